@@ -1,0 +1,27 @@
+package poegateway.core;
+
+import java.util.Map;
+
+/**
+ * One request of a caller, as it came.
+ *
+ * @param dialect what the bytes mean
+ * @param requestId id of this request in answers, logs and at Poe; safe to print
+ * @param caller who asks
+ * @param headers the caller's headers that may travel on to Poe, names in lower case
+ * @param body the body as it came; never changed by anyone
+ * @param cancellation stops all work on this request
+ */
+@SuppressWarnings(
+        "ArrayRecordComponent") // the body is tens of megabytes at times: it is shared, never copied or compared
+public record Ask(
+        Dialect dialect,
+        String requestId,
+        Caller caller,
+        Map<String, String> headers,
+        byte[] body,
+        Cancellation cancellation) {
+    public Ask {
+        headers = Map.copyOf(headers);
+    }
+}

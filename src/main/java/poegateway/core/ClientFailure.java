@@ -1,0 +1,231 @@
+package poegateway.core;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The caller sent something that cannot be answered. Nothing was sent to Poe, unless a case says otherwise. */
+public sealed interface ClientFailure extends Failure {
+    @Override
+    default Source source() {
+        return Source.CLIENT;
+    }
+
+    @Override
+    default Retry retry() {
+        return Retry.NEVER;
+    }
+
+    @Override
+    default String outcome() {
+        return "client_bad";
+    }
+
+    /**
+     * The body, a header or a parameter is not what the interface asks for.
+     *
+     * @param code invalid_json, json_too_deep, invalid_utf8, duplicate_key, invalid_number, too_many_keys,
+     *     missing_required_parameter, invalid_value or unsupported_parameter
+     */
+    record InvalidRequest(
+            String code, String message, @Nullable String param) implements ClientFailure {
+        @Override
+        public int status() {
+            return 400;
+        }
+    }
+
+    /** The bytes are not HTTP as the server accepts it: status 400, 414, 426, 431 or 505. */
+    record InvalidHttp(int status, String reason) implements ClientFailure {
+        @Override
+        public String code() {
+            return "invalid_http";
+        }
+
+        @Override
+        public String message() {
+            return "The server could not read this HTTP request: " + reason
+                    + ". Check the client or the proxy in front of it.";
+        }
+    }
+
+    /** No such path. */
+    record UnknownUrl(String method, String hint) implements ClientFailure {
+        @Override
+        public int status() {
+            return 404;
+        }
+
+        @Override
+        public String code() {
+            return "unknown_url";
+        }
+
+        @Override
+        public String message() {
+            return "No such URL for " + method + ". " + hint;
+        }
+    }
+
+    /** A surface of OpenAI that Poe cannot serve. */
+    record UnsupportedEndpoint(String surface) implements ClientFailure {
+        @Override
+        public int status() {
+            return 404;
+        }
+
+        @Override
+        public String code() {
+            return "unsupported_endpoint";
+        }
+
+        @Override
+        public String message() {
+            return "Poe offers no " + surface
+                    + ", so this gateway cannot serve them. Point this part of your program at"
+                    + " a provider that does.";
+        }
+    }
+
+    record MethodNotAllowed(String method, List<String> allowed) implements ClientFailure {
+        public MethodNotAllowed {
+            allowed = List.copyOf(allowed);
+        }
+
+        @Override
+        public int status() {
+            return 405;
+        }
+
+        @Override
+        public String code() {
+            return "method_not_allowed";
+        }
+
+        @Override
+        public String message() {
+            return method + " is not allowed here. Use " + String.join(" or ", allowed) + ".";
+        }
+    }
+
+    /** A WebSocket was asked for: 426 makes Codex fall back to plain HTTP at once, where 404 costs it seven tries. */
+    record UpgradeRefused() implements ClientFailure {
+        @Override
+        public int status() {
+            return 426;
+        }
+
+        @Override
+        public String code() {
+            return "websocket_unsupported";
+        }
+
+        @Override
+        public String message() {
+            return "This gateway speaks no WebSocket. Send the same request as an HTTP POST with \"stream\": true.";
+        }
+    }
+
+    record BodyTooLarge(long limitBytes) implements ClientFailure {
+        @Override
+        public int status() {
+            return 413;
+        }
+
+        @Override
+        public String code() {
+            return "request_too_large";
+        }
+
+        @Override
+        public String message() {
+            return "The request body is over the limit of " + limitBytes
+                    + " bytes. Send less, or raise server.body-limit.";
+        }
+    }
+
+    record UnsupportedMediaType(String contentType) implements ClientFailure {
+        @Override
+        public int status() {
+            return 415;
+        }
+
+        @Override
+        public String code() {
+            return "unsupported_media_type";
+        }
+
+        @Override
+        public String message() {
+            return "Content-Type is '" + contentType + "'. Send application/json.";
+        }
+    }
+
+    record BodyTooSlow(long limitSeconds) implements ClientFailure {
+        @Override
+        public int status() {
+            return 408;
+        }
+
+        @Override
+        public String code() {
+            return "request_timeout";
+        }
+
+        @Override
+        public String outcome() {
+            return "client_slow";
+        }
+
+        @Override
+        public String message() {
+            return "The request body did not arrive within " + limitSeconds
+                    + " s. Send it faster, or raise server.body-timeout.";
+        }
+    }
+
+    /** The caller reads its answer too slowly; it was cut so that memory stays bounded. Poe was asked. */
+    record ReadTooSlow() implements ClientFailure {
+        @Override
+        public int status() {
+            return 408;
+        }
+
+        @Override
+        public String code() {
+            return "response_read_too_slow";
+        }
+
+        @Override
+        public String outcome() {
+            return "client_slow";
+        }
+
+        @Override
+        public String message() {
+            return "The answer was read too slowly and had to be cut. Read faster, or raise upstream.unread-bytes.";
+        }
+    }
+
+    /** The caller hung up. Nobody is left to read this; it is for logs and metrics. */
+    record CallerGone() implements ClientFailure {
+        @Override
+        public int status() {
+            return 499;
+        }
+
+        @Override
+        public String code() {
+            return "client_cancelled";
+        }
+
+        @Override
+        public String outcome() {
+            return "client_cancelled";
+        }
+
+        @Override
+        public String message() {
+            return "The caller closed the connection.";
+        }
+    }
+}

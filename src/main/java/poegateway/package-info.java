@@ -1,0 +1,8 @@
+/** Starts and joins: the command line, and the one place that builds the object graph.
+ *
+ * <p>Nothing uses it; it uses every room. Start at {@link poegateway.Main}.
+ */
+@NullMarked
+package poegateway;
+
+import org.jspecify.annotations.NullMarked;
