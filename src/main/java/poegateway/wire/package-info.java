@@ -1,6 +1,8 @@
-/** Bytes and frames, without meaning
+/**
+ * Bytes and frames, without meaning: server-sent events, byte-range edits of JSON, strict UTF-8.
  *
- * <p> server-sent events, byte-range edits of JSON, strict UTF-8.:Used by relay, front and upstream; uses core. Start at {@code SseReader} and {@code JsonEdits}.
+ * <p>Used by relay, front and upstream; uses core. Start at {@link poegateway.wire.SseReader} and
+ * {@link poegateway.wire.JsonEdits}.
  */
 @NullMarked
 package poegateway.wire;

@@ -1,0 +1,82 @@
+package poegateway.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The one place that makes JSON parsers, so that all texts are read under the same limits. */
+public final class Json {
+    /** Deepest nesting of objects and arrays. */
+    public static final int NESTING_LIMIT = 200;
+
+    /** Longest number, in characters. */
+    public static final int NUMBER_LENGTH_LIMIT = 1_000;
+
+    /** Most keys in one object; more are an attack on hash tables. */
+    public static final int KEYS_LIMIT = 10_000;
+
+    /** Longest key, in characters. */
+    public static final int NAME_LENGTH_LIMIT = 50_000;
+
+    private static final int POOLED_BUFFERS = 256;
+
+    // Strings have no limit here: whoever reads the body caps it, and base64 images fill all of that.
+    // The pool is shared because buffers kept by thread are lost on virtual threads.
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .recyclerPool(JsonRecyclerPools.newBoundedPool(POOLED_BUFFERS))
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(NESTING_LIMIT)
+                    .maxNumberLength(NUMBER_LENGTH_LIMIT)
+                    .maxNameLength(NAME_LENGTH_LIMIT)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private Json() {}
+
+    /**
+     * A parser of the text in a part of an array. {@link JsonCursor} adds what Jackson does not check.
+     *
+     * @param from offset of the first byte
+     * @param to offset after the last one
+     */
+    static JsonParser parser(byte[] bytes, int from, int to) {
+        try {
+            return FACTORY.createParser(bytes, from, to - from);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a parser of bytes in memory reads nothing", e);
+        }
+    }
+
+    /** Offset after the value that stands before the next key or closing bracket. */
+    static int endOfValueBefore(byte[] source, int next) {
+        int at = blanksBefore(source, next);
+        return source[at - 1] == ',' ? blanksBefore(source, at - 1) : at;
+    }
+
+    /** Offset after the string that begins with the quote at {@code start}. */
+    static int endOfString(byte[] source, int start) {
+        int at = start + 1;
+        while (source[at] != '"') {
+            at += source[at] == '\\' ? 2 : 1;
+        }
+        return at + 1;
+    }
+
+    private static int blanksBefore(byte[] source, int from) {
+        int at = from;
+        while (isBlank(source[at - 1])) {
+            at--;
+        }
+        return at;
+    }
+
+    /** White space as JSON defines it. */
+    public static boolean isBlank(byte character) {
+        return character == ' ' || character == '\n' || character == '\r' || character == '\t';
+    }
+}

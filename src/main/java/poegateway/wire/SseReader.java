@@ -1,0 +1,201 @@
+package poegateway.wire;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import poegateway.core.FailureException;
+import poegateway.core.UpstreamFailure;
+
+/**
+ * Reads server-sent events out of bytes that may be split anywhere, and hands each over in one canonical form. Lines
+ * may end in LF, CRLF or CR; a byte order mark at the start, comments, {@code id:}, {@code retry:} and events without
+ * data are dropped, because they crash clients. An event that is canonical already and lies whole in the fed bytes is
+ * handed over where it lies, uncopied. The line break between two {@code data:} lines of one event becomes a space:
+ * many clients read only one line, and in JSON a line break only stands where white space may. Not thread-safe.
+ */
+public final class SseReader {
+    private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DATA_FIELD = "data".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EVENT = "event: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EVENT_FIELD = "event".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SPACE = {' '};
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final int FIELD_BYTES = 16;
+    private static final int NAME_LIMIT_BYTES = 1_024;
+
+    private final int eventLimitBytes;
+    private final Bounded line;
+    private final Bounded data;
+    private byte[] name = {};
+    private boolean hasData;
+    private boolean skipLineFeed;
+    private int markSeen;
+
+    /**
+     * @param eventLimitBytes most bytes of one event's data; over it {@link UpstreamFailure.TooLarge} is thrown
+     */
+    public SseReader(int eventLimitBytes) {
+        this.eventLimitBytes = eventLimitBytes;
+        this.line = new Bounded(eventLimitBytes + FIELD_BYTES);
+        this.data = new Bounded(eventLimitBytes);
+    }
+
+    /** Reads on; every event that ends in these bytes is handed over before this returns. */
+    public void feed(byte[] bytes, int offset, int length, SseFrames frames) throws IOException {
+        int to = offset + length;
+        int at = markSeen < BYTE_ORDER_MARK.length ? skipMark(bytes, offset, to) : offset;
+        while (at < to) {
+            if (skipLineFeed) {
+                skipLineFeed = false;
+                if (bytes[at] == '\n') {
+                    at++;
+                    continue;
+                }
+            }
+            int end = atBoundary() ? canonicalEnd(bytes, at, to) : at;
+            if (end > at) {
+                frames.frame(bytes, at, end);
+                at = end;
+            } else {
+                at = readLine(bytes, at, to, frames);
+            }
+        }
+    }
+
+    /** Whether an event was begun that no blank line has ended. */
+    public boolean unfinished() {
+        return hasData || line.length() > 0 && line.bytes()[0] != ':';
+    }
+
+    /** Whether the event that was begun holds exactly this text; for ends that lack their blank line. */
+    public boolean unfinishedIs(String text) {
+        Bounded rest = new Bounded(line.length() + data.length() + FIELD_BYTES);
+        rest.append(data.bytes(), 0, data.length());
+        byte[] bytes = line.bytes();
+        if (field(bytes, 0, line.length(), DATA_FIELD)) {
+            rest.append(bytes, valueStart(bytes, DATA_FIELD.length, line.length()), line.length());
+        }
+        return new String(rest.bytes(), 0, rest.length(), StandardCharsets.UTF_8).equals(text);
+    }
+
+    private boolean atBoundary() {
+        return !hasData && line.length() == 0 && name.length == 0;
+    }
+
+    /** Offset after the frame that begins here, if it is canonical, whole and not empty; else {@code at}. */
+    private int canonicalEnd(byte[] bytes, int at, int to) {
+        int start = at + DATA.length;
+        if (start >= to || !Arrays.equals(bytes, at, start, DATA, 0, DATA.length)) {
+            return at;
+        }
+        int end = lineEnd(bytes, start, to);
+        boolean whole = end > start && end + 1 < to && bytes[end] == '\n' && bytes[end + 1] == '\n';
+        if (!whole) {
+            return at;
+        }
+        if (end - start > eventLimitBytes) {
+            throw new FailureException(new UpstreamFailure.TooLarge(eventLimitBytes));
+        }
+        return end + 2;
+    }
+
+    private static int lineEnd(byte[] bytes, int from, int to) {
+        int at = Swar.firstControl(bytes, from, to);
+        while (at < to && bytes[at] != '\n' && bytes[at] != '\r') {
+            at = Swar.firstControl(bytes, at + 1, to);
+        }
+        return at;
+    }
+
+    /** Takes one line, or what there is of it, and gives the offset after it. */
+    private int readLine(byte[] bytes, int at, int to, SseFrames frames) throws IOException {
+        int end = lineEnd(bytes, at, to);
+        if (end == to) {
+            line.append(bytes, at, to);
+            return to;
+        }
+        skipLineFeed = bytes[end] == '\r';
+        if (line.length() == 0) {
+            take(bytes, at, end, frames);
+        } else {
+            line.append(bytes, at, end);
+            take(line.bytes(), 0, line.length(), frames);
+            line.clear();
+        }
+        return end + 1;
+    }
+
+    private void take(byte[] bytes, int from, int to, SseFrames frames) throws IOException {
+        if (from == to) {
+            dispatch(frames);
+        } else if (field(bytes, from, to, DATA_FIELD)) {
+            takeData(bytes, valueStart(bytes, from + DATA_FIELD.length, to), to);
+        } else if (field(bytes, from, to, EVENT_FIELD)) {
+            takeName(bytes, valueStart(bytes, from + EVENT_FIELD.length, to), to);
+        }
+    }
+
+    private static boolean field(byte[] bytes, int from, int to, byte[] field) {
+        int end = from + field.length;
+        return end <= to && Arrays.equals(bytes, from, end, field, 0, field.length) && (end == to || bytes[end] == ':');
+    }
+
+    private static int valueStart(byte[] bytes, int colon, int to) {
+        int start = Math.min(colon + 1, to);
+        return start < to && bytes[start] == ' ' ? start + 1 : start;
+    }
+
+    private void takeData(byte[] bytes, int from, int to) {
+        if (hasData && data.length() > 0) {
+            data.append(SPACE, 0, SPACE.length);
+        }
+        data.append(bytes, from, to);
+        hasData = true;
+    }
+
+    private void takeName(byte[] bytes, int from, int to) {
+        if (to - from > NAME_LIMIT_BYTES) {
+            throw new FailureException(new UpstreamFailure.TooLarge(NAME_LIMIT_BYTES));
+        }
+        name = Arrays.copyOfRange(bytes, from, to);
+    }
+
+    private void dispatch(SseFrames frames) throws IOException {
+        if (data.length() > 0) {
+            byte[] frame = frame();
+            frames.frame(frame, 0, frame.length);
+        }
+        data.clear();
+        hasData = false;
+        name = new byte[0];
+    }
+
+    private byte[] frame() {
+        byte[] payload = Arrays.copyOf(data.bytes(), data.length());
+        byte[] frame = SseWriter.frame(payload);
+        if (name.length == 0) {
+            return frame;
+        }
+        byte[] named = new byte[EVENT.length + name.length + 1 + frame.length];
+        System.arraycopy(EVENT, 0, named, 0, EVENT.length);
+        System.arraycopy(name, 0, named, EVENT.length, name.length);
+        named[EVENT.length + name.length] = '\n';
+        System.arraycopy(frame, 0, named, EVENT.length + name.length + 1, frame.length);
+        return named;
+    }
+
+    /** Passes over a byte order mark, which may be split too; what only begins like one is given back. */
+    private int skipMark(byte[] bytes, int offset, int to) {
+        int at = offset;
+        while (at < to && markSeen < BYTE_ORDER_MARK.length) {
+            if (bytes[at] != BYTE_ORDER_MARK[markSeen]) {
+                line.append(BYTE_ORDER_MARK, 0, markSeen);
+                markSeen = BYTE_ORDER_MARK.length;
+                return at;
+            }
+            markSeen++;
+            at++;
+        }
+        return at;
+    }
+}

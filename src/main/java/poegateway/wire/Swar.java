@@ -1,0 +1,48 @@
+package poegateway.wire;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Looks at eight bytes at a time: the loops that every byte of every body passes. */
+final class Swar {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long BLANKS = 0x2020202020202020L;
+
+    private Swar() {}
+
+    /** Offset of the first byte that is not ASCII, or {@code to}. */
+    static int firstNonAscii(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at <= to - Long.BYTES) {
+            long high = (long) LONGS.get(bytes, at) & HIGH_BITS;
+            if (high != 0) {
+                return at + Long.numberOfTrailingZeros(high) / Byte.SIZE;
+            }
+            at += Long.BYTES;
+        }
+        while (at < to && bytes[at] >= 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Offset of the first control byte (below 0x20; line ends are such), or {@code to}. */
+    static int firstControl(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at <= to - Long.BYTES) {
+            long eight = (long) LONGS.get(bytes, at);
+            // A borrow can mark a byte wrongly only above a right one, so the lowest mark is always right.
+            long below = (eight - BLANKS) & ~eight & HIGH_BITS;
+            if (below != 0) {
+                return at + Long.numberOfTrailingZeros(below) / Byte.SIZE;
+            }
+            at += Long.BYTES;
+        }
+        while (at < to && (bytes[at] < 0 || bytes[at] >= ' ')) {
+            at++;
+        }
+        return at;
+    }
+}
