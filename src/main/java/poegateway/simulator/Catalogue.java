@@ -1,0 +1,78 @@
+package poegateway.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The models that the simulated Poe has: a list once served by Poe, without its descriptions and pictures. */
+final class Catalogue {
+    private static final String RESOURCE = "poe-models.json";
+
+    private final byte[] document;
+    private final Map<String, Card> cards;
+
+    private Catalogue(byte[] document, Map<String, Card> cards) {
+        this.document = document;
+        this.cards = Map.copyOf(cards);
+    }
+
+    /** The bundled list. */
+    static Catalogue bundled() {
+        try (InputStream in = Catalogue.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("The resource " + RESOURCE + " is missing from the program.");
+            }
+            return read(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Catalogue read(byte[] document) throws IOException {
+        var cards = new HashMap<String, Card>();
+        for (JsonNode model : new ObjectMapper().readTree(document).path("data")) {
+            Card card = card(model);
+            cards.put(card.id(), card);
+        }
+        return new Catalogue(document, cards);
+    }
+
+    private static Card card(JsonNode model) {
+        return new Card(
+                model.path("id").asText(),
+                model.path("metadata").path("display_name").asText(),
+                model.path("owned_by").asText(),
+                model.path("created").asLong(),
+                texts(model.path("architecture").path("output_modalities")),
+                texts(model.path("supported_features")).contains("tools"),
+                model.path("reasoning").path("supports_reasoning_effort").asBoolean());
+    }
+
+    private static List<String> texts(JsonNode array) {
+        var texts = new ArrayList<String>();
+        array.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+
+    /** The model of that name in any case. */
+    Optional<Card> find(String name) {
+        return Optional.ofNullable(cards.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    int size() {
+        return cards.size();
+    }
+
+    /** The reply to {@code GET /v1/models}; {@code created} in milliseconds, as Poe has it. Not to be written to. */
+    byte[] document() {
+        return document;
+    }
+}

@@ -1,0 +1,112 @@
+package poegateway.simulator;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * Replies that call tools, rightly and wrongly. They call the tools of the request, or {@code getWeather} when it has
+ * none; after a tool result they answer in words, so that loops end.
+ */
+final class ToolModels {
+    private static final ChatRequest.Tool WEATHER = new ChatRequest.Tool(
+            "getWeather",
+            "{\"type\":\"object\",\"properties\":{\"location\":{\"type\":\"string\"}},\"required\":[\"location\"]}");
+    private static final ChatRequest.Tool TIME = new ChatRequest.Tool(
+            "getTime", "{\"type\":\"object\",\"properties\":{\"zone\":{\"type\":\"string\"}},\"required\":[\"zone\"]}");
+
+    /** The beginning of a later delta of a call: an index, then no id. */
+    private static final Pattern LATER = Pattern.compile("(\"tool_calls\":\\[\\{\"index\":\\d+,)(\"function\":\\{)");
+
+    private ToolModels() {}
+
+    static List<MagicModel> models() {
+        return List.of(
+                new MagicModel(
+                        "tool-single", "one call", stage -> calling(stage).ordinary()),
+                new MagicModel(
+                        "tool-parallel",
+                        "all tools at once, at most 4",
+                        stage -> parallel(stage).ordinary()),
+                bent(
+                        "tool-no-index",
+                        "deltas of calls without `index`",
+                        chunk -> chunk.replaceFirst("(\"tool_calls\":\\[\\{)\"index\":\\d+,", "$1")),
+                bent("tool-repeated-id", "id, type and name in every delta of a call", ToolModels::repeated),
+                bent("tool-null-id", "`id: null`, `name: null` in later deltas of a call", ToolModels::nulls),
+                finishing("tool-finish-stop", "calls, but the finish reason is `stop`", "stop"),
+                finishing(
+                        "tool-finish-function-call",
+                        "calls, and the finish reason is `function_call`",
+                        "function_call"),
+                new MagicModel(
+                        "tool-unfinished",
+                        "a stream that ends in the arguments of a call: no finish reason, no `[DONE]`",
+                        ToolModels::unfinished),
+                new MagicModel(
+                        "tool-bad-arguments",
+                        "arguments that are broken JSON",
+                        stage -> calling(stage)
+                                .replies()
+                                .script(broken(calling(stage).draft()), stage.request())));
+    }
+
+    private static MagicModel bent(String name, String meaning, UnaryOperator<String> change) {
+        return new MagicModel(name, meaning + "; whole: one call", stage -> {
+            Stage calling = calling(stage);
+            return stage.request().stream()
+                    ? stage.replies().stream(ChunkModels.changed(calling.payloads(), change))
+                    : calling.ordinary();
+        });
+    }
+
+    private static MagicModel finishing(String name, String meaning, String reason) {
+        UnaryOperator<String> change =
+                json -> json.replace("\"finish_reason\":\"tool_calls\"", "\"finish_reason\":\"" + reason + "\"");
+        return new MagicModel(name, meaning, stage -> {
+            Stage calling = calling(stage);
+            return stage.request().stream()
+                    ? stage.replies().stream(ChunkModels.changed(calling.payloads(), change))
+                    : Scripts.json(200, change.apply(WholeForm.of(calling.draft())));
+        });
+    }
+
+    private static Stage calling(Stage stage) {
+        ChatRequest request = stage.request();
+        return request.tools().isEmpty() ? stage.with(request.offering(List.of(WEATHER))) : stage;
+    }
+
+    private static Stage parallel(Stage stage) {
+        ChatRequest request = stage.request();
+        List<ChatRequest.Tool> tools = request.tools().isEmpty() ? List.of(WEATHER, TIME) : request.tools();
+        return stage.with(request.offering(tools).wantingBoth());
+    }
+
+    private static String repeated(String chunk) {
+        return LATER.matcher(chunk)
+                .replaceFirst("$1\"id\":\"call_repeated\",\"type\":\"function\",$2\"name\":\"repeated\",")
+                .replaceFirst("\"id\":\"(call|tool)_[^\"]*\"", "\"id\":\"call_repeated\"");
+    }
+
+    private static String nulls(String chunk) {
+        return LATER.matcher(chunk).replaceFirst("$1\"id\":null,\"type\":null,$2\"name\":null,");
+    }
+
+    private static Script unfinished(Stage stage) {
+        Stage calling = calling(stage);
+        if (!stage.request().stream()) {
+            return calling.ordinary();
+        }
+        List<String> payloads = calling.payloads();
+        return stage.replies().stream(payloads.subList(0, Math.max(2, payloads.size() - 3)));
+    }
+
+    private static Draft broken(Draft draft) {
+        Turn turn = draft.turn();
+        List<Turn.Call> calls = turn.calls().stream()
+                .map(call -> new Turn.Call(call.id(), call.name(), "{\"location\": \"San Fr", call.signature()))
+                .toList();
+        Turn bent = new Turn(turn.text(), turn.reasoning(), calls, turn.usage());
+        return new Draft(draft.shape(), draft.id(), draft.createdSeconds(), draft.model(), bent);
+    }
+}

@@ -1,0 +1,37 @@
+package poegateway.simulator;
+
+import java.util.List;
+
+/**
+ * What a reply says, before it has a form.
+ *
+ * @param text the answer; empty beside tool calls
+ * @param reasoning thoughts; empty when none are shown
+ * @param calls functions to call
+ * @param usage what it cost
+ */
+record Turn(String text, String reasoning, List<Call> calls, Usage usage) {
+    /**
+     * A function to call.
+     *
+     * @param arguments JSON text
+     * @param signature Google's thought signature; empty for other makers
+     */
+    record Call(String id, String name, String arguments, String signature) {}
+
+    /**
+     * Tokens.
+     *
+     * @param reasoning tokens of thought, part of {@code completion}
+     * @param detailed whether the details are told
+     */
+    record Usage(long prompt, long completion, long reasoning, boolean detailed) {}
+
+    Turn {
+        calls = List.copyOf(calls);
+    }
+
+    String finish() {
+        return calls.isEmpty() ? "stop" : "tool_calls";
+    }
+}
