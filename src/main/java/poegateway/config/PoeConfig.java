@@ -5,15 +5,21 @@ import java.nio.file.Path;
 import java.util.Optional;
 import poegateway.core.Secret;
 
-/**
- * Where Poe is and who pays.
- *
- * @param source where answers come from
- * @param baseUrl address of Poe's OpenAI-compatible interface, without a slash at its end
- * @param apiKey key of the Poe account that pays; absent means none is set
- * @param caFile further certificate authorities in PEM form, such as a company's; absent means only the system's
- */
-public record PoeConfig(Source source, URI baseUrl, Optional<Secret> apiKey, Optional<Path> caFile) {
+/** Where Poe is and who pays. */
+public record PoeConfig(
+        @Doc("Where answers come from; `auto` is Poe when a key is there, else the simulator.")
+        Source source,
+
+        @Doc("Address of Poe's OpenAI-compatible interface; a slash at its end is dropped.")
+        URI baseUrl,
+
+        @Doc(value = "Key of the Poe account that pays.", standard = "none")
+        Optional<Secret> apiKey,
+
+        @Doc(
+                value = "Further certificate authorities in PEM form, such as a company's.",
+                standard = "only the system's")
+        Optional<Path> caFile) {
     /** {@code auto}: Poe when a key is there, else the simulator. */
     public enum Source {
         AUTO,
@@ -21,7 +27,29 @@ public record PoeConfig(Source source, URI baseUrl, Optional<Secret> apiKey, Opt
         SIMULATOR
     }
 
+    public PoeConfig {
+        InvalidSetting.unless(
+                isPlainHttp(baseUrl),
+                "base-url",
+                "must be an http or https address without user, query and fragment, such as https://api.poe.com/v1");
+        baseUrl = withoutSlashAtEnd(baseUrl);
+    }
+
     public static PoeConfig defaults() {
         return new PoeConfig(Source.AUTO, URI.create("https://api.poe.com/v1"), Optional.empty(), Optional.empty());
+    }
+
+    private static boolean isPlainHttp(URI url) {
+        boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+        return http
+                && url.getHost() != null
+                && url.getRawUserInfo() == null
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null;
+    }
+
+    private static URI withoutSlashAtEnd(URI url) {
+        String text = url.toString();
+        return text.endsWith("/") ? URI.create(text.replaceFirst("/+$", "")) : url;
     }
 }

@@ -4,37 +4,50 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * How callers reach the gateway, and its limits towards them.
- *
- * @param host address to listen on
- * @param port port to listen on; 0 takes a free one
- * @param tls certificate and key; with them the port speaks TLS, HTTP/1.1 and HTTP/2, else plain HTTP/1.1
- * @param bodyLimit largest request body
- * @param bodyTimeout how long a request body may take to arrive
- * @param bodyBytesInFlight request bodies held at once, over all requests; default a quarter of the heap
- * @param commitAfter how long a stream's status is withheld while Poe has sent nothing
- * @param heartbeat form of the sign of life on a silent stream
- * @param heartbeatEvery silence after which it is sent
- * @param writeStall how long one write to a caller may block before the caller is cut
- * @param idleTimeout how long a connection without a request is kept
- */
+/** How callers reach the gateway, and its limits towards them. */
 public record ServerConfig(
-        String host,
-        int port,
+        @Doc("Address to listen on.") String host,
+
+        @Doc("Port to listen on; 0 takes a free one.") int port,
+
+        @Doc("Certificate and key; with them the port speaks TLS, HTTP/1.1 and HTTP/2, else plain HTTP/1.1.")
         Optional<Tls> tls,
-        ByteSize bodyLimit,
-        Duration bodyTimeout,
+
+        @Doc("Largest request body.") ByteSize bodyLimit,
+
+        @Doc("How long a request body may take to arrive.") Duration bodyTimeout,
+
+        @Doc(value = "Request bodies held at once, over all requests.", standard = "a quarter of the heap")
         ByteSize bodyBytesInFlight,
+
+        @Doc("How long a stream's status is withheld while Poe has sent nothing.")
         Duration commitAfter,
+
+        @Doc(
+                "Form of the sign of life on a silent stream; `auto` is a comment until Poe's first event, then a chunk without content.")
         Heartbeat heartbeat,
+
+        @Doc("Silence after which the sign of life is sent.")
         Duration heartbeatEvery,
+
+        @Doc("How long one write to a caller may block before the caller is cut.")
         Duration writeStall,
+
+        @Doc("How long a connection without a request is kept.")
         Duration idleTimeout) {
     private static final int PORT_MAX = 65_535;
+    /** A body is one byte array at times, which ends at 2 GiB. */
+    private static final ByteSize BODY_MAX = ByteSize.ofMebibytes(1024);
+
+    private static final ByteSize MEMORY_MAX = ByteSize.ofMebibytes(1024 * 1024);
 
     /** Files in PEM form. */
-    public record Tls(Path certificateFile, Path keyFile) {}
+    public record Tls(
+            @Doc("Certificate chain in PEM form; turns TLS on, together with `server.tls.key-file`.")
+            Path certificateFile,
+
+            @Doc("Private key of the certificate in PEM form.")
+            Path keyFile) {}
 
     /** {@code auto}: a comment until Poe's first event, then a chunk without content. */
     public enum Heartbeat {
@@ -45,9 +58,15 @@ public record ServerConfig(
     }
 
     public ServerConfig {
-        if (port < 0 || port > PORT_MAX) {
-            throw new IllegalArgumentException("port must be 0 to " + PORT_MAX + ", is " + port);
-        }
+        InvalidSetting.unless(!host.isBlank(), "host", "must not be empty");
+        InvalidSetting.unlessBetween(0, PORT_MAX, port, "port");
+        InvalidSetting.unlessBetween(new ByteSize(1), BODY_MAX, bodyLimit, "body-limit");
+        InvalidSetting.unlessPositive(bodyTimeout, "body-timeout");
+        InvalidSetting.unlessBetween(new ByteSize(1), MEMORY_MAX, bodyBytesInFlight, "body-bytes-in-flight");
+        InvalidSetting.unlessZeroOrMore(commitAfter, "commit-after");
+        InvalidSetting.unlessPositive(heartbeatEvery, "heartbeat-every");
+        InvalidSetting.unlessPositive(writeStall, "write-stall");
+        InvalidSetting.unlessPositive(idleTimeout, "idle-timeout");
     }
 
     public static ServerConfig defaults() {

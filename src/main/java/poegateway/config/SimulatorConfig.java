@@ -2,18 +2,20 @@ package poegateway.config;
 
 import java.time.Duration;
 
-/**
- * How the built-in simulator answers.
- *
- * @param port port of its own; 0 takes a free one
- * @param pace pause before each chunk of a stream
- * @param chunkChars characters of text in each chunk of a stream
- */
-public record SimulatorConfig(int port, Duration pace, int chunkChars) {
+/** How the built-in simulator answers. */
+public record SimulatorConfig(
+        @Doc("Port of its own; 0 takes a free one.") int port,
+
+        @Doc("Pause before each chunk of a stream.") Duration pace,
+
+        @Doc("Characters of text in each chunk of a stream.")
+        int chunkChars) {
+    private static final int PORT_MAX = 65_535;
+
     public SimulatorConfig {
-        if (chunkChars < 1) {
-            throw new IllegalArgumentException("chunk-chars must be at least 1, is " + chunkChars);
-        }
+        InvalidSetting.unlessBetween(0, PORT_MAX, port, "port");
+        InvalidSetting.unlessZeroOrMore(pace, "pace");
+        InvalidSetting.unless(chunkChars >= 1, "chunk-chars", "must be at least 1");
     }
 
     public static SimulatorConfig defaults() {

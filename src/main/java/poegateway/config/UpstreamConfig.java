@@ -2,31 +2,40 @@ package poegateway.config;
 
 import java.time.Duration;
 
-/**
- * Limits towards Poe.
- *
- * @param connectTimeout DNS, TCP and TLS together, per attempt
- * @param firstEventTimeout until the first event or the head of a whole reply
- * @param idleTimeout silence in the middle of a reply
- * @param totalTimeout a whole request, with all its attempts
- * @param attempts how often one request may be sent at most
- * @param eventLimit largest single event of a stream
- * @param replyLimit largest whole reply
- * @param unreadBytes what Poe has sent and callers have not read yet, over all replies
- */
+/** Limits towards Poe. */
 public record UpstreamConfig(
-        Duration connectTimeout,
+        @Doc("DNS, TCP and TLS together, per attempt.") Duration connectTimeout,
+
+        @Doc("Until the first event or the head of a whole reply.")
         Duration firstEventTimeout,
-        Duration idleTimeout,
-        Duration totalTimeout,
-        int attempts,
-        ByteSize eventLimit,
-        ByteSize replyLimit,
+
+        @Doc("Silence in the middle of a reply.") Duration idleTimeout,
+
+        @Doc("A whole request, with all its attempts.") Duration totalTimeout,
+
+        @Doc("How often one request may be sent at most.") int attempts,
+
+        @Doc("Largest single event of a stream.") ByteSize eventLimit,
+
+        @Doc("Largest whole reply.") ByteSize replyLimit,
+
+        @Doc(
+                value = "What Poe has sent and callers have not read yet, over all replies.",
+                standard = "a quarter of the heap")
         ByteSize unreadBytes) {
+    private static final int ATTEMPTS_MAX = 10;
+    private static final ByteSize REPLY_MAX = ByteSize.ofMebibytes(1024);
+    private static final ByteSize MEMORY_MAX = ByteSize.ofMebibytes(1024 * 1024);
+
     public UpstreamConfig {
-        if (attempts < 1 || attempts > 10) {
-            throw new IllegalArgumentException("attempts must be 1 to 10, is " + attempts);
-        }
+        InvalidSetting.unlessPositive(connectTimeout, "connect-timeout");
+        InvalidSetting.unlessPositive(firstEventTimeout, "first-event-timeout");
+        InvalidSetting.unlessPositive(idleTimeout, "idle-timeout");
+        InvalidSetting.unlessPositive(totalTimeout, "total-timeout");
+        InvalidSetting.unlessBetween(1, ATTEMPTS_MAX, attempts, "attempts");
+        InvalidSetting.unlessBetween(new ByteSize(1), REPLY_MAX, eventLimit, "event-limit");
+        InvalidSetting.unlessBetween(new ByteSize(1), REPLY_MAX, replyLimit, "reply-limit");
+        InvalidSetting.unlessBetween(new ByteSize(1), MEMORY_MAX, unreadBytes, "unread-bytes");
     }
 
     public static UpstreamConfig defaults() {

@@ -1,0 +1,16 @@
+package poegateway.config;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What a setting means, in one sentence; the reference in docs/config.md is made of these. */
+@Target(ElementType.RECORD_COMPONENT)
+@Retention(RetentionPolicy.RUNTIME)
+@interface Doc {
+    String value();
+
+    /** The default in words, where it depends on the machine or is the absence of a value. */
+    String standard() default "";
+}

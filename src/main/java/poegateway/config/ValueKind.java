@@ -1,0 +1,85 @@
+package poegateway.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import poegateway.core.Secret;
+
+/**
+ * How values of one Java type are written.
+ *
+ * @param name the type as the reference calls it
+ * @param expectation what a value must be, as the rest of a sentence
+ * @param reader throws a RuntimeException for a form it does not know
+ */
+record ValueKind(String name, String expectation, Function<String, Object> reader) {
+    /** @throws IllegalArgumentException for a type that settings cannot have, which is a bug */
+    static ValueKind of(Class<?> type) {
+        if (type.isEnum()) {
+            return ofEnum(type);
+        }
+        return switch (type.getName()) {
+            case "java.lang.String" -> new ValueKind("text", "must be text", text -> text);
+            case "int" -> new ValueKind("whole number", "must be a whole number below 2147483648", Integer::valueOf);
+            case "java.time.Duration" ->
+                new ValueKind("duration", "must be a whole number with ms, s, m or h, such as 90s", Durations::parse);
+            case "poegateway.config.ByteSize" ->
+                new ValueKind("size", "must be a whole number with B, KiB, MiB or GiB, such as 32MiB", ByteSize::parse);
+            case "java.net.URI" ->
+                new ValueKind("address", "must be an address such as https://host/path", URI::create);
+            case "java.nio.file.Path" -> new ValueKind("file", "must be a file name", ValueKind::path);
+            case "poegateway.core.Secret" ->
+                new ValueKind("secret", "must be one word without blanks", ValueKind::secret);
+            default -> throw new IllegalArgumentException("no setting can have the type " + type.getName());
+        };
+    }
+
+    Object read(String text) {
+        return reader.apply(text);
+    }
+
+    /** The written form, which {@link #read} understands; a secret's is dots, which it does not. */
+    static String print(Object value) {
+        return switch (value) {
+            case Duration duration -> Durations.print(duration);
+            case Enum<?> constant -> word(constant);
+            default -> value.toString();
+        };
+    }
+
+    private static ValueKind ofEnum(Class<?> type) {
+        Object[] constants = type.getEnumConstants();
+        String words = Arrays.stream(constants)
+                .map(constant -> word((Enum<?>) constant))
+                .collect(Collectors.joining(", "));
+        return new ValueKind(
+                words,
+                "must be one of " + words,
+                text -> Arrays.stream(constants)
+                        .filter(constant -> word((Enum<?>) constant).equals(text))
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("empty");
+        }
+        return Path.of(text);
+    }
+
+    private static Secret secret(String text) {
+        if (text.isEmpty() || text.chars().anyMatch(c -> c <= ' ' || c >= 127)) {
+            throw new IllegalArgumentException("not one word");
+        }
+        return new Secret(text);
+    }
+}

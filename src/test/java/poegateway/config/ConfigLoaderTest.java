@@ -1,0 +1,203 @@
+package poegateway.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import poegateway.core.Secret;
+
+final class ConfigLoaderTest {
+    @TempDir
+    Path folder;
+
+    private static final String EVERY_KEY = """
+            server:
+              host: 0.0.0.0
+              port: 9000
+              tls:
+                certificate-file: cert.pem
+                key-file: key.pem
+              body-limit: 1MiB
+              body-timeout: 31s
+              body-bytes-in-flight: 2GiB
+              commit-after: 500ms
+              heartbeat: comment
+              heartbeat-every: 16s
+              write-stall: 1m
+              idle-timeout: 1h
+            poe:
+              source: simulator
+              base-url: http://localhost:9/v1/
+              api-key: abc
+              ca-file: ca.pem
+            upstream:
+              connect-timeout: 6s
+              first-event-timeout: 7s
+              idle-timeout: 8s
+              total-timeout: 9m
+              attempts: 4
+              event-limit: 10KiB
+              reply-limit: 11B
+              unread-bytes: 12MiB
+            simulator:
+              port: 9001
+              pace: 0s
+              chunk-chars: 14
+            """;
+
+    private Sources sources() {
+        return Sources.in(folder);
+    }
+
+    private Sources withFiles() {
+        return sources().file("cert.pem", "").file("key.pem", "").file("ca.pem", "");
+    }
+
+    private GatewayConfig everythingElsewhere(Secret key) {
+        return new GatewayConfig(
+                new ServerConfig(
+                        "0.0.0.0",
+                        9000,
+                        Optional.of(new ServerConfig.Tls(folder.resolve("cert.pem"), folder.resolve("key.pem"))),
+                        ByteSize.ofMebibytes(1),
+                        Duration.ofSeconds(31),
+                        ByteSize.ofMebibytes(2048),
+                        Duration.ofMillis(500),
+                        ServerConfig.Heartbeat.COMMENT,
+                        Duration.ofSeconds(16),
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(1)),
+                new PoeConfig(
+                        PoeConfig.Source.SIMULATOR,
+                        URI.create("http://localhost:9/v1"),
+                        Optional.of(key),
+                        Optional.of(folder.resolve("ca.pem"))),
+                new UpstreamConfig(
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(7),
+                        Duration.ofSeconds(8),
+                        Duration.ofMinutes(9),
+                        4,
+                        new ByteSize(10 * 1024),
+                        new ByteSize(11),
+                        ByteSize.ofMebibytes(12)),
+                new SimulatorConfig(9001, Duration.ZERO, 14));
+    }
+
+    @Test
+    void withoutAnySourceEverySettingIsAtItsDefault() {
+        LoadedConfig loaded = sources().load();
+        assertEquals(GatewayConfig.defaults(), loaded.config());
+        assertEquals(Set.of(new Origin.Standard()), Set.copyOf(loaded.origins().values()));
+    }
+
+    @Test
+    void everyKeyOfTheFileReachesItsComponent() {
+        LoadedConfig loaded = withFiles().file(EVERY_KEY).load();
+        Secret key = loaded.config().poe().apiKey().orElseThrow();
+        assertEquals("abc", key.reveal());
+        assertEquals(everythingElsewhere(key), loaded.config());
+        assertEquals(
+                0,
+                loaded.origins().values().stream()
+                        .filter(Origin.Standard.class::isInstance)
+                        .count());
+    }
+
+    @Test
+    void everyVariableReachesItsComponent() {
+        Sources sources = withFiles().file(EVERY_KEY);
+        Map<String, String> shown = sources.load().shown();
+        Sources variables = withFiles().file("");
+        for (Setting setting : Settings.ALL) {
+            String value = setting.secret() ? "abc" : shown.getOrDefault(setting.key(), "");
+            variables = variables.environment(setting.variable(), value);
+        }
+        LoadedConfig loaded = variables.load();
+        assertEquals(everythingElsewhere(loaded.config().poe().apiKey().orElseThrow()), loaded.config());
+        assertEquals(new Origin.Variable("POE_GATEWAY_SERVER_PORT"), loaded.origin("server.port"));
+    }
+
+    @Test
+    void everyFlagButSecretsReachesItsComponent() {
+        Map<String, String> shown = withFiles().file(EVERY_KEY).load().shown();
+        Sources flags = withFiles().file("").environment("POE_API_KEY", "abc");
+        for (Setting setting : Settings.ALL) {
+            if (!setting.secret()) {
+                flags = flags.flag(setting.key(), shown.getOrDefault(setting.key(), ""));
+            }
+        }
+        LoadedConfig loaded = flags.load();
+        assertEquals(everythingElsewhere(loaded.config().poe().apiKey().orElseThrow()), loaded.config());
+        assertEquals(new Origin.Flag("server.port"), loaded.origin("server.port"));
+    }
+
+    @Test
+    void flagsBeatVariablesAndVariablesBeatTheFile() {
+        Sources file = sources().file("server: {host: file, port: 1}\nsimulator: {port: 3}\n");
+        Sources both =
+                file.environment("POE_GATEWAY_SERVER_HOST", "variable").environment("POE_GATEWAY_SERVER_PORT", "2");
+        LoadedConfig loaded = both.flag("server.host", "flag").load();
+        assertEquals("flag", loaded.config().server().host());
+        assertEquals(2, loaded.config().server().port());
+        assertEquals(3, loaded.config().simulator().port());
+        assertEquals("flag --server.host", loaded.origin("server.host").text());
+        assertEquals(
+                "environment POE_GATEWAY_SERVER_PORT",
+                loaded.origin("server.port").text());
+        assertEquals(
+                "config/poe-gateway.yaml:2:19", loaded.origin("simulator.port").text());
+        assertEquals("default", loaded.origin("poe.base-url").text());
+    }
+
+    @Test
+    void aNamedFileIsReadInsteadOfTheStandardOne() {
+        Sources sources = sources().file("server: {port: 1}").file("other.yaml", "server: {port: 2}");
+        assertEquals(1, sources.load().config().server().port());
+        assertEquals(2, sources.load("other.yaml").config().server().port());
+    }
+
+    @Test
+    void aNamedFileThatIsNotThereIsAProblem() {
+        ConfigException thrown =
+                assertThrows(ConfigException.class, () -> sources().load("absent.yaml"));
+        assertEquals("absent.yaml:1:1 the file cannot be read. Check its name and its rights.", thrown.getMessage());
+    }
+
+    @Test
+    void aFileInWhichEverythingIsCommentedOutSetsNothing() {
+        for (String yaml : List.of("", "# server:\n", "server:\n  # port: 1\npoe:\n", "---\n")) {
+            assertEquals(GatewayConfig.defaults(), sources().file(yaml).load().config(), yaml);
+        }
+    }
+
+    @Test
+    void noTwoSettingsShareAKeyOrAVariable() {
+        Set<String> variables = Settings.ALL.stream().map(Setting::variable).collect(Collectors.toSet());
+        Set<String> keys = Settings.ALL.stream().map(Setting::key).collect(Collectors.toSet());
+        assertEquals(Settings.ALL.size(), variables.size());
+        assertEquals(Settings.ALL.size(), keys.size());
+    }
+
+    @Test
+    void keysAndVariablesAreMadeFromTheComponentsNames() {
+        List<String> keys = List.of("server.port", "server.tls.certificate-file", "poe.base-url");
+        Set<String> known =
+                new LinkedHashSet<>(Settings.ALL.stream().map(Setting::key).toList());
+        known.retainAll(keys);
+        assertEquals(new LinkedHashSet<>(keys), known);
+        assertEquals(
+                "POE_GATEWAY_POE_BASE_URL",
+                Settings.byKey("poe.base-url").orElseThrow().variable());
+    }
+}
