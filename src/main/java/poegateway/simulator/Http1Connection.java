@@ -21,13 +21,13 @@ final class Http1Connection implements Runnable {
 
     private final Socket socket;
     private final long number;
-    private final Stage stage;
+    private final Backstage backstage;
 
     /** @param number counts connections from 1 */
-    Http1Connection(Socket socket, long number, Stage stage) {
+    Http1Connection(Socket socket, long number, Backstage backstage) {
         this.socket = socket;
         this.number = number;
-        this.stage = stage;
+        this.backstage = backstage;
     }
 
     @Override
@@ -61,7 +61,7 @@ final class Http1Connection implements Runnable {
     /** Whether another request may follow. */
     private boolean answer(Http1Head head, Http1RequestReader reader, Http1Input in)
             throws IOException, InterruptedException {
-        Visit visit = stage.open(PROTOCOL, number, head.path());
+        Visit visit = backstage.open(PROTOCOL, number, head.path());
         try {
             byte[] body = body(head, reader);
             SimulatedRequest request = new SimulatedRequest(head.method(), head.path(), head.headers(), body);
@@ -85,7 +85,7 @@ final class Http1Connection implements Runnable {
 
     private boolean perform(SimulatedRequest request, Http1Reply reply, Visit visit, Http1Input in)
             throws IOException, InterruptedException {
-        Thread performer = stage.threads().start(new Performance(stage, request, reply));
+        Thread performer = backstage.threads().start(new Performance(backstage, request, reply));
         boolean peerStays = false;
         try {
             peerStays = in.fill();
@@ -116,6 +116,6 @@ final class Http1Connection implements Runnable {
         visit.end();
         socket.shutdownOutput();
         socket.setSoTimeout(DRAIN_TIMEOUT_MILLIS);
-        in.drain(Stage.DRAIN_LIMIT_BYTES);
+        in.drain(Backstage.DRAIN_LIMIT_BYTES);
     }
 }

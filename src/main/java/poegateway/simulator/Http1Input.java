@@ -41,7 +41,7 @@ final class Http1Input {
                 return line.toString();
             }
             if (line.length() == limitBytes) {
-                throw new Http1Refusal(431, "the head of a request may have " + Stage.HEAD_LIMIT_BYTES + " bytes");
+                throw new Http1Refusal(431, "the head of a request may have " + Backstage.HEAD_LIMIT_BYTES + " bytes");
             }
             line.append(c);
         }

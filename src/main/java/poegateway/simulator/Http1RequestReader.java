@@ -24,7 +24,7 @@ final class Http1RequestReader {
         if (!in.fill()) {
             return null;
         }
-        String first = in.line(Stage.HEAD_LIMIT_BYTES);
+        String first = in.line(Backstage.HEAD_LIMIT_BYTES);
         String[] words = first.split(" ", -1);
         if (words.length != 3 || !words[1].startsWith("/")) {
             throw new Http1Refusal(400, "not a request line: " + first);
@@ -32,7 +32,7 @@ final class Http1RequestReader {
         if (!words[2].equals("HTTP/1.1")) {
             throw new Http1Refusal(505, "HTTP/1.1 is spoken here, not " + words[2]);
         }
-        Map<String, String> headers = headers(Stage.HEAD_LIMIT_BYTES - first.length());
+        Map<String, String> headers = headers(Backstage.HEAD_LIMIT_BYTES - first.length());
         return new Http1Head(words[0], words[1].split("\\?", 2)[0], headers, bodyBytes(headers));
     }
 
@@ -79,8 +79,8 @@ final class Http1RequestReader {
 
     /** @throws Http1Refusal when a body of that length is too large */
     static void checkLimit(long bodyBytes) throws Http1Refusal {
-        if (bodyBytes > Stage.BODY_LIMIT_BYTES) {
-            throw new Http1Refusal(413, "a body may have " + Stage.BODY_LIMIT_BYTES + " bytes");
+        if (bodyBytes > Backstage.BODY_LIMIT_BYTES) {
+            throw new Http1Refusal(413, "a body may have " + Backstage.BODY_LIMIT_BYTES + " bytes");
         }
     }
 
@@ -93,7 +93,7 @@ final class Http1RequestReader {
                 throw new Http1Refusal(400, "a chunk is longer than its size says");
             }
         }
-        headers(Stage.HEAD_LIMIT_BYTES); // trailers, of no use here
+        headers(Backstage.HEAD_LIMIT_BYTES); // trailers, of no use here
         return body.toByteArray();
     }
 

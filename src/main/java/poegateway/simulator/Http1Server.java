@@ -21,22 +21,22 @@ final class Http1Server implements WireServer {
     static final int CONNECTIONS = 20_000;
 
     private final ServerSocket listener;
-    private final Stage stage;
+    private final Backstage backstage;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private long accepted;
 
-    private Http1Server(ServerSocket listener, Stage stage) {
+    private Http1Server(ServerSocket listener, Backstage backstage) {
         this.listener = listener;
-        this.stage = stage;
+        this.backstage = backstage;
     }
 
     /** @throws UncheckedIOException when the port cannot be had */
     @SuppressWarnings("AddressSelection") // the name of an own interface, as the caller gave it
-    static Http1Server start(String host, int port, Stage stage) {
+    static Http1Server start(String host, int port, Backstage backstage) {
         try {
             Http1Server server =
-                    new Http1Server(new ServerSocket(port, ACCEPT_BACKLOG, InetAddress.getByName(host)), stage);
-            stage.threads().start(server::acceptAll);
+                    new Http1Server(new ServerSocket(port, ACCEPT_BACKLOG, InetAddress.getByName(host)), backstage);
+            backstage.threads().start(server::acceptAll);
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
@@ -61,14 +61,14 @@ final class Http1Server implements WireServer {
             return;
         }
         connections.add(socket);
-        stage.ledger().connectionOpened();
-        Http1Connection connection = new Http1Connection(socket, ++accepted, stage);
-        stage.threads().start(() -> {
+        backstage.ledger().connectionOpened();
+        Http1Connection connection = new Http1Connection(socket, ++accepted, backstage);
+        backstage.threads().start(() -> {
             try {
                 connection.run();
             } finally {
                 connections.remove(socket);
-                stage.ledger().connectionClosed();
+                backstage.ledger().connectionClosed();
             }
         });
         if (listener.isClosed()) {

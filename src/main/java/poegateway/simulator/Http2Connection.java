@@ -19,14 +19,14 @@ final class Http2Connection implements ServerSessionListener {
     private final EndPoint endPoint;
     private final long number;
     private final Map<Integer, Integer> settings;
-    private final Stage stage;
+    private final Backstage backstage;
     private final Set<Http2Exchange> exchanges = ConcurrentHashMap.newKeySet();
 
-    Http2Connection(EndPoint endPoint, long number, Map<Integer, Integer> settings, Stage stage) {
+    Http2Connection(EndPoint endPoint, long number, Map<Integer, Integer> settings, Backstage backstage) {
         this.endPoint = endPoint;
         this.number = number;
         this.settings = settings;
-        this.stage = stage;
+        this.backstage = backstage;
     }
 
     @Override
@@ -36,7 +36,7 @@ final class Http2Connection implements ServerSessionListener {
 
     @Override
     public Stream.Listener onNewStream(Stream stream, HeadersFrame frame) {
-        Http2Exchange exchange = Http2Exchange.of(this, stream, frame, stage);
+        Http2Exchange exchange = Http2Exchange.of(this, stream, frame, backstage);
         exchanges.add(exchange);
         exchange.begin(frame.isEndStream());
         return exchange;

@@ -22,7 +22,7 @@ final class Http2Exchange implements Stream.Listener {
     private final Http2Connection connection;
     private final Stream stream;
     private final MetaData.Request head;
-    private final Stage stage;
+    private final Backstage backstage;
     private final Visit visit;
     private final Http2Reply reply;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -30,17 +30,17 @@ final class Http2Exchange implements Stream.Listener {
     private @Nullable Thread performer;
     private boolean broken;
 
-    private Http2Exchange(Http2Connection connection, Stream stream, MetaData.Request head, Stage stage) {
+    private Http2Exchange(Http2Connection connection, Stream stream, MetaData.Request head, Backstage backstage) {
         this.connection = connection;
         this.stream = stream;
         this.head = head;
-        this.stage = stage;
-        this.visit = stage.open(PROTOCOL, connection.number(), path(head));
+        this.backstage = backstage;
+        this.visit = backstage.open(PROTOCOL, connection.number(), path(head));
         this.reply = new Http2Reply(connection, stream, visit);
     }
 
-    static Http2Exchange of(Http2Connection connection, Stream stream, HeadersFrame frame, Stage stage) {
-        return new Http2Exchange(connection, stream, (MetaData.Request) frame.getMetaData(), stage);
+    static Http2Exchange of(Http2Connection connection, Stream stream, HeadersFrame frame, Backstage backstage) {
+        return new Http2Exchange(connection, stream, (MetaData.Request) frame.getMetaData(), backstage);
     }
 
     void begin(boolean withoutBody) {
@@ -68,9 +68,9 @@ final class Http2Exchange implements Stream.Listener {
     /** What is too large is read to its end, so that the peer gets to read the refusal. */
     private void take(DataFrame frame) {
         bodyBytes += frame.remaining();
-        if (bodyBytes <= Stage.BODY_LIMIT_BYTES) {
+        if (bodyBytes <= Backstage.BODY_LIMIT_BYTES) {
             body.writeBytes(BufferUtil.toArray(frame.getByteBuffer()));
-        } else if (bodyBytes > (long) Stage.BODY_LIMIT_BYTES + Stage.DRAIN_LIMIT_BYTES) {
+        } else if (bodyBytes > (long) Backstage.BODY_LIMIT_BYTES + Backstage.DRAIN_LIMIT_BYTES) {
             visit.end();
             stream.reset(new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
         }
@@ -82,13 +82,13 @@ final class Http2Exchange implements Stream.Listener {
         }
         SimulatedRequest request =
                 new SimulatedRequest(head.getMethod(), path(head), headers(head), body.toByteArray());
-        if (bodyBytes > Stage.BODY_LIMIT_BYTES) {
-            Script refusal = JsonReply.error(413, "a body may have " + Stage.BODY_LIMIT_BYTES + " bytes");
-            Stage refusing = new Stage(stage.ledger(), anything -> refusal, stage.sleeper(), stage.threads());
-            performer = stage.threads().start(new Performance(refusing, request, reply));
+        if (bodyBytes > Backstage.BODY_LIMIT_BYTES) {
+            Script refusal = JsonReply.error(413, "a body may have " + Backstage.BODY_LIMIT_BYTES + " bytes");
+            Backstage refusing = new Backstage(backstage.ledger(), anything -> refusal, backstage.sleeper(), backstage.threads());
+            performer = backstage.threads().start(new Performance(refusing, request, reply));
         } else {
             visit.arrived(request);
-            performer = stage.threads().start(new Performance(stage, request, reply));
+            performer = backstage.threads().start(new Performance(backstage, request, reply));
         }
     }
 

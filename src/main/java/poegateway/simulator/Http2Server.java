@@ -33,16 +33,16 @@ final class Http2Server implements WireServer {
     }
 
     /** @throws IllegalStateException when the port cannot be had */
-    static Http2Server start(SimulatedPoe.Options options, SelfSigned certificate, Stage stage) {
+    static Http2Server start(SimulatedPoe.Options options, SelfSigned certificate, Backstage backstage) {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("simulated-poe-h2");
         threads.setDaemon(true);
         Server server = new Server(threads);
         SslConnectionFactory tls = tls(certificate);
-        tls.addEventListener(new ConnectionCount(stage.ledger()));
+        tls.addEventListener(new ConnectionCount(backstage.ledger()));
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2");
         ServerConnector connector =
-                new ServerConnector(server, null, null, null, 1, 1, tls, alpn, frames(options, stage));
+                new ServerConnector(server, null, null, null, 1, 1, tls, alpn, frames(options, backstage));
         connector.setHost(options.host());
         connector.setPort(options.port());
         connector.setAcceptQueueSize(Http1Server.ACCEPT_BACKLOG);
@@ -69,10 +69,10 @@ final class Http2Server implements WireServer {
         return new SslConnectionFactory(context, "alpn");
     }
 
-    private static RawHTTP2ServerConnectionFactory frames(SimulatedPoe.Options options, Stage stage) {
+    private static RawHTTP2ServerConnectionFactory frames(SimulatedPoe.Options options, Backstage backstage) {
         HttpConfiguration configuration = new HttpConfiguration();
-        configuration.setRequestHeaderSize(Stage.HEAD_LIMIT_BYTES);
-        RawHTTP2ServerConnectionFactory factory = new ListenedFrames(configuration, stage);
+        configuration.setRequestHeaderSize(Backstage.HEAD_LIMIT_BYTES);
+        RawHTTP2ServerConnectionFactory factory = new ListenedFrames(configuration, backstage);
         factory.setMaxConcurrentStreams(options.concurrentStreams());
         factory.setStreamIdleTimeout(NEVER);
         factory.setRateControlFactory(new RateControl.Factory() {});
@@ -95,18 +95,18 @@ final class Http2Server implements WireServer {
 
     /** Gives each connection a listener of its own. */
     private static final class ListenedFrames extends RawHTTP2ServerConnectionFactory {
-        private final Stage stage;
+        private final Backstage backstage;
         private final AtomicLong accepted = new AtomicLong();
 
-        ListenedFrames(HttpConfiguration configuration, Stage stage) {
+        ListenedFrames(HttpConfiguration configuration, Backstage backstage) {
             super(configuration, new ServerSessionListener() {});
-            this.stage = stage;
+            this.backstage = backstage;
         }
 
         @Override
         protected ServerSessionListener newSessionListener(Connector connector, EndPoint endPoint) {
             Map<Integer, Integer> settings = newSettings();
-            return new Http2Connection(endPoint, accepted.incrementAndGet(), settings, stage);
+            return new Http2Connection(endPoint, accepted.incrementAndGet(), settings, backstage);
         }
     }
 

@@ -20,12 +20,12 @@ final class Performance implements Runnable {
     /** Bytes of each write of an endless line. */
     private static final int FILLER_BYTES = 16 * 1024;
 
-    private final Stage stage;
+    private final Backstage backstage;
     private final SimulatedRequest request;
     private final Reply reply;
 
-    Performance(Stage stage, SimulatedRequest request, Reply reply) {
-        this.stage = stage;
+    Performance(Backstage backstage, SimulatedRequest request, Reply reply) {
+        this.backstage = backstage;
         this.request = request;
         this.reply = reply;
     }
@@ -33,7 +33,7 @@ final class Performance implements Runnable {
     @Override
     public void run() {
         try {
-            perform(stage.playwright().scriptFor(request));
+            perform(backstage.playwright().scriptFor(request));
         } catch (IOException | InterruptedException e) {
             LOG.debug("{} {} was not answered to the end", request.method(), request.path(), e);
         } catch (RuntimeException e) {
@@ -62,7 +62,7 @@ final class Performance implements Runnable {
                 playPart(script, fault.afterPieces());
                 hang();
             }
-            case Mishap.Drip fault -> play(Adaptation.dripping(script, fault, stage.sleeper()));
+            case Mishap.Drip fault -> play(Adaptation.dripping(script, fault, backstage.sleeper()));
             case Mishap.EndlessLine fault ->
                 playWithFiller(Adaptation.first(script, fault.afterPieces()), fault.bytes());
             case Mishap.Gzip fault -> play(Adaptation.zipped(script, fault.truncated()));

@@ -67,12 +67,12 @@ public final class SimulatedPoe implements AutoCloseable {
         queue = new ScriptQueue();
         threads = new Threads();
         Prompter prompter = new Prompter(new ControlSurface(queue, reader, ledger), queue, playwright);
-        Stage stage = new Stage(ledger, prompter, options.sleeper(), threads);
+        Backstage backstage = new Backstage(ledger, prompter, options.sleeper(), threads);
         boolean tls = options.transport() == Transport.TLS_H2;
         certificate = tls ? SelfSigned.of(options.credential(), options.host()) : null;
         server = certificate == null
-                ? Http1Server.start(options.host(), options.port(), stage)
-                : Http2Server.start(options, certificate, stage);
+                ? Http1Server.start(options.host(), options.port(), backstage)
+                : Http2Server.start(options, certificate, backstage);
     }
 
     /** Starts; the port takes connections when this returns, and fails with an unchecked exception when it cannot. */

@@ -156,7 +156,7 @@ class Http1WireTest {
     void aBodyOverTheLimitIsRefusedUnread() throws Exception {
         try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO);
                 RawPeer peer = new RawPeer(poe)) {
-            peer.send(POST + "Content-Length: " + (Stage.BODY_LIMIT_BYTES + 1) + "\r\n\r\n" + "x".repeat(1_000_000));
+            peer.send(POST + "Content-Length: " + (Backstage.BODY_LIMIT_BYTES + 1) + "\r\n\r\n" + "x".repeat(1_000_000));
             assertTrue(peer.readAll().startsWith("HTTP/1.1 413 "));
             assertEquals(0, poe.census().arrivals());
             assertEquals(0, poe.census().openRequests());

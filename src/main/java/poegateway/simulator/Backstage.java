@@ -8,7 +8,7 @@ package poegateway.simulator;
  * @param sleeper lets time pass where a mishap says so
  * @param threads one for each connection of HTTP/1.1 and one for each reply
  */
-record Stage(Ledger ledger, Playwright playwright, Sleeper sleeper, Threads threads) {
+record Backstage(Ledger ledger, Playwright playwright, Sleeper sleeper, Threads threads) {
     /** Bytes of a request body; beyond it 413. */
     static final int BODY_LIMIT_BYTES = 64 * 1024 * 1024;
 
