@@ -1,0 +1,164 @@
+package poegateway.simulator;
+
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running simulator: one server on one port. Scripts can be queued here or over {@code POST /simulator/scripts};
+ * where none waits, the simulator answers as Poe would.
+ */
+public final class SimulatedPoe implements AutoCloseable {
+    /** What is spoken on the port. */
+    public enum Transport {
+        /** HTTP/1.1 without TLS. */
+        PLAIN_H1,
+        /** TLS with HTTP/2 and nothing else. */
+        TLS_H2
+    }
+
+    /** Which certificate a TLS port shows; all are self-signed. */
+    public enum Credential {
+        VALID,
+        EXPIRED,
+        OTHER_HOST
+    }
+
+    /**
+     * How to listen.
+     *
+     * @param host own name or address to listen on
+     * @param port 0 takes a free one
+     * @param credential of no meaning without TLS
+     * @param concurrentStreams how many streams a connection of HTTP/2 may have open
+     * @param sleeper lets time pass for {@link Mishap.Drip}
+     */
+    public record Options(
+            String host, int port, Transport transport, Credential credential, int concurrentStreams, Sleeper sleeper) {
+        public static final int CONCURRENT_STREAMS = 4096;
+
+        /** A free port on 127.0.0.1. */
+        public static Options of(Transport transport, Sleeper sleeper) {
+            return new Options("127.0.0.1", 0, transport, Credential.VALID, CONCURRENT_STREAMS, sleeper);
+        }
+
+        public Options withPort(int other) {
+            return new Options(host, other, transport, credential, concurrentStreams, sleeper);
+        }
+
+        public Options withCredential(Credential other) {
+            return new Options(host, port, transport, other, concurrentStreams, sleeper);
+        }
+    }
+
+    private final Options options;
+    private final Ledger ledger;
+    private final ScriptQueue queue;
+    private final Threads threads;
+    private final WireServer server;
+    private final @Nullable SelfSigned certificate;
+
+    private SimulatedPoe(Options options, Playwright playwright, ScriptReader reader) {
+        this.options = options;
+        ledger = new Ledger();
+        queue = new ScriptQueue();
+        threads = new Threads();
+        Prompter prompter = new Prompter(new ControlSurface(queue, reader, ledger), queue, playwright);
+        Backstage backstage = new Backstage(ledger, prompter, options.sleeper(), threads);
+        boolean tls = options.transport() == Transport.TLS_H2;
+        certificate = tls ? SelfSigned.of(options.credential(), options.host()) : null;
+        server = certificate == null
+                ? Http1Server.start(options.host(), options.port(), backstage)
+                : Http2Server.start(options, certificate, backstage);
+    }
+
+    /** Starts; the port takes connections when this returns, and fails with an unchecked exception when it cannot. */
+    static SimulatedPoe start(Options options, Playwright playwright, ScriptReader reader) {
+        return new SimulatedPoe(options, playwright, reader);
+    }
+
+    /** What a client of Poe takes as its base: ends in {@code /v1}. */
+    public URI baseUri() {
+        String scheme = options.transport() == Transport.TLS_H2 ? "https" : "http";
+        String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+        return URI.create(scheme + "://" + host + ":" + port() + "/v1");
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /**
+     * What a client must trust to talk to this simulator.
+     *
+     * @throws IllegalStateException without TLS
+     */
+    public X509Certificate certificate() {
+        if (certificate == null) {
+            throw new IllegalStateException("there is no certificate without TLS");
+        }
+        return certificate.certificate();
+    }
+
+    /**
+     * Keeps a script for the next POST below {@code /v1/} that has none yet.
+     *
+     * @throws IllegalArgumentException when too many wait
+     */
+    public void enqueue(Script script) {
+        queue.add(List.of(script));
+    }
+
+    /** Scripts that no request has used yet. */
+    public int scriptsWaiting() {
+        return queue.size();
+    }
+
+    public Census census() {
+        return ledger.census();
+    }
+
+    /** The latest arrivals with their details, at most 256, oldest first. */
+    public List<Arrival> arrivals() {
+        return ledger.latest();
+    }
+
+    /** How many requests for that path came whole. */
+    public long arrivals(String path) {
+        return census().arrivalsByPath().getOrDefault(path, 0L);
+    }
+
+    /** Waits until exactly that many requests are open; false when that was not so in time. */
+    public boolean awaitOpen(int requests, Duration atMost) throws InterruptedException {
+        return await(census -> census.openRequests() == requests, atMost);
+    }
+
+    /** Waits until that many requests or more have come whole; false when they had not in time. */
+    public boolean awaitArrivals(long requests, Duration atMost) throws InterruptedException {
+        return await(census -> census.arrivals() >= requests, atMost);
+    }
+
+    /** Waits until the counts are as wanted, looking at every change; false when they were not in time. */
+    public boolean await(Predicate<Census> wanted, Duration atMost) throws InterruptedException {
+        return ledger.await(wanted, atMost);
+    }
+
+    /** Threads of replies and connections that have not ended. */
+    int threadsRunning() {
+        return threads.count();
+    }
+
+    /** Closes the port and all connections, ends all threads. */
+    @Override
+    public void close() {
+        server.close();
+        try {
+            threads.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

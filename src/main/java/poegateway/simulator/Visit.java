@@ -1,0 +1,31 @@
+package poegateway.simulator;
+
+/** One request on the books, from its head on. The first of {@link #end} and {@link #hangUp} counts. */
+interface Visit {
+    /** The request is here whole. */
+    void arrived(SimulatedRequest request);
+
+    /** The network took that many bytes of the reply's body. */
+    void sent(long bytes);
+
+    /** The reply is written, or the simulator itself broke it off. */
+    void end();
+
+    /** The peer left before that. */
+    void hangUp();
+
+    /** A request that is not counted. */
+    Visit UNLISTED = new Visit() {
+        @Override
+        public void arrived(SimulatedRequest request) {}
+
+        @Override
+        public void sent(long bytes) {}
+
+        @Override
+        public void end() {}
+
+        @Override
+        public void hangUp() {}
+    };
+}

@@ -1,0 +1,222 @@
+package poegateway.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import poegateway.simulator.Script.Framing;
+
+@Timeout(60)
+@ExtendWith(QuietLogs.class)
+class Http1WireTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final String POST = "POST /v1/x HTTP/1.1\r\nHost: poe\r\n";
+
+    @Test
+    void aWholeReplyHasItsLength() throws Exception {
+        try (SimulatedPoe poe = Scripts.plain(request -> Scripts.whole("one", "two"));
+                RawPeer peer = new RawPeer(poe)) {
+            String reply = peer.post("").readTo("two");
+            assertEquals("HTTP/1.1 200 \r\ncontent-type: text/plain\r\ncontent-length: 6\r\n\r\nonetwo", reply);
+        }
+    }
+
+    @Test
+    void eachPieceOfAChunkedReplyIsAChunk() throws Exception {
+        try (SimulatedPoe poe = Scripts.plain(request -> Scripts.chunked("one", "fifteen letters"));
+                RawPeer peer = new RawPeer(poe)) {
+            String reply = peer.post("").readTo("\r\n0\r\n\r\n");
+            assertEquals(
+                    "HTTP/1.1 200 \r\ncontent-type: text/plain\r\ntransfer-encoding: chunked\r\n\r\n"
+                            + "3\r\none\r\nf\r\nfifteen letters\r\n0\r\n\r\n",
+                    reply);
+        }
+    }
+
+    @Test
+    void aReplyUntilCloseEndsWithTheConnection() throws Exception {
+        try (SimulatedPoe poe = Scripts.plain(request -> Scripts.script(Framing.UNTIL_CLOSE, "one", "two"));
+                RawPeer peer = new RawPeer(poe)) {
+            assertEquals(
+                    "HTTP/1.1 200 \r\ncontent-type: text/plain\r\nconnection: close\r\n\r\nonetwo",
+                    peer.post("").readAll());
+            assertTrue(poe.await(census -> census.openConnections() == 0, SOON));
+            assertEquals(0, poe.census().hangUps());
+        }
+    }
+
+    @Test
+    void aPieceComesBeforeTheNextOneMayGo() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        try (SimulatedPoe poe = Scripts.plain(request -> Scripts.gated(gate, "first", "second"));
+                RawPeer peer = new RawPeer(poe)) {
+            peer.post("").readTo("first\r\n");
+            assertEquals(1, poe.census().openRequests());
+            gate.countDown();
+            assertEquals("6\r\nsecond\r\n0\r\n\r\n", peer.readTo("0\r\n\r\n"));
+            assertTrue(poe.awaitOpen(0, SOON));
+        }
+    }
+
+    @Test
+    void theHeadComesBeforeTheFirstPieceMayGo() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Script script = Scripts.gated(gate, "", "late");
+        try (SimulatedPoe poe = Scripts.plain(request -> script);
+                RawPeer peer = new RawPeer(poe)) {
+            peer.post("").readTo("\r\n\r\n");
+            gate.countDown();
+            peer.readTo("late");
+        }
+    }
+
+    @Test
+    void aThousandRequestsShareAConnection() throws Exception {
+        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO);
+                RawPeer peer = new RawPeer(poe)) {
+            for (int i = 0; i < 1_000; i++) {
+                peer.post("<" + i + ">").readTo("\r\n\r\n<" + i + ">");
+            }
+            assertTrue(poe.awaitOpen(0, SOON));
+            assertEquals(1_000, poe.arrivals("/v1/chat/completions"));
+            assertEquals(1, poe.census().openConnections());
+            assertEquals(1, poe.arrivals().getLast().connection());
+        }
+    }
+
+    @Test
+    void pipelinedRequestsAreAnsweredInOrder() throws Exception {
+        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO);
+                RawPeer peer = new RawPeer(poe)) {
+            peer.send((POST + "Content-Length: 1\r\n\r\nA") + (POST + "Content-Length: 1\r\n\r\nB"));
+            assertTrue(peer.readTo("B").endsWith("\r\n\r\nB"));
+            assertEquals(2, poe.arrivals("/v1/x"));
+        }
+    }
+
+    @Test
+    void aConnectionClosesWhenThePeerAskedForIt() throws Exception {
+        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO);
+                RawPeer peer = new RawPeer(poe)) {
+            String reply = peer.send(POST + "Connection: close\r\nContent-Length: 2\r\n\r\nhi")
+                    .readAll();
+            assertTrue(reply.endsWith("connection: close\r\n\r\nhi"), reply);
+        }
+    }
+
+    @Test
+    void aChunkedRequestArrivesWhole() throws Exception {
+        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO);
+                RawPeer peer = new RawPeer(poe)) {
+            peer.send(
+                    POST + "Transfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\nA\r\n0123456789\r\n0\r\nT: 1\r\n\r\n");
+            peer.readTo("hello0123456789");
+            Arrival arrival = poe.arrivals().getLast();
+            assertEquals("POST", arrival.method());
+            assertEquals("HTTP/1.1", arrival.protocol());
+            assertEquals("chunked", arrival.headers().get("transfer-encoding"));
+            assertArrayEquals(Scripts.bytes("hello0123456789"), arrival.body());
+        }
+    }
+
+    @Test
+    void aPeerThatWaitsIsToldToContinue() throws Exception {
+        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO);
+                RawPeer peer = new RawPeer(poe)) {
+            peer.send(POST + "Content-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+            assertEquals("HTTP/1.1 100 Continue\r\n\r\n", peer.readTo("\r\n\r\n"));
+            peer.send("hi").readTo("\r\n\r\nhi");
+        }
+    }
+
+    @Test
+    void aLargeBodyArrivesAndIsNotKept() throws Exception {
+        byte[] body = new byte[20 * 1024 * 1024];
+        Arrays.fill(body, (byte) 'b');
+        try (SimulatedPoe poe = Scripts.plain(request -> Scripts.whole("" + request.body().length));
+                RawPeer peer = new RawPeer(poe)) {
+            peer.send(POST + "Content-Length: " + body.length + "\r\n\r\n").send(body);
+            peer.readTo("\r\n\r\n20971520");
+            assertEquals(body.length, poe.arrivals().getLast().bodyBytes());
+            assertEquals(0, poe.arrivals().getLast().body().length);
+        }
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefusedUnread() throws Exception {
+        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO);
+                RawPeer peer = new RawPeer(poe)) {
+            peer.send(POST + "Content-Length: " + (Backstage.BODY_LIMIT_BYTES + 1) + "\r\n\r\n" + "x".repeat(1_000_000));
+            assertTrue(peer.readAll().startsWith("HTTP/1.1 413 "));
+            assertEquals(0, poe.census().arrivals());
+            assertEquals(0, poe.census().openRequests());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | GET /v1 | a request line of two words",
+                "505 | GET /v1 HTTP/1.0 | an old version",
+                "400 | GET http://poe/v1 HTTP/1.1 | a request line for a proxy",
+                "400 | GET / HTTP/1.1\\r\\nNo colon | a header without colon",
+                "400 | GET / HTTP/1.1\\r\\nHost : x | a blank before the colon",
+                "400 | GET / HTTP/1.1\\r\\n folded | a folded header",
+                "400 | POST / HTTP/1.1\\r\\nContent-Length: -1 | a length below zero",
+                "400 | POST / HTTP/1.1\\r\\nContent-Length: 1\\r\\nTransfer-Encoding: chunked | two framings",
+                "400 | POST / HTTP/1.1\\r\\nTransfer-Encoding: gzip | an unknown coding",
+                "400 | POST / HTTP/1.1\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nxyz | a size that is no number",
+            })
+    void whatIsNotHttpIsRefused(String status, String head, String what) throws Exception {
+        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO);
+                RawPeer peer = new RawPeer(poe)) {
+            peer.send(head.replace("\\r\\n", "\r\n") + "\r\n\r\n").halfClose();
+            String reply = peer.readAll();
+            assertTrue(reply.startsWith("HTTP/1.1 " + status + " "), what + ": " + reply);
+        }
+    }
+
+    @Test
+    void aHeadOverTheLimitIsRefused() throws Exception {
+        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO);
+                RawPeer peer = new RawPeer(poe)) {
+            String headers = ("X: " + "h".repeat(10_000) + "\r\n").repeat(7);
+            peer.send(POST + headers + "\r\n").halfClose();
+            assertTrue(peer.readAll().startsWith("HTTP/1.1 431 "));
+        }
+    }
+
+    @Test
+    void queuedScriptsAnswerPostsOnlyAndInOrder() throws IOException {
+        try (SimulatedPoe poe = Scripts.plain(request -> Scripts.whole("written"));
+                RawPeer peer = new RawPeer(poe)) {
+            poe.enqueue(Scripts.whole("first"));
+            poe.enqueue(Scripts.whole("second"));
+            peer.send("GET /v1/models?x=1 HTTP/1.1\r\n\r\n").readTo("written");
+            peer.post("").readTo("first");
+            peer.post("").readTo("second");
+            peer.post("").readTo("written");
+            assertEquals(1, poe.arrivals("/v1/models"));
+            assertEquals(0, poe.scriptsWaiting());
+        }
+    }
+
+    @Test
+    void theBaseIsWhereItListens() {
+        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO)) {
+            assertEquals("http://127.0.0.1:" + poe.port() + "/v1", poe.baseUri().toString());
+            assertFalse(poe.port() == 0);
+        }
+    }
+}

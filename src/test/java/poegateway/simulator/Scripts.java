@@ -1,0 +1,71 @@
+package poegateway.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import poegateway.simulator.Script.Framing;
+import poegateway.simulator.Script.Piece;
+
+/** Scripts for tests, and simulators that perform them. */
+final class Scripts {
+    static final Playwright ECHO = request -> whole(new String(request.body(), StandardCharsets.UTF_8));
+
+    private Scripts() {}
+
+    static Script whole(String... pieces) {
+        return script(Framing.CONTENT_LENGTH, pieces);
+    }
+
+    static Script chunked(String... pieces) {
+        return script(Framing.CHUNKED, pieces);
+    }
+
+    static Script script(Framing framing, String... pieces) {
+        return new Script(
+                200,
+                Map.of("content-type", "text/plain"),
+                framing,
+                Arrays.stream(pieces).map(Scripts::piece).toList(),
+                Mishap.NONE);
+    }
+
+    /** The first piece comes at once, each other one when the gate is open. */
+    static Script gated(CountDownLatch gate, String first, String... others) {
+        Stream<Piece> gated = Arrays.stream(others).map(text -> new Piece(bytes(text), gate::await));
+        List<Piece> pieces = Stream.concat(Stream.of(piece(first)), gated).toList();
+        return new Script(200, Map.of("content-type", "text/plain"), Framing.CHUNKED, pieces, Mishap.NONE);
+    }
+
+    static Piece piece(String text) {
+        return new Piece(bytes(text), Pause.NONE);
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static SimulatedPoe plain(Playwright playwright) {
+        return start(SimulatedPoe.Transport.PLAIN_H1, playwright);
+    }
+
+    static SimulatedPoe tls(Playwright playwright) {
+        return start(SimulatedPoe.Transport.TLS_H2, playwright);
+    }
+
+    /** Reads a body as one script of that text; {@code ?} cannot be read. */
+    static List<Script> read(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        if (text.equals("?")) {
+            throw new IllegalArgumentException("\"?\" is no script");
+        }
+        return text.lines().map(Scripts::whole).toList();
+    }
+
+    private static SimulatedPoe start(SimulatedPoe.Transport transport, Playwright playwright) {
+        SimulatedPoe.Options options = SimulatedPoe.Options.of(transport, duration -> {});
+        return SimulatedPoe.start(options, playwright, Scripts::read);
+    }
+}
