@@ -23,20 +23,25 @@ public final class Json {
 
     private static final int POOLED_BUFFERS = 256;
 
-    // Strings have no limit here: whoever reads the body caps it, and base64 images fill all of that.
-    // The pool is shared because buffers kept by thread are lost on virtual threads.
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .recyclerPool(JsonRecyclerPools.newBoundedPool(POOLED_BUFFERS))
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(NESTING_LIMIT)
-                    .maxNumberLength(NUMBER_LENGTH_LIMIT)
-                    .maxNameLength(NAME_LENGTH_LIMIT)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
+    private static final JsonFactory FACTORY = newFactory();
 
     private Json() {}
+
+    /** A factory with all our limits, for those few who must build a tree and so bind it to a mapper of their own. */
+    public static JsonFactory newFactory() {
+        // Strings have no limit here: whoever reads the body caps it, and base64 images fill all of that.
+        // The pool is shared because buffers kept by thread are lost on virtual threads.
+        return JsonFactory.builder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .recyclerPool(JsonRecyclerPools.newBoundedPool(POOLED_BUFFERS))
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(NESTING_LIMIT)
+                        .maxNumberLength(NUMBER_LENGTH_LIMIT)
+                        .maxNameLength(NAME_LENGTH_LIMIT)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                .build();
+    }
 
     /**
      * A parser of the text in a part of an array. {@link JsonCursor} adds what Jackson does not check.

@@ -41,7 +41,9 @@ public final class ObjectWalk {
 
     /** Moves to the next member and gives its name; null at the closing brace. */
     public @Nullable String next() throws JsonFault {
-        cursor.skip();
+        if (!members.isEmpty()) {
+            cursor.skip();
+        }
         JsonToken token = cursor.need();
         int start = cursor.start();
         if (!members.isEmpty()) {

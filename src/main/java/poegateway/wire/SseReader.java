@@ -64,7 +64,7 @@ public final class SseReader {
 
     /** Whether an event was begun that no blank line has ended. */
     public boolean unfinished() {
-        return hasData || line.length() > 0 && line.bytes()[0] != ':';
+        return hasData || (line.length() > 0 && line.bytes()[0] != ':');
     }
 
     /** Whether the event that was begun holds exactly this text; for ends that lack their blank line. */

@@ -3,7 +3,6 @@ package poegateway.relay.chat;
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.ArrayList;
 import java.util.List;
-import poegateway.relay.chat.RequestValue.Range;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonFault;
 import poegateway.wire.ObjectWalk;
@@ -53,7 +52,7 @@ final class RequestReader {
             case VALUE_NULL -> RequestValue.NULL;
             case VALUE_TRUE -> new RequestValue.Flag(true);
             case VALUE_FALSE -> new RequestValue.Flag(false);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new RequestValue.Number(cursor.number());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new RequestValue.Numeric(cursor.number());
             case VALUE_STRING -> name.equals("model") ? new RequestValue.Text(cursor.text()) : RequestValue.OTHER;
             case START_ARRAY -> name.equals("messages") ? messages() : array();
             case START_OBJECT -> name.equals("stream_options") ? streamOptions() : object();

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import poegateway.relay.chat.RequestValue.Range;
 import poegateway.relay.chat.RequestValue.StreamOptions;
 import poegateway.relay.chat.RequestValue.Usage;
 import poegateway.wire.JsonEdits;
@@ -62,14 +61,14 @@ final class RequestRules {
             case "tools" -> field.value() instanceof RequestValue.EmptyArray;
             case "logit_bias" -> field.value() instanceof RequestValue.EmptyObject;
             case "presence_penalty", "frequency_penalty", "max_tokens", "max_completion_tokens" ->
-                field.value() instanceof RequestValue.Number said && said.number() == 0;
+                field.value() instanceof RequestValue.Numeric said && said.number() == 0;
             case "n" -> meansOneChoice(field.value());
             default -> false;
         };
     }
 
     private static boolean meansOneChoice(RequestValue value) {
-        if (!(value instanceof RequestValue.Number said)) {
+        if (!(value instanceof RequestValue.Numeric said)) {
             return false;
         }
         if (said.number() > 1) {

@@ -20,7 +20,7 @@ sealed interface RequestValue {
 
     record Text(String text) implements RequestValue {}
 
-    record Number(double number) implements RequestValue {}
+    record Numeric(double number) implements RequestValue {}
 
     record Flag(boolean flag) implements RequestValue {}
 
@@ -31,7 +31,7 @@ sealed interface RequestValue {
      * @param firstWrong number of the first message that is no object, or -1
      */
     record Messages(List<Range> developerRoles, int firstWrong) implements RequestValue {
-        Messages {
+        public Messages {
             developerRoles = List.copyOf(developerRoles);
         }
     }
@@ -53,10 +53,5 @@ sealed interface RequestValue {
         TRUE,
         FALSE,
         WRONG_TYPE
-    }
-
-    /** A range of bytes of the body, from the first to after the last. */
-    record Range(int from, int to) {
-        static final Range NONE = new Range(0, 0);
     }
 }

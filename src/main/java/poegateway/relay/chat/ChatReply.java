@@ -1,0 +1,52 @@
+package poegateway.relay.chat;
+
+import com.fasterxml.jackson.core.JsonToken;
+import poegateway.core.FailureException;
+import poegateway.core.UpstreamFailure;
+import poegateway.wire.JsonCursor;
+import poegateway.wire.JsonEdits;
+import poegateway.wire.JsonFault;
+
+/**
+ * What the gateway changes in a whole reply ({@code chat.completion}) of Poe, so that it is one of OpenAI's.
+ *
+ * @param edits changes of the body on its way to the caller
+ */
+public record ChatReply(JsonEdits edits) {
+    /** As {@link #rewrite(byte[], String)}, when the model's name does not matter. */
+    public static ChatReply rewrite(byte[] body) {
+        return rewrite(body, "");
+    }
+
+    /**
+     * Reads the body of a reply with status 200 in one pass.
+     *
+     * @param model name that the caller asked for, for a failure that names it
+     * @throws FailureException with {@link UpstreamFailure.BadResponse} when the body is not JSON or holds no choices,
+     *     or with what Poe says in a body that is an error in spite of its status
+     */
+    public static ChatReply rewrite(byte[] body, String model) {
+        JsonEdits.Builder edits = JsonEdits.builder();
+        try (JsonCursor cursor = new JsonCursor(body)) {
+            if (cursor.need() != JsonToken.START_OBJECT) {
+                throw bad("it is no JSON object");
+            }
+            ReplyReader reader = new ReplyReader(cursor, edits);
+            reader.read();
+            cursor.finish();
+            if (reader.isError()) {
+                throw new FailureException(PoeErrors.readBody(body, model));
+            }
+            if (!reader.hasChoices()) {
+                throw bad("it holds no choices");
+            }
+        } catch (JsonFault fault) {
+            throw bad("broken JSON at " + fault.place());
+        }
+        return new ChatReply(edits.build());
+    }
+
+    private static FailureException bad(String reason) {
+        return new FailureException(new UpstreamFailure.BadResponse(reason));
+    }
+}

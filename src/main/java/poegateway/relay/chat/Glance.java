@@ -1,0 +1,244 @@
+package poegateway.relay.chat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import poegateway.wire.Json;
+
+/**
+ * One look at the data of an event: is it a JSON object, and which of the keys stand in it that may need an edit? Most
+ * events need none, and a full parser costs several times as much, so this checks the grammar by itself: every event
+ * is proven to be JSON, and only those with a telling key are parsed. Encoding and number ranges are not looked at.
+ * Not thread-safe.
+ */
+final class Glance {
+    /** Not a JSON object. */
+    static final int INVALID = -1;
+
+    static final int CHOICES = 1;
+    static final int ERROR = 2;
+
+    /** A {@code finish_reason} that is a string. */
+    static final int FINISH = 4;
+
+    static final int TOOL_CALLS = 8;
+    static final int REASONING = 16;
+    static final int USAGE = 32;
+
+    /** A {@code usage} that is null. */
+    static final int USAGE_NULL = 64;
+
+    private static final byte[] CHOICES_KEY = ascii("choices");
+    private static final byte[] ERROR_KEY = ascii("error");
+    private static final byte[] FINISH_KEY = ascii("finish_reason");
+    private static final byte[] TOOL_CALLS_KEY = ascii("tool_calls");
+    private static final byte[] REASONING_KEY = ascii("reasoning");
+    private static final byte[] USAGE_KEY = ascii("usage");
+    private static final byte[] TRUE = ascii("true");
+    private static final byte[] FALSE = ascii("false");
+    private static final byte[] NULL = ascii("null");
+    private static final int HEX_DIGITS = 4;
+
+    private byte[] bytes = {};
+    private int at;
+    private int end;
+    private int depth;
+    private int flags;
+
+    /** The keys seen, as a sum of the constants above, or {@link #INVALID}. */
+    int look(byte[] source, int from, int to) {
+        bytes = source;
+        at = from;
+        end = to;
+        depth = 0;
+        flags = 0;
+        boolean valid = peek() == '{' && object() && peek() == 0 && at == end;
+        return valid ? flags : INVALID;
+    }
+
+    private boolean object() {
+        at++;
+        if (++depth > Json.NESTING_LIMIT) {
+            return false;
+        }
+        if (peek() != '}') {
+            do {
+                if (!member()) {
+                    return false;
+                }
+            } while (takes(','));
+        }
+        depth--;
+        return takes('}');
+    }
+
+    private boolean member() {
+        if (peek() != '"') {
+            return false;
+        }
+        int key = at + 1;
+        if (!string()) {
+            return false;
+        }
+        int flag = flag(key, at - 1);
+        if (!takes(':')) {
+            return false;
+        }
+        flags |= qualified(flag, peek());
+        return value();
+    }
+
+    private boolean array() {
+        at++;
+        if (++depth > Json.NESTING_LIMIT) {
+            return false;
+        }
+        if (peek() != ']') {
+            do {
+                if (!value()) {
+                    return false;
+                }
+            } while (takes(','));
+        }
+        depth--;
+        return takes(']');
+    }
+
+    private boolean value() {
+        return switch (peek()) {
+            case '"' -> string();
+            case '{' -> object();
+            case '[' -> array();
+            case 't' -> word(TRUE);
+            case 'f' -> word(FALSE);
+            case 'n' -> word(NULL);
+            default -> number();
+        };
+    }
+
+    private boolean string() {
+        int i = at + 1;
+        while (i < end) {
+            byte character = bytes[i];
+            if (character == '"') {
+                at = i + 1;
+                return true;
+            }
+            if (character == '\\') {
+                i = afterEscape(i + 1);
+            } else if (character >= 0 && character < ' ') {
+                return false;
+            } else {
+                i++;
+            }
+        }
+        return false;
+    }
+
+    /** Offset after the escape whose letter stands here; past the end when it is none. */
+    private int afterEscape(int letter) {
+        if (letter >= end) {
+            return end;
+        }
+        return switch (bytes[letter]) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> letter + 1;
+            case 'u' -> afterHex(letter + 1);
+            default -> end;
+        };
+    }
+
+    private int afterHex(int first) {
+        int last = first + HEX_DIGITS;
+        for (int i = first; i < last; i++) {
+            if (i >= end || Character.digit(bytes[i], 16) < 0) {
+                return end;
+            }
+        }
+        return last;
+    }
+
+    private boolean word(byte[] word) {
+        int after = at + word.length;
+        boolean same = after <= end && Arrays.equals(bytes, at, after, word, 0, word.length);
+        at = after;
+        return same;
+    }
+
+    private boolean number() {
+        if (at < end && bytes[at] == '-') {
+            at++;
+        }
+        int first = at;
+        if (!digits() || (bytes[first] == '0' && at > first + 1)) {
+            return false;
+        }
+        if (at < end && bytes[at] == '.') {
+            at++;
+            if (!digits()) {
+                return false;
+            }
+        }
+        if (at < end && (bytes[at] == 'e' || bytes[at] == 'E')) {
+            at++;
+            if (at < end && (bytes[at] == '+' || bytes[at] == '-')) {
+                at++;
+            }
+            return digits();
+        }
+        return true;
+    }
+
+    private boolean digits() {
+        int first = at;
+        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+            at++;
+        }
+        return at > first;
+    }
+
+    private boolean takes(char character) {
+        if (peek() != character) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
+    /** The next byte that is no white space, not taken; 0 at the end. */
+    private int peek() {
+        while (at < end) {
+            byte next = bytes[at];
+            if (!Json.isBlank(next)) {
+                return next;
+            }
+            at++;
+        }
+        return 0;
+    }
+
+    private int flag(int from, int to) {
+        return switch (to - from) {
+            case 5 -> is(USAGE_KEY, from, to) ? USAGE : is(ERROR_KEY, from, to) ? ERROR : 0;
+            case 7 -> is(CHOICES_KEY, from, to) ? CHOICES : 0;
+            case 9 -> is(REASONING_KEY, from, to) ? REASONING : 0;
+            case 10 -> is(TOOL_CALLS_KEY, from, to) ? TOOL_CALLS : 0;
+            case 13 -> is(FINISH_KEY, from, to) ? FINISH : 0;
+            default -> 0;
+        };
+    }
+
+    /** What a key means in view of the first byte of its value. */
+    private static int qualified(int flag, int first) {
+        if (flag == FINISH && first != '"') {
+            return 0;
+        }
+        return flag == USAGE && first == 'n' ? USAGE_NULL : flag;
+    }
+
+    private boolean is(byte[] key, int from, int to) {
+        return bytes[from] == key[0] && Arrays.equals(bytes, from, to, key, 0, key.length);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

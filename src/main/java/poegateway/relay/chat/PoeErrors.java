@@ -1,0 +1,159 @@
+package poegateway.relay.chat;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import poegateway.core.Failure;
+import poegateway.core.UpstreamFailure;
+
+/**
+ * Reads Poe's errors: by status first, then by type and code, then by the words. Whether the key that Poe refused is
+ * the gateway's or the caller's own is for the reader to know.
+ */
+public final class PoeErrors {
+    private static final int UNKNOWN = 0;
+    private static final int FIRST_REDIRECT = 300;
+    private static final int FIRST_CLIENT_ERROR = 400;
+    private static final int FIRST_SERVER_ERROR = 500;
+    private static final int AFTER_LAST_STATUS = 600;
+    private static final Pattern NO_TOOLS = Pattern.compile(
+            "\\b(tools?|functions?)( calling)? (is|are) not supported|\\bnot support (tool|function)",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern TOO_LONG =
+            Pattern.compile("prompt is too long|context[ _]length|context window", Pattern.CASE_INSENSITIVE);
+
+    private PoeErrors() {}
+
+    /**
+     * Reads a complete reply that is no success.
+     *
+     * @param status HTTP status of the reply
+     * @param retryAfter header {@code Retry-After}, if there was one
+     * @param body the body, of whatever type; may be empty
+     * @param model name that the caller asked for
+     * @param now the present, to understand dates in {@code Retry-After}
+     */
+    public static Failure read(int status, Optional<String> retryAfter, byte[] body, String model, InstantSource now) {
+        if (status >= FIRST_REDIRECT && status < FIRST_CLIENT_ERROR) {
+            return new UpstreamFailure.BadResponse("status " + status + ", a redirect, which is never followed");
+        }
+        PoeSaid said = PoeSaid.read(body, 0, body.length);
+        int meant = status < FIRST_REDIRECT ? status(said) : status;
+        return failure(meant, said, RetryAfter.read(retryAfter, now), model);
+    }
+
+    /** Reads an error that stands in the body of a reply with status 200. */
+    static Failure readBody(byte[] body, String model) {
+        return readEvent(body, 0, body.length, model);
+    }
+
+    /**
+     * Reads an error that came as an event of a stream.
+     *
+     * @param from offset of the event's data in the array
+     * @param to offset after it
+     * @param model name that the caller asked for, or empty
+     */
+    public static Failure readEvent(byte[] bytes, int from, int to, String model) {
+        PoeSaid said = PoeSaid.read(bytes, from, to);
+        return failure(status(said), said, Optional.empty(), model);
+    }
+
+    private static Failure failure(int status, PoeSaid said, Optional<Duration> atLeast, String model) {
+        String words = sentence(said.message(), status);
+        if (isOutOfPoints(status, said)) {
+            return new UpstreamFailure.OutOfPoints(words);
+        }
+        return switch (status) {
+            case 401 -> new UpstreamFailure.KeyRefused();
+            case 404 -> notFound(said, words, model);
+            case 408 -> new UpstreamFailure.ModelTimeout();
+            case 429 -> new UpstreamFailure.Throttled(words, atLeast);
+            case 503, 529 -> new UpstreamFailure.Overloaded(words, atLeast);
+            case 403, 413, 422 -> refused(status, said, words);
+            default ->
+                status < FIRST_SERVER_ERROR ? badRequest(said, words, model) : new UpstreamFailure.ServerError(words);
+        };
+    }
+
+    private static boolean isOutOfPoints(int status, PoeSaid said) {
+        return status == 402
+                || said.type().equals("insufficient_quota")
+                || said.type().equals("insufficient_credits")
+                || said.code().startsWith("insufficient_");
+    }
+
+    private static Failure notFound(PoeSaid said, String words, String model) {
+        if (NO_TOOLS.matcher(said.message()).find()) {
+            return new UpstreamFailure.Refused(FIRST_CLIENT_ERROR, "unsupported_feature", words, said.param());
+        }
+        return new UpstreamFailure.ModelNotFound(model, List.of());
+    }
+
+    private static Failure badRequest(PoeSaid said, String words, String model) {
+        if (said.code().equals("model_not_found")) {
+            return new UpstreamFailure.ModelNotFound(model, List.of());
+        }
+        return refused(FIRST_CLIENT_ERROR, said, words);
+    }
+
+    private static Failure refused(int status, PoeSaid said, String words) {
+        return new UpstreamFailure.Refused(status, code(status, said), words, said.param());
+    }
+
+    /** Poe's own code if it is a word, but for missing features, which have one name here. */
+    private static String code(int status, PoeSaid said) {
+        if (said.code().startsWith("unsupported_feature")
+                || NO_TOOLS.matcher(said.message()).find()) {
+            return "unsupported_feature";
+        }
+        if (!said.code().isEmpty()) {
+            return said.code();
+        }
+        if (TOO_LONG.matcher(said.message()).find()) {
+            return "context_length_exceeded";
+        }
+        return switch (status) {
+            case 403 -> said.type().isEmpty() ? "permission_error" : said.type();
+            case 413 -> "request_too_large";
+            default -> said.message().startsWith("Unsupported parameter") ? "unsupported_parameter" : "invalid_value";
+        };
+    }
+
+    /** The status that an error without one stands for: by its number, its type, its code. */
+    private static int status(PoeSaid said) {
+        if (said.status() >= FIRST_CLIENT_ERROR && said.status() < AFTER_LAST_STATUS) {
+            return said.status();
+        }
+        int byCode = status(said.code());
+        int meant = byCode == UNKNOWN ? status(said.type()) : byCode;
+        return meant == UNKNOWN ? FIRST_SERVER_ERROR : meant;
+    }
+
+    private static int status(String word) {
+        return switch (word) {
+            case "invalid_api_key", "authentication_error" -> 401;
+            case "insufficient_quota", "insufficient_credits", "insufficient_points" -> 402;
+            case "moderation_error", "permission_error" -> 403;
+            case "model_not_found", "not_found_error" -> 404;
+            case "timeout_error" -> 408;
+            case "request_too_large" -> 413;
+            case "rate_limit_error", "rate_limit_exceeded" -> 429;
+            case "overloaded_error", "overloaded" -> 529;
+            case "invalid_request_error" -> FIRST_CLIENT_ERROR;
+            case "upstream_error" -> 502;
+            case "provider_error", "api_error", "server_error", "internal_error" -> FIRST_SERVER_ERROR;
+            default -> UNKNOWN;
+        };
+    }
+
+    private static String sentence(String message, int status) {
+        if (message.isEmpty()) {
+            return "Poe answered with status " + status + " and gave no reason.";
+        }
+        char last = message.charAt(message.length() - 1);
+        return last == '.' || last == '!' || last == '?' || last == '…' ? message : message + ".";
+    }
+}

@@ -1,0 +1,156 @@
+package poegateway.relay.chat;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.nio.charset.StandardCharsets;
+import poegateway.wire.JsonCursor;
+import poegateway.wire.JsonEdits;
+import poegateway.wire.JsonFault;
+import poegateway.wire.ObjectWalk;
+
+/** Walks once over a whole reply and notes what must change. */
+final class ReplyReader {
+    private static final byte[] TOOL_CALLS = "\"tool_calls\"".getBytes(StandardCharsets.US_ASCII);
+
+    private final JsonCursor cursor;
+    private final JsonEdits.Builder edits;
+    private boolean error;
+    private boolean choices;
+
+    /** The cursor must stand on the opening brace. */
+    ReplyReader(JsonCursor cursor, JsonEdits.Builder edits) {
+        this.cursor = cursor;
+        this.edits = edits;
+    }
+
+    boolean isError() {
+        return error;
+    }
+
+    boolean hasChoices() {
+        return choices;
+    }
+
+    void read() throws JsonFault {
+        ObjectWalk walk = ObjectWalk.of(cursor);
+        for (String name = walk.next(); name != null; name = walk.next()) {
+            switch (name) {
+                case "error" -> readError(walk);
+                case "choices" -> readChoices();
+                case "usage" -> readUsage();
+                default -> cursor.skip();
+            }
+        }
+        walk.writeTo(edits);
+    }
+
+    private void readError(ObjectWalk walk) {
+        if (cursor.current() == JsonToken.VALUE_NULL) {
+            walk.drop(walk.member(), EditIds.ERROR_NULL);
+        } else {
+            error = true;
+        }
+    }
+
+    private void readUsage() throws JsonFault {
+        if (cursor.current() == JsonToken.START_OBJECT) {
+            UsageEdits.read(cursor, edits);
+        }
+    }
+
+    private void readChoices() throws JsonFault {
+        if (cursor.current() != JsonToken.START_ARRAY) {
+            return;
+        }
+        choices = true;
+        while (cursor.need() != JsonToken.END_ARRAY) {
+            if (cursor.current() == JsonToken.START_OBJECT) {
+                readChoice();
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private void readChoice() throws JsonFault {
+        ObjectWalk walk = ObjectWalk.of(cursor);
+        boolean logprobs = false;
+        boolean toolCalls = false;
+        Range stop = Range.NONE;
+        for (String name = walk.next(); name != null; name = walk.next()) {
+            switch (name) {
+                case "logprobs" -> logprobs = true;
+                case "message" -> toolCalls |= readMessage();
+                case "finish_reason" -> stop = readFinishReason();
+                default -> cursor.skip();
+            }
+        }
+        if (!logprobs) {
+            walk.add("\"logprobs\":null", EditIds.LOGPROBS);
+        }
+        if (toolCalls && stop.to() > 0) {
+            edits.replace(stop.from(), stop.to(), TOOL_CALLS, EditIds.FINISH_REASON);
+        }
+        walk.writeTo(edits);
+    }
+
+    /** Where {@code stop} stands, if that is the reason. */
+    private Range readFinishReason() throws JsonFault {
+        boolean stop =
+                cursor.current() == JsonToken.VALUE_STRING && cursor.text().equals("stop");
+        return stop ? new Range(cursor.start(), cursor.end()) : Range.NONE;
+    }
+
+    /** Whether the message holds tool calls. */
+    private boolean readMessage() throws JsonFault {
+        if (cursor.current() != JsonToken.START_OBJECT) {
+            return false;
+        }
+        ObjectWalk walk = ObjectWalk.of(cursor);
+        boolean refusal = false;
+        boolean content = false;
+        boolean toolCalls = false;
+        for (String name = walk.next(); name != null; name = walk.next()) {
+            switch (name) {
+                case "refusal" -> refusal = true;
+                case "content" -> content = true;
+                case "tool_calls" -> toolCalls = readToolCalls();
+                default -> cursor.skip();
+            }
+        }
+        if (toolCalls && !content) {
+            walk.add("\"content\":null", EditIds.CONTENT);
+        }
+        if (!refusal) {
+            walk.add("\"refusal\":null", EditIds.REFUSAL);
+        }
+        walk.writeTo(edits);
+        return toolCalls;
+    }
+
+    /** Whether there are any. */
+    private boolean readToolCalls() throws JsonFault {
+        if (cursor.current() != JsonToken.START_ARRAY) {
+            return false;
+        }
+        boolean any = false;
+        while (cursor.need() != JsonToken.END_ARRAY) {
+            any = true;
+            if (cursor.current() == JsonToken.START_OBJECT) {
+                readToolCall();
+            } else {
+                cursor.skip();
+            }
+        }
+        return any;
+    }
+
+    private void readToolCall() throws JsonFault {
+        ObjectWalk walk = ObjectWalk.of(cursor);
+        for (String name = walk.next(); name != null; name = walk.next()) {
+            if (name.equals("index")) {
+                walk.drop(walk.member(), EditIds.TOOL_INDEX_REMOVED);
+            }
+        }
+        walk.writeTo(edits);
+    }
+}

@@ -1,0 +1,42 @@
+package poegateway.relay.chat;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** The header {@code Retry-After}: seconds or an HTTP date. */
+final class RetryAfter {
+    private static final int DIGITS_LIMIT = 9;
+
+    private RetryAfter() {}
+
+    /** How long to wait; empty when the header is missing, is neither form, or names a time that is over. */
+    static Optional<Duration> read(Optional<String> header, InstantSource now) {
+        return header.map(String::strip).flatMap(text -> isNumber(text) ? seconds(text) : date(text, now));
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.chars().allMatch(character -> character >= '0' && character <= '9');
+    }
+
+    private static Optional<Duration> seconds(String digits) {
+        return digits.length() > DIGITS_LIMIT
+                ? Optional.empty()
+                : Optional.of(Duration.ofSeconds(Long.parseLong(digits)));
+    }
+
+    private static Optional<Duration> date(String text, InstantSource now) {
+        try {
+            Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration wait = Duration.between(now.instant(), until);
+            return wait.isPositive() ? Optional.of(wait) : Optional.empty();
+        } catch (DateTimeException noDate) {
+            return Optional.empty();
+        }
+    }
+}

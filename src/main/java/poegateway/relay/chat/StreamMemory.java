@@ -1,0 +1,80 @@
+package poegateway.relay.chat;
+
+import java.nio.charset.StandardCharsets;
+import poegateway.wire.SseWriter;
+
+/** What one stream has shown so far. Written by the thread that reads the stream; heartbeats read one field of it. */
+final class StreamMemory {
+    private final ToolCalls toolCalls = new ToolCalls();
+    private String id = "\"\"";
+    private String created = "0";
+    private String model = "\"\"";
+    private boolean headChanged;
+    private boolean eventSeen;
+    private boolean roleGiven;
+    private boolean finishSeen;
+    private volatile byte[] heartbeat = {};
+
+    ToolCalls toolCalls() {
+        return toolCalls;
+    }
+
+    /** Whether a chunk was read at all. */
+    boolean eventSeen() {
+        return eventSeen;
+    }
+
+    /** Whether the first delta has passed, which names the role. */
+    boolean roleGiven() {
+        return roleGiven;
+    }
+
+    boolean finishSeen() {
+        return finishSeen;
+    }
+
+    void giveRole() {
+        roleGiven = true;
+    }
+
+    void seeFinish() {
+        finishSeen = true;
+    }
+
+    /** Notes one of {@code id}, {@code created} and {@code model}, as JSON. */
+    void seeHead(String name, byte[] source, int from, int to) {
+        String json = new String(source, from, to - from, StandardCharsets.UTF_8);
+        switch (name) {
+            case "id" -> id = json;
+            case "created" -> created = json;
+            case "model" -> model = json;
+            default -> throw new IllegalArgumentException(name);
+        }
+        headChanged = true;
+    }
+
+    /** Notes that a chunk was read. The head may still change until the first delta: Azure's first chunk has none. */
+    void seeEvent() {
+        if (!eventSeen || headChanged) {
+            eventSeen = true;
+            headChanged = false;
+            heartbeat = chunk("null");
+        }
+    }
+
+    /** A chunk that adds nothing, as an event; empty before the first event. Any thread may ask. */
+    byte[] heartbeat() {
+        return heartbeat;
+    }
+
+    /** The chunk that ends the answer, as an event. */
+    byte[] closing() {
+        return chunk(toolCalls.isEmpty() ? "\"stop\"" : "\"tool_calls\"");
+    }
+
+    private byte[] chunk(String finishReason) {
+        return SseWriter.frame("{\"id\":" + id + ",\"object\":\"chat.completion.chunk\",\"created\":" + created
+                + ",\"model\":" + model + ",\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":"
+                + finishReason + "}]}");
+    }
+}
