@@ -125,14 +125,14 @@ final class ErrorReference {
         StringBuilder table = new StringBuilder("""
                 ## Faults
 
-                What is tried out on the gateway, and what its caller sees. Those that begin with h2 exist on HTTP/2 only.
+                What can go wrong around the gateway, and what its caller gets. Those that begin with h2 exist on HTTP/2 only.
 
                 | fault | what happens | what the caller gets |
                 |---|---|---|
                 """);
         for (Fault fault : Fault.all()) {
             String answer = fault.answer().isEmpty() ? String.join(", ", codesOf(fault)) : fault.answer();
-            table.append("| %s | %s | %s |%n".formatted(fault.id(), fault.what(), answer));
+            table.append("| %s | %s | %s |\n".formatted(fault.id(), fault.what(), answer));
         }
         return table.toString();
     }

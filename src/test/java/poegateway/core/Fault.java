@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Something that goes wrong outside the gateway, and has a test.
+ * Something that can go wrong outside the gateway.
  *
  * @param id number of the fault; those of HTTP/2 alone begin with {@code h2}
  * @param what what happens
