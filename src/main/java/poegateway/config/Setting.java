@@ -39,6 +39,11 @@ record Setting(String key, Class<?> type, Doc doc, Optional<Object> standard) {
         return key.endsWith(FILE_SUFFIX);
     }
 
+    /** Whether the default is told in words instead of as a value. */
+    boolean hasWordsForStandard() {
+        return !doc.standard().isEmpty() || standard.isEmpty();
+    }
+
     /** The default in words. */
     String standardWords() {
         if (!doc.standard().isEmpty()) {

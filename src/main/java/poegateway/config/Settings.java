@@ -3,6 +3,7 @@ package poegateway.config;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,15 @@ final class Settings {
         return Collections.unmodifiableMap(shown);
     }
 
+    /** What a section at the top is about. */
+    static String sectionDoc(String name) {
+        return Arrays.stream(GatewayConfig.class.getRecordComponents())
+                .filter(component -> word(component).equals(name))
+                .map(component -> docOf(component, name).value())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The component's key inside its section. */
     static String word(RecordComponent component) {
         return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
@@ -95,9 +105,12 @@ final class Settings {
             if (isSection(inner)) {
                 collect(inner, key + ".", value, into);
             } else {
-                Doc doc = Objects.requireNonNull(component.getAnnotation(Doc.class), () -> key + " has no @Doc");
-                into.add(new Setting(key, inner, doc, value));
+                into.add(new Setting(key, inner, docOf(component, key), value));
             }
         }
+    }
+
+    private static Doc docOf(RecordComponent component, String key) {
+        return Objects.requireNonNull(component.getAnnotation(Doc.class), () -> key + " has no @Doc");
     }
 }

@@ -14,26 +14,29 @@ import poegateway.core.Secret;
  *
  * @param name the type as the reference calls it
  * @param expectation what a value must be, as the rest of a sentence
+ * @param sample a value for examples
  * @param reader throws a RuntimeException for a form it does not know
  */
-record ValueKind(String name, String expectation, Function<String, Object> reader) {
+record ValueKind(String name, String expectation, String sample, Function<String, Object> reader) {
+    private static final String DURATION = "must be a whole number with ms, s, m or h, such as 90s";
+    private static final String SIZE = "must be a whole number with B, KiB, MiB or GiB, such as 32MiB";
+    private static final String ADDRESS = "must be an address such as https://host/path";
+
     /** @throws IllegalArgumentException for a type that settings cannot have, which is a bug */
     static ValueKind of(Class<?> type) {
         if (type.isEnum()) {
             return ofEnum(type);
         }
         return switch (type.getName()) {
-            case "java.lang.String" -> new ValueKind("text", "must be text", text -> text);
-            case "int" -> new ValueKind("whole number", "must be a whole number below 2147483648", Integer::valueOf);
-            case "java.time.Duration" ->
-                new ValueKind("duration", "must be a whole number with ms, s, m or h, such as 90s", Durations::parse);
-            case "poegateway.config.ByteSize" ->
-                new ValueKind("size", "must be a whole number with B, KiB, MiB or GiB, such as 32MiB", ByteSize::parse);
-            case "java.net.URI" ->
-                new ValueKind("address", "must be an address such as https://host/path", URI::create);
-            case "java.nio.file.Path" -> new ValueKind("file", "must be a file name", ValueKind::path);
+            case "java.lang.String" -> new ValueKind("text", "must be text", "text", text -> text);
+            case "int" ->
+                new ValueKind("whole number", "must be a whole number below 2147483648", "1", Integer::valueOf);
+            case "java.time.Duration" -> new ValueKind("duration", DURATION, "90s", Durations::parse);
+            case "poegateway.config.ByteSize" -> new ValueKind("size", SIZE, "64MiB", ByteSize::parse);
+            case "java.net.URI" -> new ValueKind("address", ADDRESS, "https://host/path", URI::create);
+            case "java.nio.file.Path" -> new ValueKind("file", "must be a file name", "file.pem", ValueKind::path);
             case "poegateway.core.Secret" ->
-                new ValueKind("secret", "must be one word without blanks", ValueKind::secret);
+                new ValueKind("secret", "must be one word without blanks", "${env:NAME}", ValueKind::secret);
             default -> throw new IllegalArgumentException("no setting can have the type " + type.getName());
         };
     }
@@ -59,6 +62,7 @@ record ValueKind(String name, String expectation, Function<String, Object> reade
         return new ValueKind(
                 words,
                 "must be one of " + words,
+                word((Enum<?>) constants[0]),
                 text -> Arrays.stream(constants)
                         .filter(constant -> word((Enum<?>) constant).equals(text))
                         .findFirst()

@@ -1,0 +1,100 @@
+package poegateway.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.Configuration.consideringOnlyDependenciesInAnyPackage;
+import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.adhereToPlantUmlDiagram;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The code has the arrows of docs/architecture.puml and no others. */
+final class DrawingTest {
+    private static final Path DRAWING = Path.of("docs/architecture.puml");
+    private static final String PRODUCT = "poegateway";
+    private static final String BROKEN = "poegateway.architecture.broken";
+    private static final Pattern STEREOTYPE = Pattern.compile("<<([\\w.]+)>>");
+    private static final String UNDRAWN = "poegateway.architecture.undrawn";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theCodeHasOnlyTheArrowsOfTheDrawing() throws IOException {
+        drawnBelow(PRODUCT).check(product());
+    }
+
+    @Test
+    void everyArrowThatIsNotDrawnIsReportedByTheClassItStartsFrom() throws IOException {
+        Set<String> expected = Stream.of(
+                        "config.UsesWire",
+                        "front.SeesUpstream",
+                        "relay.SeesFront",
+                        "simulator.UsesCore",
+                        "wire.UsesConfig",
+                        "wire.UsesSimulator")
+                .map(name -> BROKEN + "." + name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        JavaClasses broken = new ClassFileImporter().importPackages(BROKEN);
+        assertEquals(expected, Offenders.of(drawnBelow(BROKEN), broken));
+    }
+
+    @Test
+    void theRoomsAreThoseOfTheDrawing() throws IOException {
+        assertEquals(drawnRooms(), roomsOf(product(), PRODUCT));
+    }
+
+    @Test
+    void aRoomThatIsNotDrawnIsSeen() throws IOException {
+        Set<String> rooms = roomsOf(new ClassFileImporter().importPackages(UNDRAWN), UNDRAWN);
+        assertEquals(Set.of("attic"), rooms);
+        assertFalse(drawnRooms().containsAll(rooms));
+    }
+
+    private static Set<String> drawnRooms() throws IOException {
+        return STEREOTYPE
+                .matcher(Files.readString(DRAWING))
+                .results()
+                .map(stereotype -> room(stereotype.group(1), PRODUCT))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> roomsOf(JavaClasses classes, String root) {
+        return classes.stream()
+                .map(type -> room(type.getPackageName(), root))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The first name below the root package; empty for the root itself. */
+    private static String room(String packageName, String root) {
+        return packageName.substring(root.length()).replaceFirst("^\\.?(\\w*).*", "$1");
+    }
+
+    private static JavaClasses product() {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(PRODUCT);
+    }
+
+    /** The drawing as a rule, with another root package in the place of the product's. */
+    private ArchRule drawnBelow(String root) throws IOException {
+        String text = Files.readString(DRAWING).replace("<<" + PRODUCT, "<<" + root);
+        Path drawing = Files.writeString(folder.resolve("drawing.puml"), text);
+        return classes()
+                .should(adhereToPlantUmlDiagram(drawing, consideringOnlyDependenciesInAnyPackage(root + "..")))
+                .as("the code has only the arrows of the drawing");
+    }
+}

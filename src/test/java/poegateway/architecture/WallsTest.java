@@ -1,0 +1,98 @@
+package poegateway.architecture;
+
+import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class WallsTest {
+    private static final String PRODUCT = "poegateway";
+    private static final String BROKEN = "poegateway.architecture.broken";
+
+    /** The wall, by its sentence, and the classes that break it, below {@link #BROKEN}. */
+    private static final Map<String, Set<String>> BREAKERS = Map.ofEntries(
+            entry("front never uses upstream", Set.of("front.SeesUpstream")),
+            entry("relay never uses front", Set.of("relay.SeesFront")),
+            entry("core uses only the JDK and jspecify", Set.of("core.UsesJackson")),
+            entry("nothing but the root uses the simulator", Set.of("wire.UsesSimulator")),
+            entry("the simulator uses no other room", Set.of("simulator.UsesCore")),
+            entry("sub-rooms of front are strangers to each other", Set.of("front.openai.UsesOps")),
+            entry("rooms form no circle", Set.of("config.UsesWire", "wire.UsesConfig")),
+            entry(
+                    "packages form no circle",
+                    Set.of("config.UsesWire", "wire.UsesConfig", "relay.UsesChat", "relay.chat.UsesRelay")),
+            entry(
+                    "server libraries only in root, front, simulator",
+                    Set.of("relay.SpeaksJavalin", "relay.SpeaksServlet", "upstream.SpeaksJetty")),
+            entry("OkHttp only in upstream, fetch", Set.of("front.CallsByOkHttp", "relay.BuffersByOkio")),
+            entry("OkHttp certificates only in upstream, fetch, simulator", Set.of("relay.MakesCertificates")),
+            entry("Caffeine only in keep, catalog, guard", Set.of("relay.KeepsByCaffeine")),
+            entry("Bucket4j only in guard", Set.of("relay.PacesByBucket4j")),
+            entry("Micrometer only in meter", Set.of("front.CountsByMicrometer")),
+            entry(
+                    "no ObjectMapper and no tree in upstream, wire and the verbatim road",
+                    Set.of("upstream.BuildsTrees", "wire.BuildsTrees", "relay.VerbatimRoad", "relay.chat.BuildsTrees")),
+            entry(
+                    "environment, wall clock and sleep only in root, config",
+                    Set.of(
+                            "relay.ReadsEnvironment",
+                            "front.ReadsWallClock",
+                            "upstream.Sleeps",
+                            "simulator.SleepsByUnit")),
+            entry("statics that change only in root, config", Set.of("relay.ChangesStatics")),
+            entry("nothing but the root prints", Set.of("front.Prints", "relay.PrintsErrors")),
+            entry("nobody uses java.util.logging", Set.of("front.LogsByJdk")));
+
+    private static final JavaClasses PRODUCT_CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(PRODUCT);
+    private static final JavaClasses BROKEN_CLASSES = new ClassFileImporter().importPackages(BROKEN);
+
+    static Stream<ArchRule> wallsOfTheProduct() {
+        return Walls.of(PRODUCT).all().stream();
+    }
+
+    static Stream<ArchRule> wallsOfTheBrokenGateway() {
+        return Walls.of(BROKEN).all().stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wallsOfTheProduct")
+    void theProductBreaksNoWall(ArchRule wall) {
+        wall.check(PRODUCT_CLASSES);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wallsOfTheBrokenGateway")
+    void aBrokenWallNamesExactlyTheClassesThatBreakIt(ArchRule wall) {
+        Set<String> expected = BREAKERS.getOrDefault(wall.getDescription(), Set.of()).stream()
+                .map(name -> BROKEN + "." + name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(expected, Offenders.of(wall, BROKEN_CLASSES));
+    }
+
+    @Test
+    void everyWallHasAClassThatBreaksIt() {
+        List<String> walls =
+                wallsOfTheBrokenGateway().map(ArchRule::getDescription).toList();
+        assertEquals(new TreeSet<>(BREAKERS.keySet()), new TreeSet<>(walls));
+    }
+
+    @Test
+    void theImportSawTheProductAndNoTests() {
+        assertEquals(true, PRODUCT_CLASSES.contain("poegateway.Main"));
+        assertEquals(false, PRODUCT_CLASSES.contain(WallsTest.class));
+    }
+}

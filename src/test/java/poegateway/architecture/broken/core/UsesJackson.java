@@ -1,0 +1,7 @@
+package poegateway.architecture.broken.core;
+
+import com.fasterxml.jackson.core.JsonFactory;
+
+public class UsesJackson {
+    final JsonFactory json = new JsonFactory();
+}

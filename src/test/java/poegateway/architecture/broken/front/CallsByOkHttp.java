@@ -1,0 +1,7 @@
+package poegateway.architecture.broken.front;
+
+import okhttp3.OkHttpClient;
+
+public class CallsByOkHttp {
+    final OkHttpClient client = new OkHttpClient();
+}

@@ -1,0 +1,7 @@
+package poegateway.architecture.broken.front;
+
+public class Prints {
+    void hello() {
+        System.out.println("hello");
+    }
+}

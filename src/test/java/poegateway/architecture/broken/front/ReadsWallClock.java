@@ -1,0 +1,7 @@
+package poegateway.architecture.broken.front;
+
+import java.util.function.LongSupplier;
+
+public class ReadsWallClock {
+    final LongSupplier clock = System::currentTimeMillis;
+}

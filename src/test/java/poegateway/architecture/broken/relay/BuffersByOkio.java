@@ -1,0 +1,7 @@
+package poegateway.architecture.broken.relay;
+
+import okio.Buffer;
+
+public class BuffersByOkio {
+    final Buffer buffer = new Buffer();
+}

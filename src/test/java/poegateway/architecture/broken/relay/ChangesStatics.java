@@ -1,0 +1,6 @@
+package poegateway.architecture.broken.relay;
+
+public class ChangesStatics {
+    @SuppressWarnings("NonFinalStaticField")
+    static int count;
+}

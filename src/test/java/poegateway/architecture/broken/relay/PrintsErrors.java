@@ -1,0 +1,7 @@
+package poegateway.architecture.broken.relay;
+
+public class PrintsErrors {
+    void hello() {
+        System.err.println("hello");
+    }
+}

@@ -1,0 +1,7 @@
+package poegateway.architecture.broken.relay;
+
+public class ReadsEnvironment {
+    String key() {
+        return System.getenv().getOrDefault("POE_API_KEY", "");
+    }
+}

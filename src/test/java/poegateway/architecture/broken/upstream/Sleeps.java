@@ -1,0 +1,7 @@
+package poegateway.architecture.broken.upstream;
+
+public class Sleeps {
+    void rest() throws InterruptedException {
+        Thread.sleep(1);
+    }
+}

@@ -1,0 +1,292 @@
+package poegateway.core;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A failure with typical values, for the reference of errors.
+ *
+ * @param failure the sample
+ * @param when what leads to it
+ * @param remedy what the reader can do
+ * @param faults ids of the {@link Fault}s that it stands for
+ */
+record FailureSample(Failure failure, String when, String remedy, List<String> faults) {
+    private static final String SECONDS = "Wait as long as `Retry-After` says; OpenAI's clients do so by themselves.";
+    private static final String MAYBE_BILLED =
+            "Look at the usage page of Poe before you send again: the model may have run.";
+
+    private static FailureSample of(Failure failure, String when, String remedy, String... faults) {
+        return new FailureSample(failure, when, remedy, List.of(faults));
+    }
+
+    /** At least one sample of every case; more where one case has several codes. */
+    static List<FailureSample> all() {
+        return Stream.of(
+                        badJson(),
+                        badRequests(),
+                        badHttp(),
+                        slowCallers(),
+                        gateway(),
+                        connections(),
+                        replies(),
+                        refusals())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static FailureSample invalid(String code, String message, String when, String remedy, String... faults) {
+        return of(new ClientFailure.InvalidRequest(code, message, null), when, remedy, faults);
+    }
+
+    private static List<FailureSample> badJson() {
+        return List.of(
+                invalid(
+                        "invalid_json",
+                        "The body is no JSON: unexpected end at line 3, column 7. Send one JSON object.",
+                        "The body is not one well-formed JSON object, or more text follows it.",
+                        "Build the body with a JSON library, not by joining texts."),
+                invalid(
+                        "json_too_deep",
+                        "The body is nested deeper than 200 levels. Send a flatter one.",
+                        "Objects and arrays lie more than 200 deep.",
+                        "Flatten the tool schema or the content that is so deep.",
+                        "47"),
+                invalid(
+                        "invalid_utf8",
+                        "Byte 17 of the body is not valid UTF-8. Send UTF-8 without overlong forms or surrogates.",
+                        "The body is not strict UTF-8.",
+                        "Encode the body as UTF-8; check what reads files in another encoding.",
+                        "49"),
+                invalid(
+                        "duplicate_key",
+                        "The key 'model' stands twice. Send it once.",
+                        "A key stands twice at the top level or in a message.",
+                        "Send it once; no one can tell which of the two was meant.",
+                        "48"),
+                invalid(
+                        "invalid_number",
+                        "The number at byte 40 cannot be held: 1e400. Send one that a 64-bit float can hold.",
+                        "A number is too large, too long, or NaN.",
+                        "Round or leave out the number.",
+                        "50"),
+                invalid(
+                        "too_many_keys",
+                        "An object has more than 10000 keys. Send fewer.",
+                        "One object has more keys than any request needs.",
+                        "Check what fills the object.",
+                        "51"));
+    }
+
+    private static List<FailureSample> badRequests() {
+        return List.of(
+                of(
+                        new ClientFailure.InvalidRequest(
+                                "missing_required_parameter",
+                                "Required field 'messages' is missing. Send at least one message.",
+                                "messages"),
+                        "A required field is missing.",
+                        "Add the field that `param` names."),
+                of(
+                        new ClientFailure.InvalidRequest(
+                                "invalid_value", "'stream' must be true or false, is \"yes\".", "stream"),
+                        "A field has a value or type that it cannot have.",
+                        "Correct the field that `param` names."),
+                of(
+                        new ClientFailure.InvalidRequest(
+                                "unsupported_parameter", "'n' must be 1: Poe gives one answer per request.", "n"),
+                        "The field means something that Poe cannot do.",
+                        "Leave the field out; for several answers send several requests."),
+                of(
+                        new ClientFailure.UnsupportedMediaType("text/plain"),
+                        "The body is announced as something else than JSON.",
+                        "Set `Content-Type: application/json`."),
+                of(
+                        new ClientFailure.BodyTooLarge(33_554_432),
+                        "The body is larger than `server.body-limit`.",
+                        "Send smaller files or pictures, or raise the limit.",
+                        "46"));
+    }
+
+    private static List<FailureSample> badHttp() {
+        return List.of(
+                of(
+                        new ClientFailure.InvalidHttp(400, "two Content-Length headers"),
+                        "The bytes are not HTTP as the server accepts it. The status is 400, 414, 426, 431 or 505.",
+                        "Use an ordinary HTTP client, and `http://` for a port without TLS.",
+                        "53",
+                        "54",
+                        "55",
+                        "56",
+                        "59"),
+                of(
+                        new ClientFailure.UnknownUrl("GET", "The API is below /v1, such as /v1/chat/completions."),
+                        "The path leads nowhere.",
+                        "Set the base URL of your client to end in `/v1`."),
+                of(
+                        new ClientFailure.UnsupportedEndpoint("embeddings"),
+                        "The path is one of OpenAI's that Poe has nothing for.",
+                        "Point this part of your program at a provider that offers it."),
+                of(
+                        new ClientFailure.MethodNotAllowed("PUT", List.of("POST")),
+                        "The path exists, but not with this method.",
+                        "Use a method of the `Allow` header."),
+                of(
+                        new ClientFailure.UpgradeRefused(),
+                        "A WebSocket was asked for.",
+                        "Nothing, if your client falls back to HTTP by itself; else turn its WebSocket off."));
+    }
+
+    private static List<FailureSample> slowCallers() {
+        return List.of(
+                of(
+                        new ClientFailure.BodyTooSlow(30),
+                        "The body did not arrive within `server.body-timeout`.",
+                        "Check the network between client and gateway, or raise the limit.",
+                        "58"),
+                of(
+                        new ClientFailure.ReadTooSlow(),
+                        "The caller left more unread than `upstream.unread-bytes` allows, or one write stalled.",
+                        "Read the stream while it comes; do slow work elsewhere.",
+                        "44"),
+                of(
+                        new ClientFailure.CallerGone(),
+                        "The caller hung up; the call to Poe was cancelled. Seen only in logs.",
+                        "Nothing, if it was meant; else raise the time limit of the client.",
+                        "41",
+                        "42",
+                        "43"));
+    }
+
+    private static List<FailureSample> gateway() {
+        return List.of(
+                of(
+                        new GatewayFailure.Overloaded("server.body-bytes-in-flight"),
+                        "The request bodies in hand fill the memory set aside for them.",
+                        SECONDS,
+                        "61"),
+                of(
+                        new GatewayFailure.Bug(),
+                        "The gateway has a bug. Nothing else ever gets this status.",
+                        "Report it with the request id; the cause is in the log."));
+    }
+
+    private static List<FailureSample> connections() {
+        return List.of(
+                of(
+                        new UpstreamFailure.Unreachable("api.poe.com:443", "connection refused"),
+                        "No connection to Poe could be made.",
+                        "Check network, proxy and `poe.base-url`.",
+                        "1",
+                        "2",
+                        "5"),
+                of(
+                        new UpstreamFailure.ConnectTimeout("api.poe.com:443", Duration.ofSeconds(5)),
+                        "Nothing answered the connection attempts.",
+                        "Check firewall and proxy, or raise `upstream.connect-timeout`.",
+                        "3"),
+                of(
+                        new UpstreamFailure.TlsRefused("api.poe.com:443", "it expired on 2026-01-01"),
+                        "The certificate is not to be trusted.",
+                        "Check the clock; behind a proxy that opens TLS, set `poe.ca-file`.",
+                        "4"),
+                of(
+                        new UpstreamFailure.Closed(),
+                        "The connection broke after the request was sent.",
+                        MAYBE_BILLED,
+                        "6",
+                        "7",
+                        "9",
+                        "10"),
+                of(
+                        new UpstreamFailure.NotProcessed(),
+                        "Poe refused the request unread, as often as it was sent.",
+                        "Send it again.",
+                        "h2.1",
+                        "h2.2"));
+    }
+
+    private static List<FailureSample> replies() {
+        return List.of(
+                of(
+                        new UpstreamFailure.Timeout("upstream.first-event-timeout, 180 s"),
+                        "Poe sent no answer in time.",
+                        MAYBE_BILLED,
+                        "8"),
+                of(
+                        new UpstreamFailure.ModelTimeout(),
+                        "Poe itself gave up waiting for the model.",
+                        "Send again, or choose another model.",
+                        "30"),
+                of(
+                        new UpstreamFailure.IdleTimeout(Duration.ofSeconds(90)),
+                        "The answer fell silent for `upstream.idle-timeout`.",
+                        MAYBE_BILLED,
+                        "11"),
+                of(
+                        new UpstreamFailure.Truncated(),
+                        "The stream ended without a finish.",
+                        "Treat what came as incomplete. " + MAYBE_BILLED,
+                        "13"),
+                of(
+                        new UpstreamFailure.BadResponse("it is text/html"),
+                        "The reply is not what the interface promises.",
+                        "Check `poe.base-url`, and whether a sign-in page or a proxy stands between.",
+                        "15",
+                        "16",
+                        "19",
+                        "37",
+                        "38",
+                        "39"),
+                of(
+                        new UpstreamFailure.TooLarge(16_777_216),
+                        "One event or one whole reply is over its limit.",
+                        "Ask for less, or raise `upstream.event-limit` or `upstream.reply-limit`.",
+                        "18"),
+                of(
+                        new UpstreamFailure.ServerError("Internal server error."),
+                        "Poe or the provider of the model failed.",
+                        "Send again later, or choose another model.",
+                        "23",
+                        "35"));
+    }
+
+    private static List<FailureSample> refusals() {
+        return List.of(
+                of(
+                        new UpstreamFailure.KeyRefused(),
+                        "Poe does not accept the key that the operator set.",
+                        "Set a valid `POE_API_KEY`.",
+                        "25"),
+                of(
+                        new UpstreamFailure.OutOfPoints("Insufficient credits."),
+                        "The Poe account has no points left.",
+                        "Add points at poe.com/api_key.",
+                        "27"),
+                of(
+                        new UpstreamFailure.ModelNotFound("gpt4o", List.of("GPT-4o", "GPT-4o-mini")),
+                        "There is no such model.",
+                        "Take an id of `GET /v1/models`.",
+                        "29"),
+                of(
+                        new UpstreamFailure.Refused(400, "invalid_value", "Invalid value for 'temperature'.", null),
+                        "Poe refused the request with 400, 403, 404, 413 or 422. Status, words and code are Poe's.",
+                        "Read the message: it is about this request.",
+                        "24",
+                        "28",
+                        "31"),
+                of(
+                        new UpstreamFailure.Throttled("Rate limit exceeded.", Optional.of(Duration.ofSeconds(20))),
+                        "Poe limits how often its key may ask.",
+                        SECONDS,
+                        "33",
+                        "34"),
+                of(
+                        new UpstreamFailure.Overloaded("Overloaded.", Optional.empty()),
+                        "Poe is overloaded.",
+                        SECONDS,
+                        "36"));
+    }
+}

@@ -1,0 +1,160 @@
+package poegateway.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** openapi.yaml, read for what it promises and checked for what it lacks. Complaints are sentences; none is good. */
+public final class OpenApiDocument {
+    private static final Path FILE = Path.of("openapi.yaml");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> METHODS =
+            Set.of("get", "head", "post", "put", "patch", "delete", "options", "trace");
+
+    private final JsonNode root;
+
+    private OpenApiDocument(JsonNode root) {
+        this.root = root;
+    }
+
+    /** The project's own document. */
+    public static OpenApiDocument ofTheProject() throws IOException {
+        return parse(Files.readString(FILE));
+    }
+
+    /** A document from YAML text; duplicate keys are refused. */
+    static OpenApiDocument parse(String yaml) {
+        Object tree = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+        return new OpenApiDocument(JSON.valueToTree(tree));
+    }
+
+    /** Every operation as {@code METHOD path}, path parameters in braces: {@code GET /v1/models/{id}}. */
+    public Set<String> operations() {
+        Set<String> names = new TreeSet<>();
+        eachOperation((name, operation) -> names.add(name));
+        return names;
+    }
+
+    String version() {
+        return root.path("openapi").asText();
+    }
+
+    /** References that lead nowhere, or out of the document. */
+    List<String> brokenReferences() {
+        List<String> complaints = new ArrayList<>();
+        eachNode(root, node -> {
+            String reference = node.path("$ref").asText("");
+            if (!reference.isEmpty() && resolve(node).isMissingNode()) {
+                complaints.add("nothing stands at " + reference);
+            }
+        });
+        return complaints;
+    }
+
+    /** Operations without a summary, an operationId of their own, or an answer for failure. */
+    List<String> poorOperations() {
+        List<String> complaints = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        eachOperation((name, operation) -> {
+            if (operation.path("summary").asText("").isBlank()) {
+                complaints.add(name + " has no summary");
+            }
+            if (!ids.add(operation.path("operationId").asText(""))) {
+                complaints.add(name + " has no operationId of its own");
+            }
+            if (operation.path("responses").properties().stream().noneMatch(OpenApiDocument::isFailure)) {
+                complaints.add(name + " has no error response");
+            }
+        });
+        if (ids.contains("")) {
+            complaints.add("an operation has no operationId");
+        }
+        return complaints;
+    }
+
+    /** Error responses whose JSON has another shape than {@code Error}. */
+    List<String> oddErrors() {
+        return root.at("/components/responses").properties().stream()
+                .filter(response -> !response.getValue()
+                        .at("/content/application~1json/schema/$ref")
+                        .asText()
+                        .equals("#/components/schemas/Error"))
+                .map(response -> response.getKey() + " is no Error")
+                .toList();
+    }
+
+    /** Examples that their own schema refuses. */
+    List<String> badExamples() {
+        List<String> complaints = new ArrayList<>();
+        eachNode(root, node -> {
+            JsonNode schema = node.path("schema");
+            if (!schema.isObject()) {
+                return;
+            }
+            if (node.has("example")) {
+                complaints.addAll(refusals(schema, node.path("example")));
+            }
+            node.path("examples")
+                    .properties()
+                    .forEach(example -> complaints.addAll(
+                            refusals(schema, example.getValue().path("value"))));
+        });
+        return complaints;
+    }
+
+    private List<String> refusals(JsonNode schema, JsonNode example) {
+        // References in the schema start at the root, so it must bring the components along.
+        ObjectNode standalone = schema.deepCopy();
+        standalone.set("components", root.path("components"));
+        Schema compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(standalone);
+        return compiled.validate(example).stream().map(Error::toString).toList();
+    }
+
+    private JsonNode resolve(JsonNode node) {
+        String reference = node.path("$ref").asText("");
+        return reference.startsWith("#/") ? root.at(reference.substring(1)) : MissingNode.getInstance();
+    }
+
+    private static boolean isFailure(Map.Entry<String, JsonNode> response) {
+        return response.getKey().matches("[45]..|default");
+    }
+
+    private void eachOperation(OperationVisitor visitor) {
+        root.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(operation -> METHODS.contains(operation.getKey()))
+                        .forEach(operation -> visitor.visit(
+                                operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
+                                operation.getValue())));
+    }
+
+    private static void eachNode(JsonNode node, Consumer<JsonNode> visitor) {
+        visitor.accept(node);
+        node.forEach(child -> eachNode(child, visitor));
+    }
+
+    @FunctionalInterface
+    private interface OperationVisitor {
+        void visit(String name, JsonNode operation);
+    }
+}
