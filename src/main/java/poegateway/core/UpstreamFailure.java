@@ -274,6 +274,35 @@ public sealed interface UpstreamFailure extends Failure {
         }
     }
 
+    /** A reply of 200 that is neither JSON nor a stream of events, such as a captive page; nothing was done for it. */
+    record WrongType(String contentType) implements UpstreamFailure {
+        @Override
+        public int status() {
+            return 502;
+        }
+
+        @Override
+        public String code() {
+            return "upstream_bad_response";
+        }
+
+        @Override
+        public Retry retry() {
+            return Retry.after(Optional.empty());
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_protocol";
+        }
+
+        @Override
+        public String message() {
+            return "Poe's answer came as " + contentType
+                    + ", not as JSON or events. Check that poe.base-url is Poe and that no sign-in page stands between.";
+        }
+    }
+
     record TooLarge(long limitBytes) implements UpstreamFailure {
         @Override
         public int status() {

@@ -84,7 +84,8 @@ final class Http2Exchange implements Stream.Listener {
                 new SimulatedRequest(head.getMethod(), path(head), headers(head), body.toByteArray());
         if (bodyBytes > Backstage.BODY_LIMIT_BYTES) {
             Script refusal = JsonReply.error(413, "a body may have " + Backstage.BODY_LIMIT_BYTES + " bytes");
-            Backstage refusing = new Backstage(backstage.ledger(), anything -> refusal, backstage.sleeper(), backstage.threads());
+            Backstage refusing =
+                    new Backstage(backstage.ledger(), anything -> refusal, backstage.sleeper(), backstage.threads());
             performer = backstage.threads().start(new Performance(refusing, request, reply));
         } else {
             visit.arrived(request);

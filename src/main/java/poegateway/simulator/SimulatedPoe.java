@@ -3,8 +3,10 @@ package poegateway.simulator;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +77,19 @@ public final class SimulatedPoe implements AutoCloseable {
                 : Http2Server.start(options, certificate, backstage);
     }
 
-    /** Starts; the port takes connections when this returns, and fails with an unchecked exception when it cannot. */
+    /**
+     * Starts a Poe that speaks in that manner; the port takes connections when this returns.
+     *
+     * @param clock tells when a reply was made
+     * @param random chance for ids, from any thread
+     * @throws java.io.UncheckedIOException when the port cannot be had
+     */
+    public static SimulatedPoe start(Options options, Manner manner, InstantSource clock, RandomGenerator random) {
+        PoePlaywright playwright = new PoePlaywright(manner, options.sleeper(), clock, random::nextLong);
+        return start(options, playwright, new ScriptJson(options.sleeper(), playwright)::read);
+    }
+
+    /** Starts with another playwright. */
     static SimulatedPoe start(Options options, Playwright playwright, ScriptReader reader) {
         return new SimulatedPoe(options, playwright, reader);
     }

@@ -24,7 +24,7 @@ class Http1WireTest {
 
     @Test
     void aWholeReplyHasItsLength() throws Exception {
-        try (SimulatedPoe poe = Scripts.plain(request -> Scripts.whole("one", "two"));
+        try (SimulatedPoe poe = WireScripts.plain(request -> WireScripts.whole("one", "two"));
                 RawPeer peer = new RawPeer(poe)) {
             String reply = peer.post("").readTo("two");
             assertEquals("HTTP/1.1 200 \r\ncontent-type: text/plain\r\ncontent-length: 6\r\n\r\nonetwo", reply);
@@ -33,7 +33,7 @@ class Http1WireTest {
 
     @Test
     void eachPieceOfAChunkedReplyIsAChunk() throws Exception {
-        try (SimulatedPoe poe = Scripts.plain(request -> Scripts.chunked("one", "fifteen letters"));
+        try (SimulatedPoe poe = WireScripts.plain(request -> WireScripts.chunked("one", "fifteen letters"));
                 RawPeer peer = new RawPeer(poe)) {
             String reply = peer.post("").readTo("\r\n0\r\n\r\n");
             assertEquals(
@@ -45,7 +45,7 @@ class Http1WireTest {
 
     @Test
     void aReplyUntilCloseEndsWithTheConnection() throws Exception {
-        try (SimulatedPoe poe = Scripts.plain(request -> Scripts.script(Framing.UNTIL_CLOSE, "one", "two"));
+        try (SimulatedPoe poe = WireScripts.plain(request -> WireScripts.script(Framing.UNTIL_CLOSE, "one", "two"));
                 RawPeer peer = new RawPeer(poe)) {
             assertEquals(
                     "HTTP/1.1 200 \r\ncontent-type: text/plain\r\nconnection: close\r\n\r\nonetwo",
@@ -58,7 +58,7 @@ class Http1WireTest {
     @Test
     void aPieceComesBeforeTheNextOneMayGo() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        try (SimulatedPoe poe = Scripts.plain(request -> Scripts.gated(gate, "first", "second"));
+        try (SimulatedPoe poe = WireScripts.plain(request -> WireScripts.gated(gate, "first", "second"));
                 RawPeer peer = new RawPeer(poe)) {
             peer.post("").readTo("first\r\n");
             assertEquals(1, poe.census().openRequests());
@@ -71,8 +71,8 @@ class Http1WireTest {
     @Test
     void theHeadComesBeforeTheFirstPieceMayGo() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        Script script = Scripts.gated(gate, "", "late");
-        try (SimulatedPoe poe = Scripts.plain(request -> script);
+        Script script = WireScripts.gated(gate, "", "late");
+        try (SimulatedPoe poe = WireScripts.plain(request -> script);
                 RawPeer peer = new RawPeer(poe)) {
             peer.post("").readTo("\r\n\r\n");
             gate.countDown();
@@ -82,7 +82,7 @@ class Http1WireTest {
 
     @Test
     void aThousandRequestsShareAConnection() throws Exception {
-        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO);
+        try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO);
                 RawPeer peer = new RawPeer(poe)) {
             for (int i = 0; i < 1_000; i++) {
                 peer.post("<" + i + ">").readTo("\r\n\r\n<" + i + ">");
@@ -96,7 +96,7 @@ class Http1WireTest {
 
     @Test
     void pipelinedRequestsAreAnsweredInOrder() throws Exception {
-        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO);
+        try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO);
                 RawPeer peer = new RawPeer(poe)) {
             peer.send((POST + "Content-Length: 1\r\n\r\nA") + (POST + "Content-Length: 1\r\n\r\nB"));
             assertTrue(peer.readTo("B").endsWith("\r\n\r\nB"));
@@ -106,7 +106,7 @@ class Http1WireTest {
 
     @Test
     void aConnectionClosesWhenThePeerAskedForIt() throws Exception {
-        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO);
+        try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO);
                 RawPeer peer = new RawPeer(poe)) {
             String reply = peer.send(POST + "Connection: close\r\nContent-Length: 2\r\n\r\nhi")
                     .readAll();
@@ -116,7 +116,7 @@ class Http1WireTest {
 
     @Test
     void aChunkedRequestArrivesWhole() throws Exception {
-        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO);
+        try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO);
                 RawPeer peer = new RawPeer(poe)) {
             peer.send(
                     POST + "Transfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\nA\r\n0123456789\r\n0\r\nT: 1\r\n\r\n");
@@ -125,13 +125,13 @@ class Http1WireTest {
             assertEquals("POST", arrival.method());
             assertEquals("HTTP/1.1", arrival.protocol());
             assertEquals("chunked", arrival.headers().get("transfer-encoding"));
-            assertArrayEquals(Scripts.bytes("hello0123456789"), arrival.body());
+            assertArrayEquals(WireScripts.bytes("hello0123456789"), arrival.body());
         }
     }
 
     @Test
     void aPeerThatWaitsIsToldToContinue() throws Exception {
-        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO);
+        try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO);
                 RawPeer peer = new RawPeer(poe)) {
             peer.send(POST + "Content-Length: 2\r\nExpect: 100-continue\r\n\r\n");
             assertEquals("HTTP/1.1 100 Continue\r\n\r\n", peer.readTo("\r\n\r\n"));
@@ -143,7 +143,7 @@ class Http1WireTest {
     void aLargeBodyArrivesAndIsNotKept() throws Exception {
         byte[] body = new byte[20 * 1024 * 1024];
         Arrays.fill(body, (byte) 'b');
-        try (SimulatedPoe poe = Scripts.plain(request -> Scripts.whole("" + request.body().length));
+        try (SimulatedPoe poe = WireScripts.plain(request -> WireScripts.whole("" + request.body().length));
                 RawPeer peer = new RawPeer(poe)) {
             peer.send(POST + "Content-Length: " + body.length + "\r\n\r\n").send(body);
             peer.readTo("\r\n\r\n20971520");
@@ -154,9 +154,10 @@ class Http1WireTest {
 
     @Test
     void aBodyOverTheLimitIsRefusedUnread() throws Exception {
-        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO);
+        try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO);
                 RawPeer peer = new RawPeer(poe)) {
-            peer.send(POST + "Content-Length: " + (Backstage.BODY_LIMIT_BYTES + 1) + "\r\n\r\n" + "x".repeat(1_000_000));
+            peer.send(
+                    POST + "Content-Length: " + (Backstage.BODY_LIMIT_BYTES + 1) + "\r\n\r\n" + "x".repeat(1_000_000));
             assertTrue(peer.readAll().startsWith("HTTP/1.1 413 "));
             assertEquals(0, poe.census().arrivals());
             assertEquals(0, poe.census().openRequests());
@@ -179,7 +180,7 @@ class Http1WireTest {
                 "400 | POST / HTTP/1.1\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\nxyz | a size that is no number",
             })
     void whatIsNotHttpIsRefused(String status, String head, String what) throws Exception {
-        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO);
+        try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO);
                 RawPeer peer = new RawPeer(poe)) {
             peer.send(head.replace("\\r\\n", "\r\n") + "\r\n\r\n").halfClose();
             String reply = peer.readAll();
@@ -189,7 +190,7 @@ class Http1WireTest {
 
     @Test
     void aHeadOverTheLimitIsRefused() throws Exception {
-        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO);
+        try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO);
                 RawPeer peer = new RawPeer(poe)) {
             String headers = ("X: " + "h".repeat(10_000) + "\r\n").repeat(7);
             peer.send(POST + headers + "\r\n").halfClose();
@@ -199,10 +200,10 @@ class Http1WireTest {
 
     @Test
     void queuedScriptsAnswerPostsOnlyAndInOrder() throws IOException {
-        try (SimulatedPoe poe = Scripts.plain(request -> Scripts.whole("written"));
+        try (SimulatedPoe poe = WireScripts.plain(request -> WireScripts.whole("written"));
                 RawPeer peer = new RawPeer(poe)) {
-            poe.enqueue(Scripts.whole("first"));
-            poe.enqueue(Scripts.whole("second"));
+            poe.enqueue(WireScripts.whole("first"));
+            poe.enqueue(WireScripts.whole("second"));
             peer.send("GET /v1/models?x=1 HTTP/1.1\r\n\r\n").readTo("written");
             peer.post("").readTo("first");
             peer.post("").readTo("second");
@@ -214,7 +215,7 @@ class Http1WireTest {
 
     @Test
     void theBaseIsWhereItListens() {
-        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO)) {
+        try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO)) {
             assertEquals("http://127.0.0.1:" + poe.port() + "/v1", poe.baseUri().toString());
             assertFalse(poe.port() == 0);
         }

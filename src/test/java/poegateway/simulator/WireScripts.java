@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import poegateway.simulator.Script.Framing;
 import poegateway.simulator.Script.Piece;
 
-/** Scripts for tests, and simulators that perform them. */
-final class Scripts {
+/** WireScripts for tests, and simulators that perform them. */
+final class WireScripts {
     static final Playwright ECHO = request -> whole(new String(request.body(), StandardCharsets.UTF_8));
 
-    private Scripts() {}
+    private WireScripts() {}
 
     static Script whole(String... pieces) {
         return script(Framing.CONTENT_LENGTH, pieces);
@@ -28,7 +28,7 @@ final class Scripts {
                 200,
                 Map.of("content-type", "text/plain"),
                 framing,
-                Arrays.stream(pieces).map(Scripts::piece).toList(),
+                Arrays.stream(pieces).map(WireScripts::piece).toList(),
                 Mishap.NONE);
     }
 
@@ -61,11 +61,11 @@ final class Scripts {
         if (text.equals("?")) {
             throw new IllegalArgumentException("\"?\" is no script");
         }
-        return text.lines().map(Scripts::whole).toList();
+        return text.lines().map(WireScripts::whole).toList();
     }
 
     private static SimulatedPoe start(SimulatedPoe.Transport transport, Playwright playwright) {
         SimulatedPoe.Options options = SimulatedPoe.Options.of(transport, duration -> {});
-        return SimulatedPoe.start(options, playwright, Scripts::read);
+        return SimulatedPoe.start(options, playwright, WireScripts::read);
     }
 }

@@ -1,0 +1,16 @@
+package poegateway;
+
+/**
+ * What is under way in a gateway; all 0 when nothing runs and nothing leaked.
+ *
+ * @param openExchanges requests of callers
+ * @param openReplies replies of Poe
+ * @param bodyBytesHeld memory of request bodies
+ * @param pulseMembers waits with a limit in time
+ */
+public record Census(int openExchanges, int openReplies, long bodyBytesHeld, int pulseMembers) {
+    /** Nothing runs. */
+    public boolean quiet() {
+        return openExchanges == 0 && openReplies == 0 && bodyBytesHeld == 0 && pulseMembers == 0;
+    }
+}

@@ -1,0 +1,126 @@
+package poegateway;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import poegateway.config.GatewayConfig;
+import poegateway.config.PoeConfig;
+import poegateway.core.Pulse;
+import poegateway.core.Secret;
+import poegateway.front.HttpServer;
+import poegateway.front.Route;
+import poegateway.front.openai.OpenAiErrors;
+import poegateway.front.openai.OpenAiRoutes;
+import poegateway.front.ops.OpsRoutes;
+import poegateway.relay.Relay;
+import poegateway.simulator.SimulatedPoe;
+import poegateway.upstream.HttpUpstream;
+import poegateway.upstream.Trust;
+
+/** A running gateway: the one place that makes its parts and joins them. */
+public final class Gateway implements AutoCloseable {
+    private static final int REQUEST_ID_BYTES = 12;
+    private static final Secret SIMULATOR_KEY = new Secret("simulator");
+
+    private final Pulse pulse;
+    private final PulseDriver pulseDriver;
+    private final Optional<SimulatedPoe> simulator;
+    private final HttpUpstream upstream;
+    private final HttpServer server;
+    private final boolean encrypted;
+    private final String host;
+    private volatile boolean ready;
+
+    private Gateway(GatewayConfig config, Circumstances circumstances) {
+        this.pulse = new Pulse(circumstances.nanoTime());
+        this.simulator = simulated(config) ? Optional.of(Simulators.embedded(config, circumstances)) : Optional.empty();
+        this.upstream = upstream(config);
+        this.encrypted = config.server().tls().isPresent();
+        this.host = config.server().host();
+        Relay relay = new Relay(
+                upstream,
+                config.upstream(),
+                new Relay.Circumstances(pulse, circumstances.clock(), circumstances.sleeper(), circumstances.random()));
+        HttpServer.Terms terms = new HttpServer.Terms(
+                config.server(), pulse, () -> requestId(circumstances), simulator.isPresent() ? "simulator" : "poe");
+        this.server = new HttpServer(terms, routes(relay), new OpenAiErrors());
+        this.pulseDriver = PulseDriver.start(pulse);
+    }
+
+    /**
+     * Starts a gateway; it is ready when this returns.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator when a setting cannot be used
+     * @throws io.javalin.util.JavalinBindException when the port is taken
+     */
+    public static Gateway start(GatewayConfig config, Circumstances circumstances) {
+        Gateway gateway = new Gateway(config, circumstances);
+        try {
+            gateway.server.start();
+            gateway.ready = true;
+            return gateway;
+        } catch (RuntimeException failed) {
+            gateway.close();
+            throw failed;
+        }
+    }
+
+    /** Address for callers, without {@code /v1}. */
+    public URI url() {
+        String shownHost = host.contains(":") ? "[" + host + "]" : host;
+        return URI.create((encrypted ? "https" : "http") + "://" + shownHost + ":" + server.port());
+    }
+
+    /** The embedded simulator; absent when Poe itself answers. */
+    public Optional<SimulatedPoe> simulator() {
+        return simulator;
+    }
+
+    /** The table of routes. */
+    public List<Route> routes() {
+        return server.routes();
+    }
+
+    public Census census() {
+        int own = 1; // the bound on unread bytes waits as long as the gateway lives
+        return new Census(server.openExchanges(), upstream.openReplies(), server.bodyBytesHeld(), pulse.size() - own);
+    }
+
+    @Override
+    public void close() {
+        ready = false;
+        server.close();
+        upstream.close();
+        pulseDriver.close();
+        simulator.ifPresent(SimulatedPoe::close);
+    }
+
+    private static boolean simulated(GatewayConfig config) {
+        return switch (config.poe().source()) {
+            case POE -> false;
+            case SIMULATOR -> true;
+            case AUTO -> config.poe().apiKey().isEmpty();
+        };
+    }
+
+    private HttpUpstream upstream(GatewayConfig config) {
+        PoeConfig poe = config.poe();
+        URI base = simulator.map(SimulatedPoe::baseUri).orElse(poe.baseUrl());
+        Optional<Secret> key = simulator.isPresent() ? Optional.of(SIMULATOR_KEY) : poe.apiKey();
+        return new HttpUpstream(base, key, config.upstream(), poe.caFile().map(Trust::systemAnd), pulse);
+    }
+
+    private List<Route> routes(Relay relay) {
+        List<Route> routes = new ArrayList<>(OpenAiRoutes.of(relay));
+        routes.addAll(OpsRoutes.of(Welcome.page(simulator.isPresent()), () -> ready));
+        return routes;
+    }
+
+    private static String requestId(Circumstances circumstances) {
+        byte[] bytes = new byte[REQUEST_ID_BYTES];
+        circumstances.random().nextBytes(bytes);
+        return "req-" + HexFormat.of().formatHex(bytes);
+    }
+}

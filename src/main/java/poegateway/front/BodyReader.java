@@ -1,0 +1,137 @@
+package poegateway.front;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import poegateway.config.ServerConfig;
+import poegateway.core.ClientFailure;
+import poegateway.core.FailureException;
+import poegateway.core.Pulse;
+
+/** Reads one request body within its limits: size, time, and the memory of all bodies together. */
+final class BodyReader implements AutoCloseable {
+    private static final int STEP_BYTES = 16 * 1024;
+    private static final long DISCARD_MAX_BYTES = 64L * 1024 * 1024;
+    private static final Duration DISCARD_MAX_TIME = Duration.ofSeconds(5);
+
+    private final InputStream in;
+    private final long declaredBytes;
+    private final ServerConfig limits;
+    private final BodyBudget budget;
+    private final Pulse pulse;
+    private long takenBytes;
+
+    /** {@code declaredBytes} is the Content-Length; -1 when there is none. */
+    BodyReader(InputStream in, long declaredBytes, ServerConfig limits, BodyBudget budget, Pulse pulse) {
+        this.in = in;
+        this.declaredBytes = declaredBytes;
+        this.limits = limits;
+        this.budget = budget;
+        this.pulse = pulse;
+    }
+
+    /** The whole body; its memory counts until {@link #close()}. */
+    byte[] read() throws IOException {
+        if (declaredBytes > limits.bodyLimit().bytes()) {
+            throw tooLarge();
+        }
+        return inTime(limits.bodyTimeout(), () -> declaredBytes >= 0 ? readDeclared() : readChunked());
+    }
+
+    /**
+     * Reads what is still to come and throws it away, within limits: a caller that is cut off while it sends would see a
+     * broken pipe instead of the answer.
+     */
+    void discard() throws IOException {
+        inTime(DISCARD_MAX_TIME, () -> {
+            byte[] waste = new byte[STEP_BYTES];
+            long discarded = 0;
+            int read = 0;
+            while (read >= 0 && discarded < DISCARD_MAX_BYTES) {
+                read = in.read(waste);
+                discarded += read;
+            }
+            return waste;
+        });
+    }
+
+    /** Gives the memory back; the body must not be used any more. */
+    @Override
+    public void close() {
+        budget.giveBack(takenBytes);
+        takenBytes = 0;
+    }
+
+    private byte[] readDeclared() throws IOException {
+        take(declaredBytes);
+        byte[] body = in.readNBytes(Math.toIntExact(declaredBytes));
+        if (body.length < declaredBytes) {
+            throw new EOFException("the body ended early");
+        }
+        return body;
+    }
+
+    private byte[] readChunked() throws IOException {
+        take(STEP_BYTES);
+        byte[] body = new byte[STEP_BYTES];
+        int length = 0;
+        for (int read = in.read(body); read >= 0; read = in.read(body, length, body.length - length)) {
+            length += read;
+            if (length > limits.bodyLimit().bytes()) {
+                throw tooLarge();
+            }
+            if (length == body.length) {
+                take(length);
+                body = Arrays.copyOf(body, length * 2);
+            }
+        }
+        return Arrays.copyOf(body, length);
+    }
+
+    private void take(long bytes) {
+        budget.take(bytes);
+        takenBytes += bytes;
+    }
+
+    private FailureException tooLarge() {
+        return new FailureException(
+                new ClientFailure.BodyTooLarge(limits.bodyLimit().bytes()));
+    }
+
+    /** The server's own read time-outs start anew with every byte, so a slow drip would never end: this one counts all. */
+    private byte[] inTime(Duration limit, Reading reading) throws IOException {
+        Thread reader = Thread.currentThread();
+        long startNanos = pulse.nanoTime();
+        AtomicBoolean late = new AtomicBoolean();
+        Pulse.Seat seat = pulse.join(now -> {
+            if (now - startNanos > limit.toNanos() && late.compareAndSet(false, true)) {
+                reader.interrupt();
+            }
+        });
+        try {
+            return reading.read();
+        } catch (IOException broken) {
+            if (late.get()) {
+                throw tooSlow(limit, broken);
+            }
+            throw broken;
+        } finally {
+            seat.close();
+            if (late.get()) {
+                Thread.interrupted(); // the interrupt was ours, and it has done its work
+            }
+        }
+    }
+
+    private static FailureException tooSlow(Duration limit, IOException cause) {
+        return new FailureException(new ClientFailure.BodyTooSlow(limit.toSeconds()), cause);
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        byte[] read() throws IOException;
+    }
+}

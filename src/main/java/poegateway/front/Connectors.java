@@ -1,0 +1,74 @@
+package poegateway.front;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import poegateway.config.ServerConfig;
+
+/** The listening port: plain HTTP/1.1, or TLS with HTTP/1.1 and HTTP/2. */
+final class Connectors {
+    /** The default of 50 makes 2,000 callers who arrive together wait 20 s. */
+    private static final int ACCEPT_QUEUE = 4096;
+
+    private static final int HEADERS_MAX_BYTES = 16 * 1024;
+    private static final int OUTPUT_BUFFER_BYTES = 8 * 1024;
+    private static final int HTTP2_STREAMS_MAX = 1024;
+    private static final String HTTP_1 = "http/1.1";
+
+    private Connectors() {}
+
+    /** What is accepted as HTTP: strict, but for slashes in a path, which clients get wrong and model ids contain. */
+    static void tighten(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(true);
+        http.setRequestHeaderSize(HEADERS_MAX_BYTES);
+        http.setOutputBufferSize(OUTPUT_BUFFER_BYTES);
+        http.setHttpCompliance(HttpCompliance.STRICT);
+        Set<UriCompliance.Violation> tolerated = EnumSet.of(
+                UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT, UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
+        http.setUriCompliance(new UriCompliance("poe-gateway", tolerated));
+    }
+
+    static ServerConnector create(Server server, HttpConfiguration http, ServerConfig settings) {
+        ServerConnector connector = new ServerConnector(
+                server, settings.tls().map(tls -> encrypted(http, tls)).orElseGet(() ->
+                        new ConnectionFactory[] {new HttpConnectionFactory(http)}));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        connector.setIdleTimeout(settings.idleTimeout().toMillis());
+        connector.setShutdownIdleTimeout(TimeUnit.SECONDS.toMillis(1));
+        return connector;
+    }
+
+    private static ConnectionFactory[] encrypted(HttpConfiguration plain, ServerConfig.Tls tls) {
+        HttpConfiguration http = new HttpConfiguration(plain);
+        SecureRequestCustomizer secure = new SecureRequestCustomizer();
+        secure.setSniHostCheck(false); // one certificate serves every name that leads here
+        http.addCustomizer(secure);
+        SslContextFactory.Server ssl = new SslContextFactory.Server();
+        ssl.setKeyStore(PemKeyStore.load(tls.certificateFile(), tls.keyFile()));
+        ssl.setKeyStorePassword("");
+        HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
+        http2.setMaxConcurrentStreams(HTTP2_STREAMS_MAX);
+        http2.setConnectProtocolEnabled(false);
+        http2.setStreamIdleTimeout(-1); // a caller may wait long for a whole answer; time is the watchdog's
+        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2", HTTP_1);
+        alpn.setDefaultProtocol(HTTP_1);
+        return new ConnectionFactory[] {
+            new SslConnectionFactory(ssl, alpn.getProtocol()), alpn, http2, new HttpConnectionFactory(http)
+        };
+    }
+}

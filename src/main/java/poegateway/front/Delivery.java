@@ -1,0 +1,175 @@
+package poegateway.front;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import poegateway.config.ServerConfig;
+import poegateway.core.Failure;
+import poegateway.core.Pulse;
+import poegateway.relay.Answer;
+
+/**
+ * The only writer of an answer. A stream's status is withheld until Poe's first event, or for a bounded time: an error
+ * in its place then still becomes a true status. Every write of the relay ends at the end of an event, and a sign of life
+ * takes the same lock, so that it never falls into one.
+ */
+final class Delivery implements Pulse.Member, AutoCloseable {
+    private static final byte[] NOTHING = {};
+    private static final byte[] COMMENT = ": keepalive\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final Map<String, String> STREAM_HEADERS = Map.of(
+            "content-type", "text/event-stream; charset=utf-8",
+            "cache-control", "no-cache, no-transform",
+            "x-accel-buffering", "no");
+    private static final Map<String, String> JSON_HEADERS =
+            Map.of("content-type", "application/json", "cache-control", "no-store");
+
+    private final HttpServletResponse response;
+    private final ErrorRenderer errors;
+    private final ServerConfig settings;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final CallerOutput out;
+    private final long startNanos;
+    private final Pulse.Seat seat;
+    private final Runnable onStall;
+    private volatile boolean stream;
+    private volatile boolean committed;
+    private volatile boolean closed;
+    private volatile @Nullable Answer answer;
+
+    /** {@code onStall} is run when a write to the caller has been blocked for too long. */
+    Delivery(HttpServletResponse response, ErrorRenderer errors, ServerConfig settings, Pulse pulse, Runnable onStall)
+            throws IOException {
+        this.response = response;
+        this.errors = errors;
+        this.settings = settings;
+        this.onStall = onStall;
+        this.out = new CallerOutput(response.getOutputStream(), lock, pulse);
+        this.startNanos = pulse.nanoTime();
+        this.seat = pulse.join(this);
+    }
+
+    /** The answer will be a stream: from now on the status goes out in bounded time, and silence is broken. */
+    void expectStream() {
+        stream = true;
+    }
+
+    /** Sends the answer to its end. */
+    void send(Answer given) throws IOException {
+        lock.lock();
+        try {
+            if (!committed) {
+                Map<String, String> basic = given.length().isPresent() ? JSON_HEADERS : STREAM_HEADERS;
+                head(given.status(), basic);
+                given.headers().forEach(response::setHeader);
+                given.length().ifPresent(response::setContentLengthLong);
+                committed = true;
+            }
+            answer = given;
+        } finally {
+            lock.unlock();
+        }
+        given.pourInto(out);
+    }
+
+    /** Sends a small answer of the gateway's own. */
+    void send(int status, Map<String, String> headers, byte[] body) throws IOException {
+        lock.lock();
+        try {
+            head(status, headers);
+            response.setContentLengthLong(body.length);
+            committed = true;
+            out.write(body, 0, body.length);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says what failed: as an answer of its own while no head is out, else as the last event of the stream. */
+    void fail(Failure failure) throws IOException {
+        lock.lock();
+        try {
+            if (!committed) {
+                ErrorRenderer.Rendered rendered = errors.answer(failure);
+                send(rendered.status(), rendered.headers(), rendered.body());
+            } else if (stream) {
+                byte[] event = errors.event(failure);
+                out.write(event, 0, event.length);
+            }
+            out.flush();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean committed() {
+        return committed;
+    }
+
+    /** Writing may block, and the pulse must not: a due sign of life gets a thread of its own, which is rare. */
+    @Override
+    public void beat(long nowNanos) {
+        if (out.blockedNanos(nowNanos) > settings.writeStall().toNanos()) {
+            onStall.run();
+        } else if (stream && due(nowNanos) && !lock.isLocked()) {
+            Thread.startVirtualThread(() -> breakSilence(nowNanos));
+        }
+    }
+
+    /** Waits for a sign of life that is being written, and allows no more. */
+    @Override
+    public void close() {
+        seat.close();
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean due(long nowNanos) {
+        return committed
+                ? out.silentNanos(nowNanos) > settings.heartbeatEvery().toNanos()
+                : nowNanos - startNanos > settings.commitAfter().toNanos();
+    }
+
+    private void breakSilence(long nowNanos) {
+        if (!lock.tryLock()) {
+            return;
+        }
+        try {
+            if (!closed && due(nowNanos)) {
+                if (!committed) {
+                    head(200, STREAM_HEADERS);
+                    committed = true;
+                }
+                byte[] sign = signOfLife();
+                out.write(sign, 0, sign.length);
+                out.flush();
+            }
+        } catch (IOException callerGone) {
+            onStall.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private byte[] signOfLife() {
+        Answer current = answer;
+        byte[] chunk = current == null ? NOTHING : current.heartbeat();
+        return switch (settings.heartbeat()) {
+            case OFF -> NOTHING;
+            case COMMENT -> COMMENT;
+            case CHUNK -> chunk;
+            case AUTO -> chunk.length == 0 ? COMMENT : chunk;
+        };
+    }
+
+    private void head(int status, Map<String, String> headers) {
+        response.setStatus(status);
+        headers.forEach(response::setHeader);
+    }
+}

@@ -1,0 +1,62 @@
+package poegateway.front;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import poegateway.core.ClientFailure;
+
+/**
+ * First look at every request: brings the path into its one spelling, and refuses WebSockets. Clients put {@code /v1} into
+ * their base URL once, twice or not at all, and slashes where they like; a POST is never redirected, so it is mended here.
+ */
+final class Doorway extends Handler.Wrapper {
+    private static final String VERSION = "/v1";
+
+    private final JsonErrorHandler errors;
+
+    Doorway(JsonErrorHandler errors) {
+        this.errors = errors;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (request.getHeaders().contains(HttpHeader.UPGRADE, "websocket")) {
+            errors.write(request, response, callback, new ClientFailure.UpgradeRefused());
+            return true;
+        }
+        String path = request.getHttpURI().getPath();
+        String canonical = canonical(path == null ? "/" : path);
+        return super.handle(canonical.equals(path) ? request : moved(request, canonical), response, callback);
+    }
+
+    /** {@code //v1/x}, {@code /v1/v1/x/}, {@code /v1/x} and {@code /x} are the same; the gateway's own paths have no v1. */
+    static String canonical(String path) {
+        String bare = path;
+        while (bare.startsWith("//")) {
+            bare = bare.substring(1);
+        }
+        while (bare.endsWith("/") && bare.length() > 1) {
+            bare = bare.substring(0, bare.length() - 1);
+        }
+        while (bare.equals(VERSION) || bare.startsWith(VERSION + "/")) {
+            bare = bare.substring(VERSION.length());
+        }
+        if (bare.isEmpty() || bare.equals("/")) {
+            return "/";
+        }
+        return bare.startsWith("//") ? canonical(bare) : bare;
+    }
+
+    private static Request moved(Request request, String path) {
+        HttpURI uri = HttpURI.build(request.getHttpURI()).path(path).asImmutable();
+        return new Request.Wrapper(request) {
+            @Override
+            public HttpURI getHttpURI() {
+                return uri;
+            }
+        };
+    }
+}

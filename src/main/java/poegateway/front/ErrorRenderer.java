@@ -1,0 +1,21 @@
+package poegateway.front;
+
+import java.util.Map;
+import poegateway.core.Failure;
+
+/** Puts a failure into the words of one dialect. */
+public interface ErrorRenderer {
+    /**
+     * An answer that says what failed.
+     *
+     * @param headers names in lower case; content type included
+     */
+    @SuppressWarnings("ArrayRecordComponent") // written once, never compared
+    record Rendered(int status, Map<String, String> headers, byte[] body) {}
+
+    /** As an answer of its own, while no head is out. */
+    Rendered answer(Failure failure);
+
+    /** As an event of a stream that has begun; nothing may follow it. */
+    byte[] event(Failure failure);
+}

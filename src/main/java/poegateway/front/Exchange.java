@@ -1,0 +1,162 @@
+package poegateway.front;
+
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.jspecify.annotations.Nullable;
+import poegateway.core.Cancellation;
+import poegateway.core.ClientFailure;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.relay.Answer;
+
+/** One request and the answer to it, as the handlers of the sub-rooms see it. Belongs to one thread. */
+public final class Exchange implements AutoCloseable {
+    private static final List<String> PASSED_TO_POE = List.of("idempotency-key", "poe-feature");
+    private static final String JSON = "application/json";
+
+    private final Context context;
+    private final String requestId;
+    private final BodyReader body;
+    private final Delivery delivery;
+    private final Cancellation cancellation = new Cancellation();
+    private @Nullable CallerWatch watch;
+
+    Exchange(Context context, String requestId, BodyReader body, ErrorRenderer errors, HttpServer.Terms terms)
+            throws IOException {
+        this.context = context;
+        this.requestId = requestId;
+        this.body = body;
+        this.delivery = new Delivery(context.res(), errors, terms.settings(), terms.pulse(), this::cutSlowCaller);
+    }
+
+    /** Id of this request in answers, logs and at Poe. */
+    public String requestId() {
+        return requestId;
+    }
+
+    /** Stops all work for this caller; cancelled when the caller leaves. */
+    public Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** The part of the path that a placeholder of the route stands for, decoded. */
+    public String pathParameter(String name) {
+        return context.pathParam(name);
+    }
+
+    /** A header of the answer; ignored once the head is out. */
+    public void header(String name, String value) {
+        context.res().setHeader(name, value);
+    }
+
+    /** The caller's headers that may travel on to Poe; all others stay here. */
+    public Map<String, String> headersForPoe() {
+        Map<String, String> passed = new LinkedHashMap<>();
+        for (String name : PASSED_TO_POE) {
+            Optional.ofNullable(context.req().getHeader(name)).ifPresent(value -> passed.put(name, value));
+        }
+        return passed;
+    }
+
+    /**
+     * The body of a JSON request.
+     *
+     * @throws FailureException when it is no JSON by its type, too large, too slow, or does not fit into memory
+     */
+    public byte[] jsonBody() throws IOException {
+        String type = context.req().getContentType();
+        if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
+            throw new FailureException(new ClientFailure.UnsupportedMediaType(printable(type)));
+        }
+        return body.read();
+    }
+
+    /** The body is not needed any more: its memory is given back. */
+    public void bodyDone() {
+        body.close();
+    }
+
+    /** Watches the connection from now on: when the caller leaves, the cancellation is cancelled. */
+    public void watchCaller() {
+        ServletContextRequest request = ServletContextRequest.getServletContextRequest(servletRequest());
+        watch = CallerWatch.start(request, () -> cancellation.cancel(new ClientFailure.CallerGone()));
+    }
+
+    /** The answer will be a stream; see {@link Delivery#expectStream()}. */
+    public void expectStream() {
+        delivery.expectStream();
+    }
+
+    /** Sends the answer to its end. */
+    public void send(Answer answer) throws IOException {
+        delivery.send(answer);
+    }
+
+    /** Sends a small JSON answer of the gateway's own. */
+    public void sendJson(int status, byte[] json) throws IOException {
+        delivery.send(status, Map.of("content-type", JSON, "cache-control", "no-store"), json);
+    }
+
+    /** Sends plain text. */
+    public void sendText(byte[] text) throws IOException {
+        delivery.send(200, Map.of("content-type", "text/plain; charset=utf-8", "cache-control", "no-store"), text);
+    }
+
+    /** Sends a head without a body. */
+    public void sendEmpty() {
+        context.res().setStatus(200);
+    }
+
+    @Override
+    public void close() {
+        if (watch != null) {
+            watch.close();
+        }
+        delivery.close();
+        body.close();
+    }
+
+    /** Says what failed, in the caller's dialect; a caller who is gone is told nothing. */
+    void fail(Failure failure) throws IOException {
+        if (failure instanceof ClientFailure.CallerGone) {
+            return;
+        }
+        boolean bodyUnread = unread(failure);
+        if (bodyUnread) {
+            header("connection", "close");
+        }
+        delivery.fail(failure);
+        if (bodyUnread && context.req().getHeader("expect") == null) {
+            body.discard();
+        }
+    }
+
+    /** A caller who may still be sending when it is refused would see a broken pipe instead of the refusal. */
+    private static boolean unread(Failure failure) {
+        return failure instanceof ClientFailure.BodyTooLarge
+                || failure instanceof ClientFailure.BodyTooSlow
+                || failure instanceof poegateway.core.GatewayFailure.Overloaded;
+    }
+
+    private void cutSlowCaller() {
+        cancellation.cancel(new ClientFailure.ReadTooSlow());
+        if (watch != null) {
+            watch.cut();
+        }
+    }
+
+    private HttpServletRequest servletRequest() {
+        return context.req();
+    }
+
+    private static String printable(String type) {
+        return type.substring(0, Math.min(type.length(), 80)).replaceAll("[^\\x20-\\x7e]", "?");
+    }
+}

@@ -1,0 +1,186 @@
+package poegateway.front;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Server;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import poegateway.config.ServerConfig;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.core.GatewayFailure;
+import poegateway.core.Pulse;
+
+/** The server: it opens an {@link Exchange} for every request, runs its route, and turns every failure into an answer. */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    private static final List<HandlerType> METHODS = List.of(
+            HandlerType.GET,
+            HandlerType.POST,
+            HandlerType.PUT,
+            HandlerType.PATCH,
+            HandlerType.DELETE,
+            HandlerType.HEAD,
+            HandlerType.OPTIONS,
+            HandlerType.TRACE);
+
+    /**
+     * What all exchanges share.
+     *
+     * @param requestIds makes ids of 1 to 128 characters of A-Za-z0-9._-
+     * @param source what answers, for the header x-poe-gateway-source
+     */
+    public record Terms(ServerConfig settings, Pulse pulse, Supplier<String> requestIds, String source) {}
+
+    private final Terms terms;
+    private final ErrorRenderer errors;
+    private final RouteTable routes;
+    private final BodyBudget budget;
+    private final AtomicInteger openExchanges = new AtomicInteger();
+    private final Javalin javalin;
+
+    public HttpServer(Terms terms, List<Route> routes, ErrorRenderer errors) {
+        this.terms = terms;
+        this.errors = errors;
+        this.routes = new RouteTable(routes);
+        this.budget = new BodyBudget(terms.settings().bodyBytesInFlight().bytes());
+        this.javalin = Javalin.create(this::configure);
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @throws io.javalin.util.JavalinBindException when it is taken
+     */
+    public void start() {
+        javalin.start();
+    }
+
+    /** The port that is open. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** The table of routes, as documented in openapi.yaml. */
+    public List<Route> routes() {
+        return routes.routes();
+    }
+
+    /** Requests under way; 0 when nothing leaked. */
+    public int openExchanges() {
+        return openExchanges.get();
+    }
+
+    /** Memory held by request bodies; 0 when nothing leaked. */
+    public long bodyBytesHeld() {
+        return budget.heldBytes();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.modifyHttpConfiguration(Connectors::tighten);
+        config.jetty.modifyServer(this::modify);
+        config.jetty.modifyServletContextHandler(
+                context -> context.setErrorHandler(new JsonErrorHandler(errors, terms.requestIds())));
+        config.jetty.addConnector((server, http) -> Connectors.create(server, http, terms.settings()));
+        for (Route route : routes.routes()) {
+            config.routes.addHttpHandler(
+                    HandlerType.findOrCreate(route.method()),
+                    Doorway.canonical(route.path()),
+                    context -> serve(context, route.handler()));
+        }
+        METHODS.forEach(method -> config.routes.addHttpHandler(method, "*", this::fallback));
+    }
+
+    private void modify(Server server) {
+        JsonErrorHandler jsonErrors = new JsonErrorHandler(errors, terms.requestIds());
+        server.setErrorHandler(jsonErrors);
+        server.setStopTimeout(STOP_TIMEOUT.toMillis());
+        server.insertHandler(new Doorway(jsonErrors));
+    }
+
+    private void fallback(Context context) {
+        serve(context, exchange -> {
+            List<String> allowed = routes.methods(context.path());
+            if (context.method().equals(HandlerType.OPTIONS) && !allowed.isEmpty()) {
+                exchange.header("allow", String.join(", ", allowed));
+                exchange.sendEmpty();
+                return;
+            }
+            throw new FailureException(routes.missing(context.method().name(), context.path()));
+        });
+    }
+
+    private void serve(Context context, Route.Handler handler) {
+        openExchanges.incrementAndGet();
+        String requestId = requestId(context);
+        context.res().setHeader("x-request-id", requestId);
+        context.res().setHeader("x-content-type-options", "nosniff");
+        context.res().setHeader("x-poe-gateway-source", terms.source());
+        try (Exchange exchange = open(context, requestId)) {
+            run(exchange, handler);
+        } catch (IOException callerGone) {
+            LOG.debug("{} the caller is gone", requestId, callerGone);
+        } finally {
+            openExchanges.decrementAndGet();
+        }
+    }
+
+    private Exchange open(Context context, String requestId) throws IOException {
+        BodyReader body = new BodyReader(
+                context.req().getInputStream(),
+                context.req().getContentLengthLong(),
+                terms.settings(),
+                budget,
+                terms.pulse());
+        return new Exchange(context, requestId, body, errors, terms);
+    }
+
+    private void run(Exchange exchange, Route.Handler handler) throws IOException {
+        try {
+            handler.handle(exchange);
+        } catch (FailureException failed) {
+            LOG.debug("{} {}", exchange.requestId(), failed.failure().code(), failed);
+            exchange.fail(failed.failure());
+        } catch (RuntimeException | Error bug) {
+            exchange.fail(named(bug, exchange.requestId()));
+        }
+    }
+
+    private static Failure named(Throwable thrown, String requestId) {
+        if (thrown instanceof OutOfMemoryError) {
+            LOG.warn("{} out of memory", requestId);
+            return new GatewayFailure.Overloaded("the heap (-Xmx)");
+        }
+        LOG.error("{} failed by a bug of ours", requestId, thrown);
+        return new GatewayFailure.Bug();
+    }
+
+    private String requestId(Context context) {
+        return Optional.ofNullable(context.req().getHeader("x-request-id"))
+                .or(() -> Optional.ofNullable(context.req().getHeader("x-client-request-id")))
+                .filter(id -> REQUEST_ID.matcher(id).matches())
+                .orElseGet(terms.requestIds());
+    }
+}

@@ -1,0 +1,24 @@
+package poegateway.front;
+
+import java.io.IOException;
+
+/**
+ * One row of the table of routes.
+ *
+ * @param method GET, POST or HEAD
+ * @param path as in openapi.yaml; {@code {name}} stands for one segment, {@code <name>} for several
+ * @param handler answers; runs on a virtual thread of its own and may block
+ */
+public record Route(String method, String path, Handler handler) {
+    /** Answers one request. */
+    @FunctionalInterface
+    public interface Handler {
+        /**
+         * Answers.
+         *
+         * @throws IOException when the caller cannot be read from or written to
+         * @throws poegateway.core.FailureException for everything that has a name
+         */
+        void handle(Exchange exchange) throws IOException;
+    }
+}

@@ -1,0 +1,116 @@
+package poegateway.front.openai;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import poegateway.core.ClientFailure;
+import poegateway.core.Failure;
+import poegateway.core.GatewayFailure;
+import poegateway.core.Retry;
+import poegateway.core.UpstreamFailure;
+import poegateway.front.ErrorRenderer;
+
+/**
+ * Failures in OpenAI's words: {@code {"error":{"message","type","param","code"}}}, all four always there, and the headers
+ * by which its SDKs decide whether to send again.
+ */
+public final class OpenAiErrors implements ErrorRenderer {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Duration WAIT_WHEN_UNTOLD = Duration.ofSeconds(5);
+    private static final long WAIT_MAX_SECONDS = 60;
+
+    @Override
+    public Rendered answer(Failure failure) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", "application/json");
+        headers.put("cache-control", "no-store");
+        if (failure instanceof ClientFailure.MethodNotAllowed notAllowed) {
+            headers.put("allow", String.join(", ", notAllowed.allowed()));
+        }
+        retryHeaders(failure).forEach(headers::put);
+        return new Rendered(failure.status(), headers, json(failure));
+    }
+
+    @Override
+    public byte[] event(Failure failure) {
+        return ("data: " + new String(json(failure), StandardCharsets.UTF_8) + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> retryHeaders(Failure failure) {
+        return switch (failure.retry()) {
+            case Retry.IfUnsent unsent -> Map.of("x-should-retry", "true");
+            case Retry.Never never ->
+                failure.status() == 429 ? waitFor(WAIT_WHEN_UNTOLD) : Map.of("x-should-retry", "false");
+            case Retry.After after ->
+                failure.status() == 429 || failure.status() == 503
+                        ? waitFor(after.atLeast().orElse(WAIT_WHEN_UNTOLD))
+                        : Map.of();
+        };
+    }
+
+    /** Bounded on both sides: Java's SDK sleeps as long as it is told, Python's and Node's give up over a minute or two. */
+    private static Map<String, String> waitFor(Duration wait) {
+        long millis = Math.clamp(wait.toMillis(), 1_000, WAIT_MAX_SECONDS * 1_000);
+        return Map.of("retry-after", Long.toString((millis + 999) / 1_000), "retry-after-ms", Long.toString(millis));
+    }
+
+    private static byte[] json(Failure failure) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator out = JSON.createGenerator(bytes)) {
+            out.writeStartObject();
+            out.writeObjectFieldStart("error");
+            out.writeStringField("message", failure.message());
+            out.writeStringField("type", type(failure));
+            nullable(out, "param", failure.param());
+            out.writeStringField("code", failure.code());
+            out.writeEndObject();
+            out.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // memory does not refuse to be written to
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void nullable(JsonGenerator out, String name, @Nullable String value) throws IOException {
+        out.writeFieldName(name);
+        if (value == null) {
+            out.writeNull();
+        } else {
+            out.writeString(value);
+        }
+    }
+
+    private static String type(Failure failure) {
+        return switch (failure) {
+            case ClientFailure client -> "invalid_request_error";
+            case GatewayFailure gateway -> "server_error";
+            case UpstreamFailure.OutOfPoints points -> "insufficient_quota";
+            case UpstreamFailure.ModelNotFound model -> "invalid_request_error";
+            case UpstreamFailure.Refused refused ->
+                refused.status() == 403 ? "permission_error" : "invalid_request_error";
+            case UpstreamFailure.Throttled throttled -> "rate_limit_error";
+            case UpstreamFailure.Unreachable other -> "server_error";
+            case UpstreamFailure.ConnectTimeout other -> "server_error";
+            case UpstreamFailure.TlsRefused other -> "server_error";
+            case UpstreamFailure.Closed other -> "server_error";
+            case UpstreamFailure.NotProcessed other -> "server_error";
+            case UpstreamFailure.Timeout other -> "server_error";
+            case UpstreamFailure.ModelTimeout other -> "server_error";
+            case UpstreamFailure.IdleTimeout other -> "server_error";
+            case UpstreamFailure.Truncated other -> "server_error";
+            case UpstreamFailure.BadResponse other -> "server_error";
+            case UpstreamFailure.WrongType other -> "server_error";
+            case UpstreamFailure.TooLarge other -> "server_error";
+            case UpstreamFailure.KeyRefused other -> "server_error";
+            case UpstreamFailure.Overloaded other -> "server_error";
+            case UpstreamFailure.ServerError other -> "server_error";
+        };
+    }
+}

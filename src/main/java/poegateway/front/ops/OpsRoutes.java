@@ -1,0 +1,37 @@
+package poegateway.front.ops;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import poegateway.front.Exchange;
+import poegateway.front.Route;
+
+/** Health, and the one screen of plain text at the root. */
+public final class OpsRoutes {
+    private static final byte[] OK = "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] NOT_READY = "{\"status\":\"not_ready\"}".getBytes(StandardCharsets.UTF_8);
+
+    private final byte[] welcome;
+    private final BooleanSupplier ready;
+
+    private OpsRoutes(String welcome, BooleanSupplier ready) {
+        this.welcome = welcome.getBytes(StandardCharsets.UTF_8);
+        this.ready = ready;
+    }
+
+    /** {@code ready} says whether requests may come; it must ask nothing outside this process. */
+    public static List<Route> of(String welcome, BooleanSupplier ready) {
+        OpsRoutes ops = new OpsRoutes(welcome, ready);
+        return List.of(
+                new Route("GET", "/health/live", exchange -> exchange.sendJson(200, OK)),
+                new Route("GET", "/health/ready", ops::ready),
+                new Route("HEAD", "/", Exchange::sendEmpty),
+                new Route("GET", "/", exchange -> exchange.sendText(ops.welcome)));
+    }
+
+    private void ready(Exchange exchange) throws IOException {
+        boolean open = ready.getAsBoolean();
+        exchange.sendJson(open ? 200 : 503, open ? OK : NOT_READY);
+    }
+}

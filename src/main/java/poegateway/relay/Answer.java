@@ -1,0 +1,31 @@
+package poegateway.relay;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** What goes back to the caller. Its head is known; closing it hangs up on Poe. Belongs to one thread. */
+public interface Answer extends AutoCloseable {
+    int status();
+
+    /** Headers for the caller, names in lower case; framing and the gateway's own id are not among them. */
+    Map<String, String> headers();
+
+    /** Length of the body in bytes, where the body is whole; empty for a stream. */
+    OptionalLong length();
+
+    /**
+     * Writes the body, flushing whenever Poe lets it wait; every write ends at the end of an event.
+     *
+     * @throws IOException when the caller cannot be written to
+     * @throws poegateway.core.FailureException when Poe's reply breaks off
+     */
+    void pourInto(OutputStream out) throws IOException;
+
+    /** A sign of life that changes nothing, as bytes of the stream; empty while there is none. Any thread may ask. */
+    byte[] heartbeat();
+
+    @Override
+    void close();
+}

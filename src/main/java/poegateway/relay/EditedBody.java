@@ -1,0 +1,27 @@
+package poegateway.relay;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import poegateway.upstream.Body;
+import poegateway.wire.JsonEdits;
+
+/** A body as it came, with its edits made while it is written. */
+final class EditedBody implements Body {
+    private final byte[] source;
+    private final JsonEdits edits;
+
+    EditedBody(byte[] source, JsonEdits edits) {
+        this.source = source;
+        this.edits = edits;
+    }
+
+    @Override
+    public long length() {
+        return edits.lengthAfter(source.length);
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        edits.writeTo(source, out);
+    }
+}

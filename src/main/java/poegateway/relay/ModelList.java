@@ -1,0 +1,117 @@
+package poegateway.relay;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import poegateway.config.UpstreamConfig;
+import poegateway.core.Cancellation;
+import poegateway.core.FailureException;
+import poegateway.relay.chat.PoeErrors;
+import poegateway.upstream.Address;
+import poegateway.upstream.Call;
+import poegateway.upstream.PoeReply;
+import poegateway.upstream.Upstream;
+
+/** The models that Poe offers, fetched when first asked for and kept for a while; the list has about 0.9 MB. */
+public final class ModelList {
+    private static final Duration KEPT = Duration.ofMinutes(5);
+    private static final int CLOSEST_MAX = 3;
+    private static final int ERROR_BODY_BYTES = 64 * 1024;
+
+    private final Upstream upstream;
+    private final UpstreamConfig limits;
+    private final Attempts attempts;
+    private final Relay.Circumstances circumstances;
+    private final ReentrantLock fetching = new ReentrantLock();
+    private volatile @Nullable Fetched fetched;
+
+    private record Fetched(ModelDocument document, long atNanos) {}
+
+    ModelList(Upstream upstream, UpstreamConfig limits, Attempts attempts, Relay.Circumstances circumstances) {
+        this.upstream = upstream;
+        this.limits = limits;
+        this.attempts = attempts;
+        this.circumstances = circumstances;
+    }
+
+    /**
+     * All models as JSON, as OpenAI's list with Poe's extra fields.
+     *
+     * @throws FailureException when Poe does not give them and there is no earlier list
+     */
+    public byte[] json(Cancellation cancellation) {
+        return document(cancellation).json();
+    }
+
+    /** One model as JSON; empty when Poe has none of that name. */
+    public Optional<byte[]> model(String id, Cancellation cancellation) {
+        return document(cancellation).model(id);
+    }
+
+    /** Names like this one, best first; none when the list cannot be had. */
+    public List<String> closest(String id) {
+        try {
+            return Spelling.closest(id, document(new Cancellation()).ids(), CLOSEST_MAX);
+        } catch (FailureException noList) {
+            return List.of();
+        }
+    }
+
+    private ModelDocument document(Cancellation cancellation) {
+        Fetched last = fetched;
+        if (last != null && fresh(last)) {
+            return last.document();
+        }
+        fetching.lock();
+        try {
+            Fetched meanwhile = fetched;
+            return meanwhile != null && fresh(meanwhile) ? meanwhile.document() : fetch(meanwhile, cancellation);
+        } finally {
+            fetching.unlock();
+        }
+    }
+
+    /** A list that cannot be renewed is better than none. */
+    private ModelDocument fetch(@Nullable Fetched last, Cancellation cancellation) {
+        try {
+            ModelDocument document = attempts.run(cancellation, made -> attempt(cancellation));
+            fetched = new Fetched(document, circumstances.pulse().nanoTime());
+            return document;
+        } catch (FailureException failed) {
+            if (last == null || cancellation.reason() != null) {
+                throw failed;
+            }
+            return last.document();
+        }
+    }
+
+    private ModelDocument attempt(Cancellation cancellation) {
+        try (Watchdog watchdog = new Watchdog(circumstances.pulse(), limits, cancellation)) {
+            watchdog.awaitFirstEvent();
+            try (PoeReply reply = upstream.send(call(cancellation))) {
+                watchdog.firstEventCame();
+                return read(reply, watchdog);
+            }
+        }
+    }
+
+    private ModelDocument read(PoeReply reply, Watchdog watchdog) {
+        if (reply.status() != 200) {
+            byte[] said = WholeBody.readBeginning(reply, ERROR_BODY_BYTES, watchdog);
+            throw new FailureException(
+                    PoeErrors.read(reply.status(), reply.header("retry-after"), said, "", circumstances.clock()));
+        }
+        return ModelDocument.read(WholeBody.read(reply, limits.replyLimit().bytes(), watchdog));
+    }
+
+    private static Call call(Cancellation cancellation) {
+        return new Call(Address.MODELS, Map.of("accept", "application/json"), Optional.empty(), cancellation);
+    }
+
+    private boolean fresh(Fetched list) {
+        return circumstances.pulse().nanoTime() - list.atNanos() < KEPT.toNanos();
+    }
+}

@@ -1,0 +1,10 @@
+package poegateway.relay;
+
+import java.time.Duration;
+import poegateway.core.Cancellation;
+
+/** Lets time pass for one request; returns early when the request is cancelled. */
+@FunctionalInterface
+public interface Sleeper {
+    void sleep(Duration duration, Cancellation cancellation);
+}

@@ -1,0 +1,138 @@
+package poegateway.relay;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.OptionalLong;
+import poegateway.core.FailureException;
+import poegateway.relay.chat.ChatStream;
+import poegateway.upstream.PoeReply;
+
+/** A stream on the verbatim road: read, write what may go on, and flush when Poe lets us wait. */
+final class StreamAnswer implements Answer {
+    private static final int BUFFER_BYTES = 16 * 1024;
+
+    private final PoeReply reply;
+    private final ChatStream stream;
+    private final Watchdog watchdog;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final ByteArrayOutputStream beginning = new ByteArrayOutputStream(512);
+    private boolean ended;
+    private boolean unflushed;
+    private Map<String, String> headers = Map.of();
+
+    private StreamAnswer(PoeReply reply, ChatStream stream, Watchdog watchdog) {
+        this.reply = reply;
+        this.stream = stream;
+        this.watchdog = watchdog;
+    }
+
+    /** Waits for the first event, so that an error in its place can still become a status. */
+    static StreamAnswer begin(PoeReply reply, ChatStream stream, Watchdog watchdog) {
+        StreamAnswer answer = new StreamAnswer(reply, stream, watchdog);
+        answer.readBeginning();
+        return answer;
+    }
+
+    StreamAnswer withHeaders(Map<String, String> named) {
+        headers = named;
+        return this;
+    }
+
+    @Override
+    public int status() {
+        return 200;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    @Override
+    public OptionalLong length() {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public void pourInto(OutputStream out) throws IOException {
+        try {
+            reply.beforeWait(() -> flush(out));
+            beginning.writeTo(out);
+            unflushed = true;
+            while (!ended && !stream.done()) {
+                step(out);
+            }
+            drain();
+        } catch (UncheckedIOException callerGone) {
+            throw callerGone.getCause();
+        }
+    }
+
+    @Override
+    public byte[] heartbeat() {
+        return stream.heartbeat();
+    }
+
+    @Override
+    public void close() {
+        reply.close();
+        watchdog.close();
+    }
+
+    private void readBeginning() {
+        try {
+            while (!ended && !stream.started() && !stream.done()) {
+                step(beginning);
+            }
+            watchdog.firstEventCame();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // memory does not refuse to be written to
+        }
+    }
+
+    private void step(OutputStream out) throws IOException {
+        int read = read();
+        if (read < 0) {
+            ended = true;
+            stream.end(out);
+        } else {
+            stream.feed(buffer, 0, read, out);
+        }
+        unflushed = true;
+    }
+
+    private int read() {
+        watchdog.waiting();
+        try {
+            return reply.read(buffer);
+        } finally {
+            watchdog.resting();
+        }
+    }
+
+    /** Reads the end of a finished reply, which costs nothing and lets the connection live on. */
+    private void drain() {
+        watchdog.draining();
+        try {
+            while (!ended) {
+                ended = reply.read(buffer) < 0;
+            }
+        } catch (FailureException afterTheEnd) {
+            ended = true; // the caller has everything: how the connection dies is nobody's concern
+        }
+    }
+
+    private void flush(OutputStream out) {
+        if (unflushed) {
+            unflushed = false;
+            try {
+                out.flush();
+            } catch (IOException callerGone) {
+                throw new UncheckedIOException(callerGone);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package poegateway.upstream;
+
+/** A door of Poe: method and path below the base URL. */
+public enum Address {
+    CHAT_COMPLETIONS("POST", "/chat/completions"),
+    MODELS("GET", "/models");
+
+    private final String method;
+    private final String path;
+
+    Address(String method, String path) {
+        this.method = method;
+        this.path = path;
+    }
+
+    String method() {
+        return method;
+    }
+
+    String path() {
+        return path;
+    }
+}

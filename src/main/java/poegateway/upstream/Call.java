@@ -1,0 +1,19 @@
+package poegateway.upstream;
+
+import java.util.Map;
+import java.util.Optional;
+import poegateway.core.Cancellation;
+
+/**
+ * One attempt at one request.
+ *
+ * @param address where it goes
+ * @param headers what travels beside key and framing, names in lower case
+ * @param body absent for a GET
+ * @param cancellation hangs up on Poe when it is cancelled
+ */
+public record Call(Address address, Map<String, String> headers, Optional<Body> body, Cancellation cancellation) {
+    public Call {
+        headers = Map.copyOf(headers);
+    }
+}

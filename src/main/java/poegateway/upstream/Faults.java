@@ -1,0 +1,139 @@
+package poegateway.upstream;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import okhttp3.internal.http2.ConnectionShutdownException;
+import okhttp3.internal.http2.ErrorCode;
+import okhttp3.internal.http2.StreamResetException;
+import poegateway.core.Failure;
+import poegateway.core.UpstreamFailure;
+
+/**
+ * Reads an exception of the HTTP client as a {@link Failure}. What may be sent again depends on how far the attempt came:
+ * before the request went out everything may, afterwards only what Poe says it did not look at.
+ */
+final class Faults {
+    private static final int CAUSES_LIMIT = 12;
+    private static final int HEADERS_LIMIT_BYTES = 200 * 1024;
+    private static final Pattern LINE_TOO_LONG = Pattern.compile("\\\\n not found: limit=(\\d{1,9}) ");
+
+    private final String address;
+    private final Duration connectTimeout;
+
+    Faults(String address, Duration connectTimeout) {
+        this.address = address;
+        this.connectTimeout = connectTimeout;
+    }
+
+    /** Why no reply came. */
+    Failure beforeHead(IOException cause, Attempt.Phase phase) {
+        if (notProcessed(cause)) {
+            return new UpstreamFailure.NotProcessed();
+        }
+        return phase == Attempt.Phase.SENT ? afterSend(cause) : connecting(cause);
+    }
+
+    /** Why the reply broke off. */
+    Failure inBody(IOException cause) {
+        return afterSend(cause);
+    }
+
+    Failure connectTimedOut() {
+        return new UpstreamFailure.ConnectTimeout(address, connectTimeout);
+    }
+
+    private Failure connecting(IOException cause) {
+        if (find(cause, UnknownHostException.class).isPresent()) {
+            return new UpstreamFailure.Unreachable(address, "its name was not found (DNS)");
+        }
+        if (find(cause, SSLException.class).isPresent()) {
+            return tls(cause);
+        }
+        if (find(cause, SocketTimeoutException.class).isPresent()) {
+            return connectTimedOut();
+        }
+        String reason = find(cause, ConnectException.class).isPresent() ? "connection refused" : "connection failed";
+        return new UpstreamFailure.Unreachable(address, reason);
+    }
+
+    /** A peer that goes away in the handshake may come back; a certificate that is wrong stays wrong. */
+    private Failure tls(IOException cause) {
+        if (find(cause, EOFException.class).isPresent()
+                || find(cause, SocketException.class).isPresent()) {
+            return new UpstreamFailure.Unreachable(address, "the TLS handshake was cut");
+        }
+        if (find(cause, CertificateExpiredException.class).isPresent()) {
+            return new UpstreamFailure.TlsRefused(address, "it has expired");
+        }
+        if (find(cause, CertificateNotYetValidException.class).isPresent()) {
+            return new UpstreamFailure.TlsRefused(address, "it is not valid yet");
+        }
+        if (find(cause, SSLPeerUnverifiedException.class).isPresent()) {
+            return new UpstreamFailure.TlsRefused(address, "it is for another host");
+        }
+        if (find(cause, java.security.cert.CertPathBuilderException.class).isPresent()) {
+            return new UpstreamFailure.TlsRefused(address, "its authority is unknown");
+        }
+        return new UpstreamFailure.TlsRefused(address, "the TLS handshake failed");
+    }
+
+    private static Failure afterSend(IOException cause) {
+        if (find(cause, ProtocolException.class).isPresent() || protocolReset(cause)) {
+            return new UpstreamFailure.BadResponse("it breaks the rules of HTTP");
+        }
+        if (headersTooLong(cause)) {
+            return new UpstreamFailure.BadResponse("its headers are too long");
+        }
+        return new UpstreamFailure.Closed();
+    }
+
+    private static boolean notProcessed(IOException cause) {
+        return find(cause, ConnectionShutdownException.class).isPresent()
+                || find(cause, StreamResetException.class)
+                        .filter(reset -> reset.errorCode == ErrorCode.REFUSED_STREAM)
+                        .isPresent();
+    }
+
+    private static boolean protocolReset(IOException cause) {
+        return find(cause, StreamResetException.class)
+                .filter(reset -> switch (reset.errorCode) {
+                    case PROTOCOL_ERROR, FLOW_CONTROL_ERROR, FRAME_SIZE_ERROR, COMPRESSION_ERROR -> true;
+                    default -> false;
+                })
+                .isPresent();
+    }
+
+    /** OkHttp stops reading headers at 256 KiB and then reports the missing end of line like a closed connection. */
+    private static boolean headersTooLong(IOException cause) {
+        return find(cause, EOFException.class)
+                .map(Throwable::getMessage)
+                .map(LINE_TOO_LONG::matcher)
+                .filter(Matcher::lookingAt)
+                .filter(found -> Integer.parseInt(found.group(1)) >= HEADERS_LIMIT_BYTES)
+                .isPresent();
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
+        Throwable current = thrown;
+        for (int depth = 0; current != null && depth < CAUSES_LIMIT; depth++) {
+            if (type.isInstance(current)) {
+                return Optional.of(type.cast(current));
+            }
+            current = current.getCause();
+        }
+        return Optional.empty();
+    }
+}

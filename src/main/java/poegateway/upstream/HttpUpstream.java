@@ -1,0 +1,180 @@
+package poegateway.upstream;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+import poegateway.config.UpstreamConfig;
+import poegateway.core.Cancellation;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.core.Pulse;
+import poegateway.core.Secret;
+
+/**
+ * Carries calls to Poe over OkHttp, HTTP/2 where Poe offers it. OkHttp's own repeats, redirects and time-outs are off: it
+ * would send a POST twice by itself, and time is the watchdog's.
+ */
+public final class HttpUpstream implements Upstream, AutoCloseable {
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final String USER_AGENT = "poe-gateway";
+    private static final int IDLE_CONNECTIONS_MAX = 256;
+    private static final Duration IDLE_CONNECTION_KEPT = Duration.ofSeconds(30);
+    private static final Duration PING_EVERY = Duration.ofSeconds(20);
+
+    private final OkHttpClient client;
+    private final HttpUrl base;
+    private final Optional<Secret> key;
+    private final Duration connectTimeout;
+    private final Faults faults;
+    private final Pulse pulse;
+    private final UnreadBound unreadBound;
+    private final Pulse.Seat unreadSeat;
+
+    public HttpUpstream(URI baseUrl, Optional<Secret> key, UpstreamConfig limits, Optional<Trust> trust, Pulse pulse) {
+        this.base = HttpUrl.get(baseUrl.toString());
+        this.key = key;
+        this.connectTimeout = limits.connectTimeout();
+        this.faults = new Faults(base.host() + ":" + base.port(), connectTimeout);
+        this.pulse = pulse;
+        this.unreadBound = new UnreadBound(limits.unreadBytes().bytes());
+        this.unreadSeat = pulse.join(unreadBound);
+        this.client = client(limits, trust);
+    }
+
+    @Override
+    public PoeReply send(Call call) {
+        Attempt attempt = new Attempt();
+        okhttp3.Call sent = client.newCall(request(call, attempt));
+        Cancellation.Registration onCancel = call.cancellation().onCancel(sent::cancel);
+        try {
+            Response response = execute(sent, attempt);
+            return new OkReply(sent, response, call.cancellation(), onCancel, faults, unreadBound);
+        } catch (IOException broken) {
+            onCancel.close();
+            throw new FailureException(reason(broken, attempt, call.cancellation()), broken);
+        } catch (RuntimeException failed) {
+            onCancel.close();
+            throw failed;
+        }
+    }
+
+    /** Replies whose head came and which nobody closed yet; 0 when nothing leaked. */
+    public int openReplies() {
+        return unreadBound.openReplies();
+    }
+
+    /** Bytes of HTTP/2 replies that lie in memory, over all replies. */
+    public long unreadBytes() {
+        return unreadBound.unreadBytes();
+    }
+
+    /** Closes idle connections; replies that are open stay so. */
+    @Override
+    public void close() {
+        unreadSeat.close();
+        client.connectionPool().evictAll();
+        client.dispatcher().executorService().shutdown();
+    }
+
+    /** OkHttp bounds TCP and TLS apart, DNS not at all: one bound of our own holds for the three together. */
+    private Response execute(okhttp3.Call sent, Attempt attempt) throws IOException {
+        long startNanos = pulse.nanoTime();
+        Pulse.Member bound = now -> {
+            if (attempt.phase() == Attempt.Phase.CONNECTING && now - startNanos > connectTimeout.toNanos()) {
+                attempt.abort(faults.connectTimedOut(), sent);
+            }
+        };
+        Pulse.Seat seat = pulse.join(bound);
+        try {
+            return sent.execute();
+        } finally {
+            seat.close();
+        }
+    }
+
+    private Failure reason(IOException broken, Attempt attempt, Cancellation cancellation) {
+        Failure cancelled = cancellation.reason();
+        if (cancelled != null) {
+            return cancelled;
+        }
+        Failure aborted = attempt.abortReason();
+        return aborted != null ? aborted : faults.beforeHead(broken, attempt.phase());
+    }
+
+    private Request request(Call call, Attempt attempt) {
+        Request.Builder request = new Request.Builder()
+                .url(base.newBuilder()
+                        .addPathSegments(call.address().path().substring(1))
+                        .build())
+                .header("accept-encoding", "identity")
+                .header("user-agent", USER_AGENT)
+                .tag(Attempt.class, attempt);
+        call.headers().forEach(request::header);
+        key.ifPresent(secret -> request.header("authorization", "Bearer " + secret.reveal()));
+        return request.method(
+                        call.address().method(),
+                        call.body().map(HttpUpstream::once).orElse(null))
+                .build();
+    }
+
+    private static @Nullable RequestBody once(Body body) {
+        return new RequestBody() {
+            @Override
+            public MediaType contentType() {
+                return JSON;
+            }
+
+            @Override
+            public long contentLength() {
+                return body.length();
+            }
+
+            @Override
+            public boolean isOneShot() {
+                return true;
+            }
+
+            @Override
+            public void writeTo(BufferedSink sink) throws IOException {
+                body.writeTo(sink.outputStream());
+            }
+        };
+    }
+
+    private static OkHttpClient client(UpstreamConfig limits, Optional<Trust> trust) {
+        OkHttpClient.Builder client = new OkHttpClient.Builder()
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(limits.connectTimeout())
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .callTimeout(Duration.ZERO)
+                .pingInterval(PING_EVERY)
+                .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
+                .socketFactory(new FlushBeforeWait())
+                .connectionPool(new ConnectionPool(
+                        IDLE_CONNECTIONS_MAX, IDLE_CONNECTION_KEPT.toMillis(), TimeUnit.MILLISECONDS))
+                .eventListenerFactory(HttpUpstream::listener);
+        trust.ifPresent(given -> given.applyTo(client));
+        return client.build();
+    }
+
+    private static okhttp3.EventListener listener(okhttp3.Call call) {
+        Attempt attempt = call.request().tag(Attempt.class);
+        return attempt == null ? okhttp3.EventListener.NONE : attempt;
+    }
+}

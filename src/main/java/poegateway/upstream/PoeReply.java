@@ -1,0 +1,28 @@
+package poegateway.upstream;
+
+import java.util.Optional;
+
+/** A reply of Poe whose head is known. Belongs to the thread that sent the call; closing it hangs up on Poe. */
+public interface PoeReply extends AutoCloseable {
+    int status();
+
+    /** The last value of a header. */
+    Optional<String> header(String name);
+
+    /**
+     * Reads what is there, and waits for at least one byte.
+     *
+     * @return how many bytes were read; -1 at the proper end of the reply
+     * @throws poegateway.core.FailureException when the reply breaks off, or the request was cancelled
+     */
+    int read(byte[] buffer);
+
+    /**
+     * Runs the hook before every read that may wait, so that whoever passes the reply on can flush once per wait and not
+     * once per chunk.
+     */
+    void beforeWait(Runnable hook);
+
+    @Override
+    void close();
+}

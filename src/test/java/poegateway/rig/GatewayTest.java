@@ -1,0 +1,26 @@
+package poegateway.rig;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A test against a running gateway with a simulated Poe behind it, once per transport; the method takes a {@link Rig}.
+ * Afterwards nothing may be open, held, waiting or unsaid: no reply of Poe, no request, no body memory, no uncaught
+ * exception, no WARN that the test did not declare.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@TestTemplate
+@Timeout(60)
+@ExtendWith(GatewayExtension.class)
+public @interface GatewayTest {
+    Transport[] transport() default {Transport.H1, Transport.H2};
+
+    /** Settings as on the command line, such as {@code upstream.attempts=1}. */
+    String[] settings() default {};
+}

@@ -1,0 +1,229 @@
+package poegateway.rig;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import okhttp3.Call;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import poegateway.Circumstances;
+import poegateway.Gateway;
+import poegateway.config.ConfigLoader;
+import poegateway.config.ConfigSources;
+import poegateway.config.GatewayConfig;
+import poegateway.simulator.Manner;
+import poegateway.simulator.SimulatedPoe;
+
+/** A gateway, a simulated Poe behind it, and a caller before it. */
+public final class Rig {
+    private static final HeldCertificate GATEWAY_CERTIFICATE = new HeldCertificate.Builder()
+            .addSubjectAlternativeName("127.0.0.1")
+            .addSubjectAlternativeName("localhost")
+            .build();
+    private static final Duration QUIET_WITHIN = Duration.ofSeconds(5);
+
+    private final Transport transport;
+    private final Alarms alarms;
+    private final ManualTime time = new ManualTime();
+    private final Path folder;
+    private final SimulatedPoe poe;
+    private final Gateway gateway;
+    private final OkHttpClient caller;
+
+    private Rig(Transport transport, List<String> settings, Alarms alarms) throws IOException {
+        this.transport = transport;
+        this.alarms = alarms;
+        this.folder = Files.createTempDirectory("poe-gateway-test");
+        this.poe = simulator(transport, time);
+        this.gateway = Gateway.start(config(settings), circumstances());
+        this.caller = newCaller();
+    }
+
+    static Rig start(Transport transport, List<String> settings, Alarms alarms) {
+        try {
+            return new Rig(transport, settings, alarms);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** A simulated Poe of its own, for tests that talk to it directly. */
+    public static SimulatedPoe simulator(Transport transport, ManualTime time) {
+        SimulatedPoe.Transport spoken =
+                transport == Transport.H1 ? SimulatedPoe.Transport.PLAIN_H1 : SimulatedPoe.Transport.TLS_H2;
+        SimulatedPoe.Options options = SimulatedPoe.Options.of(spoken, time::pass);
+        return SimulatedPoe.start(options, Manner.PROMPT, time::instant, new Random(7));
+    }
+
+    public Transport transport() {
+        return transport;
+    }
+
+    public SimulatedPoe poe() {
+        return poe;
+    }
+
+    public Gateway gateway() {
+        return gateway;
+    }
+
+    public ManualTime time() {
+        return time;
+    }
+
+    public OkHttpClient caller() {
+        return caller;
+    }
+
+    /** Base URL of an OpenAI client. */
+    public String baseUrl() {
+        return gateway.url() + "/v1";
+    }
+
+    /** A caller with connections of its own. */
+    public OkHttpClient newCaller() {
+        OkHttpClient.Builder client = new OkHttpClient.Builder()
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .readTimeout(Duration.ofSeconds(20));
+        if (transport == Transport.H2) {
+            HandshakeCertificates trusted = new HandshakeCertificates.Builder()
+                    .addTrustedCertificate(GATEWAY_CERTIFICATE.certificate())
+                    .build();
+            client.sslSocketFactory(trusted.sslSocketFactory(), trusted.trustManager());
+        }
+        return client.build();
+    }
+
+    /** A log line of WARN or worse that holds this text is part of the test. */
+    public void expectAlarm(String text) {
+        alarms.expect(text);
+    }
+
+    /** Sends a JSON body and reads the answer to its end. */
+    public Reply post(String path, String json) {
+        return read(call(path, json));
+    }
+
+    public Reply get(String path) {
+        return read(
+                caller.newCall(new Request.Builder().url(gateway.url() + path).build()));
+    }
+
+    /** One word to a model. */
+    public Reply chat(String model, boolean stream) {
+        return post("/v1/chat/completions", body(model, stream));
+    }
+
+    /** Sends it, and returns when the head is there. */
+    public Response open(String model, boolean stream) throws IOException {
+        return call("/v1/chat/completions", body(model, stream)).execute();
+    }
+
+    public Call call(String path, String json) {
+        RequestBody body = RequestBody.create(json, MediaType.get("application/json"));
+        return caller.newCall(
+                new Request.Builder().url(gateway.url() + path).post(body).build());
+    }
+
+    public Reply read(Call call) {
+        try (Response response = call.execute()) {
+            return new Reply(
+                    response.code(), response.headers(), response.body().string());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    public static String body(String model, boolean stream) {
+        return "{\"model\":\"" + model + "\",\"stream\":" + stream
+                + ",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+    }
+
+    /** Waits until nothing runs, in the gateway and at Poe; fails when something stays. */
+    public void awaitQuiet() {
+        Eventually.holds(
+                QUIET_WITHIN, () -> gateway.census().quiet(), () -> "left over in the gateway: " + gateway.census());
+        Eventually.holds(
+                QUIET_WITHIN, () -> poe.census().openRequests() == 0, () -> "left open at Poe: " + poe.census());
+    }
+
+    void finish(boolean check) {
+        try {
+            if (check) {
+                awaitQuiet();
+                assertEquals(0, poe.scriptsWaiting(), "scripts that no request used");
+            }
+        } finally {
+            caller.dispatcher().executorService().shutdown();
+            caller.connectionPool().evictAll();
+            gateway.close();
+            poe.close();
+            delete();
+        }
+    }
+
+    private Circumstances circumstances() {
+        return new Circumstances(time::nanoTime, time::instant, time::sleep, new Random(11));
+    }
+
+    private GatewayConfig config(List<String> settings) throws IOException {
+        Map<String, String> flags = new LinkedHashMap<>();
+        flags.put("server.port", "0");
+        flags.put("poe.source", "poe");
+        flags.put("poe.base-url", poe.baseUri().toString());
+        if (transport == Transport.H2) {
+            flags.put("poe.ca-file", file("poe.pem", pem(poe.certificate())));
+            flags.put("server.tls.certificate-file", file("gateway.pem", GATEWAY_CERTIFICATE.certificatePem()));
+            flags.put("server.tls.key-file", file("gateway.key", GATEWAY_CERTIFICATE.privateKeyPkcs8Pem()));
+        }
+        for (String setting : settings) {
+            int equals = setting.indexOf('=');
+            assertTrue(equals > 0, () -> "key=value, not " + setting);
+            flags.put(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        Map<String, String> environment = Map.of("POE_API_KEY", "test-key");
+        return ConfigLoader.load(new ConfigSources(folder, Optional.empty(), environment, flags))
+                .config();
+    }
+
+    private String file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content).toString();
+    }
+
+    private static String pem(java.security.cert.X509Certificate certificate) {
+        try {
+            return "-----BEGIN CERTIFICATE-----\n"
+                    + java.util.Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
+                    + "\n-----END CERTIFICATE-----\n";
+        } catch (java.security.cert.CertificateEncodingException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    private void delete() {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException left) {
+            throw new UncheckedIOException(left);
+        }
+    }
+}
