@@ -43,7 +43,7 @@ final class Faults {
             String what = "a key has more than " + Json.NAME_LENGTH_LIMIT + " characters";
             return fault(JsonFault.Kind.MALFORMED, what, place, parser);
         }
-        String what = "a number has more than " + Json.NUMBER_LENGTH_LIMIT + " characters";
+        String what = "a number has more than " + Json.NUMBER_LENGTH_LIMIT + " digits";
         return fault(JsonFault.Kind.NUMBER, what, place, parser);
     }
 

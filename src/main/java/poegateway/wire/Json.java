@@ -12,7 +12,7 @@ public final class Json {
     /** Deepest nesting of objects and arrays. */
     public static final int NESTING_LIMIT = 200;
 
-    /** Longest number, in characters. */
+    /** Longest number, in digits. */
     public static final int NUMBER_LENGTH_LIMIT = 1_000;
 
     /** Most keys in one object; more are an attack on hash tables. */

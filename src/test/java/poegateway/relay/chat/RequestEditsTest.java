@@ -1,0 +1,99 @@
+package poegateway.relay.chat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import poegateway.wire.JsonEdits;
+
+class RequestEditsTest {
+    private static final int ROUNDS = 20_000;
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+    @Test
+    void editsOfBytesDoWhatTheRulesOnTreesDo() throws IOException {
+        RequestBodies bodies = new RequestBodies(new Random(3));
+        for (int round = 0; round < ROUNDS; round++) {
+            String body = bodies.next();
+            byte[] bytes = body.getBytes(UTF_8);
+            ChatRequest request = ChatRequest.read(bytes);
+            byte[] edited = request.edits().apply(bytes);
+            ObjectNode expected = RequestRulesOnTrees.apply((ObjectNode) MAPPER.readTree(bytes));
+            String shown = body + "\nbecame\n" + new String(edited, UTF_8);
+            assertEquals(expected, MAPPER.readTree(edited), shown);
+            assertEquals(edited.length, request.edits().lengthAfter(bytes.length));
+            assertEquals(expected.path("model").asText(), request.model());
+            assertEquals(expected.path("stream").asBoolean(), request.stream());
+            assertTrue(ChatRequest.read(edited).edits().isEmpty(), shown);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"model\":\"m\" , \"a\" : null , \"messages\":[]}|{\"model\":\"m\",\"messages\":[]}",
+                "{ \"a\":null, \"model\":\"m\",\"messages\":[] }|{\"model\":\"m\",\"messages\":[] }",
+                "{\"model\":\"m\", \"messages\":[] , \"n\":1 }|{\"model\":\"m\", \"messages\":[]}",
+                "{\"model\":\"m\",\"extra_body\":{\"messages\":[] , \"b\":2 } }|{\"model\":\"m\",\"messages\":[] , \"b\":2}",
+                "{\"model\":\"m\",\"extra_body\":{ },\"messages\":[]}|{\"model\":\"m\",\"messages\":[]}",
+                "{\"model\":\"m\",\"messages\":[],\"extra_body\":{\"model\":\"x\"}}|{\"model\":\"m\",\"messages\":[]}",
+                "{\"model\":\"m\",\"messages\":[],\"stream\": true}"
+                        + "|{\"model\":\"m\",\"messages\":[],\"stream\": true,\"stream_options\":{\"include_usage\":true}}",
+            })
+    void whatNoRuleNamesStaysToTheByte(String body, String edited) {
+        byte[] bytes = body.getBytes(UTF_8);
+        assertEquals(edited, new String(ChatRequest.read(bytes).edits().apply(bytes), UTF_8));
+    }
+
+    @Test
+    void aPlainRequestHasNoEdits() {
+        String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"ä \\u00e4 😀\"}],\"top_p\":0.9}";
+        byte[] bytes = body.getBytes(UTF_8);
+        JsonEdits edits = ChatRequest.read(bytes).edits();
+        assertSame(JsonEdits.NONE, edits);
+        assertArrayEquals(bytes, edits.apply(bytes));
+    }
+
+    @Test
+    void eachEditIsNamedOnce() {
+        String body = "{\"model\":\"m\",\"stop\":null,\"seed\":null,\"messages\":[{\"role\":\"developer\"}],\"n\":1,"
+                + "\"stream\":true,\"extra_body\":{\"top_k\":5}}";
+        assertEquals(
+                List.of(
+                        EditIds.NULL_REMOVED,
+                        EditIds.DEVELOPER_ROLE,
+                        EditIds.DEFAULT_REMOVED,
+                        EditIds.INCLUDE_USAGE,
+                        EditIds.EXTRA_BODY),
+                ChatRequest.read(body.getBytes(UTF_8)).edits().ids());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"stream\":true,\"stream_options\":{\"include_usage\":true}|true",
+                "\"stream\":true,\"stream_options\":{\"include_usage\":false}|false",
+                "\"stream\":true,\"stream_options\":{\"include_usage\":true,\"include_usage\":null}|false",
+                "\"stream\":true|false",
+                "\"stream\":false,\"stream_options\":{\"include_usage\":true}|false",
+            })
+    void usageIsWantedOnlyByACallerWhoAskedForItInAStream(String members, boolean wanted) {
+        String body = "{\"model\":\"m\",\"messages\":[]," + members + "}";
+        assertEquals(wanted, ChatRequest.read(body.getBytes(UTF_8)).usageWanted());
+    }
+}
