@@ -44,8 +44,7 @@ final class TurnAuthor {
         boolean legacy = shape == Manner.Shape.LEGACY;
         var calls = new ArrayList<Turn.Call>();
         for (ChatRequest.Tool tool : chosen(request)) {
-            String signature =
-                    legacy && card.toolIds() == Card.ToolIds.GOOGLE && calls.isEmpty() ? ids.signature() : "";
+            String signature = legacy && card.signs() && calls.isEmpty() ? ids.signature() : "";
             String id = ids.toolCall(card.toolIds(), tool.name(), calls.size());
             calls.add(new Turn.Call(id, tool.name(), SampleArguments.of(tool.schema(), legacy), signature));
         }

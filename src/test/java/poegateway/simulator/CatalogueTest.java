@@ -89,7 +89,8 @@ class CatalogueTest {
         "gemini-2.5-flash, high, true",
         "gemini-2.5-flash, none, false",
         "grok-3-mini, '', true",
-        "nova-lite-1.0, '', true",
+        "nova-lite-1.0, '', false",
+        "nova-premier-1.0, '', true",
         "grok-4-fast-reasoning, high, false",
         "gpt-4o, high, false",
         "sora-2, high, false"

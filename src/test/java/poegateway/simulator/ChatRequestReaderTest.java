@@ -45,7 +45,7 @@ class ChatRequestReaderTest {
                 "\"required\" | required",
                 "{\"type\":\"function\",\"function\":{\"name\":\"getTime\"}} | getTime",
                 "{\"type\":\"allowed_tools\"} | auto",
-                "null | ''"
+                "null | auto"
             })
     void theChoiceOfAToolIsRead(String choice, String expected) throws IOException {
         assertEquals(expected, read("{\"tool_choice\":" + choice + "}").toolChoice());

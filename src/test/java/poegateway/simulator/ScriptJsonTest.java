@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -71,6 +74,16 @@ class ScriptJsonTest {
         List<Script> read = read("[{\"model\":\"error-429\"},{\"json\":{}},{\"model\":\"error-500\"}]");
 
         assertEquals(List.of(429, 200, 500), read.stream().map(Script::status).toList());
+    }
+
+    @Test
+    void theExampleInTheDocumentCanBeSent() throws IOException {
+        String document = Files.readString(Path.of("docs/simulator.md"));
+        int start = document.indexOf("-d '[") + "-d '".length();
+        List<Script> read = read(document.substring(start, document.indexOf("]'", start) + 1));
+
+        assertEquals(3, read.size());
+        assertEquals(new Mishap.ResetMidBody(1), read.getLast().mishap());
     }
 
     @Test
