@@ -2,6 +2,7 @@ package poegateway.simulator;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -26,13 +27,17 @@ record Card(
             "minimax-m2.1",
             "gpt-oss-120b-cs",
             "magistral",
-            "nova-");
+            "nova-lite-2",
+            "nova-premier");
 
     /** Recorded to think when asked, whatever their entry says. */
     private static final List<String> THINKS_WHEN_ASKED = List.of("gemini-2.5-", "gemini-3.1-flash-lite");
 
     /** Recorded to accept the effort and to show nothing. */
     private static final List<String> THINKS_SILENTLY = List.of("grok-4-fast", "grok-4.1-fast");
+
+    /** Recorded to sign their tool calls: these exactly, and all of the third generation. */
+    private static final Set<String> SIGNERS = Set.of("gemini-2.5-flash", "gemini-2.5-pro");
 
     Card {
         outputs = List.copyOf(outputs);
@@ -61,6 +66,11 @@ record Card(
 
     private boolean startsWithOneOf(List<String> beginnings) {
         return beginnings.stream().anyMatch(id::startsWith);
+    }
+
+    /** Whether its tool calls carry Google's thought signature. */
+    boolean signs() {
+        return SIGNERS.contains(id) || id.startsWith("gemini-3");
     }
 
     /** How its maker writes the ids of tool calls. */

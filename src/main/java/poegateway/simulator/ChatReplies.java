@@ -35,14 +35,14 @@ final class ChatReplies {
                         ids.chat(),
                         now().getEpochSecond(),
                         request.model(),
-                        author.answer(request, card, manner.usageExact()));
+                        author.answer(request, card, shape, manner.usageExact()));
             case PASS_THROUGH ->
                 new Draft(
                         shape,
                         ids.chatUuid(),
                         now().getEpochSecond(),
                         upstreamName(card),
-                        author.answer(request, card, true));
+                        author.answer(request, card, shape, true));
         };
     }
 

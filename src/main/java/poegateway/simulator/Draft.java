@@ -9,31 +9,42 @@ package poegateway.simulator;
  * @param turn what it says
  */
 record Draft(Manner.Shape shape, String id, long createdSeconds, String model, Turn turn) {
-    /** {@code "id"} to {@code "model"}, with what the shape adds; no braces. */
+    /** What stands before {@code "choices"}; no braces. Both handlers have an order of their own. */
     String head(String object) {
-        String head = "\"id\":" + JsonWords.quote(id) + ",\"object\":\"" + object + "\",\"created\":" + createdSeconds
-                + ",\"model\":" + JsonWords.quote(model);
+        String ofId = "\"id\":" + JsonWords.quote(id);
+        String ofObject = ",\"object\":" + JsonWords.quote(object);
+        String ofCreated = ",\"created\":" + createdSeconds;
+        String ofModel = ",\"model\":" + JsonWords.quote(model);
         return switch (shape) {
-            case LEGACY -> head;
-            case PASS_THROUGH -> head + ",\"system_fingerprint\":\"fp_simulated\",\"service_tier\":\"default\"";
+            case LEGACY -> ofId + ofObject + ofCreated + ofModel;
+            case PASS_THROUGH -> ofId + ofCreated + ofModel + ofObject + ",\"system_fingerprint\":null";
         };
     }
 
     /** The usage object. */
     String usage() {
         Turn.Usage usage = turn.usage();
-        String counts = "{\"prompt_tokens\":" + usage.prompt() + ",\"completion_tokens\":" + usage.completion()
-                + ",\"total_tokens\":" + (usage.prompt() + usage.completion());
-        return usage.detailed() ? counts + "," + details(usage.reasoning()) + "}" : counts + "}";
+        String prompt = "\"prompt_tokens\":" + usage.prompt();
+        String completion = "\"completion_tokens\":" + usage.completion();
+        String total = "\"total_tokens\":" + (usage.prompt() + usage.completion());
+        String details = usage.detailed() ? "," + details(usage.reasoning()) : "";
+        return switch (shape) {
+            case LEGACY -> "{" + prompt + "," + completion + "," + total + details + "}";
+            case PASS_THROUGH -> "{" + completion + "," + prompt + "," + total + details + "}";
+        };
     }
 
     private String details(long reasoning) {
-        boolean more = shape == Manner.Shape.PASS_THROUGH;
-        return "\"completion_tokens_details\":{\"accepted_prediction_tokens\":null,\"audio_tokens\":null,"
-                + "\"reasoning_tokens\":" + reasoning + ",\"rejected_prediction_tokens\":null"
-                + (more ? ",\"text_tokens\":null,\"image_tokens\":null" : "")
-                + "},\"prompt_tokens_details\":{\"audio_tokens\":null,\"cached_tokens\":0"
-                + (more ? ",\"text_tokens\":null,\"image_tokens\":null,\"video_tokens\":null" : "")
-                + "}";
+        return switch (shape) {
+            case LEGACY ->
+                "\"completion_tokens_details\":{\"accepted_prediction_tokens\":null,\"audio_tokens\":null,"
+                        + "\"reasoning_tokens\":" + reasoning + ",\"rejected_prediction_tokens\":null},"
+                        + "\"prompt_tokens_details\":{\"audio_tokens\":null,\"cached_tokens\":0}";
+            case PASS_THROUGH ->
+                "\"completion_tokens_details\":{\"reasoning_tokens\":" + reasoning
+                        + ",\"text_tokens\":null,\"image_tokens\":null},"
+                        + "\"prompt_tokens_details\":{\"audio_tokens\":null,\"cached_tokens\":0,"
+                        + "\"text_tokens\":null,\"image_tokens\":null,\"video_tokens\":null}";
+        };
     }
 }

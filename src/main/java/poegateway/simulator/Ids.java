@@ -31,11 +31,6 @@ final class Ids {
         return "req-" + hex(24);
     }
 
-    /** 32 hex digits, as in {@code error_id}. */
-    String error() {
-        return hex(32);
-    }
-
     /** The id of a tool call in its maker's style; Kimi's repeat from turn to turn. */
     String toolCall(Card.ToolIds style, String function, int index) {
         return switch (style) {

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What models of pictures, video and sound answer: Markdown or a bare URL. The URLs look like Poe's and lead nowhere. */
+/** What models of pictures, video and sound answer: Markdown or a bare URL that looks like Poe's and leads nowhere. */
 final class MediaAnswer {
     private MediaAnswer() {}
 

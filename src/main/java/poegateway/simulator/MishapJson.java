@@ -77,7 +77,7 @@ final class MishapJson {
     }
 
     private static Map.Entry<String, Kind> plain(String name, Mishap mishap) {
-        return kind(name, Set.of(), unused -> mishap);
+        return kind(name, Set.of(), json -> mishap);
     }
 
     private static Map.Entry<String, Kind> after(String name, Function<Integer, Mishap> make) {

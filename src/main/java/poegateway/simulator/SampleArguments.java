@@ -33,12 +33,17 @@ final class SampleArguments {
         this.root = root;
     }
 
-    /** JSON text with a space after each colon and comma, as Poe writes it; {@code {}} for a schema of nothing. */
-    static String of(String schema) {
+    /**
+     * The arguments as JSON text; {@code {}} for a schema of nothing.
+     *
+     * @param spaced whether a space follows each colon and comma, as where Poe wrote the JSON anew
+     */
+    static String of(String schema, boolean spaced) {
         try {
             JsonNode root = MAPPER.readTree(schema);
             JsonNode value = new SampleArguments(root).sample("arguments", root, 0);
-            return MAPPER.writer(new Spaced()).writeValueAsString(value.isObject() ? value : NODES.objectNode());
+            JsonNode object = value.isObject() ? value : NODES.objectNode();
+            return spaced ? MAPPER.writer(new Spaced()).writeValueAsString(object) : object.toString();
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("The schema is no JSON.", e);
         }

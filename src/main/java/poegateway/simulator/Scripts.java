@@ -25,11 +25,12 @@ public final class Scripts {
         return whole(status, JSON, body, headers);
     }
 
-    /** A whole reply of any type. */
+    /** A whole reply of any type; chunked when it is a 200 and with its length else, as was recorded. */
     public static Script whole(int status, String contentType, String body, Map<String, String> headers) {
         var all = new HashMap<>(headers);
         all.put("content-type", contentType);
-        return new Script(status, all, Framing.CHUNKED, List.of(piece(body)), Mishap.NONE);
+        Framing framing = status == 200 ? Framing.CHUNKED : Framing.CONTENT_LENGTH;
+        return new Script(status, all, framing, List.of(piece(body)), Mishap.NONE);
     }
 
     /** Poe's form of an error. */

@@ -32,7 +32,10 @@ final class ToolModels {
                         "tool-no-index",
                         "deltas of calls without `index`",
                         chunk -> chunk.replaceFirst("(\"tool_calls\":\\[\\{)\"index\":\\d+,", "$1")),
-                bent("tool-repeated-id", "id, type and name in every delta of a call", ToolModels::repeated),
+                new MagicModel(
+                        "tool-repeated-id",
+                        "id, type and name in every delta of a call; whole: one call",
+                        ToolModels::repeated),
                 bent("tool-null-id", "`id: null`, `name: null` in later deltas of a call", ToolModels::nulls),
                 finishing("tool-finish-stop", "calls, but the finish reason is `stop`", "stop"),
                 finishing(
@@ -82,10 +85,22 @@ final class ToolModels {
         return stage.with(request.offering(tools).wantingBoth());
     }
 
-    private static String repeated(String chunk) {
-        return LATER.matcher(chunk)
-                .replaceFirst("$1\"id\":\"call_repeated\",\"type\":\"function\",$2\"name\":\"repeated\",")
-                .replaceFirst("\"id\":\"(call|tool)_[^\"]*\"", "\"id\":\"call_repeated\"");
+    private static Script repeated(Stage stage) {
+        Stage calling = calling(stage);
+        if (!stage.request().stream()) {
+            return calling.ordinary();
+        }
+        Draft draft = calling.draft();
+        List<String> payloads = stage.replies().payloads(draft, stage.request());
+        List<Turn.Call> calls = draft.turn().calls();
+        for (int i = 0; i < calls.size(); i++) {
+            String start = "\"tool_calls\":[{\"index\":" + i + ",";
+            String named = start + "\"id\":" + JsonWords.quote(calls.get(i).id())
+                    + ",\"type\":\"function\",\"function\":{\"name\":"
+                    + JsonWords.quote(calls.get(i).name()) + ",";
+            payloads = ChunkModels.changed(payloads, chunk -> chunk.replace(start + "\"function\":{", named));
+        }
+        return stage.replies().stream(payloads);
     }
 
     private static String nulls(String chunk) {
@@ -94,7 +109,7 @@ final class ToolModels {
 
     private static Script unfinished(Stage stage) {
         Stage calling = calling(stage);
-        if (!stage.request().stream()) {
+        if (!stage.request().stream() || !calling.request().mayCall()) {
             return calling.ordinary();
         }
         List<String> payloads = calling.payloads();

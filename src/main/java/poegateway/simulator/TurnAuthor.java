@@ -19,9 +19,9 @@ final class TurnAuthor {
     }
 
     /** What the model answers. {@code exact}: usage counts everything and has details. */
-    Turn answer(ChatRequest request, Card card, boolean exact) {
+    Turn answer(ChatRequest request, Card card, Manner.Shape shape, boolean exact) {
         String reasoning = card.thinks(request.effort()) ? thoughts(request) : "";
-        List<Turn.Call> calls = request.mayCall() ? calls(request, card) : List.of();
+        List<Turn.Call> calls = request.mayCall() ? calls(request, card, shape) : List.of();
         String text = calls.isEmpty() ? text(request, card) : "";
         return new Turn(text, reasoning, calls, usage(request, card, exact, text, reasoning, calls));
     }
@@ -40,12 +40,13 @@ final class TurnAuthor {
                 : who + "You wrote: " + request.said();
     }
 
-    private List<Turn.Call> calls(ChatRequest request, Card card) {
+    private List<Turn.Call> calls(ChatRequest request, Card card, Manner.Shape shape) {
+        boolean legacy = shape == Manner.Shape.LEGACY;
         var calls = new ArrayList<Turn.Call>();
         for (ChatRequest.Tool tool : chosen(request)) {
-            String signature = card.toolIds() == Card.ToolIds.GOOGLE && calls.isEmpty() ? ids.signature() : "";
+            String signature = legacy && card.signs() && calls.isEmpty() ? ids.signature() : "";
             String id = ids.toolCall(card.toolIds(), tool.name(), calls.size());
-            calls.add(new Turn.Call(id, tool.name(), SampleArguments.of(tool.schema()), signature));
+            calls.add(new Turn.Call(id, tool.name(), SampleArguments.of(tool.schema(), legacy), signature));
         }
         return calls;
     }

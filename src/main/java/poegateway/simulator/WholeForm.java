@@ -3,43 +3,60 @@ package poegateway.simulator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes a reply as one {@code chat.completion} object. */
+/** Writes a reply as one {@code chat.completion} object, with exactly the keys that were recorded. */
 final class WholeForm {
     private WholeForm() {}
 
     static String of(Draft draft) {
-        return "{" + draft.head("chat.completion") + ",\"choices\":[{\"index\":0,\"message\":{" + message(draft)
-                + "},\"finish_reason\":\"" + draft.turn().finish() + "\"}],\"usage\":" + draft.usage() + "}";
+        return "{" + draft.head("chat.completion") + ",\"choices\":[" + choice(draft) + "],\"usage\":" + draft.usage()
+                + "}";
     }
 
-    private static String message(Draft draft) {
-        Turn turn = draft.turn();
-        boolean legacy = draft.shape() == Manner.Shape.LEGACY;
+    private static String choice(Draft draft) {
+        String finish = "\"finish_reason\":\"" + draft.turn().finish() + "\"";
+        return switch (draft.shape()) {
+            case LEGACY -> "{\"index\":0,\"message\":{" + legacyMessage(draft.turn()) + "}," + finish + "}";
+            case PASS_THROUGH -> "{" + finish + ",\"index\":0,\"message\":{" + passedMessage(draft.turn()) + "}}";
+        };
+    }
+
+    private static String legacyMessage(Turn turn) {
+        String message = "\"role\":\"assistant\",\"content\":" + JsonWords.quote(turn.text()) + reasoning(turn);
+        return turn.calls().isEmpty() ? message : message + ",\"tool_calls\":[" + legacyCalls(turn) + "]";
+    }
+
+    private static String passedMessage(Turn turn) {
         boolean calling = !turn.calls().isEmpty();
-        var message = new StringBuilder("\"role\":\"assistant\",\"content\":");
-        message.append(calling && !legacy ? "null" : JsonWords.quote(turn.text()));
-        if (!turn.reasoning().isEmpty()) {
-            String reasoning = JsonWords.quote(turn.reasoning());
-            message.append(",\"reasoning_content\":").append(reasoning);
-            message.append(",\"reasoning\":").append(reasoning);
-        }
-        if (calling) {
-            message.append(",\"tool_calls\":[").append(calls(turn, legacy)).append(']');
-        }
-        if (!legacy) {
-            message.append(",\"function_call\":null");
-        }
-        return message.toString();
+        String content = calling ? "null" : JsonWords.quote(turn.text());
+        String calls = calling ? "[" + passedCalls(turn) + "]" : "null";
+        return "\"content\":" + content + ",\"role\":\"assistant\",\"tool_calls\":" + calls + ",\"function_call\":null"
+                + reasoning(turn);
     }
 
-    private static String calls(Turn turn, boolean legacy) {
+    private static String reasoning(Turn turn) {
+        if (turn.reasoning().isEmpty()) {
+            return "";
+        }
+        String reasoning = JsonWords.quote(turn.reasoning());
+        return ",\"reasoning_content\":" + reasoning + ",\"reasoning\":" + reasoning;
+    }
+
+    private static String legacyCalls(Turn turn) {
         List<String> calls = new ArrayList<>();
         for (Turn.Call call : turn.calls()) {
-            String index = legacy ? "" : "\"index\":" + calls.size() + ",";
-            calls.add("{" + index + "\"id\":" + JsonWords.quote(call.id())
-                    + ",\"type\":\"function\",\"function\":{\"name\":"
+            calls.add("{\"id\":" + JsonWords.quote(call.id()) + ",\"type\":\"function\",\"function\":{\"name\":"
                     + JsonWords.quote(call.name()) + ",\"arguments\":" + JsonWords.quote(call.arguments()) + "}"
                     + signature(call) + "}");
+        }
+        return String.join(",", calls);
+    }
+
+    private static String passedCalls(Turn turn) {
+        List<String> calls = new ArrayList<>();
+        for (Turn.Call call : turn.calls()) {
+            calls.add("{\"index\":" + calls.size() + ",\"function\":{\"arguments\":" + JsonWords.quote(call.arguments())
+                    + ",\"name\":" + JsonWords.quote(call.name()) + "},\"id\":" + JsonWords.quote(call.id())
+                    + ",\"type\":\"function\"}");
         }
         return String.join(",", calls);
     }
