@@ -1,0 +1,114 @@
+package poegateway.rig;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** A caller that speaks HTTP/1.1 byte by byte, to do what no client library does. */
+public final class RawCaller implements AutoCloseable {
+    private static final int TIMEOUT_MILLIS = 20_000;
+
+    private final Socket socket;
+    private final InputStream in;
+
+    public RawCaller(URI gateway) throws IOException {
+        this(new Socket(gateway.getHost(), gateway.getPort()));
+    }
+
+    /** Speaks through a socket that is connected, such as one of TLS. */
+    public RawCaller(Socket connected) throws IOException {
+        socket = connected;
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    public RawCaller send(String bytes) throws IOException {
+        return send(bytes.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public RawCaller send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+        return this;
+    }
+
+    /** A chat request. */
+    public RawCaller chat(String model, boolean stream) throws IOException {
+        return send(chatRequest(model, stream));
+    }
+
+    public static String chatRequest(String model, boolean stream) {
+        return chatRequest(model, stream, "hello");
+    }
+
+    public static String chatRequest(String model, boolean stream, String text) {
+        String body = Rig.body(model, stream).replace("hello", text);
+        return "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body;
+    }
+
+    /** One line of the answer, without its end; empty at the end of the head. */
+    public String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
+    }
+
+    /** The head of an answer, its lines ended by LF. */
+    public String head() throws IOException {
+        StringBuilder head = new StringBuilder();
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            head.append(line).append('\n');
+        }
+        return head.toString();
+    }
+
+    /** A whole answer with a Content-Length: status and body. */
+    public Reply reply() throws IOException {
+        String head = head();
+        int status = Integer.parseInt(head.substring(9, 12));
+        int length = 0;
+        for (String line : head.split("\n")) {
+            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                length = Integer.parseInt(line.substring(15).trim());
+            }
+        }
+        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        return new Reply(status, okhttp3.Headers.of(), body);
+    }
+
+    /** Whether the gateway closes the connection. */
+    public boolean ended() throws IOException {
+        return in.read() < 0;
+    }
+
+    /** Reads that many bytes, or fewer when the answer ends. */
+    public byte[] read(int bytes) throws IOException {
+        return in.readNBytes(bytes);
+    }
+
+    /** Closes the sending half only. */
+    public void halfClose() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Closes with a reset. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
