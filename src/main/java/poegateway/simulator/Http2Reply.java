@@ -47,7 +47,7 @@ final class Http2Reply implements Reply {
         this.visit = visit;
     }
 
-    /** Whether the last frame is being written or was. */
+    /** Whether the peer may rightly believe, from now on, that it has the whole reply. */
     boolean isEnding() {
         return ending;
     }
@@ -108,11 +108,15 @@ final class Http2Reply implements Reply {
         }
     }
 
+    /** A peer that has it all may close before Jetty reports the last frame as sent, and Jetty then calls it failed. */
     @Override
     public void end() throws IOException, InterruptedException {
         ending = true;
-        send(new byte[0], true);
-        over();
+        try {
+            send(new byte[0], true);
+        } finally {
+            over();
+        }
     }
 
     private void send(byte[] bytes, boolean last) throws IOException, InterruptedException {
@@ -176,8 +180,11 @@ final class Http2Reply implements Reply {
 
     @Override
     public void abandon() {
-        if (!over) {
-            visit.hangUp();
+        if (over) {
+            return;
+        }
+        visit.hangUp();
+        if (!stream.isReset() && !stream.isClosed()) {
             stream.reset(new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
         }
     }
