@@ -33,12 +33,12 @@ final class Http2Server implements WireServer {
     }
 
     /** @throws IllegalStateException when the port cannot be had */
-    static Http2Server start(SimulatedPoe.Options options, SelfSigned certificate, Stage stage) {
+    static Http2Server start(SimulatedPoe.Options options, TlsIdentity identity, Stage stage) {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("simulated-poe-h2");
         threads.setDaemon(true);
         Server server = new Server(threads);
-        SslConnectionFactory tls = tls(certificate);
+        SslConnectionFactory tls = tls(identity);
         tls.addEventListener(new ConnectionCount(stage.ledger()));
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2");
         ServerConnector connector =
@@ -70,9 +70,9 @@ final class Http2Server implements WireServer {
         }
     }
 
-    private static SslConnectionFactory tls(SelfSigned certificate) {
+    private static SslConnectionFactory tls(TlsIdentity identity) {
         SslContextFactory.Server context = new SslContextFactory.Server();
-        context.setKeyStore(certificate.keyStore());
+        context.setKeyStore(identity.keyStore());
         context.setKeyStorePassword("");
         return new SslConnectionFactory(context, "alpn");
     }

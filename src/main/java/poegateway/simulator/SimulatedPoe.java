@@ -20,7 +20,7 @@ public final class SimulatedPoe implements AutoCloseable {
         TLS_H2
     }
 
-    /** Which certificate a TLS port shows; all are self-signed. */
+    /** Which certificate a TLS port shows. */
     public enum Credential {
         VALID,
         EXPIRED,
@@ -59,7 +59,7 @@ public final class SimulatedPoe implements AutoCloseable {
     private final ScriptQueue queue;
     private final Threads threads;
     private final WireServer server;
-    private final @Nullable SelfSigned certificate;
+    private final @Nullable TlsIdentity identity;
 
     private SimulatedPoe(Options options, Playwright playwright, ScriptReader reader) {
         this.options = options;
@@ -69,10 +69,10 @@ public final class SimulatedPoe implements AutoCloseable {
         Prompter prompter = new Prompter(new ControlSurface(queue, reader, ledger), queue, playwright);
         Stage stage = new Stage(ledger, prompter, options.sleeper(), threads);
         boolean tls = options.transport() == Transport.TLS_H2;
-        certificate = tls ? SelfSigned.of(options.credential(), options.host()) : null;
-        server = certificate == null
+        identity = tls ? TlsIdentity.of(options.credential(), options.host()) : null;
+        server = identity == null
                 ? Http1Server.start(options.host(), options.port(), stage)
-                : Http2Server.start(options, certificate, stage);
+                : Http2Server.start(options, identity, stage);
     }
 
     /** Starts; the port takes connections when this returns, and fails with an unchecked exception when it cannot. */
@@ -92,15 +92,16 @@ public final class SimulatedPoe implements AutoCloseable {
     }
 
     /**
-     * What a client must trust to talk to this simulator.
+     * The authority that signed what this simulator shows: what a client must trust to talk to it. Made anew at each
+     * start.
      *
      * @throws IllegalStateException without TLS
      */
     public X509Certificate certificate() {
-        if (certificate == null) {
+        if (identity == null) {
             throw new IllegalStateException("there is no certificate without TLS");
         }
-        return certificate.certificate();
+        return identity.authority();
     }
 
     /**

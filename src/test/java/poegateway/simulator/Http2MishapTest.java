@@ -72,6 +72,17 @@ class Http2MishapTest {
     }
 
     @Test
+    void theLastByteOfAKnownLengthEndsTheStream() throws Exception {
+        try (FramePeer peer = asked(Scripts.whole("one", "two"), Mishap.NONE)) {
+            assertHead(peer.next());
+            assertFalse(peer.next().endsStream());
+            Frame last = peer.next();
+            assertData("two", last);
+            assertTrue(last.endsStream());
+        }
+    }
+
+    @Test
     void theConnectionClosesBeforeTheHead() throws Exception {
         try (FramePeer peer = asked(THREE, new Mishap.CloseBeforeHead())) {
             assertEquals("closed", peer.end());
@@ -142,6 +153,20 @@ class Http2MishapTest {
                 }
             }
             assertEnd(peer.next());
+        }
+    }
+
+    @Test
+    void aHeaderIsHuge() throws Exception {
+        try (FramePeer peer = asked(THREE, new Mishap.HugeHeader(500_000))) {
+            long bytes = 0;
+            Frame frame = peer.next();
+            for (; frame.type() == FramePeer.HEADERS || frame.type() == FramePeer.CONTINUATION; frame = peer.next()) {
+                bytes += frame.payload().length;
+            }
+            assertTrue(bytes > 300_000, bytes + " bytes, though Huffman saves but a quarter");
+            assertData("one", frame);
+            assertEnd(peer.last());
         }
     }
 
