@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 @ExtendWith(QuietLogs.class)
 class Http1HangUpTest {
-    private static final Duration MOMENT = Duration.ofSeconds(2);
+    private static final Duration MOMENT = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final int MANY = 500;
     private static final long MUCH_BYTES = 1L << 30;

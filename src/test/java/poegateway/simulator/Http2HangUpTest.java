@@ -23,7 +23,7 @@ import poegateway.simulator.FramePeer.Frame;
 @Timeout(60)
 @ExtendWith(QuietLogs.class)
 class Http2HangUpTest {
-    private static final Duration MOMENT = Duration.ofSeconds(2);
+    private static final Duration MOMENT = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final int MANY = 500;
 
