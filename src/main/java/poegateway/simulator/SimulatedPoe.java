@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A running simulator: one server on one port. Scripts can be queued here or over {@code POST /simulator/scripts};
  * where none waits, the simulator answers as Poe would.
+ *
+ * <p>Each {@link Mishap} is done on either transport; one that a transport does not have is done as its nearest kin.
+ * HTTP/2: {@link Mishap.BadStatusLine} and {@link Mishap.BadChunkSize} are RST_STREAM with PROTOCOL_ERROR, and what
+ * closes or resets the connection takes all other streams on it along; {@link Mishap.ResetMidBody} is RST_STREAM with
+ * INTERNAL_ERROR. HTTP/1.1: {@link Mishap.RefuseStream} and {@link Mishap.GoAway} close the connection before any byte.
+ *
+ * <p>Limits: heads of requests 64 KiB (HTTP/1.1: 431), bodies 64 MiB (413), 20,000 connections of
+ * HTTP/1.1, 10,000 waiting scripts.
  */
 public final class SimulatedPoe implements AutoCloseable {
     /** What is spoken on the port. */

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -71,7 +73,7 @@ class Http2WireTest {
         assertEquals("/v1/chat/completions", arrival.path());
         assertEquals("Bearer k", arrival.headers().get("authorization"));
         assertEquals("127.0.0.1:" + poe.port(), arrival.headers().get("host"));
-        assertEquals("hello", new String(arrival.body(), java.nio.charset.StandardCharsets.UTF_8));
+        assertEquals("hello", new String(arrival.body(), StandardCharsets.UTF_8));
         assertTrue(poe.awaitOpen(0, SOON));
         assertEquals(5, poe.census().bytesSent());
     }
@@ -79,7 +81,7 @@ class Http2WireTest {
     @Test
     void headersOfConnectionsStayOut() throws Exception {
         Script script = Scripts.whole("x");
-        java.util.Map<String, String> headers = java.util.Map.of("Connection", "close", "X-Kept", "1");
+        Map<String, String> headers = Map.of("Connection", "close", "X-Kept", "1");
         poe.enqueue(new Script(200, headers, script.framing(), script.pieces(), Mishap.NONE));
         try (Response response = post(new byte[0])) {
             assertNull(response.header("connection"));
@@ -134,6 +136,16 @@ class Http2WireTest {
             assertEquals("again", response.body().string());
         }
         assertEquals(1, poe.arrivals().getLast().connection());
+    }
+
+    @Test
+    void aHeadOverTheLimitIsRefused() throws Exception {
+        Request request = new Request.Builder()
+                .url(poe.baseUri() + "/models")
+                .header("X-Much", "h".repeat(Stage.HEAD_LIMIT_BYTES + 1))
+                .build();
+        assertThrows(IOException.class, () -> client.newCall(request).execute());
+        assertEquals(0, poe.census().arrivals());
     }
 
     @Test
