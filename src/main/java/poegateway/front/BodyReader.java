@@ -117,13 +117,21 @@ final class BodyReader implements AutoCloseable {
             if (late.get()) {
                 throw tooSlow(limit, broken);
             }
-            throw broken;
+            throw unreadable(broken);
         } finally {
             seat.close();
             if (late.get()) {
                 Thread.interrupted(); // the interrupt was ours, and it has done its work
             }
         }
+    }
+
+    /** A caller who hung up needs no answer; one whose chunks are malformed gets one. */
+    private static FailureException unreadable(IOException broken) {
+        boolean hungUp = broken instanceof EOFException;
+        return new FailureException(
+                hungUp ? new ClientFailure.CallerGone() : new ClientFailure.InvalidHttp(400, "its body is malformed"),
+                broken);
     }
 
     private static FailureException tooSlow(Duration limit, IOException cause) {
