@@ -30,7 +30,7 @@ class ControlSurfaceTest {
 
     @Test
     void scriptsAreQueuedAndDropped() throws Exception {
-        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO)) {
+        try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO)) {
             assertEquals("202 {\"queued\":2}", ask(poe, "POST", "/simulator/scripts", "one\ntwo"));
             assertEquals("200 one", ask(poe, "POST", "/v1/x", "echo"));
             assertEquals(1, poe.scriptsWaiting());
@@ -41,7 +41,7 @@ class ControlSurfaceTest {
 
     @Test
     void whatCannotBeReadIsRefusedWithItsReason() throws Exception {
-        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO)) {
+        try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO)) {
             assertEquals(
                     "400 {\"error\":{\"message\":\"\\\"?\\\" is no script\"}}",
                     ask(poe, "POST", "/simulator/scripts", "?"));
@@ -50,7 +50,7 @@ class ControlSurfaceTest {
 
     @Test
     void theQueueHasAnEnd() throws Exception {
-        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO)) {
+        try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO)) {
             String tooMany = "x\n".repeat(ScriptQueue.SCRIPTS_WAITING + 1);
             assertTrue(ask(poe, "POST", "/simulator/scripts", tooMany).startsWith("400 "));
             assertEquals(0, poe.scriptsWaiting());
@@ -59,7 +59,7 @@ class ControlSurfaceTest {
 
     @Test
     void theCensusLeavesTheControlSurfaceOut() throws Exception {
-        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO)) {
+        try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO)) {
             ask(poe, "POST", "/v1/x", "echo");
             ask(poe, "POST", "/simulator/scripts", "one");
             assertTrue(poe.await(census -> census.openConnections() == 0, SOON));
@@ -72,7 +72,7 @@ class ControlSurfaceTest {
 
     @Test
     void anythingElseThereIsUnknown() throws Exception {
-        try (SimulatedPoe poe = Scripts.plain(Scripts.ECHO)) {
+        try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO)) {
             assertTrue(ask(poe, "GET", "/simulator/scripts", "").startsWith("404 {\"error\""));
             assertTrue(ask(poe, "GET", "/simulator/", "").startsWith("404 {\"error\""));
         }
@@ -80,7 +80,7 @@ class ControlSurfaceTest {
 
     @Test
     void itAnswersOverHttp2Too() throws Exception {
-        try (SimulatedPoe poe = Scripts.tls(Scripts.ECHO)) {
+        try (SimulatedPoe poe = WireScripts.tls(WireScripts.ECHO)) {
             OkHttpClient client = Http2WireTest.client(poe);
             Request request = new Request.Builder()
                     .url(poe.baseUri().resolve("/simulator/scripts").toString())

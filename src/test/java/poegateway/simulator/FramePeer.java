@@ -74,7 +74,7 @@ final class FramePeer implements AutoCloseable {
         head[1] = (byte) 0x87; // :scheme https
         head[2] = 0x04; // :path, as text
         head[3] = (byte) path.length();
-        System.arraycopy(Scripts.bytes(path), 0, head, 4, path.length());
+        System.arraycopy(WireScripts.bytes(path), 0, head, 4, path.length());
         return send(HEADERS, END_STREAM | END_HEADERS, stream, head);
     }
 

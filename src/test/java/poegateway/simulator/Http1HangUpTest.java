@@ -27,7 +27,7 @@ class Http1HangUpTest {
     private static final long MUCH_BYTES = 1L << 30;
 
     private final CountDownLatch interrupted = new CountDownLatch(1);
-    private final SimulatedPoe poe = Scripts.plain(Scripts.ECHO);
+    private final SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO);
 
     enum Leaving {
         CLOSE,
@@ -63,8 +63,8 @@ class Http1HangUpTest {
     }
 
     private Script shutAfter(String first) {
-        Script script = Scripts.chunked(first);
-        List<Script.Piece> pieces = List.of(Scripts.piece(first), new Script.Piece(new byte[1], this::shut));
+        Script script = WireScripts.chunked(first);
+        List<Script.Piece> pieces = List.of(WireScripts.piece(first), new Script.Piece(new byte[1], this::shut));
         return new Script(200, script.headers(), script.framing(), pieces, Mishap.NONE);
     }
 
@@ -84,7 +84,7 @@ class Http1HangUpTest {
     @ParameterizedTest
     @EnumSource(Leaving.class)
     void aPeerThatLeavesBeforeTheHeadIsSeen(Leaving leaving) throws Exception {
-        poe.enqueue(Scripts.whole("never").with(new Mishap.HangBeforeHead()));
+        poe.enqueue(WireScripts.whole("never").with(new Mishap.HangBeforeHead()));
         try (RawPeer peer = new RawPeer(poe)) {
             peer.post("");
             assertTrue(poe.awaitArrivals(1, SOON));
@@ -98,7 +98,7 @@ class Http1HangUpTest {
     @ParameterizedTest
     @EnumSource(Leaving.class)
     void aPeerThatDoesNotReadHoldsTheReplyAndIsSeenLeaving(Leaving leaving) throws Exception {
-        poe.enqueue(Scripts.chunked().with(new Mishap.EndlessLine(0, MUCH_BYTES)));
+        poe.enqueue(WireScripts.chunked().with(new Mishap.EndlessLine(0, MUCH_BYTES)));
         try (RawPeer peer = new RawPeer(poe)) {
             peer.post("").readTo("xxx");
             assertTrue(standsStill());
@@ -138,7 +138,7 @@ class Http1HangUpTest {
     @Test
     void aPeerThatHasItAllDidNotHangUp() throws Exception {
         for (int i = 1; i <= 300; i++) {
-            poe.enqueue(i % 2 == 0 ? Scripts.whole("all") : Scripts.chunked("all"));
+            poe.enqueue(i % 2 == 0 ? WireScripts.whole("all") : WireScripts.chunked("all"));
             try (RawPeer peer = new RawPeer(poe)) {
                 peer.post("").readTo(i % 2 == 0 ? "all" : "0\r\n\r\n");
             }
@@ -152,7 +152,7 @@ class Http1HangUpTest {
     void manyStreamsAreOpenAtOnceAndAllAreSeenLeaving() throws Exception {
         List<RawPeer> peers = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
-            poe.enqueue(Scripts.chunked("first", "second").with(new Mishap.HangMidBody(1)));
+            poe.enqueue(WireScripts.chunked("first", "second").with(new Mishap.HangMidBody(1)));
             RawPeer peer = new RawPeer(poe).post("");
             peers.add(peer);
         }
@@ -169,8 +169,8 @@ class Http1HangUpTest {
 
     @Test
     void closingEndsWhatHangs() throws Exception {
-        poe.enqueue(Scripts.chunked("first", "second").with(new Mishap.HangMidBody(1)));
-        poe.enqueue(Scripts.whole("never").with(new Mishap.HangBeforeHead()));
+        poe.enqueue(WireScripts.chunked("first", "second").with(new Mishap.HangMidBody(1)));
+        poe.enqueue(WireScripts.whole("never").with(new Mishap.HangBeforeHead()));
         try (RawPeer talking = new RawPeer(poe);
                 RawPeer silent = new RawPeer(poe);
                 RawPeer idle = new RawPeer(poe)) {

@@ -27,14 +27,14 @@ import poegateway.simulator.Script.Framing;
 @ExtendWith(QuietLogs.class)
 class Http1MishapTest {
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Script THREE = Scripts.chunked("one", "two", "three");
+    private static final Script THREE = WireScripts.chunked("one", "two", "three");
 
     private final List<Duration> slept = new CopyOnWriteArrayList<>();
     private SimulatedPoe poe = start();
 
     private SimulatedPoe start() {
         return SimulatedPoe.start(
-                SimulatedPoe.Options.of(SimulatedPoe.Transport.PLAIN_H1, slept::add), Scripts.ECHO, Scripts::read);
+                SimulatedPoe.Options.of(SimulatedPoe.Transport.PLAIN_H1, slept::add), WireScripts.ECHO, WireScripts::read);
     }
 
     @BeforeEach
@@ -71,7 +71,7 @@ class Http1MishapTest {
     @ParameterizedTest
     @EnumSource(Framing.class)
     void theConnectionIsResetInTheBody(Framing framing) throws Exception {
-        Script script = Scripts.script(framing, "one", "two", "three");
+        Script script = WireScripts.script(framing, "one", "two", "three");
         try (RawPeer peer = asked(script, new Mishap.ResetMidBody(2))) {
             peer.readTo("two");
             assertTrue(peer.endsWithReset());
@@ -80,14 +80,14 @@ class Http1MishapTest {
 
     @Test
     void theBodyIsShortOfItsLength() throws Exception {
-        try (RawPeer peer = asked(Scripts.whole("one", "two"), new Mishap.CloseMidBody(1))) {
+        try (RawPeer peer = asked(WireScripts.whole("one", "two"), new Mishap.CloseMidBody(1))) {
             assertTrue(peer.readAll().endsWith("content-length: 6\r\n\r\none"));
         }
     }
 
     @Test
     void theBodyIsShortOfItsLengthEvenAfterAllPieces() throws Exception {
-        try (RawPeer peer = asked(Scripts.whole("one", "two"), new Mishap.CloseMidBody(9))) {
+        try (RawPeer peer = asked(WireScripts.whole("one", "two"), new Mishap.CloseMidBody(9))) {
             assertTrue(peer.readAll().endsWith("content-length: 7\r\n\r\nonetwo"));
         }
     }
@@ -108,7 +108,7 @@ class Http1MishapTest {
 
     @Test
     void aWholeBodyEndsEarlyAndProperly() throws Exception {
-        try (RawPeer peer = asked(Scripts.whole("one", "two"), new Mishap.EndEarly(1))) {
+        try (RawPeer peer = asked(WireScripts.whole("one", "two"), new Mishap.EndEarly(1))) {
             assertTrue(peer.readTo("one").endsWith("content-length: 3\r\n\r\none"));
         }
     }
@@ -116,7 +116,7 @@ class Http1MishapTest {
     @Test
     void theBodyTrickles() throws Exception {
         Duration pause = Duration.ofMillis(7);
-        try (RawPeer peer = asked(Scripts.chunked("abcde"), new Mishap.Drip(2, pause))) {
+        try (RawPeer peer = asked(WireScripts.chunked("abcde"), new Mishap.Drip(2, pause))) {
             assertTrue(peer.readTo("0\r\n\r\n").endsWith("2\r\nab\r\n2\r\ncd\r\n1\r\ne\r\n0\r\n\r\n"));
             assertEquals(List.of(pause, pause, pause), slept);
         }
@@ -124,14 +124,14 @@ class Http1MishapTest {
 
     @Test
     void aLineDoesNotEnd() throws Exception {
-        try (RawPeer peer = asked(Scripts.whole("one\n", "two\n"), new Mishap.EndlessLine(1, 100_000))) {
+        try (RawPeer peer = asked(WireScripts.whole("one\n", "two\n"), new Mishap.EndlessLine(1, 100_000))) {
             peer.readTo("content-length: 100004\r\n\r\none\n" + "x".repeat(100_000));
         }
     }
 
     @Test
     void anUnaskedCompressionCanBeUndone() throws Exception {
-        try (RawPeer peer = asked(Scripts.script(Framing.UNTIL_CLOSE, "one", "two"), new Mishap.Gzip(false))) {
+        try (RawPeer peer = asked(WireScripts.script(Framing.UNTIL_CLOSE, "one", "two"), new Mishap.Gzip(false))) {
             String[] reply = peer.readAll().split("\r\n\r\n", 2);
             assertTrue(reply[0].contains("content-encoding: gzip"));
             assertEquals("onetwo", unzipped(reply[1]));
@@ -140,7 +140,7 @@ class Http1MishapTest {
 
     @Test
     void aCutCompressionCannot() throws Exception {
-        try (RawPeer peer = asked(Scripts.script(Framing.UNTIL_CLOSE, "one", "two"), new Mishap.Gzip(true))) {
+        try (RawPeer peer = asked(WireScripts.script(Framing.UNTIL_CLOSE, "one", "two"), new Mishap.Gzip(true))) {
             String zipped = peer.readAll().split("\r\n\r\n", 2)[1];
             assertThrows(EOFException.class, () -> unzipped(zipped));
         }
@@ -155,7 +155,7 @@ class Http1MishapTest {
 
     @Test
     void aChunkSizeIsNoNumber() throws Exception {
-        try (RawPeer peer = asked(Scripts.whole("one", "two"), new Mishap.BadChunkSize(1))) {
+        try (RawPeer peer = asked(WireScripts.whole("one", "two"), new Mishap.BadChunkSize(1))) {
             assertTrue(peer.readAll().endsWith("chunked\r\n\r\n3\r\none\r\nno-size\r\n"));
         }
     }

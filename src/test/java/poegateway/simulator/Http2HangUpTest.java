@@ -29,7 +29,7 @@ class Http2HangUpTest {
 
     private final Set<Thread> before = Thread.getAllStackTraces().keySet();
     private final CountDownLatch interrupted = new CountDownLatch(1);
-    private final SimulatedPoe poe = Scripts.tls(Scripts.ECHO);
+    private final SimulatedPoe poe = WireScripts.tls(WireScripts.ECHO);
 
     enum Leaving {
         RST_STREAM,
@@ -83,8 +83,8 @@ class Http2HangUpTest {
     @ParameterizedTest
     @EnumSource(Leaving.class)
     void aPeerThatLeavesInAPauseIsSeen(Leaving leaving) throws Exception {
-        Script script = Scripts.chunked("first");
-        List<Script.Piece> pieces = List.of(Scripts.piece("first"), new Script.Piece(new byte[1], this::shut));
+        Script script = WireScripts.chunked("first");
+        List<Script.Piece> pieces = List.of(WireScripts.piece("first"), new Script.Piece(new byte[1], this::shut));
         poe.enqueue(new Script(200, script.headers(), script.framing(), pieces, Mishap.NONE));
         try (FramePeer peer = new FramePeer(poe).post(1)) {
             assertEquals(FramePeer.HEADERS, peer.next().type());
@@ -100,7 +100,7 @@ class Http2HangUpTest {
     @ParameterizedTest
     @EnumSource(Leaving.class)
     void aPeerThatLeavesBeforeTheHeadIsSeen(Leaving leaving) throws Exception {
-        poe.enqueue(Scripts.whole("never").with(new Mishap.HangBeforeHead()));
+        poe.enqueue(WireScripts.whole("never").with(new Mishap.HangBeforeHead()));
         try (FramePeer peer = new FramePeer(poe).post(1)) {
             assertTrue(poe.awaitArrivals(1, SOON));
             leaving.leave(peer, 1);
@@ -113,7 +113,7 @@ class Http2HangUpTest {
     @ParameterizedTest
     @EnumSource(Leaving.class)
     void aPeerThatGrantsNoWindowHoldsTheReplyAndIsSeenLeaving(Leaving leaving) throws Exception {
-        poe.enqueue(Scripts.chunked().with(new Mishap.EndlessLine(0, 1 << 30)));
+        poe.enqueue(WireScripts.chunked().with(new Mishap.EndlessLine(0, 1 << 30)));
         try (FramePeer peer = new FramePeer(poe).post(1)) {
             int seen = 0;
             for (Frame frame = peer.next(); seen < 65_535; frame = peer.next()) {
@@ -132,11 +132,11 @@ class Http2HangUpTest {
     @Test
     void otherStreamsGoOnWhenOneIsCancelled() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        poe.enqueue(Scripts.gated(gate, "first", "second"));
+        poe.enqueue(WireScripts.gated(gate, "first", "second"));
         try (FramePeer peer = new FramePeer(poe).post(1)) {
             peer.next();
             peer.next();
-            poe.enqueue(Scripts.whole("never").with(new Mishap.HangBeforeHead()));
+            poe.enqueue(WireScripts.whole("never").with(new Mishap.HangBeforeHead()));
             peer.post(3);
             assertTrue(poe.awaitArrivals(2, SOON));
             Leaving.RST_STREAM.leave(peer, 3);
@@ -150,7 +150,7 @@ class Http2HangUpTest {
     @Test
     void aPeerThatHasItAllDidNotHangUp() throws Exception {
         for (int i = 1; i <= 40; i++) {
-            poe.enqueue(Scripts.chunked("all"));
+            poe.enqueue(WireScripts.chunked("all"));
             try (FramePeer peer = new FramePeer(poe).post(1)) {
                 peer.last();
             }
@@ -164,7 +164,7 @@ class Http2HangUpTest {
     void manyStreamsShareAConnectionAndAllAreSeenLeaving() throws Exception {
         try (FramePeer peer = new FramePeer(poe)) {
             for (int i = 0; i < MANY; i++) {
-                poe.enqueue(Scripts.chunked("first", "second").with(new Mishap.HangMidBody(1)));
+                poe.enqueue(WireScripts.chunked("first", "second").with(new Mishap.HangMidBody(1)));
                 peer.post(2 * i + 1);
             }
             for (int firsts = 0; firsts < MANY; ) {
@@ -183,7 +183,7 @@ class Http2HangUpTest {
 
     @Test
     void closingEndsWhatHangs() throws Exception {
-        poe.enqueue(Scripts.chunked("first", "second").with(new Mishap.HangMidBody(1)));
+        poe.enqueue(WireScripts.chunked("first", "second").with(new Mishap.HangMidBody(1)));
         try (FramePeer peer = new FramePeer(poe).post(1);
                 FramePeer idle = new FramePeer(poe)) {
             peer.next();

@@ -22,11 +22,11 @@ import poegateway.simulator.FramePeer.Frame;
 @ExtendWith(QuietLogs.class)
 class Http2MishapTest {
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Script THREE = Scripts.chunked("one", "two", "three");
+    private static final Script THREE = WireScripts.chunked("one", "two", "three");
 
     private final List<Duration> slept = new CopyOnWriteArrayList<>();
     private final SimulatedPoe poe = SimulatedPoe.start(
-            SimulatedPoe.Options.of(SimulatedPoe.Transport.TLS_H2, slept::add), Scripts.ECHO, Scripts::read);
+            SimulatedPoe.Options.of(SimulatedPoe.Transport.TLS_H2, slept::add), WireScripts.ECHO, WireScripts::read);
 
     @AfterEach
     void theBooksAreClosedAndNobodyHungUp() throws Exception {
@@ -73,7 +73,7 @@ class Http2MishapTest {
 
     @Test
     void theLastByteOfAKnownLengthEndsTheStream() throws Exception {
-        try (FramePeer peer = asked(Scripts.whole("one", "two"), Mishap.NONE)) {
+        try (FramePeer peer = asked(WireScripts.whole("one", "two"), Mishap.NONE)) {
             assertHead(peer.next());
             assertFalse(peer.next().endsStream());
             Frame last = peer.next();
@@ -129,7 +129,7 @@ class Http2MishapTest {
     @Test
     void theBodyTrickles() throws Exception {
         Duration pause = Duration.ofMillis(7);
-        try (FramePeer peer = asked(Scripts.chunked("abc"), new Mishap.Drip(2, pause))) {
+        try (FramePeer peer = asked(WireScripts.chunked("abc"), new Mishap.Drip(2, pause))) {
             assertHead(peer.next());
             assertData("ab", peer.next());
             assertData("c", peer.next());
@@ -216,7 +216,7 @@ class Http2MishapTest {
 
     @Test
     void othersOnAConnectionThatIsResetDidNotHangUp() throws Exception {
-        try (FramePeer peer = asked(Scripts.whole("never"), new Mishap.HangBeforeHead())) {
+        try (FramePeer peer = asked(WireScripts.whole("never"), new Mishap.HangBeforeHead())) {
             assertTrue(poe.awaitArrivals(1, SOON));
             poe.enqueue(THREE.with(new Mishap.HangMidBody(1)));
             assertHead(peer.post(3).next());

@@ -29,7 +29,7 @@ class Http2WireTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final int MANY = 500;
 
-    private final SimulatedPoe poe = Scripts.tls(Scripts.ECHO);
+    private final SimulatedPoe poe = WireScripts.tls(WireScripts.ECHO);
     private final OkHttpClient client = client(poe);
 
     static OkHttpClient client(SimulatedPoe poe) {
@@ -63,7 +63,7 @@ class Http2WireTest {
 
     @Test
     void aRequestArrivesAndIsAnsweredOverHttp2() throws Exception {
-        try (Response response = post(Scripts.bytes("hello"))) {
+        try (Response response = post(WireScripts.bytes("hello"))) {
             assertEquals(Protocol.HTTP_2, response.protocol());
             assertEquals("5", response.header("content-length"));
             assertEquals("hello", response.body().string());
@@ -80,7 +80,7 @@ class Http2WireTest {
 
     @Test
     void headersOfConnectionsStayOut() throws Exception {
-        Script script = Scripts.whole("x");
+        Script script = WireScripts.whole("x");
         Map<String, String> headers = Map.of("Connection", "close", "X-Kept", "1");
         poe.enqueue(new Script(200, headers, script.framing(), script.pieces(), Mishap.NONE));
         try (Response response = post(new byte[0])) {
@@ -95,7 +95,7 @@ class Http2WireTest {
         CountDownLatch gate = new CountDownLatch(1);
         List<Response> responses = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
-            poe.enqueue(Scripts.gated(gate, "first", "second"));
+            poe.enqueue(WireScripts.gated(gate, "first", "second"));
             responses.add(post(new byte[0]));
         }
         assertEquals(MANY, poe.census().openRequests());
@@ -118,7 +118,7 @@ class Http2WireTest {
 
     @Test
     void aBodyOverTheLimitIsRefused() throws Exception {
-        try (Response response = post(new byte[Stage.BODY_LIMIT_BYTES + 1])) {
+        try (Response response = post(new byte[Backstage.BODY_LIMIT_BYTES + 1])) {
             assertEquals(413, response.code());
             assertTrue(response.body().string().contains("67108864"));
         }
@@ -127,12 +127,12 @@ class Http2WireTest {
 
     @Test
     void aHeaderIsHugeAndTheConnectionLives() throws Exception {
-        poe.enqueue(Scripts.whole("x").with(new Mishap.HugeHeader(200_000)));
+        poe.enqueue(WireScripts.whole("x").with(new Mishap.HugeHeader(200_000)));
         try (Response response = post(new byte[0])) {
             assertEquals("h".repeat(200_000), response.header("x-filler"));
             assertEquals("x", response.body().string());
         }
-        try (Response response = post(Scripts.bytes("again"))) {
+        try (Response response = post(WireScripts.bytes("again"))) {
             assertEquals("again", response.body().string());
         }
         assertEquals(1, poe.arrivals().getLast().connection());
@@ -142,7 +142,7 @@ class Http2WireTest {
     void aHeadOverTheLimitIsRefused() throws Exception {
         Request request = new Request.Builder()
                 .url(poe.baseUri() + "/models")
-                .header("X-Much", "h".repeat(Stage.HEAD_LIMIT_BYTES + 1))
+                .header("X-Much", "h".repeat(Backstage.HEAD_LIMIT_BYTES + 1))
                 .build();
         assertThrows(IOException.class, () -> client.newCall(request).execute());
         assertEquals(0, poe.census().arrivals());
@@ -150,11 +150,11 @@ class Http2WireTest {
 
     @Test
     void anUnaskedCompressionArrives() throws Exception {
-        poe.enqueue(Scripts.whole("one", "two").with(new Mishap.Gzip(false)));
+        poe.enqueue(WireScripts.whole("one", "two").with(new Mishap.Gzip(false)));
         try (Response response = post(new byte[0])) {
             assertEquals("onetwo", response.body().string());
         }
-        poe.enqueue(Scripts.whole("one", "two").with(new Mishap.Gzip(true)));
+        poe.enqueue(WireScripts.whole("one", "two").with(new Mishap.Gzip(true)));
         try (Response response = post(new byte[0])) {
             assertThrows(IOException.class, () -> response.body().string());
         }

@@ -28,7 +28,7 @@ class TlsTest {
 
     private static SimulatedPoe start(Credential credential) {
         Options options = Options.of(Transport.TLS_H2, duration -> {}).withCredential(credential);
-        return SimulatedPoe.start(options, Scripts.ECHO, Scripts::read);
+        return SimulatedPoe.start(options, WireScripts.ECHO, WireScripts::read);
     }
 
     private void restart(Credential credential) {
@@ -80,7 +80,7 @@ class TlsTest {
 
     @Test
     void withoutTlsThereIsNoCertificate() {
-        try (SimulatedPoe plain = Scripts.plain(Scripts.ECHO)) {
+        try (SimulatedPoe plain = WireScripts.plain(WireScripts.ECHO)) {
             assertThrows(IllegalStateException.class, plain::certificate);
         }
     }
@@ -89,11 +89,11 @@ class TlsTest {
     void aPortThatIsTakenIsNamed() {
         Options taken = Options.of(Transport.TLS_H2, duration -> {}).withPort(poe.port());
         Exception tls =
-                assertThrows(IllegalStateException.class, () -> SimulatedPoe.start(taken, Scripts.ECHO, Scripts::read));
+                assertThrows(IllegalStateException.class, () -> SimulatedPoe.start(taken, WireScripts.ECHO, WireScripts::read));
         assertTrue(String.valueOf(tls.getMessage()).contains("" + poe.port()), tls::toString);
         Options plain = Options.of(Transport.PLAIN_H1, duration -> {}).withPort(poe.port());
         Exception h1 =
-                assertThrows(RuntimeException.class, () -> SimulatedPoe.start(plain, Scripts.ECHO, Scripts::read));
+                assertThrows(RuntimeException.class, () -> SimulatedPoe.start(plain, WireScripts.ECHO, WireScripts::read));
         assertTrue(String.valueOf(h1.getMessage()).contains("" + poe.port()), h1::toString);
     }
 }
