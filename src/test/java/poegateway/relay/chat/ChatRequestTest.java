@@ -74,14 +74,19 @@ class ChatRequestTest {
     @Test
     void keysThatComeTwiceDeeperDownPass() {
         assertEquals("m", read("{" + REST + ",\"metadata\":{\"a\":1,\"a\":2}}").model());
-        assertEquals("m", read("{\"model\":\"m\",\"messages\":[{\"content\":[{\"a\":1,\"a\":2}]}]}").model());
+        assertEquals(
+                "m",
+                read("{\"model\":\"m\",\"messages\":[{\"content\":[{\"a\":1,\"a\":2}]}]}")
+                        .model());
     }
 
     @Test
     void badUtf8IsRefusedWithItsOffset() {
         byte[] overlong = "{\"model\":\"\u00C0\u00AF\"}".getBytes(ISO_8859_1);
         assertEquals("invalid_utf8", refusal(overlong).code());
-        assertTrue(refusal(overlong).message().contains("byte 10"), refusal(overlong).message());
+        assertTrue(
+                refusal(overlong).message().contains("byte 10"),
+                refusal(overlong).message());
         byte[] surrogate = "{\"model\":\"\u00ED\u00A0\u0080\"}".getBytes(ISO_8859_1);
         assertEquals("invalid_utf8", refusal(surrogate).code());
     }
@@ -91,7 +96,9 @@ class ChatRequestTest {
         InvalidRequest mark = refusal(("\uFEFF{" + REST + "}").getBytes(UTF_8));
         assertEquals("invalid_json", mark.code());
         assertTrue(mark.message().contains("byte order mark"));
-        assertEquals("invalid_json", refusal("{\0\"\0m\0\"\0:\0001\0}\0".getBytes(UTF_8)).code());
+        assertEquals(
+                "invalid_json",
+                refusal("{\0\"\0m\0\"\0:\0001\0}\0".getBytes(UTF_8)).code());
     }
 
     @Test
@@ -108,7 +115,9 @@ class ChatRequestTest {
         for (int i = 0; i < 10_000; i++) {
             keys.append(",\"k").append(i).append("\":0");
         }
-        assertEquals("too_many_keys", refusal(keys.append("}}").toString().getBytes(UTF_8)).code());
+        assertEquals(
+                "too_many_keys",
+                refusal(keys.append("}}").toString().getBytes(UTF_8)).code());
     }
 
     @Test

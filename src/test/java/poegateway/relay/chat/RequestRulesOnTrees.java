@@ -18,7 +18,8 @@ final class RequestRulesOnTrees {
         while (level instanceof ObjectNode object) {
             level = object.path("extra_body");
             object.properties().forEach(member -> {
-                boolean unwrapped = member.getKey().equals("extra_body") && member.getValue().isObject();
+                boolean unwrapped = member.getKey().equals("extra_body")
+                        && member.getValue().isObject();
                 if (!unwrapped && !member.getValue().isNull() && !flat.has(member.getKey())) {
                     flat.set(member.getKey(), member.getValue());
                 }
