@@ -14,6 +14,7 @@ import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
+import poegateway.core.GatewayFailure;
 import poegateway.relay.Answer;
 
 /** One request and the answer to it, as the handlers of the sub-rooms see it. Belongs to one thread. */
@@ -128,21 +129,14 @@ public final class Exchange implements AutoCloseable {
         if (failure instanceof ClientFailure.CallerGone) {
             return;
         }
-        boolean bodyUnread = unread(failure);
-        if (bodyUnread) {
+        boolean sending = failure instanceof ClientFailure.BodyTooLarge || failure instanceof GatewayFailure.Overloaded;
+        if (sending || failure instanceof ClientFailure.BodyTooSlow) {
             header("connection", "close");
         }
         delivery.fail(failure);
-        if (bodyUnread && context.req().getHeader("expect") == null) {
-            body.discard();
+        if (sending && context.req().getHeader("expect") == null) {
+            body.discard(); // else a caller who is still sending sees a broken pipe instead of the refusal
         }
-    }
-
-    /** A caller who may still be sending when it is refused would see a broken pipe instead of the refusal. */
-    private static boolean unread(Failure failure) {
-        return failure instanceof ClientFailure.BodyTooLarge
-                || failure instanceof ClientFailure.BodyTooSlow
-                || failure instanceof poegateway.core.GatewayFailure.Overloaded;
     }
 
     private void cutSlowCaller() {
