@@ -98,8 +98,12 @@ public sealed interface UpstreamFailure extends Failure {
         }
     }
 
-    /** The connection closed after the request was sent; the model may have run, so nothing is sent again. */
-    record Closed() implements UpstreamFailure {
+    /**
+     * The connection closed after the request was sent; the model may have run, so nothing is sent again.
+     *
+     * @param midStream whether a part of the answer was shown before
+     */
+    record Closed(boolean midStream) implements UpstreamFailure {
         @Override
         public int status() {
             return 502;
@@ -112,7 +116,7 @@ public sealed interface UpstreamFailure extends Failure {
 
         @Override
         public String outcome() {
-            return "upstream_reset";
+            return midStream ? "upstream_truncated" : "upstream_reset";
         }
 
         @Override
@@ -421,8 +425,12 @@ public sealed interface UpstreamFailure extends Failure {
         }
     }
 
-    /** Poe's own rate limit (429). */
-    record Throttled(String said, Optional<Duration> atLeast) implements UpstreamFailure {
+    /**
+     * Poe's own rate limit (429).
+     *
+     * @param retry never, when Poe named a wait that cannot be understood: sending again could only be too early
+     */
+    record Throttled(String said, Retry retry) implements UpstreamFailure {
         @Override
         public int status() {
             return 429;
@@ -431,11 +439,6 @@ public sealed interface UpstreamFailure extends Failure {
         @Override
         public String code() {
             return "rate_limit_exceeded";
-        }
-
-        @Override
-        public Retry retry() {
-            return Retry.after(atLeast);
         }
 
         @Override

@@ -28,6 +28,7 @@ import poegateway.core.UpstreamFailure;
 final class Faults {
     private static final int CAUSES_LIMIT = 12;
     private static final int HEADERS_LIMIT_BYTES = 200 * 1024;
+    private static final String CUT_SHORT = "unexpected end of stream";
     private static final Pattern LINE_TOO_LONG = Pattern.compile("\\\\n not found: limit=(\\d{1,9}) ");
 
     private final String address;
@@ -91,13 +92,20 @@ final class Faults {
     }
 
     private static Failure afterSend(IOException cause) {
-        if (find(cause, ProtocolException.class).isPresent() || protocolReset(cause)) {
+        if (brokenRule(cause) || protocolReset(cause)) {
             return new UpstreamFailure.BadResponse("it breaks the rules of HTTP");
         }
         if (headersTooLong(cause)) {
             return new UpstreamFailure.BadResponse("its headers are too long");
         }
-        return new UpstreamFailure.Closed();
+        return new UpstreamFailure.Closed(false);
+    }
+
+    /** A body that is cut short is a protocol error to OkHttp; here it is a connection that closed. */
+    private static boolean brokenRule(IOException cause) {
+        return find(cause, ProtocolException.class)
+                .filter(broken -> !CUT_SHORT.equals(broken.getMessage()))
+                .isPresent();
     }
 
     private static boolean notProcessed(IOException cause) {

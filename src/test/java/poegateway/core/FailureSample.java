@@ -193,12 +193,16 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "Check the clock; behind a proxy that opens TLS, set `poe.ca-file`.",
                         "4"),
                 of(
-                        new UpstreamFailure.Closed(),
+                        new UpstreamFailure.Closed(false),
                         "The connection broke after the request was sent.",
                         MAYBE_BILLED,
                         "6",
                         "7",
-                        "9",
+                        "9"),
+                of(
+                        new UpstreamFailure.Closed(true),
+                        "The connection broke in mid-stream.",
+                        MAYBE_BILLED,
                         "10"),
                 of(
                         new UpstreamFailure.NotProcessed(),
@@ -278,7 +282,8 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "28",
                         "31"),
                 of(
-                        new UpstreamFailure.Throttled("Rate limit exceeded.", Optional.of(Duration.ofSeconds(20))),
+                        new UpstreamFailure.Throttled(
+                                "Rate limit exceeded.", Retry.after(Optional.of(Duration.ofSeconds(20)))),
                         "Poe limits how often its key may ask.",
                         SECONDS,
                         "33",

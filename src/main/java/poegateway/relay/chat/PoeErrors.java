@@ -1,6 +1,5 @@
 package poegateway.relay.chat;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -58,10 +57,10 @@ public final class PoeErrors {
      */
     public static Failure readEvent(byte[] bytes, int from, int to, String model) {
         PoeSaid said = PoeSaid.read(bytes, from, to);
-        return failure(status(said), said, Optional.empty(), model);
+        return failure(status(said), said, RetryAfter.MISSING, model);
     }
 
-    private static Failure failure(int status, PoeSaid said, Optional<Duration> atLeast, String model) {
+    private static Failure failure(int status, PoeSaid said, RetryAfter asked, String model) {
         String words = sentence(said.message(), status);
         if (isOutOfPoints(status, said)) {
             return new UpstreamFailure.OutOfPoints(words);
@@ -70,8 +69,8 @@ public final class PoeErrors {
             case 401 -> new UpstreamFailure.KeyRefused();
             case 404 -> notFound(said, words, model);
             case 408 -> new UpstreamFailure.ModelTimeout();
-            case 429 -> new UpstreamFailure.Throttled(words, atLeast);
-            case 503, 529 -> new UpstreamFailure.Overloaded(words, atLeast);
+            case 429 -> new UpstreamFailure.Throttled(words, asked.retry());
+            case 503, 529 -> new UpstreamFailure.Overloaded(words, asked.pause());
             case 403, 413, 422 -> refused(status, said, words);
             default ->
                 status < FIRST_SERVER_ERROR ? badRequest(said, words, model) : new UpstreamFailure.ServerError(words);
