@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import poegateway.core.Cancellation;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 
 /** A reply in OkHttp's hands. */
 final class OkReply implements PoeReply {
@@ -143,7 +143,7 @@ final class OkReply implements PoeReply {
                 if (packed.failed) {
                     throw broken;
                 }
-                throw new FailureException(new UpstreamFailure.BadResponse("its compression is broken"), broken);
+                throw new FailureException(new ReplyFailure.BadResponse("its compression is broken"), broken);
             }
         }
     }
@@ -167,6 +167,6 @@ final class OkReply implements PoeReply {
     private static FailureException unreadable(Response response, @Nullable String encoding) {
         response.close();
         return new FailureException(
-                new UpstreamFailure.BadResponse("it is encoded as " + encoding + ", which was not asked for"));
+                new ReplyFailure.BadResponse("it is encoded as " + encoding + ", which was not asked for"));
     }
 }

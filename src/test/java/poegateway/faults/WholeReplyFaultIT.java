@@ -77,7 +77,9 @@ class WholeReplyFaultIT {
         refused(reply, 502, "upstream_too_large");
         notAgain(reply);
         assertTrue(rig.poe().await(census -> census.hangUps() == 1, SOON), "Poe was left to go on");
-        assertTrue(rig.poe().census().bytesSent() < 32 << 20, () -> "sent " + rig.poe().census());
+        assertTrue(
+                rig.poe().census().bytesSent() < 32 << 20,
+                () -> "sent " + rig.poe().census());
     }
 
     @GatewayTest
@@ -108,17 +110,17 @@ class WholeReplyFaultIT {
         Reply reply = asked(rig, true, Scripts.chat("all at once"));
         said(reply, "all at once");
         assertEquals(
-                "text/event-stream;charset=utf-8", reply.headers().get("content-type").replace(" ", ""));
-        assertTrue(reply.headers().get("x-poe-gateway-edits").contains("whole-to-stream"));
+                "text/event-stream;charset=utf-8", reply.header("content-type").replace(" ", ""));
+        assertTrue(reply.header("x-poe-gateway-edits").contains("whole-to-stream"));
     }
 
     @GatewayTest
     void aStreamToAWholeRequestIsJoined(Rig rig) {
         Reply reply = asked(rig, false, Scripts.chatStream("word by word, \u00e9 and \ud83d\udc27", 3));
         said(reply, "word by word, \u00e9 and \ud83d\udc27");
-        assertEquals("application/json", reply.headers().get("content-type"));
+        assertEquals("application/json", reply.header("content-type"));
         assertEquals("stop", reply.json().at("/choices/0/finish_reason").asText());
-        assertTrue(reply.headers().get("x-poe-gateway-edits").contains("stream-to-whole"));
+        assertTrue(reply.header("x-poe-gateway-edits").contains("stream-to-whole"));
     }
 
     @GatewayTest
