@@ -199,11 +199,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "6",
                         "7",
                         "9"),
-                of(
-                        new UpstreamFailure.Closed(true),
-                        "The connection broke in mid-stream.",
-                        MAYBE_BILLED,
-                        "10"),
+                of(new UpstreamFailure.Closed(true), "The connection broke in mid-stream.", MAYBE_BILLED, "10"),
                 of(
                         new UpstreamFailure.NotProcessed(),
                         "Poe refused the request unread, as often as it was sent.",

@@ -70,13 +70,14 @@ class BeforeHeadFaultIT {
     @GatewayTest
     void aStreamWithoutAHeadTimesOutInItsStream(Rig rig) throws Exception {
         rig.poe().enqueue(Scripts.chat("never").with(new Mishap.HangBeforeHead()));
-        CompletableFuture<Response> opening = CompletableFuture.supplyAsync(
-                () -> Verdict.head(rig, MODEL), Thread::startVirtualThread);
+        CompletableFuture<Response> opening =
+                CompletableFuture.supplyAsync(() -> Verdict.head(rig, MODEL), Thread::startVirtualThread);
         assertTrue(rig.poe().awaitArrivals(1, SOON));
         rig.time().advance(Duration.ofSeconds(11));
         try (Response response = opening.get()) {
             rig.time().advance(Duration.ofSeconds(170));
-            Reply reply = new Reply(response.code(), response.headers(), response.body().string());
+            Reply reply = new Reply(
+                    response.code(), response.headers(), response.body().string());
             brokeOff(reply, "upstream_timeout");
             assertTrue(reply.body().startsWith(": keepalive\n\n"), reply.body());
         }

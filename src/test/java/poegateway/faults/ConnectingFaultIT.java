@@ -27,8 +27,10 @@ import poegateway.rig.Transport;
 /** Rows 1 to 5: no connection to Poe. Nothing was sent, so it is tried again, but for a certificate that is wrong. */
 class ConnectingFaultIT {
     private static final int ATTEMPTS = 3;
-    private static final HeldCertificate AUTHORITY =
-            new HeldCertificate.Builder().certificateAuthority(0).commonName("test authority").build();
+    private static final HeldCertificate AUTHORITY = new HeldCertificate.Builder()
+            .certificateAuthority(0)
+            .commonName("test authority")
+            .build();
 
     @GatewayTest
     void aNameThatIsNotFoundIsTriedThreeTimesAndCalledUnreachable(Rig rig) throws IOException {
@@ -83,15 +85,18 @@ class ConnectingFaultIT {
     void anExpiredCertificateIsRefusedAndNotAskedAgain(Rig rig) throws Exception {
         Instant long2001 = Instant.parse("2001-01-01T00:00:00Z");
         HeldCertificate.Builder expired = signed("127.0.0.1")
-                .validityInterval(long2001.toEpochMilli(), long2001.plus(Duration.ofDays(300)).toEpochMilli());
+                .validityInterval(
+                        long2001.toEpochMilli(),
+                        long2001.plus(Duration.ofDays(300)).toEpochMilli());
         assertDistrusted(rig, expired.build(), AUTHORITY, "expired");
     }
 
     @GatewayTest
     void aCertificateThatIsNotValidYetIsRefused(Rig rig) throws Exception {
         Instant soon = Instant.parse("2190-01-01T00:00:00Z");
-        HeldCertificate.Builder early =
-                signed("127.0.0.1").validityInterval(soon.toEpochMilli(), soon.plus(Duration.ofDays(9)).toEpochMilli());
+        HeldCertificate.Builder early = signed("127.0.0.1")
+                .validityInterval(
+                        soon.toEpochMilli(), soon.plus(Duration.ofDays(9)).toEpochMilli());
         assertDistrusted(rig, early.build(), AUTHORITY, "not valid yet");
     }
 
@@ -102,7 +107,8 @@ class ConnectingFaultIT {
 
     @GatewayTest
     void aCertificateOfAnUnknownAuthorityIsRefused(Rig rig) throws Exception {
-        HeldCertificate other = new HeldCertificate.Builder().certificateAuthority(0).build();
+        HeldCertificate other =
+                new HeldCertificate.Builder().certificateAuthority(0).build();
         assertDistrusted(rig, signed("127.0.0.1").build(), other, "authority is unknown");
     }
 

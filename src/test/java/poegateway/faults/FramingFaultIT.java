@@ -19,8 +19,13 @@ import poegateway.simulator.Scripts;
 
 /** Row 17: whatever the framing of Poe's events, they leave in the one form that every client reads, with no byte changed. */
 class FramingFaultIT {
-    private static final List<String> PAYLOADS =
-            List.of(FIRST, delta("plain"), delta("\u00e9, \u4f60 and \ud83d\udc27"), delta("a \\\"quoted\\\" \\n line"), END, DONE);
+    private static final List<String> PAYLOADS = List.of(
+            FIRST,
+            delta("plain"),
+            delta("\u00e9, \u4f60 and \ud83d\udc27"),
+            delta("a \\\"quoted\\\" \\n line"),
+            END,
+            DONE);
     private static final String SAFE = frames(PAYLOADS.toArray(String[]::new));
 
     @GatewayTest
@@ -43,9 +48,12 @@ class FramingFaultIT {
 
     @GatewayTest
     void jsonOverSeveralLinesIsOneLineAgain(Rig rig) {
-        String split = delta("in lines").replace(",\"choices\"", ",\n\"choices\"").replace("\n", "\ndata: ");
-        Reply reply = asked(rig, true, Streams.cut("data: " + FIRST + "\n\ndata: " + split + "\n\n" + frames(END, DONE), 64));
-        assertEquals(frames(FIRST, delta("in lines"), END, DONE), reply.body().replace(", \"choices\"", ",\"choices\""));
+        String split =
+                delta("in lines").replace(",\"choices\"", ",\n\"choices\"").replace("\n", "\ndata: ");
+        Reply reply =
+                asked(rig, true, Streams.cut("data: " + FIRST + "\n\ndata: " + split + "\n\n" + frames(END, DONE), 64));
+        assertEquals(
+                frames(FIRST, delta("in lines"), END, DONE), reply.body().replace(", \"choices\"", ",\"choices\""));
     }
 
     @GatewayTest

@@ -71,7 +71,12 @@ class Http2FaultIT {
         brokeOff(reset, "upstream_closed");
         gate.open();
         said(beside.get(), "");
-        assertEquals(1, rig.poe().arrivals().stream().map(arrival -> arrival.connection()).distinct().count());
+        assertEquals(
+                1,
+                rig.poe().arrivals().stream()
+                        .map(arrival -> arrival.connection())
+                        .distinct()
+                        .count());
     }
 
     @GatewayTest(transport = Transport.H2)

@@ -59,7 +59,9 @@ class RefusalFaultIT {
 
     @GatewayTest
     void theFieldThatPoeBlamesIsNamed(Rig rig) {
-        assertEquals("model", asked(rig, 1, "error-400-tools", false).error().path("param").asText());
+        assertEquals(
+                "model",
+                asked(rig, 1, "error-400-tools", false).error().path("param").asText());
         assertTrue(asked(rig, 1, "error-400", false).error().path("param").isNull());
     }
 

@@ -114,7 +114,11 @@ class RetryFaultIT {
             assertOverloaded(asked(rig, 2, "error-503-retry-after-0", stream), "1", "1000");
             assertOverloaded(asked(rig, 2, "error-503-retry-after-2", stream), "2", "2000");
         }
-        assertEquals(2, rig.time().sleeps().stream().filter(Duration.ofSeconds(2)::equals).count());
+        assertEquals(
+                2,
+                rig.time().sleeps().stream()
+                        .filter(Duration.ofSeconds(2)::equals)
+                        .count());
     }
 
     @GatewayTest

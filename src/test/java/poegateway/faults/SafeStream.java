@@ -48,7 +48,8 @@ final class SafeStream {
             assertTrue(chunk.has(field), () -> name + " lacks " + field + ": " + frame);
         }
         JsonNode choices = chunk.path("choices");
-        boolean usage = !chunk.path("usage").isMissingNode() && !chunk.path("usage").isNull();
+        boolean usage =
+                !chunk.path("usage").isMissingNode() && !chunk.path("usage").isNull();
         assertFalse(usage && !usageWanted, () -> name + " has usage that nobody asked for: " + frame);
         choices.forEach(choice -> choice(choice, frame));
     }
@@ -57,7 +58,9 @@ final class SafeStream {
         assertTrue(choice.path("index").isInt(), () -> name + ": " + frame);
         JsonNode delta = choice.path("delta");
         assertTrue(delta.isObject(), () -> name + ": " + frame);
-        assertTrue(roleSeen || delta.path("role").asText().equals("assistant"), () -> name + " begins without role: " + frame);
+        assertTrue(
+                roleSeen || delta.path("role").asText().equals("assistant"),
+                () -> name + " begins without role: " + frame);
         roleSeen = true;
         delta.path("tool_calls").forEach(call -> call(call, frame));
         JsonNode finish = choice.path("finish_reason");

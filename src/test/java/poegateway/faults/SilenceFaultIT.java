@@ -35,8 +35,9 @@ import poegateway.simulator.Scripts;
 class SilenceFaultIT {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String COMMENT = ": keepalive\n\n";
-    private static final String SIGN = frames("{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1,"
-            + "\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":null}]}");
+    private static final String SIGN = frames(
+            "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1,"
+                    + "\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":null}]}");
 
     @GatewayTest
     void anErrorThatComesInTimeIsStillATrueStatus(Rig rig) throws Exception {
@@ -102,10 +103,13 @@ class SilenceFaultIT {
         Gate gate = new Gate();
         rig.poe().enqueue(Scripts.streamOf(List.of(event(FIRST), event(END, gate), event(DONE))));
         try (Response response = rig.open(MODEL, true)) {
-            assertEquals(frames(FIRST), response.body().source().readUtf8(frames(FIRST).length()));
+            assertEquals(
+                    frames(FIRST),
+                    response.body().source().readUtf8(frames(FIRST).length()));
             for (int sign = 0; sign < 2; sign++) {
                 rig.time().advance(Duration.ofSeconds(16));
-                assertSign(response.body().source().readUtf8LineStrict() + response.body().source().readUtf8LineStrict());
+                assertSign(response.body().source().readUtf8LineStrict()
+                        + response.body().source().readUtf8LineStrict());
             }
             gate.open();
             assertEquals(frames(END, DONE), response.body().string());
@@ -121,11 +125,15 @@ class SilenceFaultIT {
         Piece secondHalf = new Piece(java.util.Arrays.copyOfRange(whole, middle, whole.length), gate);
         rig.poe().enqueue(Scripts.streamOf(List.of(event(FIRST), firstHalf, secondHalf, event(END), event(DONE))));
         try (Response response = rig.open(MODEL, true)) {
-            assertEquals(frames(FIRST), response.body().source().readUtf8(frames(FIRST).length()));
+            assertEquals(
+                    frames(FIRST),
+                    response.body().source().readUtf8(frames(FIRST).length()));
             rig.time().advance(Duration.ofSeconds(16));
-            assertSign(response.body().source().readUtf8LineStrict() + response.body().source().readUtf8LineStrict());
+            assertSign(response.body().source().readUtf8LineStrict()
+                    + response.body().source().readUtf8LineStrict());
             gate.open();
-            assertEquals(frames(delta("in two halves"), END, DONE), response.body().string());
+            assertEquals(
+                    frames(delta("in two halves"), END, DONE), response.body().string());
         }
     }
 
@@ -134,7 +142,9 @@ class SilenceFaultIT {
         Gate gate = new Gate();
         rig.poe().enqueue(Scripts.streamOf(List.of(event(FIRST), event(END, gate), event(DONE))));
         try (Response response = rig.open(MODEL, true)) {
-            assertEquals(frames(FIRST), response.body().source().readUtf8(frames(FIRST).length()));
+            assertEquals(
+                    frames(FIRST),
+                    response.body().source().readUtf8(frames(FIRST).length()));
             rig.time().advance(Duration.ofSeconds(16));
             assertEquals(COMMENT, response.body().source().readUtf8(COMMENT.length()));
             gate.open();

@@ -76,8 +76,8 @@ class StreamFaultIT {
 
     @GatewayTest
     void aStreamInSingleBytesOverMinutesArrivesWhole(Rig rig) {
-        Script slow = Scripts.sse(FIRST, delta("drop by drop"), END, DONE)
-                .with(new Mishap.Drip(1, Duration.ofMillis(400)));
+        Script slow =
+                Scripts.sse(FIRST, delta("drop by drop"), END, DONE).with(new Mishap.Drip(1, Duration.ofMillis(400)));
         Reply reply = asked(rig, true, slow);
         assertEquals(frames(FIRST, delta("drop by drop"), END, DONE), withoutSignsOfLife(reply.body()));
     }
@@ -125,7 +125,9 @@ class StreamFaultIT {
         refused(first, 502, "upstream_too_large");
         notAgain(first);
         assertTrue(rig.poe().await(census -> census.hangUps() == 2, SOON), "Poe was left to go on");
-        assertTrue(rig.poe().census().bytesSent() < 64 << 20, () -> "sent " + rig.poe().census());
+        assertTrue(
+                rig.poe().census().bytesSent() < 64 << 20,
+                () -> "sent " + rig.poe().census());
     }
 
     @GatewayTest
@@ -179,7 +181,10 @@ class StreamFaultIT {
         try (Response response = rig.open(MODEL, true)) {
             String beginning = response.body().source().readUtf8(SEEN.length());
             rig.time().advance(wait);
-            return new Reply(response.code(), response.headers(), beginning + response.body().string());
+            return new Reply(
+                    response.code(),
+                    response.headers(),
+                    beginning + response.body().string());
         }
     }
 
@@ -190,6 +195,7 @@ class StreamFaultIT {
     }
 
     private static String withoutSignsOfLife(String body) {
-        return body.replace(": keepalive\n\n", "").replaceAll("data: [^\n]*\"delta\":\\{},\"logprobs\":null,\"finish_reason\":null[^\n]*\n\n", "");
+        return body.replace(": keepalive\n\n", "")
+                .replaceAll("data: [^\n]*\"delta\":\\{},\"logprobs\":null,\"finish_reason\":null[^\n]*\n\n", "");
     }
 }

@@ -77,7 +77,9 @@ class WholeReplyFaultIT {
         refused(reply, 502, "upstream_too_large");
         notAgain(reply);
         assertTrue(rig.poe().await(census -> census.hangUps() == 1, SOON), "Poe was left to go on");
-        assertTrue(rig.poe().census().bytesSent() < 32 << 20, () -> "sent " + rig.poe().census());
+        assertTrue(
+                rig.poe().census().bytesSent() < 32 << 20,
+                () -> "sent " + rig.poe().census());
     }
 
     @GatewayTest
@@ -107,9 +109,8 @@ class WholeReplyFaultIT {
     void aWholeReplyToAStreamIsSentAsOne(Rig rig) {
         Reply reply = asked(rig, true, Scripts.chat("all at once"));
         said(reply, "all at once");
-        assertEquals(
-                "text/event-stream;charset=utf-8", reply.headers().get("content-type").replace(" ", ""));
-        assertTrue(reply.headers().get("x-poe-gateway-edits").contains("whole-to-stream"));
+        assertTrue(header(reply, "content-type").startsWith("text/event-stream"));
+        assertTrue(header(reply, "x-poe-gateway-edits").contains("whole-to-stream"));
     }
 
     @GatewayTest
@@ -118,7 +119,7 @@ class WholeReplyFaultIT {
         said(reply, "word by word, \u00e9 and \ud83d\udc27");
         assertEquals("application/json", reply.headers().get("content-type"));
         assertEquals("stop", reply.json().at("/choices/0/finish_reason").asText());
-        assertTrue(reply.headers().get("x-poe-gateway-edits").contains("stream-to-whole"));
+        assertTrue(header(reply, "x-poe-gateway-edits").contains("stream-to-whole"));
     }
 
     @GatewayTest
@@ -179,5 +180,9 @@ class WholeReplyFaultIT {
         refused(asked.get(), 504, "upstream_timeout");
         assertTrue(asked.get().error().path("message").asText().contains("upstream.total-timeout"));
         notAgain(asked.get());
+    }
+
+    private static String header(Reply reply, String name) {
+        return String.valueOf(reply.headers().get(name));
     }
 }
