@@ -87,7 +87,9 @@ public final class Exchange implements AutoCloseable {
     /** Watches the connection from now on: when the caller leaves, the cancellation is cancelled. */
     public void watchCaller() {
         ServletContextRequest request = ServletContextRequest.getServletContextRequest(servletRequest());
-        watch = CallerWatch.start(request, () -> cancellation.cancel(new ClientFailure.CallerGone()));
+        CallerWatch started = CallerWatch.start(request, () -> cancellation.cancel(new ClientFailure.CallerGone()));
+        watch = started;
+        cancellation.onCancel(() -> cutIfSlow(started)); // it may be blocked in a write, and hold what Poe sent
     }
 
     /** The answer will be a stream; see {@link Delivery#expectStream()}. */
@@ -141,8 +143,11 @@ public final class Exchange implements AutoCloseable {
 
     private void cutSlowCaller() {
         cancellation.cancel(new ClientFailure.ReadTooSlow());
-        if (watch != null) {
-            watch.cut();
+    }
+
+    private void cutIfSlow(CallerWatch caller) {
+        if (cancellation.reason() instanceof ClientFailure.ReadTooSlow) {
+            caller.cut();
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 import poegateway.relay.chat.ChatStream;
 import poegateway.upstream.PoeReply;
 
@@ -107,8 +107,8 @@ final class StreamAnswer implements Answer {
     }
 
     private static FailureException midStream(FailureException cut) {
-        return cut.failure() instanceof UpstreamFailure.Closed
-                ? new FailureException(new UpstreamFailure.Closed(true), cut)
+        return cut.failure() instanceof ReplyFailure.Closed
+                ? new FailureException(new ReplyFailure.Closed(true), cut)
                 : cut;
     }
 

@@ -6,7 +6,7 @@ import okio.ForwardingSource;
 import okio.GzipSource;
 import okio.Source;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 
 /**
  * Undoes gzip. GzipSource fails alike when the connection breaks and when what arrived is no good gzip; here they are told
@@ -36,7 +36,7 @@ final class Gunzip extends ForwardingSource {
             if (packed.failed) {
                 throw broken;
             }
-            throw new FailureException(new UpstreamFailure.BadResponse("its compression is broken"), broken);
+            throw new FailureException(new ReplyFailure.BadResponse("its compression is broken"), broken);
         }
     }
 

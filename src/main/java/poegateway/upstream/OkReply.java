@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import poegateway.core.Cancellation;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 
 /** A reply in OkHttp's hands. */
 final class OkReply implements PoeReply {
@@ -123,6 +123,6 @@ final class OkReply implements PoeReply {
     private static FailureException unreadable(Response response, @Nullable String encoding) {
         response.close();
         return new FailureException(
-                new UpstreamFailure.BadResponse("it is encoded as " + encoding + ", which was not asked for"));
+                new ReplyFailure.BadResponse("it is encoded as " + encoding + ", which was not asked for"));
     }
 }

@@ -14,15 +14,17 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
+import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
+import poegateway.core.PoeRefusal;
+import poegateway.core.ReplyFailure;
 import poegateway.core.Retry;
-import poegateway.core.UpstreamFailure;
 
 class AttemptsTest {
-    private static final Failure UNSENT = new UpstreamFailure.NotProcessed();
-    private static final Failure REFUSED = new UpstreamFailure.ServerError("Out of order.");
-    private static final Failure FINAL = new UpstreamFailure.Closed(false);
+    private static final Failure UNSENT = new ConnectFailure.NotProcessed();
+    private static final Failure REFUSED = new PoeRefusal.ServerError("Out of order.");
+    private static final Failure FINAL = new ReplyFailure.Closed(false);
 
     private final List<Duration> sleeps = new ArrayList<>();
     private final Cancellation cancellation = new Cancellation();
@@ -82,7 +84,7 @@ class AttemptsTest {
     void aWaitOf15SecondsIsKeptAndALongerOneIsNot() {
         assertFails(3, 2, limited(Duration.ofSeconds(15)));
         assertFails(3, 1, limited(Duration.ofMillis(15_001)));
-        assertFails(3, 1, new UpstreamFailure.Throttled("Slow down.", Retry.NEVER));
+        assertFails(3, 1, new PoeRefusal.Throttled("Slow down.", Retry.NEVER));
     }
 
     @Test
@@ -173,6 +175,6 @@ class AttemptsTest {
     }
 
     private static Failure limited(Duration wait) {
-        return new UpstreamFailure.Throttled("Slow down.", Retry.after(Optional.of(wait)));
+        return new PoeRefusal.Throttled("Slow down.", Retry.after(Optional.of(wait)));
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 
 class ModelDocumentTest {
     private static final String SONNET =
@@ -61,7 +61,7 @@ class ModelDocumentTest {
                 "<html>",
                 "{\"data\":[{\"id\":}]}")) {
             FailureException thrown = assertThrows(FailureException.class, () -> read(broken), broken);
-            assertInstanceOf(UpstreamFailure.BadResponse.class, thrown.failure(), broken);
+            assertInstanceOf(ReplyFailure.BadResponse.class, thrown.failure(), broken);
         }
     }
 

@@ -18,7 +18,7 @@ import poegateway.core.Cancellation;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.Pulse;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 import poegateway.relay.chat.ChatStream;
 import poegateway.upstream.PoeReply;
 
@@ -27,7 +27,7 @@ class StreamAnswerTest {
             "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
                     + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"x\"},\"finish_reason\":null}]}\n\n";
     private static final String DONE = EVENT.replace("null", "\"stop\"") + "data: [DONE]\n\n";
-    private static final Failure CLOSED = new UpstreamFailure.Closed(false);
+    private static final Failure CLOSED = new ReplyFailure.Closed(false);
 
     private final Cancellation cancellation = new Cancellation();
     private final ByteArrayOutputStream caller = new ByteArrayOutputStream();
@@ -49,7 +49,7 @@ class StreamAnswerTest {
 
     @Test
     void otherFailuresInTheStreamKeepTheirName() {
-        Failure broken = new UpstreamFailure.BadResponse("it breaks the rules of HTTP");
+        Failure broken = new ReplyFailure.BadResponse("it breaks the rules of HTTP");
         StreamAnswer answer = answer(new Replay(broken, EVENT));
         assertEquals(
                 broken,

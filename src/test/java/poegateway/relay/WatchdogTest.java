@@ -13,7 +13,7 @@ import poegateway.config.UpstreamConfig;
 import poegateway.core.Cancellation;
 import poegateway.core.Failure;
 import poegateway.core.Pulse;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 
 /** With the standard limits: 180 s to the first event, 90 s of silence, 30 min in all. */
 class WatchdogTest {
@@ -45,7 +45,7 @@ class WatchdogTest {
         watchdog.firstEventCame();
         watchdog.waiting();
         assertNull(after(90));
-        assertEquals(new UpstreamFailure.IdleTimeout(Duration.ofSeconds(90)), after(1));
+        assertEquals(new ReplyFailure.IdleTimeout(Duration.ofSeconds(90)), after(1));
     }
 
     @Test
@@ -74,7 +74,7 @@ class WatchdogTest {
     void theEndOfAFinishedReplyIsAwaitedForASecond() {
         watchdog.draining();
         assertNull(after(1));
-        assertInstanceOf(UpstreamFailure.Truncated.class, after(1));
+        assertInstanceOf(ReplyFailure.Truncated.class, after(1));
     }
 
     @Test
@@ -92,7 +92,7 @@ class WatchdogTest {
     }
 
     private static void assertSays(@Nullable Failure failure, String words) {
-        assertInstanceOf(UpstreamFailure.Timeout.class, failure);
+        assertInstanceOf(ReplyFailure.Timeout.class, failure);
         assertTrue(failure.message().contains(words), failure::message);
     }
 }

@@ -24,9 +24,10 @@ import okhttp3.internal.http2.ConnectionShutdownException;
 import okhttp3.internal.http2.ErrorCode;
 import okhttp3.internal.http2.StreamResetException;
 import org.junit.jupiter.api.Test;
+import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
+import poegateway.core.ReplyFailure;
 import poegateway.core.Retry;
-import poegateway.core.UpstreamFailure;
 
 class FaultsTest {
     private static final String ADDRESS = "poe.test:443";
@@ -50,7 +51,7 @@ class FaultsTest {
                 "handshake was cut");
         reasons.forEach((cause, reason) -> {
             Failure failure = faults.beforeHead(cause, Attempt.Phase.CONNECTING);
-            assertInstanceOf(UpstreamFailure.Unreachable.class, failure, cause::toString);
+            assertInstanceOf(ConnectFailure.Unreachable.class, failure, cause::toString);
             assertEquals(Retry.IF_UNSENT, failure.retry());
             assertTrue(failure.message().contains(ADDRESS) && failure.message().contains(reason), failure.message());
         });
@@ -59,7 +60,7 @@ class FaultsTest {
     @Test
     void aTimeOutBeforeAConnectionSaysItsLimit() {
         Failure failure = faults.beforeHead(new SocketTimeoutException("connect timed out"), Attempt.Phase.CONNECTING);
-        assertEquals(new UpstreamFailure.ConnectTimeout(ADDRESS, Duration.ofSeconds(5)), failure);
+        assertEquals(new ConnectFailure.ConnectTimeout(ADDRESS, Duration.ofSeconds(5)), failure);
     }
 
     @Test
@@ -77,7 +78,7 @@ class FaultsTest {
                 "handshake failed");
         reasons.forEach((cause, reason) -> {
             Failure failure = faults.beforeHead(cause, Attempt.Phase.CONNECTING);
-            assertInstanceOf(UpstreamFailure.TlsRefused.class, failure, cause::toString);
+            assertInstanceOf(ConnectFailure.TlsRefused.class, failure, cause::toString);
             assertEquals(Retry.NEVER, failure.retry());
             assertTrue(failure.message().contains(reason), failure.message());
         });
@@ -94,11 +95,10 @@ class FaultsTest {
                 new StreamResetException(ErrorCode.CANCEL),
                 new IOException("unexpected end of stream on connection"));
         for (IOException cause : closed) {
-            assertEquals(
-                    new UpstreamFailure.Closed(false), faults.beforeHead(cause, Attempt.Phase.SENT), cause::toString);
-            assertEquals(new UpstreamFailure.Closed(false), faults.inBody(cause), cause::toString);
+            assertEquals(new ReplyFailure.Closed(false), faults.beforeHead(cause, Attempt.Phase.SENT), cause::toString);
+            assertEquals(new ReplyFailure.Closed(false), faults.inBody(cause), cause::toString);
         }
-        assertEquals(Retry.NEVER, new UpstreamFailure.Closed(false).retry());
+        assertEquals(Retry.NEVER, new ReplyFailure.Closed(false).retry());
     }
 
     @Test
@@ -112,7 +112,7 @@ class FaultsTest {
                 new IOException("header byte count limit of 262144 exceeded"));
         for (IOException cause : broken) {
             Failure failure = faults.beforeHead(cause, Attempt.Phase.SENT);
-            assertInstanceOf(UpstreamFailure.BadResponse.class, failure, cause::toString);
+            assertInstanceOf(ReplyFailure.BadResponse.class, failure, cause::toString);
             assertEquals(Retry.NEVER, failure.retry());
         }
     }
@@ -122,7 +122,7 @@ class FaultsTest {
         for (IOException cause :
                 List.of(new StreamResetException(ErrorCode.REFUSED_STREAM), new ConnectionShutdownException())) {
             Failure failure = faults.beforeHead(cause, Attempt.Phase.SENT);
-            assertEquals(new UpstreamFailure.NotProcessed(), failure);
+            assertEquals(new ConnectFailure.NotProcessed(), failure);
             assertEquals(Retry.IF_UNSENT, failure.retry());
         }
     }
@@ -132,7 +132,7 @@ class FaultsTest {
         IOException outer = new IOException("outer");
         IOException inner = new IOException("inner", outer);
         outer.initCause(inner);
-        assertEquals(new UpstreamFailure.Closed(false), faults.inBody(outer));
+        assertEquals(new ReplyFailure.Closed(false), faults.inBody(outer));
     }
 
     private static IOException caused(IOException outer, Throwable cause) {
