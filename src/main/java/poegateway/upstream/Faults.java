@@ -30,6 +30,7 @@ final class Faults {
     private static final int CAUSES_LIMIT = 12;
     private static final int HEADERS_LIMIT_BYTES = 200 * 1024;
     private static final String CUT_SHORT = "unexpected end of stream";
+    private static final String HEADERS_OVER_LIMIT = "header byte count limit of ";
     private static final Pattern LINE_TOO_LONG = Pattern.compile("\\\\n not found: limit=(\\d{1,9}) ");
 
     private final String address;
@@ -125,8 +126,12 @@ final class Faults {
                 .isPresent();
     }
 
-    /** OkHttp stops reading headers at 256 KiB and then reports the missing end of line like a closed connection. */
+    /** OkHttp stops reading headers at 256 KiB; on HTTP/1.1 it reports the missing end of line like a closed connection. */
     private static boolean headersTooLong(IOException cause) {
+        return String.valueOf(cause.getMessage()).startsWith(HEADERS_OVER_LIMIT) || headLineTooLong(cause);
+    }
+
+    private static boolean headLineTooLong(IOException cause) {
         return find(cause, EOFException.class)
                 .map(Throwable::getMessage)
                 .map(LINE_TOO_LONG::matcher)

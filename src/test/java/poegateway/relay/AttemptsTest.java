@@ -1,0 +1,180 @@
+package poegateway.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import poegateway.core.Cancellation;
+import poegateway.core.ClientFailure;
+import poegateway.core.ConnectFailure;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.core.PoeRefusal;
+import poegateway.core.ReplyFailure;
+import poegateway.core.Retry;
+
+class AttemptsTest {
+    private static final Failure UNSENT = new ConnectFailure.NotProcessed();
+    private static final Failure REFUSED = new PoeRefusal.ServerError("Out of order.");
+    private static final Failure FINAL = new ReplyFailure.Closed(false);
+
+    private final List<Duration> sleeps = new ArrayList<>();
+    private final Cancellation cancellation = new Cancellation();
+    private final Random random = new Random(1);
+    private int made;
+
+    @Test
+    void whatComesThroughIsNotRepeated() {
+        assertEquals("answer", attempts(3).run(cancellation, number -> "answer"));
+        assertEquals(List.of(), sleeps);
+    }
+
+    @Test
+    void everyAttemptIsToldItsNumber() {
+        List<Integer> numbers = new ArrayList<>();
+        assertThrows(
+                FailureException.class,
+                () -> attempts(4).run(cancellation, number -> {
+                    numbers.add(number);
+                    throw new FailureException(UNSENT);
+                }));
+        assertEquals(List.of(1, 2, 3, 4), numbers);
+    }
+
+    @Test
+    void whatWasNeverSentIsSentUpToTheLimit() {
+        assertFails(3, 3, UNSENT);
+        assertFails(1, 1, UNSENT);
+        assertFails(10, 10, UNSENT);
+    }
+
+    @Test
+    void aRefusalIsRepeatedOnce() {
+        assertFails(10, 2, REFUSED);
+        assertFails(1, 1, REFUSED);
+    }
+
+    @Test
+    void whatMayBeBilledIsNeverRepeated() {
+        assertFails(10, 1, FINAL);
+    }
+
+    @Test
+    void refusalsAndUnsentAttemptsAreCountedApart() {
+        assertEquals(4, run(10, UNSENT, REFUSED, UNSENT, REFUSED));
+        assertEquals(3, run(10, REFUSED, UNSENT, FINAL));
+        assertEquals(3, run(3, UNSENT, REFUSED, UNSENT));
+    }
+
+    @Test
+    void theWaitThatWasAskedForIsTheLeast() {
+        assertFails(3, 2, limited(Duration.ofSeconds(2)));
+        assertEquals(List.of(Duration.ofSeconds(2)), sleeps);
+    }
+
+    @Test
+    void aWaitOf15SecondsIsKeptAndALongerOneIsNot() {
+        assertFails(3, 2, limited(Duration.ofSeconds(15)));
+        assertFails(3, 1, limited(Duration.ofMillis(15_001)));
+        assertFails(3, 1, new PoeRefusal.Throttled("Slow down.", Retry.NEVER));
+    }
+
+    @Test
+    void pausesLieAnywhereBelowABoundThatDoublesUpTo8Seconds() {
+        RandomGenerator highest = new RandomGenerator() {
+            @Override
+            public long nextLong() {
+                return Long.MAX_VALUE;
+            }
+
+            @Override
+            public long nextLong(long bound) {
+                return bound - 1;
+            }
+        };
+        Attempts attempts = new Attempts(8, (duration, cancelled) -> sleeps.add(duration), highest);
+        assertThrows(
+                FailureException.class,
+                () -> attempts.run(cancellation, number -> {
+                    throw new FailureException(UNSENT);
+                }));
+        assertEquals(
+                List.of(250L, 500L, 1_000L, 2_000L, 4_000L, 8_000L, 8_000L),
+                sleeps.stream().map(Duration::toMillis).toList());
+    }
+
+    @Test
+    void pausesDiffer() {
+        for (int round = 0; round < 20; round++) {
+            assertFails(3, 3, UNSENT);
+        }
+        assertTrue(sleeps.stream().distinct().count() > 20, sleeps::toString);
+        assertTrue(sleeps.stream().allMatch(pause -> pause.toMillis() <= 500), sleeps::toString);
+    }
+
+    @Test
+    void aRequestThatWasGivenUpIsNotRepeated() {
+        FailureException thrown = assertThrows(
+                FailureException.class,
+                () -> attempts(3).run(cancellation, number -> {
+                    cancellation.cancel(new ClientFailure.CallerGone());
+                    throw new FailureException(UNSENT);
+                }));
+        assertSame(UNSENT, thrown.failure());
+        assertEquals(List.of(), sleeps);
+    }
+
+    @Test
+    void aRequestThatIsGivenUpInThePauseIsNotRepeated() {
+        Attempts attempts = new Attempts(
+                3, (duration, cancelled) -> cancelled.cancel(new ClientFailure.CallerGone()), new Random(1));
+        FailureException thrown = assertThrows(
+                FailureException.class,
+                () -> attempts.run(cancellation, number -> {
+                    made = number;
+                    throw new FailureException(UNSENT);
+                }));
+        assertEquals(new ClientFailure.CallerGone(), thrown.failure());
+        assertEquals(1, made);
+    }
+
+    private Attempts attempts(int most) {
+        return new Attempts(most, (duration, cancelled) -> sleeps.add(duration), random);
+    }
+
+    private void assertFails(int most, int times, Failure failure) {
+        made = 0;
+        FailureException thrown = assertThrows(
+                FailureException.class,
+                () -> attempts(most).run(cancellation, number -> {
+                    made = number;
+                    throw new FailureException(failure);
+                }));
+        assertSame(failure, thrown.failure());
+        assertEquals(times, made);
+    }
+
+    /** How many attempts are made when they fail like this, one after the other. */
+    private int run(int most, Failure... failures) {
+        made = 0;
+        assertThrows(
+                FailureException.class,
+                () -> attempts(most).run(cancellation, number -> {
+                    made = number;
+                    throw new FailureException(failures[number - 1]);
+                }));
+        return made;
+    }
+
+    private static Failure limited(Duration wait) {
+        return new PoeRefusal.Throttled("Slow down.", Retry.after(Optional.of(wait)));
+    }
+}

@@ -1,0 +1,75 @@
+package poegateway.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import poegateway.core.FailureException;
+import poegateway.core.ReplyFailure;
+
+class ModelDocumentTest {
+    private static final String SONNET =
+            "{\"id\":\"Claude-Sonnet-4.6\",\"created\":1767225600123,\"architecture\":{\"id\":\"inner\",\"x\":[1, 2]}}";
+    private static final String FLUX = "{\"created\": 1767225600, \"id\":\"black-forest/flux\"}";
+    private static final String LIST =
+            "{\"object\":\"list\",\"other\":[{\"id\":\"no\"}],\"data\":[" + SONNET + " , " + FLUX + "],\"more\":true}";
+
+    @Test
+    void millisecondsBecomeSecondsAndNothingElseChanges() {
+        assertEquals(
+                LIST.replace("1767225600123", "1767225600"), text(read(LIST).json()));
+    }
+
+    @Test
+    void aModelIsFoundInAnyCaseAndWithAProviderBefore() {
+        Optional<String> sonnet = Optional.of(SONNET.replace("1767225600123", "1767225600"));
+        for (String id : List.of("Claude-Sonnet-4.6", "claude-sonnet-4.6", "anthropic/CLAUDE-sonnet-4.6")) {
+            assertEquals(sonnet, read(LIST).model(id).map(ModelDocumentTest::text), id);
+        }
+        assertEquals(Optional.of(FLUX), read(LIST).model("black-forest/flux").map(ModelDocumentTest::text));
+    }
+
+    @Test
+    void whatIsNoModelIsNotFound() {
+        for (String id : List.of("inner", "no", "", "/", "claude", "flux")) {
+            assertEquals(Optional.empty(), read(LIST).model(id).map(ModelDocumentTest::text), id);
+        }
+    }
+
+    @Test
+    void idsAreListedAsTheyAreSpelt() {
+        assertEquals(
+                List.of("Claude-Sonnet-4.6", "black-forest/flux"),
+                List.copyOf(read(LIST).ids()));
+        assertEquals(List.of(), List.copyOf(read("{\"data\":[]}").ids()));
+    }
+
+    @Test
+    void whatIsNoListOfModelsIsABadResponse() {
+        for (String broken : List.of(
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"data\":{}}",
+                "{\"data\":[{\"id\":\"x\"}",
+                "{\"data\":[",
+                "<html>",
+                "{\"data\":[{\"id\":}]}")) {
+            FailureException thrown = assertThrows(FailureException.class, () -> read(broken), broken);
+            assertInstanceOf(ReplyFailure.BadResponse.class, thrown.failure(), broken);
+        }
+    }
+
+    private static ModelDocument read(String json) {
+        return ModelDocument.read(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+}

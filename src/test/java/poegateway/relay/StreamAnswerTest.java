@@ -1,0 +1,140 @@
+package poegateway.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import poegateway.config.UpstreamConfig;
+import poegateway.core.Cancellation;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.core.Pulse;
+import poegateway.core.ReplyFailure;
+import poegateway.relay.chat.ChatStream;
+import poegateway.upstream.PoeReply;
+
+class StreamAnswerTest {
+    private static final String EVENT =
+            "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
+                    + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"x\"},\"finish_reason\":null}]}\n\n";
+    private static final String DONE = EVENT.replace("null", "\"stop\"") + "data: [DONE]\n\n";
+    private static final Failure CLOSED = new ReplyFailure.Closed(false);
+
+    private final Cancellation cancellation = new Cancellation();
+    private final ByteArrayOutputStream caller = new ByteArrayOutputStream();
+
+    @Test
+    void aConnectionThatClosesBeforeTheFirstEventIsAReset() {
+        FailureException thrown = assertThrows(FailureException.class, () -> answer(new Replay(CLOSED, ": wait\n\n")));
+        assertEquals("upstream_reset", thrown.failure().outcome());
+    }
+
+    @Test
+    void aConnectionThatClosesInTheStreamIsATruncatedAnswer() {
+        StreamAnswer answer = answer(new Replay(CLOSED, EVENT, EVENT));
+        FailureException thrown = assertThrows(FailureException.class, () -> answer.pourInto(caller));
+        assertEquals("upstream_truncated", thrown.failure().outcome());
+        assertEquals("upstream_closed", thrown.failure().code());
+        assertEquals(EVENT + EVENT, caller.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void otherFailuresInTheStreamKeepTheirName() {
+        Failure broken = new ReplyFailure.BadResponse("it breaks the rules of HTTP");
+        StreamAnswer answer = answer(new Replay(broken, EVENT));
+        assertEquals(
+                broken,
+                assertThrows(FailureException.class, () -> answer.pourInto(caller))
+                        .failure());
+    }
+
+    @Test
+    void whatBreaksTheStreamInItsFirstReadComesAfterTheEventsBeforeIt() {
+        StreamAnswer answer = answer(new Replay(CLOSED, EVENT + "data: {\"error\":{\"code\":500}}\n\n"));
+        FailureException thrown = assertThrows(FailureException.class, () -> answer.pourInto(caller));
+        assertEquals("upstream_error", thrown.failure().code());
+        assertEquals(EVENT, caller.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void howAConnectionDiesAfterTheEndMarkIsNobodysConcern() throws IOException {
+        StreamAnswer answer = answer(new Replay(CLOSED, EVENT, DONE));
+        answer.pourInto(caller);
+        assertEquals(EVENT + DONE, caller.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void theCallerIsFlushedToBeforePoeIsWaitedFor() throws IOException {
+        StringBuilder seen = new StringBuilder();
+        OutputStream out = new OutputStream() {
+            @Override
+            public void write(int single) {
+                seen.append((char) single);
+            }
+
+            @Override
+            public void flush() {
+                seen.append('|');
+            }
+        };
+        answer(new Replay(CLOSED, EVENT, DONE)).pourInto(out);
+        assertTrue(seen.toString().startsWith(EVENT + "|" + DONE + "|"), seen::toString);
+    }
+
+    private StreamAnswer answer(PoeReply reply) {
+        Pulse pulse = new Pulse(() -> 1);
+        Watchdog watchdog = new Watchdog(pulse, UpstreamConfig.defaults(), cancellation);
+        return StreamAnswer.begin(reply, new ChatStream(false, 1 << 20), watchdog);
+    }
+
+    /** A reply that gives its pieces one by one, and then breaks off. */
+    private static final class Replay implements PoeReply {
+        private final Deque<String> pieces;
+        private final Failure end;
+        private Runnable hook = () -> {};
+
+        Replay(Failure end, String... pieces) {
+            this.end = end;
+            this.pieces = new ArrayDeque<>(Arrays.asList(pieces));
+        }
+
+        @Override
+        public int status() {
+            return 200;
+        }
+
+        @Override
+        public Optional<String> header(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public int read(byte[] buffer) {
+            hook.run();
+            String piece = pieces.poll();
+            if (piece == null) {
+                throw new FailureException(end);
+            }
+            byte[] bytes = piece.getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(bytes, 0, buffer, 0, bytes.length);
+            return bytes.length;
+        }
+
+        @Override
+        public void beforeWait(Runnable beforeWait) {
+            hook = beforeWait;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

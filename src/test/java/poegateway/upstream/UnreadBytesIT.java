@@ -1,0 +1,167 @@
+package poegateway.upstream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import poegateway.config.ByteSize;
+import poegateway.config.UpstreamConfig;
+import poegateway.core.Cancellation;
+import poegateway.core.ClientFailure;
+import poegateway.core.FailureException;
+import poegateway.core.Pulse;
+import poegateway.core.Secret;
+import poegateway.rig.Eventually;
+import poegateway.rig.ManualTime;
+import poegateway.rig.Rig;
+import poegateway.rig.Transport;
+import poegateway.simulator.Scripts;
+import poegateway.simulator.SimulatedPoe;
+
+/** What Poe sent and nobody read: it is seen on HTTP/2, where it fills the gateway's memory, and it has a bound. */
+@Timeout(60)
+class UnreadBytesIT {
+    private static final int LARGE_BYTES = 1 << 20;
+    private static final int SMALL_BYTES = 10_000;
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final ManualTime time = new ManualTime();
+    private final Pulse pulse = new Pulse(time::nanoTime);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatLiesUnreadIsCounted() throws Exception {
+        try (Link link = link(Transport.H2)) {
+            try (PoeReply reply = link.send(LARGE_BYTES, new Cancellation())) {
+                link.awaitUnread(LARGE_BYTES);
+                assertEquals(1, link.upstream().openReplies());
+                assertTrue(reply.read(new byte[1_000]) > 0);
+                long left = link.upstream().unreadBytes();
+                assertTrue(left < LARGE_BYTES && left > LARGE_BYTES / 2, () -> left + " bytes unread");
+                readToEnd(reply);
+                assertEquals(0, link.upstream().unreadBytes());
+            }
+            assertEquals(0, link.upstream().openReplies());
+        }
+    }
+
+    @Test
+    void onHttp1WhatIsUnreadStaysInTheKernel() throws Exception {
+        try (Link link = link(Transport.H1);
+                PoeReply reply = link.send(LARGE_BYTES, new Cancellation())) {
+            assertTrue(reply.read(new byte[1_000]) > 0);
+            assertEquals(0, link.upstream().unreadBytes());
+        }
+    }
+
+    @Test
+    void overTheBoundTheSlowestReaderIsCutAndNoOther() throws Exception {
+        Cancellation slow = new Cancellation();
+        Cancellation quick = new Cancellation();
+        try (Link link = link(Transport.H2);
+                PoeReply slowest = link.send(LARGE_BYTES, slow);
+                PoeReply other = link.send(SMALL_BYTES, quick)) {
+            link.awaitUnread(LARGE_BYTES + SMALL_BYTES);
+            pulse.beat();
+            assertEquals(new ClientFailure.ReadTooSlow(), slow.reason());
+            FailureException cut = assertThrows(FailureException.class, () -> readToEnd(slowest));
+            assertEquals(new ClientFailure.ReadTooSlow(), cut.failure());
+            assertNull(quick.reason());
+            assertEquals(SMALL_BYTES, readToEnd(other));
+        }
+    }
+
+    @Test
+    void belowTheBoundNobodyIsCut() throws Exception {
+        Cancellation cancellation = new Cancellation();
+        try (Link link = link(Transport.H2);
+                PoeReply reply = link.send(SMALL_BYTES, cancellation)) {
+            link.awaitUnread(SMALL_BYTES);
+            pulse.beat();
+            assertNull(cancellation.reason());
+            assertEquals(SMALL_BYTES, readToEnd(reply));
+        }
+    }
+
+    private Link link(Transport transport) throws IOException, CertificateEncodingException {
+        SimulatedPoe poe = Rig.simulator(transport, time);
+        Optional<Trust> trust = transport == Transport.H2 ? Optional.of(trust(poe.certificate())) : Optional.empty();
+        UpstreamConfig standard = UpstreamConfig.defaults();
+        UpstreamConfig limits = new UpstreamConfig(
+                standard.connectTimeout(),
+                standard.firstEventTimeout(),
+                standard.idleTimeout(),
+                standard.totalTimeout(),
+                standard.attempts(),
+                standard.eventLimit(),
+                standard.replyLimit(),
+                new ByteSize(LARGE_BYTES / 2));
+        return new Link(poe, new HttpUpstream(poe.baseUri(), Optional.of(new Secret("key")), limits, trust, pulse));
+    }
+
+    /** Both ends of the way to Poe. */
+    private record Link(SimulatedPoe poe, HttpUpstream upstream) implements AutoCloseable {
+        PoeReply send(int bytes, Cancellation cancellation) {
+            poe.enqueue(Scripts.json(200, "x".repeat(bytes)));
+            Optional<Body> body = Optional.of(new Nothing());
+            return upstream.send(new Call(Address.CHAT_COMPLETIONS, Map.of(), body, cancellation));
+        }
+
+        void awaitUnread(long bytes) {
+            Eventually.holds(
+                    SOON, () -> upstream.unreadBytes() == bytes, () -> upstream.unreadBytes() + " bytes unread");
+        }
+
+        @Override
+        public void close() {
+            upstream.close();
+            poe.close();
+        }
+    }
+
+    private static int readToEnd(PoeReply reply) {
+        byte[] buffer = new byte[8 * 1024];
+        int bytes = 0;
+        for (int read = reply.read(buffer); read >= 0; read = reply.read(buffer)) {
+            bytes += read;
+        }
+        return bytes;
+    }
+
+    private Trust trust(X509Certificate certificate) throws IOException, CertificateEncodingException {
+        String pem = "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
+        return Trust.systemAnd(Files.writeString(folder.resolve("poe.pem"), pem));
+    }
+
+    private static final class Nothing implements Body {
+        private static final byte[] BYTES = "{\"model\":\"m\"}".getBytes(StandardCharsets.US_ASCII);
+
+        @Override
+        public long length() {
+            return BYTES.length;
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write(BYTES);
+        }
+    }
+}
