@@ -85,7 +85,11 @@ public final class Gateway implements AutoCloseable {
 
     public Census census() {
         int own = 1; // the bound on unread bytes waits as long as the gateway lives
-        return new Census(server.openExchanges(), upstream.openReplies(), server.bodyBytesHeld(), pulse.size() - own);
+        return new Census(server.openExchanges(),
+                upstream.openReplies(),
+                server.bodyBytesHeld(),
+                pulse.size() - own,
+                upstream.unreadBytes());
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import poegateway.config.ServerConfig;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
@@ -13,6 +15,7 @@ import poegateway.core.Pulse;
 
 /** Reads one request body within its limits: size, time, and the memory of all bodies together. */
 final class BodyReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BodyReader.class);
     private static final int STEP_BYTES = 16 * 1024;
     private static final long DISCARD_MAX_BYTES = 64L * 1024 * 1024;
     private static final Duration DISCARD_MAX_TIME = Duration.ofSeconds(5);
@@ -46,16 +49,11 @@ final class BodyReader implements AutoCloseable {
      * broken pipe instead of the answer.
      */
     void discard() throws IOException {
-        inTime(DISCARD_MAX_TIME, () -> {
-            byte[] waste = new byte[STEP_BYTES];
-            long discarded = 0;
-            int read = 0;
-            while (read >= 0 && discarded < DISCARD_MAX_BYTES) {
-                read = in.read(waste);
-                discarded += read;
-            }
-            return waste;
-        });
+        try {
+            inTime(DISCARD_MAX_TIME, this::readToNothing);
+        } catch (FailureException late) {
+            LOG.debug("the rest of a refused body did not come", late); // it was not wanted: the answer is out
+        }
     }
 
     /** Gives the memory back; the body must not be used any more. */
@@ -63,6 +61,15 @@ final class BodyReader implements AutoCloseable {
     public void close() {
         budget.giveBack(takenBytes);
         takenBytes = 0;
+    }
+
+    private byte[] readToNothing() throws IOException {
+        byte[] waste = new byte[STEP_BYTES];
+        long discarded = 0;
+        for (int read = 0; read >= 0 && discarded < DISCARD_MAX_BYTES; read = in.read(waste)) {
+            discarded += read;
+        }
+        return waste;
     }
 
     private byte[] readDeclared() throws IOException {
@@ -117,13 +124,19 @@ final class BodyReader implements AutoCloseable {
             if (late.get()) {
                 throw tooSlow(limit, broken);
             }
-            throw broken;
+            throw unreadable(broken);
         } finally {
             seat.close();
             if (late.get()) {
                 Thread.interrupted(); // the interrupt was ours, and it has done its work
             }
         }
+    }
+
+    /** Malformed chunks and a caller who hung up look the same here; the latter does not read the answer. */
+    private static FailureException unreadable(IOException broken) {
+        return new FailureException(
+                new ClientFailure.InvalidHttp(400, "its body is malformed, or ends before it is complete"), broken);
     }
 
     private static FailureException tooSlow(Duration limit, IOException cause) {

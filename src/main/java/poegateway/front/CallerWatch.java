@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.server.ConnectionMetaData;
-import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.Callback;
@@ -27,12 +30,17 @@ final class CallerWatch implements AutoCloseable {
     private final @Nullable AbstractEndPoint endPoint;
     private final @Nullable HttpConnection connection;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable HttpStream http2Stream;
+    private final @Nullable Stream http2Stream;
     private boolean open = true;
 
-    private CallerWatch(@Nullable AbstractEndPoint endPoint, @Nullable HttpConnection connection, Runnable onGone) {
+    private CallerWatch(
+            @Nullable AbstractEndPoint endPoint,
+            @Nullable HttpConnection connection,
+            @Nullable Stream http2Stream,
+            Runnable onGone) {
         this.endPoint = endPoint;
         this.connection = connection;
+        this.http2Stream = http2Stream;
         this.onGone = onGone;
     }
 
@@ -41,13 +49,12 @@ final class CallerWatch implements AutoCloseable {
         ConnectionMetaData metaData = request.getConnectionMetaData();
         if (metaData.getConnection() instanceof HttpConnection http1
                 && http1.getEndPoint() instanceof AbstractEndPoint endPoint) {
-            CallerWatch watch = new CallerWatch(endPoint, http1, onGone);
+            CallerWatch watch = new CallerWatch(endPoint, http1, null, onGone);
             watch.arm();
             return watch;
         }
-        CallerWatch watch = new CallerWatch(null, null, onGone);
+        CallerWatch watch = new CallerWatch(null, null, stream(request), onGone);
         request.addFailureListener(failure -> watch.gone());
-        request.addHttpStreamWrapper(watch::remember);
         return watch;
     }
 
@@ -56,9 +63,9 @@ final class CallerWatch implements AutoCloseable {
         if (endPoint != null) {
             endPoint.close();
         }
-        HttpStream stream = http2Stream;
+        Stream stream = http2Stream;
         if (stream != null) {
-            stream.failed(new IOException("the caller reads too slowly"));
+            stream.reset(new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
         }
     }
 
@@ -82,9 +89,10 @@ final class CallerWatch implements AutoCloseable {
         }
     }
 
-    private HttpStream remember(HttpStream stream) {
-        http2Stream = stream;
-        return stream;
+    private static @Nullable Stream stream(Request request) {
+        return request.getConnectionMetaData().getConnection() instanceof HTTP2Connection http2
+                ? http2.getSession().getStream(Integer.parseInt(request.getId()))
+                : null;
     }
 
     private void gone() {

@@ -14,6 +14,7 @@ import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
+import poegateway.core.GatewayFailure;
 import poegateway.relay.Answer;
 
 /** One request and the answer to it, as the handlers of the sub-rooms see it. Belongs to one thread. */
@@ -86,7 +87,9 @@ public final class Exchange implements AutoCloseable {
     /** Watches the connection from now on: when the caller leaves, the cancellation is cancelled. */
     public void watchCaller() {
         ServletContextRequest request = ServletContextRequest.getServletContextRequest(servletRequest());
-        watch = CallerWatch.start(request, () -> cancellation.cancel(new ClientFailure.CallerGone()));
+        CallerWatch started = CallerWatch.start(request, () -> cancellation.cancel(new ClientFailure.CallerGone()));
+        watch = started;
+        cancellation.onCancel(() -> cutIfSlow(started)); // it may be blocked in a write, and hold what Poe sent
     }
 
     /** The answer will be a stream; see {@link Delivery#expectStream()}. */
@@ -128,27 +131,23 @@ public final class Exchange implements AutoCloseable {
         if (failure instanceof ClientFailure.CallerGone) {
             return;
         }
-        boolean bodyUnread = unread(failure);
-        if (bodyUnread) {
+        boolean sending = failure instanceof ClientFailure.BodyTooLarge || failure instanceof GatewayFailure.Overloaded;
+        if (sending || failure instanceof ClientFailure.BodyTooSlow) {
             header("connection", "close");
         }
         delivery.fail(failure);
-        if (bodyUnread && context.req().getHeader("expect") == null) {
-            body.discard();
+        if (sending && context.req().getHeader("expect") == null) {
+            body.discard(); // else a caller who is still sending sees a broken pipe instead of the refusal
         }
-    }
-
-    /** A caller who may still be sending when it is refused would see a broken pipe instead of the refusal. */
-    private static boolean unread(Failure failure) {
-        return failure instanceof ClientFailure.BodyTooLarge
-                || failure instanceof ClientFailure.BodyTooSlow
-                || failure instanceof poegateway.core.GatewayFailure.Overloaded;
     }
 
     private void cutSlowCaller() {
         cancellation.cancel(new ClientFailure.ReadTooSlow());
-        if (watch != null) {
-            watch.cut();
+    }
+
+    private void cutIfSlow(CallerWatch caller) {
+        if (cancellation.reason() instanceof ClientFailure.ReadTooSlow) {
+            caller.cut();
         }
     }
 

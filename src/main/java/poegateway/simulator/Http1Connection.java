@@ -14,7 +14,7 @@ final class Http1Connection implements Runnable {
     private static final String PROTOCOL = "HTTP/1.1";
 
     /** How long the last write of a reply may take after the peer, who may have got it all, closed. */
-    private static final Duration ENDING_GRACE = Duration.ofMillis(50);
+    private static final Duration ENDING_GRACE = Duration.ofMillis(250);
 
     /** How long a peer whose request was refused may take to send the next bytes of it. */
     private static final int DRAIN_TIMEOUT_MILLIS = 5_000;

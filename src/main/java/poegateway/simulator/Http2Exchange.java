@@ -110,7 +110,7 @@ final class Http2Exchange implements Stream.Listener {
         connection.forget(this);
     }
 
-    /** While the last frame is being written, whether that succeeds decides. */
+    /** A peer that leaves while the last frame is being written has the reply, or gets no more of it by itself. */
     void peerLeft() {
         if (!reply.isEnding()) {
             visit.hangUp();

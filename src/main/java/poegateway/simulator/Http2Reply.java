@@ -12,6 +12,7 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.http2.HTTP2Session;
+import org.eclipse.jetty.http2.HTTP2Stream;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.frames.DataFrame;
 import org.eclipse.jetty.http2.frames.GoAwayFrame;
@@ -38,6 +39,7 @@ final class Http2Reply implements Reply {
     private final Http2Connection connection;
     private final Stream stream;
     private final Visit visit;
+    private long bytesLeft = Long.MAX_VALUE;
     private boolean over;
     private volatile boolean ending;
 
@@ -47,7 +49,7 @@ final class Http2Reply implements Reply {
         this.visit = visit;
     }
 
-    /** Whether the last frame is being written or was. */
+    /** Whether the peer may rightly believe, from now on, that it has the whole reply. */
     boolean isEnding() {
         return ending;
     }
@@ -63,6 +65,7 @@ final class Http2Reply implements Reply {
         HttpFields.Mutable fields = fields(headers);
         if (framing == Framing.CONTENT_LENGTH) {
             fields.add("content-length", Long.toString(bodyBytes));
+            bytesLeft = bodyBytes;
         }
         sendHead(status, fields);
     }
@@ -103,20 +106,38 @@ final class Http2Reply implements Reply {
     @Override
     public void write(byte[] bytes) throws IOException, InterruptedException {
         if (bytes.length > 0) {
-            send(bytes, false);
-            visit.sent(bytes.length);
+            bytesLeft -= bytes.length;
+            send(bytes, bytesLeft == 0);
         }
     }
 
     @Override
     public void end() throws IOException, InterruptedException {
-        ending = true;
-        send(new byte[0], true);
-        over();
+        if (!over) {
+            send(new byte[0], true);
+        }
     }
 
     private void send(byte[] bytes, boolean last) throws IOException, InterruptedException {
-        await(done -> stream.data(new DataFrame(stream.getId(), ByteBuffer.wrap(bytes), last), done));
+        ending = last && windowTakes(bytes.length);
+        try {
+            await(done -> stream.data(new DataFrame(stream.getId(), ByteBuffer.wrap(bytes), last), done));
+            visit.sent(bytes.length);
+        } finally {
+            // A peer that has it all may close before Jetty reports the last frame as sent; then it is reported failed.
+            if (ending) {
+                over();
+            }
+        }
+        if (last) {
+            over();
+        }
+    }
+
+    private boolean windowTakes(int bytes) {
+        return session().getSendWindow() >= bytes
+                && stream instanceof HTTP2Stream windowed
+                && windowed.getSendWindow() >= bytes;
     }
 
     @Override
@@ -176,8 +197,11 @@ final class Http2Reply implements Reply {
 
     @Override
     public void abandon() {
-        if (!over) {
-            visit.hangUp();
+        if (over) {
+            return;
+        }
+        visit.hangUp();
+        if (!stream.isReset() && !stream.isClosed()) {
             stream.reset(new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
         }
     }

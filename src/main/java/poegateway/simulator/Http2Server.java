@@ -25,20 +25,20 @@ final class Http2Server implements WireServer {
     private static final int NEVER = -1;
 
     private final Server server;
-    private final ServerConnector connector;
+    private final int port;
 
-    private Http2Server(Server server, ServerConnector connector) {
+    private Http2Server(Server server, int port) {
         this.server = server;
-        this.connector = connector;
+        this.port = port;
     }
 
     /** @throws IllegalStateException when the port cannot be had */
-    static Http2Server start(SimulatedPoe.Options options, SelfSigned certificate, Backstage backstage) {
+    static Http2Server start(SimulatedPoe.Options options, TlsIdentity identity, Backstage backstage) {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("simulated-poe-h2");
         threads.setDaemon(true);
         Server server = new Server(threads);
-        SslConnectionFactory tls = tls(certificate);
+        SslConnectionFactory tls = tls(identity);
         tls.addEventListener(new ConnectionCount(backstage.ledger()));
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2");
         ServerConnector connector =
@@ -49,22 +49,30 @@ final class Http2Server implements WireServer {
         connector.setIdleTimeout(NEVER);
         server.addConnector(connector);
         server.setStopTimeout(0);
-        return started(new Http2Server(server, connector));
+        start(server, connector);
+        return new Http2Server(server, connector.getLocalPort());
     }
 
-    private static Http2Server started(Http2Server http2) {
+    private static void start(Server server, ServerConnector connector) {
         try {
-            http2.server.start();
-            return http2;
+            server.start();
         } catch (Exception e) {
-            http2.close();
-            throw new IllegalStateException("cannot listen on port " + http2.connector.getPort() + ": " + e, e);
+            stop(server);
+            throw new IllegalStateException("cannot listen on port " + connector.getPort() + ": " + e, e);
         }
     }
 
-    private static SslConnectionFactory tls(SelfSigned certificate) {
+    private static void stop(Server server) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP/2 server refuses to stop", e);
+        }
+    }
+
+    private static SslConnectionFactory tls(TlsIdentity identity) {
         SslContextFactory.Server context = new SslContextFactory.Server();
-        context.setKeyStore(certificate.keyStore());
+        context.setKeyStore(identity.keyStore());
         context.setKeyStorePassword("");
         return new SslConnectionFactory(context, "alpn");
     }
@@ -81,16 +89,12 @@ final class Http2Server implements WireServer {
 
     @Override
     public int port() {
-        return connector.getLocalPort();
+        return port;
     }
 
     @Override
     public void close() {
-        try {
-            server.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("the HTTP/2 server refuses to stop", e);
-        }
+        stop(server);
     }
 
     /** Gives each connection a listener of its own. */

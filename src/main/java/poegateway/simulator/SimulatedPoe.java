@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A running simulator: one server on one port. Scripts can be queued here or over {@code POST /simulator/scripts};
  * where none waits, the simulator answers as Poe would.
+ *
+ * <p>Each {@link Mishap} is done on either transport; one that a transport does not have is done as its nearest kin.
+ * HTTP/2: {@link Mishap.BadStatusLine} and {@link Mishap.BadChunkSize} are RST_STREAM with PROTOCOL_ERROR, and what
+ * closes or resets the connection takes all other streams on it along; {@link Mishap.ResetMidBody} is RST_STREAM with
+ * INTERNAL_ERROR. HTTP/1.1: {@link Mishap.RefuseStream} and {@link Mishap.GoAway} close the connection before any byte.
+ *
+ * <p>Limits: heads of requests 64 KiB (HTTP/1.1: 431), bodies 64 MiB (413), 20,000 connections of
+ * HTTP/1.1, 10,000 waiting scripts.
  */
 public final class SimulatedPoe implements AutoCloseable {
     /** What is spoken on the port. */
@@ -22,7 +30,7 @@ public final class SimulatedPoe implements AutoCloseable {
         TLS_H2
     }
 
-    /** Which certificate a TLS port shows; all are self-signed. */
+    /** Which certificate a TLS port shows. */
     public enum Credential {
         VALID,
         EXPIRED,
@@ -61,7 +69,7 @@ public final class SimulatedPoe implements AutoCloseable {
     private final ScriptQueue queue;
     private final Threads threads;
     private final WireServer server;
-    private final @Nullable SelfSigned certificate;
+    private final @Nullable TlsIdentity identity;
 
     private SimulatedPoe(Options options, Playwright playwright, ScriptReader reader) {
         this.options = options;
@@ -71,10 +79,10 @@ public final class SimulatedPoe implements AutoCloseable {
         Prompter prompter = new Prompter(new ControlSurface(queue, reader, ledger), queue, playwright);
         Backstage backstage = new Backstage(ledger, prompter, options.sleeper(), threads);
         boolean tls = options.transport() == Transport.TLS_H2;
-        certificate = tls ? SelfSigned.of(options.credential(), options.host()) : null;
-        server = certificate == null
+        identity = tls ? TlsIdentity.of(options.credential(), options.host()) : null;
+        server = identity == null
                 ? Http1Server.start(options.host(), options.port(), backstage)
-                : Http2Server.start(options, certificate, backstage);
+                : Http2Server.start(options, identity, backstage);
     }
 
     /**
@@ -89,7 +97,7 @@ public final class SimulatedPoe implements AutoCloseable {
         return start(options, playwright, new ScriptJson(options.sleeper(), playwright)::read);
     }
 
-    /** Starts with another playwright. */
+    /** Starts; the port takes connections when this returns, and fails with an unchecked exception when it cannot. */
     static SimulatedPoe start(Options options, Playwright playwright, ScriptReader reader) {
         return new SimulatedPoe(options, playwright, reader);
     }
@@ -106,15 +114,16 @@ public final class SimulatedPoe implements AutoCloseable {
     }
 
     /**
-     * What a client must trust to talk to this simulator.
+     * The authority that signed what this simulator shows: what a client must trust to talk to it. Made anew at each
+     * start.
      *
      * @throws IllegalStateException without TLS
      */
     public X509Certificate certificate() {
-        if (certificate == null) {
+        if (identity == null) {
             throw new IllegalStateException("there is no certificate without TLS");
         }
-        return certificate.certificate();
+        return identity.authority();
     }
 
     /**

@@ -1,6 +1,7 @@
 package poegateway.upstream;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import poegateway.core.ClientFailure;
@@ -35,9 +36,22 @@ final class UnreadBound implements Pulse.Member {
     public void beat(long nowNanos) {
         long unread = unreadBytes();
         if (unread > limitBytes) {
-            open.stream()
-                    .max(Comparator.comparingLong(OkReply::unreadBytes))
-                    .ifPresent(slowest -> slowest.cut(new ClientFailure.ReadTooSlow()));
+            cutSlowest(unread - limitBytes);
+        }
+    }
+
+    private void cutSlowest(long excessBytes) {
+        record Waiting(OkReply reply, long bytes) {}
+        List<Waiting> slowestFirst = open.stream()
+                .map(reply -> new Waiting(reply, reply.unreadBytes()))
+                .sorted(Comparator.comparingLong(Waiting::bytes).reversed())
+                .toList();
+        long cut = 0;
+        for (Waiting slowest : slowestFirst) {
+            if (cut < excessBytes) {
+                slowest.reply().cut(new ClientFailure.ReadTooSlow());
+                cut += slowest.bytes();
+            }
         }
     }
 }

@@ -6,8 +6,8 @@ import java.io.IOException;
 @FunctionalInterface
 public interface SseFrames {
     /**
-     * One event as {@code data: …} and a blank line, with an {@code event: …} line before it when it has a name; line
-     * ends are LF. The bytes are only good during the call.
+     * One event as {@code data: …} and a blank line, with an {@code event: …} line before it when it has a name;
+     * line ends are LF. The bytes are only good during the call.
      *
      * @param bytes the array that holds the frame, often the one that was fed
      * @param from offset of its first byte

@@ -38,7 +38,7 @@ class BadInputIT {
                 Map.entry(with("\"x\":" + deep), "json_too_deep"),
                 Map.entry(with("\"temperature\":1e400"), "invalid_number"),
                 Map.entry(with("\"temperature\":" + "9".repeat(1_001)), "invalid_number"),
-                Map.entry(with("\"temperature\":NaN"), "invalid_json"),
+                Map.entry(with("\"temperature\":NaN"), "invalid_number"),
                 Map.entry(with("\"model\":\"other\""), "duplicate_key"),
                 Map.entry(with("\"n\":2"), "unsupported_parameter"),
                 Map.entry("{\"messages\":[]}", "missing_required_parameter"),

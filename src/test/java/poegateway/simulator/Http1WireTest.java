@@ -37,8 +37,18 @@ class Http1WireTest {
                 RawPeer peer = new RawPeer(poe)) {
             String reply = peer.post("").readTo("\r\n0\r\n\r\n");
             assertEquals(
-                    "HTTP/1.1 200 \r\ncontent-type: text/plain\r\ntransfer-encoding: chunked\r\n\r\n"
-                            + "3\r\none\r\nf\r\nfifteen letters\r\n0\r\n\r\n",
+                    wire(
+                            "HTTP/1.1 200 ",
+                            "content-type: text/plain",
+                            "transfer-encoding: chunked",
+                            "",
+                            "3",
+                            "one",
+                            "f",
+                            "fifteen letters",
+                            "0",
+                            "",
+                            ""),
                     reply);
         }
     }
@@ -219,5 +229,9 @@ class Http1WireTest {
             assertEquals("http://127.0.0.1:" + poe.port() + "/v1", poe.baseUri().toString());
             assertFalse(poe.port() == 0);
         }
+    }
+
+    private static String wire(String... lines) {
+        return String.join("\r\n", lines);
     }
 }

@@ -2,6 +2,7 @@ package poegateway.simulator;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -56,7 +57,7 @@ final class RawPeer implements AutoCloseable {
     /** Reads until the connection ends, and tells whether it was reset. */
     boolean endsWithReset() throws IOException {
         try {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             return false;
         } catch (SocketException e) {
             return true;

@@ -146,11 +146,27 @@ public final class ChatStream {
         if (keys == Glance.INVALID) {
             throw new FailureException(new UpstreamFailure.BadResponse("an event of the stream is not JSON"));
         }
-        boolean plain = memory.roleGiven() && (keys & Glance.CHOICES) != 0 && (keys & telling) == 0;
-        if (plain) {
+        boolean usual = memory.roleGiven() && (keys & Glance.CHOICES) != 0;
+        int told = keys & telling;
+        if (usual && told == 0) {
             pass(bytes, from, to, out);
-            return;
+        } else if (usual && told == Glance.USAGE_NULL && glance.usageNullFrom() > 0) {
+            write(withoutUsageNull(), bytes, from, to, out);
+        } else {
+            parsedEvent(bytes, from, to, named, out);
         }
+    }
+
+    /** Since Poe is always asked for usage, this may stand in every chunk, whoever asked: so it is not parsed for. */
+    private JsonEdits withoutUsageNull() {
+        return JsonEdits.builder()
+                .remove(glance.usageNullFrom(), glance.usageNullTo(), EditIds.USAGE_REMOVED)
+                .build();
+    }
+
+    private void parsedEvent(byte[] bytes, int from, int to, boolean named, OutputStream out) throws IOException {
+        int data = from + DATA_PREFIX_BYTES;
+        int end = to - FRAME_END_BYTES;
         EventReader.Reading reading = EventReader.read(memory, usageWanted, bytes, data, end, named);
         if (reading.swallowed()) {
             return;

@@ -37,12 +37,15 @@ final class Glance {
     private static final byte[] FALSE = ascii("false");
     private static final byte[] NULL = ascii("null");
     private static final int HEX_DIGITS = 4;
+    private static final int NONE = -1;
 
     private byte[] bytes = {};
     private int at;
     private int end;
     private int depth;
     private int flags;
+    private int usageNullFrom;
+    private int usageNullTo;
 
     /** The keys seen, as a sum of the constants above, or {@link #INVALID}. */
     int look(byte[] source, int from, int to) {
@@ -51,8 +54,19 @@ final class Glance {
         end = to;
         depth = 0;
         flags = 0;
+        usageNullFrom = NONE;
         boolean valid = peek() == '{' && object() && peek() == 0 && at == end;
         return valid ? flags : INVALID;
+    }
+
+    /** Offset of the comma before a top-level {@code "usage":null} that was seen; -1 when it must be parsed for. */
+    int usageNullFrom() {
+        return usageNullFrom;
+    }
+
+    /** Offset after that member. */
+    int usageNullTo() {
+        return usageNullTo;
     }
 
     private boolean object() {
@@ -61,17 +75,20 @@ final class Glance {
             return false;
         }
         if (peek() != '}') {
+            int comma = NONE;
             do {
-                if (!member()) {
+                if (!member(comma)) {
                     return false;
                 }
+                peek();
+                comma = at;
             } while (takes(','));
         }
         depth--;
         return takes('}');
     }
 
-    private boolean member() {
+    private boolean member(int comma) {
         if (peek() != '"') {
             return false;
         }
@@ -83,8 +100,14 @@ final class Glance {
         if (!takes(':')) {
             return false;
         }
-        flags |= qualified(flag, peek());
-        return value();
+        int told = qualified(flag, peek());
+        flags |= told;
+        boolean valid = value();
+        if (told == USAGE_NULL) {
+            usageNullFrom = depth == 1 ? comma : NONE;
+            usageNullTo = at;
+        }
+        return valid;
     }
 
     private boolean array() {

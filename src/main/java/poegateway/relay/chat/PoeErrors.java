@@ -79,10 +79,7 @@ public final class PoeErrors {
     }
 
     private static boolean isOutOfPoints(int status, PoeSaid said) {
-        return status == 402
-                || said.type().equals("insufficient_quota")
-                || said.type().equals("insufficient_credits")
-                || said.code().startsWith("insufficient_");
+        return status == 402 || status(said.code()) == 402 || status(said.type()) == 402;
     }
 
     private static Failure notFound(PoeSaid said, String words, String model) {

@@ -37,7 +37,7 @@ final class ReplyReader {
                 case "error" -> readError(walk);
                 case "choices" -> readChoices();
                 case "usage" -> readUsage();
-                default -> cursor.skip();
+                default -> {}
             }
         }
         walk.writeTo(edits);
@@ -81,7 +81,7 @@ final class ReplyReader {
                 case "logprobs" -> logprobs = true;
                 case "message" -> toolCalls |= readMessage();
                 case "finish_reason" -> stop = readFinishReason();
-                default -> cursor.skip();
+                default -> {}
             }
         }
         if (!logprobs) {
@@ -114,7 +114,7 @@ final class ReplyReader {
                 case "refusal" -> refusal = true;
                 case "content" -> content = true;
                 case "tool_calls" -> toolCalls = readToolCalls();
-                default -> cursor.skip();
+                default -> {}
             }
         }
         if (toolCalls && !content) {

@@ -23,8 +23,8 @@ final class ToolCalls {
     }
 
     /**
-     * The index that a delta without one belongs to: that of its id if that is known, a new one if it begins a call,
-     * else the one before.
+     * The index that a delta without one belongs to: that of its id if that is known, a new one if it has another id or
+     * another name than the call before, else that of the call before.
      */
     int indexOf(@Nullable String id, @Nullable String name) {
         if (id != null) {
@@ -34,7 +34,8 @@ final class ToolCalls {
                 }
             }
         }
-        boolean begins = id != null || name != null || last < 0;
+        Call before = calls.get(last);
+        boolean begins = id != null || before == null || (name != null && !name.equals(before.name));
         return begins
                 ? calls.keySet().stream().mapToInt(index -> index + 1).max().orElse(0)
                 : last;

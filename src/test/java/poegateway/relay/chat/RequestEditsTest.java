@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.wire.JsonEdits;
 
 class RequestEditsTest {
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 10_000;
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);

@@ -1,0 +1,138 @@
+package poegateway.launcher;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** A checkout with the launcher, a home, a system root and a PATH, all made up; only the shell's tools are real. */
+final class LauncherSandbox {
+    private static final List<String> TOOLS = List.of(
+            "basename",
+            "cat",
+            "date",
+            "dirname",
+            "find",
+            "grep",
+            "head",
+            "mkdir",
+            "mv",
+            "readlink",
+            "rm",
+            "rmdir",
+            "sed",
+            "sh",
+            "sleep",
+            "sort",
+            "tail");
+    private static final long PROCESS_LIMIT_S = 60;
+
+    private final Path folder;
+    private final Map<String, String> environment = new TreeMap<>();
+
+    /** What one run left behind. */
+    record Run(int exit, String out, String err) {}
+
+    LauncherSandbox(Path folder) throws IOException {
+        this.folder = folder;
+        for (String tool : TOOLS) {
+            Path real = Arrays.stream(new String[] {"/usr/bin/", "/bin/"})
+                    .map(place -> Path.of(place, tool))
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .orElseThrow();
+            script("bin/" + tool, "#!/bin/sh\nexec " + real + " \"$@\"\n");
+        }
+        write("project/pom.xml", "");
+        write("project/src/main/java/Main.java", "");
+        String launcher = Files.readString(Path.of("poe-gateway"));
+        String moved = launcher.replace("\nroot=''\n", "\nroot='" + path("system") + "'\n");
+        if (moved.equals(launcher)) {
+            throw new AssertionError("the launcher has no line root='' any more, so it would search the real system");
+        }
+        script("project/poe-gateway", moved);
+        environment.put("PATH", path("bin").toString());
+        environment.put("HOME", path("home").toString());
+    }
+
+    Path path(String name) {
+        return folder.resolve(name);
+    }
+
+    Path write(String name, String text) throws IOException {
+        Files.createDirectories(path(name).getParent());
+        return Files.writeString(path(name), text);
+    }
+
+    void script(String name, String text) throws IOException {
+        Files.setPosixFilePermissions(write(name, text), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    LauncherSandbox with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** A JDK whose java prints its own folder and then its arguments, one a line. */
+    LauncherSandbox jdk(String home, String version) throws IOException {
+        write(home + "/release", "JAVA_VERSION=\"" + version + "\"\n");
+        script(home + "/bin/java", "#!/bin/sh\nprintf '%s\\n' '" + home + "' \"$@\"\n");
+        return this;
+    }
+
+    /** A Maven that notes each call in the file calls, runs the given lines, then leaves jars where it was told. */
+    LauncherSandbox maven(String... lines) throws IOException {
+        script("bin/mvn", """
+                #!/bin/sh
+                echo "$*" >>'%s'
+                %s
+                for word in "$@"; do
+                    case $word in -Dbuild.folder=*) build=${word#*=} ;; esac
+                done
+                mkdir -p "$build/lib"
+                : >"$build/poe-gateway.jar"
+                : >"$build/lib/library.jar"
+                echo 'noise on stdout'
+                """.formatted(path("calls"), String.join("\n", lines)));
+        return this;
+    }
+
+    /** How often Maven was called. */
+    int builds() throws IOException {
+        return Files.exists(path("calls")) ? Files.readAllLines(path("calls")).size() : 0;
+    }
+
+    Process start(String... arguments) throws IOException {
+        return startThrough("project/poe-gateway", arguments);
+    }
+
+    Process startThrough(String script, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", path(script).toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    Run run(String... arguments) throws IOException, InterruptedException {
+        return finish(start(arguments));
+    }
+
+    static Run finish(Process process) throws IOException, InterruptedException {
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(PROCESS_LIMIT_S, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("the launcher did not end: " + err);
+        }
+        return new Run(process.exitValue(), out, err);
+    }
+}

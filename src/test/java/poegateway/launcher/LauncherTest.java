@@ -1,0 +1,176 @@
+package poegateway.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import poegateway.launcher.LauncherSandbox.Run;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
+@Timeout(120)
+final class LauncherTest {
+    private static final String JDK_25 = "system/usr/lib/jvm/jdk-25";
+
+    @TempDir
+    Path folder;
+
+    private LauncherSandbox sandbox;
+
+    @BeforeEach
+    void makeSandbox() throws IOException {
+        sandbox = new LauncherSandbox(folder.toRealPath());
+    }
+
+    private static String chosen(Run run) {
+        return run.out().lines().findFirst().orElse(run.err());
+    }
+
+    @Test
+    void theScriptIsExecutableAndTheShellCanReadIt() throws Exception {
+        assertTrue(Files.isExecutable(Path.of("poe-gateway")));
+        Process check = new ProcessBuilder("sh", "-n", "poe-gateway").start();
+        assertEquals(new Run(0, "", ""), LauncherSandbox.finish(check));
+    }
+
+    @Test
+    void theFirstJdkThatIsNewEnoughIsTakenFromWhereJdksUsuallyLie() throws Exception {
+        sandbox.maven()
+                .jdk("system/usr/lib/jvm/jdk-17", "17.0.15")
+                .jdk(JDK_25, "25.0.3")
+                .jdk("home/.jdks/old", "1.8.0");
+        assertEquals(JDK_25, chosen(sandbox.run()));
+    }
+
+    @Test
+    void aJdkInTheHomeFolderIsFound() throws Exception {
+        sandbox.maven().jdk("system/usr/lib/jvm/jdk-17", "17.0.15").jdk("home/.sdkman/candidates/java/26", "26");
+        assertEquals("home/.sdkman/candidates/java/26", chosen(sandbox.run()));
+    }
+
+    @Test
+    void javaHomeBeatsThePathAndThePathBeatsOtherPlaces() throws Exception {
+        sandbox.maven().jdk(JDK_25, "25.0.3").jdk("mine", "25.0.1").jdk("theirs", "25.0.2");
+        Files.createSymbolicLink(sandbox.path("bin/java"), sandbox.path("theirs/bin/java"));
+        assertEquals("theirs", chosen(sandbox.run()));
+        sandbox.with("JAVA_HOME", sandbox.path("mine").toString());
+        assertEquals("mine", chosen(sandbox.run()));
+    }
+
+    @Test
+    void anOldJavaHomeIsPassedOver() throws Exception {
+        sandbox.maven().jdk(JDK_25, "25.0.3").jdk("mine", "21.0.1");
+        sandbox.with("JAVA_HOME", sandbox.path("mine").toString());
+        assertEquals(JDK_25, chosen(sandbox.run()));
+    }
+
+    @Test
+    void withoutANewJdkItStopsWithOneSentenceThatSaysWhatToRun() throws Exception {
+        sandbox.maven().jdk("system/usr/lib/jvm/jdk-17", "17.0.15").script("bin/apt-get", "#!/bin/sh\n");
+        String sentence = "poe-gateway: needs a JDK 25 or newer: sudo apt install openjdk-25-jdk-headless\n";
+        assertEquals(new Run(3, "", sentence), sandbox.run());
+        assertEquals(0, sandbox.builds());
+    }
+
+    @Test
+    void withoutMavenItStopsWithOneSentenceThatSaysWhatToRun() throws Exception {
+        sandbox.jdk(JDK_25, "25.0.3").script("bin/dnf", "#!/bin/sh\n");
+        assertEquals(new Run(3, "", "poe-gateway: the build needs Maven: sudo dnf install maven\n"), sandbox.run());
+    }
+
+    @Test
+    void itBuildsOnceAndNotAgainWhileNothingChanges() throws Exception {
+        sandbox.maven().jdk(JDK_25, "25.0.3");
+        assertTrue(sandbox.run().err().contains("built in"));
+        assertEquals("", sandbox.run().err());
+        assertEquals(1, sandbox.builds());
+    }
+
+    @Test
+    void itBuildsAgainWhenASourceOrThePomIsNewer() throws Exception {
+        sandbox.maven().jdk(JDK_25, "25.0.3");
+        sandbox.run();
+        for (String name : List.of("project/src/main/java/Main.java", "project/pom.xml")) {
+            int before = sandbox.builds();
+            FileTime later = FileTime.from(Instant.now().plusSeconds(5));
+            Files.setLastModifiedTime(sandbox.path(name), later);
+            sandbox.run();
+            assertEquals(before + 1, sandbox.builds(), name);
+            Files.setLastModifiedTime(sandbox.path(name), FileTime.fromMillis(0));
+        }
+    }
+
+    @Test
+    void aFailedBuildShowsItsLastLinesAndItsLogAndIsTriedAgain() throws Exception {
+        sandbox.maven("echo '[ERROR] Main.java does not compile'; exit 1").jdk(JDK_25, "25.0.3");
+        Run run = sandbox.run();
+        assertEquals(3, run.exit());
+        assertEquals("", run.out());
+        assertTrue(run.err().contains("[ERROR] Main.java does not compile"), run.err());
+        assertTrue(run.err().contains("its whole log is " + sandbox.path("project/.poe-gateway/build.log")), run.err());
+        assertEquals(0, sandbox.maven().run().exit());
+        assertEquals(2, sandbox.builds());
+    }
+
+    @Test
+    void argumentsAndJavaOptsArriveWordByWord() throws Exception {
+        sandbox.maven().jdk(JDK_25, "25.0.3").with("JAVA_OPTS", "-Xmx300m -Da=*");
+        List<String> words =
+                sandbox.run("--port", "1", "a  b", "").out().lines().toList();
+        String app = words.get(6);
+        assertTrue(app.endsWith("/*"), app);
+        assertTrue(Files.exists(Path.of(app.replace("*", "library.jar"))), app);
+        List<String> expected = List.of(
+                JDK_25,
+                "-XX:+UseG1GC",
+                "-XX:+UseCompactObjectHeaders",
+                "-Xmx300m",
+                "-Da=*",
+                "-cp",
+                app,
+                "poegateway.Main",
+                "--port",
+                "1",
+                "a  b",
+                "");
+        assertEquals(expected, words);
+    }
+
+    @Test
+    void theHeapIsAQuarterOfMemoryAndAtLeast256Mebibytes() throws Exception {
+        sandbox.maven().jdk(JDK_25, "25.0.3");
+        sandbox.write("system/proc/meminfo", "MemTotal:       8388608 kB\n");
+        assertEquals(
+                "-XX:MaxRAMPercentage=25", sandbox.run().out().lines().toList().get(1));
+        sandbox.write("system/sys/fs/cgroup/memory.max", "536870912\n");
+        assertEquals("-Xmx256m", sandbox.run().out().lines().toList().get(1));
+    }
+
+    @Test
+    void nothingButTheProgramWritesToStdout() throws Exception {
+        sandbox.maven().jdk(JDK_25, "25.0.3");
+        assertFalse(sandbox.run().out().contains("noise"));
+        assertFalse(sandbox.run().out().contains("building"));
+    }
+
+    @Test
+    void itFindsItsFolderThroughLinks() throws Exception {
+        sandbox.maven().jdk(JDK_25, "25.0.3");
+        Files.createDirectories(sandbox.path("links"));
+        Files.createSymbolicLink(sandbox.path("links/first"), Path.of("../project/poe-gateway"));
+        Files.createSymbolicLink(sandbox.path("links/second"), sandbox.path("links/first"));
+        assertEquals(JDK_25, chosen(LauncherSandbox.finish(sandbox.startThrough("links/second"))));
+        assertTrue(Files.exists(sandbox.path("project/.poe-gateway/current")));
+    }
+}

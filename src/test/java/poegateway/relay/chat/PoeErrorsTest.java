@@ -1,0 +1,160 @@
+package poegateway.relay.chat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import poegateway.core.Failure;
+import poegateway.core.Retry;
+import poegateway.core.UpstreamFailure;
+import poegateway.core.UpstreamFailure.Refused;
+
+class PoeErrorsTest {
+    private static final InstantSource NOON = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "400-tools-unsupported|400|unsupported_feature|model|Model a-model does not support tool calling. Use",
+                "400-value-unsupported|400|invalid_value|-|Unsupported value: 'high' is not supported",
+                "400-litellm-prefix|400|invalid_value|-|This is not a chat model",
+                "400-nested-json|400|context_length_exceeded|-|prompt is too long: 1032364 tokens > 1000000 maximum.",
+                "401-integer-code|502|upstream_auth|-|Poe refused the gateway's own key",
+                "402-insufficient-credits|402|insufficient_quota|-|You have no points left.",
+                "403-moderation|403|moderation_error|-|The request was flagged.",
+                "404-tools-unsupported|400|unsupported_feature|-|tools is not supported in this model.",
+                "404-model|404|model_not_found|model|Poe has no model 'gpt4o'",
+                "429-exhausted|429|rate_limit_exceeded|-|Resource has been exhausted (e.g. check quota).",
+                "500-provider|502|upstream_error|-|Error from OpenAI: The server had an error",
+            })
+    void everyErrorOfPoeHasItsAnswer(String sample, int status, String code, String param, String begin) {
+        int poeStatus = Integer.parseInt(sample.substring(0, 3));
+        byte[] body = Samples.read("errors/" + sample + ".json");
+        Failure failure = PoeErrors.read(poeStatus, Optional.empty(), body, "gpt4o", NOON);
+        assertEquals(status, failure.status());
+        assertEquals(code, failure.code());
+        assertEquals(param, failure.param());
+        assertTrue(failure.message().startsWith(begin), failure.message());
+        assertFalse(failure.message().contains("0".repeat(32)), "Poe's error id is not the caller's business");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400,400,invalid_value",
+        "403,403,permission_error",
+        "405,400,invalid_value",
+        "408,504,upstream_timeout",
+        "413,413,request_too_large",
+        "422,422,invalid_value",
+        "500,502,upstream_error",
+        "502,502,upstream_error",
+        "504,502,upstream_error",
+        "503,503,upstream_overloaded",
+        "529,503,upstream_overloaded",
+        "301,502,upstream_bad_response",
+        "307,502,upstream_bad_response",
+    })
+    void theStatusAloneIsEnough(int poeStatus, int status, String code) {
+        for (String body :
+                List.of("", "<html>cloudflare</html>", "{", "[]", "null", "{\"error\":null}", "\u0000\u0000")) {
+            Failure failure = read(poeStatus, body);
+            assertEquals(status, failure.status(), body);
+            assertEquals(code, failure.code(), body);
+            assertFalse(failure.message().contains("<"), failure.message());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"error\":{\"code\":429}}|429",
+                "{\"error\":{\"type\":\"overloaded_error\"}}|503",
+                "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"invalid_api_key\"}}|502",
+                "{\"error\":{\"type\":\"insufficient_quota\",\"code\":\"insufficient_points\"}}|402",
+                "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"anything\"}}|400",
+                "{\"error\":{\"type\":\"timeout_error\"}}|504",
+                "{\"error\":{\"message\":\"no\"}}|502",
+                "{\"error\":\"no\"}|502",
+                "{\"message\":\"no\",\"type\":\"rate_limit_error\"}|429",
+                "{\"error\":{\"code\":7}}|502",
+            })
+    void anErrorInAStreamHasItsStatusFromItsWords(String event, int status) {
+        byte[] bytes = ("xx" + event + "yy").getBytes(UTF_8);
+        assertEquals(
+                status, PoeErrors.readEvent(bytes, 2, bytes.length - 2, "m").status());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2|2",
+                "300|300",
+                "0|0",
+                " 5 |5",
+                "Sun, 22 Nov 2026 12:00:30 GMT|30",
+            })
+    void retryAfterIsSecondsOrADate(String header, long seconds) {
+        assertEquals(Retry.after(Optional.of(Duration.ofSeconds(seconds))), retry(header));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon", "-1", "1.5", "99999999999999999999", "Sun, 22 Nov 2026 11:59:59 GMT", "１"})
+    void aRetryAfterThatIsOverOrGarbageSaysNothing(String header) {
+        assertEquals(Retry.after(Optional.empty()), retry(header));
+    }
+
+    @Test
+    void aModelThatPoeDoesNotKnowIsNotFoundEvenAsBadRequest() {
+        Failure failure = read(400, "{\"error\":{\"message\":\"x\",\"code\":\"model_not_found\"}}");
+        assertEquals(new UpstreamFailure.ModelNotFound("gpt4o", List.of()), failure);
+    }
+
+    @Test
+    void anOutOfPointsIsToldFromARateLimitByItsType() {
+        Failure failure = read(429, "{\"error\":{\"message\":\"x\",\"type\":\"insufficient_quota\"}}");
+        assertInstanceOf(UpstreamFailure.OutOfPoints.class, failure);
+        Failure other = read(403, "{\"error\":{\"message\":\"x\",\"code\":\"insufficient_permissions\"}}");
+        assertEquals("insufficient_permissions", other.code());
+    }
+
+    @Test
+    void keysInTheWordsAreHiddenAndEndlessWordsAreCut() {
+        Failure failure = read(400, "{\"error\":{\"message\":\"key sk-abcdef123456 and Bearer abcdefgh1234 bad\"}}");
+        assertEquals("key *** and *** bad.", failure.message());
+        Refused refused =
+                assertInstanceOf(Refused.class, read(400, "{\"error\":{\"message\":\"" + "x".repeat(100_000) + "\"}}"));
+        assertTrue(refused.message().length() < 2_100);
+    }
+
+    @Test
+    void errorsWrappedInErrorsEndSomewhere() {
+        String body = "{\"error\":{\"message\":\"deep\"}}";
+        for (int i = 0; i < 10; i++) {
+            body = "{\"error\":{\"message\":\"e: " + body.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}}";
+        }
+        assertEquals(400, read(400, body).status());
+    }
+
+    private static Failure read(int status, String body) {
+        return PoeErrors.read(status, Optional.empty(), body.getBytes(UTF_8), "gpt4o", NOON);
+    }
+
+    private static Retry retry(String header) {
+        return PoeErrors.read(429, Optional.of(header), new byte[0], "m", NOON).retry();
+    }
+}
