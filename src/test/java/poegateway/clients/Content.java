@@ -40,8 +40,8 @@ final class Content {
         said.put("thoughts", message.path("reasoning_content").asText(""));
         ArrayNode calls = said.putArray("calls");
         message.path("tool_calls")
-                .forEach(call -> addCall(
-                        calls, call, call.at("/function/arguments").asText()));
+                .forEach(call ->
+                        addCall(calls, call, call.at("/function/arguments").asText()));
         return said;
     }
 
@@ -56,8 +56,8 @@ final class Content {
             text.append(delta.path("content").asText(""));
             thoughts.append(delta.path("reasoning_content").asText(""));
             delta.path("tool_calls")
-                    .forEach(call -> addCall(
-                            calls, call, call.at("/function/arguments").asText()));
+                    .forEach(call ->
+                            addCall(calls, call, call.at("/function/arguments").asText()));
         }
         said.put("text", text.toString());
         said.put("thoughts", thoughts.toString());

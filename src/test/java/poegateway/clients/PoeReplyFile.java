@@ -34,8 +34,9 @@ record PoeReplyFile(String name, int status, JsonNode body) {
     private static List<PoeReplyFile> all() {
         List<PoeReplyFile> all = new ArrayList<>();
         files(COMMITTED.resolve("chat")).forEach(file -> all.add(new PoeReplyFile(nameOf(file), 200, read(file))));
-        files(COMMITTED.resolve("errors")).forEach(file -> all.add(new PoeReplyFile(
-                nameOf(file), Integer.parseInt(nameOf(file).substring(0, 3)), read(file))));
+        files(COMMITTED.resolve("errors"))
+                .forEach(file -> all.add(new PoeReplyFile(
+                        nameOf(file), Integer.parseInt(nameOf(file).substring(0, 3)), read(file))));
         String recordings = System.getProperty("poe.recordings", "");
         if (!recordings.isEmpty()) {
             files(Path.of(recordings)).stream()
