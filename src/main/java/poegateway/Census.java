@@ -9,8 +9,7 @@ package poegateway;
  * @param pulseMembers waits with a limit in time
  * @param unreadBytes what Poe has sent over HTTP/2 and no caller has read yet
  */
-public record Census(
-        int openExchanges, int openReplies, long bodyBytesHeld, int pulseMembers, long unreadBytes) {
+public record Census(int openExchanges, int openReplies, long bodyBytesHeld, int pulseMembers, long unreadBytes) {
     /** Nothing runs. */
     public boolean quiet() {
         return openExchanges == 0 && openReplies == 0 && bodyBytesHeld == 0 && pulseMembers == 0;

@@ -85,7 +85,8 @@ public final class Gateway implements AutoCloseable {
 
     public Census census() {
         int own = 1; // the bound on unread bytes waits as long as the gateway lives
-        return new Census(server.openExchanges(),
+        return new Census(
+                server.openExchanges(),
                 upstream.openReplies(),
                 server.bodyBytesHeld(),
                 pulse.size() - own,

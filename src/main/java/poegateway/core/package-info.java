@@ -1,6 +1,7 @@
-/** The words everyone speaks
+/**
+ * The words everyone speaks: values only, built on the JDK alone.
  *
- * <p> values only, built on the JDK alone.:Every room may use it; it uses none. Start at {@link poegateway.core.Ask} and {@link poegateway.core.Failure}.
+ * <p>Every room may use it; it uses none. Start at {@link poegateway.core.Ask} and {@link poegateway.core.Failure}.
  */
 @NullMarked
 package poegateway.core;

@@ -1,6 +1,7 @@
-/** The server
+/**
+ * The server: limits, delivery, callers who leave. The only room that knows Javalin.
  *
- * <p> limits, delivery, callers who leave. The only room that knows Javalin.:Used by the root; uses relay, wire, config and core, never upstream. Start at {@code HttpServer}.
+ * <p>Used by the root; uses relay, wire, config and core, never upstream. Start at {@link poegateway.front.HttpServer}.
  */
 @NullMarked
 package poegateway.front;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
@@ -37,7 +37,7 @@ final class ModelDocument {
             byte[] inSeconds = inSeconds(poeJson);
             return indexed(inSeconds);
         } catch (JsonFault broken) {
-            throw new FailureException(new UpstreamFailure.BadResponse("its list of models is broken JSON"), broken);
+            throw new FailureException(new ReplyFailure.BadResponse("its list of models is broken JSON"), broken);
         }
     }
 
@@ -98,7 +98,7 @@ final class ModelDocument {
             }
             cursor.skip();
         }
-        throw new FailureException(new UpstreamFailure.BadResponse("it holds no list of models"));
+        throw new FailureException(new ReplyFailure.BadResponse("it holds no list of models"));
     }
 
     /** Leaves the cursor at the end of the model. */

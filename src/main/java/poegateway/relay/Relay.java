@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Ask;
 import poegateway.core.FailureException;
+import poegateway.core.PoeRefusal;
 import poegateway.core.Pulse;
-import poegateway.core.UpstreamFailure;
 import poegateway.relay.chat.ChatRequest;
 import poegateway.upstream.Upstream;
 
@@ -44,9 +44,9 @@ public final class Relay {
         try {
             return verbatim.travel(ask, request);
         } catch (FailureException failed) {
-            if (failed.failure() instanceof UpstreamFailure.ModelNotFound unknown) {
+            if (failed.failure() instanceof PoeRefusal.ModelNotFound unknown) {
                 throw new FailureException(
-                        new UpstreamFailure.ModelNotFound(unknown.model(), models.closest(unknown.model())), failed);
+                        new PoeRefusal.ModelNotFound(unknown.model(), models.closest(unknown.model())), failed);
             }
             throw failed;
         }

@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import poegateway.core.FailureException;
+import poegateway.core.ReplyFailure;
 import poegateway.relay.chat.ChatStream;
 import poegateway.upstream.PoeReply;
 
@@ -21,6 +23,7 @@ final class StreamAnswer implements Answer {
     private final ByteArrayOutputStream beginning = new ByteArrayOutputStream(512);
     private boolean ended;
     private boolean unflushed;
+    private @Nullable FailureException broken;
     private Map<String, String> headers = Map.of();
 
     private StreamAnswer(PoeReply reply, ChatStream stream, Watchdog watchdog) {
@@ -62,12 +65,17 @@ final class StreamAnswer implements Answer {
             reply.beforeWait(() -> flush(out));
             beginning.writeTo(out);
             unflushed = true;
+            if (broken != null) {
+                throw broken;
+            }
             while (!ended && !stream.done()) {
                 step(out);
             }
             drain();
         } catch (UncheckedIOException callerGone) {
             throw callerGone.getCause();
+        } catch (FailureException cut) {
+            throw midStream(cut);
         }
     }
 
@@ -87,10 +95,21 @@ final class StreamAnswer implements Answer {
             while (!ended && !stream.started() && !stream.done()) {
                 step(beginning);
             }
-            watchdog.firstEventCame();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // memory does not refuse to be written to
+        } catch (FailureException failed) {
+            if (!stream.started()) {
+                throw failed;
+            }
+            broken = failed; // it came in one read with events: the caller sees them first, as if it had come later
         }
+        watchdog.firstEventCame();
+    }
+
+    private static FailureException midStream(FailureException cut) {
+        return cut.failure() instanceof ReplyFailure.Closed
+                ? new FailureException(new ReplyFailure.Closed(true), cut)
+                : cut;
     }
 
     private void step(OutputStream out) throws IOException {

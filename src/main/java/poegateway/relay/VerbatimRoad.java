@@ -9,13 +9,13 @@ import poegateway.config.UpstreamConfig;
 import poegateway.core.Ask;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 import poegateway.relay.chat.ChatReply;
 import poegateway.relay.chat.ChatRequest;
 import poegateway.relay.chat.ChatStream;
 import poegateway.relay.chat.PoeErrors;
-import poegateway.relay.chat.StreamToWhole;
-import poegateway.relay.chat.WholeToStream;
+import poegateway.relay.reframe.StreamToWhole;
+import poegateway.relay.reframe.WholeToStream;
 import poegateway.upstream.Address;
 import poegateway.upstream.Call;
 import poegateway.upstream.PoeReply;
@@ -67,7 +67,7 @@ final class VerbatimRoad {
         String type = reply.header("content-type").orElse("no type").toLowerCase(Locale.ROOT);
         boolean json = type.startsWith("application/json");
         if (!json && !type.startsWith("text/event-stream")) {
-            throw new FailureException(new UpstreamFailure.WrongType(mediaType(type)));
+            throw new FailureException(new ReplyFailure.WrongType(mediaType(type)));
         }
         Map<String, String> headers = headers(reply, made);
         if (request.stream() && !json) {

@@ -5,7 +5,7 @@ import poegateway.config.UpstreamConfig;
 import poegateway.core.Cancellation;
 import poegateway.core.Failure;
 import poegateway.core.Pulse;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 
 /**
  * Cancels a request that waits too long for Poe: for the first event, for the next bytes, or altogether. Only time spent
@@ -60,13 +60,13 @@ final class Watchdog implements Pulse.Member, AutoCloseable {
     @Override
     public void beat(long nowNanos) {
         if (over(startNanos, limits.totalTimeout(), nowNanos)) {
-            cancel(new UpstreamFailure.Timeout("upstream.total-timeout " + seconds(limits.totalTimeout())));
+            cancel(new ReplyFailure.Timeout("upstream.total-timeout " + seconds(limits.totalTimeout())));
         } else if (over(firstEventSinceNanos, limits.firstEventTimeout(), nowNanos)) {
-            cancel(new UpstreamFailure.Timeout("upstream.first-event-timeout " + seconds(limits.firstEventTimeout())));
+            cancel(new ReplyFailure.Timeout("upstream.first-event-timeout " + seconds(limits.firstEventTimeout())));
         } else if (over(drainingSinceNanos, DRAIN_LIMIT, nowNanos)) {
-            cancel(new UpstreamFailure.Truncated());
+            cancel(new ReplyFailure.Truncated());
         } else if (firstEventSinceNanos == NOT_WAITING && over(waitingSinceNanos, limits.idleTimeout(), nowNanos)) {
-            cancel(new UpstreamFailure.IdleTimeout(limits.idleTimeout()));
+            cancel(new ReplyFailure.IdleTimeout(limits.idleTimeout()));
         }
     }
 

@@ -2,7 +2,7 @@ package poegateway.relay;
 
 import java.util.Arrays;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 import poegateway.upstream.PoeReply;
 
 /** Reads a reply whole, up to a limit. */
@@ -17,7 +17,7 @@ final class WholeBody {
         byte[] buffer = new byte[FIRST_BYTES];
         for (int read = next(reply, buffer, watchdog); read >= 0; read = next(reply, buffer, watchdog)) {
             if (body.length + (long) read > limitBytes) {
-                throw new FailureException(new UpstreamFailure.TooLarge(limitBytes));
+                throw new FailureException(new ReplyFailure.TooLarge(limitBytes));
             }
             body.add(buffer, read);
         }

@@ -1,6 +1,7 @@
-/** Takes a request to Poe by the shortest road, and brings the answer back.
+/**
+ * Takes a request to Poe by the shortest road, and brings the answer back.
  *
- * <p>Used by front and the root; uses upstream, wire, config and core. Start at {@code Relay}.
+ * <p>Used by front and the root; uses upstream, wire, config and core. Start at {@link poegateway.relay.Relay}.
  */
 @NullMarked
 package poegateway.relay;

@@ -18,8 +18,9 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.internal.http2.ConnectionShutdownException;
 import okhttp3.internal.http2.ErrorCode;
 import okhttp3.internal.http2.StreamResetException;
+import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 
 /**
  * Reads an exception of the HTTP client as a {@link Failure}. What may be sent again depends on how far the attempt came:
@@ -28,6 +29,7 @@ import poegateway.core.UpstreamFailure;
 final class Faults {
     private static final int CAUSES_LIMIT = 12;
     private static final int HEADERS_LIMIT_BYTES = 200 * 1024;
+    private static final String CUT_SHORT = "unexpected end of stream";
     private static final Pattern LINE_TOO_LONG = Pattern.compile("\\\\n not found: limit=(\\d{1,9}) ");
 
     private final String address;
@@ -41,7 +43,7 @@ final class Faults {
     /** Why no reply came. */
     Failure beforeHead(IOException cause, Attempt.Phase phase) {
         if (notProcessed(cause)) {
-            return new UpstreamFailure.NotProcessed();
+            return new ConnectFailure.NotProcessed();
         }
         return phase == Attempt.Phase.SENT ? afterSend(cause) : connecting(cause);
     }
@@ -52,12 +54,12 @@ final class Faults {
     }
 
     Failure connectTimedOut() {
-        return new UpstreamFailure.ConnectTimeout(address, connectTimeout);
+        return new ConnectFailure.ConnectTimeout(address, connectTimeout);
     }
 
     private Failure connecting(IOException cause) {
         if (find(cause, UnknownHostException.class).isPresent()) {
-            return new UpstreamFailure.Unreachable(address, "its name was not found (DNS)");
+            return new ConnectFailure.Unreachable(address, "its name was not found (DNS)");
         }
         if (find(cause, SSLException.class).isPresent()) {
             return tls(cause);
@@ -66,38 +68,45 @@ final class Faults {
             return connectTimedOut();
         }
         String reason = find(cause, ConnectException.class).isPresent() ? "connection refused" : "connection failed";
-        return new UpstreamFailure.Unreachable(address, reason);
+        return new ConnectFailure.Unreachable(address, reason);
     }
 
     /** A peer that goes away in the handshake may come back; a certificate that is wrong stays wrong. */
     private Failure tls(IOException cause) {
         if (find(cause, EOFException.class).isPresent()
                 || find(cause, SocketException.class).isPresent()) {
-            return new UpstreamFailure.Unreachable(address, "the TLS handshake was cut");
+            return new ConnectFailure.Unreachable(address, "the TLS handshake was cut");
         }
         if (find(cause, CertificateExpiredException.class).isPresent()) {
-            return new UpstreamFailure.TlsRefused(address, "it has expired");
+            return new ConnectFailure.TlsRefused(address, "it has expired");
         }
         if (find(cause, CertificateNotYetValidException.class).isPresent()) {
-            return new UpstreamFailure.TlsRefused(address, "it is not valid yet");
+            return new ConnectFailure.TlsRefused(address, "it is not valid yet");
         }
         if (find(cause, SSLPeerUnverifiedException.class).isPresent()) {
-            return new UpstreamFailure.TlsRefused(address, "it is for another host");
+            return new ConnectFailure.TlsRefused(address, "it is for another host");
         }
         if (find(cause, java.security.cert.CertPathBuilderException.class).isPresent()) {
-            return new UpstreamFailure.TlsRefused(address, "its authority is unknown");
+            return new ConnectFailure.TlsRefused(address, "its authority is unknown");
         }
-        return new UpstreamFailure.TlsRefused(address, "the TLS handshake failed");
+        return new ConnectFailure.TlsRefused(address, "the TLS handshake failed");
     }
 
     private static Failure afterSend(IOException cause) {
-        if (find(cause, ProtocolException.class).isPresent() || protocolReset(cause)) {
-            return new UpstreamFailure.BadResponse("it breaks the rules of HTTP");
+        if (brokenRule(cause) || protocolReset(cause)) {
+            return new ReplyFailure.BadResponse("it breaks the rules of HTTP");
         }
         if (headersTooLong(cause)) {
-            return new UpstreamFailure.BadResponse("its headers are too long");
+            return new ReplyFailure.BadResponse("its headers are too long");
         }
-        return new UpstreamFailure.Closed();
+        return new ReplyFailure.Closed(false);
+    }
+
+    /** A body that is cut short is a protocol error to OkHttp; here it is a connection that closed. */
+    private static boolean brokenRule(IOException cause) {
+        return find(cause, ProtocolException.class)
+                .filter(broken -> !CUT_SHORT.equals(broken.getMessage()))
+                .isPresent();
     }
 
     private static boolean notProcessed(IOException cause) {

@@ -5,14 +5,16 @@ import java.util.Optional;
 import okhttp3.Call;
 import okhttp3.Protocol;
 import okhttp3.Response;
+import okio.Buffer;
 import okio.BufferedSource;
+import okio.ForwardingSource;
 import okio.GzipSource;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.Cancellation;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 
 /** A reply in OkHttp's hands. */
 final class OkReply implements PoeReply {
@@ -115,14 +117,56 @@ final class OkReply implements PoeReply {
         String encoding = response.header("Content-Encoding");
         return switch (encoding == null ? "identity" : encoding.toLowerCase(java.util.Locale.ROOT)) {
             case "identity", "" -> raw;
-            case "gzip", "x-gzip" -> Okio.buffer(new GzipSource(raw));
+            case "gzip", "x-gzip" -> Okio.buffer(new Unpacked(raw));
             default -> throw unreadable(response, encoding);
         };
+    }
+
+    /** Tells a body whose compression is broken from one that is cut: only in the second case the source itself failed. */
+    private static final class Unpacked extends ForwardingSource {
+        private final Packed packed;
+
+        Unpacked(BufferedSource raw) {
+            this(new Packed(raw));
+        }
+
+        private Unpacked(Packed packed) {
+            super(new GzipSource(packed));
+            this.packed = packed;
+        }
+
+        @Override
+        public long read(Buffer sink, long byteCount) throws IOException {
+            try {
+                return super.read(sink, byteCount);
+            } catch (IOException broken) {
+                if (packed.failed) {
+                    throw broken;
+                }
+                throw new FailureException(new ReplyFailure.BadResponse("its compression is broken"), broken);
+            }
+        }
+    }
+
+    private static final class Packed extends ForwardingSource {
+        private boolean failed;
+
+        Packed(BufferedSource raw) {
+            super(raw);
+        }
+
+        @Override
+        public long read(Buffer sink, long byteCount) throws IOException {
+            failed = true;
+            long read = super.read(sink, byteCount);
+            failed = false;
+            return read;
+        }
     }
 
     private static FailureException unreadable(Response response, @Nullable String encoding) {
         response.close();
         return new FailureException(
-                new UpstreamFailure.BadResponse("it is encoded as " + encoding + ", which was not asked for"));
+                new ReplyFailure.BadResponse("it is encoded as " + encoding + ", which was not asked for"));
     }
 }

@@ -1,6 +1,7 @@
-/** Carries bytes to Poe and back, unread
+/**
+ * Carries bytes to Poe and back, unread: one attempt per call, never a repeat.
  *
- * <p> one attempt per call, never a repeat.:Used by relay and the root; uses core, wire and config. Start at {@code Upstream}.
+ * <p>Used by relay and the root; uses core, wire and config. Start at {@link poegateway.upstream.Upstream}.
  */
 @NullMarked
 package poegateway.upstream;

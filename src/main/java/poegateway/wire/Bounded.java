@@ -2,7 +2,7 @@ package poegateway.wire;
 
 import java.util.Arrays;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 
 /** A growing buffer for a piece of Poe's answer, with an end to its growth. */
 final class Bounded {
@@ -16,11 +16,11 @@ final class Bounded {
         this.limitBytes = limitBytes;
     }
 
-    /** Throws {@link UpstreamFailure.TooLarge} when it would grow over the limit. */
+    /** Throws {@link ReplyFailure.TooLarge} when it would grow over the limit. */
     void append(byte[] source, int from, int to) {
         int needed = length + (to - from);
         if (needed > limitBytes) {
-            throw new FailureException(new UpstreamFailure.TooLarge(limitBytes));
+            throw new FailureException(new ReplyFailure.TooLarge(limitBytes));
         }
         if (needed > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(Math.max(needed, FIRST_BYTES), Math.min(limitBytes, 2 * length)));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 
 /**
  * Reads server-sent events out of bytes that may be split anywhere, and hands each over in one canonical form. Lines
@@ -32,7 +32,7 @@ public final class SseReader {
     private int markSeen;
 
     /**
-     * @param eventLimitBytes most bytes of one event's data; over it {@link UpstreamFailure.TooLarge} is thrown
+     * @param eventLimitBytes most bytes of one event's data; over it {@link ReplyFailure.TooLarge} is thrown
      */
     public SseReader(int eventLimitBytes) {
         this.eventLimitBytes = eventLimitBytes;
@@ -94,7 +94,7 @@ public final class SseReader {
             return at;
         }
         if (end - start > eventLimitBytes) {
-            throw new FailureException(new UpstreamFailure.TooLarge(eventLimitBytes));
+            throw new FailureException(new ReplyFailure.TooLarge(eventLimitBytes));
         }
         return end + 2;
     }
@@ -155,7 +155,7 @@ public final class SseReader {
 
     private void takeName(byte[] bytes, int from, int to) {
         if (to - from > NAME_LIMIT_BYTES) {
-            throw new FailureException(new UpstreamFailure.TooLarge(NAME_LIMIT_BYTES));
+            throw new FailureException(new ReplyFailure.TooLarge(NAME_LIMIT_BYTES));
         }
         name = Arrays.copyOfRange(bytes, from, to);
     }

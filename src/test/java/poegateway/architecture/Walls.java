@@ -16,7 +16,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,7 +23,6 @@ import java.util.concurrent.TimeUnit;
  * A room that does not exist yet breaks no wall.
  */
 final class Walls {
-    private static final Set<String> REFRAMING = Set.of("WholeToStream", "StreamToWhole");
     private static final DescribedPredicate<JavaClass> SERVER_LIBRARIES =
             resideInAnyPackage("io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..");
     private static final DescribedPredicate<JavaClass> OKHTTP_TLS = resideInAPackage("okhttp3.tls..");
@@ -189,9 +187,7 @@ final class Walls {
     private DescribedPredicate<JavaClass> onTheVerbatimRoad() {
         DescribedPredicate<JavaClass> road = DescribedPredicate.describe(
                 "the verbatim road", type -> outermost(type).getName().equals(root + ".relay.VerbatimRoad"));
-        DescribedPredicate<JavaClass> reframing = DescribedPredicate.describe(
-                "reframing", type -> REFRAMING.contains(outermost(type).getSimpleName()));
-        return road.or(resideInAPackage(root + ".relay.chat..").and(not(reframing)));
+        return road.or(resideInAPackage(root + ".relay.chat.."));
     }
 
     private static JavaClass outermost(JavaClass type) {

@@ -21,7 +21,7 @@ final class ConfigMistakesTest {
         return Arguments.of(yaml, "config/poe-gateway.yaml:" + sentence);
     }
 
-    static List<Arguments> plantedMistakes() {
+    static List<Arguments> mistakesOfShape() {
         return List.of(
                 mistake("server:\n  prot: 1\n", "2:3 unknown key 'server.prot'. Did you mean 'server.port'?"),
                 mistake("sever:\n  port: 1\n", "1:1 unknown key 'sever'. Did you mean 'server'?"),
@@ -31,6 +31,21 @@ final class ConfigMistakesTest {
                 mistake(
                         "server.port: 1\n",
                         "1:1 unknown key 'server.port' with a dot. Write each part on a line of its own, indented."),
+                mistake("server: 8\n", "1:9 'server' is a section. Put its settings below it, indented."),
+                mistake(
+                        "server:\n  port: 1\n  port: 2\n",
+                        "3:3 'server.port' is written twice. Remove one of the two."),
+                mistake(
+                        "server:\n  port: &a 1\nsimulator:\n  port: *a\n",
+                        "4:9 an alias (*) stands here. Write the value out."),
+                mistake("server:\n  port: !!int 1\n", "2:9 a tag (!) stands here. Remove it."),
+                mistake("server:\n---\npoe:\n", "2:1 a second document begins. Keep everything in one document."),
+                mistake("- 1\n", "1:1 the file is no list of settings. Begin with a section: 'server:'."),
+                mistake("[a]: 1\n", "1:1 the key is no word. Write 'name: value'."));
+    }
+
+    static List<Arguments> mistakesOfValue() {
+        return List.of(
                 mistake("server:\n  port: 70000\n", "2:9 'server.port' must be 0 to 65535, is '70000'." + DEFAULT_PORT),
                 mistake(
                         "server:\n  port: many\n",
@@ -70,22 +85,11 @@ final class ConfigMistakesTest {
                 mistake(
                         "server:\n  port: 9000\nsimulator:\n  port: 9000\n",
                         "4:9 'simulator.port' must differ from server.port, is '9000'. Correct it, or leave it out for"
-                                + " the default: 0."),
-                mistake("server: 8\n", "1:9 'server' is a section. Put its settings below it, indented."),
-                mistake(
-                        "server:\n  port: 1\n  port: 2\n",
-                        "3:3 'server.port' is written twice. Remove one of the two."),
-                mistake(
-                        "server:\n  port: &a 1\nsimulator:\n  port: *a\n",
-                        "4:9 an alias (*) stands here. Write the value out."),
-                mistake("server:\n  port: !!int 1\n", "2:9 a tag (!) stands here. Remove it."),
-                mistake("server:\n---\npoe:\n", "2:1 a second document begins. Keep everything in one document."),
-                mistake("- 1\n", "1:1 the file is no list of settings. Begin with a section: 'server:'."),
-                mistake("[a]: 1\n", "1:1 the key is no word. Write 'name: value'."));
+                                + " the default: 0."));
     }
 
     @ParameterizedTest
-    @MethodSource("plantedMistakes")
+    @MethodSource({"mistakesOfShape", "mistakesOfValue"})
     void aMistakeInTheFileIsNamedWithItsLineAndColumn(String yaml, String sentence) {
         assertEquals(List.of(sentence), Sources.in(folder).file(yaml).problems());
     }

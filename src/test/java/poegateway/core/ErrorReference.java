@@ -148,7 +148,7 @@ final class ErrorReference {
 
     /** The code; a refusal in Poe's own words has no code of ours. */
     private static String heading(Failure failure) {
-        return failure instanceof UpstreamFailure.Refused ? "a code of Poe's own" : failure.code();
+        return failure instanceof PoeRefusal.Refused ? "a code of Poe's own" : failure.code();
     }
 
     private static String title(Failure.Source source) {

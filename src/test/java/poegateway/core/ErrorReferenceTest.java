@@ -37,9 +37,9 @@ final class ErrorReferenceTest {
     @Test
     void aFailureWithoutASampleIsNamed() {
         List<FailureSample> fewer = FailureSample.all().stream()
-                .filter(sample -> !(sample.failure() instanceof UpstreamFailure.Closed))
+                .filter(sample -> !(sample.failure() instanceof ReplyFailure.Closed))
                 .toList();
-        assertEquals(List.of(UpstreamFailure.Closed.class.getName()), new ErrorReference(fewer).casesWithoutSample());
+        assertEquals(List.of(ReplyFailure.Closed.class.getName()), new ErrorReference(fewer).casesWithoutSample());
     }
 
     @Test

@@ -176,32 +176,32 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
     private static List<FailureSample> connections() {
         return List.of(
                 of(
-                        new UpstreamFailure.Unreachable("api.poe.com:443", "connection refused"),
+                        new ConnectFailure.Unreachable("api.poe.com:443", "connection refused"),
                         "No connection to Poe could be made.",
                         "Check network, proxy and `poe.base-url`.",
                         "1",
                         "2",
                         "5"),
                 of(
-                        new UpstreamFailure.ConnectTimeout("api.poe.com:443", Duration.ofSeconds(5)),
+                        new ConnectFailure.ConnectTimeout("api.poe.com:443", Duration.ofSeconds(5)),
                         "Nothing answered the connection attempts.",
                         "Check firewall and proxy, or raise `upstream.connect-timeout`.",
                         "3"),
                 of(
-                        new UpstreamFailure.TlsRefused("api.poe.com:443", "it expired on 2026-01-01"),
+                        new ConnectFailure.TlsRefused("api.poe.com:443", "it expired on 2026-01-01"),
                         "The certificate is not to be trusted.",
                         "Check the clock; behind a proxy that opens TLS, set `poe.ca-file`.",
                         "4"),
                 of(
-                        new UpstreamFailure.Closed(),
+                        new ReplyFailure.Closed(false),
                         "The connection broke after the request was sent.",
                         MAYBE_BILLED,
                         "6",
                         "7",
-                        "9",
-                        "10"),
+                        "9"),
+                of(new ReplyFailure.Closed(true), "The connection broke in mid-stream.", MAYBE_BILLED, "10"),
                 of(
-                        new UpstreamFailure.NotProcessed(),
+                        new ConnectFailure.NotProcessed(),
                         "Poe refused the request unread, as often as it was sent.",
                         "Send it again.",
                         "h2.1",
@@ -211,42 +211,46 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
     private static List<FailureSample> replies() {
         return List.of(
                 of(
-                        new UpstreamFailure.Timeout("upstream.first-event-timeout, 180 s"),
+                        new ReplyFailure.Timeout("upstream.first-event-timeout, 180 s"),
                         "Poe sent no answer in time.",
                         MAYBE_BILLED,
                         "8"),
                 of(
-                        new UpstreamFailure.ModelTimeout(),
+                        new PoeRefusal.ModelTimeout(),
                         "Poe itself gave up waiting for the model.",
                         "Send again, or choose another model.",
                         "30"),
                 of(
-                        new UpstreamFailure.IdleTimeout(Duration.ofSeconds(90)),
+                        new ReplyFailure.IdleTimeout(Duration.ofSeconds(90)),
                         "The answer fell silent for `upstream.idle-timeout`.",
                         MAYBE_BILLED,
                         "11"),
                 of(
-                        new UpstreamFailure.Truncated(),
+                        new ReplyFailure.Truncated(),
                         "The stream ended without a finish.",
                         "Treat what came as incomplete. " + MAYBE_BILLED,
                         "13"),
                 of(
-                        new UpstreamFailure.BadResponse("it is text/html"),
+                        new ReplyFailure.BadResponse("it is broken JSON"),
                         "The reply is not what the interface promises.",
-                        "Check `poe.base-url`, and whether a sign-in page or a proxy stands between.",
+                        "Check `poe.base-url`, and whether a proxy stands between.",
                         "15",
                         "16",
-                        "19",
                         "37",
                         "38",
                         "39"),
                 of(
-                        new UpstreamFailure.TooLarge(16_777_216),
+                        new ReplyFailure.WrongType("text/html"),
+                        "The reply is of a type that the interface does not know.",
+                        "Check `poe.base-url`, and whether a sign-in page stands between.",
+                        "19"),
+                of(
+                        new ReplyFailure.TooLarge(16_777_216),
                         "One event or one whole reply is over its limit.",
                         "Ask for less, or raise `upstream.event-limit` or `upstream.reply-limit`.",
                         "18"),
                 of(
-                        new UpstreamFailure.ServerError("Internal server error."),
+                        new PoeRefusal.ServerError("Internal server error."),
                         "Poe or the provider of the model failed.",
                         "Send again later, or choose another model.",
                         "23",
@@ -256,37 +260,34 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
     private static List<FailureSample> refusals() {
         return List.of(
                 of(
-                        new UpstreamFailure.KeyRefused(),
+                        new PoeRefusal.KeyRefused(),
                         "Poe does not accept the key that the operator set.",
                         "Set a valid `POE_API_KEY`.",
                         "25"),
                 of(
-                        new UpstreamFailure.OutOfPoints("Insufficient credits."),
+                        new PoeRefusal.OutOfPoints("Insufficient credits."),
                         "The Poe account has no points left.",
                         "Add points at poe.com/api_key.",
                         "27"),
                 of(
-                        new UpstreamFailure.ModelNotFound("gpt4o", List.of("GPT-4o", "GPT-4o-mini")),
+                        new PoeRefusal.ModelNotFound("gpt4o", List.of("GPT-4o", "GPT-4o-mini")),
                         "There is no such model.",
                         "Take an id of `GET /v1/models`.",
                         "29"),
                 of(
-                        new UpstreamFailure.Refused(400, "invalid_value", "Invalid value for 'temperature'.", null),
+                        new PoeRefusal.Refused(400, "invalid_value", "Invalid value for 'temperature'.", null),
                         "Poe refused the request with 400, 403, 404, 413 or 422. Status, words and code are Poe's.",
                         "Read the message: it is about this request.",
                         "24",
                         "28",
                         "31"),
                 of(
-                        new UpstreamFailure.Throttled("Rate limit exceeded.", Optional.of(Duration.ofSeconds(20))),
+                        new PoeRefusal.Throttled(
+                                "Rate limit exceeded.", Retry.after(Optional.of(Duration.ofSeconds(20)))),
                         "Poe limits how often its key may ask.",
                         SECONDS,
                         "33",
                         "34"),
-                of(
-                        new UpstreamFailure.Overloaded("Overloaded.", Optional.empty()),
-                        "Poe is overloaded.",
-                        SECONDS,
-                        "36"));
+                of(new PoeRefusal.Overloaded("Overloaded.", Optional.empty()), "Poe is overloaded.", SECONDS, "36"));
     }
 }

@@ -38,14 +38,19 @@ class AbortIT {
             if (caller % CALLERS_PER_CLIENT == 0) {
                 clients.add(rig.newCaller());
             }
-            calls.add(clients.getLast().newCall(rig.call("/v1/chat/completions", Rig.body(model, stream))
-                    .request()));
+            calls.add(clients.getLast()
+                    .newCall(rig.call("/v1/chat/completions", Rig.body(model, stream))
+                            .request()));
         }
         CountDownLatch over = new CountDownLatch(CALLERS);
         calls.forEach(call -> Thread.startVirtualThread(() -> run(call, over)));
-        assertTrue(rig.poe().awaitOpen(CALLERS, ALL_HERE), () -> "open at Poe: " + rig.poe().census());
+        assertTrue(
+                rig.poe().awaitOpen(CALLERS, ALL_HERE),
+                () -> "open at Poe: " + rig.poe().census());
         calls.forEach(Call::cancel);
-        assertTrue(rig.poe().awaitOpen(0, ALL_GONE), () -> "left open at Poe: " + rig.poe().census());
+        assertTrue(
+                rig.poe().awaitOpen(0, ALL_GONE),
+                () -> "left open at Poe: " + rig.poe().census());
         over.await();
         assertEquals(CALLERS, rig.poe().census().hangUps());
         clients.forEach(client -> client.connectionPool().evictAll());

@@ -121,14 +121,22 @@ class BadInputIT {
     @GatewayTest(transport = Transport.H1)
     void whatIsNotHttpIsAnsweredInJson(Rig rig) throws IOException {
         Map<String, Integer> broken = Map.of(
-                "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400,
-                "GET / HTTP/1.1\nHost: a\n\n", 400,
-                "GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\n\r\n", 414,
-                "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000) + "\r\n\r\n", 431,
-                "GET /%2e%2e/x HTTP/1.1\r\nHost: a\r\n\r\n", 400,
-                "GET / HTTP/9.9\r\nHost: a\r\n\r\n", 505,
-                "POST " + CHAT + " HTTP/1.1\r\nHost: a\r\nContent-Length: +4\r\n\r\n{}{}", 400,
-                "POST " + CHAT + " HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n", 400);
+                "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                400,
+                "GET / HTTP/1.1\nHost: a\n\n",
+                400,
+                "GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
+                414,
+                "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000) + "\r\n\r\n",
+                431,
+                "GET /%2e%2e/x HTTP/1.1\r\nHost: a\r\n\r\n",
+                400,
+                "GET / HTTP/9.9\r\nHost: a\r\n\r\n",
+                505,
+                "POST " + CHAT + " HTTP/1.1\r\nHost: a\r\nContent-Length: +4\r\n\r\n{}{}",
+                400,
+                "POST " + CHAT + " HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n",
+                400);
         for (Map.Entry<String, Integer> request : broken.entrySet()) {
             try (RawCaller caller = new RawCaller(rig.gateway().url())) {
                 Reply reply = caller.send(request.getKey()).reply();
@@ -169,8 +177,9 @@ class BadInputIT {
 
     /** A valid request with a picture of that many characters, made while it is sent. */
     private static RequestBody picture(int bytes) {
-        String all = "{\"model\":\"" + MODEL + "\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\","
-                + "\"image_url\":{\"url\":\"data:image/png;base64,\"}}]}]}";
+        String all =
+                "{\"model\":\"" + MODEL + "\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\","
+                        + "\"image_url\":{\"url\":\"data:image/png;base64,\"}}]}]}";
         int at = all.indexOf("\"}}]}]}");
         return streamed(all.length() + bytes, sink -> {
             sink.writeUtf8(all.substring(0, at));

@@ -127,8 +127,8 @@ class CallerWatchIT {
     }
 
     private static SSLSocket tls(Rig rig) throws IOException {
-        Socket plain = new Socket(
-                rig.gateway().url().getHost(), rig.gateway().url().getPort());
+        Socket plain =
+                new Socket(rig.gateway().url().getHost(), rig.gateway().url().getPort());
         SSLSocket socket = (SSLSocket) rig.caller()
                 .sslSocketFactory()
                 .createSocket(plain, rig.gateway().url().getHost(), plain.getPort(), true);

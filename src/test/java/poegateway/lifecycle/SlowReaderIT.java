@@ -60,7 +60,10 @@ class SlowReaderIT {
         for (int caller = 0; caller < 10; caller++) {
             callers.add(rig.open("flood", true));
         }
-        Eventually.holds(SOON, () -> rig.poe().census().hangUps() > 0, () -> "nobody was cut: " + rig.poe().census());
+        Eventually.holds(
+                SOON,
+                () -> rig.poe().census().hangUps() > 0,
+                () -> "nobody was cut: " + rig.poe().census());
         settled(rig);
         long unread = rig.gateway().census().unreadBytes();
         assertTrue(unread <= 8 * MEBIBYTE, () -> "unread: " + unread);

@@ -21,6 +21,15 @@ public record Reply(int status, Headers headers, String body) {
         }
     }
 
+    /** A header that must be there. */
+    public String header(String name) {
+        String value = headers.get(name);
+        if (value == null) {
+            throw new AssertionError("no header " + name + " in " + headers);
+        }
+        return value;
+    }
+
     /** The {@code data} of each event, in order. */
     public List<String> events() {
         List<String> events = new ArrayList<>();

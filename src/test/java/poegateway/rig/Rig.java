@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +41,18 @@ public final class Rig {
     private static final Duration QUIET_WITHIN = Duration.ofSeconds(5);
 
     private final Transport transport;
+    private final List<String> settings;
     private final Alarms alarms;
     private final ManualTime time = new ManualTime();
     private final Path folder;
     private final SimulatedPoe poe;
     private final Gateway gateway;
     private final OkHttpClient caller;
+    private final List<Gateway> others = new ArrayList<>();
 
     private Rig(Transport transport, List<String> settings, Alarms alarms) throws IOException {
         this.transport = transport;
+        this.settings = settings;
         this.alarms = alarms;
         this.folder = Files.createTempDirectory("poe-gateway-test");
         this.poe = simulator(transport, time);
@@ -110,6 +116,26 @@ public final class Rig {
         return client.build();
     }
 
+    /**
+     * One more gateway with the same settings and the same time, whose Poe is at another address.
+     *
+     * @param trusted certificates that are believed there, beside the system's
+     */
+    public Gateway gatewayTo(URI poeBase, X509Certificate... trusted) throws IOException {
+        StringBuilder chain = new StringBuilder();
+        for (X509Certificate certificate : trusted) {
+            chain.append(pem(certificate));
+        }
+        List<String> changed = new ArrayList<>(settings);
+        changed.add("poe.base-url=" + poeBase);
+        if (trusted.length > 0) {
+            changed.add("poe.ca-file=" + file("trusted-" + others.size() + ".pem", chain.toString()));
+        }
+        Gateway other = Gateway.start(config(changed), circumstances());
+        others.add(other);
+        return other;
+    }
+
     /** A log line of WARN or worse that holds this text is part of the test. */
     public void expectAlarm(String text) {
         alarms.expect(text);
@@ -130,15 +156,24 @@ public final class Rig {
         return post("/v1/chat/completions", body(model, stream));
     }
 
+    /** One word to a model, through another gateway. */
+    public Reply chat(Gateway through, String model, boolean stream) {
+        return read(call(through, "/v1/chat/completions", body(model, stream)));
+    }
+
     /** Sends it, and returns when the head is there. */
     public Response open(String model, boolean stream) throws IOException {
         return call("/v1/chat/completions", body(model, stream)).execute();
     }
 
     public Call call(String path, String json) {
+        return call(gateway, path, json);
+    }
+
+    private Call call(Gateway through, String path, String json) {
         RequestBody body = RequestBody.create(json, MediaType.get("application/json"));
         return caller.newCall(
-                new Request.Builder().url(gateway.url() + path).post(body).build());
+                new Request.Builder().url(through.url() + path).post(body).build());
     }
 
     public Reply read(Call call) {
@@ -157,10 +192,15 @@ public final class Rig {
 
     /** Waits until nothing runs, in the gateway and at Poe; fails when something stays. */
     public void awaitQuiet() {
-        Eventually.holds(
-                QUIET_WITHIN, () -> gateway.census().quiet(), () -> "left over in the gateway: " + gateway.census());
+        awaitQuiet(gateway);
+        others.forEach(Rig::awaitQuiet);
         Eventually.holds(
                 QUIET_WITHIN, () -> poe.census().openRequests() == 0, () -> "left open at Poe: " + poe.census());
+    }
+
+    private static void awaitQuiet(Gateway running) {
+        Eventually.holds(
+                QUIET_WITHIN, () -> running.census().quiet(), () -> "left over in the gateway: " + running.census());
     }
 
     void finish(boolean check) {
@@ -172,6 +212,7 @@ public final class Rig {
         } finally {
             caller.dispatcher().executorService().shutdown();
             caller.connectionPool().evictAll();
+            others.forEach(Gateway::close);
             gateway.close();
             poe.close();
             delete();
@@ -182,7 +223,7 @@ public final class Rig {
         return new Circumstances(time::nanoTime, time::instant, time::sleep, new Random(11));
     }
 
-    private GatewayConfig config(List<String> settings) throws IOException {
+    private GatewayConfig config(List<String> chosen) throws IOException {
         Map<String, String> flags = new LinkedHashMap<>();
         flags.put("server.port", "0");
         flags.put("poe.source", "poe");
@@ -192,7 +233,7 @@ public final class Rig {
             flags.put("server.tls.certificate-file", file("gateway.pem", GATEWAY_CERTIFICATE.certificatePem()));
             flags.put("server.tls.key-file", file("gateway.key", GATEWAY_CERTIFICATE.privateKeyPkcs8Pem()));
         }
-        for (String setting : settings) {
+        for (String setting : chosen) {
             int equals = setting.indexOf('=');
             assertTrue(equals > 0, () -> "key=value, not " + setting);
             flags.put(setting.substring(0, equals), setting.substring(equals + 1));
@@ -206,7 +247,7 @@ public final class Rig {
         return Files.writeString(folder.resolve(name), content).toString();
     }
 
-    private static String pem(java.security.cert.X509Certificate certificate) {
+    private static String pem(X509Certificate certificate) {
         try {
             return "-----BEGIN CERTIFICATE-----\n"
                     + java.util.Base64.getMimeEncoder().encodeToString(certificate.getEncoded())

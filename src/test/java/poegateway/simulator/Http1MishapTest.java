@@ -34,7 +34,9 @@ class Http1MishapTest {
 
     private SimulatedPoe start() {
         return SimulatedPoe.start(
-                SimulatedPoe.Options.of(SimulatedPoe.Transport.PLAIN_H1, slept::add), WireScripts.ECHO, WireScripts::read);
+                SimulatedPoe.Options.of(SimulatedPoe.Transport.PLAIN_H1, slept::add),
+                WireScripts.ECHO,
+                WireScripts::read);
     }
 
     @BeforeEach

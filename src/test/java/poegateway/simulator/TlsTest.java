@@ -88,12 +88,12 @@ class TlsTest {
     @Test
     void aPortThatIsTakenIsNamed() {
         Options taken = Options.of(Transport.TLS_H2, duration -> {}).withPort(poe.port());
-        Exception tls =
-                assertThrows(IllegalStateException.class, () -> SimulatedPoe.start(taken, WireScripts.ECHO, WireScripts::read));
+        Exception tls = assertThrows(
+                IllegalStateException.class, () -> SimulatedPoe.start(taken, WireScripts.ECHO, WireScripts::read));
         assertTrue(String.valueOf(tls.getMessage()).contains("" + poe.port()), tls::toString);
         Options plain = Options.of(Transport.PLAIN_H1, duration -> {}).withPort(poe.port());
-        Exception h1 =
-                assertThrows(RuntimeException.class, () -> SimulatedPoe.start(plain, WireScripts.ECHO, WireScripts::read));
+        Exception h1 = assertThrows(
+                RuntimeException.class, () -> SimulatedPoe.start(plain, WireScripts.ECHO, WireScripts::read));
         assertTrue(String.valueOf(h1.getMessage()).contains("" + poe.port()), h1::toString);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 
 class SseReaderTest {
     private static final int LIMIT_BYTES = 10_000;
@@ -127,7 +127,7 @@ class SseReaderTest {
         for (int split : new int[] {0, 3, 6, 5_000, LIMIT_BYTES + 6, LIMIT_BYTES + 7}) {
             assertEquals(1, read(Bytes.cut(fits, split)).size());
             FailureException thrown = assertThrows(FailureException.class, () -> read(Bytes.cut(tooLong, split)));
-            assertInstanceOf(UpstreamFailure.TooLarge.class, thrown.failure());
+            assertInstanceOf(ReplyFailure.TooLarge.class, thrown.failure());
         }
     }
 

@@ -2,6 +2,7 @@ package poegateway.front.openai;
 
 import java.io.IOException;
 import poegateway.core.FailureException;
+import poegateway.core.PoeRefusal;
 import poegateway.core.UpstreamFailure;
 import poegateway.front.Exchange;
 import poegateway.relay.ModelList;
@@ -30,6 +31,6 @@ final class ModelRoutes {
 
     private UpstreamFailure unknown(String id) {
         String shown = id.substring(0, Math.min(id.length(), NAME_CHARS_MAX));
-        return new UpstreamFailure.ModelNotFound(shown, models.closest(shown));
+        return new PoeRefusal.ModelNotFound(shown, models.closest(shown));
     }
 }

@@ -11,10 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.ClientFailure;
+import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
 import poegateway.core.GatewayFailure;
+import poegateway.core.PoeRefusal;
+import poegateway.core.ReplyFailure;
 import poegateway.core.Retry;
-import poegateway.core.UpstreamFailure;
 import poegateway.front.ErrorRenderer;
 
 /**
@@ -91,26 +93,25 @@ public final class OpenAiErrors implements ErrorRenderer {
         return switch (failure) {
             case ClientFailure client -> "invalid_request_error";
             case GatewayFailure gateway -> "server_error";
-            case UpstreamFailure.OutOfPoints points -> "insufficient_quota";
-            case UpstreamFailure.ModelNotFound model -> "invalid_request_error";
-            case UpstreamFailure.Refused refused ->
-                refused.status() == 403 ? "permission_error" : "invalid_request_error";
-            case UpstreamFailure.Throttled throttled -> "rate_limit_error";
-            case UpstreamFailure.Unreachable other -> "server_error";
-            case UpstreamFailure.ConnectTimeout other -> "server_error";
-            case UpstreamFailure.TlsRefused other -> "server_error";
-            case UpstreamFailure.Closed other -> "server_error";
-            case UpstreamFailure.NotProcessed other -> "server_error";
-            case UpstreamFailure.Timeout other -> "server_error";
-            case UpstreamFailure.ModelTimeout other -> "server_error";
-            case UpstreamFailure.IdleTimeout other -> "server_error";
-            case UpstreamFailure.Truncated other -> "server_error";
-            case UpstreamFailure.BadResponse other -> "server_error";
-            case UpstreamFailure.WrongType other -> "server_error";
-            case UpstreamFailure.TooLarge other -> "server_error";
-            case UpstreamFailure.KeyRefused other -> "server_error";
-            case UpstreamFailure.Overloaded other -> "server_error";
-            case UpstreamFailure.ServerError other -> "server_error";
+            case PoeRefusal.OutOfPoints points -> "insufficient_quota";
+            case PoeRefusal.ModelNotFound model -> "invalid_request_error";
+            case PoeRefusal.Refused refused -> refused.status() == 403 ? "permission_error" : "invalid_request_error";
+            case PoeRefusal.Throttled throttled -> "rate_limit_error";
+            case ConnectFailure.Unreachable other -> "server_error";
+            case ConnectFailure.ConnectTimeout other -> "server_error";
+            case ConnectFailure.TlsRefused other -> "server_error";
+            case ReplyFailure.Closed other -> "server_error";
+            case ConnectFailure.NotProcessed other -> "server_error";
+            case ReplyFailure.Timeout other -> "server_error";
+            case PoeRefusal.ModelTimeout other -> "server_error";
+            case ReplyFailure.IdleTimeout other -> "server_error";
+            case ReplyFailure.Truncated other -> "server_error";
+            case ReplyFailure.BadResponse other -> "server_error";
+            case ReplyFailure.WrongType other -> "server_error";
+            case ReplyFailure.TooLarge other -> "server_error";
+            case PoeRefusal.KeyRefused other -> "server_error";
+            case PoeRefusal.Overloaded other -> "server_error";
+            case PoeRefusal.ServerError other -> "server_error";
         };
     }
 }

@@ -1,6 +1,7 @@
-/** The OpenAI surface
+/**
+ * The OpenAI surface: its routes and its errors.
  *
- * <p> its routes and its errors.:Used by front; uses relay and core. Start at {@code ChatRoute}.
+ * <p>Used by the root; uses front, relay and core. Start at {@link poegateway.front.openai.OpenAiRoutes}.
  */
 @NullMarked
 package poegateway.front.openai;

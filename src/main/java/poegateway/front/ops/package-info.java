@@ -1,6 +1,7 @@
-/** Health and the one screen of plain text at the root path.
+/**
+ * Health, and the one screen of plain text at the root path.
  *
- * <p>Used by front. Start at {@code OpsRoutes}.
+ * <p>Used by the root; uses front. Start at {@link poegateway.front.ops.OpsRoutes}.
  */
 @NullMarked
 package poegateway.front.ops;

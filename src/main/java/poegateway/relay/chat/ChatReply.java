@@ -2,7 +2,7 @@ package poegateway.relay.chat;
 
 import com.fasterxml.jackson.core.JsonToken;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
@@ -22,7 +22,7 @@ public record ChatReply(JsonEdits edits) {
      * Reads the body of a reply with status 200 in one pass.
      *
      * @param model name that the caller asked for, for a failure that names it
-     * @throws FailureException with {@link UpstreamFailure.BadResponse} when the body is not JSON or holds no choices,
+     * @throws FailureException with {@link ReplyFailure.BadResponse} when the body is not JSON or holds no choices,
      *     or with what Poe says in a body that is an error in spite of its status
      */
     public static ChatReply rewrite(byte[] body, String model) {
@@ -47,6 +47,6 @@ public record ChatReply(JsonEdits edits) {
     }
 
     private static FailureException bad(String reason) {
-        return new FailureException(new UpstreamFailure.BadResponse(reason));
+        return new FailureException(new ReplyFailure.BadResponse(reason));
     }
 }

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.SseReader;
 import poegateway.wire.SseWriter;
@@ -87,7 +87,7 @@ public final class ChatStream {
      * Poe's reply came to its regular end. If the end mark is missing but the answer is finished, it is put in. Tool
      * calls without a finish count as finished when the arguments of each are whole: some models end like that.
      *
-     * @throws FailureException with {@link UpstreamFailure.Truncated} when the answer is not finished, or an event is
+     * @throws FailureException with {@link ReplyFailure.Truncated} when the answer is not finished, or an event is
      *     cut off
      */
     public void end(OutputStream out) throws IOException {
@@ -96,11 +96,11 @@ public final class ChatStream {
         }
         boolean doneLacksBlankLine = reader.unfinishedIs(DONE_DATA);
         if (reader.unfinished() && !doneLacksBlankLine) {
-            throw new FailureException(new UpstreamFailure.Truncated());
+            throw new FailureException(new ReplyFailure.Truncated());
         }
         boolean finished = memory.finishSeen() || memory.toolCalls().areComplete();
         if (!finished && !doneLacksBlankLine) {
-            throw new FailureException(new UpstreamFailure.Truncated());
+            throw new FailureException(new ReplyFailure.Truncated());
         }
         finish(out);
     }
@@ -144,7 +144,7 @@ public final class ChatStream {
         int end = to - FRAME_END_BYTES;
         int keys = glance.look(bytes, data, end);
         if (keys == Glance.INVALID) {
-            throw new FailureException(new UpstreamFailure.BadResponse("an event of the stream is not JSON"));
+            throw new FailureException(new ReplyFailure.BadResponse("an event of the stream is not JSON"));
         }
         boolean usual = memory.roleGiven() && (keys & Glance.CHOICES) != 0;
         int told = keys & telling;
@@ -213,7 +213,7 @@ public final class ChatStream {
     /** The end of the answer, with a finish reason before it if Poe gave none. */
     private void finish(OutputStream out) throws IOException {
         if (!memory.eventSeen()) {
-            throw new FailureException(new UpstreamFailure.BadResponse("the stream holds no event but its end mark"));
+            throw new FailureException(new ReplyFailure.BadResponse("the stream holds no event but its end mark"));
         }
         if (!memory.finishSeen()) {
             byte[] closing = memory.closing();

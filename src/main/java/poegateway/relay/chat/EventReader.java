@@ -3,7 +3,7 @@ package poegateway.relay.chat;
 import com.fasterxml.jackson.core.JsonToken;
 import java.nio.charset.StandardCharsets;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
@@ -163,6 +163,6 @@ final class EventReader {
     }
 
     private static FailureException bad(String reason) {
-        return new FailureException(new UpstreamFailure.BadResponse(reason));
+        return new FailureException(new ReplyFailure.BadResponse(reason));
     }
 }

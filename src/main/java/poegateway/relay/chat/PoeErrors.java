@@ -1,12 +1,12 @@
 package poegateway.relay.chat;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import poegateway.core.Failure;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.PoeRefusal;
+import poegateway.core.ReplyFailure;
 
 /**
  * Reads Poe's errors: by status first, then by type and code, then by the words. Whether the key that Poe refused is
@@ -37,7 +37,7 @@ public final class PoeErrors {
      */
     public static Failure read(int status, Optional<String> retryAfter, byte[] body, String model, InstantSource now) {
         if (status >= FIRST_REDIRECT && status < FIRST_CLIENT_ERROR) {
-            return new UpstreamFailure.BadResponse("status " + status + ", a redirect, which is never followed");
+            return new ReplyFailure.BadResponse("status " + status + ", a redirect, which is never followed");
         }
         PoeSaid said = PoeSaid.read(body, 0, body.length);
         int meant = status < FIRST_REDIRECT ? status(said) : status;
@@ -58,23 +58,22 @@ public final class PoeErrors {
      */
     public static Failure readEvent(byte[] bytes, int from, int to, String model) {
         PoeSaid said = PoeSaid.read(bytes, from, to);
-        return failure(status(said), said, Optional.empty(), model);
+        return failure(status(said), said, RetryAfter.MISSING, model);
     }
 
-    private static Failure failure(int status, PoeSaid said, Optional<Duration> atLeast, String model) {
+    private static Failure failure(int status, PoeSaid said, RetryAfter asked, String model) {
         String words = sentence(said.message(), status);
         if (isOutOfPoints(status, said)) {
-            return new UpstreamFailure.OutOfPoints(words);
+            return new PoeRefusal.OutOfPoints(words);
         }
         return switch (status) {
-            case 401 -> new UpstreamFailure.KeyRefused();
+            case 401 -> new PoeRefusal.KeyRefused();
             case 404 -> notFound(said, words, model);
-            case 408 -> new UpstreamFailure.ModelTimeout();
-            case 429 -> new UpstreamFailure.Throttled(words, atLeast);
-            case 503, 529 -> new UpstreamFailure.Overloaded(words, atLeast);
+            case 408 -> new PoeRefusal.ModelTimeout();
+            case 429 -> new PoeRefusal.Throttled(words, asked.retry());
+            case 503, 529 -> new PoeRefusal.Overloaded(words, asked.pause());
             case 403, 413, 422 -> refused(status, said, words);
-            default ->
-                status < FIRST_SERVER_ERROR ? badRequest(said, words, model) : new UpstreamFailure.ServerError(words);
+            default -> status < FIRST_SERVER_ERROR ? badRequest(said, words, model) : new PoeRefusal.ServerError(words);
         };
     }
 
@@ -84,20 +83,20 @@ public final class PoeErrors {
 
     private static Failure notFound(PoeSaid said, String words, String model) {
         if (NO_TOOLS.matcher(said.message()).find()) {
-            return new UpstreamFailure.Refused(FIRST_CLIENT_ERROR, "unsupported_feature", words, said.param());
+            return new PoeRefusal.Refused(FIRST_CLIENT_ERROR, "unsupported_feature", words, said.param());
         }
-        return new UpstreamFailure.ModelNotFound(model, List.of());
+        return new PoeRefusal.ModelNotFound(model, List.of());
     }
 
     private static Failure badRequest(PoeSaid said, String words, String model) {
         if (said.code().equals("model_not_found")) {
-            return new UpstreamFailure.ModelNotFound(model, List.of());
+            return new PoeRefusal.ModelNotFound(model, List.of());
         }
         return refused(FIRST_CLIENT_ERROR, said, words);
     }
 
     private static Failure refused(int status, PoeSaid said, String words) {
-        return new UpstreamFailure.Refused(status, code(status, said), words, said.param());
+        return new PoeRefusal.Refused(status, code(status, said), words, said.param());
     }
 
     /** Poe's own code if it is a word, but for missing features, which have one name here. */

@@ -7,16 +7,28 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import poegateway.core.Retry;
 
-/** The header {@code Retry-After}: seconds or an HTTP date. */
-final class RetryAfter {
+/**
+ * The header {@code Retry-After}: seconds or an HTTP date.
+ *
+ * @param given whether Poe sent one
+ * @param pause how long to wait; empty when it is missing, is neither form, or names a time that is over
+ */
+record RetryAfter(boolean given, Optional<Duration> pause) {
+    static final RetryAfter MISSING = new RetryAfter(false, Optional.empty());
+
     private static final int DIGITS_LIMIT = 9;
 
-    private RetryAfter() {}
+    static RetryAfter read(Optional<String> header, InstantSource now) {
+        return new RetryAfter(
+                header.isPresent(),
+                header.map(String::strip).flatMap(text -> isNumber(text) ? seconds(text) : date(text, now)));
+    }
 
-    /** How long to wait; empty when the header is missing, is neither form, or names a time that is over. */
-    static Optional<Duration> read(Optional<String> header, InstantSource now) {
-        return header.map(String::strip).flatMap(text -> isNumber(text) ? seconds(text) : date(text, now));
+    /** Whether a limited request may be sent again: not after a wait that Poe named and nobody understands. */
+    Retry retry() {
+        return given && pause.isEmpty() ? Retry.NEVER : Retry.after(pause);
     }
 
     private static boolean isNumber(String text) {

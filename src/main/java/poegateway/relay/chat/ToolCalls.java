@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 
 /** The tool calls of one stream, by index. */
 final class ToolCalls {
@@ -47,7 +47,7 @@ final class ToolCalls {
         Call call = calls.computeIfAbsent(index, ignored -> new Call());
         if (calls.size() > CALLS_LIMIT) {
             throw new FailureException(
-                    new UpstreamFailure.BadResponse("more than " + CALLS_LIMIT + " tool calls in one stream"));
+                    new ReplyFailure.BadResponse("more than " + CALLS_LIMIT + " tool calls in one stream"));
         }
         return call;
     }

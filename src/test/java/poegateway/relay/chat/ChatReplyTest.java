@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.PoeRefusal;
+import poegateway.core.ReplyFailure;
 
 class ChatReplyTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -75,20 +76,20 @@ class ChatReplyTest {
                 "{\"choices\":[{\"index\":1e999}]}"
             })
     void whatIsNoCompletionIsABadResponse(String body) {
-        assertInstanceOf(UpstreamFailure.BadResponse.class, failure(body));
+        assertInstanceOf(ReplyFailure.BadResponse.class, failure(body));
     }
 
     @Test
     void aBodyThatIsAnErrorInSpiteOfItsStatusIsThatError() {
         Failure throttled =
                 failure("{\"error\":{\"type\":\"rate_limit_error\",\"message\":\"slow down\",\"code\":null}}");
-        assertInstanceOf(UpstreamFailure.Throttled.class, throttled);
+        assertInstanceOf(PoeRefusal.Throttled.class, throttled);
         assertTrue(throttled.message().startsWith("slow down."), throttled.message());
-        assertInstanceOf(UpstreamFailure.ServerError.class, failure("{\"error\":\"text\",\"choices\":[]}"));
+        assertInstanceOf(PoeRefusal.ServerError.class, failure("{\"error\":\"text\",\"choices\":[]}"));
         FailureException unknown = assertThrows(
                 FailureException.class,
                 () -> ChatReply.rewrite("{\"error\":{\"code\":404,\"message\":\"none\"}}".getBytes(UTF_8), "gpt4o"));
-        assertEquals(new UpstreamFailure.ModelNotFound("gpt4o", List.of()), unknown.failure());
+        assertEquals(new PoeRefusal.ModelNotFound("gpt4o", List.of()), unknown.failure());
     }
 
     private static Failure failure(String body) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.PoeRefusal;
+import poegateway.core.ReplyFailure;
 
 class ChatStreamTest {
     private static final String FIRST = chunk("{\"role\":\"assistant\",\"content\":\"\"}", "null");
@@ -96,7 +97,7 @@ class ChatStreamTest {
                 FIRST + STOP + "data: {\"id\":",
                 FIRST + HELLO + "data: [DON")) {
             Failure failure = failure(() -> StreamRun.of(true, stream));
-            assertInstanceOf(UpstreamFailure.Truncated.class, failure, stream);
+            assertInstanceOf(ReplyFailure.Truncated.class, failure, stream);
         }
     }
 
@@ -115,14 +116,14 @@ class ChatStreamTest {
     void anEventThatIsNoJsonObjectIsABadResponse(String data) throws IOException {
         StreamRun run = new StreamRun(true);
         Failure failure = failure(() -> run.feed(FIRST + HELLO + event(data) + HELLO));
-        assertInstanceOf(UpstreamFailure.BadResponse.class, failure);
+        assertInstanceOf(ReplyFailure.BadResponse.class, failure);
         assertEquals(FIRST + HELLO, run.written());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"detail\":\"no\"}", "{\"choices\":null}", "{\"choices\":1e999}", "[DONE]"})
     void aFirstEventThatIsNoChunkIsABadResponse(String data) {
-        assertInstanceOf(UpstreamFailure.BadResponse.class, failure(() -> new StreamRun(true).feed(event(data))));
+        assertInstanceOf(ReplyFailure.BadResponse.class, failure(() -> new StreamRun(true).feed(event(data))));
     }
 
     @Test
@@ -130,7 +131,7 @@ class ChatStreamTest {
         StreamRun run = new StreamRun(true);
         String error = "{\"error\":{\"message\":\"busy\",\"type\":\"overloaded_error\",\"code\":null}}";
         Failure failure = failure(() -> run.feed(FIRST + HELLO + event(error) + HELLO));
-        assertInstanceOf(UpstreamFailure.Overloaded.class, failure);
+        assertInstanceOf(PoeRefusal.Overloaded.class, failure);
         assertEquals(FIRST + HELLO, run.written());
         StreamRun first = new StreamRun(true);
         assertEquals(
@@ -142,7 +143,7 @@ class ChatStreamTest {
     @Test
     void anEventNamedErrorIsAnErrorHoweverItLooks() {
         String bare = "event: error\ndata: {\"message\":\"busy\",\"type\":\"rate_limit_error\"}\n\n";
-        assertInstanceOf(UpstreamFailure.Throttled.class, failure(() -> new StreamRun(true).feed(FIRST + bare)));
+        assertInstanceOf(PoeRefusal.Throttled.class, failure(() -> new StreamRun(true).feed(FIRST + bare)));
     }
 
     @Test
@@ -181,7 +182,7 @@ class ChatStreamTest {
     @Test
     void anEventOverTheLimitIsTooLarge() {
         String large = chunk("{\"content\":\"" + "x".repeat(100_000) + "\"}", "null");
-        assertInstanceOf(UpstreamFailure.TooLarge.class, failure(() -> new StreamRun(true).feed(FIRST + large)));
+        assertInstanceOf(ReplyFailure.TooLarge.class, failure(() -> new StreamRun(true).feed(FIRST + large)));
     }
 
     private static Failure failure(org.junit.jupiter.api.function.Executable act) {

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.core.Failure;
+import poegateway.core.PoeRefusal;
+import poegateway.core.PoeRefusal.Refused;
 import poegateway.core.Retry;
-import poegateway.core.UpstreamFailure;
-import poegateway.core.UpstreamFailure.Refused;
 
 class PoeErrorsTest {
     private static final InstantSource NOON = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
@@ -121,13 +121,13 @@ class PoeErrorsTest {
     @Test
     void aModelThatPoeDoesNotKnowIsNotFoundEvenAsBadRequest() {
         Failure failure = read(400, "{\"error\":{\"message\":\"x\",\"code\":\"model_not_found\"}}");
-        assertEquals(new UpstreamFailure.ModelNotFound("gpt4o", List.of()), failure);
+        assertEquals(new PoeRefusal.ModelNotFound("gpt4o", List.of()), failure);
     }
 
     @Test
     void anOutOfPointsIsToldFromARateLimitByItsType() {
         Failure failure = read(429, "{\"error\":{\"message\":\"x\",\"type\":\"insufficient_quota\"}}");
-        assertInstanceOf(UpstreamFailure.OutOfPoints.class, failure);
+        assertInstanceOf(PoeRefusal.OutOfPoints.class, failure);
         Failure other = read(403, "{\"error\":{\"message\":\"x\",\"code\":\"insufficient_permissions\"}}");
         assertEquals("insufficient_permissions", other.code());
     }

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.PoeRefusal;
+import poegateway.core.ReplyFailure;
+import poegateway.relay.reframe.StreamToWhole;
+import poegateway.relay.reframe.WholeToStream;
 import poegateway.wire.Bytes;
 
 class ReframingTest {
@@ -93,16 +96,16 @@ class ReframingTest {
     @Test
     void aStreamThatFailsOrIsCutOrIsTooLargeFailsAsAWholeToo() {
         String first = chunk("{\"content\":\"a\"}", "null");
-        assertInstanceOf(UpstreamFailure.Truncated.class, failure(first));
-        assertInstanceOf(UpstreamFailure.ServerError.class, failure(first + event("{\"error\":{\"message\":\"x\"}}")));
-        assertInstanceOf(UpstreamFailure.TooLarge.class, failure(first.repeat(LIMIT_BYTES / first.length() + 1)));
+        assertInstanceOf(ReplyFailure.Truncated.class, failure(first));
+        assertInstanceOf(PoeRefusal.ServerError.class, failure(first + event("{\"error\":{\"message\":\"x\"}}")));
+        assertInstanceOf(ReplyFailure.TooLarge.class, failure(first.repeat(LIMIT_BYTES / first.length() + 1)));
     }
 
     @Test
     void aReplyThatIsAnErrorFailsAsAStreamToo() {
         byte[] error = Samples.read("errors/500-provider.json");
         FailureException thrown = assertThrows(FailureException.class, () -> WholeToStream.frames(error, true));
-        assertInstanceOf(UpstreamFailure.ServerError.class, thrown.failure());
+        assertInstanceOf(PoeRefusal.ServerError.class, thrown.failure());
         assertThrows(FailureException.class, () -> WholeToStream.frames("{\"choices\":[1]}".getBytes(UTF_8), true));
     }
 

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import poegateway.core.FailureException;
+import poegateway.relay.reframe.StreamToWhole;
+import poegateway.relay.reframe.WholeToStream;
 
 /** Bytes spoilt at random are read or refused; nothing else comes out. */
 class SpoiltBytesTest {

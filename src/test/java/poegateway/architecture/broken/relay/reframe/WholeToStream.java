@@ -1,4 +1,4 @@
-package poegateway.architecture.broken.relay.chat;
+package poegateway.architecture.broken.relay.reframe;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 

@@ -1,4 +1,4 @@
-package poegateway.relay.chat;
+package poegateway.relay.reframe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
+import poegateway.relay.chat.ChatReply;
 import poegateway.wire.SseWriter;
 
 /** Turns a whole reply into the stream that the caller asked for, when Poe sends one in spite of {@code stream}. */
@@ -23,7 +24,7 @@ public final class WholeToStream {
      * known, and the end mark.
      *
      * @param completion body of the whole reply, as Poe sent it
-     * @throws FailureException as {@link ChatReply#rewrite(byte[])} does, or with {@link UpstreamFailure.BadResponse}
+     * @throws FailureException as {@link ChatReply#rewrite(byte[])} does, or with {@link ReplyFailure.BadResponse}
      *     when the choices are no objects
      */
     public static byte[] frames(byte[] completion, boolean usageWanted) {
@@ -41,7 +42,7 @@ public final class WholeToStream {
         for (JsonNode choice : whole.path("choices")) {
             JsonNode message = choice.path("message");
             if (!message.isObject()) {
-                throw new FailureException(new UpstreamFailure.BadResponse("a choice holds no message"));
+                throw new FailureException(new ReplyFailure.BadResponse("a choice holds no message"));
             }
             int index = choice.path("index").asInt();
             JsonNode calls = message.path("tool_calls");

@@ -1,4 +1,4 @@
-package poegateway.relay.chat;
+package poegateway.relay.reframe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package poegateway.relay.chat;
+package poegateway.relay.reframe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
+import poegateway.relay.chat.ChatStream;
 import poegateway.wire.SseReader;
 
 /**
@@ -49,7 +50,7 @@ public final class StreamToWhole {
     public void feed(byte[] bytes, int offset, int length) {
         readBytes += length;
         if (readBytes > replyLimitBytes) {
-            throw new FailureException(new UpstreamFailure.TooLarge(replyLimitBytes));
+            throw new FailureException(new ReplyFailure.TooLarge(replyLimitBytes));
         }
         try {
             stream.feed(bytes, offset, length, sink);
@@ -66,7 +67,7 @@ public final class StreamToWhole {
     /**
      * Poe's reply came to its regular end: gives the {@code chat.completion}.
      *
-     * @throws FailureException with {@link UpstreamFailure.Truncated} when the answer is not finished
+     * @throws FailureException with {@link ReplyFailure.Truncated} when the answer is not finished
      */
     public byte[] end() {
         try {

@@ -1,4 +1,4 @@
-package poegateway.relay.chat;
+package poegateway.relay.reframe;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import poegateway.core.FailureException;
-import poegateway.core.UpstreamFailure;
+import poegateway.core.ReplyFailure;
 import poegateway.wire.Json;
 
 /** Trees of JSON, for the two rare cases in which Poe answers in the wrong framing. Nothing else may build one. */
@@ -24,7 +24,7 @@ final class Trees {
         try {
             return MAPPER.readTree(bytes, from, to - from);
         } catch (JacksonException e) {
-            throw new FailureException(new UpstreamFailure.BadResponse("broken JSON"), e);
+            throw new FailureException(new ReplyFailure.BadResponse("broken JSON"), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,115 @@
+package poegateway.core;
+
+import java.time.Duration;
+
+/** The request never got to Poe, or Poe did not look at it. */
+public sealed interface ConnectFailure extends UpstreamFailure {
+    /** DNS failed, or the address refused or reset the connection before the request was sent. */
+    record Unreachable(String address, String reason) implements ConnectFailure {
+        @Override
+        public int status() {
+            return 502;
+        }
+
+        @Override
+        public String code() {
+            return "upstream_unreachable";
+        }
+
+        @Override
+        public Retry retry() {
+            return Retry.IF_UNSENT;
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_connect";
+        }
+
+        @Override
+        public String message() {
+            return "Could not connect to " + address + ": " + reason
+                    + ". Check the network, the proxy settings and poe.base-url.";
+        }
+    }
+
+    record ConnectTimeout(String address, Duration limit) implements ConnectFailure {
+        @Override
+        public int status() {
+            return 504;
+        }
+
+        @Override
+        public String code() {
+            return "upstream_connect_timeout";
+        }
+
+        @Override
+        public Retry retry() {
+            return Retry.IF_UNSENT;
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_connect";
+        }
+
+        @Override
+        public String message() {
+            return "No connection to " + address + " within " + limit.toMillis()
+                    + " ms. Check firewall and proxy, or raise upstream.connect-timeout.";
+        }
+    }
+
+    /** The TLS certificate is not to be trusted: expired, for another host, or of an unknown authority. */
+    record TlsRefused(String address, String reason) implements ConnectFailure {
+        @Override
+        public int status() {
+            return 502;
+        }
+
+        @Override
+        public String code() {
+            return "upstream_tls";
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_tls";
+        }
+
+        @Override
+        public String message() {
+            return "The certificate of " + address + " was refused: " + reason
+                    + ". Check the clock of this machine, poe.base-url, and poe.ca-file if a proxy opens TLS.";
+        }
+    }
+
+    /** An HTTP/2 stream or connection that Poe refused before it looked at the request. */
+    record NotProcessed() implements ConnectFailure {
+        @Override
+        public int status() {
+            return 502;
+        }
+
+        @Override
+        public String code() {
+            return "upstream_closed";
+        }
+
+        @Override
+        public Retry retry() {
+            return Retry.IF_UNSENT;
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_reset";
+        }
+
+        @Override
+        public String message() {
+            return "Poe refused the request before looking at it, each time it was sent. Send it again.";
+        }
+    }
+}

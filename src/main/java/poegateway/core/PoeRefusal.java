@@ -1,0 +1,215 @@
+package poegateway.core;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Poe answered, and the answer is no. */
+public sealed interface PoeRefusal extends UpstreamFailure {
+    /** Poe itself gave up waiting for the model (408). */
+    record ModelTimeout() implements PoeRefusal {
+        @Override
+        public int status() {
+            return 504;
+        }
+
+        @Override
+        public String code() {
+            return "upstream_timeout";
+        }
+
+        @Override
+        public Retry retry() {
+            return Retry.after(Optional.empty());
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_timeout";
+        }
+
+        @Override
+        public String message() {
+            return "Poe says that the model did not start in time. Send again, or choose another model.";
+        }
+    }
+
+    /** Poe refused the key that the operator gave the gateway. */
+    record KeyRefused() implements PoeRefusal {
+        @Override
+        public int status() {
+            return 502;
+        }
+
+        @Override
+        public String code() {
+            return "upstream_auth";
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_auth";
+        }
+
+        @Override
+        public String message() {
+            return "Poe refused the gateway's own key. Whoever runs the gateway must set a valid POE_API_KEY"
+                    + " (poe.com/api_key).";
+        }
+    }
+
+    record OutOfPoints(String said) implements PoeRefusal {
+        @Override
+        public int status() {
+            return 402;
+        }
+
+        @Override
+        public String code() {
+            return "insufficient_quota";
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_credits";
+        }
+
+        @Override
+        public String message() {
+            return said + " The Poe account has no points left: add some at poe.com/api_key.";
+        }
+    }
+
+    /** No such model, in Poe's words or ours. */
+    record ModelNotFound(String model, List<String> closest) implements PoeRefusal {
+        public ModelNotFound {
+            closest = List.copyOf(closest);
+        }
+
+        @Override
+        public int status() {
+            return 404;
+        }
+
+        @Override
+        public String code() {
+            return "model_not_found";
+        }
+
+        @Override
+        public @Nullable String param() {
+            return "model";
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_4xx";
+        }
+
+        @Override
+        public String message() {
+            String near = closest.isEmpty() ? "" : " Closest: " + String.join(", ", closest) + ".";
+            return "Poe has no model '" + model + "'." + near + " List them all with GET /v1/models.";
+        }
+    }
+
+    /**
+     * Poe refused the request for a reason of its own (400, 403, 404, 413, 422); its words are kept.
+     *
+     * @param code Poe's own, or one that stands for the status
+     */
+    record Refused(
+            int status,
+            String code,
+            String message,
+            @Nullable String param) implements PoeRefusal {
+        @Override
+        public String outcome() {
+            return "upstream_4xx";
+        }
+    }
+
+    /**
+     * Poe's own rate limit (429).
+     *
+     * @param retry never, when Poe named a wait that cannot be understood: sending again could only be too early
+     */
+    record Throttled(String said, Retry retry) implements PoeRefusal {
+        @Override
+        public int status() {
+            return 429;
+        }
+
+        @Override
+        public String code() {
+            return "rate_limit_exceeded";
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_throttled";
+        }
+
+        @Override
+        public String message() {
+            return said + " Poe limits the requests of one key: wait as long as Retry-After says.";
+        }
+    }
+
+    /** Poe is overloaded or closed for the moment (503, 529). */
+    record Overloaded(String said, Optional<Duration> atLeast) implements PoeRefusal {
+        @Override
+        public int status() {
+            return 503;
+        }
+
+        @Override
+        public String code() {
+            return "upstream_overloaded";
+        }
+
+        @Override
+        public Retry retry() {
+            return Retry.after(atLeast);
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_throttled";
+        }
+
+        @Override
+        public String message() {
+            return said + " Poe is overloaded: send again after the time in Retry-After.";
+        }
+    }
+
+    /** Poe or the model's provider failed (500, 502, 504 and the like), or said so inside its stream. */
+    record ServerError(String said) implements PoeRefusal {
+        @Override
+        public int status() {
+            return 502;
+        }
+
+        @Override
+        public String code() {
+            return "upstream_error";
+        }
+
+        @Override
+        public Retry retry() {
+            return Retry.after(Optional.empty());
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_5xx";
+        }
+
+        @Override
+        public String message() {
+            return said + " The fault is at Poe or the model's provider: send again later, or choose another model.";
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package poegateway.core;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Poe's reply did not come, broke off, or cannot be read; the work may be billed. */
+public sealed interface ReplyFailure extends UpstreamFailure {
+    /**
+     * The connection closed after the request was sent; the model may have run, so nothing is sent again.
+     *
+     * @param midStream whether a part of the answer was shown before
+     */
+    record Closed(boolean midStream) implements ReplyFailure {
+        @Override
+        public int status() {
+            return 502;
+        }
+
+        @Override
+        public String code() {
+            return "upstream_closed";
+        }
+
+        @Override
+        public String outcome() {
+            return midStream ? "upstream_truncated" : "upstream_reset";
+        }
+
+        @Override
+        public String message() {
+            return "Poe closed the connection before its answer was complete. It may have billed the request; sending"
+                    + " again may bill it twice.";
+        }
+    }
+
+    /** The headers of the reply, or the whole of it, took too long; or Poe said 408. */
+    record Timeout(String limit) implements ReplyFailure {
+        @Override
+        public int status() {
+            return 504;
+        }
+
+        @Override
+        public String code() {
+            return "upstream_timeout";
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_timeout";
+        }
+
+        @Override
+        public String message() {
+            return "Poe did not answer in time (" + limit
+                    + "). It may still bill the request, so it was not sent again. Ask for less, or raise the limit.";
+        }
+    }
+
+    /** The reply fell silent in the middle. */
+    record IdleTimeout(Duration limit) implements ReplyFailure {
+        @Override
+        public int status() {
+            return 504;
+        }
+
+        @Override
+        public String code() {
+            return "upstream_idle_timeout";
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_idle";
+        }
+
+        @Override
+        public String message() {
+            return "Poe sent nothing for " + limit.toSeconds()
+                    + " s in the middle of its answer, which was cut there. It may have been billed.";
+        }
+    }
+
+    /** The stream ended without saying that it was finished. */
+    record Truncated() implements ReplyFailure {
+        @Override
+        public int status() {
+            return 502;
+        }
+
+        @Override
+        public String code() {
+            return "upstream_truncated";
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_truncated";
+        }
+
+        @Override
+        public String message() {
+            return "Poe's stream ended before the answer was finished. What came is incomplete, and may have been"
+                    + " billed.";
+        }
+    }
+
+    /** The reply is not what the interface promises: wrong type, broken JSON, redirect, protocol error. */
+    record BadResponse(String reason) implements ReplyFailure {
+        @Override
+        public int status() {
+            return 502;
+        }
+
+        @Override
+        public String code() {
+            return "upstream_bad_response";
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_protocol";
+        }
+
+        @Override
+        public String message() {
+            return "Poe's answer could not be read: " + reason
+                    + ". Check that poe.base-url is Poe and that no proxy or sign-in page stands between.";
+        }
+    }
+
+    /** A reply of 200 that is neither JSON nor a stream of events, such as a captive page; nothing was done for it. */
+    record WrongType(String contentType) implements ReplyFailure {
+        @Override
+        public int status() {
+            return 502;
+        }
+
+        @Override
+        public String code() {
+            return "upstream_bad_response";
+        }
+
+        @Override
+        public Retry retry() {
+            return Retry.after(Optional.empty());
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_protocol";
+        }
+
+        @Override
+        public String message() {
+            return "Poe's answer came as " + contentType
+                    + ", not as JSON or events. Check that poe.base-url is Poe and that no sign-in page stands between.";
+        }
+    }
+
+    record TooLarge(long limitBytes) implements ReplyFailure {
+        @Override
+        public int status() {
+            return 502;
+        }
+
+        @Override
+        public String code() {
+            return "upstream_too_large";
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_protocol";
+        }
+
+        @Override
+        public String message() {
+            return "One piece of Poe's answer is over the limit of " + limitBytes
+                    + " bytes. Ask for less, or raise upstream.event-limit or upstream.reply-limit.";
+        }
+    }
+}

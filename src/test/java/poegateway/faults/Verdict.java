@@ -1,0 +1,123 @@
+package poegateway.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import okhttp3.Response;
+import poegateway.rig.Eventually;
+import poegateway.rig.Reply;
+import poegateway.rig.Rig;
+import poegateway.simulator.Script;
+
+/** What a fault must look like to the caller, and what it may cost. */
+final class Verdict {
+    static final String CHAT = "/v1/chat/completions";
+    static final String MODEL = "claude-sonnet-4.6";
+    /** Whole and streamed. */
+    static final List<Boolean> BOTH = List.of(false, true);
+
+    private Verdict() {}
+
+    /** The answer to one word to a model, for which Poe must have been asked exactly that many times. */
+    static Reply asked(Rig rig, int times, String model, boolean stream) {
+        long before = rig.poe().arrivals(CHAT);
+        Reply reply = rig.chat(model, stream);
+        assertEquals(times, rig.poe().arrivals(CHAT) - before, () -> "requests at Poe for " + model);
+        return reply;
+    }
+
+    /** As above, when Poe answers with these scripts, one each time. */
+    static Reply asked(Rig rig, boolean stream, Script... scripts) {
+        for (Script script : scripts) {
+            rig.poe().enqueue(script);
+        }
+        return asked(rig, scripts.length, MODEL, stream);
+    }
+
+    /** Asks without waiting for the answer. */
+    static CompletableFuture<Reply> asking(Supplier<Reply> ask) {
+        return CompletableFuture.supplyAsync(ask, Thread::startVirtualThread).orTimeout(20, TimeUnit.SECONDS);
+    }
+
+    /** The answer, while time passes in such steps; for waits whose beginning nobody can see. */
+    static Reply whileTimePasses(Rig rig, Duration step, CompletableFuture<Reply> asked) {
+        Eventually.holds(
+                Duration.ofSeconds(15),
+                () -> {
+                    rig.time().advance(step);
+                    return asked.isDone();
+                },
+                () -> "no answer");
+        return asked.join();
+    }
+
+    /** Waits for the head of a stream. */
+    static Response head(Rig rig, String model) {
+        try {
+            return rig.open(model, true);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** A true status with an error of four keys. */
+    static void refused(Reply reply, int status, String code) {
+        assertEquals(status, reply.status(), reply::body);
+        assertEquals("application/json", reply.headers().get("content-type"));
+        assertNotNull(reply.headers().get("x-request-id"));
+        assertEquals(code, reply.errorCode(), reply::body);
+        assertFalse(reply.error().path("message").asText().isBlank(), reply::body);
+    }
+
+    /** Clients must not send it again by themselves. */
+    static void notAgain(Reply reply) {
+        assertEquals("false", reply.headers().get("x-should-retry"), reply::body);
+        assertNull(reply.headers().get("retry-after"));
+        assertNull(reply.headers().get("retry-after-ms"));
+    }
+
+    /** Clients may send it again, after that wait. */
+    static void againAfter(Reply reply, String seconds, String millis) {
+        assertNull(reply.headers().get("x-should-retry"));
+        assertEquals(seconds, reply.headers().get("retry-after"), reply::body);
+        assertEquals(millis, reply.headers().get("retry-after-ms"), reply::body);
+    }
+
+    /** Clients may send it again, as soon as they like. */
+    static void againAnyTime(Reply reply) {
+        assertNull(reply.headers().get("x-should-retry"));
+        assertNull(reply.headers().get("retry-after"));
+    }
+
+    /** A stream that began and then says what broke it, as its last event and without a clean end. */
+    static void brokeOff(Reply reply, String code) {
+        assertEquals(200, reply.status(), reply::body);
+        assertEquals(code, reply.errorCode(), reply::body);
+        assertTrue(reply.body().endsWith("\n\n"), reply::body);
+        assertFalse(reply.events().contains("[DONE]"), reply::body);
+        assertFalse(reply.body().contains("\"finish_reason\":\""), reply::body);
+        long errors = reply.events().stream()
+                .filter(event -> event.startsWith("{\"error\""))
+                .count();
+        assertEquals(1, errors, reply::body);
+    }
+
+    /** A complete answer with that text. */
+    static void said(Reply reply, String text) {
+        assertEquals(200, reply.status(), reply::body);
+        assertEquals(text, reply.text(), reply::body);
+        if (!reply.body().startsWith("{")) {
+            assertEquals("[DONE]", reply.events().getLast(), reply::body);
+        }
+    }
+}

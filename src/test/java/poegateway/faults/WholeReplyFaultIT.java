@@ -1,0 +1,185 @@
+package poegateway.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static poegateway.faults.Verdict.BOTH;
+import static poegateway.faults.Verdict.CHAT;
+import static poegateway.faults.Verdict.MODEL;
+import static poegateway.faults.Verdict.againAnyTime;
+import static poegateway.faults.Verdict.asked;
+import static poegateway.faults.Verdict.asking;
+import static poegateway.faults.Verdict.notAgain;
+import static poegateway.faults.Verdict.refused;
+import static poegateway.faults.Verdict.said;
+import static poegateway.faults.Verdict.whileTimePasses;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import poegateway.rig.GatewayTest;
+import poegateway.rig.Reply;
+import poegateway.rig.Rig;
+import poegateway.simulator.Mishap;
+import poegateway.simulator.Script;
+import poegateway.simulator.Scripts;
+
+/** A reply that should be whole: nothing of it has been forwarded when it goes wrong, so its status is always true. */
+class WholeReplyFaultIT {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @GatewayTest
+    void aBodyThatIsCutIsAClosedConnection(Rig rig) {
+        for (String model : List.of("mishap-reset-mid-body", "mishap-close-mid-body", "mishap-reset-after-head")) {
+            Reply reply = asked(rig, 1, model, false);
+            refused(reply, 502, "upstream_closed");
+            notAgain(reply);
+        }
+    }
+
+    @GatewayTest
+    void aBodyShortOfItsLengthIsAClosedConnection(Rig rig) {
+        Reply reply = asked(rig, 1, "mishap-short-length", false);
+        refused(reply, 502, "upstream_closed");
+        notAgain(reply);
+    }
+
+    @GatewayTest
+    void brokenJsonIsABadResponseAndItsTextStaysHere(Rig rig) {
+        for (Script broken : List.of(
+                Scripts.json(200, "{\"choices\":[{\"private\":"),
+                Scripts.json(200, ""),
+                Scripts.json(200, "[1]"),
+                Scripts.json(200, "{}"),
+                Scripts.json(200, "private"),
+                Scripts.chat("x").with(new Mishap.EndEarly(0)))) {
+            for (boolean stream : BOTH) {
+                Reply reply = asked(rig, stream, broken);
+                refused(reply, 502, "upstream_bad_response");
+                notAgain(reply);
+                assertFalse(reply.body().contains("private"), reply.body());
+            }
+        }
+    }
+
+    @GatewayTest
+    void bytesThatAreNoUtf8AreABadResponse(Rig rig) {
+        Reply reply = asked(rig, 1, "body-bad-utf8", false);
+        refused(reply, 502, "upstream_bad_response");
+        notAgain(reply);
+    }
+
+    @GatewayTest(settings = "upstream.reply-limit=256KiB")
+    void aReplyOverTheLimitIsTooLargeAndPoeIsHungUpOn(Rig rig) throws Exception {
+        Script endless = Scripts.chat("x").with(new Mishap.EndlessLine(0, 64 << 20));
+        Reply reply = asked(rig, false, endless);
+        refused(reply, 502, "upstream_too_large");
+        notAgain(reply);
+        assertTrue(rig.poe().await(census -> census.hangUps() == 1, SOON), "Poe was left to go on");
+        assertTrue(
+                rig.poe().census().bytesSent() < 32 << 20,
+                () -> "sent " + rig.poe().census());
+    }
+
+    @GatewayTest
+    void aPageInsteadOfAReplyIsTriedOnceMoreAndNamed(Rig rig) {
+        for (boolean stream : BOTH) {
+            Script page = Scripts.whole(200, "text/html; charset=utf-8", "<html>Sign in</html>", Map.of());
+            Reply reply = asked(rig, stream, page, page);
+            refused(reply, 502, "upstream_bad_response");
+            assertTrue(reply.error().path("message").asText().contains("text/html"), reply.body());
+            againAnyTime(reply);
+            said(asked(rig, false, page, Scripts.chat("signed in")), "signed in");
+        }
+        assertEquals(4, rig.time().sleeps().size());
+    }
+
+    @GatewayTest
+    void anErrorUnderStatus200IsAnError(Rig rig) {
+        for (boolean stream : BOTH) {
+            Script refusal = Scripts.json(200, Streams.error(400, "invalid_request_error"));
+            refused(asked(rig, stream, refusal), 400, "invalid_value");
+            Script overload = Scripts.json(200, Streams.error(529, "overloaded_error"));
+            refused(asked(rig, stream, overload, overload), 503, "upstream_overloaded");
+        }
+    }
+
+    @GatewayTest
+    void aWholeReplyToAStreamIsSentAsOne(Rig rig) {
+        Reply reply = asked(rig, true, Scripts.chat("all at once"));
+        said(reply, "all at once");
+        assertEquals(
+                "text/event-stream;charset=utf-8", reply.header("content-type").replace(" ", ""));
+        assertTrue(reply.header("x-poe-gateway-edits").contains("whole-to-stream"));
+    }
+
+    @GatewayTest
+    void aStreamToAWholeRequestIsJoined(Rig rig) {
+        Reply reply = asked(rig, false, Scripts.chatStream("word by word, \u00e9 and \ud83d\udc27", 3));
+        said(reply, "word by word, \u00e9 and \ud83d\udc27");
+        assertEquals("application/json", reply.header("content-type"));
+        assertEquals("stop", reply.json().at("/choices/0/finish_reason").asText());
+        assertTrue(reply.header("x-poe-gateway-edits").contains("stream-to-whole"));
+    }
+
+    @GatewayTest
+    void aStreamToAWholeRequestThatIsCutHasATrueStatus(Rig rig) {
+        Script cut = Scripts.sse(Streams.FIRST, Streams.delta("half an ans"));
+        Reply truncated = asked(rig, false, cut);
+        refused(truncated, 502, "upstream_truncated");
+        notAgain(truncated);
+        Reply closed = asked(rig, false, Scripts.chatStream("half", 1).with(new Mishap.CloseMidBody(2)));
+        refused(closed, 502, "upstream_closed");
+        notAgain(closed);
+    }
+
+    @GatewayTest
+    void compressionThatNobodyAskedForIsUndone(Rig rig) {
+        said(asked(rig, false, Scripts.chat("packed").with(new Mishap.Gzip(false))), "packed");
+        said(asked(rig, true, Scripts.chatStream("packed", 2).with(new Mishap.Gzip(false))), "packed");
+    }
+
+    @GatewayTest
+    void compressionThatIsCutIsABadResponse(Rig rig) {
+        Reply reply = asked(rig, false, Scripts.chat("a longer text to be cut").with(new Mishap.Gzip(true)));
+        refused(reply, 502, "upstream_bad_response");
+        notAgain(reply);
+    }
+
+    @GatewayTest
+    void aCompressionThatNobodyCanUndoIsABadResponse(Rig rig) {
+        Script packed = Scripts.json(200, "?", Map.of("content-encoding", "br"));
+        Reply reply = asked(rig, false, packed);
+        refused(reply, 502, "upstream_bad_response");
+        assertTrue(reply.error().path("message").asText().contains("br"), reply.body());
+    }
+
+    @GatewayTest
+    void aChunkSizeThatIsNoNumberIsABadResponse(Rig rig) {
+        Reply reply = asked(rig, false, Scripts.chat("x").with(new Mishap.BadChunkSize(1)));
+        refused(reply, 502, "upstream_bad_response");
+        notAgain(reply);
+    }
+
+    @GatewayTest(settings = {"upstream.first-event-timeout=24h", "upstream.total-timeout=24h"})
+    void aBodyThatFallsSilentIsCutAfterTheIdleTime(Rig rig) throws Exception {
+        CompletableFuture<Reply> asked = asking(() -> rig.chat("mishap-hang-mid-body", false));
+        Reply reply = whileTimePasses(rig, Duration.ofSeconds(1), asked);
+        refused(reply, 504, "upstream_idle_timeout");
+        notAgain(reply);
+        assertTrue(rig.poe().await(census -> census.hangUps() == 1, SOON), "Poe was left to go on");
+        assertEquals(1, rig.poe().arrivals(CHAT));
+    }
+
+    @GatewayTest(settings = "upstream.total-timeout=50s")
+    void theWholeRequestHasALimitToo(Rig rig) throws Exception {
+        rig.poe().enqueue(Scripts.chat("never").with(new Mishap.HangBeforeHead()));
+        CompletableFuture<Reply> asked = asking(() -> rig.chat(MODEL, false));
+        assertTrue(rig.poe().awaitArrivals(1, SOON));
+        rig.time().advance(Duration.ofSeconds(51));
+        refused(asked.get(), 504, "upstream_timeout");
+        assertTrue(asked.get().error().path("message").asText().contains("upstream.total-timeout"));
+        notAgain(asked.get());
+    }
+}
