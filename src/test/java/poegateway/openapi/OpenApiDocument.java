@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -158,11 +159,13 @@ public final class OpenApiDocument {
     }
 
     private List<String> refusals(JsonNode schema, JsonNode example) {
-        // References in the schema start at the root, so it must bring the components along.
+        // References in the schema start at the root, so it must bring along what they lead to, where JSON Schema has
+        // it.
         ObjectNode standalone = schema.deepCopy();
-        standalone.set("components", root.path("components"));
+        standalone.set("$defs", root.path("components").path("schemas"));
+        String text = standalone.toString().replace("#/components/schemas/", "#/$defs/");
         Schema compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(standalone);
+                .getSchema(text, InputFormat.JSON);
         return compiled.validate(example).stream().map(Error::toString).toList();
     }
 
