@@ -53,7 +53,7 @@ public final class Gateway implements AutoCloseable {
      * Starts a gateway; it is ready when this returns.
      *
      * @throws IllegalArgumentException with a sentence for the operator when a setting cannot be used
-     * @throws io.javalin.util.JavalinBindException when the port is taken
+     * @throws java.io.UncheckedIOException when the port is taken
      */
     public static Gateway start(GatewayConfig config, Circumstances circumstances) {
         Gateway gateway = new Gateway(config, circumstances);

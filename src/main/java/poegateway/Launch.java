@@ -1,6 +1,6 @@
 package poegateway;
 
-import io.javalin.util.JavalinBindException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -13,8 +13,8 @@ import poegateway.config.GatewayConfig;
 
 /** One run of the gateway, from settings to exit code. */
 final class Launch {
-    private static final int FAILED = 1;
-    private static final int WRONG_SETTINGS = 3;
+    static final int FAILED = 1;
+    static final int WRONG_SETTINGS = 3;
 
     private Launch() {}
 
@@ -43,13 +43,15 @@ final class Launch {
             System.out.println(Welcome.lines(gateway.url(), gateway.simulator().isPresent(), startup));
             awaitStop();
             return 0;
-        } catch (JavalinBindException taken) {
-            return refuse(
-                    FAILED,
-                    "Cannot listen on " + config.server().host() + " port "
-                            + config.server().port() + ": it is taken, or not allowed. Choose another: --port "
-                            + (config.server().port() + 1));
+        } catch (UncheckedIOException taken) {
+            return refuse(FAILED, taken(config.server().host(), config.server().port()));
         }
+    }
+
+    /** The sentence for a port that cannot be had. */
+    static String taken(String host, int port) {
+        return "Cannot listen on " + host + " port " + port
+                + ": it is taken, or not allowed. Choose another, such as --port " + (port + 1) + ".";
     }
 
     /** Ends when the process is asked to (SIGTERM, Ctrl-C); the hook holds the process until the gateway is closed. */
@@ -78,7 +80,7 @@ final class Launch {
         }
     }
 
-    private static int refuse(int exitCode, String sentence) {
+    static int refuse(int exitCode, String sentence) {
         System.err.println(sentence);
         return exitCode;
     }

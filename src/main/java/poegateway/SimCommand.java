@@ -1,10 +1,12 @@
 package poegateway;
 
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import poegateway.config.GatewayConfig;
+import poegateway.simulator.SimulatedPoe;
 
 /** {@code poe-gateway sim}: runs the simulator of Poe by itself, for programs that talk to Poe directly. */
 @Command(
@@ -24,8 +26,13 @@ final class SimCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Simulators.alone(port, tls, GatewayConfig.defaults().simulator());
-        new CountDownLatch(1).await();
-        return 0;
+        try (SimulatedPoe poe =
+                Simulators.alone(port, tls, GatewayConfig.defaults().simulator())) {
+            System.out.println(Welcome.simulator(poe.baseUri()));
+            new CountDownLatch(1).await();
+            return 0;
+        } catch (UncheckedIOException taken) {
+            return Launch.refuse(Launch.FAILED, Launch.taken("127.0.0.1", port));
+        }
     }
 }

@@ -1,6 +1,5 @@
 package poegateway;
 
-import java.net.URI;
 import java.util.Random;
 import poegateway.config.GatewayConfig;
 import poegateway.config.SimulatorConfig;
@@ -16,12 +15,10 @@ final class Simulators {
         return start(SimulatedPoe.Transport.PLAIN_H1, config.simulator().port(), config.simulator(), circumstances);
     }
 
-    /** One by itself; says on stdout where it is. */
+    /** One by itself. */
     static SimulatedPoe alone(int port, boolean tls, SimulatorConfig config) {
         SimulatedPoe.Transport transport = tls ? SimulatedPoe.Transport.TLS_H2 : SimulatedPoe.Transport.PLAIN_H1;
-        SimulatedPoe poe = start(transport, port, config, Circumstances.real());
-        System.out.println(lines(poe.baseUri()));
-        return poe;
+        return start(transport, port, config, Circumstances.real());
     }
 
     private static SimulatedPoe start(
@@ -32,12 +29,5 @@ final class Simulators {
         Manner manner = new Manner(
                 config.pace(), config.chunkChars(), lifelike.usageExact(), lifelike.rateHeaders(), lifelike.shape());
         return SimulatedPoe.start(options, manner, circumstances.clock(), new Random());
-    }
-
-    private static String lines(URI baseUri) {
-        return """
-                Simulated Poe at %s (any key but 'wrong-key')
-                  Faults   choose one by model name, or queue scripts: docs/simulator.md
-                  Stop     Ctrl-C""".formatted(baseUri);
     }
 }

@@ -28,6 +28,14 @@ final class Welcome {
                 example(url));
     }
 
+    /** For the simulator by itself. */
+    static String simulator(URI baseUri) {
+        return "Simulated Poe  any key but 'wrong-key' will do" + System.lineSeparator()
+                + "  OpenAI   " + baseUri + System.lineSeparator()
+                + "  Faults   chosen by model name, or queued as scripts: docs/simulator.md" + System.lineSeparator()
+                + "  Stop     Ctrl-C";
+    }
+
     private static String example(URI url) {
         return "curl -N " + url + "/v1/chat/completions -H 'content-type: application/json' \\\n"
                 + "             -d '{\"model\":\"Claude-Sonnet-4.6\",\"stream\":true,\"messages\":"

@@ -1,5 +1,7 @@
 package poegateway.front;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +52,17 @@ final class Connectors {
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
         connector.setShutdownIdleTimeout(TimeUnit.SECONDS.toMillis(1));
+        open(connector);
         return connector;
+    }
+
+    /** Before the server starts, so that a port that is taken is one exception and no noise. */
+    private static void open(ServerConnector connector) {
+        try {
+            connector.open();
+        } catch (IOException taken) {
+            throw new UncheckedIOException(taken);
+        }
     }
 
     private static ConnectionFactory[] encrypted(HttpConfiguration plain, ServerConfig.Tls tls) {

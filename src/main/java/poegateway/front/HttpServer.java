@@ -62,7 +62,7 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Opens the port.
      *
-     * @throws io.javalin.util.JavalinBindException when it is taken
+     * @throws java.io.UncheckedIOException when it is taken
      */
     public void start() {
         javalin.start();

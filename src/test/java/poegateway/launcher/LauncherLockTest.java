@@ -9,16 +9,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import poegateway.launcher.LauncherSandbox.Run;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
-@Timeout(120)
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 final class LauncherLockTest {
     @TempDir
     Path folder;
@@ -32,13 +34,18 @@ final class LauncherLockTest {
         assertEquals(new Run(0, "", ""), LauncherSandbox.finish(pipes));
     }
 
+    @AfterEach
+    void endWhatIsLeft() {
+        sandbox.close();
+    }
+
     private String path(String name) {
         return sandbox.path(name).toString();
     }
 
     /** A Maven that tells that it was reached, then waits until the gate opens. */
     private void gatedMaven() throws IOException {
-        sandbox.maven("echo x >'" + path("reached") + "'", "cat '" + path("gate") + "' >/dev/null");
+        sandbox.maven("echo x >'" + path("reached") + "'", "read line <'" + path("gate") + "'");
     }
 
     private void awaitBuild() throws IOException {
@@ -85,15 +92,7 @@ final class LauncherLockTest {
         launcher.toHandle().destroy();
         assertEquals(143, LauncherSandbox.finish(launcher).exit());
         assertFalse(Files.exists(sandbox.path("project/.poe-gateway/lock")));
-        openGateForLeftovers(children);
-    }
-
-    /** Maven itself is ended by the launcher; what Maven had started reads the gate and ends by itself. */
-    private void openGateForLeftovers(ProcessHandle[] children) throws Exception {
         for (ProcessHandle child : children) {
-            if (child.info().command().orElse("").endsWith("cat")) {
-                openGate();
-            }
             child.onExit().get();
         }
     }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** A checkout with the launcher, a home, a system root and a PATH, all made up; only the shell's tools are real. */
-final class LauncherSandbox {
+final class LauncherSandbox implements AutoCloseable {
     private static final List<String> TOOLS = List.of(
             "basename",
             "cat",
@@ -36,6 +36,8 @@ final class LauncherSandbox {
 
     private final Path folder;
     private final Map<String, String> environment = new TreeMap<>();
+
+    private final List<Process> started = new ArrayList<>();
 
     /** What one run left behind. */
     record Run(int exit, String out, String err) {}
@@ -119,7 +121,18 @@ final class LauncherSandbox {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        return builder.start();
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    /** Ends every process that a test left behind. */
+    @Override
+    public void close() {
+        for (Process process : started) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
     }
 
     Run run(String... arguments) throws IOException, InterruptedException {
@@ -127,12 +140,12 @@ final class LauncherSandbox {
     }
 
     static Run finish(Process process) throws IOException, InterruptedException {
+        // Its output is short enough for the pipes to hold it.
+        if (!process.waitFor(PROCESS_LIMIT_S, TimeUnit.SECONDS)) {
+            throw new AssertionError("the launcher did not end");
+        }
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(PROCESS_LIMIT_S, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("the launcher did not end: " + err);
-        }
         return new Run(process.exitValue(), out, err);
     }
 }

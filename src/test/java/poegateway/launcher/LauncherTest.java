@@ -10,16 +10,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import poegateway.launcher.LauncherSandbox.Run;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
-@Timeout(120)
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 final class LauncherTest {
     private static final String JDK_25 = "system/usr/lib/jvm/jdk-25";
 
@@ -31,6 +33,11 @@ final class LauncherTest {
     @BeforeEach
     void makeSandbox() throws IOException {
         sandbox = new LauncherSandbox(folder.toRealPath());
+    }
+
+    @AfterEach
+    void endWhatIsLeft() {
+        sandbox.close();
     }
 
     private static String chosen(Run run) {

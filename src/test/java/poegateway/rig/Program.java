@@ -1,0 +1,75 @@
+package poegateway.rig;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program as people run it: a process of its own. */
+public final class Program implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String URL_LINE = "  OpenAI   ";
+
+    private final Process process;
+    private final BufferedReader output;
+
+    private Program(Process process) {
+        this.process = process;
+        this.output = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** Starts it in a folder, without a key; what it says on stderr comes with its output. */
+    public static Program start(Path folder, List<String> javaOptions, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "poegateway.Main"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("POE_") || name.equals("PORT"));
+        return new Program(builder.start());
+    }
+
+    /** Waits until it says where it listens. */
+    public URI awaitReady() throws IOException {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(URL_LINE)) {
+                return URI.create(line.substring(URL_LINE.length()).replace("/v1", ""));
+            }
+        }
+        throw new AssertionError("the program ended before it was ready");
+    }
+
+    /** Waits for its end and gives all that it said. */
+    public String awaitEnd() throws IOException, InterruptedException {
+        String said = output.readAllAsString();
+        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the program did not end");
+        }
+        return said;
+    }
+
+    /** Asks it to stop, as a service manager does. */
+    public void terminate() {
+        process.toHandle().destroy(); // Process.destroy would close the output too
+    }
+
+    public int exitCode() {
+        return process.exitValue();
+    }
+
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
