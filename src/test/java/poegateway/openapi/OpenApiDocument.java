@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -51,6 +52,43 @@ public final class OpenApiDocument {
         Set<String> names = new TreeSet<>();
         eachOperation((name, operation) -> names.add(name));
         return names;
+    }
+
+    /** Statuses that an operation documents, {@code default} left out. */
+    public Set<Integer> statuses(String operation) {
+        Set<Integer> statuses = new TreeSet<>();
+        operation(operation).path("responses").properties().stream()
+                .filter(response -> !response.getKey().equals("default"))
+                .forEach(response -> statuses.add(Integer.valueOf(response.getKey())));
+        return statuses;
+    }
+
+    /** Headers that an answer may have, in lower case. */
+    public Set<String> headers(String operation, int status) {
+        Set<String> names = new TreeSet<>();
+        response(operation, status).path("headers").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** Headers that an answer always has, in lower case. */
+    public Set<String> requiredHeaders(String operation, int status) {
+        Set<String> names = new TreeSet<>();
+        response(operation, status).path("headers").properties().forEach(header -> {
+            if (resolved(header.getValue()).path("required").asBoolean()) {
+                names.add(header.getKey());
+            }
+        });
+        return names;
+    }
+
+    /** What is wrong with the JSON body of an answer; none is good. */
+    public List<String> faults(String operation, int status, JsonNode body) {
+        return refusals(response(operation, status).at("/content/application~1json/schema"), body);
+    }
+
+    /** What is wrong with a value of a named schema; none is good. */
+    public List<String> faults(String schema, JsonNode value) {
+        return refusals(root.path("components").path("schemas").path(schema), value);
     }
 
     String version() {
@@ -121,12 +159,29 @@ public final class OpenApiDocument {
     }
 
     private List<String> refusals(JsonNode schema, JsonNode example) {
-        // References in the schema start at the root, so it must bring the components along.
+        // References in the schema start at the root, so it must bring along what they lead to, where JSON Schema has
+        // it.
         ObjectNode standalone = schema.deepCopy();
-        standalone.set("components", root.path("components"));
+        standalone.set("$defs", root.path("components").path("schemas"));
+        String text = standalone.toString().replace("#/components/schemas/", "#/$defs/");
         Schema compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(standalone);
+                .getSchema(text, InputFormat.JSON);
         return compiled.validate(example).stream().map(Error::toString).toList();
+    }
+
+    private JsonNode operation(String name) {
+        int blank = name.indexOf(' ');
+        String method = name.substring(0, blank).toLowerCase(Locale.ROOT);
+        return root.path("paths").path(name.substring(blank + 1)).path(method);
+    }
+
+    private JsonNode response(String operation, int status) {
+        return resolved(operation(operation).path("responses").path(Integer.toString(status)));
+    }
+
+    /** The node itself, or what it refers to. */
+    private JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? resolve(node) : node;
     }
 
     private JsonNode resolve(JsonNode node) {

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.Headers;
 
 /** A caller that speaks HTTP/1.1 byte by byte, to do what no client library does. */
 public final class RawCaller implements AutoCloseable {
@@ -72,18 +74,15 @@ public final class RawCaller implements AutoCloseable {
         return head.toString();
     }
 
-    /** A whole answer with a Content-Length: status and body. */
+    /** A whole answer with a Content-Length. */
     public Reply reply() throws IOException {
-        String head = head();
-        int status = Integer.parseInt(head.substring(9, 12));
-        int length = 0;
-        for (String line : head.split("\n")) {
-            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(line.substring(15).trim());
-            }
-        }
-        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        return new Reply(status, okhttp3.Headers.of(), body);
+        List<String> head = List.of(head().split("\n"));
+        int status = Integer.parseInt(head.getFirst().substring(9, 12));
+        Headers.Builder headers = new Headers.Builder();
+        head.subList(1, head.size()).forEach(headers::add);
+        int length = Integer.parseInt(
+                Optional.ofNullable(headers.get("content-length")).orElse("0"));
+        return new Reply(status, headers.build(), new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
 
     /** Whether the gateway closes the connection. */

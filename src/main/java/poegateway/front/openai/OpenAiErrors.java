@@ -57,7 +57,7 @@ public final class OpenAiErrors implements ErrorRenderer {
         };
     }
 
-    /** Bounded on both sides: Java's SDK sleeps as long as it is told, Python's and Node's give up over a minute or two. */
+    /** Bounded on both sides: the SDKs of Python and Node give up, or ignore it, over a minute or two. */
     private static Map<String, String> waitFor(Duration wait) {
         long millis = Math.clamp(wait.toMillis(), 1_000, WAIT_MAX_SECONDS * 1_000);
         return Map.of("retry-after", Long.toString((millis + 999) / 1_000), "retry-after-ms", Long.toString(millis));

@@ -32,7 +32,10 @@ final class EditIds {
     /** Reply: {@code content: null} put beside tool calls. */
     static final String CONTENT = "content-added";
 
-    /** Reply and stream: {@code finish_reason} {@code stop} became {@code tool_calls}, or an empty one null. */
+    /**
+     * Reply and stream: {@code finish_reason} {@code stop} became {@code tool_calls}; an empty one became null in a
+     * stream, and {@code stop} or {@code tool_calls} in a whole reply.
+     */
     static final String FINISH_REASON = "finish-reason";
 
     /** Reply and stream: {@code error: null} taken out, since clients take it for an error. */

@@ -9,6 +9,7 @@ import poegateway.wire.ObjectWalk;
 
 /** Walks once over a whole reply and notes what must change. */
 final class ReplyReader {
+    private static final byte[] STOP = "\"stop\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TOOL_CALLS = "\"tool_calls\"".getBytes(StandardCharsets.US_ASCII);
 
     private final JsonCursor cursor;
@@ -75,29 +76,29 @@ final class ReplyReader {
         ObjectWalk walk = ObjectWalk.of(cursor);
         boolean logprobs = false;
         boolean toolCalls = false;
-        Range stop = Range.NONE;
+        Finish finish = Finish.UNTOLD;
         for (String name = walk.next(); name != null; name = walk.next()) {
             switch (name) {
                 case "logprobs" -> logprobs = true;
                 case "message" -> toolCalls |= readMessage();
-                case "finish_reason" -> stop = readFinishReason();
+                case "finish_reason" -> finish = readFinishReason();
                 default -> {}
             }
         }
         if (!logprobs) {
             walk.add("\"logprobs\":null", EditIds.LOGPROBS);
         }
-        if (toolCalls && stop.to() > 0) {
-            edits.replace(stop.from(), stop.to(), TOOL_CALLS, EditIds.FINISH_REASON);
+        if (finish.stops() && toolCalls || finish.empty()) {
+            edits.replace(finish.at().from(), finish.at().to(), toolCalls ? TOOL_CALLS : STOP, EditIds.FINISH_REASON);
         }
         walk.writeTo(edits);
     }
 
-    /** Where {@code stop} stands, if that is the reason. */
-    private Range readFinishReason() throws JsonFault {
-        boolean stop =
-                cursor.current() == JsonToken.VALUE_STRING && cursor.text().equals("stop");
-        return stop ? new Range(cursor.start(), cursor.end()) : Range.NONE;
+    private Finish readFinishReason() throws JsonFault {
+        String reason = cursor.current() == JsonToken.VALUE_STRING ? cursor.text() : "";
+        boolean empty = reason.isEmpty()
+                && (cursor.current() == JsonToken.VALUE_STRING || cursor.current() == JsonToken.VALUE_NULL);
+        return new Finish(new Range(cursor.start(), cursor.end()), reason.equals("stop"), empty);
     }
 
     /** Whether the message holds tool calls. */
@@ -152,5 +153,15 @@ final class ReplyReader {
             }
         }
         walk.writeTo(edits);
+    }
+
+    /**
+     * A finish reason.
+     *
+     * @param stops it is {@code stop}
+     * @param empty it is there and says nothing, though the reply is whole
+     */
+    private record Finish(Range at, boolean stops, boolean empty) {
+        static final Finish UNTOLD = new Finish(Range.NONE, false, false);
     }
 }

@@ -24,8 +24,9 @@ final class ChoiceDraft {
             calls.computeIfAbsent(call.path("index").asInt(), index -> new CallDraft())
                     .add(call);
         }
-        if (choice.hasNonNull("finish_reason")) {
-            finishReason = choice.get("finish_reason").asText();
+        String reason = choice.path("finish_reason").asText("");
+        if (!reason.isEmpty()) {
+            finishReason = reason;
         }
         if (choice.hasNonNull("logprobs")) {
             logprobs = choice.get("logprobs");

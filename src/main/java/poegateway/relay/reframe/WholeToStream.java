@@ -46,10 +46,14 @@ public final class WholeToStream {
             }
             int index = choice.path("index").asInt();
             JsonNode calls = message.path("tool_calls");
-            String otherwise = calls.isEmpty() ? "stop" : "tool_calls";
+            String reason = choice.path("finish_reason").asText("");
             writeChunk(index, delta(message), null);
-            writeChunk(index, Trees.object(), choice.path("finish_reason").asText(otherwise));
+            writeChunk(index, Trees.object(), reason.isEmpty() || reason.equals("stop") ? ending(calls) : reason);
         }
+    }
+
+    private static String ending(JsonNode calls) {
+        return calls.isEmpty() ? "stop" : "tool_calls";
     }
 
     private static ObjectNode delta(JsonNode message) {

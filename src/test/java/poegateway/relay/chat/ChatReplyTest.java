@@ -47,6 +47,18 @@ class ChatReplyTest {
                 ChatReply.rewrite(body).edits().ids());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\""})
+    void anEmptyFinishReasonBecomesWhatFits(String empty) {
+        String text = "{\"message\":{\"content\":\"a\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":";
+        String calls = "{\"message\":{\"tool_calls\":[{}],\"content\":null,\"refusal\":null},\"logprobs\":null,"
+                + "\"finish_reason\":";
+        byte[] body = ("{\"choices\":[" + text + empty + "}," + calls + empty + "}]}").getBytes(UTF_8);
+        assertEquals(
+                "{\"choices\":[" + text + "\"stop\"}," + calls + "\"tool_calls\"}]}",
+                new String(ChatReply.rewrite(body).edits().apply(body), UTF_8));
+    }
+
     @Test
     void whatNeedsNoEditStaysToTheByte() {
         String body =

@@ -1,0 +1,214 @@
+package poegateway.clients;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.junit.jupiter.api.BeforeEach;
+import poegateway.core.Pulse;
+import poegateway.front.HttpServer;
+import poegateway.front.openai.OpenAiErrors;
+import poegateway.front.ops.OpsRoutes;
+import poegateway.openapi.OpenApiDocument;
+import poegateway.rig.Eventually;
+import poegateway.rig.GatewayTest;
+import poegateway.rig.RawCaller;
+import poegateway.rig.Reply;
+import poegateway.rig.Rig;
+import poegateway.rig.Transport;
+
+/** openapi.yaml against the gateway: its routes, and of each route every status, body and header. */
+class DocumentedAnswersIT {
+    private static final String CHAT = "/v1/chat/completions";
+    /** What HTTP itself needs, and what every answer has whatever it says. */
+    private static final Set<String> PLAIN = Set.of(
+            "content-type",
+            "content-length",
+            "transfer-encoding",
+            "date",
+            "connection",
+            "cache-control",
+            "x-accel-buffering",
+            "x-content-type-options");
+
+    private OpenApiDocument document;
+
+    @BeforeEach
+    void readTheDocument() throws IOException {
+        document = OpenApiDocument.ofTheProject();
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void theDocumentHasExactlyTheRoutesOfTheGateway(Rig rig) {
+        Set<String> routes = rig.gateway().routes().stream()
+                .map(route ->
+                        route.method() + " " + route.path().replace('<', '{').replace('>', '}'))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(routes, document.operations());
+    }
+
+    @GatewayTest(
+            transport = Transport.H1,
+            settings = {"server.body-limit=4KiB", "upstream.attempts=1"})
+    void everyAnswerOfChatIsAsDocumented(Rig rig) throws IOException {
+        Map<Integer, Reply> answers = new TreeMap<>();
+        answers.put(200, rig.chat("Claude-Sonnet-4.6", false));
+        answers.put(400, rig.post(CHAT, "{}"));
+        answers.put(402, rig.chat("error-402", false));
+        answers.put(403, rig.chat("error-403-moderation", false));
+        answers.put(404, rig.chat("no-such-model", false));
+        answers.put(405, rig.get(CHAT));
+        answers.put(408, slowBody(rig));
+        answers.put(413, rig.post(CHAT, " ".repeat(5_000)));
+        answers.put(415, plainText(rig));
+        answers.put(422, rig.chat("error-422", false));
+        answers.put(426, webSocket(rig));
+        answers.put(429, rig.chat("error-429", false));
+        answers.put(500, bug(rig, poe -> poe.post(CHAT, Rig.body("Claude-Sonnet-4.6", true))));
+        answers.put(502, rig.chat("error-500", false));
+        answers.put(503, rig.chat("error-503", false));
+        answers.put(504, rig.chat("error-408", false));
+        assertAsDocumented("POST " + CHAT, answers);
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void aStreamHasTheDocumentedHeadersToo(Rig rig) {
+        Reply stream = rig.chat("Claude-Sonnet-4.6", true);
+        assertHeaders("POST " + CHAT, stream);
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void everyAnswerOfModelsIsAsDocumented(Rig rig) throws IOException {
+        for (String path : List.of("/v1/models", "/v1/models/{id}")) {
+            String called = path.replace("{id}", "claude-sonnet-4.6");
+            Map<Integer, Reply> answers = new TreeMap<>();
+            answers.put(200, rig.get(called));
+            answers.put(405, rig.post(called, "{}"));
+            answers.put(500, bug(rig, poe -> poe.get(called)));
+            Map.of(429, 429, 502, 500, 503, 503, 504, 408)
+                    .forEach((status, ofPoe) -> answers.put(status, failing(ofPoe, called)));
+            if (path.endsWith("}")) {
+                answers.put(404, rig.get("/v1/models/no-such-model"));
+            }
+            assertAsDocumented("GET " + path, answers);
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void everyAnswerOfOperationsIsAsDocumented(Rig rig) throws IOException {
+        for (String path : List.of("/health/live", "/health/ready", "/")) {
+            Map<Integer, Reply> answers = new TreeMap<>();
+            answers.put(200, rig.get(path));
+            answers.put(405, rig.post(path, "{}"));
+            if (path.equals("/health/ready")) {
+                answers.put(503, notReady(rig));
+            }
+            assertAsDocumented("GET " + path, answers);
+        }
+        Request head =
+                new Request.Builder().url(rig.gateway().url() + "/").head().build();
+        assertAsDocumented("HEAD /", Map.of(200, rig.read(rig.caller().newCall(head))));
+    }
+
+    private void assertAsDocumented(String operation, Map<Integer, Reply> answers) {
+        assertEquals(document.statuses(operation), answers.keySet(), operation);
+        answers.forEach((status, answer) -> {
+            assertEquals(status, answer.status(), () -> operation + ": " + answer.body());
+            assertHeaders(operation, answer);
+            if (answer.body().startsWith("{")) {
+                assertEquals(
+                        List.of(),
+                        document.faults(operation, status, answer.json()),
+                        () -> operation + " " + status + ": " + answer.body());
+            }
+        });
+    }
+
+    private void assertHeaders(String operation, Reply answer) {
+        Set<String> named = answer.headers().names().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> missing = new TreeSet<>(document.requiredHeaders(operation, answer.status()));
+        missing.removeAll(named);
+        assertEquals(Set.of(), missing, () -> "promised, and not sent: " + operation + " " + answer.status());
+        named.removeAll(PLAIN);
+        named.removeAll(document.headers(operation, answer.status()));
+        assertEquals(Set.of(), named, () -> "sent, and not documented: " + operation + " " + answer.status());
+    }
+
+    private static Reply slowBody(Rig rig) throws IOException {
+        try (RawCaller caller = new RawCaller(rig.gateway().url())) {
+            caller.send("POST " + CHAT + " HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
+            Eventually.holds(
+                    Duration.ofSeconds(5),
+                    () -> rig.gateway().census().bodyBytesHeld() > 0,
+                    () -> "the request never began: " + rig.gateway().census());
+            rig.time().advance(Duration.ofSeconds(31));
+            return caller.reply();
+        }
+    }
+
+    private static Reply plainText(Rig rig) {
+        return rig.read(rig.caller()
+                .newCall(new Request.Builder()
+                        .url(rig.gateway().url() + CHAT)
+                        .post(RequestBody.create("hello", MediaType.get("text/plain")))
+                        .build()));
+    }
+
+    private static Reply webSocket(Rig rig) {
+        return rig.read(rig.caller()
+                .newCall(new Request.Builder()
+                        .url(rig.gateway().url() + CHAT)
+                        .header("connection", "upgrade")
+                        .header("upgrade", "websocket")
+                        .build()));
+    }
+
+    private static Reply failing(int statusOfPoe, String path) {
+        try (FailingPoe poe = FailingPoe.with(statusOfPoe)) {
+            return poe.get(path);
+        } catch (IOException broken) {
+            throw new java.io.UncheckedIOException(broken);
+        }
+    }
+
+    private static Reply bug(Rig rig, Asking asking) throws IOException {
+        rig.expectAlarm("failed by a bug of ours");
+        try (FailingPoe poe = FailingPoe.behindABug()) {
+            return asking.ask(poe);
+        }
+    }
+
+    /** The gateway is ready as soon as its port is open, so this asks a server that never is. */
+    private static Reply notReady(Rig rig) throws IOException {
+        HttpServer.Terms terms = new HttpServer.Terms(
+                FailingPoe.config(URI.create("http://127.0.0.1:9/v1")).server(),
+                new Pulse(rig.time()::nanoTime),
+                () -> "req-1",
+                "poe");
+        try (HttpServer server = new HttpServer(terms, OpsRoutes.of("", () -> false), new OpenAiErrors())) {
+            server.start();
+            try (RawCaller caller = new RawCaller(URI.create("http://127.0.0.1:" + server.port()))) {
+                return caller.send("GET /health/ready HTTP/1.1\r\nHost: x\r\n\r\n")
+                        .reply();
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Asking {
+        Reply ask(FailingPoe poe) throws IOException;
+    }
+}

@@ -1,0 +1,98 @@
+package poegateway.clients;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import poegateway.Circumstances;
+import poegateway.Gateway;
+import poegateway.config.ConfigLoader;
+import poegateway.config.ConfigSources;
+import poegateway.config.GatewayConfig;
+import poegateway.rig.Reply;
+
+/**
+ * A Poe that answers every request with one status, and a gateway before it: for routes whose failures the simulated
+ * Poe does not offer.
+ */
+final class FailingPoe implements AutoCloseable {
+    private final Optional<HttpServer> poe;
+    private final Gateway gateway;
+    private final OkHttpClient caller = new OkHttpClient();
+
+    private FailingPoe(Optional<HttpServer> poe, URI baseUrl, Circumstances circumstances) {
+        this.poe = poe;
+        this.gateway = Gateway.start(config(baseUrl), circumstances);
+    }
+
+    /** Poe answers every request with that status. */
+    static FailingPoe with(int status) throws IOException {
+        HttpServer poe = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        poe.createContext("/", exchange -> {
+            byte[] body = "{\"error\":{\"message\":\"No.\"}}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("content-type", "application/json");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        poe.start();
+        URI base = URI.create("http://127.0.0.1:" + poe.getAddress().getPort() + "/v1");
+        return new FailingPoe(Optional.of(poe), base, circumstances(() -> {}));
+    }
+
+    /** Poe is not there, and the gateway itself has a bug: it fails where it would wait to send again. */
+    static FailingPoe behindABug() throws IOException {
+        ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        URI base = URI.create("http://127.0.0.1:" + gone.getLocalPort() + "/v1");
+        gone.close();
+        return new FailingPoe(Optional.empty(), base, circumstances(() -> {
+            throw new IllegalStateException("a bug on purpose");
+        }));
+    }
+
+    static GatewayConfig config(URI baseUrl) {
+        Map<String, String> flags = Map.of("server.port", "0", "poe.source", "poe", "poe.base-url", baseUrl.toString());
+        Map<String, String> environment = Map.of("POE_API_KEY", "test-key");
+        return ConfigLoader.load(new ConfigSources(Path.of(""), Optional.empty(), environment, flags))
+                .config();
+    }
+
+    Reply get(String path) throws IOException {
+        return send(new Request.Builder().url(gateway.url() + path).build());
+    }
+
+    Reply post(String path, String json) throws IOException {
+        okhttp3.RequestBody body = okhttp3.RequestBody.create(json, okhttp3.MediaType.get("application/json"));
+        return send(new Request.Builder().url(gateway.url() + path).post(body).build());
+    }
+
+    @Override
+    public void close() {
+        caller.connectionPool().evictAll();
+        caller.dispatcher().executorService().shutdown();
+        gateway.close();
+        poe.ifPresent(server -> server.stop(0));
+    }
+
+    private Reply send(Request request) throws IOException {
+        try (Response response = caller.newCall(request).execute()) {
+            return new Reply(
+                    response.code(), response.headers(), response.body().string());
+        }
+    }
+
+    private static Circumstances circumstances(Runnable whenWaiting) {
+        return new Circumstances(
+                System::nanoTime, InstantSource.system(), (duration, cancellation) -> whenWaiting.run(), new Random(3));
+    }
+}

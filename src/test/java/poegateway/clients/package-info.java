@@ -1,0 +1,8 @@
+/** What callers see: real clients, and the contract of HTTP, bodies and documents that they rely on.
+ *
+ * <p>Used by tests alone. Start at {@code OpenAiJavaIT}.
+ */
+@NullMarked
+package poegateway.clients;
+
+import org.jspecify.annotations.NullMarked;
