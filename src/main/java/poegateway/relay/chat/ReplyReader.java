@@ -88,7 +88,7 @@ final class ReplyReader {
         if (!logprobs) {
             walk.add("\"logprobs\":null", EditIds.LOGPROBS);
         }
-        if (finish.stops() && toolCalls || finish.empty()) {
+        if ((finish.stops() && toolCalls) || finish.empty()) {
             edits.replace(finish.at().from(), finish.at().to(), toolCalls ? TOOL_CALLS : STOP, EditIds.FINISH_REASON);
         }
         walk.writeTo(edits);
@@ -158,7 +158,7 @@ final class ReplyReader {
     /**
      * A finish reason.
      *
-     * @param stops it is {@code stop}
+     * @param stops whether it says that the answer is complete
      * @param empty it is there and says nothing, though the reply is whole
      */
     private record Finish(Range at, boolean stops, boolean empty) {

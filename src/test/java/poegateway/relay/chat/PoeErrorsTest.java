@@ -114,8 +114,8 @@ class PoeErrorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-1", "1.5", "99999999999999999999", "Sun, 22 Nov 2026 11:59:59 GMT", "１"})
-    void aRetryAfterThatIsOverOrGarbageSaysNothing(String header) {
-        assertEquals(Retry.after(Optional.empty()), retry(header));
+    void aRetryAfterThatIsOverOrGarbageIsNoReasonToSendAgain(String header) {
+        assertEquals(Retry.NEVER, retry(header));
     }
 
     @Test
