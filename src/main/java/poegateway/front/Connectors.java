@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -26,6 +25,9 @@ final class Connectors {
 
     private static final int HEADERS_MAX_BYTES = 16 * 1024;
     private static final int OUTPUT_BUFFER_BYTES = 8 * 1024;
+    /** Jetty may take twice this to close idle connections, which must be less than the server's time to stop. */
+    private static final long SHUTDOWN_IDLE_MILLIS = 500;
+
     private static final int HTTP2_STREAMS_MAX = 1024;
     private static final String HTTP_1 = "http/1.1";
 
@@ -51,7 +53,7 @@ final class Connectors {
         connector.setPort(settings.port());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
-        connector.setShutdownIdleTimeout(TimeUnit.SECONDS.toMillis(1));
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
         open(connector);
         return connector;
     }

@@ -5,6 +5,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -111,6 +112,7 @@ public final class HttpServer implements AutoCloseable {
                     context -> serve(context, route.handler()));
         }
         METHODS.forEach(method -> config.routes.addHttpHandler(method, "*", this::fallback));
+        config.routes.exception(HttpResponseException.class, (unknownMethod, context) -> fallback(context));
     }
 
     private void modify(Server server) {

@@ -3,6 +3,7 @@ package poegateway.clients;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -180,7 +181,7 @@ class DocumentedAnswersIT {
         try (FailingPoe poe = FailingPoe.with(statusOfPoe)) {
             return poe.get(path);
         } catch (IOException broken) {
-            throw new java.io.UncheckedIOException(broken);
+            throw new UncheckedIOException(broken);
         }
     }
 

@@ -6,13 +6,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import poegateway.Circumstances;
 import poegateway.Gateway;
@@ -39,7 +42,7 @@ final class FailingPoe implements AutoCloseable {
     static FailingPoe with(int status) throws IOException {
         HttpServer poe = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         poe.createContext("/", exchange -> {
-            byte[] body = "{\"error\":{\"message\":\"No.\"}}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            byte[] body = "{\"error\":{\"message\":\"No.\"}}".getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("content-type", "application/json");
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
@@ -72,7 +75,7 @@ final class FailingPoe implements AutoCloseable {
     }
 
     Reply post(String path, String json) throws IOException {
-        okhttp3.RequestBody body = okhttp3.RequestBody.create(json, okhttp3.MediaType.get("application/json"));
+        RequestBody body = RequestBody.create(json, MediaType.get("application/json"));
         return send(new Request.Builder().url(gateway.url() + path).post(body).build());
     }
 

@@ -1,0 +1,193 @@
+package poegateway.clients;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.restassured.http.Method;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import poegateway.front.Route;
+import poegateway.relay.chat.Schemas;
+import poegateway.rig.GatewayTest;
+import poegateway.rig.RawCaller;
+import poegateway.rig.Reply;
+import poegateway.rig.Rig;
+import poegateway.rig.Transport;
+
+/** HTTP as clients and proxies see it: types, ids, methods, and errors in one shape wherever they arise. */
+class HttpContractIT {
+    private static final String CHAT = "/v1/chat/completions";
+    private static final String OWN_ID = "req-[0-9a-f]{24}";
+    private static final List<String> UNKNOWN_PATHS = List.of(
+            "/nothing", "/v1/nothing", "/v1", "/v1/chat", "/mcp/x", "/v1/embeddings", "/health", "/favicon.ico");
+
+    @GatewayTest(transport = Transport.H1)
+    void answersHaveExactTypes(Rig rig) {
+        caller(rig).get("/v1/models").then().contentType(equalTo("application/json"));
+        caller(rig).get("/health/live").then().contentType(equalTo("application/json"));
+        caller(rig).get("/").then().contentType(startsWith("text/plain"));
+        json(rig, Rig.body("Claude-Sonnet-4.6", false)).post(CHAT).then().contentType(equalTo("application/json"));
+        json(rig, Rig.body("Claude-Sonnet-4.6", true))
+                .post(CHAT)
+                .then()
+                .contentType(equalTo("text/event-stream; charset=utf-8"))
+                .header("cache-control", "no-cache, no-transform")
+                .header("x-accel-buffering", "no")
+                .header("content-encoding", nullValue());
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void everyAnswerCarriesTheSameGuards(Rig rig) {
+        for (String path : List.of("/", "/v1/models", "/health/live", "/v1/nothing", CHAT)) {
+            caller(rig)
+                    .get(path)
+                    .then()
+                    .header("server", nullValue())
+                    .header("x-powered-by", nullValue())
+                    .header("date", notNullValue())
+                    .header("x-content-type-options", "nosniff")
+                    .header("cache-control", "no-store")
+                    .header("x-poe-gateway-source", "poe");
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void aSaneRequestIdComesBack(Rig rig) {
+        for (String id : List.of("a", "My.Own_id-7", "x".repeat(128))) {
+            caller(rig).header("x-request-id", id).get("/").then().header("x-request-id", id);
+            caller(rig).header("x-client-request-id", id).get("/").then().header("x-request-id", id);
+        }
+        caller(rig)
+                .header("x-request-id", "first")
+                .header("x-client-request-id", "second")
+                .get("/")
+                .then()
+                .header("x-request-id", "first");
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void anyOtherRequestIdIsReplaced(Rig rig) {
+        caller(rig).get("/").then().header("x-request-id", matchesPattern(OWN_ID));
+        for (String id : List.of("x".repeat(129), "two words", "a/b", "<script>", "ümlaut", "a;b")) {
+            caller(rig).header("x-request-id", id).get("/").then().header("x-request-id", matchesPattern(OWN_ID));
+            caller(rig).header("x-request-id", id).get("/no").then().header("x-request-id", matchesPattern(OWN_ID));
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void aPathTellsItsMethods(Rig rig) {
+        caller(rig).head("/").then().statusCode(200);
+        caller(rig).options(CHAT).then().statusCode(200).header("allow", "POST");
+        caller(rig).options("/v1/models").then().statusCode(200).header("allow", "GET");
+        caller(rig).delete("/v1/models").then().statusCode(405).header("allow", "GET");
+        caller(rig).get(CHAT).then().statusCode(405).header("allow", "POST");
+        caller(rig).put("/").then().statusCode(405).header("allow", "HEAD, GET");
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void whatIsNotJsonIsRefusedByItsType(Rig rig) {
+        for (String type :
+                List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
+            assertError(rawType(rig, type), 415, "unsupported_media_type");
+        }
+        for (String type : List.of("application/json", "application/json; charset=utf-8", "Application/JSON")) {
+            assertEquals(200, rawType(rig, type).status(), type);
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void everyWrongMethodAndPathIsAnErrorInJson(Rig rig) {
+        List<String> paths = new ArrayList<>(UNKNOWN_PATHS);
+        rig.gateway().routes().forEach(route -> paths.add(route.path().replace("<id>", "gpt-5.4")));
+        for (String path : paths) {
+            for (Method method : Method.values()) {
+                if (serves(rig, method.name(), path)) {
+                    continue;
+                }
+                Response answer = caller(rig).request(method, path);
+                String what = method + " " + path;
+                assertTrue(answer.statusCode() == 404 || answer.statusCode() == 405, () -> what + answer.statusLine());
+                assertEquals("application/json", answer.contentType(), what);
+                if (method != Method.HEAD) {
+                    assertEquals(List.of(), Schemas.ERROR.faults(answer.body().asString()), what);
+                }
+            }
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void aMethodThatNobodyKnowsIsAnErrorInJson(Rig rig) throws IOException {
+        for (String method : List.of("FOO", "PROPFIND", "LINK", "get")) {
+            for (String path : List.of(CHAT, "/v1/models", "/v1/nothing")) {
+                try (RawCaller caller = new RawCaller(rig.gateway().url())) {
+                    Reply reply = caller.send(method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                            .reply();
+                    int expected = path.equals("/v1/nothing") ? 404 : 405;
+                    assertEquals(expected, reply.status(), method + " " + path);
+                    assertEquals("application/json", reply.headers().get("content-type"), method + " " + path);
+                    assertEquals(List.of(), Schemas.ERROR.faults(reply.body()), method + " " + path);
+                }
+            }
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void aTraceIsNotEchoed(Rig rig) {
+        caller(rig)
+                .header("authorization", "Bearer sk-mine")
+                .request("TRACE", CHAT)
+                .then()
+                .statusCode(is(anyOf(is(404), is(405))))
+                .body("error.code", equalTo("method_not_allowed"));
+    }
+
+    private static RequestSpecification caller(Rig rig) {
+        return given().baseUri(rig.gateway().url().toString()).urlEncodingEnabled(false);
+    }
+
+    private static RequestSpecification json(Rig rig, String body) {
+        return caller(rig).contentType("application/json").body(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** By hand, since libraries of clients mend the type that they are given. */
+    private static Reply rawType(Rig rig, String type) {
+        String body = Rig.body("Claude-Sonnet-4.6", false);
+        try (RawCaller caller = new RawCaller(rig.gateway().url())) {
+            return caller.send("POST " + CHAT + " HTTP/1.1\r\nHost: x\r\nContent-Type: " + type + "\r\nContent-Length: "
+                            + body.length() + "\r\n\r\n" + body)
+                    .reply();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static void assertError(Reply reply, int status, String code) {
+        assertEquals(status, reply.status());
+        assertEquals(code, reply.errorCode());
+    }
+
+    /** Whether a request of that method is answered there, by a route or as a question for the methods. */
+    private static boolean serves(Rig rig, String method, String path) {
+        String called = path.equals("/v1") ? "/" : path;
+        for (Route route : rig.gateway().routes()) {
+            boolean answered = route.method().equals(method) || method.equals("OPTIONS");
+            if (answered && route.path().replace("<id>", "gpt-5.4").equals(called)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
