@@ -181,12 +181,11 @@ class HttpContractIT {
 
     /** Whether a request of that method is answered there, by a route or as a question for the methods. */
     private static boolean serves(Rig rig, String method, String path) {
+        String called = path.equals("/v1") ? "/" : path;
         for (Route route : rig.gateway().routes()) {
-            String known = route.path().replace("<id>", "gpt-5.4");
-            if (known.equals(path) || path.equals("/v1") && known.equals("/")) {
-                if (route.method().equals(method) || method.equals("OPTIONS")) {
-                    return true;
-                }
+            boolean answered = route.method().equals(method) || method.equals("OPTIONS");
+            if (answered && route.path().replace("<id>", "gpt-5.4").equals(called)) {
+                return true;
             }
         }
         return false;

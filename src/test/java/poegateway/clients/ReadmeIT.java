@@ -66,13 +66,12 @@ class ReadmeIT {
                 .group(1)
                 .replace("\"http://127.0.0.1:8642/v1\"", "baseUrl")
                 .replace("System.out::print", "printed::append");
-        String tested = Files.readString(THIS);
-        assertTrue(withoutBlanks(tested).contains(withoutBlanks(program)), program);
+        assertTrue(withoutBlanks(Files.readString(THIS)).contains(withoutBlanks(program)), program);
     }
 
-    /** The formatter breaks lines elsewhere than people do. */
-    private static String withoutBlanks(String source) {
-        return source.replaceAll("\\s", "");
+    /** How lines are broken is the formatter's business. */
+    private static String withoutBlanks(String text) {
+        return text.replaceAll("\\s", "");
     }
 
     private static Matcher found(Pattern snippet) throws IOException {
