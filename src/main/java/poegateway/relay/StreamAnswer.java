@@ -63,13 +63,13 @@ final class StreamAnswer implements Answer {
     public void pourInto(OutputStream out) throws IOException {
         try {
             reply.beforeWait(() -> flush(out));
-            beginning.writeTo(out);
-            unflushed = true;
+            OutputStream caller = new Marking(out);
+            beginning.writeTo(caller);
             if (broken != null) {
                 throw broken;
             }
             while (!ended && !stream.done()) {
-                step(out);
+                step(caller);
             }
             drain();
         } catch (UncheckedIOException callerGone) {
@@ -120,7 +120,6 @@ final class StreamAnswer implements Answer {
         } else {
             stream.feed(buffer, 0, read, out);
         }
-        unflushed = true;
     }
 
     private int read() {
@@ -152,6 +151,27 @@ final class StreamAnswer implements Answer {
             } catch (IOException callerGone) {
                 throw new UncheckedIOException(callerGone);
             }
+        }
+    }
+
+    /** Notes that there is something to flush: a piece of an event is not, and a flush would count as a sign of life. */
+    private final class Marking extends OutputStream {
+        private final OutputStream out;
+
+        Marking(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int single) throws IOException {
+            unflushed = true;
+            out.write(single);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            unflushed = true;
+            out.write(bytes, offset, length);
         }
     }
 }

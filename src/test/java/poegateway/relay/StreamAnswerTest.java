@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Cancellation;
@@ -88,6 +89,19 @@ class StreamAnswerTest {
         };
         answer(new Replay(CLOSED, EVENT, DONE)).pourInto(out);
         assertTrue(seen.toString().startsWith(EVENT + "|" + DONE + "|"), seen::toString);
+    }
+
+    @Test
+    void aPieceOfAnEventIsNothingToFlush() throws IOException {
+        AtomicInteger flushes = new AtomicInteger();
+        OutputStream out = new ByteArrayOutputStream() {
+            @Override
+            public void flush() {
+                flushes.incrementAndGet();
+            }
+        };
+        answer(new Replay(CLOSED, EVENT, "da", "ta", ": {}\n", "\n", DONE)).pourInto(out);
+        assertEquals(2, flushes.get()); // else a caller of a dripping stream would look attended to, and hear nothing
     }
 
     private StreamAnswer answer(PoeReply reply) {
