@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.ServerConfig;
+import poegateway.core.Cancellation;
+import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.Pulse;
 import poegateway.relay.Answer;
@@ -33,19 +35,24 @@ final class Delivery implements Pulse.Member, AutoCloseable {
     private final CallerOutput out;
     private final long startNanos;
     private final Pulse.Seat seat;
-    private final Runnable onStall;
+    private final Cancellation cancellation;
     private volatile boolean stream;
     private volatile boolean committed;
     private volatile boolean closed;
     private volatile @Nullable Answer answer;
 
-    /** {@code onStall} is run when a write to the caller has been blocked for too long. */
-    Delivery(HttpServletResponse response, ErrorRenderer errors, ServerConfig settings, Pulse pulse, Runnable onStall)
+    /** The request is cancelled when a write to the caller is blocked for too long, or fails while nobody waits for it. */
+    Delivery(
+            HttpServletResponse response,
+            ErrorRenderer errors,
+            ServerConfig settings,
+            Pulse pulse,
+            Cancellation cancellation)
             throws IOException {
         this.response = response;
         this.errors = errors;
         this.settings = settings;
-        this.onStall = onStall;
+        this.cancellation = cancellation;
         this.out = new CallerOutput(response.getOutputStream(), lock, pulse);
         this.startNanos = pulse.nanoTime();
         this.seat = pulse.join(this);
@@ -104,15 +111,11 @@ final class Delivery implements Pulse.Member, AutoCloseable {
         }
     }
 
-    boolean committed() {
-        return committed;
-    }
-
     /** Writing may block, and the pulse must not: a due sign of life gets a thread of its own, which is rare. */
     @Override
     public void beat(long nowNanos) {
         if (out.blockedNanos(nowNanos) > settings.writeStall().toNanos()) {
-            onStall.run();
+            cancellation.cancel(new ClientFailure.ReadTooSlow());
         } else if (stream && due(nowNanos) && !lock.isLocked()) {
             Thread.startVirtualThread(() -> breakSilence(nowNanos));
         }
@@ -151,7 +154,7 @@ final class Delivery implements Pulse.Member, AutoCloseable {
                 out.flush();
             }
         } catch (IOException callerGone) {
-            onStall.run();
+            cancellation.cancel(new ClientFailure.CallerGone());
         } finally {
             lock.unlock();
         }

@@ -34,7 +34,7 @@ public final class Exchange implements AutoCloseable {
         this.context = context;
         this.requestId = requestId;
         this.body = body;
-        this.delivery = new Delivery(context.res(), errors, terms.settings(), terms.pulse(), this::cutSlowCaller);
+        this.delivery = new Delivery(context.res(), errors, terms.settings(), terms.pulse(), cancellation);
     }
 
     /** Id of this request in answers, logs and at Poe. */
@@ -139,10 +139,6 @@ public final class Exchange implements AutoCloseable {
         if (sending && context.req().getHeader("expect") == null) {
             body.discard(); // else a caller who is still sending sees a broken pipe instead of the refusal
         }
-    }
-
-    private void cutSlowCaller() {
-        cancellation.cancel(new ClientFailure.ReadTooSlow());
     }
 
     private void cutIfSlow(CallerWatch caller) {
