@@ -1,11 +1,12 @@
 package poegateway;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import poegateway.config.GatewayConfig;
+import poegateway.config.SimulatorConfig;
 import poegateway.simulator.SimulatedPoe;
 
 /** {@code poe-gateway sim}: runs the simulator of Poe by itself, for programs that talk to Poe directly. */
@@ -24,13 +25,29 @@ final class SimCommand implements Callable<Integer> {
     @Option(names = "--tls", description = "Speak TLS with HTTP/2, under a certificate made at the start.")
     private boolean tls;
 
+    @Option(
+            names = "--pace-ms",
+            paramLabel = "MILLIS",
+            defaultValue = "20",
+            description = "Pause before each chunk of a stream; default ${DEFAULT-VALUE}.")
+    private int paceMillis;
+
+    @Option(
+            names = "--chunk-chars",
+            paramLabel = "CHARS",
+            defaultValue = "12",
+            description = "Characters of text in each chunk; default ${DEFAULT-VALUE}.")
+    private int chunkChars;
+
     @Override
     public Integer call() throws InterruptedException {
-        try (SimulatedPoe poe =
-                Simulators.alone(port, tls, GatewayConfig.defaults().simulator())) {
+        SimulatorConfig manner = new SimulatorConfig(port, Duration.ofMillis(paceMillis), chunkChars);
+        try (SimulatedPoe poe = Simulators.alone(tls, manner)) {
             System.out.println(Welcome.simulator(poe.baseUri()));
             new CountDownLatch(1).await();
             return 0;
+        } catch (IllegalArgumentException wrong) {
+            return Launch.refuse(Launch.WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
         } catch (UncheckedIOException taken) {
             return Launch.refuse(Launch.FAILED, Launch.taken("127.0.0.1", port));
         }

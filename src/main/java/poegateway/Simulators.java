@@ -12,19 +12,19 @@ final class Simulators {
 
     /** The one inside a gateway without a key: plain HTTP on loopback. */
     static SimulatedPoe embedded(GatewayConfig config, Circumstances circumstances) {
-        return start(SimulatedPoe.Transport.PLAIN_H1, config.simulator().port(), config.simulator(), circumstances);
+        return start(SimulatedPoe.Transport.PLAIN_H1, config.simulator(), circumstances);
     }
 
     /** One by itself. */
-    static SimulatedPoe alone(int port, boolean tls, SimulatorConfig config) {
+    static SimulatedPoe alone(boolean tls, SimulatorConfig config) {
         SimulatedPoe.Transport transport = tls ? SimulatedPoe.Transport.TLS_H2 : SimulatedPoe.Transport.PLAIN_H1;
-        return start(transport, port, config, Circumstances.real());
+        return start(transport, config, Circumstances.real());
     }
 
     private static SimulatedPoe start(
-            SimulatedPoe.Transport transport, int port, SimulatorConfig config, Circumstances circumstances) {
+            SimulatedPoe.Transport transport, SimulatorConfig config, Circumstances circumstances) {
         SimulatedPoe.Options options =
-                SimulatedPoe.Options.of(transport, Thread::sleep).withPort(port);
+                SimulatedPoe.Options.of(transport, Thread::sleep).withPort(config.port());
         Manner lifelike = Manner.LIFELIKE;
         Manner manner = new Manner(
                 config.pace(), config.chunkChars(), lifelike.usageExact(), lifelike.rateHeaders(), lifelike.shape());

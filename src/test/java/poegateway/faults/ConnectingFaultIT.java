@@ -65,7 +65,8 @@ class ConnectingFaultIT {
         assertEquals(0, rig.time().sleeps().size());
     }
 
-    @GatewayTest
+    @GatewayTest(
+            settings = {"server.body-timeout=24h", "upstream.first-event-timeout=24h", "upstream.total-timeout=24h"})
     void aPortThatNeverAnswersTimesOutAtEachAttempt(Rig rig) throws Exception {
         try (FullPort port = FullPort.open()) {
             Gateway gateway = rig.gatewayTo(port.baseUrl());

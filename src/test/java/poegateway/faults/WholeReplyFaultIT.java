@@ -165,6 +165,7 @@ class WholeReplyFaultIT {
     @GatewayTest(settings = {"upstream.first-event-timeout=24h", "upstream.total-timeout=24h"})
     void aBodyThatFallsSilentIsCutAfterTheIdleTime(Rig rig) throws Exception {
         CompletableFuture<Reply> asked = asking(() -> rig.chat("mishap-hang-mid-body", false));
+        assertTrue(rig.poe().awaitArrivals(1, SOON));
         Reply reply = whileTimePasses(rig, Duration.ofSeconds(1), asked);
         refused(reply, 504, "upstream_idle_timeout");
         notAgain(reply);

@@ -106,6 +106,7 @@ public final class Rig {
         OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
+                .socketFactory(new PromptSockets())
                 .readTimeout(Duration.ofSeconds(20));
         if (transport == Transport.H2) {
             HandshakeCertificates trusted = new HandshakeCertificates.Builder()

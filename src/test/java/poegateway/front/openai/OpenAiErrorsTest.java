@@ -1,0 +1,74 @@
+package poegateway.front.openai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import poegateway.core.ClientFailure;
+import poegateway.core.ConnectFailure;
+import poegateway.core.Failure;
+import poegateway.core.PoeRefusal;
+import poegateway.core.ReplyFailure;
+import poegateway.core.Retry;
+import poegateway.front.ErrorRenderer.Rendered;
+
+class OpenAiErrorsTest {
+    private final OpenAiErrors errors = new OpenAiErrors();
+
+    @Test
+    void allFourKeysAreThereAndTextIsEscaped() {
+        Failure failure = new ClientFailure.InvalidRequest("invalid_value", "a \"quote\"\nand a line", "model");
+        assertEquals(
+                "{\"error\":{\"message\":\"a \\\"quote\\\"\\nand a line\",\"type\":\"invalid_request_error\","
+                        + "\"param\":\"model\",\"code\":\"invalid_value\"}}",
+                body(failure));
+        assertTrue(body(new ReplyFailure.Truncated()).contains("\"param\":null"));
+    }
+
+    @Test
+    void anEventIsOneLineOfData() {
+        Failure failure = new ClientFailure.InvalidRequest("invalid_value", "two\nlines", null);
+        String event = new String(errors.event(failure), UTF_8);
+        assertTrue(event.startsWith("data: {\"error\":"), event);
+        assertEquals(event.length() - 2, event.indexOf('\n'), "only the blank line that ends it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1000", "300, 60, 60000", "2, 2, 2000"})
+    void aWaitIsBoundedSoThatEverySdkCanObeyIt(long asked, String seconds, String millis) {
+        Retry retry = Retry.after(Optional.of(Duration.ofSeconds(asked)));
+        Rendered rendered = errors.answer(new PoeRefusal.Throttled("Slow down.", retry));
+        assertEquals(seconds, rendered.headers().get("retry-after"));
+        assertEquals(millis, rendered.headers().get("retry-after-ms"));
+        assertNull(rendered.headers().get("x-should-retry"));
+    }
+
+    @Test
+    void whatMayBeBilledIsNotToBeSentAgainAndWhatWasNotSentIs() {
+        assertEquals("false", header(new ReplyFailure.Closed(false), "x-should-retry"));
+        assertEquals("false", header(new PoeRefusal.OutOfPoints("None left."), "x-should-retry"));
+        assertEquals("true", header(new ConnectFailure.Unreachable("poe:443", "refused"), "x-should-retry"));
+    }
+
+    @Test
+    void whatIsAllowedInsteadIsNamed() {
+        assertEquals("GET, POST", header(new ClientFailure.MethodNotAllowed("PUT", List.of("GET", "POST")), "allow"));
+        assertFalse(errors.answer(new ReplyFailure.Truncated()).headers().containsKey("allow"));
+    }
+
+    private String body(Failure failure) {
+        return new String(errors.answer(failure).body(), UTF_8);
+    }
+
+    private String header(Failure failure, String name) {
+        return String.valueOf(errors.answer(failure).headers().get(name));
+    }
+}
