@@ -66,12 +66,13 @@ class ReadmeIT {
                 .group(1)
                 .replace("\"http://127.0.0.1:8642/v1\"", "baseUrl")
                 .replace("System.out::print", "printed::append");
-        assertTrue(withoutBlanks(Files.readString(THIS)).contains(withoutBlanks(program)), program);
+        String tested = Files.readString(THIS);
+        assertTrue(withoutBlanks(tested).contains(withoutBlanks(program)), program);
     }
 
-    /** How lines are broken is the formatter's business. */
-    private static String withoutBlanks(String text) {
-        return text.replaceAll("\\s", "");
+    /** The formatter breaks lines elsewhere than people do. */
+    private static String withoutBlanks(String source) {
+        return source.replaceAll("\\s", "");
     }
 
     private static Matcher found(Pattern snippet) throws IOException {
