@@ -52,9 +52,9 @@ public final class ModelList {
     }
 
     /** Names like this one, best first; none when the list cannot be had. */
-    public List<String> closest(String id) {
+    public List<String> closest(String id, Cancellation cancellation) {
         try {
-            return Spelling.closest(id, document(new Cancellation()).ids(), CLOSEST_MAX);
+            return Spelling.closest(id, document(cancellation).ids(), CLOSEST_MAX);
         } catch (FailureException noList) {
             return List.of();
         }

@@ -46,7 +46,9 @@ public final class Relay {
         } catch (FailureException failed) {
             if (failed.failure() instanceof PoeRefusal.ModelNotFound unknown) {
                 throw new FailureException(
-                        new PoeRefusal.ModelNotFound(unknown.model(), models.closest(unknown.model())), failed);
+                        new PoeRefusal.ModelNotFound(
+                                unknown.model(), models.closest(unknown.model(), ask.cancellation())),
+                        failed);
             }
             throw failed;
         }

@@ -1,6 +1,7 @@
 package poegateway.front.openai;
 
 import java.io.IOException;
+import poegateway.core.Cancellation;
 import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.UpstreamFailure;
@@ -26,11 +27,13 @@ final class ModelRoutes {
         exchange.watchCaller();
         String id = exchange.pathParameter("id");
         exchange.sendJson(
-                200, models.model(id, exchange.cancellation()).orElseThrow(() -> new FailureException(unknown(id))));
+                200,
+                models.model(id, exchange.cancellation())
+                        .orElseThrow(() -> new FailureException(unknown(id, exchange.cancellation()))));
     }
 
-    private UpstreamFailure unknown(String id) {
+    private UpstreamFailure unknown(String id, Cancellation cancellation) {
         String shown = id.substring(0, Math.min(id.length(), NAME_CHARS_MAX));
-        return new PoeRefusal.ModelNotFound(shown, models.closest(shown));
+        return new PoeRefusal.ModelNotFound(shown, models.closest(shown, cancellation));
     }
 }
