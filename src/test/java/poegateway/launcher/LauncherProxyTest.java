@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.Map;
-import java.util.TreeMap;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,14 +31,13 @@ final class LauncherProxyTest {
 
     private LauncherSandbox sandbox;
 
-    /** A Maven that keeps the options which its java would read, and what everybody can see of them. */
+    /** A Maven that keeps what it was given. */
     @BeforeEach
     void makeSandbox() throws IOException {
         sandbox = new LauncherSandbox(folder.toRealPath()).jdk(JDK_25, "25.0.3");
-        String options = sandbox.path("project/.poe-gateway/maven.options").toString();
         sandbox.maven(
-                "cat '" + options + "' >'" + sandbox.path("options") + "'",
-                "find '" + options + "' -perm 600 >'" + sandbox.path("private") + "'",
+                "printf '%s\\n' \"${PROXY_USER_https-unset}\" \"${PROXY_PASSWORD_https-unset}\" >'"
+                        + sandbox.path("login") + "'",
                 "echo \"${JDK_JAVA_OPTIONS-unset}\" >'" + sandbox.path("variable") + "'");
     }
 
@@ -49,58 +46,49 @@ final class LauncherProxyTest {
         sandbox.close();
     }
 
-    /** The properties as a real java understands the file, options that it was not given left out. */
-    private Map<String, String> understood() throws IOException, InterruptedException {
-        Process java = new ProcessBuilder(
-                        REAL_HOME + "/bin/java", "@" + sandbox.path("options"), "-XshowSettings:properties", "-version")
-                .start();
-        Map<String, String> properties = new TreeMap<>();
-        for (String line : LauncherSandbox.finish(java).err().lines().toList()) {
-            int equals = line.indexOf(" = ");
-            if (equals > 0 && line.contains("roxy")) {
-                properties.put(line.substring(0, equals).strip(), line.substring(equals + 3));
-            }
-        }
-        return properties;
+    private Path settings() {
+        return sandbox.path("project/.poe-gateway/maven-settings.xml");
     }
 
     @Test
-    void mavenGetsTheProxiesOfTheEnvironmentInWordsOfJava() throws Exception {
+    void mavenGetsTheProxiesOfTheEnvironmentAsSettings() throws Exception {
         sandbox.with("HTTPS_PROXY", "http://proxy.example:3128/")
                 .with("http_proxy", "other.example")
                 .with("NO_PROXY", "localhost, .corp.example,10.1.2.3");
         assertEquals(0, sandbox.run().exit());
-        Map<String, String> expected = Map.of(
-                "https.proxyHost", "proxy.example",
-                "https.proxyPort", "3128",
-                "http.proxyHost", "other.example",
-                "http.proxyPort", "80",
-                "http.nonProxyHosts",
-                        "localhost|127.*|[::1]|localhost|*.localhost|corp.example|*.corp.example|10.1.2.3|*.10.1.2.3");
-        assertEquals(new TreeMap<>(expected), understood());
-        assertTrue(Files.readString(sandbox.path("options")).contains("useSystemProperties=true"));
+        assertTrue(Files.readString(sandbox.path("calls")).startsWith("-B -gs " + settings() + " -f "));
+        String past = "localhost|127.*|[::1]|localhost|*.localhost|corp.example|*.corp.example|10.1.2.3|*.10.1.2.3";
+        assertEquals("""
+                <settings>
+                  <proxies>
+                    <proxy><id>environment-https</id><protocol>https</protocol>
+                      <host>proxy.example</host><port>3128</port>
+                      <nonProxyHosts>%1$s</nonProxyHosts></proxy>
+                    <proxy><id>environment-http</id><protocol>http</protocol>
+                      <host>other.example</host><port>80</port>
+                      <nonProxyHosts>%1$s</nonProxyHosts></proxy>
+                  </proxies>
+                </settings>
+                """.formatted(past), Files.readString(settings()));
     }
 
     @Test
-    void userAndPasswordArriveWholeAndNobodyElseSeesThem() throws Exception {
-        sandbox.with("https_proxy", "http://us%40er:p%22a%5Cs:%20s@[::1]:8080");
-        Run run = sandbox.run();
-        assertEquals(0, run.exit());
-        Map<String, String> seen = understood();
-        assertEquals("us@er", seen.get("https.proxyUser"));
-        assertEquals("p\"a\\s: s", seen.get("https.proxyPassword"));
-        assertEquals("[::1]", seen.get("https.proxyHost"));
-        assertEquals("8080", seen.get("https.proxyPort"));
-        assertFalse(Files.readString(sandbox.path("calls")).contains("roxy"));
-        assertTrue(Files.readString(sandbox.path("variable")).startsWith("\"@"));
-        assertFalse(Files.readString(sandbox.path("private")).isBlank(), "others may read the file");
-        assertFalse(Files.exists(sandbox.path("project/.poe-gateway/maven.options")));
+    void userAndPasswordArriveWholeAndStandInNoFileAndOnNoCommandLine() throws Exception {
+        sandbox.with("https_proxy", "http://us%40er:p%22a%5Cs:%20s<&@[::1]:8080");
+        assertEquals(0, sandbox.run().exit());
+        assertEquals("us@er\np\"a\\s: s<&\n", Files.readString(sandbox.path("login")));
+        String written = Files.readString(settings());
+        assertTrue(written.contains("<host>::1</host><port>8080</port>"), written);
+        assertTrue(written.contains("<password>${env.PROXY_PASSWORD_https}</password>"), written);
+        assertFalse(Files.readString(sandbox.path("calls")).contains("us@er"));
     }
 
     @Test
     void withoutAProxyMavenRunsAsItIs() throws Exception {
         assertEquals(0, sandbox.run().exit());
+        assertTrue(Files.readString(sandbox.path("calls")).startsWith("-B -f "));
         assertEquals("unset\n", Files.readString(sandbox.path("variable")));
+        assertEquals("unset\nunset\n", Files.readString(sandbox.path("login")));
     }
 
     @Test
@@ -120,7 +108,8 @@ final class LauncherProxyTest {
         assertTrue(trusted.isCertificateEntry("java"));
         assertTrue(trusted.isCertificateEntry("company-1"));
         assertTrue(trusted.isCertificateEntry("company-2"));
-        assertTrue(Files.readString(sandbox.path("options")).contains("javax.net.ssl.trustStore="));
+        String options = Files.readString(sandbox.path("variable"));
+        assertTrue(options.startsWith("\"-Djavax.net.ssl.trustStore=" + sandbox.path("project/.poe-gateway/trust.p12")));
     }
 
     @Test

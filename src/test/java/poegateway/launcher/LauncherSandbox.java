@@ -55,7 +55,8 @@ final class LauncherSandbox implements AutoCloseable {
         }
         write("project/pom.xml", "");
         write("project/src/main/java/Main.java", "");
-        for (String part : List.of("src/main/sh/prepare.sh", "src/main/sh/maven-options.sh")) {
+        for (String part : List.of(
+                "src/main/launcher/prepare.sh", "src/main/launcher/way-out.sh", "src/main/launcher/jvm.options")) {
             write("project/" + part, Files.readString(Path.of(part)));
         }
         String launcher = Files.readString(Path.of("poe-gateway"));
@@ -130,7 +131,7 @@ final class LauncherSandbox implements AutoCloseable {
                     case $word in -Dbuild.folder=*) build=${word#*=} ;; esac
                 done
                 mkdir -p "$build/lib"
-                : >"$build/poe-gateway.jar"
+                : >"$build/poe-gateway-1.2.3.jar"
                 : >"$build/lib/library.jar"
                 echo 'noise on stdout'
                 """.formatted(path("calls"), String.join("\n", lines)));

@@ -166,23 +166,19 @@ final class LauncherTest {
         List<String> expected = List.of(
                 JDK_25,
                 "-XX:+UseG1GC",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:TrimNativeHeapInterval=4000",
-                "-Xlog:disable",
-                "-Xlog:all=warning:stderr",
-                "-Xlog:aot*=off:stderr",
-                "-Xlog:cds*=off:stderr",
+                "@" + sandbox.path("project/src/main/launcher/jvm.options"),
                 "-XX:AOTCache=" + app + "/gateway.aot",
                 "-Xmx300m",
                 "-Da=*",
                 "-cp",
-                app + "/library.jar:" + app + "/poe-gateway.jar",
+                app + "/poe-gateway.jar",
                 "poegateway.Main",
                 "--port",
                 "1",
                 "a  b",
                 "");
         assertEquals(expected, words);
+        assertTrue(Files.exists(sandbox.app().resolve("lib/library.jar")));
     }
 
     @Test

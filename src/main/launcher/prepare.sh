@@ -8,9 +8,8 @@ stale_lock_s=10
 lock=$data/lock
 log=$data/build.log
 mark=$data/building
-maven_options=$data/maven.options
 
-. "$here/src/main/sh/maven-options.sh"
+. "$here/src/main/launcher/way-out.sh"
 
 # The first number of a java's version; 0 when it tells none.
 major_of() {
@@ -134,7 +133,7 @@ end_build() {
     for process in ${watcher:-} ${builder:-}; do
         kill "$process" 2>/dev/null || :
     done
-    rm -rf "$mark" "$maven_options" "$lock"
+    rm -rf "$mark" "$lock"
 }
 
 # What the build is doing, from the end of its log.
@@ -184,7 +183,8 @@ await_builder() {
 keep_build() {
     fresh=app.$(date +%s).$$
     mkdir "$data/$fresh"
-    mv "$data"/build/*.jar "$data"/build/lib/*.jar "$data/stamp" "$data/$fresh/"
+    mv "$data"/build/poe-gateway-*.jar "$data/$fresh/poe-gateway.jar"
+    mv "$data/build/lib" "$data/stamp" "$data/$fresh/"
     [ ! -f "$data/build/bom.json" ] || mv "$data/build/bom.json" "$data/$fresh/"
     echo "$fresh" >"$data/current.new"
     mv "$data/current.new" "$data/current"
@@ -201,13 +201,16 @@ keep_build() {
 
 run_maven() {
     jdk=${java%/bin/java}
-    write_maven_options
+    if [ -n "${POE_GATEWAY_POE_CA_FILE:-}" ]; then
+        make_trust_store "$POE_GATEWAY_POE_CA_FILE" || stop \
+            "POE_GATEWAY_POE_CA_FILE: $POE_GATEWAY_POE_CA_FILE is no PEM file of 1 to $authorities_max certificates"
+    fi
     (
         # Without a java of its own Maven would not start; with the variable its search finds the JDK that was found here.
         [ -n "${JAVA_HOME:-}" ] || command -v java >/dev/null 2>&1 || export JAVA_HOME="$jdk"
-        [ ! -s "$maven_options" ] || export JDK_JAVA_OPTIONS="\"@$maven_options\" ${JDK_JAVA_OPTIONS:-}"
-        JAVA25_HOME=$jdk exec mvn -B -f "$here/pom.xml" -Dbuild.folder="$data/build" -Dmaven.test.skip=true \
-            -Dspotless.check.skip=true -Denforcer.skip=true package </dev/null >"$log" 2>&1 3>&-
+        prepare_way_out
+        JAVA25_HOME=$jdk exec mvn -B ${way_out:+-gs "$way_out"} -f "$here/pom.xml" -Dbuild.folder="$data/build" \
+            -Dmaven.test.skip=true -Dspotless.check.skip=true -Denforcer.skip=true package </dev/null >"$log" 2>&1 3>&-
     ) &
     builder=$!
     await_builder "$build_limit_s"
@@ -234,13 +237,10 @@ train() {
     say 'training (so that later starts are faster)'
     log=$data/training.log
     rm -f "$app/gateway.aot" "$app/gateway.aot.new"
-    find_class_path
-    set -f
     # shellcheck disable=SC2086
-    "$java" $heap_flag -XX:+UseG1GC $java_flags "-XX:AOTCacheOutput=$app/gateway.aot.new" -cp "$class_path" \
-        poegateway.Main train </dev/null >"$log" 2>&1 3>&- &
+    "$java" $heap_flag -XX:+UseG1GC "@$jvm_options" "-XX:AOTCacheOutput=$app/gateway.aot.new" \
+        -cp "$app/poe-gateway.jar" poegateway.Main train </dev/null >"$log" 2>&1 3>&- &
     builder=$!
-    set +f
     if await_builder "$training_limit_s" && [ -s "$app/gateway.aot.new" ]; then
         mv "$app/gateway.aot.new" "$app/gateway.aot"
     else
