@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import poegateway.config.GatewayConfig;
 import poegateway.config.PoeConfig;
+import poegateway.core.Account;
+import poegateway.core.Caller;
 import poegateway.core.Pulse;
 import poegateway.core.Secret;
 import poegateway.front.HttpServer;
@@ -14,6 +16,7 @@ import poegateway.front.Route;
 import poegateway.front.openai.OpenAiErrors;
 import poegateway.front.openai.OpenAiRoutes;
 import poegateway.front.ops.OpsRoutes;
+import poegateway.meter.Meter;
 import poegateway.relay.Relay;
 import poegateway.simulator.SimulatedPoe;
 import poegateway.upstream.HttpUpstream;
@@ -22,6 +25,7 @@ import poegateway.upstream.Trust;
 /** A running gateway: the one place that makes its parts and joins them. */
 public final class Gateway implements AutoCloseable {
     private static final int REQUEST_ID_BYTES = 12;
+    private static final String DEFAULT_ACCOUNT = "default";
     private static final Secret SIMULATOR_KEY = new Secret("simulator");
 
     private final Pulse pulse;
@@ -42,9 +46,15 @@ public final class Gateway implements AutoCloseable {
         Relay relay = new Relay(
                 upstream,
                 config.upstream(),
+                account(config).key(),
                 new Relay.Circumstances(pulse, circumstances.clock(), circumstances.sleeper(), circumstances.random()));
         HttpServer.Terms terms = new HttpServer.Terms(
-                config.server(), pulse, () -> requestId(circumstances), simulator.isPresent() ? "simulator" : "poe");
+                config.server(),
+                pulse,
+                new Meter(),
+                Caller.anybody(account(config)),
+                () -> requestId(circumstances),
+                simulator.isPresent() ? "simulator" : "poe");
         this.server = new HttpServer(terms, routes(relay), new OpenAiErrors());
         this.pulseDriver = PulseDriver.start(pulse);
     }
@@ -113,8 +123,14 @@ public final class Gateway implements AutoCloseable {
     private HttpUpstream upstream(GatewayConfig config) {
         PoeConfig poe = config.poe();
         URI base = simulator.map(SimulatedPoe::baseUri).orElse(poe.baseUrl());
-        Optional<Secret> key = simulator.isPresent() ? Optional.of(SIMULATOR_KEY) : poe.apiKey();
-        return new HttpUpstream(base, key, config.upstream(), poe.caFile().map(Trust::systemAnd), pulse);
+        return new HttpUpstream(base, config.upstream(), poe.caFile().map(Trust::systemAnd), pulse);
+    }
+
+    private Account account(GatewayConfig config) {
+        Optional<Secret> key = simulator.isPresent()
+                ? Optional.of(SIMULATOR_KEY)
+                : config.poe().apiKey();
+        return new Account(DEFAULT_ACCOUNT, key, false);
     }
 
     private List<Route> routes(Relay relay) {

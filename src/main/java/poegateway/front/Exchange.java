@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
+import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
+import poegateway.meter.Span;
 import poegateway.relay.Answer;
 
 /** One request and the answer to it, as the handlers of the sub-rooms see it. Belongs to one thread. */
@@ -24,15 +26,20 @@ public final class Exchange implements AutoCloseable {
 
     private final Context context;
     private final String requestId;
+    private final Caller caller;
+    private final Span span;
     private final BodyReader body;
     private final Delivery delivery;
     private final Cancellation cancellation = new Cancellation();
     private @Nullable CallerWatch watch;
 
-    Exchange(Context context, String requestId, BodyReader body, ErrorRenderer errors, HttpServer.Terms terms)
+    Exchange(
+            Context context, String requestId, Span span, BodyReader body, ErrorRenderer errors, HttpServer.Terms terms)
             throws IOException {
         this.context = context;
         this.requestId = requestId;
+        this.caller = terms.anybody();
+        this.span = span;
         this.body = body;
         this.delivery = new Delivery(context.res(), errors, terms.settings(), terms.pulse(), cancellation);
     }
@@ -40,6 +47,16 @@ public final class Exchange implements AutoCloseable {
     /** Id of this request in answers, logs and at Poe. */
     public String requestId() {
         return requestId;
+    }
+
+    /** Who sent it. */
+    public Caller caller() {
+        return caller;
+    }
+
+    /** What happens to this request is told here. */
+    public Span span() {
+        return span;
     }
 
     /** Stops all work for this caller; cancelled when the caller leaves. */
@@ -128,6 +145,7 @@ public final class Exchange implements AutoCloseable {
 
     /** Says what failed, in the caller's dialect; a caller who is gone is told nothing. */
     void fail(Failure failure) throws IOException {
+        span.failed(failure);
         if (failure instanceof ClientFailure.CallerGone) {
             return;
         }

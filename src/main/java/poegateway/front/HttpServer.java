@@ -17,15 +17,21 @@ import org.eclipse.jetty.server.Server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import poegateway.config.ServerConfig;
+import poegateway.core.Caller;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
 import poegateway.core.Pulse;
+import poegateway.meter.Meter;
+import poegateway.meter.Span;
 
 /** The server: it opens an {@link Exchange} for every request, runs its route, and turns every failure into an answer. */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+    /** Label of requests that no route answers, whatever their path. */
+    private static final String NO_ROUTE = "none";
+
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final List<HandlerType> METHODS = List.of(
             HandlerType.GET,
@@ -41,9 +47,16 @@ public final class HttpServer implements AutoCloseable {
      * What all exchanges share.
      *
      * @param requestIds makes ids of 1 to 128 characters of A-Za-z0-9._-
+     * @param anybody the one caller of a gateway that asks for no key
      * @param source what answers, for the header x-poe-gateway-source
      */
-    public record Terms(ServerConfig settings, Pulse pulse, Supplier<String> requestIds, String source) {}
+    public record Terms(
+            ServerConfig settings,
+            Pulse pulse,
+            Meter meter,
+            Caller anybody,
+            Supplier<String> requestIds,
+            String source) {}
 
     private final Terms terms;
     private final ErrorRenderer errors;
@@ -109,7 +122,7 @@ public final class HttpServer implements AutoCloseable {
             config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()),
                     Doorway.canonical(route.path()),
-                    context -> serve(context, route.handler()));
+                    context -> serve(context, route.path(), route.handler()));
         }
         METHODS.forEach(method -> config.routes.addHttpHandler(method, "*", this::fallback));
         config.routes.exception(HttpResponseException.class, (unknownMethod, context) -> fallback(context));
@@ -123,7 +136,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void fallback(Context context) {
-        serve(context, exchange -> {
+        serve(context, NO_ROUTE, exchange -> {
             List<String> allowed = routes.methods(context.path());
             if (context.method().equals(HandlerType.OPTIONS) && !allowed.isEmpty()) {
                 exchange.header("allow", String.join(", ", allowed));
@@ -134,13 +147,14 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
-    private void serve(Context context, Route.Handler handler) {
+    private void serve(Context context, String route, Route.Handler handler) {
         openExchanges.incrementAndGet();
         String requestId = requestId(context);
         context.res().setHeader("x-request-id", requestId);
         context.res().setHeader("x-content-type-options", "nosniff");
         context.res().setHeader("x-poe-gateway-source", terms.source());
-        try (Exchange exchange = open(context, requestId)) {
+        try (Span span = terms.meter().begin(context.method().name(), route, requestId);
+                Exchange exchange = open(context, requestId, span)) {
             run(exchange, handler);
         } catch (IOException callerGone) {
             LOG.debug("{} the caller is gone", requestId, callerGone);
@@ -149,14 +163,14 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private Exchange open(Context context, String requestId) throws IOException {
+    private Exchange open(Context context, String requestId, Span span) throws IOException {
         BodyReader body = new BodyReader(
                 context.req().getInputStream(),
                 context.req().getContentLengthLong(),
                 terms.settings(),
                 budget,
                 terms.pulse());
-        return new Exchange(context, requestId, body, errors, terms);
+        return new Exchange(context, requestId, span, body, errors, terms);
     }
 
     private void run(Exchange exchange, Route.Handler handler) throws IOException {

@@ -8,6 +8,7 @@ import poegateway.core.Cancellation;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.Retry;
+import poegateway.meter.Span;
 
 /**
  * The only loop that sends twice. What was never sent is sent again up to the limit of attempts; what Poe refused in a
@@ -30,10 +31,12 @@ final class Attempts {
     }
 
     /** Runs the attempt, which is told its number from 1, until it comes through or must not be made again. */
-    <T> T run(Cancellation cancellation, IntFunction<T> attempt) {
+    <T> T run(Span span, Cancellation cancellation, IntFunction<T> attempt) {
         int refusals = 0;
+        String why = "first";
         for (int made = 1; ; made++) {
             try {
+                span.attempt(why);
                 return attempt.apply(made);
             } catch (FailureException failed) {
                 Failure failure = failed.failure();
@@ -41,6 +44,7 @@ final class Attempts {
                 if (cancellation.reason() != null || pause.isEmpty()) {
                     throw failed;
                 }
+                why = failure.outcome();
                 refusals += failure.retry() instanceof Retry.After ? 1 : 0;
                 sleeper.sleep(pause.get(), cancellation);
                 cancellation.check();

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Cancellation;
 import poegateway.core.FailureException;
+import poegateway.core.Secret;
+import poegateway.meter.Span;
 import poegateway.relay.chat.PoeErrors;
 import poegateway.upstream.Address;
 import poegateway.upstream.Call;
@@ -23,6 +25,7 @@ public final class ModelList {
 
     private final Upstream upstream;
     private final UpstreamConfig limits;
+    private final Optional<Secret> ownKey;
     private final Attempts attempts;
     private final Relay.Circumstances circumstances;
     private final ReentrantLock fetching = new ReentrantLock();
@@ -30,9 +33,15 @@ public final class ModelList {
 
     private record Fetched(ModelDocument document, long atNanos) {}
 
-    ModelList(Upstream upstream, UpstreamConfig limits, Attempts attempts, Relay.Circumstances circumstances) {
+    ModelList(
+            Upstream upstream,
+            UpstreamConfig limits,
+            Optional<Secret> ownKey,
+            Attempts attempts,
+            Relay.Circumstances circumstances) {
         this.upstream = upstream;
         this.limits = limits;
+        this.ownKey = ownKey;
         this.attempts = attempts;
         this.circumstances = circumstances;
     }
@@ -42,25 +51,25 @@ public final class ModelList {
      *
      * @throws FailureException when Poe does not give them and there is no earlier list
      */
-    public byte[] json(Cancellation cancellation) {
-        return document(cancellation).json();
+    public byte[] json(Span span, Cancellation cancellation) {
+        return document(span, cancellation).json();
     }
 
     /** One model as JSON; empty when Poe has none of that name. */
-    public Optional<byte[]> model(String id, Cancellation cancellation) {
-        return document(cancellation).model(id);
+    public Optional<byte[]> model(String id, Span span, Cancellation cancellation) {
+        return document(span, cancellation).model(id);
     }
 
     /** Names like this one, best first; none when the list cannot be had. */
-    public List<String> closest(String id, Cancellation cancellation) {
+    public List<String> closest(String id, Span span, Cancellation cancellation) {
         try {
-            return Spelling.closest(id, document(cancellation).ids(), CLOSEST_MAX);
+            return Spelling.closest(id, document(span, cancellation).ids(), CLOSEST_MAX);
         } catch (FailureException noList) {
             return List.of();
         }
     }
 
-    private ModelDocument document(Cancellation cancellation) {
+    private ModelDocument document(Span span, Cancellation cancellation) {
         Fetched last = fetched;
         if (last != null && fresh(last)) {
             return last.document();
@@ -68,16 +77,16 @@ public final class ModelList {
         fetching.lock();
         try {
             Fetched meanwhile = fetched;
-            return meanwhile != null && fresh(meanwhile) ? meanwhile.document() : fetch(meanwhile, cancellation);
+            return meanwhile != null && fresh(meanwhile) ? meanwhile.document() : fetch(meanwhile, span, cancellation);
         } finally {
             fetching.unlock();
         }
     }
 
     /** A list that cannot be renewed is better than none. */
-    private ModelDocument fetch(@Nullable Fetched last, Cancellation cancellation) {
+    private ModelDocument fetch(@Nullable Fetched last, Span span, Cancellation cancellation) {
         try {
-            ModelDocument document = attempts.run(cancellation, made -> attempt(cancellation));
+            ModelDocument document = attempts.run(span, cancellation, made -> attempt(cancellation));
             fetched = new Fetched(document, circumstances.pulse().nanoTime());
             return document;
         } catch (FailureException failed) {
@@ -107,8 +116,8 @@ public final class ModelList {
         return ModelDocument.read(WholeBody.read(reply, limits.replyLimit().bytes(), watchdog));
     }
 
-    private static Call call(Cancellation cancellation) {
-        return new Call(Address.MODELS, Map.of("accept", "application/json"), Optional.empty(), cancellation);
+    private Call call(Cancellation cancellation) {
+        return new Call(Address.MODELS, ownKey, Map.of("accept", "application/json"), Optional.empty(), cancellation);
     }
 
     private boolean fresh(Fetched list) {

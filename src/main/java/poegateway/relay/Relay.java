@@ -1,12 +1,15 @@
 package poegateway.relay;
 
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Ask;
 import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.Pulse;
+import poegateway.core.Secret;
+import poegateway.meter.Span;
 import poegateway.relay.chat.ChatRequest;
 import poegateway.upstream.Upstream;
 
@@ -18,20 +21,21 @@ public final class Relay {
     /** What lets a test decide how time passes and how chance falls. */
     public record Circumstances(Pulse pulse, InstantSource clock, Sleeper sleeper, RandomGenerator random) {}
 
-    public Relay(Upstream upstream, UpstreamConfig limits, Circumstances circumstances) {
+    /** With the operator's own key, for what no caller pays; absent when callers bring theirs. */
+    public Relay(Upstream upstream, UpstreamConfig limits, Optional<Secret> ownKey, Circumstances circumstances) {
         Attempts attempts = new Attempts(limits.attempts(), circumstances.sleeper(), circumstances.random());
         this.verbatim = new VerbatimRoad(upstream, limits, attempts, circumstances);
-        this.models = new ModelList(upstream, limits, attempts, circumstances);
+        this.models = new ModelList(upstream, limits, ownKey, attempts, circumstances);
     }
 
     /**
-     * Reads the body of an ask.
+     * Reads the body of an ask; what happens to it is told to the span.
      *
      * @throws FailureException when it is not what the dialect asks for; nothing was sent then
      */
-    public Errand accept(Ask ask) {
+    public Errand accept(Ask ask, Span span) {
         return switch (ask.dialect()) {
-            case CHAT -> new Errand(this, ask, ChatRequest.read(ask.body()));
+            case CHAT -> new Errand(this, ask, ChatRequest.read(ask.body()), span);
         };
     }
 
@@ -40,14 +44,14 @@ public final class Relay {
         return models;
     }
 
-    Answer carry(Ask ask, ChatRequest request) {
+    Answer carry(Ask ask, ChatRequest request, Span span) {
         try {
-            return verbatim.travel(ask, request);
+            return verbatim.travel(ask, request, span);
         } catch (FailureException failed) {
             if (failed.failure() instanceof PoeRefusal.ModelNotFound unknown) {
                 throw new FailureException(
                         new PoeRefusal.ModelNotFound(
-                                unknown.model(), models.closest(unknown.model(), ask.cancellation())),
+                                unknown.model(), models.closest(unknown.model(), span, ask.cancellation())),
                         failed);
             }
             throw failed;

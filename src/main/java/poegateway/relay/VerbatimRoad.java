@@ -10,6 +10,7 @@ import poegateway.core.Ask;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
+import poegateway.meter.Span;
 import poegateway.relay.chat.ChatReply;
 import poegateway.relay.chat.ChatRequest;
 import poegateway.relay.chat.ChatStream;
@@ -39,10 +40,10 @@ final class VerbatimRoad {
     }
 
     /** Carries the request and returns when the head of the answer is known. */
-    Answer travel(Ask ask, ChatRequest request) {
+    Answer travel(Ask ask, ChatRequest request, Span span) {
         Watchdog watchdog = new Watchdog(circumstances.pulse(), limits, ask.cancellation());
         try {
-            return attempts.run(ask.cancellation(), made -> attempt(ask, request, watchdog, made));
+            return attempts.run(span, ask.cancellation(), made -> attempt(ask, request, watchdog, made));
         } catch (RuntimeException failed) {
             watchdog.close();
             throw failed;
@@ -117,6 +118,7 @@ final class VerbatimRoad {
         headers.put("x-request-id", ask.requestId());
         return new Call(
                 Address.CHAT_COMPLETIONS,
+                ask.caller().account().key(),
                 headers,
                 Optional.of(new EditedBody(ask.body(), request.edits())),
                 ask.cancellation());

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,10 +18,13 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.junit.jupiter.api.BeforeEach;
+import poegateway.core.Account;
+import poegateway.core.Caller;
 import poegateway.core.Pulse;
 import poegateway.front.HttpServer;
 import poegateway.front.openai.OpenAiErrors;
 import poegateway.front.ops.OpsRoutes;
+import poegateway.meter.Meter;
 import poegateway.openapi.OpenApiDocument;
 import poegateway.rig.Eventually;
 import poegateway.rig.GatewayTest;
@@ -197,6 +201,8 @@ class DocumentedAnswersIT {
         HttpServer.Terms terms = new HttpServer.Terms(
                 FailingPoe.config(URI.create("http://127.0.0.1:9/v1")).server(),
                 new Pulse(rig.time()::nanoTime),
+                new Meter(),
+                Caller.anybody(new Account("default", Optional.empty(), false)),
                 () -> "req-1",
                 "poe");
         try (HttpServer server = new HttpServer(terms, OpsRoutes.of("", () -> false), new OpenAiErrors())) {

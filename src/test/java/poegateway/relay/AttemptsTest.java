@@ -20,6 +20,8 @@ import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
 import poegateway.core.Retry;
+import poegateway.meter.Meter;
+import poegateway.meter.Span;
 
 class AttemptsTest {
     private static final Failure UNSENT = new ConnectFailure.NotProcessed();
@@ -28,12 +30,13 @@ class AttemptsTest {
 
     private final List<Duration> sleeps = new ArrayList<>();
     private final Cancellation cancellation = new Cancellation();
+    private final Span span = new Meter().begin("POST", "/v1/chat/completions", "req-1");
     private final Random random = new Random(1);
     private int made;
 
     @Test
     void whatComesThroughIsNotRepeated() {
-        assertEquals("answer", attempts(3).run(cancellation, number -> "answer"));
+        assertEquals("answer", attempts(3).run(span, cancellation, number -> "answer"));
         assertEquals(List.of(), sleeps);
     }
 
@@ -42,7 +45,7 @@ class AttemptsTest {
         List<Integer> numbers = new ArrayList<>();
         assertThrows(
                 FailureException.class,
-                () -> attempts(4).run(cancellation, number -> {
+                () -> attempts(4).run(span, cancellation, number -> {
                     numbers.add(number);
                     throw new FailureException(UNSENT);
                 }));
@@ -103,7 +106,7 @@ class AttemptsTest {
         Attempts attempts = new Attempts(8, (duration, cancelled) -> sleeps.add(duration), highest);
         assertThrows(
                 FailureException.class,
-                () -> attempts.run(cancellation, number -> {
+                () -> attempts.run(span, cancellation, number -> {
                     throw new FailureException(UNSENT);
                 }));
         assertEquals(
@@ -124,7 +127,7 @@ class AttemptsTest {
     void aRequestThatWasGivenUpIsNotRepeated() {
         FailureException thrown = assertThrows(
                 FailureException.class,
-                () -> attempts(3).run(cancellation, number -> {
+                () -> attempts(3).run(span, cancellation, number -> {
                     cancellation.cancel(new ClientFailure.CallerGone());
                     throw new FailureException(UNSENT);
                 }));
@@ -138,7 +141,7 @@ class AttemptsTest {
                 3, (duration, cancelled) -> cancelled.cancel(new ClientFailure.CallerGone()), new Random(1));
         FailureException thrown = assertThrows(
                 FailureException.class,
-                () -> attempts.run(cancellation, number -> {
+                () -> attempts.run(span, cancellation, number -> {
                     made = number;
                     throw new FailureException(UNSENT);
                 }));
@@ -154,7 +157,7 @@ class AttemptsTest {
         made = 0;
         FailureException thrown = assertThrows(
                 FailureException.class,
-                () -> attempts(most).run(cancellation, number -> {
+                () -> attempts(most).run(span, cancellation, number -> {
                     made = number;
                     throw new FailureException(failure);
                 }));
@@ -167,7 +170,7 @@ class AttemptsTest {
         made = 0;
         assertThrows(
                 FailureException.class,
-                () -> attempts(most).run(cancellation, number -> {
+                () -> attempts(most).run(span, cancellation, number -> {
                     made = number;
                     throw new FailureException(failures[number - 1]);
                 }));

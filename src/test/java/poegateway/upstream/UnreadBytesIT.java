@@ -113,7 +113,7 @@ class UnreadBytesIT {
                 standard.eventLimit(),
                 standard.replyLimit(),
                 new ByteSize(LARGE_BYTES / 2));
-        return new Link(poe, new HttpUpstream(poe.baseUri(), Optional.of(new Secret("key")), limits, trust, pulse));
+        return new Link(poe, new HttpUpstream(poe.baseUri(), limits, trust, pulse));
     }
 
     /** Both ends of the way to Poe. */
@@ -121,7 +121,8 @@ class UnreadBytesIT {
         PoeReply send(int bytes, Cancellation cancellation) {
             poe.enqueue(Scripts.json(200, "x".repeat(bytes)));
             Optional<Body> body = Optional.of(new Nothing());
-            return upstream.send(new Call(Address.CHAT_COMPLETIONS, Map.of(), body, cancellation));
+            return upstream.send(
+                    new Call(Address.CHAT_COMPLETIONS, Optional.of(new Secret("key")), Map.of(), body, cancellation));
         }
 
         void awaitUnread(long bytes) {

@@ -2,7 +2,6 @@ package poegateway.front.openai;
 
 import java.io.IOException;
 import poegateway.core.Ask;
-import poegateway.core.Caller;
 import poegateway.core.Dialect;
 import poegateway.front.Exchange;
 import poegateway.front.Route;
@@ -30,11 +29,11 @@ final class ChatRoute implements Route.Handler {
         Ask ask = new Ask(
                 Dialect.CHAT,
                 exchange.requestId(),
-                Caller.ANYBODY,
+                exchange.caller(),
                 exchange.headersForPoe(),
                 exchange.jsonBody(),
                 exchange.cancellation());
-        Errand errand = relay.accept(ask);
+        Errand errand = relay.accept(ask, exchange.span());
         exchange.watchCaller();
         if (errand.stream()) {
             exchange.expectStream();
