@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import poegateway.core.Cancellation;
-import poegateway.relay.Sleeper;
+import poegateway.core.Sleeper;
 
 /**
  * How time passes and how chance falls.

@@ -43,11 +43,15 @@ final class VerbatimRoad {
     Answer travel(Ask ask, ChatRequest request, Span span) {
         Watchdog watchdog = new Watchdog(circumstances.pulse(), limits, ask.cancellation());
         try {
-            return attempts.run(span, ask.cancellation(), made -> attempt(ask, request, watchdog, made));
+            return attempts.run(trip(ask, span), made -> attempt(ask, request, watchdog, made));
         } catch (RuntimeException failed) {
             watchdog.close();
             throw failed;
         }
+    }
+
+    private static Attempts.Trip trip(Ask ask, Span span) {
+        return new Attempts.Trip(span, ask.caller().account(), ask.cancellation(), ask.priorSends());
     }
 
     private Answer attempt(Ask ask, ChatRequest request, Watchdog watchdog, int made) {
