@@ -212,9 +212,9 @@ public sealed interface ClientFailure extends Failure {
      * Requests come faster than a limit of this gateway allows.
      *
      * @param limit the limit in words, and where it is set
-     * @param wait until there is room again, as things stand
+     * @param untilRoom until there is room again, as things stand
      */
-    record Throttled(String limit, Duration wait) implements ClientFailure {
+    record Throttled(String limit, Duration untilRoom) implements ClientFailure {
         @Override
         public int status() {
             return 429;
@@ -227,7 +227,7 @@ public sealed interface ClientFailure extends Failure {
 
         @Override
         public Retry retry() {
-            return Retry.after(Optional.of(wait));
+            return Retry.after(Optional.of(untilRoom));
         }
 
         @Override
@@ -237,7 +237,7 @@ public sealed interface ClientFailure extends Failure {
 
         @Override
         public String message() {
-            long millis = wait.toMillis() + 1;
+            long millis = untilRoom.toMillis() + 1;
             return "Too many requests: no more than " + limit + ". Try again in " + millis / 1000 + "."
                     + String.format("%03d", millis % 1000) + " s. Nothing was sent to Poe.";
         }

@@ -147,13 +147,12 @@ final class Attempts {
             if (made >= most || trip.cancellation().reason() != null) {
                 return Optional.empty();
             }
-            Optional<Duration> pause =
-                    switch (failure.retry()) {
-                        case Retry.Never never -> Optional.empty();
-                        case Retry.IfUnsent unsent -> Optional.of(backoff(made));
-                        case Retry.After after ->
-                            refusals < REFUSALS_MAX ? longer(backoff(made), after.atLeast()) : Optional.empty();
-                    };
+            Optional<Duration> pause = switch (failure.retry()) {
+                case Retry.Never never -> Optional.empty();
+                case Retry.IfUnsent unsent -> Optional.of(backoff(made));
+                case Retry.After after ->
+                    refusals < REFUSALS_MAX ? longer(backoff(made), after.atLeast()) : Optional.empty();
+            };
             return pause.filter(some -> mayRepeat());
         }
 

@@ -86,7 +86,8 @@ public final class ModelList {
     /** A list that cannot be renewed is better than none. */
     private ModelDocument fetch(@Nullable Fetched last, Span span, Cancellation cancellation) {
         try {
-            ModelDocument document = attempts.run(new Attempts.Trip(span, ownAccount, cancellation, 0), made -> attempt(cancellation));
+            ModelDocument document =
+                    attempts.run(new Attempts.Trip(span, ownAccount, cancellation, 0), made -> attempt(cancellation));
             fetched = new Fetched(document, circumstances.pulse().nanoTime());
             return document;
         } catch (FailureException failed) {
@@ -117,7 +118,8 @@ public final class ModelList {
     }
 
     private Call call(Cancellation cancellation) {
-        return new Call(Address.MODELS, ownAccount.key(), Map.of("accept", "application/json"), Optional.empty(), cancellation);
+        return new Call(
+                Address.MODELS, ownAccount.key(), Map.of("accept", "application/json"), Optional.empty(), cancellation);
     }
 
     private boolean fresh(Fetched list) {
