@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -27,7 +28,7 @@ var allContenders = []string{report.Direct, report.Nginx, report.Gateway}
 func readOptions(words []string) (options, error) {
 	flags := flag.NewFlagSet("bench/run", flag.ContinueOnError)
 	o := options{}
-	flags.BoolVar(&o.quick, "quick", false, "about two minutes instead of about ten, with rougher figures")
+	flags.BoolVar(&o.quick, "quick", false, "two to three minutes instead of about twelve, with rougher figures")
 	flags.BoolVar(&o.write, "write", false, "write docs/bench.md and docs/bench.json; for a whole run only")
 	transport := flags.String("transport", "both", "plain, tls or both: the way between contender and upstream")
 	contender := flags.String("contender", "all", "one or more of direct,nginx,gateway, or all")
@@ -35,7 +36,6 @@ func readOptions(words []string) (options, error) {
 	flags.IntVar(&o.rounds, "rounds", 0, "how many rounds; 0 is 5, or 3 when quick")
 	flags.StringVar(&o.jsonFile, "json", "", "also write the raw data to this file")
 	flags.StringVar(&o.profile, "profile", "", "no comparison: a CPU profile of the gateway under this row")
-	flags.StringVar(&o.root, "root", "..", "the checkout")
 	if err := flags.Parse(words); err != nil {
 		return o, err
 	}
@@ -43,7 +43,7 @@ func readOptions(words []string) (options, error) {
 		return o, fmt.Errorf("unknown word %q", flags.Arg(0))
 	}
 	var err error
-	if o.root, err = filepath.Abs(o.root); err != nil {
+	if o.root, err = checkout(); err != nil {
 		return o, err
 	}
 	if o.transports, err = chosen("--transport", *transport, "both", []string{plain, encrypted}); err != nil {
@@ -68,6 +68,12 @@ func readOptions(words []string) (options, error) {
 		return o, fmt.Errorf("--write needs a whole run, so it goes with no option that makes it smaller")
 	}
 	return o, nil
+}
+
+// checkout is the folder of the project; this program lies in its bench/.build.
+func checkout() (string, error) {
+	self, err := os.Executable()
+	return filepath.Dir(filepath.Dir(filepath.Dir(self))), err
 }
 
 // chosen splits a list, and holds that each word is known.

@@ -25,12 +25,16 @@ func takeProfile(
 	}
 	defer started.Stop()
 	progress("warming up")
-	if err := warmUp(ctx, started, fullScale.warmUpSlices); err != nil {
+	if err := warmUp(ctx, started, options.scale().warmUpSlices); err != nil {
 		return err
 	}
-	scale := fullScale
-	scale.length = profileLength
-	scale.pacedChunks = int(profileLength / scale.pacedEvery)
+	length := profileLength
+	if options.quick {
+		length = profileLength / 3
+	}
+	scale := options.scale()
+	scale.length = length
+	scale.pacedChunks = int(length / scale.pacedEvery)
 	row := options.named(rows(scale), options.profile)
 	if warm := row.prepare(ctx, started.Address).Run(); warm.Errors > 0 {
 		return fmt.Errorf("%d errors, first: %s", warm.Errors, warm.FirstError)

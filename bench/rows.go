@@ -35,13 +35,13 @@ var fullScale = scale{
 }
 
 var quickScale = scale{
-	length: 700 * time.Millisecond, pacedStreams: 500, pacedChunks: 8, pacedEvery: 200 * time.Millisecond,
-	rounds: 3, starts: 3, warmUpSlices: 7,
+	length: 500 * time.Millisecond, pacedStreams: 500, pacedChunks: 5, pacedEvery: 200 * time.Millisecond,
+	rounds: 3, starts: 2, warmUpSlices: 6,
 }
 
 func rows(scale scale) []row {
 	json := func(name, title string, callers int) row {
-		return row{report.Row{Name: name, Title: title, Unit: "reply"},
+		return row{report.Row{Name: name, Title: title, Unit: "replies"},
 			func(ctx context.Context, address string) load.Prepared {
 				return load.Whole(ctx, address, callers, scale.length)
 			}}
@@ -50,11 +50,11 @@ func rows(scale scale) []row {
 		json("json-1", "JSON, c=1", 1),
 		json("json-16", "JSON, c=16", 16),
 		json("json-64", "JSON, c=64", 64),
-		{report.Row{Name: "burst", Title: "bursts of 200 chunks, c=16", Unit: "stream"},
+		{report.Row{Name: "burst", Title: "bursts of 200 chunks, c=16", Unit: "streams"},
 			func(ctx context.Context, address string) load.Prepared {
 				return load.Bursts(ctx, address, burstCallers, scale.length)
 			}},
-		{report.Row{Name: "paced", Title: "500 paced streams", Unit: "chunk"},
+		{report.Row{Name: "paced", Title: "500 paced streams", Unit: "chunks"},
 			func(ctx context.Context, address string) load.Prepared {
 				return load.Paced(ctx, address, scale.pacedStreams, scale.pacedChunks, scale.pacedEvery)
 			}},

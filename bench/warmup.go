@@ -30,7 +30,6 @@ func warmUp(ctx context.Context, started contender.Started, slicesMost int) erro
 		func() load.Prepared {
 			return load.Paced(ctx, address, warmUpStreams, int(warmUpSlice/warmUpPace), warmUpPace)
 		},
-		func() load.Prepared { return load.Whole(ctx, address, 1, warmUpSlice) },
 	}
 	for _, prepare := range loads {
 		if err := untilSteady(ctx, started, slicesMost, prepare); err != nil {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Page is docs/bench.md. The notes are written by hand and stand in the middle of it.
+// Page is docs/bench.md. The notes are written by hand; they say what the figures cannot.
 func (r Report) Page(notes string) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, pageHead, r.Command, r.Taken, r.Machine.Gateway)
@@ -82,8 +82,8 @@ const pageMethod = `## How it is measured
   output going to a file. %s
 - **Order.** Within a row the contenders follow one another directly; who is first changes from round to round. Shown
   are medians of the rounds; a ratio is the median of the rounds' ratios.
-- **Warm-up.** Each kind of load runs before the first round until CPU time for a request falls no more: %s for the
-  gateway, compilation included, and 1 s of each for nginx.
+- **Warm-up.** Each program first carries JSON, bursts and paced streams, each until CPU time for a request falls no more,
+  but for 20 s at most: %s for the gateway; nginx gets 1 s of each.
 - **Memory** is what the kernel counts as resident (VmRSS, peak VmHWM), 3 s after the start and 3 s after the last load.
   Pages that the processes of nginx share count in each.
 - **Start** is from starting the launcher to the first 200 of /health/ready; the median of five, after one start that does
@@ -99,7 +99,7 @@ ports only, and ends what it started, also on Ctrl-C. Nothing else should run me
 | option | meaning |
 |---|---|
 | ` + "`--write`" + ` | writes this page and the raw data |
-| ` + "`--quick`" + ` | about two minutes, three short rounds, rougher figures |
+| ` + "`--quick`" + ` | two to three minutes: three short rounds, rougher figures |
 | ` + "`--transport plain`" + ` | one way to the upstream only: plain or tls |
 | ` + "`--contender nginx,gateway`" + ` | only these of direct, nginx, gateway |
 | ` + "`--rows json-64,burst`" + ` | only these of json-1, json-16, json-64, burst, paced |
@@ -110,4 +110,6 @@ ports only, and ends what it started, also on Ctrl-C. Nothing else should run me
 The profile is taken by the JDK's flight recorder, which samples CPU time with native code and the kernel in it. It
 groups the samples by part of the request, and leaves the recording in bench/.build for ` + "`jfr view`" + ` or JDK Mission
 Control. ` + "`JAVA_OPTS`" + ` goes to the gateway as always.
+
+The harness has tests of its own: ` + "`cd bench && go test ./...`" + `.
 `

@@ -39,7 +39,7 @@ type Machine struct {
 	Settings []string `json:"settings"`
 }
 
-// Row is one kind of load. The unit is what is counted.
+// Row is one kind of load. The unit is what is counted, in the plural.
 type Row struct {
 	Name  string `json:"name"`
 	Title string `json:"title"`

@@ -51,6 +51,9 @@ func TestAnErrorTakesThePlaceOfTheFigures(t *testing.T) {
 	if table := r.Figures(r.Transports[0]); !strings.Contains(table, "FAILED: 2 errors, first: status 503") {
 		t.Error(table)
 	}
+	if bars := r.Bars(); !strings.Contains(bars, "| missed | FAILED |") {
+		t.Error(bars)
+	}
 	if r.Errors() != 2 {
 		t.Error(r.Errors())
 	}

@@ -10,7 +10,7 @@ import (
 func (r Report) Figures(t Transport) string {
 	lines := [][]string{{"", "", "a second", "p50 µs", "p99 µs", "CPU µs", "rate / nginx", "CPU / nginx", "+p50 µs", "+p99 µs"}}
 	for _, row := range r.Rows {
-		title := row.Title
+		title := row.Title + ": " + row.Unit
 		for _, contender := range []string{Direct, Nginx, Gateway} {
 			if len(t.of(row.Name, contender)) > 0 {
 				lines = append(lines, t.line(row, title, contender))
@@ -60,7 +60,7 @@ func (t Transport) errors(row, contender string) (sum int, first string) {
 func (r Report) Costs() string {
 	lines := [][]string{{"", "", "start ms", "idle MiB", "idle after load MiB", "peak MiB"}}
 	for _, transport := range r.Transports {
-		title := transport.Title
+		title := transport.Name
 		for _, program := range transport.Programs {
 			lines = append(lines, []string{
 				title, program.Contender, cell("%.0f")(median(program.StartMillis)),
@@ -91,7 +91,7 @@ func aligned(lines [][]string) string {
 	widths := make([]int, len(lines[0]))
 	for _, line := range lines {
 		for i, text := range line {
-			if width := utf8.RuneCountInString(text); width > widths[i] && width <= 40 {
+			if width := utf8.RuneCountInString(text); width > widths[i] && width <= 60 {
 				widths[i] = width
 			}
 		}

@@ -10,50 +10,7 @@ import (
 	"os"
 	"sync"
 	"syscall"
-	"time"
 )
-
-// What HTTP/2 (RFC 9113) calls its frames, flags and settings; only those that are used here.
-const (
-	preface              = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
-	frameHead            = 9
-	data                 = 0x0
-	headers              = 0x1
-	rstStream            = 0x3
-	settings             = 0x4
-	ping                 = 0x6
-	windowUpdate         = 0x8
-	endStream            = 0x1
-	ack                  = 0x1
-	endHeaders           = 0x4
-	padded               = 0x8
-	maxConcurrentStreams = 0x3
-	initialWindowSize    = 0x4
-	maxFrame             = 16384
-	firstWindow          = 65535
-	// streamsAtOnce is RFC 9113's lowest advice, so that many streams need several connections.
-	streamsAtOnce = 100
-	streamWindow  = 1 << 20
-	windowStep    = 1 << 20
-)
-
-// The replies' fields need no table: one indexed field, the others literal and never indexed.
-var (
-	wholeFields  = append([]byte{0x88}, field("content-type", "application/json")...)
-	streamFields = append(append(append([]byte{0x88},
-		field("content-type", "text/event-stream")...),
-		field("cache-control", "no-cache")...),
-		field("x-accel-buffering", "no")...)
-	jsonBody   = JSONBody()
-	getAnswer  = getBody()
-	burstParts = burst()
-	endParts   = ending()
-)
-
-func field(name, value string) []byte {
-	text := append([]byte{0x10, byte(len(name))}, name...)
-	return append(append(text, byte(len(value))), value...)
-}
 
 // connection2 is one HTTP/2 connection. The reader answers whole replies itself; each stream has a goroutine.
 type connection2 struct {
@@ -78,8 +35,6 @@ type stream2 struct {
 	gone   bool
 }
 
-var errGone = errors.New("the stream was reset")
-
 func serveHTTP2(conn net.Conn) {
 	c := &connection2{
 		conn: conn, in: bufio.NewReaderSize(conn, 64*1024),
@@ -94,10 +49,6 @@ func serveHTTP2(conn net.Conn) {
 	if err != nil && err != io.EOF && !errors.Is(err, net.ErrClosed) && !isReset(err) {
 		fmt.Fprintln(os.Stderr, "upstream: HTTP/2:", err)
 	}
-}
-
-func isReset(err error) bool {
-	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 func (c *connection2) serve() error {
@@ -232,118 +183,6 @@ func (c *connection2) takeCredit(id uint32, bytes int) {
 	c.creditChanged.Broadcast()
 }
 
-// whole answers at once where the windows allow it, since the reader must not wait for itself.
-func (c *connection2) whole(stream *stream2, body []byte) {
-	send := func() error {
-		if err := c.awaitCredit(stream, len(body)); err != nil {
-			return err
-		}
-		c.frame(headers, endHeaders, stream.id, wholeFields)
-		c.frame(data, endStream, stream.id, body)
-		delete(c.streams, stream.id)
-		return nil
-	}
-	if c.credit >= len(body) && stream.credit >= len(body) {
-		send()
-		return
-	}
-	go c.run(stream, send)
-}
-
-// run calls a writer with the lock held, and flushes after it.
-func (c *connection2) run(stream *stream2, write func() error) {
-	c.lock.Lock()
-	defer c.lock.Unlock()
-	err := write()
-	if err == nil {
-		err = c.flush()
-	}
-	if err != nil && err != errGone {
-		c.conn.Close()
-	}
-}
-
-func (c *connection2) burst(stream *stream2) error {
-	c.frame(headers, endHeaders, stream.id, streamFields)
-	return c.parts(stream, burstParts)
-}
-
-// pace lets go of the lock while it sleeps.
-func (c *connection2) pace(stream *stream2, wish wish) error {
-	began := time.Now()
-	c.frame(headers, endHeaders, stream.id, streamFields)
-	event := make([]byte, 0, 512)
-	for i := 0; i < wish.chunks; i++ {
-		c.lock.Unlock()
-		time.Sleep(time.Until(began.Add(time.Duration(i) * wish.every)))
-		c.lock.Lock()
-		if err := c.awaitCredit(stream, stampedLength()); err != nil {
-			return err
-		}
-		event = stamped(event[:0])
-		c.frame(data, 0, stream.id, event)
-		if err := c.flush(); err != nil {
-			return err
-		}
-	}
-	return c.parts(stream, endParts)
-}
-
-// parts sends each part as a frame of its own and ends the stream.
-func (c *connection2) parts(stream *stream2, parts [][]byte) error {
-	for i, part := range parts {
-		if err := c.awaitCredit(stream, len(part)); err != nil {
-			return err
-		}
-		var flags byte
-		if i == len(parts)-1 {
-			flags = endStream
-		}
-		c.frame(data, flags, stream.id, part)
-	}
-	delete(c.streams, stream.id)
-	return nil
-}
-
-// awaitCredit takes the bytes from both windows; what was written so far goes out before it waits.
-func (c *connection2) awaitCredit(stream *stream2, bytes int) error {
-	for c.credit < bytes || stream.credit < bytes {
-		if stream.gone || c.closed {
-			return errGone
-		}
-		if err := c.flush(); err != nil {
-			return err
-		}
-		c.creditChanged.Wait()
-	}
-	if stream.gone || c.closed {
-		return errGone
-	}
-	c.credit -= bytes
-	stream.credit -= bytes
-	return nil
-}
-
-func (c *connection2) frame(kind, flags byte, id uint32, payload []byte) {
-	length := len(payload)
-	c.out = append(c.out, byte(length>>16), byte(length>>8), byte(length), kind, flags,
-		byte(id>>24), byte(id>>16), byte(id>>8), byte(id))
-	c.out = append(c.out, payload...)
-}
-
-func (c *connection2) flush() error {
-	if len(c.out) == 0 {
-		return nil
-	}
-	_, err := c.conn.Write(c.out)
-	c.out = c.out[:0]
-	return err
-}
-
-func setting(to []byte, id uint16, value uint32) []byte {
-	return binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint16(to, id), value)
-}
-
-func number(value int) []byte {
-	return binary.BigEndian.AppendUint32(nil, uint32(value))
+func isReset(err error) bool {
+	return errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrUnexpectedEOF)
 }
