@@ -1,50 +1,55 @@
 package poegateway.config;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
-/** Reads the file that {@code POE_API_KEY_FILE} names: one key, blanks around it ignored. */
-record KeyFile(Path folder) {
-    private static final int BYTES_MAX = 4096;
+/**
+ * The file that {@code auth.key-file} names: a list {@code keys}, each like an item of {@code auth.keys}. It is read by
+ * {@link ConfigLoader} with the settings; this door is for the command that makes and revokes keys.
+ */
+public final class KeyFile {
+    static final String KEYS = "keys";
+    static final Settings SETTINGS = Settings.of(Content.class, new Content(List.of()));
 
-    /** The key; empty when there is none to be had, and then the problem is noted. */
-    Optional<String> read(Written name, List<ConfigProblem> problems) {
-        Path file = folder.resolve(name.text());
-        String shown = "file '" + ConfigProblem.shortened(name.text()) + "'";
-        try {
-            if (!Files.isRegularFile(file)) {
-                problems.add(problem(name, shown + " is not there", "Create it, or unset the variable."));
-            } else if (isWorldReadable(file)) {
-                problems.add(problem(
-                        name, shown + " can be read by everyone on this machine", "Run: chmod 600 " + name.text()));
-            } else {
-                return Optional.of(content(file));
-            }
-        } catch (IOException e) {
-            problems.add(problem(name, shown + " cannot be read", "Make it readable to this user."));
-        }
-        return Optional.empty();
+    private final Path file;
+
+    /** @param file need not exist */
+    public KeyFile(Path file) {
+        this.file = file;
     }
 
-    private static String content(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(BYTES_MAX), StandardCharsets.UTF_8).strip();
+    /** What stands in it. */
+    record Content(@Doc("Keys of callers.") List<KeyConfig> keys) {
+        Content {
+            keys = List.copyOf(keys);
+            new Checks()
+                    .distinct(keys.stream().map(KeyConfig::name).toList(), KEYS, ".name", Names.DISTINCT)
+                    .done();
         }
     }
 
-    /** False where the file system knows no such rights. */
-    private static boolean isWorldReadable(Path file) throws IOException {
-        return Files.getFileStore(file).supportsFileAttributeView("posix")
-                && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+    /**
+     * All keys, revoked ones too; none when the file is not there.
+     *
+     * @throws ConfigException with the place of every problem, as at the start
+     */
+    public List<KeyConfig> keys() {
+        TextFile text = new TextFile(Path.of(""), file);
+        return text.exists() ? parse(text) : List.of();
     }
 
-    private static ConfigProblem problem(Written name, String fault, String fix) {
-        return ConfigProblem.other(name.origin(), "poe.api-key", fault, fix);
+    private List<KeyConfig> parse(TextFile text) {
+        List<ConfigProblem> problems = new ArrayList<>();
+        Draft draft = new Draft(Path.of(""), problems);
+        Placeholders placeholders = new Placeholders(new Variables(Map.of(), Map.of()));
+        text.text(problems)
+                .ifPresent(content -> new YamlFile(file, placeholders, draft, problems).read(content, SETTINGS));
+        Content content = new Binder(draft, problems).bind(Content.class, new Content(List.of()));
+        if (!problems.isEmpty()) {
+            throw ConfigException.of(problems);
+        }
+        return content.keys();
     }
 }
