@@ -18,6 +18,7 @@ import poegateway.core.Secret;
 record Setting(String key, Form form, Doc doc, Optional<Object> standard, Role role) {
     static final String VARIABLE_PREFIX = "POE_GATEWAY_";
     private static final String FILE_SUFFIX = "-file";
+    private static final String NONE = "none";
     private static final String FILE_ONLY = "Put it into the file, such as config/poe-gateway.yaml.";
 
     /** What the absence of a setting means. */
@@ -92,7 +93,7 @@ record Setting(String key, Form form, Doc doc, Optional<Object> standard, Role r
 
     /** The default in words. */
     String standardWords() {
-        return doc.standard().isEmpty() ? shownStandard().orElse("none") : doc.standard();
+        return doc.standard().isEmpty() ? shownStandard().orElse(NONE) : doc.standard();
     }
 
     private Optional<String> shownStandard() {
@@ -109,7 +110,10 @@ record Setting(String key, Form form, Doc doc, Optional<Object> standard, Role r
     /** What to do about a wrong value. */
     String fix() {
         return switch (role) {
-            case FREE -> "Correct it, or leave it out for the default: " + standardWords() + ".";
+            case FREE ->
+                standardWords().equals(NONE)
+                        ? "Correct it, or leave it out."
+                        : "Correct it, or leave it out for the default: " + standardWords() + ".";
             case REQUIRED -> "Correct it.";
             case ELEMENT -> "Correct it, or take it out.";
         };

@@ -180,17 +180,14 @@ final class ConfigListsTest {
                         "3:7 'auth.keys[0]' needs 'sha256' or 'key'. Correct it.",
                         "4:14 'auth.keys[1].name' must be 1 to 64 of A-Z, a-z, 0-9, dot, underscore and dash, is 'a b'."
                                 + " Correct it.",
-                        "4:27 'auth.keys[1].sha256' must be 64 hexadecimal digits, is '•••'. Correct it, or leave it out for"
-                                + " the default: none."),
+                        "4:27 'auth.keys[1].sha256' must be 64 hexadecimal digits, is '•••'. Correct it, or leave it out."),
                 mistake(
                         keys("{name: a, key: short}"),
-                        "3:22 'auth.keys[0].key' must be at least 20 characters, is '•••'. Correct it, or leave it out for"
-                                + " the default: none."),
+                        "3:22 'auth.keys[0].key' must be at least 20 characters, is '•••'. Correct it, or leave it out."),
                 mistake(
                         keys(key("a", ", expires: tomorrow")),
                         "3:56 'auth.keys[0].expires' must be a date such as 2027-01-31 or a time such as"
-                                + " 2027-01-31T18:00:00Z, is 'tomorrow'. Correct it, or leave it out for the default:"
-                                + " none."),
+                                + " 2027-01-31T18:00:00Z, is 'tomorrow'. Correct it, or leave it out."),
                 mistake(
                         keys(key("a", ", requests-per-minute: 0, account: x")),
                         "3:68 'auth.keys[0].requests-per-minute' must be 1 to 10000000, is '0'. Correct it, or leave it out"
@@ -202,10 +199,8 @@ final class ConfigListsTest {
                         "5:14 'auth.keys[2].name' must differ from all others, is 'b'. Correct it."),
                 mistake(
                         keys(key("a", ", sha256: no")),
-                        "3:22 'auth.keys[0].key' must not stand beside sha256, is '•••'. Correct it, or leave it out for the"
-                                + " default: none.",
-                        "3:55 'auth.keys[0].sha256' must be 64 hexadecimal digits, is '•••'. Correct it, or leave it out for"
-                                + " the default: none."),
+                        "3:22 'auth.keys[0].key' must not stand beside sha256, is '•••'. Correct it, or leave it out.",
+                        "3:55 'auth.keys[0].sha256' must be 64 hexadecimal digits, is '•••'. Correct it, or leave it out."),
                 mistake(
                         "poe:\n  accounts: [{name: default, api-key: x}, {name: a, api-key: x}, {name: a, api-key: y}]\n",
                         "2:21 'poe.accounts[0].name' must not be default, which is the account of poe.api-key, is 'default'."
@@ -240,7 +235,7 @@ final class ConfigListsTest {
         assertEquals(
                 List.of(
                         "config/poe-gateway.yaml:3:22 'auth.keys[0].key' must be one word without blanks, is '•••'. Correct"
-                                + " it, or leave it out for the default: none.",
+                                + " it, or leave it out.",
                         "config/poe-gateway.yaml:4:56 'auth.keys[1].account' must be a name in poe.accounts, or default, is"
                                 + " 'lab'. Correct it, or leave it out for the default: default."),
                 Sources.in(folder).file(yaml).problems());

@@ -34,16 +34,20 @@ final class ConfigReferenceTest {
         assertEquals(Sources.in(folder).defaults(), loaded.config());
     }
 
-    @Test
-    void everyLineOfTheFileWorksOnceItsMarkIsRemoved(@TempDir Path folder) {
-        String uncommented = ConfigReference.file()
+    /** The commented file with every setting in force. */
+    static String withoutMarks() {
+        return ConfigReference.file()
                 .lines()
                 .skip(4)
                 .map(line -> line.replaceFirst("^( *)# ((  - |    )?[a-z-]+:( .*)?|  - .*)$", "$1$2"))
                 .collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void everyLineOfTheFileWorksOnceItsMarkIsRemoved(@TempDir Path folder) {
         LoadedConfig loaded = Sources.in(folder)
                 .file("file.pem", "")
-                .file(uncommented)
+                .file(withoutMarks())
                 .environment("NAME", "key")
                 .environment("CI_KEY", "0123456789abcdefghij")
                 .load();
