@@ -32,6 +32,7 @@ public final class Gateway implements AutoCloseable {
     private final PulseDriver pulseDriver;
     private final Optional<SimulatedPoe> simulator;
     private final HttpUpstream upstream;
+    private final Meter meter;
     private final HttpServer server;
     private final boolean encrypted;
     private final String host;
@@ -48,10 +49,11 @@ public final class Gateway implements AutoCloseable {
                 config.upstream(),
                 account(config).key(),
                 new Relay.Circumstances(pulse, circumstances.clock(), circumstances.sleeper(), circumstances.random()));
+        this.meter = meter(config, circumstances, relay);
         HttpServer.Terms terms = new HttpServer.Terms(
                 config.server(),
                 pulse,
-                new Meter(),
+                meter,
                 Caller.anybody(account(config)),
                 () -> requestId(circumstances),
                 simulator.isPresent() ? "simulator" : "poe");
@@ -109,6 +111,7 @@ public final class Gateway implements AutoCloseable {
         server.close();
         upstream.close();
         pulseDriver.close();
+        meter.close();
         simulator.ifPresent(SimulatedPoe::close);
     }
 
@@ -135,7 +138,7 @@ public final class Gateway implements AutoCloseable {
 
     private List<Route> routes(Relay relay) {
         List<Route> routes = new ArrayList<>(OpenAiRoutes.of(relay));
-        routes.addAll(OpsRoutes.of(Welcome.page(simulator.isPresent()), () -> ready));
+        routes.addAll(OpsRoutes.of(Welcome.page(simulator.isPresent()), () -> ready, meter));
         return routes;
     }
 

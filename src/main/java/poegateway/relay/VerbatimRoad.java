@@ -26,6 +26,7 @@ import poegateway.wire.JsonEdits;
 /** The road without translation: caller and model speak the same dialect, and bytes pass but for the listed edits. */
 final class VerbatimRoad {
     private static final int ERROR_BODY_BYTES = 256 * 1024;
+    private static final int MODEL_NAME_CHARS = 100;
 
     private final Upstream upstream;
     private final UpstreamConfig limits;
@@ -39,31 +40,46 @@ final class VerbatimRoad {
         this.circumstances = circumstances;
     }
 
+    /** One request on this road. */
+    private record Trip(Ask ask, ChatRequest request, Watchdog watchdog, Span span) {}
+
     /** Carries the request and returns when the head of the answer is known. */
     Answer travel(Ask ask, ChatRequest request, Span span) {
         Watchdog watchdog = new Watchdog(circumstances.pulse(), limits, ask.cancellation());
+        Trip trip = new Trip(ask, request, watchdog, span);
         try {
-            return attempts.run(span, ask.cancellation(), made -> attempt(ask, request, watchdog, made));
+            return attempts.run(span, ask.cancellation(), made -> attempt(trip, made));
         } catch (RuntimeException failed) {
             watchdog.close();
             throw failed;
         }
     }
 
-    private Answer attempt(Ask ask, ChatRequest request, Watchdog watchdog, int made) {
-        watchdog.awaitFirstEvent();
-        PoeReply reply = upstream.send(call(ask, request));
+    private Answer attempt(Trip trip, int made) {
+        trip.watchdog.awaitFirstEvent();
+        PoeReply reply = send(trip);
         try {
-            return answer(reply, request, watchdog, made);
+            return answer(reply, trip, made);
         } catch (RuntimeException failed) {
             reply.close();
             throw failed;
         }
     }
 
-    private Answer answer(PoeReply reply, ChatRequest request, Watchdog watchdog, int made) {
+    private PoeReply send(Trip trip) {
+        trip.span.atPoe();
+        try {
+            PoeReply reply = upstream.send(call(trip));
+            trip.span.poeAnswered(reply.status());
+            return reply;
+        } finally {
+            trip.span.back();
+        }
+    }
+
+    private Answer answer(PoeReply reply, Trip trip, int made) {
         if (reply.status() != 200) {
-            throw new FailureException(refusal(reply, request, watchdog));
+            throw new FailureException(refusal(reply, trip));
         }
         String type = reply.header("content-type").orElse("no type").toLowerCase(Locale.ROOT);
         boolean json = type.startsWith("application/json");
@@ -71,31 +87,48 @@ final class VerbatimRoad {
             throw new FailureException(new ReplyFailure.WrongType(mediaType(type)));
         }
         Map<String, String> headers = headers(reply, made);
-        if (request.stream() && !json) {
-            return stream(reply, request, watchdog, headers);
+        if (trip.request.stream() && !json) {
+            return stream(reply, trip, headers);
         }
-        watchdog.firstEventCame();
-        byte[] body = WholeBody.read(reply, limits.replyLimit().bytes(), watchdog);
-        reply.close();
-        watchdog.close();
-        return request.stream()
-                ? WholeAnswer.events(
-                        named(headers, request.edits().ids(), List.of("whole-to-stream")),
-                        WholeToStream.frames(body, request.usageWanted()))
-                : whole(headers, request, json ? body : joined(body), json);
+        byte[] body = read(reply, trip);
+        return whole(trip, headers, json ? body : joined(body), json);
     }
 
-    private Answer stream(PoeReply reply, ChatRequest request, Watchdog watchdog, Map<String, String> headers) {
+    private byte[] read(PoeReply reply, Trip trip) {
+        trip.watchdog.firstEventCame();
+        trip.span.firstEvent();
+        trip.span.atPoe();
+        try {
+            byte[] body = WholeBody.read(reply, limits.replyLimit().bytes(), trip.watchdog);
+            reply.close();
+            trip.watchdog.close();
+            return body;
+        } finally {
+            trip.span.back();
+        }
+    }
+
+    private Answer stream(PoeReply reply, Trip trip, Map<String, String> headers) {
         int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
-        ChatStream stream = new ChatStream(request.usageWanted(), eventLimit);
-        return StreamAnswer.begin(reply, stream, watchdog)
-                .withHeaders(named(headers, request.edits().ids(), List.of()));
+        ChatStream stream = new ChatStream(trip.request.usageWanted(), eventLimit);
+        StreamAnswer answer = StreamAnswer.begin(reply, stream, trip.watchdog, trip.span);
+        ran(stream.model(), trip, headers);
+        return answer.withHeaders(named(headers, trip.request.edits().ids(), List.of()));
     }
 
-    private static Answer whole(Map<String, String> headers, ChatRequest request, byte[] body, boolean untouched) {
-        JsonEdits edits = ChatReply.rewrite(body, request.model()).edits();
-        List<String> reframed = untouched ? edits.ids() : List.of("stream-to-whole");
-        return WholeAnswer.json(named(headers, request.edits().ids(), reframed), edits.apply(body));
+    private static Answer whole(Trip trip, Map<String, String> headers, byte[] body, boolean untouched) {
+        ChatRequest request = trip.request;
+        ChatReply read = ChatReply.rewrite(body, request.model());
+        read.usage().ifPresent(trip.span::used);
+        ran(read.model(), trip, headers);
+        if (request.stream()) {
+            return WholeAnswer.events(
+                    named(headers, request.edits().ids(), List.of("whole-to-stream")),
+                    WholeToStream.frames(body, request.usageWanted()));
+        }
+        List<String> reframed = untouched ? read.edits().ids() : List.of("stream-to-whole");
+        return WholeAnswer.json(
+                named(headers, request.edits().ids(), reframed), read.edits().apply(body));
     }
 
     private byte[] joined(byte[] events) {
@@ -106,16 +139,27 @@ final class VerbatimRoad {
         return whole.end();
     }
 
-    private Failure refusal(PoeReply reply, ChatRequest request, Watchdog watchdog) {
-        byte[] body = WholeBody.readBeginning(reply, ERROR_BODY_BYTES, watchdog);
+    private Failure refusal(PoeReply reply, Trip trip) {
+        trip.span.atPoe();
+        byte[] body = WholeBody.readBeginning(reply, ERROR_BODY_BYTES, trip.watchdog);
+        trip.span.back();
         Optional<String> retryAfter = reply.header("retry-after");
-        return PoeErrors.read(reply.status(), retryAfter, body, request.model(), circumstances.clock());
+        return PoeErrors.read(reply.status(), retryAfter, body, trip.request.model(), circumstances.clock());
     }
 
-    private static Call call(Ask ask, ChatRequest request) {
+    /** Poe's word for what answers where it gave one, else the caller's for what was asked. */
+    private static void ran(Optional<String> byPoe, Trip trip, Map<String, String> headers) {
+        byPoe.ifPresent(trip.span::ran);
+        headers.put("x-poe-gateway-model", printable(byPoe.orElse(trip.request.model())));
+    }
+
+    private static Call call(Trip trip) {
+        Ask ask = trip.ask;
+        ChatRequest request = trip.request;
         Map<String, String> headers = new LinkedHashMap<>(ask.headers());
         headers.put("accept", request.stream() ? "text/event-stream" : "application/json");
         headers.put("x-request-id", ask.requestId());
+        headers.put("traceparent", trip.span.trace().traceparent());
         return new Call(
                 Address.CHAT_COMPLETIONS,
                 ask.caller().account().key(),
@@ -138,6 +182,16 @@ final class VerbatimRoad {
             headers.put("x-poe-gateway-edits", String.join(",", first) + separator + String.join(",", second));
         }
         return headers;
+    }
+
+    /** A name that may stand in a header. */
+    private static String printable(String name) {
+        String cut = name.substring(0, Math.min(name.length(), MODEL_NAME_CHARS));
+        return cut.chars().allMatch(VerbatimRoad::visible) ? cut : cut.replaceAll("[^\\x20-\\x7e]", "?");
+    }
+
+    private static boolean visible(int character) {
+        return character >= ' ' && character <= '~';
     }
 
     /** The type without its parameters, cut short: it goes into a message. */
