@@ -16,6 +16,7 @@ import poegateway.front.Route;
 import poegateway.front.openai.OpenAiErrors;
 import poegateway.front.openai.OpenAiRoutes;
 import poegateway.front.ops.OpsRoutes;
+import poegateway.guard.PoePace;
 import poegateway.meter.Meter;
 import poegateway.relay.Relay;
 import poegateway.simulator.SimulatedPoe;
@@ -33,6 +34,7 @@ public final class Gateway implements AutoCloseable {
     private final Optional<SimulatedPoe> simulator;
     private final HttpUpstream upstream;
     private final Meter meter;
+    private final PoePace pace;
     private final HttpServer server;
     private final boolean encrypted;
     private final String host;
@@ -44,16 +46,17 @@ public final class Gateway implements AutoCloseable {
         this.upstream = upstream(config);
         this.encrypted = config.server().tls().isPresent();
         this.host = config.server().host();
+        this.pace = new PoePace(config.limits(), circumstances.nanoTime(), circumstances.sleeper());
         Relay relay = new Relay(
                 upstream,
-                config.upstream(),
-                account(config).key(),
+                new Relay.Terms(config.upstream(), () -> config.limits(), pace, account(config)),
                 new Relay.Circumstances(pulse, circumstances.clock(), circumstances.sleeper(), circumstances.random()));
-        this.meter = meter(config, circumstances, relay);
+        this.meter = Watching.meter(config.log(), circumstances, relay.models());
         HttpServer.Terms terms = new HttpServer.Terms(
                 config.server(),
                 pulse,
                 meter,
+                pace,
                 Caller.anybody(account(config)),
                 () -> requestId(circumstances),
                 simulator.isPresent() ? "simulator" : "poe");

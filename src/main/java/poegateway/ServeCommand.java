@@ -42,6 +42,11 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on. Same as --server.host.")
     private @Nullable String host;
 
+    @Option(
+            names = "--insecure",
+            description = "Serve everyone, without keys, even outside loopback. Same as --auth.insecure=true.")
+    private boolean insecure;
+
     @CommandLine.Unmatched
     private List<String> unmatched = new ArrayList<>();
 
@@ -64,6 +69,9 @@ final class ServeCommand implements Callable<Integer> {
         }
         Optional.ofNullable(port).ifPresent(given -> flags.put("server.port", given.toString()));
         Optional.ofNullable(host).ifPresent(given -> flags.put("server.host", given));
+        if (insecure) {
+            flags.put("auth.insecure", "true");
+        }
         return flags;
     }
 

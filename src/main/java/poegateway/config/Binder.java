@@ -41,6 +41,9 @@ record Binder(Map<String, Object> values, Map<String, Written> written, List<Con
     }
 
     private Object part(RecordComponent component, String prefix, Optional<?> defaults) {
+        if (Settings.isList(component)) {
+            return Settings.valueOf(component, defaults).orElseThrow();
+        }
         String key = prefix + Settings.word(component);
         Class<?> type = Settings.typeOf(component);
         Optional<Object> standard = Settings.valueOf(component, defaults);

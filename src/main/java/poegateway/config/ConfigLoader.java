@@ -40,7 +40,7 @@ public final class ConfigLoader {
 
     private LoadedConfig load() {
         Variables variables = new Variables(envFile(), sources.environment());
-        Map<String, Object> values = new LinkedHashMap<>();
+        Map<String, Object> values = standardFiles();
         Map<String, Written> written = new LinkedHashMap<>();
         Stream.of(file(variables), variables.settings(new KeyFile(sources.folder()), problems), flags())
                 .forEach(layer -> layer.forEach((setting, text) -> {
@@ -54,6 +54,17 @@ public final class ConfigLoader {
         Map<String, Origin> origins = new LinkedHashMap<>();
         Settings.ALL.forEach(setting -> origins.put(setting.key(), originOf(setting, written)));
         return new LoadedConfig(config, origins);
+    }
+
+    /** Defaults that name files are looked for from the working folder too. */
+    private Map<String, Object> standardFiles() {
+        Map<String, Object> files = new LinkedHashMap<>();
+        for (Setting setting : Settings.ALL) {
+            setting.standard()
+                    .filter(Path.class::isInstance)
+                    .ifPresent(name -> files.put(setting.key(), sources.folder().resolve((Path) name)));
+        }
+        return files;
     }
 
     private static Origin originOf(Setting setting, Map<String, Written> written) {

@@ -105,6 +105,6 @@ final class ConfigReference {
     }
 
     private static String sample(Setting setting) {
-        return setting.hasWordsForStandard() ? setting.kind().sample() : setting.standardWords();
+        return setting.hasWordsForStandard() ? setting.sample() : setting.standardWords();
     }
 }

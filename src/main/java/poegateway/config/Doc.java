@@ -13,4 +13,10 @@ import java.lang.annotation.Target;
 
     /** The default in words, where it depends on the machine or is the absence of a value. */
     String standard() default "";
+
+    /** A value for examples, where the default is none and the type's own sample would not do. */
+    String sample() default "";
+
+    /** Whether a setting that names a file may name one that is not there. */
+    boolean mayBeAbsent() default false;
 }

@@ -34,9 +34,9 @@ record Setting(String key, Class<?> type, Doc doc, Optional<Object> standard) {
         return type == Secret.class;
     }
 
-    /** Whether its value names a file to be read, as every key that ends in {@code -file} does. */
+    /** Whether its value names a file to be read, as every key that ends in {@code -file} does; it must be there. */
     boolean namesFile() {
-        return key.endsWith(FILE_SUFFIX);
+        return key.endsWith(FILE_SUFFIX) && !doc.mayBeAbsent();
     }
 
     /** Whether the default is told in words instead of as a value. */
@@ -50,6 +50,11 @@ record Setting(String key, Class<?> type, Doc doc, Optional<Object> standard) {
             return doc.standard();
         }
         return standard.map(ValueKind::print).orElse("none");
+    }
+
+    /** A value for examples. */
+    String sample() {
+        return doc.sample().isEmpty() ? kind().sample() : doc.sample();
     }
 
     /** What to do about a wrong value. */

@@ -78,6 +78,10 @@ final class Settings {
         return (Class<?>) optional.getActualTypeArguments()[0];
     }
 
+    static boolean isList(RecordComponent component) {
+        return component.getType() == List.class;
+    }
+
     static boolean isSection(Class<?> type) {
         return type.isRecord() && type != ByteSize.class;
     }
@@ -99,6 +103,9 @@ final class Settings {
 
     private static void collect(Class<?> type, String prefix, Optional<?> owner, List<Setting> into) {
         for (RecordComponent component : type.getRecordComponents()) {
+            if (isList(component)) {
+                continue;
+            }
             Class<?> inner = typeOf(component);
             String key = prefix + word(component);
             Optional<Object> value = valueOf(component, owner);

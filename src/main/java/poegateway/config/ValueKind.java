@@ -29,7 +29,8 @@ record ValueKind(String name, String expectation, String sample, Function<String
         }
         return switch (type.getName()) {
             case "java.lang.String" -> new ValueKind("text", "must be text", "text", text -> text);
-            case "int" ->
+            case "boolean" -> new ValueKind("true, false", "must be true or false", "true", ValueKind::truth);
+            case "int", "java.lang.Integer" ->
                 new ValueKind("whole number", "must be a whole number below 2147483648", "1", Integer::valueOf);
             case "java.time.Duration" -> new ValueKind("duration", DURATION, "90s", Durations::parse);
             case "poegateway.config.ByteSize" -> new ValueKind("size", SIZE, "64MiB", ByteSize::parse);
@@ -71,6 +72,14 @@ record ValueKind(String name, String expectation, String sample, Function<String
 
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Object truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        };
     }
 
     private static Path path(String text) {

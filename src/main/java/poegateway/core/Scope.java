@@ -2,10 +2,10 @@ package poegateway.core;
 
 /** What a caller's key opens. */
 public enum Scope {
-    /** Models and everything that asks them. */
+    /** Everything under {@code /v1}, and {@code /health} in detail. */
     API,
-    /** Reading metrics. */
+    /** {@code /metrics}. */
     METRICS,
-    /** Everything that shows or changes the gateway itself. */
+    /** What changes the gateway itself. */
     ADMIN
 }

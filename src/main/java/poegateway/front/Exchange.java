@@ -16,6 +16,7 @@ import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
+import poegateway.guard.PoePace;
 import poegateway.meter.Scrape;
 import poegateway.meter.Span;
 import poegateway.relay.Answer;
@@ -28,6 +29,7 @@ public final class Exchange implements AutoCloseable {
     private final Context context;
     private final String requestId;
     private final Caller caller;
+    private final PoePace pace;
     private final Span span;
     private final BodyReader body;
     private final Delivery delivery;
@@ -40,6 +42,7 @@ public final class Exchange implements AutoCloseable {
         this.context = context;
         this.requestId = requestId;
         this.caller = terms.anybody();
+        this.pace = terms.pace();
         this.span = span;
         span.caller(caller);
         this.body = body;
@@ -69,6 +72,21 @@ public final class Exchange implements AutoCloseable {
     /** The part of the path that a placeholder of the route stands for, decoded. */
     public String pathParameter(String name) {
         return context.pathParam(name);
+    }
+
+    /**
+     * How often the caller's client has sent this request before, by the header of OpenAI's clients.
+     *
+     * @return 0 to 9
+     */
+    public int priorSends() {
+        String count = context.req().getHeader("x-stainless-retry-count");
+        return count != null && count.length() == 1 && Character.isDigit(count.charAt(0)) ? count.charAt(0) - '0' : 0;
+    }
+
+    /** Tells how the limit stands that the caller meets first, as OpenAI does. */
+    public void rateHeaders() {
+        RateHeaders.of(pace.state(caller.account())).forEach(this::header);
     }
 
     /** A header of the answer; ignored once the head is out. */

@@ -22,6 +22,7 @@ import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
 import poegateway.core.Pulse;
+import poegateway.guard.PoePace;
 import poegateway.meter.Meter;
 import poegateway.meter.Span;
 
@@ -47,6 +48,7 @@ public final class HttpServer implements AutoCloseable {
      * What all exchanges share.
      *
      * @param requestIds makes ids of 1 to 128 characters of A-Za-z0-9._-
+     * @param pace how the limits towards Poe stand
      * @param anybody the one caller of a gateway that asks for no key
      * @param source what answers, for the header x-poe-gateway-source
      */
@@ -54,6 +56,7 @@ public final class HttpServer implements AutoCloseable {
             ServerConfig settings,
             Pulse pulse,
             Meter meter,
+            PoePace pace,
             Caller anybody,
             Supplier<String> requestIds,
             String source) {}

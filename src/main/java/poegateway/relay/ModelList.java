@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.UpstreamConfig;
+import poegateway.core.Account;
 import poegateway.core.Cancellation;
 import poegateway.core.FailureException;
-import poegateway.core.Secret;
 import poegateway.meter.Span;
 import poegateway.relay.chat.PoeErrors;
 import poegateway.upstream.Address;
@@ -25,7 +25,7 @@ public final class ModelList {
 
     private final Upstream upstream;
     private final UpstreamConfig limits;
-    private final Optional<Secret> ownKey;
+    private final Account ownAccount;
     private final Attempts attempts;
     private final Relay.Circumstances circumstances;
     private final ReentrantLock fetching = new ReentrantLock();
@@ -36,12 +36,12 @@ public final class ModelList {
     ModelList(
             Upstream upstream,
             UpstreamConfig limits,
-            Optional<Secret> ownKey,
+            Account ownAccount,
             Attempts attempts,
             Relay.Circumstances circumstances) {
         this.upstream = upstream;
         this.limits = limits;
-        this.ownKey = ownKey;
+        this.ownAccount = ownAccount;
         this.attempts = attempts;
         this.circumstances = circumstances;
     }
@@ -92,7 +92,8 @@ public final class ModelList {
     /** A list that cannot be renewed is better than none. */
     private ModelDocument fetch(@Nullable Fetched last, Span span, Cancellation cancellation) {
         try {
-            ModelDocument document = attempts.run(span, cancellation, made -> attempt(span, cancellation));
+            ModelDocument document =
+                    attempts.run(new Attempts.Trip(span, ownAccount, cancellation, 0), made -> attempt(span, cancellation));
             fetched = new Fetched(document, circumstances.pulse().nanoTime());
             return document;
         } catch (FailureException failed) {
@@ -108,7 +109,6 @@ public final class ModelList {
         try (Watchdog watchdog = new Watchdog(circumstances.pulse(), limits, cancellation)) {
             watchdog.awaitFirstEvent();
             try (PoeReply reply = upstream.send(call(cancellation))) {
-                span.poeAnswered(reply.status());
                 watchdog.firstEventCame();
                 return read(reply, watchdog);
             }
@@ -127,7 +127,8 @@ public final class ModelList {
     }
 
     private Call call(Cancellation cancellation) {
-        return new Call(Address.MODELS, ownKey, Map.of("accept", "application/json"), Optional.empty(), cancellation);
+        return new Call(
+                Address.MODELS, ownAccount.key(), Map.of("accept", "application/json"), Optional.empty(), cancellation);
     }
 
     private boolean fresh(Fetched list) {

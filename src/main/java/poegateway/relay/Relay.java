@@ -1,14 +1,17 @@
 package poegateway.relay;
 
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import poegateway.config.LimitsConfig;
 import poegateway.config.UpstreamConfig;
+import poegateway.core.Account;
 import poegateway.core.Ask;
 import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.Pulse;
-import poegateway.core.Secret;
+import poegateway.core.Sleeper;
+import poegateway.guard.PoePace;
 import poegateway.meter.Span;
 import poegateway.relay.chat.ChatRequest;
 import poegateway.upstream.Upstream;
@@ -21,11 +24,26 @@ public final class Relay {
     /** What lets a test decide how time passes and how chance falls. */
     public record Circumstances(Pulse pulse, InstantSource clock, Sleeper sleeper, RandomGenerator random) {}
 
-    /** With the operator's own key, for what no caller pays; absent when callers bring theirs. */
-    public Relay(Upstream upstream, UpstreamConfig limits, Optional<Secret> ownKey, Circumstances circumstances) {
-        Attempts attempts = new Attempts(limits.attempts(), circumstances.sleeper(), circumstances.random());
+    /**
+     * How much may be asked of Poe.
+     *
+     * @param upstream limits of one request
+     * @param limits limits over all; asked for anew each time, since they may change
+     * @param pace when a request may be sent
+     * @param ownAccount for what no caller pays; without a key when callers bring theirs
+     */
+    public record Terms(UpstreamConfig upstream, Supplier<LimitsConfig> limits, PoePace pace, Account ownAccount) {}
+
+    public Relay(Upstream upstream, Terms terms, Circumstances circumstances) {
+        UpstreamConfig limits = terms.upstream();
+        Attempts attempts = new Attempts(
+                limits.attempts(),
+                terms.pace(),
+                new RetryBudget(terms.limits()),
+                circumstances.sleeper(),
+                circumstances.random());
         this.verbatim = new VerbatimRoad(upstream, limits, attempts, circumstances);
-        this.models = new ModelList(upstream, limits, ownKey, attempts, circumstances);
+        this.models = new ModelList(upstream, limits, terms.ownAccount(), attempts, circumstances);
     }
 
     /**

@@ -41,45 +41,49 @@ final class VerbatimRoad {
     }
 
     /** One request on this road. */
-    private record Trip(Ask ask, ChatRequest request, Watchdog watchdog, Span span) {}
+    private record Ride(Ask ask, ChatRequest request, Watchdog watchdog, Span span) {}
 
     /** Carries the request and returns when the head of the answer is known. */
     Answer travel(Ask ask, ChatRequest request, Span span) {
         Watchdog watchdog = new Watchdog(circumstances.pulse(), limits, ask.cancellation());
-        Trip trip = new Trip(ask, request, watchdog, span);
+        Ride ride = new Ride(ask, request, watchdog, span);
         try {
-            return attempts.run(span, ask.cancellation(), made -> attempt(trip, made));
+            return attempts.run(trip(ask, span), made -> attempt(ride, made));
         } catch (RuntimeException failed) {
             watchdog.close();
             throw failed;
         }
     }
 
-    private Answer attempt(Trip trip, int made) {
-        trip.watchdog.awaitFirstEvent();
-        PoeReply reply = send(trip);
+    private static Attempts.Trip trip(Ask ask, Span span) {
+        return new Attempts.Trip(span, ask.caller().account(), ask.cancellation(), ask.priorSends());
+    }
+
+    private Answer attempt(Ride ride, int made) {
+        ride.watchdog.awaitFirstEvent();
+        PoeReply reply = send(ride);
         try {
-            return answer(reply, trip, made);
+            return answer(reply, ride, made);
         } catch (RuntimeException failed) {
             reply.close();
             throw failed;
         }
     }
 
-    private PoeReply send(Trip trip) {
-        trip.span.atPoe();
+    private PoeReply send(Ride ride) {
+        ride.span.atPoe();
         try {
-            PoeReply reply = upstream.send(call(trip));
-            trip.span.poeAnswered(reply.status());
+            PoeReply reply = upstream.send(call(ride));
+            ride.span.poeAnswered(reply.status());
             return reply;
         } finally {
-            trip.span.back();
+            ride.span.back();
         }
     }
 
-    private Answer answer(PoeReply reply, Trip trip, int made) {
+    private Answer answer(PoeReply reply, Ride ride, int made) {
         if (reply.status() != 200) {
-            throw new FailureException(refusal(reply, trip));
+            throw new FailureException(refusal(reply, ride));
         }
         String type = reply.header("content-type").orElse("no type").toLowerCase(Locale.ROOT);
         boolean json = type.startsWith("application/json");
@@ -87,40 +91,40 @@ final class VerbatimRoad {
             throw new FailureException(new ReplyFailure.WrongType(mediaType(type)));
         }
         Map<String, String> headers = headers(reply, made);
-        if (trip.request.stream() && !json) {
-            return stream(reply, trip, headers);
+        if (ride.request.stream() && !json) {
+            return stream(reply, ride, headers);
         }
-        byte[] body = read(reply, trip);
-        return whole(trip, headers, json ? body : joined(body), json);
+        byte[] body = read(reply, ride);
+        return whole(ride, headers, json ? body : joined(body), json);
     }
 
-    private byte[] read(PoeReply reply, Trip trip) {
-        trip.watchdog.firstEventCame();
-        trip.span.firstEvent();
-        trip.span.atPoe();
+    private byte[] read(PoeReply reply, Ride ride) {
+        ride.watchdog.firstEventCame();
+        ride.span.firstEvent();
+        ride.span.atPoe();
         try {
-            byte[] body = WholeBody.read(reply, limits.replyLimit().bytes(), trip.watchdog);
+            byte[] body = WholeBody.read(reply, limits.replyLimit().bytes(), ride.watchdog);
             reply.close();
-            trip.watchdog.close();
+            ride.watchdog.close();
             return body;
         } finally {
-            trip.span.back();
+            ride.span.back();
         }
     }
 
-    private Answer stream(PoeReply reply, Trip trip, Map<String, String> headers) {
+    private Answer stream(PoeReply reply, Ride ride, Map<String, String> headers) {
         int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
-        ChatStream stream = new ChatStream(trip.request.usageWanted(), eventLimit);
-        StreamAnswer answer = StreamAnswer.begin(reply, stream, trip.watchdog, trip.span);
-        ran(stream.model(), trip, headers);
-        return answer.withHeaders(named(headers, trip.request.edits().ids(), List.of()));
+        ChatStream stream = new ChatStream(ride.request.usageWanted(), eventLimit);
+        StreamAnswer answer = StreamAnswer.begin(reply, stream, ride.watchdog, ride.span);
+        ran(stream.model(), ride, headers);
+        return answer.withHeaders(named(headers, ride.request.edits().ids(), List.of()));
     }
 
-    private static Answer whole(Trip trip, Map<String, String> headers, byte[] body, boolean untouched) {
-        ChatRequest request = trip.request;
+    private static Answer whole(Ride ride, Map<String, String> headers, byte[] body, boolean untouched) {
+        ChatRequest request = ride.request;
         ChatReply read = ChatReply.rewrite(body, request.model());
-        read.usage().ifPresent(trip.span::used);
-        ran(read.model(), trip, headers);
+        read.usage().ifPresent(ride.span::used);
+        ran(read.model(), ride, headers);
         if (request.stream()) {
             return WholeAnswer.events(
                     named(headers, request.edits().ids(), List.of("whole-to-stream")),
@@ -139,27 +143,27 @@ final class VerbatimRoad {
         return whole.end();
     }
 
-    private Failure refusal(PoeReply reply, Trip trip) {
-        trip.span.atPoe();
-        byte[] body = WholeBody.readBeginning(reply, ERROR_BODY_BYTES, trip.watchdog);
-        trip.span.back();
+    private Failure refusal(PoeReply reply, Ride ride) {
+        ride.span.atPoe();
+        byte[] body = WholeBody.readBeginning(reply, ERROR_BODY_BYTES, ride.watchdog);
+        ride.span.back();
         Optional<String> retryAfter = reply.header("retry-after");
-        return PoeErrors.read(reply.status(), retryAfter, body, trip.request.model(), circumstances.clock());
+        return PoeErrors.read(reply.status(), retryAfter, body, ride.request.model(), circumstances.clock());
     }
 
     /** Poe's word for what answers where it gave one, else the caller's for what was asked. */
-    private static void ran(Optional<String> byPoe, Trip trip, Map<String, String> headers) {
-        byPoe.ifPresent(trip.span::ran);
-        headers.put("x-poe-gateway-model", printable(byPoe.orElse(trip.request.model())));
+    private static void ran(Optional<String> byPoe, Ride ride, Map<String, String> headers) {
+        byPoe.ifPresent(ride.span::ran);
+        headers.put("x-poe-gateway-model", printable(byPoe.orElse(ride.request.model())));
     }
 
-    private static Call call(Trip trip) {
-        Ask ask = trip.ask;
-        ChatRequest request = trip.request;
+    private static Call call(Ride ride) {
+        Ask ask = ride.ask;
+        ChatRequest request = ride.request;
         Map<String, String> headers = new LinkedHashMap<>(ask.headers());
         headers.put("accept", request.stream() ? "text/event-stream" : "application/json");
         headers.put("x-request-id", ask.requestId());
-        headers.put("traceparent", trip.span.trace().traceparent());
+        headers.put("traceparent", ride.span.trace().traceparent());
         return new Call(
                 Address.CHAT_COMPLETIONS,
                 ask.caller().account().key(),

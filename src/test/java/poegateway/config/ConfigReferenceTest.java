@@ -26,7 +26,7 @@ final class ConfigReferenceTest {
     @Test
     void theCommentedFileSetsNothing(@TempDir Path folder) {
         LoadedConfig loaded = Sources.in(folder).file(ConfigReference.file()).load();
-        assertEquals(GatewayConfig.defaults(), loaded.config());
+        assertEquals(Sources.in(folder).defaults(), loaded.config());
     }
 
     @Test

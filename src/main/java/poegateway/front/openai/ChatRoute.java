@@ -30,6 +30,7 @@ final class ChatRoute implements Route.Handler {
                 Dialect.CHAT,
                 exchange.requestId(),
                 exchange.caller(),
+                exchange.priorSends(),
                 exchange.headersForPoe(),
                 exchange.jsonBody(),
                 exchange.cancellation());
@@ -39,8 +40,12 @@ final class ChatRoute implements Route.Handler {
         if (errand.stream()) {
             exchange.expectStream();
         }
-        Answer answer = errand.carry();
-        exchange.bodyDone();
-        return answer;
+        try {
+            Answer answer = errand.carry();
+            exchange.bodyDone();
+            return answer;
+        } finally {
+            exchange.rateHeaders();
+        }
     }
 }

@@ -59,7 +59,7 @@ public final class OpenAiErrors implements ErrorRenderer {
 
     /** Bounded on both sides: the SDKs of Python and Node give up, or ignore it, over a minute or two. */
     private static Map<String, String> waitFor(Duration wait) {
-        long millis = Math.clamp(wait.toMillis(), 1_000, WAIT_MAX_SECONDS * 1_000);
+        long millis = Math.clamp(wait.plusNanos(999_999).toMillis(), 1, WAIT_MAX_SECONDS * 1_000);
         return Map.of("retry-after", Long.toString((millis + 999) / 1_000), "retry-after-ms", Long.toString(millis));
     }
 
@@ -91,6 +91,7 @@ public final class OpenAiErrors implements ErrorRenderer {
 
     private static String type(Failure failure) {
         return switch (failure) {
+            case ClientFailure.Throttled tooMany -> "rate_limit_error";
             case ClientFailure client -> "invalid_request_error";
             case GatewayFailure gateway -> "server_error";
             case PoeRefusal.OutOfPoints points -> "insufficient_quota";
