@@ -52,6 +52,9 @@ public final class Gateway implements AutoCloseable {
                 new Relay.Terms(config.upstream(), () -> config.limits(), pace, account(config)),
                 new Relay.Circumstances(pulse, circumstances.clock(), circumstances.sleeper(), circumstances.random()));
         this.meter = Watching.meter(config.log(), circumstances, relay.models());
+        Account own = account(config);
+        meter.watch(Meter.Reading.QUEUE_DEPTH, own.name(), () -> pace.waiting(own));
+        meter.watch(Meter.Reading.RATELIMIT_REMAINING, own.name(), () -> pace.state(own).remaining());
         HttpServer.Terms terms = new HttpServer.Terms(
                 config.server(),
                 pulse,

@@ -26,11 +26,6 @@ final class ChunkGapHistogram implements Collector {
     }
 
     @Override
-    public String getPrometheusName() {
-        return FAMILY.shownName();
-    }
-
-    @Override
     public HistogramSnapshot collect() {
         HistogramSnapshot.Builder snapshot = HistogramSnapshot.builder()
                 .name(FAMILY.shownName())

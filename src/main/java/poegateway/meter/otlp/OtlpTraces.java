@@ -21,7 +21,7 @@ import poegateway.meter.TraceContext;
 
 /** One span for each ended request, by the conventions for generative AI; nothing of what was said is in it. */
 public final class OtlpTraces implements Outlet {
-    private static final long CLOSE_WAIT_SECONDS = 2;
+    private static final long CLOSE_WAIT_SECONDS = 3;
     private static final String SERVICE = "poe-gateway";
 
     private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
