@@ -34,6 +34,7 @@ public final class Gateway implements AutoCloseable {
     private final PulseDriver pulseDriver;
     private final Optional<SimulatedPoe> simulator;
     private final HttpUpstream upstream;
+    private final Meter meter;
     private final PoePace pace;
     private final HttpServer server;
     private final boolean encrypted;
@@ -53,10 +54,14 @@ public final class Gateway implements AutoCloseable {
                 upstream,
                 new Relay.Terms(config.upstream(), () -> config.limits(), pace, account(config)),
                 new Relay.Circumstances(pulse, circumstances.clock(), circumstances.sleeper(), circumstances.random()));
+        this.meter = Watching.meter(config.log(), circumstances, relay.models());
+        Account own = account(config);
+        meter.watch(Meter.Reading.QUEUE_DEPTH, own.name(), () -> pace.waiting(own));
+        meter.watch(Meter.Reading.RATELIMIT_REMAINING, own.name(), () -> pace.state(own).remaining());
         HttpServer.Terms terms = new HttpServer.Terms(
                 config.server(),
                 pulse,
-                new Meter(),
+                meter,
                 pace,
                 Caller.anybody(account(config)),
                 () -> requestId(circumstances),
@@ -136,6 +141,7 @@ public final class Gateway implements AutoCloseable {
         server.close();
         upstream.close();
         pulseDriver.close();
+        meter.close();
         simulator.ifPresent(SimulatedPoe::close);
     }
 
@@ -162,7 +168,7 @@ public final class Gateway implements AutoCloseable {
 
     private List<Route> routes(Relay relay) {
         List<Route> routes = new ArrayList<>(OpenAiRoutes.of(relay));
-        routes.addAll(OpsRoutes.of(Welcome.page(simulator.isPresent()), () -> ready));
+        routes.addAll(OpsRoutes.of(Welcome.page(simulator.isPresent()), () -> ready, meter));
         return routes;
     }
 

@@ -29,6 +29,7 @@ final class Launch {
                 return refuse(
                         WRONG_SETTINGS, "poe.source is poe, but no key is set: set POE_API_KEY (poe.com/api_key).");
             }
+            Logs.apply(config.log(), circumstances.surroundings());
             return serve(config, circumstances);
         } catch (ConfigException wrong) {
             return refuse(WRONG_SETTINGS, String.valueOf(wrong.getMessage()));

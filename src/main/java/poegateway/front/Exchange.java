@@ -17,6 +17,7 @@ import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
 import poegateway.guard.PoePace;
+import poegateway.meter.Scrape;
 import poegateway.meter.Span;
 import poegateway.relay.Answer;
 
@@ -50,8 +51,9 @@ public final class Exchange implements AutoCloseable {
         this.pace = terms.pace();
         this.span = span;
         this.cancellation = cancellation;
+        span.caller(caller);
         this.body = body;
-        this.delivery = new Delivery(context.res(), errors, terms.settings(), terms.pulse(), cancellation);
+        this.delivery = new Delivery(context.res(), errors, terms.settings(), terms.pulse(), cancellation, span);
     }
 
     /** Id of this request in answers, logs and at Poe. */
@@ -118,7 +120,14 @@ public final class Exchange implements AutoCloseable {
         if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
             throw new FailureException(new ClientFailure.UnsupportedMediaType(printable(type)));
         }
-        return body.read();
+        span.away();
+        try {
+            byte[] read = body.read();
+            span.received(read.length);
+            return read;
+        } finally {
+            span.back();
+        }
     }
 
     /** The body is not needed any more: its memory is given back. */
@@ -149,6 +158,16 @@ public final class Exchange implements AutoCloseable {
         delivery.send(status, Map.of("content-type", JSON, "cache-control", "no-store"), json);
     }
 
+    /** Sends metrics. */
+    public void sendMetrics(Scrape scrape) throws IOException {
+        delivery.send(200, Map.of("content-type", scrape.contentType(), "cache-control", "no-store"), scrape.body());
+    }
+
+    /** A header of the request. */
+    public Optional<String> requestHeader(String name) {
+        return Optional.ofNullable(context.req().getHeader(name));
+    }
+
     /** Sends plain text. */
     public void sendText(byte[] text) throws IOException {
         delivery.send(200, Map.of("content-type", "text/plain; charset=utf-8", "cache-control", "no-store"), text);
@@ -156,6 +175,7 @@ public final class Exchange implements AutoCloseable {
 
     /** Sends a head without a body. */
     public void sendEmpty() {
+        span.answered(200);
         context.res().setStatus(200);
     }
 
@@ -166,6 +186,13 @@ public final class Exchange implements AutoCloseable {
         }
         delivery.close();
         body.close();
+        span.sent(delivery.bytesOut());
+    }
+
+    /** The caller could not be read from or written to any more. */
+    void lost() {
+        Failure reason = cancellation.reason();
+        span.failed(reason == null ? new ClientFailure.CallerGone() : reason);
     }
 
     /** The connection takes no further request. */

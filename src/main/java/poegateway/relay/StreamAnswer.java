@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
+import poegateway.meter.Span;
 import poegateway.relay.chat.ChatStream;
 import poegateway.upstream.PoeReply;
 
@@ -19,21 +20,23 @@ final class StreamAnswer implements Answer {
     private final PoeReply reply;
     private final ChatStream stream;
     private final Watchdog watchdog;
+    private final Span span;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final ByteArrayOutputStream beginning = new ByteArrayOutputStream(512);
     private boolean ended;
     private @Nullable FailureException broken;
     private Map<String, String> headers = Map.of();
 
-    private StreamAnswer(PoeReply reply, ChatStream stream, Watchdog watchdog) {
+    private StreamAnswer(PoeReply reply, ChatStream stream, Watchdog watchdog, Span span) {
         this.reply = reply;
         this.stream = stream;
         this.watchdog = watchdog;
+        this.span = span;
     }
 
     /** Waits for the first event, so that an error in its place can still become a status. */
-    static StreamAnswer begin(PoeReply reply, ChatStream stream, Watchdog watchdog) {
-        StreamAnswer answer = new StreamAnswer(reply, stream, watchdog);
+    static StreamAnswer begin(PoeReply reply, ChatStream stream, Watchdog watchdog, Span span) {
+        StreamAnswer answer = new StreamAnswer(reply, stream, watchdog, span);
         answer.readBeginning();
         return answer;
     }
@@ -68,6 +71,8 @@ final class StreamAnswer implements Answer {
         } catch (FailureException cut) {
             caller.passOn();
             throw midStream(cut);
+        } finally {
+            stream.usage().ifPresent(span::used);
         }
         caller.passOn();
     }
@@ -98,6 +103,7 @@ final class StreamAnswer implements Answer {
     private void readBeginning() {
         try {
             while (!ended && !stream.started() && !stream.done()) {
+                span.atPoe();
                 step(beginning);
             }
         } catch (IOException impossible) {
@@ -109,6 +115,7 @@ final class StreamAnswer implements Answer {
             broken = failed; // it came in one read with events: the caller sees them first, as if it had come later
         }
         watchdog.firstEventCame();
+        span.firstEvent();
     }
 
     private static FailureException midStream(FailureException cut) {
@@ -123,7 +130,9 @@ final class StreamAnswer implements Answer {
             ended = true;
             stream.end(out);
         } else {
+            int before = stream.events();
             stream.feed(buffer, 0, read, out);
+            span.chunks(stream.events() - before);
         }
     }
 
@@ -133,6 +142,7 @@ final class StreamAnswer implements Answer {
             return reply.read(buffer, 0);
         } finally {
             watchdog.resting();
+            span.back();
         }
     }
 

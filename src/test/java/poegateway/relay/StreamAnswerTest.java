@@ -20,6 +20,8 @@ import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.Pulse;
 import poegateway.core.ReplyFailure;
+import poegateway.meter.Meter;
+import poegateway.meter.Span;
 import poegateway.relay.chat.ChatStream;
 import poegateway.upstream.PoeReply;
 
@@ -30,6 +32,7 @@ class StreamAnswerTest {
     private static final String DONE = EVENT.replace("null", "\"stop\"") + "data: [DONE]\n\n";
     private static final Failure CLOSED = new ReplyFailure.Closed(false);
 
+    private final Span span = new Meter().begin("POST", "/v1/chat/completions", "req-1");
     private final Cancellation cancellation = new Cancellation();
     private final ByteArrayOutputStream caller = new ByteArrayOutputStream();
 
@@ -107,7 +110,7 @@ class StreamAnswerTest {
     private StreamAnswer answer(PoeReply reply) {
         Pulse pulse = new Pulse(() -> 1);
         Watchdog watchdog = new Watchdog(pulse, UpstreamConfig.defaults(), cancellation);
-        return StreamAnswer.begin(reply, new ChatStream(false, 1 << 20), watchdog);
+        return StreamAnswer.begin(reply, new ChatStream(false, 1 << 20), watchdog, span);
     }
 
     /** A reply that gives its pieces one by one, and then breaks off. */
