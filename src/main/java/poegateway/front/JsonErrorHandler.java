@@ -33,6 +33,8 @@ final class JsonErrorHandler implements Request.Handler {
         ErrorRenderer.Rendered rendered = errors.answer(failure);
         response.setStatus(rendered.status());
         rendered.headers().forEach((name, value) -> response.getHeaders().put(new HttpField(name, value)));
+        response.getHeaders().put("x-content-type-options", "nosniff");
+        response.getHeaders().put("referrer-policy", "no-referrer");
         if (!response.getHeaders().contains("x-request-id")) {
             response.getHeaders().put("x-request-id", requestIds.get());
         }
