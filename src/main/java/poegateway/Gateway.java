@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import poegateway.config.AuthConfig;
 import poegateway.config.GatewayConfig;
 import poegateway.config.KeyConfig;
@@ -40,6 +41,8 @@ public final class Gateway implements AutoCloseable {
     private final HttpServer server;
     private final boolean encrypted;
     private final String host;
+    private final Drain drain;
+    private final AtomicBoolean draining = new AtomicBoolean();
     private volatile boolean ready;
 
     private Gateway(GatewayConfig config, Circumstances circumstances) {
@@ -67,6 +70,7 @@ public final class Gateway implements AutoCloseable {
                 () -> requestId(circumstances),
                 simulator.isPresent() ? "simulator" : "poe");
         this.server = new HttpServer(terms, routes(relay), new OpenAiErrors());
+        this.drain = new Drain(server, pulse, config.server());
         this.pulseDriver = PulseDriver.start(pulse);
     }
 
@@ -104,6 +108,11 @@ public final class Gateway implements AutoCloseable {
         keys.replace(auth, all);
     }
 
+    /** Whether requests are welcome; asks nothing outside this process. */
+    public boolean ready() {
+        return ready;
+    }
+
     /** The embedded simulator; absent when Poe itself answers. */
     public Optional<SimulatedPoe> simulator() {
         return simulator;
@@ -123,6 +132,21 @@ public final class Gateway implements AutoCloseable {
                 pulse.size() - own,
                 upstream.unreadBytes(),
                 quota.openStreams());
+    }
+
+    /**
+     * Ends all work without a loss, within the limits of the settings, and blocks until that is done; nothing is taken on
+     * after it. A second call, from another thread, hurries the first.
+     *
+     * @return how many requests had to be cut
+     */
+    public int drain() {
+        if (draining.getAndSet(true)) {
+            drain.hurry();
+            return 0;
+        }
+        ready = false;
+        return drain.run();
     }
 
     @Override

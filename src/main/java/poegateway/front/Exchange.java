@@ -36,16 +36,23 @@ public final class Exchange implements AutoCloseable {
     private final Span span;
     private final BodyReader body;
     private final Delivery delivery;
-    private final Cancellation cancellation = new Cancellation();
+    private final Cancellation cancellation;
     private @Nullable CallerWatch watch;
 
     Exchange(
-            Context context, String requestId, Span span, BodyReader body, ErrorRenderer errors, HttpServer.Terms terms)
+            Context context,
+            String requestId,
+            Span span,
+            Cancellation cancellation,
+            BodyReader body,
+            ErrorRenderer errors,
+            HttpServer.Terms terms)
             throws IOException {
         this.context = context;
         this.requestId = requestId;
         this.pace = terms.pace();
         this.span = span;
+        this.cancellation = cancellation;
         this.body = body;
         this.delivery = new Delivery(context.res(), errors, terms.settings(), terms.pulse(), cancellation);
     }
@@ -189,6 +196,11 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
+    /** The connection takes no further request. */
+    void closeAfterwards() {
+        header("connection", "close");
+    }
+
     /** Says what failed, in the caller's dialect; a caller who is gone is told nothing. */
     void fail(Failure failure) throws IOException {
         failToCaller(ofCallersOwnKey(failure) ? new AccessFailure.OwnKeyRefused() : failure);
@@ -207,7 +219,7 @@ public final class Exchange implements AutoCloseable {
         }
         boolean sending = failure instanceof ClientFailure.BodyTooLarge || failure instanceof GatewayFailure.Overloaded;
         if (sending || failure instanceof ClientFailure.BodyTooSlow) {
-            header("connection", "close");
+            closeAfterwards();
         }
         delivery.fail(failure);
         if (sending && context.req().getHeader("expect") == null) {

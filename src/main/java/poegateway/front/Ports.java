@@ -23,8 +23,10 @@ final class Ports {
     private final Optional<Integer> opsPort;
     private final RouteTable ofMain;
     private final RouteTable ofOps;
-    private @Nullable ServerConnector main;
-    private @Nullable ServerConnector ops;
+    private volatile @Nullable ServerConnector main;
+    private volatile @Nullable ServerConnector ops;
+    private volatile int mainNumber;
+    private volatile int opsNumber;
 
     Ports(ServerConfig settings, OpsConfig ops, RouteTable all) {
         this.settings = settings;
@@ -53,25 +55,35 @@ final class Ports {
         return isOps(context) ? ofOps : ofMain;
     }
 
-    /** Number of the port for callers, once it is open. */
+    /** Number of the port for callers, once it was opened. */
     int main() {
-        return main == null ? -1 : main.getLocalPort();
+        return mainNumber;
     }
 
-    /** Number of the port for watching, once it is open. */
+    /** Number of the port for watching, once it was opened. */
     OptionalInt ops() {
-        return ops == null ? OptionalInt.empty() : OptionalInt.of(ops.getLocalPort());
+        return ops == null ? OptionalInt.empty() : OptionalInt.of(opsNumber);
+    }
+
+    /** Takes no new connections of callers; watching goes on. */
+    void closeMain() {
+        ServerConnector open = main;
+        if (open != null) {
+            open.close();
+        }
     }
 
     private ServerConnector createMain(Server server, HttpConfiguration http) {
         ServerConnector made = Connectors.create(server, http, settings);
         main = made;
+        mainNumber = made.getLocalPort();
         return made;
     }
 
     private ServerConnector createOps(Server server, HttpConfiguration http, int port) {
         ServerConnector made = Connectors.createOps(server, http, settings, port);
         ops = made;
+        opsNumber = made.getLocalPort();
         return made;
     }
 }
