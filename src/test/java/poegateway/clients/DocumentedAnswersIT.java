@@ -18,13 +18,18 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.junit.jupiter.api.BeforeEach;
+import poegateway.config.AuthConfig;
+import poegateway.config.CorsConfig;
 import poegateway.config.LimitsConfig;
+import poegateway.config.OpsConfig;
 import poegateway.core.Account;
 import poegateway.core.Caller;
 import poegateway.core.Pulse;
 import poegateway.front.HttpServer;
 import poegateway.front.openai.OpenAiErrors;
 import poegateway.front.ops.OpsRoutes;
+import poegateway.guard.CallerQuota;
+import poegateway.guard.Keys;
 import poegateway.guard.PoePace;
 import poegateway.meter.Meter;
 import poegateway.openapi.OpenApiDocument;
@@ -156,7 +161,7 @@ class DocumentedAnswersIT {
 
     private static Reply slowBody(Rig rig) throws IOException {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
-            caller.send("POST " + CHAT + " HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
+            caller.send("POST " + CHAT + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{");
             Eventually.holds(
                     Duration.ofSeconds(5),
                     () -> rig.gateway().census().bodyBytesHeld() > 0,
@@ -205,16 +210,28 @@ class DocumentedAnswersIT {
                 new Pulse(rig.time()::nanoTime),
                 new Meter(),
                 new PoePace(LimitsConfig.defaults(), rig.time()::nanoTime, (wait, cancelled) -> {}),
-                Caller.anybody(new Account("default", Optional.empty(), false)),
+                callers(rig),
+                OpsConfig.defaults(),
                 () -> "req-1",
                 "poe");
-        try (HttpServer server = new HttpServer(terms, OpsRoutes.of("", () -> false, new Meter()), new OpenAiErrors())) {
+        try (HttpServer server =
+                new HttpServer(terms, OpsRoutes.of("", () -> false, new Meter()), new OpenAiErrors())) {
             server.start();
             try (RawCaller caller = new RawCaller(URI.create("http://127.0.0.1:" + server.port()))) {
-                return caller.send("GET /health/ready HTTP/1.1\r\nHost: x\r\n\r\n")
+                return caller.send("GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n")
                         .reply();
             }
         }
+    }
+
+    private static HttpServer.Callers callers(Rig rig) {
+        Account account = new Account("default", Optional.empty(), false);
+        Keys.Terms terms = new Keys.Terms(
+                true, Caller.anybody(account), name -> account, rig.time()::instant, rig.time()::nanoTime);
+        return new HttpServer.Callers(
+                new Keys(AuthConfig.defaults(), terms),
+                new CallerQuota(LimitsConfig.defaults(), rig.time()::nanoTime),
+                CorsConfig.defaults());
     }
 
     @FunctionalInterface
