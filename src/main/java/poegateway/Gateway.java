@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import poegateway.config.GatewayConfig;
 import poegateway.config.PoeConfig;
 import poegateway.core.Account;
@@ -38,6 +39,8 @@ public final class Gateway implements AutoCloseable {
     private final HttpServer server;
     private final boolean encrypted;
     private final String host;
+    private final Drain drain;
+    private final AtomicBoolean draining = new AtomicBoolean();
     private volatile boolean ready;
 
     private Gateway(GatewayConfig config, Circumstances circumstances) {
@@ -64,6 +67,7 @@ public final class Gateway implements AutoCloseable {
                 () -> requestId(circumstances),
                 simulator.isPresent() ? "simulator" : "poe");
         this.server = new HttpServer(terms, routes(relay), new OpenAiErrors());
+        this.drain = new Drain(server, pulse, config.server());
         this.pulseDriver = PulseDriver.start(pulse);
     }
 
@@ -91,6 +95,11 @@ public final class Gateway implements AutoCloseable {
         return URI.create((encrypted ? "https" : "http") + "://" + shownHost + ":" + server.port());
     }
 
+    /** Whether requests are welcome; asks nothing outside this process. */
+    public boolean ready() {
+        return ready;
+    }
+
     /** The embedded simulator; absent when Poe itself answers. */
     public Optional<SimulatedPoe> simulator() {
         return simulator;
@@ -109,6 +118,21 @@ public final class Gateway implements AutoCloseable {
                 server.bodyBytesHeld(),
                 pulse.size() - own,
                 upstream.unreadBytes());
+    }
+
+    /**
+     * Ends all work without a loss, within the limits of the settings, and blocks until that is done; nothing is taken on
+     * after it. A second call, from another thread, hurries the first.
+     *
+     * @return how many requests had to be cut
+     */
+    public int drain() {
+        if (draining.getAndSet(true)) {
+            drain.hurry();
+            return 0;
+        }
+        ready = false;
+        return drain.run();
     }
 
     @Override

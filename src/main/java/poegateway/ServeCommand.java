@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Every setting is also a flag: --server.port=9000, --upstream.idle-timeout=2m (docs/config.md lists them).",
-            "Exit codes: 0 stopped, 1 failed, 2 wrong usage, 3 wrong settings."
+            "Exit codes: 0 stopped, 1 failed, 2 wrong usage, 3 wrong settings, 4 stopped but requests were cut."
         })
 final class ServeCommand implements Callable<Integer> {
     @Option(

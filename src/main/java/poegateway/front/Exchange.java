@@ -33,11 +33,17 @@ public final class Exchange implements AutoCloseable {
     private final Span span;
     private final BodyReader body;
     private final Delivery delivery;
-    private final Cancellation cancellation = new Cancellation();
+    private final Cancellation cancellation;
     private @Nullable CallerWatch watch;
 
     Exchange(
-            Context context, String requestId, Span span, BodyReader body, ErrorRenderer errors, HttpServer.Terms terms)
+            Context context,
+            String requestId,
+            Span span,
+            Cancellation cancellation,
+            BodyReader body,
+            ErrorRenderer errors,
+            HttpServer.Terms terms)
             throws IOException {
         this.context = context;
         this.requestId = requestId;
@@ -45,6 +51,7 @@ public final class Exchange implements AutoCloseable {
         this.pace = terms.pace();
         this.span = span;
         span.caller(caller);
+        this.cancellation = cancellation;
         this.body = body;
         this.delivery = new Delivery(context.res(), errors, terms.settings(), terms.pulse(), cancellation, span);
     }
@@ -188,6 +195,11 @@ public final class Exchange implements AutoCloseable {
         span.failed(reason == null ? new ClientFailure.CallerGone() : reason);
     }
 
+    /** The connection takes no further request. */
+    void closeAfterwards() {
+        header("connection", "close");
+    }
+
     /** Says what failed, in the caller's dialect; a caller who is gone is told nothing. */
     void fail(Failure failure) throws IOException {
         span.failed(failure);
@@ -196,7 +208,7 @@ public final class Exchange implements AutoCloseable {
         }
         boolean sending = failure instanceof ClientFailure.BodyTooLarge || failure instanceof GatewayFailure.Overloaded;
         if (sending || failure instanceof ClientFailure.BodyTooSlow) {
-            header("connection", "close");
+            closeAfterwards();
         }
         delivery.fail(failure);
         if (sending && context.req().getHeader("expect") == null) {

@@ -10,14 +10,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import poegateway.config.ServerConfig;
 import poegateway.core.Caller;
+import poegateway.core.Cancellation;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
@@ -32,6 +34,9 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
     /** Label of requests that no route answers, whatever their path. */
     static final String NO_ROUTE = "none";
+
+    /** What still answers while the gateway stops. */
+    private static final String HEALTH = "/health";
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final List<HandlerType> METHODS = List.of(
@@ -65,8 +70,10 @@ public final class HttpServer implements AutoCloseable {
     private final ErrorRenderer errors;
     private final RouteTable routes;
     private final BodyBudget budget;
-    private final AtomicInteger openExchanges = new AtomicInteger();
+    private final OpenExchanges exchanges = new OpenExchanges();
     private final Javalin javalin;
+    private volatile int port;
+    private volatile boolean draining;
 
     public HttpServer(Terms terms, List<Route> routes, ErrorRenderer errors) {
         this.terms = terms;
@@ -83,11 +90,12 @@ public final class HttpServer implements AutoCloseable {
      */
     public void start() {
         javalin.start();
+        port = javalin.port();
     }
 
-    /** The port that is open. */
+    /** The port that was opened. */
     public int port() {
-        return javalin.port();
+        return port;
     }
 
     /** The table of routes, as documented in openapi.yaml. */
@@ -97,12 +105,25 @@ public final class HttpServer implements AutoCloseable {
 
     /** Requests under way; 0 when nothing leaked. */
     public int openExchanges() {
-        return openExchanges.get();
+        return exchanges.count();
     }
 
     /** Memory held by request bodies; 0 when nothing leaked. */
     public long bodyBytesHeld() {
         return budget.heldBytes();
+    }
+
+    /** From now on no connection is taken, and every request but those about health is refused. */
+    public void refuseNew() {
+        draining = true;
+        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+            ((ServerConnector) connector).close();
+        }
+    }
+
+    /** Ends everything that is under way: each caller is told why. Returns how many requests that were. */
+    public int cutOff(Failure why) {
+        return exchanges.cancel(why);
     }
 
     @Override
@@ -151,29 +172,30 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void serve(Context context, String route, Route.Handler handler) {
-        openExchanges.incrementAndGet();
+        Cancellation cancellation = new Cancellation();
+        exchanges.opened(cancellation);
         String requestId = requestId(context);
         context.res().setHeader("x-request-id", requestId);
         context.res().setHeader("x-content-type-options", "nosniff");
         context.res().setHeader("x-poe-gateway-source", terms.source());
         try (Span span = terms.meter().begin(head(context, route, requestId));
-                Exchange exchange = open(context, requestId, span)) {
-            runToTheEnd(exchange, handler);
+                Exchange exchange = open(context, requestId, span, cancellation)) {
+            runToTheEnd(exchange, route, handler);
         } catch (IOException callerGone) {
             LOG.debug("{} the caller is gone", requestId, callerGone);
         } finally {
-            openExchanges.decrementAndGet();
+            exchanges.closed(cancellation);
         }
     }
 
-    private Exchange open(Context context, String requestId, Span span) throws IOException {
+    private Exchange open(Context context, String requestId, Span span, Cancellation cancellation) throws IOException {
         BodyReader body = new BodyReader(
                 context.req().getInputStream(),
                 context.req().getContentLengthLong(),
                 terms.settings(),
                 budget,
                 terms.pulse());
-        return new Exchange(context, requestId, span, body, errors, terms);
+        return new Exchange(context, requestId, span, cancellation, body, errors, terms);
     }
 
     private static Meter.Request head(Context context, String route, String requestId) {
@@ -185,23 +207,33 @@ public final class HttpServer implements AutoCloseable {
                 Optional.ofNullable(context.req().getHeader("user-agent")));
     }
 
-    private void runToTheEnd(Exchange exchange, Route.Handler handler) throws IOException {
+    private void runToTheEnd(Exchange exchange, String route, Route.Handler handler) throws IOException {
         try {
-            run(exchange, handler);
+            run(exchange, route, handler);
         } catch (IOException callerGone) {
             exchange.lost();
             throw callerGone;
         }
     }
 
-    private void run(Exchange exchange, Route.Handler handler) throws IOException {
+    private void run(Exchange exchange, String route, Route.Handler handler) throws IOException {
         try {
+            if (draining) {
+                exchange.closeAfterwards();
+                refuse(route);
+            }
             handler.handle(exchange);
         } catch (FailureException failed) {
             LOG.debug("{} {}", exchange.requestId(), failed.failure().code(), failed);
             exchange.fail(failed.failure());
         } catch (RuntimeException | Error bug) {
             exchange.fail(named(bug, exchange.requestId()));
+        }
+    }
+
+    private static void refuse(String route) {
+        if (!route.startsWith(HEALTH)) {
+            throw new FailureException(new GatewayFailure.Draining());
         }
     }
 

@@ -48,7 +48,8 @@ final class TokenBucket {
 
     /** How long it is until one would be there for whoever comes now. */
     Duration untilNext() {
-        return Duration.ofNanos(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+        long nanos = bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+        return Duration.ofNanos(nanos == 0 ? 0 : nanos + 1); // it is rounded down
     }
 
     /** One that was taken and not used. */

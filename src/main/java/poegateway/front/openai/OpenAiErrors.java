@@ -52,9 +52,18 @@ public final class OpenAiErrors implements ErrorRenderer {
                 failure.status() == 429 ? waitFor(WAIT_WHEN_UNTOLD) : Map.of("x-should-retry", "false");
             case Retry.After after ->
                 failure.status() == 429 || failure.status() == 503
-                        ? waitFor(after.atLeast().orElse(WAIT_WHEN_UNTOLD))
+                        ? waitFor(longer(after.atLeast().orElse(WAIT_WHEN_UNTOLD), leastWait(failure)))
                         : Map.of();
         };
+    }
+
+    /** A wait of our own is known to the millisecond; Poe's is in whole seconds, and 0 would be a hammer. */
+    private static Duration leastWait(Failure failure) {
+        return failure instanceof ClientFailure.Throttled ? Duration.ZERO : Duration.ofSeconds(1);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** Bounded on both sides: the SDKs of Python and Node give up, or ignore it, over a minute or two. */
