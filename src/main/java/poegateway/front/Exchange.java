@@ -50,8 +50,8 @@ public final class Exchange implements AutoCloseable {
         this.caller = terms.anybody();
         this.pace = terms.pace();
         this.span = span;
-        span.caller(caller);
         this.cancellation = cancellation;
+        span.caller(caller);
         this.body = body;
         this.delivery = new Delivery(context.res(), errors, terms.settings(), terms.pulse(), cancellation, span);
     }

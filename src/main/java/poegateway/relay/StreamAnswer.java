@@ -24,7 +24,6 @@ final class StreamAnswer implements Answer {
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final ByteArrayOutputStream beginning = new ByteArrayOutputStream(512);
     private boolean ended;
-    private boolean unflushed;
     private @Nullable FailureException broken;
     private Map<String, String> headers = Map.of();
 
@@ -64,24 +63,30 @@ final class StreamAnswer implements Answer {
 
     @Override
     public void pourInto(OutputStream out) throws IOException {
+        Gathering caller = new Gathering(out);
         try {
-            reply.beforeWait(() -> flush(out));
-            OutputStream caller = new Marking(out);
-            beginning.writeTo(caller);
-            if (broken != null) {
-                throw broken;
-            }
-            while (!ended && !stream.done()) {
-                step(caller);
-            }
-            drain();
+            pour(caller);
         } catch (UncheckedIOException callerGone) {
             throw callerGone.getCause();
         } catch (FailureException cut) {
+            caller.passOn();
             throw midStream(cut);
         } finally {
             stream.usage().ifPresent(span::used);
         }
+        caller.passOn();
+    }
+
+    private void pour(Gathering caller) throws IOException {
+        reply.beforeWait(() -> flush(caller));
+        beginning.writeTo(caller);
+        if (broken != null) {
+            throw broken;
+        }
+        while (!ended && !stream.done()) {
+            step(caller);
+        }
+        drain();
     }
 
     @Override
@@ -134,7 +139,7 @@ final class StreamAnswer implements Answer {
     private int read() {
         watchdog.waiting();
         try {
-            return reply.read(buffer);
+            return reply.read(buffer, 0);
         } finally {
             watchdog.resting();
             span.back();
@@ -146,42 +151,18 @@ final class StreamAnswer implements Answer {
         watchdog.draining();
         try {
             while (!ended) {
-                ended = reply.read(buffer) < 0;
+                ended = reply.read(buffer, 0) < 0;
             }
         } catch (FailureException afterTheEnd) {
             ended = true; // the caller has everything: how the connection dies is nobody's concern
         }
     }
 
-    private void flush(OutputStream out) {
-        if (unflushed) {
-            unflushed = false;
-            try {
-                out.flush();
-            } catch (IOException callerGone) {
-                throw new UncheckedIOException(callerGone);
-            }
-        }
-    }
-
-    /** Notes that there is something to flush: a piece of an event is not, and a flush would count as a sign of life. */
-    private final class Marking extends OutputStream {
-        private final OutputStream out;
-
-        Marking(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int single) throws IOException {
-            unflushed = true;
-            out.write(single);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            unflushed = true;
-            out.write(bytes, offset, length);
+    private static void flush(Gathering caller) {
+        try {
+            caller.flush();
+        } catch (IOException callerGone) {
+            throw new UncheckedIOException(callerGone);
         }
     }
 }

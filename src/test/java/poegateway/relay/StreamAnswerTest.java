@@ -135,14 +135,14 @@ class StreamAnswerTest {
         }
 
         @Override
-        public int read(byte[] buffer) {
+        public int read(byte[] buffer, int offset) {
             hook.run();
             String piece = pieces.poll();
             if (piece == null) {
                 throw new FailureException(end);
             }
             byte[] bytes = piece.getBytes(StandardCharsets.UTF_8);
-            System.arraycopy(bytes, 0, buffer, 0, bytes.length);
+            System.arraycopy(bytes, 0, buffer, offset, bytes.length);
             return bytes.length;
         }
 
