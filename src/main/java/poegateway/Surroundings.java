@@ -1,8 +1,8 @@
 package poegateway;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.Console;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -41,7 +41,9 @@ public record Surroundings(OutputStream log, boolean terminal, ZoneId zone, Map<
     /** Linux tells it of standard error itself; elsewhere standard output and input have to answer for it. */
     private static boolean onTerminal() {
         if (!Files.isSymbolicLink(STDERR)) {
-            return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+            return Optional.ofNullable(System.console())
+                    .filter(Console::isTerminal)
+                    .isPresent();
         }
         try {
             String target = Files.readSymbolicLink(STDERR).toString();

@@ -18,6 +18,7 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.junit.jupiter.api.BeforeEach;
+import poegateway.Gateway;
 import poegateway.config.AuthConfig;
 import poegateway.config.CorsConfig;
 import poegateway.config.LimitsConfig;
@@ -25,6 +26,7 @@ import poegateway.config.OpsConfig;
 import poegateway.core.Account;
 import poegateway.core.Caller;
 import poegateway.core.Pulse;
+import poegateway.core.Scope;
 import poegateway.front.HttpServer;
 import poegateway.front.openai.OpenAiErrors;
 import poegateway.front.ops.OpsRoutes;
@@ -33,8 +35,10 @@ import poegateway.guard.Keys;
 import poegateway.guard.PoePace;
 import poegateway.meter.Meter;
 import poegateway.openapi.OpenApiDocument;
+import poegateway.rig.Changed;
 import poegateway.rig.Eventually;
 import poegateway.rig.GatewayTest;
+import poegateway.rig.Keyring;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
@@ -52,7 +56,9 @@ class DocumentedAnswersIT {
             "connection",
             "cache-control",
             "x-accel-buffering",
-            "x-content-type-options");
+            "x-content-type-options",
+            "referrer-policy",
+            "content-security-policy");
 
     private OpenApiDocument document;
 
@@ -77,6 +83,7 @@ class DocumentedAnswersIT {
         Map<Integer, Reply> answers = new TreeMap<>();
         answers.put(200, rig.chat("Claude-Sonnet-4.6", false));
         answers.put(400, rig.post(CHAT, "{}"));
+        answers.put(401, withoutKey(rig, CHAT));
         answers.put(402, rig.chat("error-402", false));
         answers.put(403, rig.chat("error-403-moderation", false));
         answers.put(404, rig.chat("no-such-model", false));
@@ -106,6 +113,9 @@ class DocumentedAnswersIT {
             String called = path.replace("{id}", "claude-sonnet-4.6");
             Map<Integer, Reply> answers = new TreeMap<>();
             answers.put(200, rig.get(called));
+            answers.put(400, rig.get(called + "?api_key=x"));
+            answers.put(401, withoutKey(rig, called));
+            answers.put(403, fromForeignHost(rig, called));
             answers.put(405, rig.post(called, "{}"));
             answers.put(500, bug(rig, poe -> poe.get(called)));
             Map.of(429, 429, 502, 500, 503, 503, 504, 408)
@@ -122,6 +132,7 @@ class DocumentedAnswersIT {
         for (String path : List.of("/health/live", "/health/ready", "/metrics", "/")) {
             Map<Integer, Reply> answers = new TreeMap<>();
             answers.put(200, rig.get(path));
+            answers.put(403, fromForeignHost(rig, path));
             answers.put(405, rig.post(path, "{}"));
             if (path.equals("/health/ready")) {
                 answers.put(503, notReady(rig));
@@ -168,6 +179,20 @@ class DocumentedAnswersIT {
                     () -> "the request never began: " + rig.gateway().census());
             rig.time().advance(Duration.ofSeconds(31));
             return caller.reply();
+        }
+    }
+
+    private static Reply withoutKey(Rig rig, String path) throws IOException {
+        Gateway closed = rig.gatewayWith(
+                config -> Changed.auth(config, Keyring.auth(Keyring.known("ci", Keyring.key(1), Scope.API))));
+        return rig.read(rig.caller()
+                .newCall(new Request.Builder().url(closed.url() + path).build()));
+    }
+
+    private static Reply fromForeignHost(Rig rig, String path) throws IOException {
+        try (RawCaller caller = new RawCaller(rig.gateway().url())) {
+            return caller.send("GET " + path + " HTTP/1.1\r\nHost: evil.example\r\n\r\n")
+                    .reply();
         }
     }
 

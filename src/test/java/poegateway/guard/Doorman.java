@@ -9,9 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import poegateway.config.AuthConfig;
 import poegateway.config.KeyConfig;
 import poegateway.core.Account;
@@ -20,16 +18,17 @@ import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.Scope;
 import poegateway.core.Secret;
+import poegateway.rig.Keyring;
 
 /** Keys under test: what they are, who asks, and what time it is. */
 final class Doorman {
-    static final String GOOD = GatewayKey.create(new Random(1)).reveal();
-    static final String OTHER = GatewayKey.create(new Random(2)).reveal();
+    static final String GOOD = Keyring.key(1);
+    static final String OTHER = Keyring.key(2);
     static final InetAddress HERE = InetAddress.ofLiteral("192.0.2.1");
     static final InetAddress THERE = InetAddress.ofLiteral("192.0.2.2");
     static final int FAILURES = 3;
 
-    private static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
+    static final Instant START = Instant.parse("2026-06-01T12:00:00Z");
 
     private final List<KeyConfig> configured = new ArrayList<>();
     private boolean loopback = true;
@@ -52,14 +51,14 @@ final class Doorman {
         return this;
     }
 
-    /** A key of the name {@code ci} with scope api, changed as told. */
-    Doorman with(String key, UnaryOperator<KeyConfig> change) {
-        configured.add(change.apply(key(key)));
+    Doorman with(KeyConfig key) {
+        configured.add(key);
         return this;
     }
 
+    /** A key of the name {@code ci} with scope api. */
     Doorman with(String key) {
-        return with(key, UnaryOperator.identity());
+        return with(Keyring.known("ci", key, Scope.API));
     }
 
     void pass(Duration time) {
@@ -93,61 +92,5 @@ final class Doorman {
     static Failure refusal(Keys keys, InetAddress from, Scope scope, String... presented) {
         return assertThrows(FailureException.class, () -> keys.admit(Set.of(presented), scope, from))
                 .failure();
-    }
-
-    static KeyConfig key(String key) {
-        return new KeyConfig(
-                "ci",
-                Optional.of(GatewayKey.sha256(key)),
-                Optional.empty(),
-                List.of(Scope.API),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                "default",
-                false);
-    }
-
-    static KeyConfig scoped(KeyConfig key, Scope... scopes) {
-        return new KeyConfig(
-                key.name(),
-                key.sha256(),
-                key.key(),
-                List.of(scopes),
-                key.expires(),
-                key.models(),
-                key.requestsPerMinute(),
-                key.concurrentStreams(),
-                key.account(),
-                key.revoked());
-    }
-
-    static KeyConfig expiring(KeyConfig key, Duration after) {
-        return new KeyConfig(
-                key.name(),
-                key.sha256(),
-                key.key(),
-                key.scopes(),
-                Optional.of(START.plus(after)),
-                key.models(),
-                key.requestsPerMinute(),
-                key.concurrentStreams(),
-                key.account(),
-                key.revoked());
-    }
-
-    static KeyConfig revoked(KeyConfig key) {
-        return new KeyConfig(
-                key.name(),
-                key.sha256(),
-                key.key(),
-                key.scopes(),
-                key.expires(),
-                key.models(),
-                key.requestsPerMinute(),
-                key.concurrentStreams(),
-                key.account(),
-                true);
     }
 }

@@ -19,6 +19,7 @@ import poegateway.core.Caller;
 import poegateway.core.Failure;
 import poegateway.core.Scope;
 import poegateway.core.Secret;
+import poegateway.rig.Keyring;
 
 class KeysTest {
     private static final String GOOD = Doorman.GOOD;
@@ -76,7 +77,7 @@ class KeysTest {
                 Optional.empty(),
                 "default",
                 false);
-        Keys keys = new Doorman().with("unused", key -> plain).keys();
+        Keys keys = new Doorman().with(plain).keys();
         assertEquals("ci", Doorman.enter(keys, "a-key-of-twenty-characters").name());
     }
 
@@ -84,8 +85,8 @@ class KeysTest {
     void everyKindOfWrongKeyHasItsOwnWords() {
         Doorman doorman = new Doorman()
                 .with(GOOD)
-                .with("old", key -> Doorman.expiring(key, Duration.ofSeconds(10)))
-                .with("gone", Doorman::revoked);
+                .with(Keyring.expiring("ci", "old", Doorman.START.plusSeconds(10)))
+                .with(Keyring.revoked("ci", "gone"));
         Keys keys = doorman.keys();
         assertEquals("ci", Doorman.enter(keys, "old").name());
         doorman.pass(Duration.ofSeconds(10));
@@ -93,7 +94,7 @@ class KeysTest {
         assertEquals(refused(Reason.REVOKED), Doorman.refusal(keys, "gone"));
         assertEquals(refused(Reason.UNKNOWN), Doorman.refusal(keys, OTHER));
         doorman.pass(Duration.ofMinutes(1));
-        assertEquals(refused(Reason.DAMAGED), Doorman.refusal(keys, damaged()));
+        assertEquals(refused(Reason.DAMAGED), Doorman.refusal(keys, Keyring.damaged(GOOD)));
         assertEquals(refused(Reason.CONTRADICTORY), Doorman.refusal(keys, GOOD, OTHER));
     }
 
@@ -101,7 +102,7 @@ class KeysTest {
     void aKeyOpensWhatItsScopesSay() {
         Keys keys = new Doorman()
                 .with(GOOD)
-                .with(OTHER, key -> Doorman.scoped(key, Scope.METRICS))
+                .with(Keyring.known("ci", OTHER, Scope.METRICS))
                 .keys();
         assertEquals(new AccessFailure.MissingScope(Scope.METRICS), metricsRefusal(keys, GOOD));
         assertEquals(new AccessFailure.MissingScope(Scope.API), Doorman.refusal(keys, OTHER));
@@ -114,7 +115,7 @@ class KeysTest {
     void newKeysHoldAtOnceAndOldOnesEnd() {
         Doorman doorman = new Doorman().with(GOOD);
         Keys keys = doorman.keys();
-        keys.replace(doorman.auth(), List.of(Doorman.key(OTHER)));
+        keys.replace(doorman.auth(), List.of(Keyring.known("ci", OTHER, Scope.API)));
         assertEquals("ci", Doorman.enter(keys, OTHER).name());
         assertEquals(refused(Reason.UNKNOWN), Doorman.refusal(keys, GOOD));
     }
@@ -127,7 +128,7 @@ class KeysTest {
         assertEquals(refused(Reason.MISSING), Doorman.refusal(keys));
         assertEquals(
                 refused(Reason.REVOKED),
-                Doorman.refusal(new Doorman().with(GOOD, Doorman::revoked).keys(), GOOD));
+                Doorman.refusal(new Doorman().with(Keyring.revoked("ci", GOOD)).keys(), GOOD));
     }
 
     @Test
@@ -181,7 +182,7 @@ class KeysTest {
     void aKeyOfTheGatewayIsNeverTakenForOneOfPoe() {
         Keys keys = new Doorman()
                 .mode(Mode.POE_KEY)
-                .with("by-hand-0123456789-abc", key -> Doorman.scoped(key, Scope.METRICS))
+                .with(Keyring.known("ci", "by-hand-0123456789-abc", Scope.METRICS))
                 .keys();
         assertEquals(refused(Reason.OF_GATEWAY), Doorman.refusal(keys, GOOD));
         assertEquals(refused(Reason.OF_GATEWAY), Doorman.refusal(keys, "by-hand-0123456789-abc"));
@@ -197,10 +198,6 @@ class KeysTest {
 
     private static Failure metricsRefusal(Keys keys, String key) {
         return Doorman.refusal(keys, Doorman.HERE, Scope.METRICS, key);
-    }
-
-    private static String damaged() {
-        return GOOD.substring(0, GOOD.length() - 1) + (GOOD.endsWith("0") ? "1" : "0");
     }
 
     private static AccessFailure refused(Reason reason) {
