@@ -15,6 +15,7 @@ import poegateway.config.GatewayConfig;
 final class Launch {
     static final int FAILED = 1;
     static final int WRONG_SETTINGS = 3;
+    static final int CUT = 4;
 
     private Launch() {}
 
@@ -28,6 +29,7 @@ final class Launch {
                 return refuse(
                         WRONG_SETTINGS, "poe.source is poe, but no key is set: set POE_API_KEY (poe.com/api_key).");
             }
+            Logs.apply(config.log(), circumstances.surroundings());
             return serve(config, circumstances);
         } catch (ConfigException wrong) {
             return refuse(WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
@@ -41,8 +43,9 @@ final class Launch {
         try (Gateway gateway = Gateway.start(config, circumstances)) {
             Duration startup = Duration.ofNanos(circumstances.nanoTime().getAsLong() - startNanos);
             System.out.println(Welcome.lines(gateway.url(), gateway.simulator().isPresent(), startup));
-            awaitStop();
-            return 0;
+            awaitStop(gateway);
+            int cut = gateway.drain();
+            return cut == 0 ? 0 : refuse(CUT, cut + " requests were cut by the stop; see server.drain-timeout.");
         } catch (UncheckedIOException taken) {
             return refuse(FAILED, taken(config.server().host(), config.server().port()));
         }
@@ -54,27 +57,41 @@ final class Launch {
                 + ": it is taken, or not allowed. Choose another, such as --port " + (port + 1) + ".";
     }
 
-    /** Ends when the process is asked to (SIGTERM, Ctrl-C); the hook holds the process until the gateway is closed. */
-    private static void awaitStop() {
+    /** Ends when the process is asked to stop (SIGTERM, Ctrl-C); asked once more, it does not wait for what runs. */
+    private static void awaitStop(Gateway gateway) {
         CountDownLatch stop = new CountDownLatch(1);
-        Thread main = Thread.currentThread();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            stop.countDown();
-                            joinQuietly(main);
-                        },
-                        "stop"));
+        Runnable asked = () -> {
+            if (stop.getCount() == 0) {
+                gateway.drain();
+            }
+            stop.countDown();
+        };
+        boolean heard = Signals.on("TERM", asked) && Signals.on("INT", asked);
+        if (!heard) {
+            holdProcess(stop);
+        }
         try {
             stop.await();
-        } catch (InterruptedException asked) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Where signals are not heard, the end of the process is held up until all is done. */
+    private static void holdProcess(CountDownLatch stop) {
+        Thread main = Thread.currentThread();
+        Thread hook = new Thread(
+                () -> {
+                    stop.countDown();
+                    joinQuietly(main);
+                },
+                "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
     private static void joinQuietly(Thread main) {
         try {
-            main.join(Duration.ofSeconds(5));
+            main.join();
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
         }

@@ -19,12 +19,12 @@ import picocli.CommandLine.Spec;
         name = "poe-gateway",
         mixinStandardHelpOptions = true,
         versionProvider = ServeCommand.Version.class,
-        subcommands = SimCommand.class,
+        subcommands = {SimCommand.class, HealthCommand.class, TrainCommand.class},
         description = "An OpenAI-compatible gateway for Poe. Without POE_API_KEY the built-in simulator answers.",
         footer = {
             "",
             "Every setting is also a flag: --server.port=9000, --upstream.idle-timeout=2m (docs/config.md lists them).",
-            "Exit codes: 0 stopped, 1 failed, 2 wrong usage, 3 wrong settings."
+            "Exit codes: 0 stopped, 1 failed, 2 wrong usage, 3 wrong settings, 4 stopped but requests were cut."
         })
 final class ServeCommand implements Callable<Integer> {
     @Option(

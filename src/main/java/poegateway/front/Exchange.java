@@ -10,11 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
+import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
+import poegateway.guard.PoePace;
+import poegateway.meter.Scrape;
+import poegateway.meter.Span;
 import poegateway.relay.Answer;
 
 /** One request and the answer to it, as the handlers of the sub-rooms see it. Belongs to one thread. */
@@ -24,22 +28,47 @@ public final class Exchange implements AutoCloseable {
 
     private final Context context;
     private final String requestId;
+    private final Caller caller;
+    private final PoePace pace;
+    private final Span span;
     private final BodyReader body;
     private final Delivery delivery;
-    private final Cancellation cancellation = new Cancellation();
+    private final Cancellation cancellation;
     private @Nullable CallerWatch watch;
 
-    Exchange(Context context, String requestId, BodyReader body, ErrorRenderer errors, HttpServer.Terms terms)
+    Exchange(
+            Context context,
+            String requestId,
+            Span span,
+            Cancellation cancellation,
+            BodyReader body,
+            ErrorRenderer errors,
+            HttpServer.Terms terms)
             throws IOException {
         this.context = context;
         this.requestId = requestId;
+        this.caller = terms.anybody();
+        this.pace = terms.pace();
+        this.span = span;
+        this.cancellation = cancellation;
+        span.caller(caller);
         this.body = body;
-        this.delivery = new Delivery(context.res(), errors, terms.settings(), terms.pulse(), cancellation);
+        this.delivery = new Delivery(context.res(), errors, terms.settings(), terms.pulse(), cancellation, span);
     }
 
     /** Id of this request in answers, logs and at Poe. */
     public String requestId() {
         return requestId;
+    }
+
+    /** Who sent it. */
+    public Caller caller() {
+        return caller;
+    }
+
+    /** What happens to this request is told here. */
+    public Span span() {
+        return span;
     }
 
     /** Stops all work for this caller; cancelled when the caller leaves. */
@@ -50,6 +79,21 @@ public final class Exchange implements AutoCloseable {
     /** The part of the path that a placeholder of the route stands for, decoded. */
     public String pathParameter(String name) {
         return context.pathParam(name);
+    }
+
+    /**
+     * How often the caller's client has sent this request before, by the header of OpenAI's clients.
+     *
+     * @return 0 to 9
+     */
+    public int priorSends() {
+        String count = context.req().getHeader("x-stainless-retry-count");
+        return count != null && count.length() == 1 && Character.isDigit(count.charAt(0)) ? count.charAt(0) - '0' : 0;
+    }
+
+    /** Tells how the limit stands that the caller meets first, as OpenAI does. */
+    public void rateHeaders() {
+        RateHeaders.of(pace.state(caller.account())).forEach(this::header);
     }
 
     /** A header of the answer; ignored once the head is out. */
@@ -76,7 +120,14 @@ public final class Exchange implements AutoCloseable {
         if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
             throw new FailureException(new ClientFailure.UnsupportedMediaType(printable(type)));
         }
-        return body.read();
+        span.away();
+        try {
+            byte[] read = body.read();
+            span.received(read.length);
+            return read;
+        } finally {
+            span.back();
+        }
     }
 
     /** The body is not needed any more: its memory is given back. */
@@ -107,6 +158,16 @@ public final class Exchange implements AutoCloseable {
         delivery.send(status, Map.of("content-type", JSON, "cache-control", "no-store"), json);
     }
 
+    /** Sends metrics. */
+    public void sendMetrics(Scrape scrape) throws IOException {
+        delivery.send(200, Map.of("content-type", scrape.contentType(), "cache-control", "no-store"), scrape.body());
+    }
+
+    /** A header of the request. */
+    public Optional<String> requestHeader(String name) {
+        return Optional.ofNullable(context.req().getHeader(name));
+    }
+
     /** Sends plain text. */
     public void sendText(byte[] text) throws IOException {
         delivery.send(200, Map.of("content-type", "text/plain; charset=utf-8", "cache-control", "no-store"), text);
@@ -114,6 +175,7 @@ public final class Exchange implements AutoCloseable {
 
     /** Sends a head without a body. */
     public void sendEmpty() {
+        span.answered(200);
         context.res().setStatus(200);
     }
 
@@ -124,16 +186,29 @@ public final class Exchange implements AutoCloseable {
         }
         delivery.close();
         body.close();
+        span.sent(delivery.bytesOut());
+    }
+
+    /** The caller could not be read from or written to any more. */
+    void lost() {
+        Failure reason = cancellation.reason();
+        span.failed(reason == null ? new ClientFailure.CallerGone() : reason);
+    }
+
+    /** The connection takes no further request. */
+    void closeAfterwards() {
+        header("connection", "close");
     }
 
     /** Says what failed, in the caller's dialect; a caller who is gone is told nothing. */
     void fail(Failure failure) throws IOException {
+        span.failed(failure);
         if (failure instanceof ClientFailure.CallerGone) {
             return;
         }
         boolean sending = failure instanceof ClientFailure.BodyTooLarge || failure instanceof GatewayFailure.Overloaded;
         if (sending || failure instanceof ClientFailure.BodyTooSlow) {
-            header("connection", "close");
+            closeAfterwards();
         }
         delivery.fail(failure);
         if (sending && context.req().getHeader("expect") == null) {

@@ -10,22 +10,34 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import poegateway.config.ServerConfig;
+import poegateway.core.Caller;
+import poegateway.core.Cancellation;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
 import poegateway.core.Pulse;
+import poegateway.guard.PoePace;
+import poegateway.meter.Meter;
+import poegateway.meter.Span;
 
 /** The server: it opens an {@link Exchange} for every request, runs its route, and turns every failure into an answer. */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+    /** Label of requests that no route answers, whatever their path. */
+    static final String NO_ROUTE = "none";
+
+    /** What still answers while the gateway stops. */
+    private static final String HEALTH = "/health";
+
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final List<HandlerType> METHODS = List.of(
             HandlerType.GET,
@@ -41,16 +53,27 @@ public final class HttpServer implements AutoCloseable {
      * What all exchanges share.
      *
      * @param requestIds makes ids of 1 to 128 characters of A-Za-z0-9._-
+     * @param pace how the limits towards Poe stand
+     * @param anybody the one caller of a gateway that asks for no key
      * @param source what answers, for the header x-poe-gateway-source
      */
-    public record Terms(ServerConfig settings, Pulse pulse, Supplier<String> requestIds, String source) {}
+    public record Terms(
+            ServerConfig settings,
+            Pulse pulse,
+            Meter meter,
+            PoePace pace,
+            Caller anybody,
+            Supplier<String> requestIds,
+            String source) {}
 
     private final Terms terms;
     private final ErrorRenderer errors;
     private final RouteTable routes;
     private final BodyBudget budget;
-    private final AtomicInteger openExchanges = new AtomicInteger();
+    private final OpenExchanges exchanges = new OpenExchanges();
     private final Javalin javalin;
+    private volatile int port;
+    private volatile boolean draining;
 
     public HttpServer(Terms terms, List<Route> routes, ErrorRenderer errors) {
         this.terms = terms;
@@ -67,11 +90,12 @@ public final class HttpServer implements AutoCloseable {
      */
     public void start() {
         javalin.start();
+        port = javalin.port();
     }
 
-    /** The port that is open. */
+    /** The port that was opened. */
     public int port() {
-        return javalin.port();
+        return port;
     }
 
     /** The table of routes, as documented in openapi.yaml. */
@@ -81,12 +105,25 @@ public final class HttpServer implements AutoCloseable {
 
     /** Requests under way; 0 when nothing leaked. */
     public int openExchanges() {
-        return openExchanges.get();
+        return exchanges.count();
     }
 
     /** Memory held by request bodies; 0 when nothing leaked. */
     public long bodyBytesHeld() {
         return budget.heldBytes();
+    }
+
+    /** From now on no connection is taken, and every request but those about health is refused. */
+    public void refuseNew() {
+        draining = true;
+        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+            ((ServerConnector) connector).close();
+        }
+    }
+
+    /** Ends everything that is under way: each caller is told why. Returns how many requests that were. */
+    public int cutOff(Failure why) {
+        return exchanges.cancel(why);
     }
 
     @Override
@@ -103,27 +140,27 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(Connectors::tighten);
         config.jetty.modifyServer(this::modify);
         config.jetty.modifyServletContextHandler(
-                context -> context.setErrorHandler(new JsonErrorHandler(errors, terms.requestIds())));
+                context -> context.setErrorHandler(new JsonErrorHandler(errors, terms.requestIds(), terms.meter())));
         config.jetty.addConnector((server, http) -> Connectors.create(server, http, terms.settings()));
         for (Route route : routes.routes()) {
             config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()),
                     Doorway.canonical(route.path()),
-                    context -> serve(context, route.handler()));
+                    context -> serve(context, route.path(), route.handler()));
         }
         METHODS.forEach(method -> config.routes.addHttpHandler(method, "*", this::fallback));
         config.routes.exception(HttpResponseException.class, (unknownMethod, context) -> fallback(context));
     }
 
     private void modify(Server server) {
-        JsonErrorHandler jsonErrors = new JsonErrorHandler(errors, terms.requestIds());
+        JsonErrorHandler jsonErrors = new JsonErrorHandler(errors, terms.requestIds(), terms.meter());
         server.setErrorHandler(jsonErrors);
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
         server.insertHandler(new Doorway(jsonErrors));
     }
 
     private void fallback(Context context) {
-        serve(context, exchange -> {
+        serve(context, NO_ROUTE, exchange -> {
             List<String> allowed = routes.methods(context.path());
             if (context.method().equals(HandlerType.OPTIONS) && !allowed.isEmpty()) {
                 exchange.header("allow", String.join(", ", allowed));
@@ -134,39 +171,69 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
-    private void serve(Context context, Route.Handler handler) {
-        openExchanges.incrementAndGet();
+    private void serve(Context context, String route, Route.Handler handler) {
+        Cancellation cancellation = new Cancellation();
+        exchanges.opened(cancellation);
         String requestId = requestId(context);
         context.res().setHeader("x-request-id", requestId);
         context.res().setHeader("x-content-type-options", "nosniff");
         context.res().setHeader("x-poe-gateway-source", terms.source());
-        try (Exchange exchange = open(context, requestId)) {
-            run(exchange, handler);
+        try (Span span = terms.meter().begin(head(context, route, requestId));
+                Exchange exchange = open(context, requestId, span, cancellation)) {
+            runToTheEnd(exchange, route, handler);
         } catch (IOException callerGone) {
             LOG.debug("{} the caller is gone", requestId, callerGone);
         } finally {
-            openExchanges.decrementAndGet();
+            exchanges.closed(cancellation);
         }
     }
 
-    private Exchange open(Context context, String requestId) throws IOException {
+    private Exchange open(Context context, String requestId, Span span, Cancellation cancellation) throws IOException {
         BodyReader body = new BodyReader(
                 context.req().getInputStream(),
                 context.req().getContentLengthLong(),
                 terms.settings(),
                 budget,
                 terms.pulse());
-        return new Exchange(context, requestId, body, errors, terms);
+        return new Exchange(context, requestId, span, cancellation, body, errors, terms);
     }
 
-    private void run(Exchange exchange, Route.Handler handler) throws IOException {
+    private static Meter.Request head(Context context, String route, String requestId) {
+        return new Meter.Request(
+                context.method().name(),
+                route,
+                requestId,
+                Optional.ofNullable(context.req().getHeader("traceparent")),
+                Optional.ofNullable(context.req().getHeader("user-agent")));
+    }
+
+    private void runToTheEnd(Exchange exchange, String route, Route.Handler handler) throws IOException {
         try {
+            run(exchange, route, handler);
+        } catch (IOException callerGone) {
+            exchange.lost();
+            throw callerGone;
+        }
+    }
+
+    private void run(Exchange exchange, String route, Route.Handler handler) throws IOException {
+        try {
+            if (draining) {
+                exchange.closeAfterwards();
+                refuse(route);
+            }
             handler.handle(exchange);
         } catch (FailureException failed) {
             LOG.debug("{} {}", exchange.requestId(), failed.failure().code(), failed);
             exchange.fail(failed.failure());
         } catch (RuntimeException | Error bug) {
             exchange.fail(named(bug, exchange.requestId()));
+        }
+    }
+
+    private static void refuse(String route) {
+        if (!route.startsWith(HEALTH)) {
+            throw new FailureException(new GatewayFailure.Draining());
         }
     }
 

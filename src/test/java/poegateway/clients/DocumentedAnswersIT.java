@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,10 +18,15 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.junit.jupiter.api.BeforeEach;
+import poegateway.config.LimitsConfig;
+import poegateway.core.Account;
+import poegateway.core.Caller;
 import poegateway.core.Pulse;
 import poegateway.front.HttpServer;
 import poegateway.front.openai.OpenAiErrors;
 import poegateway.front.ops.OpsRoutes;
+import poegateway.guard.PoePace;
+import poegateway.meter.Meter;
 import poegateway.openapi.OpenApiDocument;
 import poegateway.rig.Eventually;
 import poegateway.rig.GatewayTest;
@@ -197,9 +203,12 @@ class DocumentedAnswersIT {
         HttpServer.Terms terms = new HttpServer.Terms(
                 FailingPoe.config(URI.create("http://127.0.0.1:9/v1")).server(),
                 new Pulse(rig.time()::nanoTime),
+                new Meter(),
+                new PoePace(LimitsConfig.defaults(), rig.time()::nanoTime, (wait, cancelled) -> {}),
+                Caller.anybody(new Account("default", Optional.empty(), false)),
                 () -> "req-1",
                 "poe");
-        try (HttpServer server = new HttpServer(terms, OpsRoutes.of("", () -> false), new OpenAiErrors())) {
+        try (HttpServer server = new HttpServer(terms, OpsRoutes.of("", () -> false, new Meter()), new OpenAiErrors())) {
             server.start();
             try (RawCaller caller = new RawCaller(URI.create("http://127.0.0.1:" + server.port()))) {
                 return caller.send("GET /health/ready HTTP/1.1\r\nHost: x\r\n\r\n")

@@ -29,6 +29,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         badRequests(),
                         badHttp(),
                         slowCallers(),
+                        List.of(tooFast()),
                         gateway(),
                         connections(),
                         replies(),
@@ -39,6 +40,16 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
 
     private static FailureSample invalid(String code, String message, String when, String remedy, String... faults) {
         return of(new ClientFailure.InvalidRequest(code, message, null), when, remedy, faults);
+    }
+
+    private static FailureSample tooFast() {
+        return of(
+                new ClientFailure.Throttled(
+                        "500 requests a minute of the Poe account 'default' (limits.poe-requests-per-minute)",
+                        Duration.ofMillis(20_133)),
+                "More requests came than a limit of the gateway allows, and the wait for a turn would be too long.",
+                SECONDS,
+                "60");
     }
 
     private static List<FailureSample> badJson() {
@@ -167,6 +178,15 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "The request bodies in hand fill the memory set aside for them.",
                         SECONDS,
                         "61"),
+                of(
+                        new GatewayFailure.Draining(),
+                        "The gateway was told to stop, and the request came after that.",
+                        "Send again: clients do so by themselves, and nothing was sent to Poe."),
+                of(
+                        new GatewayFailure.Restarting(),
+                        "The gateway was told to stop, and the request was still under way after `server.drain-timeout`.",
+                        MAYBE_BILLED,
+                        "62"),
                 of(
                         new GatewayFailure.Bug(),
                         "The gateway has a bug. Nothing else ever gets this status.",

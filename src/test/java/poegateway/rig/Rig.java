@@ -3,13 +3,16 @@ package poegateway.rig;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +29,7 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import poegateway.Circumstances;
 import poegateway.Gateway;
+import poegateway.Surroundings;
 import poegateway.config.ConfigLoader;
 import poegateway.config.ConfigSources;
 import poegateway.config.GatewayConfig;
@@ -44,6 +48,7 @@ public final class Rig {
     private final List<String> settings;
     private final Alarms alarms;
     private final ManualTime time = new ManualTime();
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final Path folder;
     private final SimulatedPoe poe;
     private final Gateway gateway;
@@ -90,6 +95,16 @@ public final class Rig {
 
     public ManualTime time() {
         return time;
+    }
+
+    /** The access log, once it has that many lines. */
+    public List<String> log(int lines) {
+        Eventually.holds(QUIET_WITHIN, () -> written().size() >= lines, () -> "log: " + written());
+        return written();
+    }
+
+    private List<String> written() {
+        return log.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     public OkHttpClient caller() {
@@ -221,13 +236,16 @@ public final class Rig {
     }
 
     private Circumstances circumstances() {
-        return new Circumstances(time::nanoTime, time::instant, time::sleep, new Random(11));
+        Surroundings surroundings = new Surroundings(log, false, ZoneOffset.UTC, Map.of());
+        return new Circumstances(time::nanoTime, time::instant, time::sleep, new Random(11), surroundings);
     }
 
     private GatewayConfig config(List<String> chosen) throws IOException {
         Map<String, String> flags = new LinkedHashMap<>();
         flags.put("server.port", "0");
         flags.put("poe.source", "poe");
+        flags.put("limits.poe-requests-per-minute", "1000000"); // else tests would wait for their turn
+        flags.put("limits.poe-burst", "900000");
         flags.put("poe.base-url", poe.baseUri().toString());
         if (transport == Transport.H2) {
             flags.put("poe.ca-file", file("poe.pem", pem(poe.certificate())));
