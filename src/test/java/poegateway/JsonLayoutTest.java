@@ -26,8 +26,10 @@ final class JsonLayoutTest {
         assertEquals("2026-06-01T12:00:00Z", read.path("ts").asText());
         assertEquals("WARN", read.path("level").asText());
         assertEquals("test", read.path("logger").asText());
-        assertEquals("said\n\"hello\"\t to \\ with Bearer •••", read.path("message").asText());
-        assertTrue(read.path("exception").asText().startsWith("java.lang.IllegalStateException: for \"x\" with pgw_•••"));
+        assertEquals(
+                "said\n\"hello\"\t to \\ with Bearer •••", read.path("message").asText());
+        assertTrue(
+                read.path("exception").asText().startsWith("java.lang.IllegalStateException: for \"x\" with pgw_•••"));
         assertFalse(line.contains(KEY), line);
     }
 

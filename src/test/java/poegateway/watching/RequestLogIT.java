@@ -41,8 +41,7 @@ class RequestLogIT {
                 line.path("input_tokens").asLong());
         assertEquals(1, line.path("attempts").asInt());
         assertEquals(200, line.path("upstream_status").asInt());
-        assertEquals(
-                Rig.body(MODEL, false).length(), line.path("bytes_in").asInt());
+        assertEquals(Rig.body(MODEL, false).length(), line.path("bytes_in").asInt());
         assertEquals(reply.body().length(), line.path("bytes_out").asInt());
     }
 
