@@ -1,5 +1,6 @@
 package poegateway;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,10 @@ final class Accounts implements Function<String, Account> {
     /** The one that pays where nobody says otherwise. */
     Account standard() {
         return apply(poegateway.config.Account.DEFAULT);
+    }
+
+    Collection<Account> all() {
+        return byName.values();
     }
 
     @Override

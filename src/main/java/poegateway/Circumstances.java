@@ -11,17 +11,29 @@ import poegateway.core.Cancellation;
 import poegateway.core.Sleeper;
 
 /**
- * How time passes and how chance falls.
+ * How time passes, how chance falls, and what lies around.
  *
  * @param nanoTime monotonic time; only differences mean anything
  * @param clock time of day
  * @param sleeper lets one request wait
  * @param random chance, from any thread
+ * @param surroundings where logs go
  */
-public record Circumstances(LongSupplier nanoTime, InstantSource clock, Sleeper sleeper, RandomGenerator random) {
+public record Circumstances(
+        LongSupplier nanoTime,
+        InstantSource clock,
+        Sleeper sleeper,
+        RandomGenerator random,
+        Surroundings surroundings) {
+    /** Without surroundings. */
+    public Circumstances(LongSupplier nanoTime, InstantSource clock, Sleeper sleeper, RandomGenerator random) {
+        this(nanoTime, clock, sleeper, random, Surroundings.none());
+    }
+
     /** Those of the real world. */
     public static Circumstances real() {
-        return new Circumstances(System::nanoTime, InstantSource.system(), Circumstances::sleep, new Random());
+        return new Circumstances(
+                System::nanoTime, InstantSource.system(), Circumstances::sleep, new Random(), Surroundings.real());
     }
 
     private static void sleep(Duration duration, Cancellation cancellation) {

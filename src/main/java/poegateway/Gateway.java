@@ -35,6 +35,7 @@ public final class Gateway implements AutoCloseable {
     private final PulseDriver pulseDriver;
     private final Optional<SimulatedPoe> simulator;
     private final HttpUpstream upstream;
+    private final Meter meter;
     private final PoePace pace;
     private final Keys keys;
     private final CallerQuota quota;
@@ -60,10 +61,12 @@ public final class Gateway implements AutoCloseable {
                 upstream,
                 new Relay.Terms(config.upstream(), () -> config.limits(), pace, accounts.standard()),
                 new Relay.Circumstances(pulse, circumstances.clock(), circumstances.sleeper(), circumstances.random()));
+        this.meter = Watching.meter(config.log(), circumstances, relay.models());
+        accounts.all().forEach(account -> Watching.watch(meter, pace, account));
         HttpServer.Terms terms = new HttpServer.Terms(
                 config.server(),
                 pulse,
-                new Meter(),
+                meter,
                 pace,
                 new HttpServer.Callers(keys, quota, config.cors()),
                 config.ops(),
@@ -155,6 +158,7 @@ public final class Gateway implements AutoCloseable {
         server.close();
         upstream.close();
         pulseDriver.close();
+        meter.close();
         simulator.ifPresent(SimulatedPoe::close);
     }
 
@@ -176,7 +180,7 @@ public final class Gateway implements AutoCloseable {
 
     private List<Route> routes(Relay relay) {
         List<Route> routes = new ArrayList<>(OpenAiRoutes.of(relay));
-        routes.addAll(OpsRoutes.of(Welcome.page(simulator.isPresent()), () -> ready));
+        routes.addAll(OpsRoutes.of(Welcome.page(simulator.isPresent()), () -> ready, meter));
         return routes;
     }
 

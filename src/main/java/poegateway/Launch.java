@@ -24,6 +24,7 @@ final class Launch {
         try {
             ConfigSources sources = new ConfigSources(Path.of(""), file, System.getenv(), flags);
             GatewayConfig config = ConfigLoader.load(sources).config();
+            Logs.apply(config.log(), circumstances.surroundings());
             return serve(config, circumstances);
         } catch (ConfigException wrong) {
             return refuse(WRONG_SETTINGS, String.valueOf(wrong.getMessage()));

@@ -21,7 +21,9 @@ public record AuthConfig(
         @Doc("Wrong keys from one address in a minute before it has to wait.")
         int failuresPerMinute,
 
-        @Doc("Keys of callers; those of `POE_GATEWAY_KEYS` and of the key file are added to them.")
+        @Doc(
+                value = "Keys of callers; those of `POE_GATEWAY_KEYS` and of the key file are added to them.",
+                standard = "none")
         List<KeyConfig> keys) {
     private static final int FAILURES_MAX = 1_000_000;
 
@@ -36,6 +38,10 @@ public record AuthConfig(
     public AuthConfig {
         InvalidSetting.unlessBetween(1, FAILURES_MAX, failuresPerMinute, "failures-per-minute");
         keys = List.copyOf(keys);
+        new Checks()
+                .distinct(keys.stream().map(KeyConfig::name).toList(), "keys", ".name", Names.DISTINCT)
+                .distinct(keys.stream().map(KeyConfig::digest).toList(), "keys", "", "is the same key as another one")
+                .done();
     }
 
     public static AuthConfig defaults() {

@@ -1,5 +1,9 @@
 package poegateway.config;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** All settings, checked and immutable. */
 public record GatewayConfig(
         @Doc("How callers reach the gateway, and its limits towards them.")
@@ -18,7 +22,7 @@ public record GatewayConfig(
 
         @Doc("Watching the gateway.") OpsConfig ops,
 
-        @Doc("What is written to the log, which is standard output.")
+        @Doc("What is written to the log, which is standard error.")
         LogConfig log,
 
         @Doc("How the built-in simulator answers.") SimulatorConfig simulator) {
@@ -32,6 +36,20 @@ public record GatewayConfig(
                 ownPort == 0 || (ownPort != server.port() && ownPort != simulator.port()),
                 "ops.port",
                 "must differ from server.port and simulator.port");
+        unlessAccountsAreThere(auth.keys(), poe.accounts());
+    }
+
+    private static void unlessAccountsAreThere(List<KeyConfig> keys, List<Account> accounts) {
+        Set<String> names = accounts.stream().map(Account::name).collect(Collectors.toSet());
+        Checks checks = new Checks();
+        for (int i = 0; i < keys.size(); i++) {
+            String account = keys.get(i).account();
+            checks.that(
+                    account.equals(Account.DEFAULT) || names.contains(account),
+                    "auth.keys[" + i + "].account",
+                    "must be a name in poe.accounts, or default");
+        }
+        checks.done();
     }
 
     /** Every setting at its default. */

@@ -36,8 +36,10 @@ public record LimitsConfig(
     public LimitsConfig {
         InvalidSetting.unlessBetween(2, RATE_MAX, poeRequestsPerMinute, "poe-requests-per-minute");
         InvalidSetting.unlessBetween(1, RATE_MAX, poeBurst, "poe-burst");
-        InvalidSetting.unless(
-                poeBurst < poeRequestsPerMinute, "poe-burst", "must be less than limits.poe-requests-per-minute");
+        InvalidSetting.unlessTogether(
+                poeBurst < poeRequestsPerMinute,
+                new InvalidSetting.Refusal("poe-burst", "must be less than limits.poe-requests-per-minute"),
+                new InvalidSetting.Refusal("poe-requests-per-minute", "must be more than limits.poe-burst"));
         InvalidSetting.unlessZeroOrMore(poeQueueWait, "poe-queue-wait");
         InvalidSetting.unlessBetween(0, QUEUE_MAX, poeQueueLength, "poe-queue-length");
         requestsPerMinute.ifPresent(rate -> InvalidSetting.unlessBetween(1, RATE_MAX, rate, "requests-per-minute"));

@@ -1,6 +1,6 @@
 package poegateway.config;
 
-/** What is written to the log, which is standard output. */
+/** What is written to the log, which is standard error. */
 public record LogConfig(
         @Doc("Form of a line; `auto` is text on a terminal, else JSON.")
         Format format,

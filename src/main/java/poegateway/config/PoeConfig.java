@@ -23,7 +23,7 @@ public record PoeConfig(
                 standard = "only the system's")
         Optional<Path> caFile,
 
-        @Doc("Further accounts of Poe that pay for keys that name them.")
+        @Doc(value = "Further accounts of Poe that pay for the keys that name them.", standard = "none")
         List<Account> accounts,
 
         @Doc("How often the balance of points is asked for, which costs nothing.")
@@ -57,6 +57,9 @@ public record PoeConfig(
                 Addresses.isProxy(url), "proxy", "must be http://host:port or http://user:password@host:port"));
         baseUrl = Addresses.withoutSlashAtEnd(baseUrl);
         accounts = List.copyOf(accounts);
+        new Checks()
+                .distinct(accounts.stream().map(Account::name).toList(), "accounts", ".name", Names.DISTINCT)
+                .done();
     }
 
     public static PoeConfig defaults() {

@@ -45,7 +45,9 @@ public record ServerConfig(
                 standard = "none")
         Optional<URI> publicUrl,
 
-        @Doc("Proxies whose `X-Forwarded-For` counts, as addresses or blocks such as 10.0.0.0/8.")
+        @Doc(
+                value = "Proxies whose `X-Forwarded-For` counts, as addresses or blocks such as 10.0.0.0/8.",
+                standard = "none")
         List<Cidr> trustedProxies,
 
         @Doc("Connections at once, over all callers.") int connections,

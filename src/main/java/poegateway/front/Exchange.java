@@ -20,6 +20,7 @@ import poegateway.core.GatewayFailure;
 import poegateway.core.PoeRefusal;
 import poegateway.guard.Allowance;
 import poegateway.guard.PoePace;
+import poegateway.meter.Scrape;
 import poegateway.meter.Span;
 import poegateway.relay.Answer;
 
@@ -54,7 +55,7 @@ public final class Exchange implements AutoCloseable {
         this.span = span;
         this.cancellation = cancellation;
         this.body = body;
-        this.delivery = new Delivery(context.res(), errors, terms.settings(), terms.pulse(), cancellation);
+        this.delivery = new Delivery(context.res(), errors, terms.settings(), terms.pulse(), cancellation, span);
     }
 
     /** Id of this request in answers, logs and at Poe. */
@@ -138,7 +139,14 @@ public final class Exchange implements AutoCloseable {
         if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
             throw new FailureException(new ClientFailure.UnsupportedMediaType(Printable.of(type)));
         }
-        return body.read();
+        span.away();
+        try {
+            byte[] read = body.read();
+            span.received(read.length);
+            return read;
+        } finally {
+            span.back();
+        }
     }
 
     /** The body is not needed any more: its memory is given back. */
@@ -172,6 +180,16 @@ public final class Exchange implements AutoCloseable {
         delivery.send(status, Map.of("content-type", JSON, "cache-control", "no-store"), json);
     }
 
+    /** Sends metrics. */
+    public void sendMetrics(Scrape scrape) throws IOException {
+        delivery.send(200, Map.of("content-type", scrape.contentType(), "cache-control", "no-store"), scrape.body());
+    }
+
+    /** A header of the request. */
+    public Optional<String> requestHeader(String name) {
+        return Optional.ofNullable(context.req().getHeader(name));
+    }
+
     /** Sends plain text, which people read in a browser. */
     public void sendText(byte[] text) throws IOException {
         header("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
@@ -180,6 +198,7 @@ public final class Exchange implements AutoCloseable {
 
     /** Sends a head without a body. */
     public void sendEmpty(int status) {
+        span.answered(status);
         header("cache-control", "no-store");
         context.res().setStatus(status);
     }
@@ -194,6 +213,13 @@ public final class Exchange implements AutoCloseable {
         if (streamSlot != null) {
             streamSlot.close();
         }
+        span.sent(delivery.bytesOut());
+    }
+
+    /** The caller could not be read from or written to any more. */
+    void lost() {
+        Failure reason = cancellation.reason();
+        span.failed(reason == null ? new ClientFailure.CallerGone() : reason);
     }
 
     /** The connection takes no further request. */

@@ -35,7 +35,7 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
     /** Label of requests that no route answers, whatever their path. */
-    private static final String NO_ROUTE = "none";
+    static final String NO_ROUTE = "none";
 
     /** What still answers while the gateway stops. */
     private static final String HEALTH = "/health";
@@ -155,7 +155,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(Connectors::tighten);
         config.jetty.modifyServer(this::modify);
         config.jetty.modifyServletContextHandler(
-                context -> context.setErrorHandler(new JsonErrorHandler(errors, terms.requestIds())));
+                context -> context.setErrorHandler(new JsonErrorHandler(errors, terms.requestIds(), terms.meter())));
         ports.addTo(config.jetty);
         for (Route route : routes.routes()) {
             config.routes.addHttpHandler(
@@ -168,7 +168,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void modify(Server server) {
-        JsonErrorHandler jsonErrors = new JsonErrorHandler(errors, terms.requestIds());
+        JsonErrorHandler jsonErrors = new JsonErrorHandler(errors, terms.requestIds(), terms.meter());
         server.setErrorHandler(jsonErrors);
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
         server.insertHandler(new Doorway(jsonErrors));
@@ -216,9 +216,9 @@ public final class HttpServer implements AutoCloseable {
         context.res().setHeader("referrer-policy", "no-referrer");
         cors.mark(context.req(), context.res());
         context.res().setHeader("x-poe-gateway-source", terms.source());
-        try (Span span = terms.meter().begin(context.method().name(), route, requestId);
+        try (Span span = terms.meter().begin(head(context, route, requestId));
                 Exchange exchange = open(context, requestId, span, cancellation)) {
-            run(exchange, route, handler);
+            runToTheEnd(exchange, route, handler);
         } catch (IOException callerGone) {
             LOG.debug("{} the caller is gone", requestId, callerGone);
         } finally {
@@ -234,6 +234,24 @@ public final class HttpServer implements AutoCloseable {
                 budget,
                 terms.pulse());
         return new Exchange(context, requestId, span, cancellation, body, errors, terms);
+    }
+
+    private static Meter.Request head(Context context, String route, String requestId) {
+        return new Meter.Request(
+                context.method().name(),
+                route,
+                requestId,
+                Optional.ofNullable(context.req().getHeader("traceparent")),
+                Optional.ofNullable(context.req().getHeader("user-agent")));
+    }
+
+    private void runToTheEnd(Exchange exchange, String route, Route.Handler handler) throws IOException {
+        try {
+            run(exchange, route, handler);
+        } catch (IOException callerGone) {
+            exchange.lost();
+            throw callerGone;
+        }
     }
 
     private void run(Exchange exchange, String route, Route.Handler handler) throws IOException {

@@ -69,6 +69,12 @@ public final class ModelList {
         }
     }
 
+    /** The one spelling of a model's name; empty where the list at hand has no such model, or no list is at hand. */
+    public Optional<String> known(String id) {
+        Fetched last = fetched;
+        return last == null ? Optional.empty() : last.document().id(id);
+    }
+
     private ModelDocument document(Span span, Cancellation cancellation) {
         Fetched last = fetched;
         if (last != null && fresh(last)) {
@@ -86,8 +92,8 @@ public final class ModelList {
     /** A list that cannot be renewed is better than none. */
     private ModelDocument fetch(@Nullable Fetched last, Span span, Cancellation cancellation) {
         try {
-            ModelDocument document =
-                    attempts.run(new Attempts.Trip(span, ownAccount, cancellation, 0), made -> attempt(cancellation));
+            ModelDocument document = attempts.run(
+                    new Attempts.Trip(span, ownAccount, cancellation, 0), made -> attempt(span, cancellation));
             fetched = new Fetched(document, circumstances.pulse().nanoTime());
             return document;
         } catch (FailureException failed) {
@@ -98,13 +104,16 @@ public final class ModelList {
         }
     }
 
-    private ModelDocument attempt(Cancellation cancellation) {
+    private ModelDocument attempt(Span span, Cancellation cancellation) {
+        span.atPoe();
         try (Watchdog watchdog = new Watchdog(circumstances.pulse(), limits, cancellation)) {
             watchdog.awaitFirstEvent();
             try (PoeReply reply = upstream.send(call(cancellation))) {
                 watchdog.firstEventCame();
                 return read(reply, watchdog);
             }
+        } finally {
+            span.back();
         }
     }
 

@@ -239,7 +239,8 @@ class DocumentedAnswersIT {
                 OpsConfig.defaults(),
                 () -> "req-1",
                 "poe");
-        try (HttpServer server = new HttpServer(terms, OpsRoutes.of("", () -> false), new OpenAiErrors())) {
+        try (HttpServer server =
+                new HttpServer(terms, OpsRoutes.of("", () -> false, new Meter()), new OpenAiErrors())) {
             server.start();
             try (RawCaller caller = new RawCaller(URI.create("http://127.0.0.1:" + server.port()))) {
                 return caller.send("GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n")

@@ -39,6 +39,7 @@ class SecretsIT {
             "host",
             "idempotency-key",
             "poe-feature",
+            "traceparent",
             "transfer-encoding",
             "user-agent",
             "x-request-id");

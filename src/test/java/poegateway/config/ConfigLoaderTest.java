@@ -91,6 +91,12 @@ final class ConfigLoaderTest {
         return sources().file("cert.pem", "").file("key.pem", "").file("ca.pem", "");
     }
 
+    private static List<Setting> scalars() {
+        return Settings.GATEWAY.all().stream()
+                .filter(setting -> !setting.inFileOnly())
+                .toList();
+    }
+
     private GatewayConfig everythingElsewhere(Secret key) {
         return new GatewayConfig(
                 new ServerConfig(
@@ -150,11 +156,10 @@ final class ConfigLoaderTest {
         Secret key = loaded.config().poe().apiKey().orElseThrow();
         assertEquals("abc", key.reveal());
         assertEquals(everythingElsewhere(key), loaded.config());
-        assertEquals(
-                0,
-                loaded.origins().values().stream()
-                        .filter(Origin.Standard.class::isInstance)
-                        .count());
+        loaded.origins().forEach((name, origin) -> {
+            boolean list = Settings.GATEWAY.get(name).inFileOnly();
+            assertEquals(list, origin instanceof Origin.Standard, name);
+        });
     }
 
     @Test
@@ -162,7 +167,7 @@ final class ConfigLoaderTest {
         Sources sources = withFiles().file(EVERY_KEY);
         Map<String, String> shown = sources.load().shown();
         Sources variables = withFiles().file("");
-        for (Setting setting : Settings.ALL) {
+        for (Setting setting : scalars()) {
             String value = setting.secret() ? "abc" : shown.getOrDefault(setting.key(), "");
             variables = variables.environment(setting.variable(), value);
         }
@@ -175,7 +180,7 @@ final class ConfigLoaderTest {
     void everyFlagButSecretsReachesItsComponent() {
         Map<String, String> shown = withFiles().file(EVERY_KEY).load().shown();
         Sources flags = withFiles().file("").environment("POE_API_KEY", "abc");
-        for (Setting setting : Settings.ALL) {
+        for (Setting setting : scalars()) {
             if (!setting.secret()) {
                 flags = flags.flag(setting.key(), shown.getOrDefault(setting.key(), ""));
             }
@@ -226,21 +231,22 @@ final class ConfigLoaderTest {
 
     @Test
     void noTwoSettingsShareAKeyOrAVariable() {
-        Set<String> variables = Settings.ALL.stream().map(Setting::variable).collect(Collectors.toSet());
-        Set<String> keys = Settings.ALL.stream().map(Setting::key).collect(Collectors.toSet());
-        assertEquals(Settings.ALL.size(), variables.size());
-        assertEquals(Settings.ALL.size(), keys.size());
+        Set<String> variables =
+                Settings.GATEWAY.all().stream().map(Setting::variable).collect(Collectors.toSet());
+        Set<String> keys = Settings.GATEWAY.all().stream().map(Setting::key).collect(Collectors.toSet());
+        assertEquals(Settings.GATEWAY.all().size(), variables.size());
+        assertEquals(Settings.GATEWAY.all().size(), keys.size());
     }
 
     @Test
     void keysAndVariablesAreMadeFromTheComponentsNames() {
         List<String> keys = List.of("server.port", "server.tls.certificate-file", "poe.base-url");
-        Set<String> known =
-                new LinkedHashSet<>(Settings.ALL.stream().map(Setting::key).toList());
+        Set<String> known = new LinkedHashSet<>(
+                Settings.GATEWAY.all().stream().map(Setting::key).toList());
         known.retainAll(keys);
         assertEquals(new LinkedHashSet<>(keys), known);
         assertEquals(
                 "POE_GATEWAY_POE_BASE_URL",
-                Settings.byKey("poe.base-url").orElseThrow().variable());
+                Settings.GATEWAY.byKey("poe.base-url").orElseThrow().variable());
     }
 }

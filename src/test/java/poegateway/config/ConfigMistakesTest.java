@@ -127,17 +127,17 @@ final class ConfigMistakesTest {
                 List.of(
                         ".env:1:1 the line is not NAME=value. Write it so, or put # in front.",
                         "config/poe-gateway.yaml:2:3 unknown key 'server.prot'. Did you mean 'server.port'?",
+                        "config/poe-gateway.yaml:3:9 'server.port' must be 0 to 65535, is '70000'." + DEFAULT_PORT,
+                        "config/poe-gateway.yaml:4:17 'server.commit-after' must be a whole number with ms, s, m or h,"
+                                + " such as 90s, is '1'. Correct it, or leave it out for the default: 10s.",
+                        "config/poe-gateway.yaml:6:13 'upstream.attempts' must be 1 to 10, is '11'. Correct it, or leave"
+                                + " it out for the default: 3.",
                         ".env:2 POE_GATEWAY_SERVER_HOTS: unknown variable 'POE_GATEWAY_SERVER_HOTS'. Did you mean"
                                 + " 'POE_GATEWAY_SERVER_HOST'?",
                         "environment POE_GATEWAY_POE_SUORCE: unknown variable 'POE_GATEWAY_POE_SUORCE'. Did you mean"
                                 + " 'POE_GATEWAY_POE_SOURCE'?",
-                        "flag --simulator.chunk-char: unknown flag. Did you mean '--simulator.chunk-chars'?",
-                        "config/poe-gateway.yaml:4:17 'server.commit-after' must be a whole number with ms, s, m or h,"
-                                + " such as 90s, is '1'. Correct it, or leave it out for the default: 10s.",
                         pace,
-                        "config/poe-gateway.yaml:3:9 'server.port' must be 0 to 65535, is '70000'." + DEFAULT_PORT,
-                        "config/poe-gateway.yaml:6:13 'upstream.attempts' must be 1 to 10, is '11'. Correct it, or leave"
-                                + " it out for the default: 3.",
+                        "flag --simulator.chunk-char: unknown flag. Did you mean '--simulator.chunk-chars'?",
                         "flag --simulator.chunk-chars: 'simulator.chunk-chars' must be at least 1, is '0'. Correct it, or"
                                 + " leave it out for the default: 12."),
                 sources.problems());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A checkout with the launcher, a home, a system root and a PATH, all made up; only the shell's tools are real. */
 final class LauncherSandbox implements AutoCloseable {
@@ -54,6 +55,10 @@ final class LauncherSandbox implements AutoCloseable {
         }
         write("project/pom.xml", "");
         write("project/src/main/java/Main.java", "");
+        for (String part : List.of(
+                "src/main/launcher/prepare.sh", "src/main/launcher/way-out.sh", "src/main/launcher/jvm.options")) {
+            write("project/" + part, Files.readString(Path.of(part)));
+        }
         String launcher = Files.readString(Path.of("poe-gateway"));
         String moved = launcher.replace("\nroot=''\n", "\nroot='" + path("system") + "'\n");
         if (moved.equals(launcher)) {
@@ -82,11 +87,41 @@ final class LauncherSandbox implements AutoCloseable {
         return this;
     }
 
-    /** A JDK whose java prints its own folder and then its arguments, one a line. */
+    /**
+     * A JDK whose java prints its own folder and then its arguments, one a line; asked to train, it notes its arguments
+     * in the file trainings and leaves a cache.
+     */
     LauncherSandbox jdk(String home, String version) throws IOException {
-        write(home + "/release", "JAVA_VERSION=\"" + version + "\"\n");
-        script(home + "/bin/java", "#!/bin/sh\nprintf '%s\\n' '" + home + "' \"$@\"\n");
+        return jdk(home, version, "echo cache >\"${word#*=}\"; exit 0");
+    }
+
+    /** The same with other commands for the training; the file to write is {@code ${word#*=}}. */
+    LauncherSandbox jdk(String home, String version, String training) throws IOException {
+        write(home + "/release", "JAVA_RUNTIME_VERSION=\"" + version + "+9\"\nJAVA_VERSION=\"" + version + "\"\n");
+        script(home + "/bin/java", """
+                #!/bin/sh
+                for word in "$@"; do
+                    case $word in
+                        -XX:AOTCacheOutput=*)
+                            printf '%%s\\n' "$@" 'END' >>'%s'
+                            %s ;;
+                    esac
+                done
+                printf '%%s\\n' '%s' "$@"
+                """.formatted(path("trainings"), training, home));
         return this;
+    }
+
+    /** The arguments of each training run. */
+    List<List<String>> trainings() throws IOException {
+        if (!Files.exists(path("trainings"))) {
+            return List.of();
+        }
+        String noted = Files.readString(path("trainings"));
+        return Arrays.stream(noted.split("END\n"))
+                .map(String::lines)
+                .map(Stream::toList)
+                .toList();
     }
 
     /** A Maven that notes each call in the file calls, runs the given lines, then leaves jars where it was told. */
@@ -99,7 +134,7 @@ final class LauncherSandbox implements AutoCloseable {
                     case $word in -Dbuild.folder=*) build=${word#*=} ;; esac
                 done
                 mkdir -p "$build/lib"
-                : >"$build/poe-gateway.jar"
+                : >"$build/poe-gateway-1.2.3.jar"
                 : >"$build/lib/library.jar"
                 echo 'noise on stdout'
                 """.formatted(path("calls"), String.join("\n", lines)));
@@ -109,6 +144,12 @@ final class LauncherSandbox implements AutoCloseable {
     /** How often Maven was called. */
     int builds() throws IOException {
         return Files.exists(path("calls")) ? Files.readAllLines(path("calls")).size() : 0;
+    }
+
+    /** The folder of the jars that run. */
+    Path app() throws IOException {
+        String current = Files.readString(path("project/.poe-gateway/current")).strip();
+        return path("project/.poe-gateway/" + current);
     }
 
     Process start(String... arguments) throws IOException {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.launcher.LauncherSandbox.Run;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
@@ -85,9 +87,33 @@ final class LauncherTest {
     @Test
     void withoutANewJdkItStopsWithOneSentenceThatSaysWhatToRun() throws Exception {
         sandbox.maven().jdk("system/usr/lib/jvm/jdk-17", "17.0.15").script("bin/apt-get", "#!/bin/sh\n");
+        sandbox.script("bin/apt-cache", "#!/bin/sh\n[ \"$2\" = openjdk-25-jdk-headless ]\n");
         String sentence = "poe-gateway: needs a JDK 25 or newer: sudo apt install openjdk-25-jdk-headless\n";
         assertEquals(new Run(3, "", sentence), sandbox.run());
         assertEquals(0, sandbox.builds());
+    }
+
+    @Test
+    void aPackageThatTheArchiveLacksIsNotNamed() throws Exception {
+        sandbox.maven().script("bin/apt-get", "#!/bin/sh\n");
+        sandbox.script("bin/apt-cache", "#!/bin/sh\nexit 100\n");
+        String sentence = "poe-gateway: needs a JDK 25 or newer; apt knows none here: try 'sudo apt update', "
+                + "else take one from https://adoptium.net/installation\n";
+        assertEquals(new Run(3, "", sentence), sandbox.run());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dnf, sudo dnf install java-25-openjdk-devel",
+        "brew, brew install openjdk@25",
+    })
+    void eachSystemGetsItsOwnCommand(String program, String command) throws Exception {
+        sandbox.maven().script("bin/" + program, "#!/bin/sh\n");
+        assertEquals(new Run(3, "", "poe-gateway: needs a JDK 25 or newer: " + command + "\n"), sandbox.run());
+        sandbox.script("bin/" + program, "#!/bin/sh\nexit 1\n");
+        assertEquals(
+                "poe-gateway: needs a JDK 25 or newer: take one from https://adoptium.net/installation\n",
+                sandbox.run().err());
     }
 
     @Test
@@ -135,23 +161,31 @@ final class LauncherTest {
         sandbox.maven().jdk(JDK_25, "25.0.3").with("JAVA_OPTS", "-Xmx300m -Da=*");
         List<String> words =
                 sandbox.run("--port", "1", "a  b", "").out().lines().toList();
-        String app = words.get(6);
-        assertTrue(app.endsWith("/*"), app);
-        assertTrue(Files.exists(Path.of(app.replace("*", "library.jar"))), app);
+        String app = sandbox.app().toString();
         List<String> expected = List.of(
                 JDK_25,
                 "-XX:+UseG1GC",
-                "-XX:+UseCompactObjectHeaders",
+                "@" + sandbox.path("project/src/main/launcher/jvm.options"),
+                "-XX:AOTCache=" + app + "/gateway.aot",
                 "-Xmx300m",
                 "-Da=*",
                 "-cp",
-                app,
+                app + "/poe-gateway.jar",
                 "poegateway.Main",
                 "--port",
                 "1",
                 "a  b",
                 "");
         assertEquals(expected, words);
+        assertTrue(Files.exists(sandbox.app().resolve("lib/library.jar")));
+    }
+
+    @Test
+    void aCollectorOfTheUsersOwnReplacesOurs() throws Exception {
+        sandbox.maven().jdk(JDK_25, "25.0.3").with("JAVA_OPTS", "-XX:+UseZGC");
+        List<String> words = sandbox.run().out().lines().toList();
+        assertTrue(words.contains("-XX:+UseZGC"), words::toString);
+        assertFalse(words.contains("-XX:+UseG1GC"), words::toString);
     }
 
     @Test

@@ -3,13 +3,16 @@ package poegateway.rig;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +30,7 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import poegateway.Circumstances;
 import poegateway.Gateway;
+import poegateway.Surroundings;
 import poegateway.config.ConfigLoader;
 import poegateway.config.ConfigSources;
 import poegateway.config.GatewayConfig;
@@ -45,6 +49,7 @@ public final class Rig {
     private final List<String> settings;
     private final Alarms alarms;
     private final ManualTime time = new ManualTime();
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final Path folder;
     private final SimulatedPoe poe;
     private final Gateway gateway;
@@ -91,6 +96,16 @@ public final class Rig {
 
     public ManualTime time() {
         return time;
+    }
+
+    /** The access log, once it has that many lines. */
+    public List<String> log(int lines) {
+        Eventually.holds(QUIET_WITHIN, () -> written().size() >= lines, () -> "log: " + written());
+        return written();
+    }
+
+    private List<String> written() {
+        return log.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     public OkHttpClient caller() {
@@ -229,7 +244,8 @@ public final class Rig {
     }
 
     private Circumstances circumstances() {
-        return new Circumstances(time::nanoTime, time::instant, time::sleep, new Random(11));
+        Surroundings surroundings = new Surroundings(log, false, ZoneOffset.UTC, Map.of());
+        return new Circumstances(time::nanoTime, time::instant, time::sleep, new Random(11), surroundings);
     }
 
     private GatewayConfig config(List<String> chosen) throws IOException {

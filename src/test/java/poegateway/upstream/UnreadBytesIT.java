@@ -52,7 +52,7 @@ class UnreadBytesIT {
             try (PoeReply reply = link.send(LARGE_BYTES, new Cancellation())) {
                 link.awaitUnread(LARGE_BYTES);
                 assertEquals(1, link.upstream().openReplies());
-                assertTrue(reply.read(new byte[1_000]) > 0);
+                assertTrue(reply.read(new byte[1_000], 0) > 0);
                 long left = link.upstream().unreadBytes();
                 assertTrue(left < LARGE_BYTES && left > LARGE_BYTES / 2, () -> left + " bytes unread");
                 readToEnd(reply);
@@ -66,7 +66,7 @@ class UnreadBytesIT {
     void onHttp1WhatIsUnreadStaysInTheKernel() throws Exception {
         try (Link link = link(Transport.H1);
                 PoeReply reply = link.send(LARGE_BYTES, new Cancellation())) {
-            assertTrue(reply.read(new byte[1_000]) > 0);
+            assertTrue(reply.read(new byte[1_000], 0) > 0);
             assertEquals(0, link.upstream().unreadBytes());
         }
     }
@@ -140,7 +140,7 @@ class UnreadBytesIT {
     private static int readToEnd(PoeReply reply) {
         byte[] buffer = new byte[8 * 1024];
         int bytes = 0;
-        for (int read = reply.read(buffer); read >= 0; read = reply.read(buffer)) {
+        for (int read = reply.read(buffer, 0); read >= 0; read = reply.read(buffer, 0)) {
             bytes += read;
         }
         return bytes;

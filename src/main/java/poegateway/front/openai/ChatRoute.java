@@ -35,6 +35,7 @@ final class ChatRoute implements Route.Handler {
                 exchange.jsonBody(),
                 exchange.cancellation());
         Errand errand = relay.accept(ask, exchange.span());
+        exchange.span().asked(errand.model(), errand.stream());
         exchange.watchCaller();
         if (errand.stream()) {
             exchange.expectStream();

@@ -1,0 +1,102 @@
+package poegateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import poegateway.config.ConfigLoader;
+import poegateway.config.ConfigSources;
+import poegateway.config.GatewayConfig;
+import poegateway.config.SimulatorConfig;
+import poegateway.simulator.SimulatedPoe;
+
+/**
+ * {@code poe-gateway train}: a short life of a gateway, for Java to watch and to write an AOT cache from. Once with the
+ * embedded simulator, once with a Poe behind TLS and HTTP/2. It says nothing and keeps nothing.
+ */
+@Command(name = "train", hidden = true, description = "A training run for Java's AOT cache.")
+final class TrainCommand implements Callable<Integer> {
+    /** For the requests of one gateway; what is not done by then is left out. */
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    /** Enough for Java to see what is used often. */
+    private static final int ROUNDS = 30;
+
+    private static final String SETTINGS = "poe-gateway.yaml";
+    private static final String AUTHORITY = "authority.pem";
+
+    @Override
+    public Integer call() throws IOException {
+        Circumstances circumstances = Circumstances.real();
+        Path folder = Files.createTempDirectory("poe-gateway-train");
+        try {
+            Files.writeString(folder.resolve(SETTINGS), "simulator:\n  pace: 0ms\n");
+            train(simulated(folder), circumstances);
+            trainWithTls(folder, circumstances);
+            return 0;
+        } catch (IOException | IllegalStateException | UncheckedIOException failed) {
+            return Launch.refuse(Launch.FAILED, "The training run failed: " + failed.getMessage());
+        } finally {
+            Files.deleteIfExists(folder.resolve(AUTHORITY));
+            Files.deleteIfExists(folder.resolve(SETTINGS));
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private static void train(GatewayConfig config, Circumstances circumstances) throws IOException {
+        try (Gateway gateway = Gateway.start(config, circumstances)) {
+            URI url = gateway.url();
+            Welcome.lines(url, gateway.simulator().isPresent(), Duration.ZERO);
+            ReadyProbe.Finding finding = ReadyProbe.of(url, LIMIT).ask();
+            if (!finding.ready()) {
+                throw new IllegalStateException(finding.sentence());
+            }
+            long deadlineNanos = circumstances.nanoTime().getAsLong() + LIMIT.toNanos();
+            TrainingCalls.drive(url, ROUNDS, () -> circumstances.nanoTime().getAsLong() - deadlineNanos < 0);
+        }
+    }
+
+    private static void trainWithTls(Path folder, Circumstances circumstances) throws IOException {
+        try (SimulatedPoe poe = Simulators.alone(true, new SimulatorConfig(0, Duration.ZERO, 12))) {
+            Path authority = Files.writeString(folder.resolve(AUTHORITY), pem(poe));
+            Map<String, String> flags = Map.of(
+                    "server.port",
+                    "0",
+                    "poe.source",
+                    "poe",
+                    "poe.base-url",
+                    poe.baseUri().toString(),
+                    "poe.ca-file",
+                    authority.toString());
+            train(load(folder, Map.of("POE_API_KEY", "training"), flags), circumstances);
+        }
+    }
+
+    private static GatewayConfig simulated(Path folder) {
+        return load(folder, Map.of(), Map.of("server.port", "0", "poe.source", "simulator"));
+    }
+
+    private static GatewayConfig load(Path folder, Map<String, String> environment, Map<String, String> flags) {
+        // The settings of whoever builds must not change what is trained, so their folder and variables stay out.
+        ConfigSources sources = new ConfigSources(folder, Optional.of(folder.resolve(SETTINGS)), environment, flags);
+        return ConfigLoader.load(sources).config();
+    }
+
+    private static String pem(SimulatedPoe poe) {
+        try {
+            byte[] certificate = poe.certificate().getEncoded();
+            return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(certificate)
+                    + "\n-----END CERTIFICATE-----\n";
+        } catch (CertificateEncodingException broken) {
+            throw new IllegalStateException("the simulator made a certificate that cannot be written", broken);
+        }
+    }
+}
