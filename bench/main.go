@@ -68,6 +68,8 @@ func compare(words []string) error {
 	defer stop()
 	ctx, cancel := context.WithTimeout(ctx, wholeLimit)
 	defer cancel()
+	// A reader of the tables that goes away, such as head, must not keep this from cleaning up.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	scratch, err := os.MkdirTemp("", "poe-gateway-bench-")
 	if err != nil {
 		return err

@@ -25,7 +25,7 @@ func takeProfile(
 	}
 	defer started.Stop()
 	progress("warming up")
-	if err := warmUp(ctx, started, fullScale.warmUpSlices); err != nil {
+	if err := warmUp(ctx, started, options.rows, fullScale.warmUpSlices); err != nil {
 		return err
 	}
 	length := profileLength

@@ -97,8 +97,8 @@ const pageMethod = `## How it is measured
   output going to a file%s. %s
 - **Order.** Within a row the contenders follow one another directly; who is first changes from round to round. Shown
   are medians of the rounds; a ratio is the median of the rounds' ratios.
-- **Warm-up.** Each program first carries JSON, bursts and paced streams, each until CPU time for a request falls no more,
-  but for 20 s at most: %s for the gateway; nginx gets 1 s of each.
+- **Warm-up.** Each program first carries JSON, bursts and paced streams, each until CPU time for a request falls no more
+  and the JVM compiles little, but for 30 s at most: %s for the gateway; nginx gets 1 s of each.
 - **Memory** is what the kernel counts as resident (VmRSS, peak VmHWM), 3 s after the start and 3 s after the last load.
   Pages that the processes of nginx share count in each.
 - **Start** is from starting the launcher to the first 200 of /health/ready; the median of five, after one start that does
