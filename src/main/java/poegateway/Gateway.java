@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
-import poegateway.config.AuthConfig;
+import java.util.concurrent.atomic.AtomicInteger;
 import poegateway.config.GatewayConfig;
-import poegateway.config.KeyConfig;
+import poegateway.config.LimitsConfig;
 import poegateway.config.PoeConfig;
 import poegateway.core.Caller;
 import poegateway.core.Pulse;
@@ -17,6 +17,7 @@ import poegateway.front.HttpServer;
 import poegateway.front.Route;
 import poegateway.front.openai.OpenAiErrors;
 import poegateway.front.openai.OpenAiRoutes;
+import poegateway.front.ops.Health;
 import poegateway.front.ops.OpsRoutes;
 import poegateway.guard.CallerQuota;
 import poegateway.guard.Keys;
@@ -44,10 +45,15 @@ public final class Gateway implements AutoCloseable {
     private final String host;
     private final Drain drain;
     private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicInteger companions = new AtomicInteger();
+    private final Balances balances;
+    private volatile LimitsConfig limits;
+    private volatile Optional<String> configProblem = Optional.empty();
     private volatile boolean ready;
 
     private Gateway(GatewayConfig config, Circumstances circumstances) {
         this.pulse = new Pulse(circumstances.nanoTime());
+        this.limits = config.limits();
         boolean simulated = AnswerSource.simulated(config);
         Accounts accounts = new Accounts(config.poe(), simulated);
         this.keys = keys(config, accounts, circumstances);
@@ -59,10 +65,15 @@ public final class Gateway implements AutoCloseable {
         this.pace = new PoePace(config.limits(), circumstances.nanoTime(), circumstances.sleeper());
         Relay relay = new Relay(
                 upstream,
-                new Relay.Terms(config.upstream(), () -> config.limits(), pace, accounts.standard()),
+                new Relay.Terms(config.upstream(), () -> limits, pace, accounts.standard()),
                 new Relay.Circumstances(pulse, circumstances.clock(), circumstances.sleeper(), circumstances.random()));
         this.meter = Watching.meter(config.log(), circumstances, relay.models());
-        accounts.all().forEach(account -> Watching.watch(meter, pace, account));
+        this.balances = new Balances(
+                relay.balance(),
+                simulated ? List.of() : accounts.all(),
+                config.poe().balanceEvery());
+        accounts.all().forEach(account -> Watching.watch(meter, pace, balances, account));
+        meter.watch(Meter.Reading.CONFIG_RELOAD_FAILED, () -> configProblem.isPresent() ? 1 : 0);
         HttpServer.Terms terms = new HttpServer.Terms(
                 config.server(),
                 pulse,
@@ -88,6 +99,7 @@ public final class Gateway implements AutoCloseable {
         try {
             gateway.server.start();
             gateway.ready = true;
+            gateway.pulse.join(gateway.balances);
             return gateway;
         } catch (RuntimeException failed) {
             gateway.close();
@@ -106,9 +118,36 @@ public final class Gateway implements AutoCloseable {
         return server.opsPort();
     }
 
-    /** Keys and mode that hold from now on; see {@link Keys#replace}. */
-    public void replaceKeys(AuthConfig auth, List<KeyConfig> all) {
-        keys.replace(auth, all);
+    /**
+     * Takes over what may change while the gateway runs: keys, limits, certificate. The rest waits for the next start.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator when something cannot be used; nothing is changed
+     */
+    public void reload(GatewayConfig changed) {
+        keys.replace(changed.auth(), changed.auth().keys());
+        changed.server().tls().ifPresent(server::renewCertificate);
+        limits = changed.limits();
+        pace.change(changed.limits());
+        quota.change(changed.limits());
+        configProblem = Optional.empty();
+    }
+
+    /** The settings' files hold mistakes, and what was loaded before goes on. */
+    public void reloadFailed(String problem) {
+        configProblem = Optional.of(problem);
+    }
+
+    /** Beats as long as the gateway lives. */
+    void accompany(Pulse.Member member) {
+        pulse.join(member);
+        companions.incrementAndGet();
+    }
+
+    private Health health() {
+        List<Health.Part> parts = new ArrayList<>(balances.health());
+        parts.add(new Health.Part(
+                "settings", configProblem.isEmpty(), configProblem.orElse("as they were loaded last")));
+        return new Health(Welcome.version(), simulator.isPresent() ? "simulator" : "poe", ready, parts);
     }
 
     /** Whether requests are welcome; asks nothing outside this process. */
@@ -127,12 +166,12 @@ public final class Gateway implements AutoCloseable {
     }
 
     public Census census() {
-        int own = 1; // the bound on unread bytes waits as long as the gateway lives
+        int own = 2; // the bound on unread bytes and the question for points wait as long as the gateway lives
         return new Census(
                 server.openExchanges(),
                 upstream.openReplies(),
                 server.bodyBytesHeld(),
-                pulse.size() - own,
+                pulse.size() - own - companions.get(),
                 upstream.unreadBytes(),
                 quota.openStreams());
     }
@@ -155,6 +194,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         ready = false;
+        balances.close();
         server.close();
         upstream.close();
         pulseDriver.close();
@@ -180,7 +220,7 @@ public final class Gateway implements AutoCloseable {
 
     private List<Route> routes(Relay relay) {
         List<Route> routes = new ArrayList<>(OpenAiRoutes.of(relay));
-        routes.addAll(OpsRoutes.of(Welcome.page(simulator.isPresent()), () -> ready, meter));
+        routes.addAll(OpsRoutes.of(Welcome.page(simulator.isPresent()), this::health, meter));
         return routes;
     }
 

@@ -27,7 +27,8 @@ final class Watching {
     }
 
     /** How Poe's limits stand for one account. */
-    static void watch(Meter meter, PoePace pace, Account account) {
+    static void watch(Meter meter, PoePace pace, Balances balances, Account account) {
+        meter.watch(Meter.Reading.POINTS_BALANCE, account.name(), () -> balances.points(account));
         meter.watch(Meter.Reading.QUEUE_DEPTH, account.name(), () -> pace.waiting(account));
         meter.watch(
                 Meter.Reading.RATELIMIT_REMAINING,

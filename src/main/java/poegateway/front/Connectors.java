@@ -2,6 +2,7 @@ package poegateway.front;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.KeyStore;
 import java.util.EnumSet;
 import java.util.Set;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
@@ -75,6 +76,17 @@ final class Connectors {
             connector.open();
         } catch (IOException taken) {
             throw new UncheckedIOException(taken);
+        }
+    }
+
+    /** Reads the files of the certificate anew. */
+    static void renew(SslConnectionFactory factory, ServerConfig.Tls tls) {
+        KeyStore renewed = PemKeyStore.load(tls.certificateFile(), tls.keyFile());
+        try {
+            factory.getSslContextFactory().reload(ssl -> ssl.setKeyStore(renewed));
+        } catch (Exception unusable) {
+            throw new IllegalArgumentException(
+                    "The certificate in " + tls.certificateFile() + " cannot be used: " + unusable.getMessage(), unusable);
         }
     }
 

@@ -136,6 +136,11 @@ public final class HttpServer implements AutoCloseable {
         ports.closeMain();
     }
 
+    /** Answers with another certificate from now on; connections that are open keep the old one. */
+    public void renewCertificate(ServerConfig.Tls tls) {
+        ports.renewCertificate(tls);
+    }
+
     /** Ends everything that is under way: each caller is told why. Returns how many requests that were. */
     public int cutOff(Failure why) {
         return exchanges.cancel(why);

@@ -8,6 +8,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.OpsConfig;
 import poegateway.config.ServerConfig;
@@ -71,6 +72,14 @@ final class Ports {
         ServerConnector open = main;
         if (open != null) {
             open.close();
+        }
+    }
+
+    /** No more than the port for callers speaks TLS. */
+    void renewCertificate(ServerConfig.Tls tls) {
+        ServerConnector open = main;
+        if (open != null && open.getConnectionFactory(SslConnectionFactory.class) != null) {
+            Connectors.renew(open.getConnectionFactory(SslConnectionFactory.class), tls);
         }
     }
 
