@@ -5,18 +5,21 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import poegateway.config.AuthConfig;
 import poegateway.config.GatewayConfig;
+import poegateway.config.KeyConfig;
 import poegateway.config.PoeConfig;
-import poegateway.core.Account;
 import poegateway.core.Caller;
 import poegateway.core.Pulse;
-import poegateway.core.Secret;
 import poegateway.front.HttpServer;
 import poegateway.front.Route;
 import poegateway.front.openai.OpenAiErrors;
 import poegateway.front.openai.OpenAiRoutes;
 import poegateway.front.ops.OpsRoutes;
+import poegateway.guard.CallerQuota;
+import poegateway.guard.Keys;
 import poegateway.guard.PoePace;
 import poegateway.meter.Meter;
 import poegateway.relay.Relay;
@@ -27,8 +30,6 @@ import poegateway.upstream.Trust;
 /** A running gateway: the one place that makes its parts and joins them. */
 public final class Gateway implements AutoCloseable {
     private static final int REQUEST_ID_BYTES = 12;
-    private static final String DEFAULT_ACCOUNT = "default";
-    private static final Secret SIMULATOR_KEY = new Secret("simulator");
 
     private final Pulse pulse;
     private final PulseDriver pulseDriver;
@@ -36,6 +37,8 @@ public final class Gateway implements AutoCloseable {
     private final HttpUpstream upstream;
     private final Meter meter;
     private final PoePace pace;
+    private final Keys keys;
+    private final CallerQuota quota;
     private final HttpServer server;
     private final boolean encrypted;
     private final String host;
@@ -45,28 +48,28 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(GatewayConfig config, Circumstances circumstances) {
         this.pulse = new Pulse(circumstances.nanoTime());
-        this.simulator = simulated(config) ? Optional.of(Simulators.embedded(config, circumstances)) : Optional.empty();
+        boolean simulated = AnswerSource.simulated(config);
+        Accounts accounts = new Accounts(config.poe(), simulated);
+        this.keys = keys(config, accounts, circumstances);
+        this.quota = new CallerQuota(config.limits(), circumstances.nanoTime());
+        this.simulator = simulated ? Optional.of(Simulators.embedded(config, circumstances)) : Optional.empty();
         this.upstream = upstream(config);
         this.encrypted = config.server().tls().isPresent();
         this.host = config.server().host();
         this.pace = new PoePace(config.limits(), circumstances.nanoTime(), circumstances.sleeper());
         Relay relay = new Relay(
                 upstream,
-                new Relay.Terms(config.upstream(), () -> config.limits(), pace, account(config)),
+                new Relay.Terms(config.upstream(), () -> config.limits(), pace, accounts.standard()),
                 new Relay.Circumstances(pulse, circumstances.clock(), circumstances.sleeper(), circumstances.random()));
         this.meter = Watching.meter(config.log(), circumstances, relay.models());
-        Account own = account(config);
-        meter.watch(Meter.Reading.QUEUE_DEPTH, own.name(), () -> pace.waiting(own));
-        meter.watch(
-                Meter.Reading.RATELIMIT_REMAINING,
-                own.name(),
-                () -> pace.state(own).remaining());
+        accounts.all().forEach(account -> Watching.watch(meter, pace, account));
         HttpServer.Terms terms = new HttpServer.Terms(
                 config.server(),
                 pulse,
                 meter,
                 pace,
-                Caller.anybody(account(config)),
+                new HttpServer.Callers(keys, quota, config.cors()),
+                config.ops(),
                 () -> requestId(circumstances),
                 simulator.isPresent() ? "simulator" : "poe");
         this.server = new HttpServer(terms, routes(relay), new OpenAiErrors());
@@ -98,6 +101,16 @@ public final class Gateway implements AutoCloseable {
         return URI.create((encrypted ? "https" : "http") + "://" + shownHost + ":" + server.port());
     }
 
+    /** Port for watching, where it has one of its own. */
+    public OptionalInt opsPort() {
+        return server.opsPort();
+    }
+
+    /** Keys and mode that hold from now on; see {@link Keys#replace}. */
+    public void replaceKeys(AuthConfig auth, List<KeyConfig> all) {
+        keys.replace(auth, all);
+    }
+
     /** Whether requests are welcome; asks nothing outside this process. */
     public boolean ready() {
         return ready;
@@ -120,7 +133,8 @@ public final class Gateway implements AutoCloseable {
                 upstream.openReplies(),
                 server.bodyBytesHeld(),
                 pulse.size() - own,
-                upstream.unreadBytes());
+                upstream.unreadBytes(),
+                quota.openStreams());
     }
 
     /**
@@ -148,25 +162,20 @@ public final class Gateway implements AutoCloseable {
         simulator.ifPresent(SimulatedPoe::close);
     }
 
-    private static boolean simulated(GatewayConfig config) {
-        return switch (config.poe().source()) {
-            case POE -> false;
-            case SIMULATOR -> true;
-            case AUTO -> config.poe().apiKey().isEmpty();
-        };
+    private static Keys keys(GatewayConfig config, Accounts accounts, Circumstances circumstances) {
+        Keys.Terms terms = new Keys.Terms(
+                AnswerSource.onLoopback(config),
+                Caller.anybody(accounts.standard()),
+                accounts,
+                circumstances.clock(),
+                circumstances.nanoTime());
+        return new Keys(config.auth(), terms);
     }
 
     private HttpUpstream upstream(GatewayConfig config) {
         PoeConfig poe = config.poe();
         URI base = simulator.map(SimulatedPoe::baseUri).orElse(poe.baseUrl());
         return new HttpUpstream(base, config.upstream(), poe.caFile().map(Trust::systemAnd), pulse);
-    }
-
-    private Account account(GatewayConfig config) {
-        Optional<Secret> key = simulator.isPresent()
-                ? Optional.of(SIMULATOR_KEY)
-                : config.poe().apiKey();
-        return new Account(DEFAULT_ACCOUNT, key, false);
     }
 
     private List<Route> routes(Relay relay) {

@@ -24,11 +24,6 @@ final class Launch {
         try {
             ConfigSources sources = new ConfigSources(Path.of(""), file, System.getenv(), flags);
             GatewayConfig config = ConfigLoader.load(sources).config();
-            if (config.poe().source() == poegateway.config.PoeConfig.Source.POE
-                    && config.poe().apiKey().isEmpty()) {
-                return refuse(
-                        WRONG_SETTINGS, "poe.source is poe, but no key is set: set POE_API_KEY (poe.com/api_key).");
-            }
             Logs.apply(config.log(), circumstances.surroundings());
             return serve(config, circumstances);
         } catch (ConfigException wrong) {

@@ -42,8 +42,8 @@ public record Surroundings(OutputStream log, boolean terminal, ZoneId zone, Map<
     private static boolean onTerminal() {
         if (!Files.isSymbolicLink(STDERR)) {
             return Optional.ofNullable(System.console())
-                    .map(Console::isTerminal)
-                    .orElse(false);
+                    .filter(Console::isTerminal)
+                    .isPresent();
         }
         try {
             String target = Files.readSymbolicLink(STDERR).toString();

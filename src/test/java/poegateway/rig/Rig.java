@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -148,6 +149,13 @@ public final class Rig {
             changed.add("poe.ca-file=" + file("trusted-" + others.size() + ".pem", chain.toString()));
         }
         Gateway other = Gateway.start(config(changed), circumstances());
+        others.add(other);
+        return other;
+    }
+
+    /** One more gateway before the same Poe, whose settings differ. */
+    public Gateway gatewayWith(UnaryOperator<GatewayConfig> change) throws IOException {
+        Gateway other = Gateway.start(change.apply(config(settings)), circumstances());
         others.add(other);
         return other;
     }

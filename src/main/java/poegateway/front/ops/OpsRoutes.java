@@ -27,11 +27,11 @@ public final class OpsRoutes {
     public static List<Route> of(String welcome, BooleanSupplier ready, Meter meter) {
         OpsRoutes ops = new OpsRoutes(welcome, ready, meter);
         return List.of(
-                new Route("GET", "/health/live", exchange -> exchange.sendJson(200, OK)),
-                new Route("GET", "/health/ready", ops::ready),
-                new Route("GET", "/metrics", ops::metrics),
-                new Route("HEAD", "/", Exchange::sendEmpty),
-                new Route("GET", "/", exchange -> exchange.sendText(ops.welcome)));
+                new Route("GET", "/health/live", Route.Access.OPEN, exchange -> exchange.sendJson(200, OK)),
+                new Route("GET", "/health/ready", Route.Access.OPEN, ops::ready),
+                new Route("GET", "/metrics", Route.Access.METRICS, ops::metrics),
+                new Route("HEAD", "/", Route.Access.OPEN, exchange -> exchange.sendEmpty(200)),
+                new Route("GET", "/", Route.Access.OPEN, exchange -> exchange.sendText(ops.welcome)));
     }
 
     private void metrics(Exchange exchange) throws IOException {
