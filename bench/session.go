@@ -168,6 +168,7 @@ func (s *session) readMemoryAfterLoad() {
 	for name, program := range s.programs {
 		memory := s.started[name].Memory()
 		program.AfterLoadMiB, program.PeakMiB = memory.NowMiB, memory.PeakMiB
+		program.OutputMiB = s.started[name].OutputMiB()
 	}
 }
 

@@ -22,10 +22,11 @@ public final class ConfigLoader {
     private final ConfigSources sources;
     private final List<ConfigProblem> problems = new ArrayList<>();
     private final Draft draft;
+    private final FileStamps files = new FileStamps();
 
     private ConfigLoader(ConfigSources sources) {
         this.sources = sources;
-        this.draft = new Draft(sources.folder(), problems);
+        this.draft = new Draft(sources.folder(), problems, files);
     }
 
     /**
@@ -40,7 +41,7 @@ public final class ConfigLoader {
     private LoadedConfig load() {
         Variables variables = new Variables(envFile(), sources.environment());
         file(variables);
-        variables.settings(new PoeKeyFile(sources.folder()), problems).forEach(draft::set);
+        variables.settings(new PoeKeyFile(sources.folder(), files), problems).forEach(draft::set);
         flags();
         keyFile(variables);
         variables.written(KeyVariable.NAME).ifPresent(this::keyVariable);
@@ -50,11 +51,12 @@ public final class ConfigLoader {
         }
         Map<String, Origin> origins = new LinkedHashMap<>();
         Listing.of(config).keySet().forEach(key -> origins.put(key, draft.origin(draft.original(key))));
-        return new LoadedConfig(config, origins);
+        return new LoadedConfig(config, origins, files);
     }
 
     private void file(Variables variables) {
         TextFile file = new TextFile(sources.folder(), sources.file().orElse(STANDARD_FILE));
+        files.add(file.path());
         if (sources.file().isPresent() || file.exists()) {
             yaml(file, variables, Settings.GATEWAY);
         }
@@ -71,7 +73,8 @@ public final class ConfigLoader {
         Stream<Path> places = sources.file()
                 .map(file -> Stream.of(file.resolveSibling(ENV_FILE)))
                 .orElseGet(() -> Stream.of(ENV_FILE, STANDARD_FILE.resolveSibling(ENV_FILE)));
-        return places.filter(file -> Files.isRegularFile(sources.folder().resolve(file)))
+        return places.peek(file -> files.add(sources.folder().resolve(file)))
+                .filter(file -> Files.isRegularFile(sources.folder().resolve(file)))
                 .findFirst()
                 .flatMap(file -> new TextFile(sources.folder(), file)
                         .text(problems)
@@ -120,6 +123,7 @@ public final class ConfigLoader {
                 .map(written -> Path.of(written.text()))
                 .orElseGet(() -> GatewayConfig.defaults().auth().keyFile());
         TextFile file = new TextFile(sources.folder(), name);
+        files.add(file.path());
         if (file.exists()) {
             yaml(file, variables, KeyFile.SETTINGS);
             add(draft.items(KeyFile.KEYS));

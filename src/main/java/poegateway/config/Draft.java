@@ -19,6 +19,7 @@ final class Draft {
 
     private final Path folder;
     private final List<ConfigProblem> problems;
+    private final FileStamps files;
     private final Map<String, Setting> settings = new HashMap<>();
     private final Map<String, Written> written = new LinkedHashMap<>();
     private final Map<String, Object> values = new HashMap<>();
@@ -26,10 +27,14 @@ final class Draft {
     private final Map<String, Origin> places = new HashMap<>();
     private final Set<String> spoilt = new HashSet<>();
 
-    /** @param folder where relative paths start */
-    Draft(Path folder, List<ConfigProblem> problems) {
+    /**
+     * @param folder where relative paths start
+     * @param files takes the files that values name
+     */
+    Draft(Path folder, List<ConfigProblem> problems, FileStamps files) {
         this.folder = folder;
         this.problems = problems;
+        this.files = files;
     }
 
     /**
@@ -134,6 +139,7 @@ final class Draft {
 
     private Path file(Setting setting, Path path) {
         Path file = folder.resolve(path);
+        files.add(file);
         boolean readable = Files.isRegularFile(file) && Files.isReadable(file);
         InvalidSetting.unless(readable || !setting.namesFile(), setting.key(), "must be a file that can be read");
         return file;

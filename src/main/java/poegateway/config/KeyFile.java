@@ -151,7 +151,7 @@ public final class KeyFile {
 
     private List<KeyConfig> parse(String text) {
         List<ConfigProblem> problems = new ArrayList<>();
-        Draft draft = new Draft(Path.of(""), problems);
+        Draft draft = new Draft(Path.of(""), problems, new FileStamps());
         Placeholders placeholders = new Placeholders(new Variables(Map.of(), Map.of()));
         new YamlFile(file, placeholders, draft, problems).read(text, SETTINGS);
         Content found = new Binder(draft, problems).bind(Content.class, new Content(List.of()));

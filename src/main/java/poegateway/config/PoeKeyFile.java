@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the file that {@code POE_API_KEY_FILE} names: one key, blanks around it ignored. */
-record PoeKeyFile(Path folder) {
+record PoeKeyFile(Path folder, FileStamps files) {
     private static final int BYTES_MAX = 4096;
 
     /** The key; empty when there is none to be had, and then the problem is noted. */
     Optional<String> read(Written name, List<ConfigProblem> problems) {
         Path file = folder.resolve(name.text());
+        files.add(file);
         String shown = "file '" + ConfigProblem.shortened(name.text()) + "'";
         try {
             if (!Files.isRegularFile(file)) {

@@ -16,13 +16,17 @@ import java.util.Optional;
 record TextFile(Path folder, Path name) {
     private static final long BYTES_MAX = 1024 * 1024;
 
+    Path path() {
+        return folder.resolve(name);
+    }
+
     boolean exists() {
-        return Files.exists(folder.resolve(name));
+        return Files.exists(path());
     }
 
     /** The file's text; empty when it cannot be had, and then the problem is noted. */
     Optional<String> text(List<ConfigProblem> problems) {
-        Path file = folder.resolve(name);
+        Path file = path();
         try {
             if (Files.isDirectory(file)) {
                 problems.add(unreadable("this is a folder", "Give the file that holds the settings."));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -13,6 +14,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Reads settings from a file into the draft, each with its line and column. */
 final class YamlFile {
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
+
+    private static final Pattern GLUED = Pattern.compile("[a-z-]+:\\S");
 
     private final Path file;
     private final Placeholders placeholders;
@@ -74,7 +77,10 @@ final class YamlFile {
         if (value instanceof MappingNode mapping) {
             section(mapping, path + ".", settings);
         } else if (!isNull(value)) {
-            problem(value, path, "'" + path + "' is a section", "Put its settings below it, indented.");
+            boolean glued = value instanceof ScalarNode scalar
+                    && GLUED.matcher(scalar.getValue()).lookingAt();
+            String fix = glued ? "Put a blank after the colon." : "Put its settings below it, indented.";
+            problem(value, path, "'" + path + "' is a section", fix);
         }
     }
 

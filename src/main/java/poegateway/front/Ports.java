@@ -42,6 +42,7 @@ final class Ports {
     }
 
     /** Whether the request came by the port for watching. */
+    @SuppressWarnings("ReferenceEquality") // the question is which port it is, not what it looks like
     boolean isOps(Context context) {
         return ops != null
                 && ServletContextRequest.getServletContextRequest(context.req())

@@ -129,7 +129,7 @@ class DocumentedAnswersIT {
 
     @GatewayTest(transport = Transport.H1)
     void everyAnswerOfOperationsIsAsDocumented(Rig rig) throws IOException {
-        for (String path : List.of("/health/live", "/health/ready", "/")) {
+        for (String path : List.of("/health/live", "/health/ready", "/metrics", "/")) {
             Map<Integer, Reply> answers = new TreeMap<>();
             answers.put(200, rig.get(path));
             answers.put(403, fromForeignHost(rig, path));

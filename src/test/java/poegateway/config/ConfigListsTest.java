@@ -262,7 +262,7 @@ final class ConfigListsTest {
     @Test
     void namesWithValuesAreReadInTheirOrder() {
         List<ConfigProblem> problems = new java.util.ArrayList<>();
-        Draft draft = new Draft(folder, problems);
+        Draft draft = new Draft(folder, problems, new FileStamps());
         Aliases none = new Aliases(Map.of(), Map.of());
         Placeholders placeholders = new Placeholders(new Variables(Map.of(), Map.of()));
         String yaml = "names:\n  gpt-4.1: Claude\n  a: b\n  a: c\nports: {x: 1, y: z}\n";

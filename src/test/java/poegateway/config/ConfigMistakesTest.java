@@ -89,16 +89,35 @@ final class ConfigMistakesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"mistakesOfShape", "mistakesOfValue"})
+    @MethodSource({"mistakesOfShape", "mistakesOfValue", "mistakesOfYaml"})
     void aMistakeInTheFileIsNamedWithItsLineAndColumn(String yaml, String sentence) {
         assertEquals(List.of(sentence), Sources.in(folder).file(yaml).problems());
     }
 
+    static List<Arguments> mistakesOfYaml() {
+        String colon =
+                "no colon can stand here. Indent the line like its neighbours; put a value that has a colon in quotes.";
+        String indent = "the line is indented unlike its neighbours. Put it right below them.";
+        String open = "what begins here is not closed. Close the bracket or quote.";
+        return List.of(
+                mistake("server:\n\tport: 1\n", "2:1 a tab stands here. Indent with blanks."),
+                mistake("server:\n  port: 1\n\thost: x\n", "3:1 a tab stands here. Indent with blanks."),
+                mistake("server:\n  port: 1\n   host: x\n", "3:8 " + colon),
+                mistake("server:\n  host: a: b\n", "2:10 " + colon),
+                mistake("server:\n  port: 1\n host: x\n", "3:2 " + indent),
+                mistake("auth:\n  keys:\n  - name: a\n   key: x\n", "4:4 " + indent),
+                mistake("server:\n  port: [1\n", "2:9 " + open),
+                mistake("server:\n  host: 'x\n", "2:9 " + open),
+                mistake("server:\n  tls: {key-file: b\npoe:\n", "2:8 " + open),
+                mistake("server:\n  host: @x\n", "2:9 no value can begin with @. Put it in quotes."),
+                mistake(
+                        "cors:\n  origins: [*]\n",
+                        "2:14 the character before this one has a meaning in YAML. Put the value in quotes."),
+                mistake("server:\n  port:1\n", "2:3 'server' is a section. Put a blank after the colon."));
+    }
+
     @Test
-    void brokenYamlIsNamedWithItsLine() {
-        String sentence =
-                Sources.in(folder).file("server:\n  port: [1\n").problems().getFirst();
-        assertEquals("config/poe-gateway.yaml:3:1 broken YAML", sentence.substring(0, 39));
+    void whatCannotBePrintedIsNotRepeated() {
         String unprintable =
                 Sources.in(folder).file("server:\n  \u0007\n").problems().getFirst();
         assertFalse(unprintable.contains("\u0007"), unprintable);
