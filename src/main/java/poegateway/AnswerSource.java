@@ -17,11 +17,22 @@ final class AnswerSource {
      * @throws IllegalArgumentException with a sentence for the operator when nothing gives a key for Poe
      */
     static boolean simulated(GatewayConfig config) {
-        if (config.poe().source() == PoeConfig.Source.SIMULATOR) {
-            return true;
-        }
-        if (givesKey(config)) {
-            return false;
+        refuseNone(config);
+        return switch (config.poe().source()) {
+            case POE -> false;
+            case SIMULATOR -> true;
+            case AUTO -> !givesKey(config);
+        };
+    }
+
+    /**
+     * Does nothing when there is somewhere for answers to come from.
+     *
+     * @throws IllegalArgumentException as {@link #simulated}
+     */
+    static void refuseNone(GatewayConfig config) {
+        if (config.poe().source() == PoeConfig.Source.SIMULATOR || givesKey(config)) {
+            return;
         }
         if (config.poe().source() == PoeConfig.Source.POE) {
             throw new IllegalArgumentException(
@@ -32,7 +43,6 @@ final class AnswerSource {
                     "No key of Poe is set, and callers from elsewhere, or with keys of their own, would take simulated"
                             + " answers for real: set POE_API_KEY (poe.com/api_key), or poe.source to simulator.");
         }
-        return true;
     }
 
     /** Whether only this machine can reach the gateway. */

@@ -2,6 +2,7 @@ package poegateway;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class Launch {
     static int run(Optional<Path> file, Map<String, String> flags, Circumstances circumstances) {
         try {
             ConfigSources sources = new ConfigSources(Path.of(""), file, System.getenv(), flags);
-            GatewayConfig config = ConfigLoader.load(sources).config();
+            GatewayConfig config = withKey(sources, ConfigLoader.load(sources).config());
             Logs.apply(config.log(), circumstances.surroundings());
             return serve(config, circumstances);
         } catch (ConfigException wrong) {
@@ -31,6 +32,16 @@ final class Launch {
         } catch (IllegalArgumentException wrong) {
             return refuse(WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
         }
+    }
+
+    /** Where callers are asked for a key and none exists, one is made, and shown this once. */
+    private static GatewayConfig withKey(ConfigSources sources, GatewayConfig config) {
+        AnswerSource.refuseNone(config);
+        if (!FirstKey.isNeeded(config)) {
+            return config;
+        }
+        System.out.println(FirstKey.make(config, new SecureRandom()));
+        return ConfigLoader.load(sources).config();
     }
 
     private static int serve(GatewayConfig config, Circumstances circumstances) {

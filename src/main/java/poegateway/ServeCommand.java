@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "poe-gateway",
         mixinStandardHelpOptions = true,
         versionProvider = ServeCommand.Version.class,
-        subcommands = {SimCommand.class, HealthCommand.class, TrainCommand.class},
+        subcommands = {SimCommand.class, HealthCommand.class, KeysCommand.class, TrainCommand.class},
         description = "An OpenAI-compatible gateway for Poe. Without POE_API_KEY the built-in simulator answers.",
         footer = {
             "",
