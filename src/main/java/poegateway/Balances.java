@@ -39,9 +39,8 @@ final class Balances implements Pulse.Member, AutoCloseable {
      */
     Balances(BalanceInquiry inquiry, Collection<Account> accounts, Duration every) {
         this.inquiry = inquiry;
-        this.accounts = accounts.stream()
-                .filter(account -> account.key().isPresent())
-                .toList();
+        this.accounts =
+                accounts.stream().filter(account -> account.key().isPresent()).toList();
         this.every = every;
     }
 

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import poegateway.config.AuthConfig;
 import poegateway.config.GatewayConfig;
+import poegateway.config.KeyConfig;
 import poegateway.config.LimitsConfig;
 import poegateway.config.PoeConfig;
 import poegateway.core.Caller;
@@ -48,7 +50,7 @@ public final class Gateway implements AutoCloseable {
     private final AtomicInteger companions = new AtomicInteger();
     private final Balances balances;
     private volatile LimitsConfig limits;
-    private volatile Optional<String> configProblem = Optional.empty();
+    private volatile boolean reloadFailed;
     private volatile boolean ready;
 
     private Gateway(GatewayConfig config, Circumstances circumstances) {
@@ -73,7 +75,7 @@ public final class Gateway implements AutoCloseable {
                 simulated ? List.of() : accounts.all(),
                 config.poe().balanceEvery());
         accounts.all().forEach(account -> Watching.watch(meter, pace, balances, account));
-        meter.watch(Meter.Reading.CONFIG_RELOAD_FAILED, () -> configProblem.isPresent() ? 1 : 0);
+        meter.watch(Meter.Reading.CONFIG_RELOAD_FAILED, () -> reloadFailed ? 1 : 0);
         HttpServer.Terms terms = new HttpServer.Terms(
                 config.server(),
                 pulse,
@@ -124,17 +126,22 @@ public final class Gateway implements AutoCloseable {
      * @throws IllegalArgumentException with a sentence for the operator when something cannot be used; nothing is changed
      */
     public void reload(GatewayConfig changed) {
-        keys.replace(changed.auth(), changed.auth().keys());
+        replaceKeys(changed.auth(), changed.auth().keys());
         changed.server().tls().ifPresent(server::renewCertificate);
         limits = changed.limits();
         pace.change(changed.limits());
         quota.change(changed.limits());
-        configProblem = Optional.empty();
+        reloadFailed = false;
+    }
+
+    /** Keys and mode that hold from now on; see {@link Keys#replace}. */
+    public void replaceKeys(AuthConfig auth, List<KeyConfig> all) {
+        keys.replace(auth, all);
     }
 
     /** The settings' files hold mistakes, and what was loaded before goes on. */
-    public void reloadFailed(String problem) {
-        configProblem = Optional.of(problem);
+    public void reloadFailed() {
+        reloadFailed = true;
     }
 
     /** Beats as long as the gateway lives. */
@@ -145,8 +152,10 @@ public final class Gateway implements AutoCloseable {
 
     private Health health() {
         List<Health.Part> parts = new ArrayList<>(balances.health());
-        parts.add(new Health.Part(
-                "settings", configProblem.isEmpty(), configProblem.orElse("as they were loaded last")));
+        String settings = reloadFailed
+                ? "the changed files hold mistakes, which the log names; the settings from before go on"
+                : "as they were loaded last";
+        parts.add(new Health.Part("settings", !reloadFailed, settings));
         return new Health(Welcome.version(), simulator.isPresent() ? "simulator" : "poe", ready, parts);
     }
 

@@ -10,7 +10,9 @@ import java.util.concurrent.CountDownLatch;
 import poegateway.config.ConfigException;
 import poegateway.config.ConfigLoader;
 import poegateway.config.ConfigSources;
+import poegateway.config.ConfigWatch;
 import poegateway.config.GatewayConfig;
+import poegateway.config.LoadedConfig;
 
 /** One run of the gateway, from settings to exit code. */
 final class Launch {
@@ -24,9 +26,9 @@ final class Launch {
     static int run(Optional<Path> file, Map<String, String> flags, Circumstances circumstances) {
         try {
             ConfigSources sources = new ConfigSources(Path.of(""), file, System.getenv(), flags);
-            GatewayConfig config = withKey(sources, ConfigLoader.load(sources).config());
-            Logs.apply(config.log(), circumstances.surroundings());
-            return serve(config, circumstances);
+            LoadedConfig settings = withKey(sources, ConfigLoader.load(sources));
+            Logs.apply(settings.config().log(), circumstances.surroundings());
+            return serve(sources, settings, circumstances);
         } catch (ConfigException wrong) {
             return refuse(WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
         } catch (IllegalArgumentException wrong) {
@@ -35,19 +37,24 @@ final class Launch {
     }
 
     /** Where callers are asked for a key and none exists, one is made, and shown this once. */
-    private static GatewayConfig withKey(ConfigSources sources, GatewayConfig config) {
-        AnswerSource.refuseNone(config);
-        if (!FirstKey.isNeeded(config)) {
-            return config;
+    private static LoadedConfig withKey(ConfigSources sources, LoadedConfig settings) {
+        AnswerSource.refuseNone(settings.config());
+        if (!FirstKey.isNeeded(settings.config())) {
+            return settings;
         }
-        System.out.println(FirstKey.make(config, new SecureRandom()));
-        return ConfigLoader.load(sources).config();
+        System.out.println(FirstKey.make(settings.config(), new SecureRandom()));
+        return ConfigLoader.load(sources);
     }
 
-    private static int serve(GatewayConfig config, Circumstances circumstances) {
+    private static int serve(ConfigSources sources, LoadedConfig settings, Circumstances circumstances) {
+        GatewayConfig config = settings.config();
         long startNanos = circumstances.nanoTime().getAsLong();
         try (Gateway gateway = Gateway.start(config, circumstances)) {
             Duration startup = Duration.ofNanos(circumstances.nanoTime().getAsLong() - startNanos);
+            ConfigWatch watch =
+                    new ConfigWatch(sources, settings, new Reloading(gateway, circumstances.surroundings()));
+            gateway.accompany(watch);
+            Signals.on("HUP", watch::reload);
             System.out.println(Welcome.lines(gateway.url(), gateway.simulator().isPresent(), startup));
             awaitStop(gateway);
             int cut = gateway.drain();

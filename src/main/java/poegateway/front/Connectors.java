@@ -86,7 +86,8 @@ final class Connectors {
             factory.getSslContextFactory().reload(ssl -> ssl.setKeyStore(renewed));
         } catch (Exception unusable) {
             throw new IllegalArgumentException(
-                    "The certificate in " + tls.certificateFile() + " cannot be used: " + unusable.getMessage(), unusable);
+                    "The certificate in " + tls.certificateFile() + " cannot be used: " + unusable.getMessage(),
+                    unusable);
         }
     }
 

@@ -29,6 +29,7 @@ import poegateway.core.Pulse;
 import poegateway.core.Scope;
 import poegateway.front.HttpServer;
 import poegateway.front.openai.OpenAiErrors;
+import poegateway.front.ops.Health;
 import poegateway.front.ops.OpsRoutes;
 import poegateway.guard.CallerQuota;
 import poegateway.guard.Keys;
@@ -239,8 +240,10 @@ class DocumentedAnswersIT {
                 OpsConfig.defaults(),
                 () -> "req-1",
                 "poe");
-        try (HttpServer server =
-                new HttpServer(terms, OpsRoutes.of("", () -> false, new Meter()), new OpenAiErrors())) {
+        try (HttpServer server = new HttpServer(
+                terms,
+                OpsRoutes.of("", () -> new Health("0", "poe", false, List.of()), new Meter()),
+                new OpenAiErrors())) {
             server.start();
             try (RawCaller caller = new RawCaller(URI.create("http://127.0.0.1:" + server.port()))) {
                 return caller.send("GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n")

@@ -197,7 +197,8 @@ final class LauncherTest {
                 sandbox.run().out().lines().toList().subList(1, 3));
         sandbox.write("system/sys/fs/cgroup/memory.max", "536870912\n");
         assertEquals(
-                List.of("-Xms48m", "-Xmx256m"), sandbox.run().out().lines().toList().subList(1, 3));
+                List.of("-Xms48m", "-Xmx256m"),
+                sandbox.run().out().lines().toList().subList(1, 3));
     }
 
     @Test

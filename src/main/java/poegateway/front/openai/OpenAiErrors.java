@@ -27,7 +27,8 @@ import poegateway.front.ErrorRenderer;
 public final class OpenAiErrors implements ErrorRenderer {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Duration WAIT_WHEN_UNTOLD = Duration.ofSeconds(5);
-    private static final long WAIT_MAX_SECONDS = 60;
+    /** A minute is too long already for the clients of Node and of the AI SDK, which would ignore it and come at once. */
+    private static final long WAIT_MAX_MILLIS = 59_999;
 
     @Override
     public Rendered answer(Failure failure) {
@@ -67,9 +68,8 @@ public final class OpenAiErrors implements ErrorRenderer {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    /** Bounded on both sides: the SDKs of Python and Node give up, or ignore it, over a minute or two. */
     private static Map<String, String> waitFor(Duration wait) {
-        long millis = Math.clamp(wait.plusNanos(999_999).toMillis(), 1, WAIT_MAX_SECONDS * 1_000);
+        long millis = Math.clamp(wait.plusNanos(999_999).toMillis(), 1, WAIT_MAX_MILLIS);
         return Map.of("retry-after", Long.toString((millis + 999) / 1_000), "retry-after-ms", Long.toString(millis));
     }
 

@@ -29,7 +29,10 @@ public final class OpsRoutes {
         return List.of(
                 new Route("GET", "/health/live", Route.Access.OPEN, exchange -> exchange.sendJson(200, OK)),
                 new Route("GET", "/health/ready", Route.Access.OPEN, ops::ready),
-                new Route("GET", "/health", exchange -> exchange.sendJson(200, ops.health.get().json())),
+                new Route(
+                        "GET",
+                        "/health",
+                        exchange -> exchange.sendJson(200, ops.health.get().json())),
                 new Route("GET", "/metrics", Route.Access.METRICS, ops::metrics),
                 new Route("HEAD", "/", Route.Access.OPEN, exchange -> exchange.sendEmpty(200)),
                 new Route("GET", "/", Route.Access.OPEN, exchange -> exchange.sendText(ops.welcome)));
