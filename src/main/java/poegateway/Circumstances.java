@@ -2,8 +2,8 @@ package poegateway;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -26,7 +26,8 @@ public record Circumstances(
         RandomGenerator random,
         Surroundings surroundings) {
     /** One generator for all threads would cost each request a microsecond of quarrel with the others. */
-    private static final RandomGenerator CHANCE = () -> ThreadLocalRandom.current().nextLong();
+    private static final RandomGenerator CHANCE =
+            () -> ThreadLocalRandom.current().nextLong();
 
     /** Without surroundings. */
     public Circumstances(LongSupplier nanoTime, InstantSource clock, Sleeper sleeper, RandomGenerator random) {
