@@ -19,7 +19,12 @@ import poegateway.core.Sleeper;
  * @param random chance, from any thread
  * @param surroundings where logs go
  */
-public record Circumstances(LongSupplier nanoTime, InstantSource clock, Sleeper sleeper, RandomGenerator random, Surroundings surroundings) {
+public record Circumstances(
+        LongSupplier nanoTime,
+        InstantSource clock,
+        Sleeper sleeper,
+        RandomGenerator random,
+        Surroundings surroundings) {
     /** Without surroundings. */
     public Circumstances(LongSupplier nanoTime, InstantSource clock, Sleeper sleeper, RandomGenerator random) {
         this(nanoTime, clock, sleeper, random, Surroundings.none());
@@ -27,7 +32,8 @@ public record Circumstances(LongSupplier nanoTime, InstantSource clock, Sleeper 
 
     /** Those of the real world. */
     public static Circumstances real() {
-        return new Circumstances(System::nanoTime, InstantSource.system(), Circumstances::sleep, new Random(), Surroundings.real());
+        return new Circumstances(
+                System::nanoTime, InstantSource.system(), Circumstances::sleep, new Random(), Surroundings.real());
     }
 
     private static void sleep(Duration duration, Cancellation cancellation) {

@@ -57,7 +57,10 @@ public final class Gateway implements AutoCloseable {
         this.meter = Watching.meter(config.log(), circumstances, relay.models());
         Account own = account(config);
         meter.watch(Meter.Reading.QUEUE_DEPTH, own.name(), () -> pace.waiting(own));
-        meter.watch(Meter.Reading.RATELIMIT_REMAINING, own.name(), () -> pace.state(own).remaining());
+        meter.watch(
+                Meter.Reading.RATELIMIT_REMAINING,
+                own.name(),
+                () -> pace.state(own).remaining());
         HttpServer.Terms terms = new HttpServer.Terms(
                 config.server(),
                 pulse,

@@ -54,8 +54,7 @@ final class HealthCommand implements Callable<Integer> {
     }
 
     private GatewayConfig settings() {
-        ConfigSources sources =
-                new ConfigSources(Path.of(""), Optional.ofNullable(config), System.getenv(), Map.of());
+        ConfigSources sources = new ConfigSources(Path.of(""), Optional.ofNullable(config), System.getenv(), Map.of());
         return ConfigLoader.load(sources).config();
     }
 

@@ -10,6 +10,7 @@ import poegateway.config.ConfigException;
 import poegateway.config.ConfigLoader;
 import poegateway.config.ConfigSources;
 import poegateway.config.GatewayConfig;
+import poegateway.config.PoeConfig;
 
 /** One run of the gateway, from settings to exit code. */
 final class Launch {
@@ -24,10 +25,9 @@ final class Launch {
         try {
             ConfigSources sources = new ConfigSources(Path.of(""), file, System.getenv(), flags);
             GatewayConfig config = ConfigLoader.load(sources).config();
-            if (config.poe().source() == poegateway.config.PoeConfig.Source.POE
-                    && config.poe().apiKey().isEmpty()) {
-                return refuse(
-                        WRONG_SETTINGS, "poe.source is poe, but no key is set: set POE_API_KEY (poe.com/api_key).");
+            Optional<String> refusal = refusal(config);
+            if (refusal.isPresent()) {
+                return refuse(WRONG_SETTINGS, refusal.get());
             }
             Logs.apply(config.log(), circumstances.surroundings());
             return serve(config, circumstances);
@@ -36,6 +36,15 @@ final class Launch {
         } catch (IllegalArgumentException wrong) {
             return refuse(WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
         }
+    }
+
+    /** What keeps a gateway with these settings from starting, as a sentence for the operator. */
+    static Optional<String> refusal(GatewayConfig config) {
+        boolean keyless = config.poe().source() == PoeConfig.Source.POE
+                && config.poe().apiKey().isEmpty();
+        return keyless
+                ? Optional.of("poe.source is poe, but no key is set: set POE_API_KEY (poe.com/api_key).")
+                : Optional.empty();
     }
 
     private static int serve(GatewayConfig config, Circumstances circumstances) {

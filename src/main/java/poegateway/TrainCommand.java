@@ -51,8 +51,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static void train(GatewayConfig config, Circumstances circumstances)
-            throws IOException {
+    private static void train(GatewayConfig config, Circumstances circumstances) throws IOException {
         try (Gateway gateway = Gateway.start(config, circumstances)) {
             URI url = gateway.url();
             Welcome.lines(url, gateway.simulator().isPresent(), Duration.ZERO);
@@ -65,15 +64,18 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private static void trainWithTls(Path folder, Circumstances circumstances)
-            throws IOException {
+    private static void trainWithTls(Path folder, Circumstances circumstances) throws IOException {
         try (SimulatedPoe poe = Simulators.alone(true, new SimulatorConfig(0, Duration.ZERO, 12))) {
             Path authority = Files.writeString(folder.resolve(AUTHORITY), pem(poe));
             Map<String, String> flags = Map.of(
-                    "server.port", "0",
-                    "poe.source", "poe",
-                    "poe.base-url", poe.baseUri().toString(),
-                    "poe.ca-file", authority.toString());
+                    "server.port",
+                    "0",
+                    "poe.source",
+                    "poe",
+                    "poe.base-url",
+                    poe.baseUri().toString(),
+                    "poe.ca-file",
+                    authority.toString());
             train(load(folder, Map.of("POE_API_KEY", "training"), flags), circumstances);
         }
     }
@@ -84,8 +86,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private static GatewayConfig load(Path folder, Map<String, String> environment, Map<String, String> flags) {
         // The settings of whoever builds must not change what is trained, so their folder and variables stay out.
-        ConfigSources sources =
-                new ConfigSources(folder, Optional.of(folder.resolve(SETTINGS)), environment, flags);
+        ConfigSources sources = new ConfigSources(folder, Optional.of(folder.resolve(SETTINGS)), environment, flags);
         return ConfigLoader.load(sources).config();
     }
 

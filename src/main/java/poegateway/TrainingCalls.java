@@ -55,7 +55,8 @@ final class TrainingCalls {
             output.write(request.getBytes(StandardCharsets.UTF_8));
             output.flush();
             if (socket.getInputStream().readAllBytes().length == 0) {
-                throw new IOException("no answer to " + request.lines().findFirst().orElse(""));
+                throw new IOException(
+                        "no answer to " + request.lines().findFirst().orElse(""));
             }
         }
     }
@@ -77,7 +78,8 @@ final class TrainingCalls {
     private static String post(String body) {
         int length = body.getBytes(StandardCharsets.UTF_8).length;
         return "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                + "Authorization: Bearer any\r\nContent-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n"
+                + "Authorization: Bearer any\r\nContent-Type: application/json\r\nContent-Length: " + length
+                + "\r\n\r\n"
                 + body;
     }
 }

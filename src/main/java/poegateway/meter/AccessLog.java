@@ -43,11 +43,10 @@ public final class AccessLog implements Outlet {
 
     /** Starts to write; the stream is not closed. */
     public static AccessLog to(OutputStream out, Form form, ZoneId zone) {
-        Line line =
-                switch (form) {
-                    case TEXT -> new TextLine(zone);
-                    case JSON -> new JsonLine();
-                };
+        Line line = switch (form) {
+            case TEXT -> new TextLine(zone);
+            case JSON -> new JsonLine();
+        };
         Writer writer = new Writer(out, line);
         writer.thread.start();
         return new AccessLog(Optional.of(writer));

@@ -16,8 +16,8 @@ final class Buckets {
     /** Shorter ones too: most answers that need no Poe take less than 10 ms. */
     private static final List<Duration> REQUEST = requests();
 
-    private static final List<Duration> OVERHEAD = micros(
-            50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000);
+    private static final List<Duration> OVERHEAD =
+            micros(50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000);
 
     /** 1, four times that, and so on up to 67,108,864. */
     private static final double[] TOKENS = tokens();
@@ -53,7 +53,9 @@ final class Buckets {
     }
 
     private static List<Duration> micros(long... micros) {
-        return Arrays.stream(micros).mapToObj(count -> Duration.ofNanos(count * 1_000)).toList();
+        return Arrays.stream(micros)
+                .mapToObj(count -> Duration.ofNanos(count * 1_000))
+                .toList();
     }
 
     private static double[] tokens() {

@@ -22,7 +22,10 @@ final class Clockface {
     void appendDateTime(StringBuilder text, long epochMillis) {
         text.append(upToSecond(epochMillis)).append('.');
         long millis = Math.floorMod(epochMillis, MILLIS_PER_SECOND);
-        text.append(millis < 100 ? "0" : "").append(millis < 10 ? "0" : "").append(millis).append('Z');
+        text.append(millis < 100 ? "0" : "")
+                .append(millis < 10 ? "0" : "")
+                .append(millis)
+                .append('Z');
     }
 
     /** Hours, minutes and seconds. */

@@ -62,13 +62,9 @@ enum Family {
             Kind.COUNTER,
             "Lines of the access log that could not be written, or came faster than they could be."),
     BUILD_INFO("poe.gateway.build", Kind.INFO, "1; the labels say what runs.", "version", "java"),
-    QUEUE_DEPTH(
-            "poe.gateway.queue.depth", Kind.GAUGE, "Requests that wait for their turn at Poe's pace.", "account"),
+    QUEUE_DEPTH("poe.gateway.queue.depth", Kind.GAUGE, "Requests that wait for their turn at Poe's pace.", "account"),
     RATELIMIT_REMAINING(
-            "poe.gateway.ratelimit.remaining",
-            Kind.GAUGE,
-            "Requests that could be sent to Poe at once.",
-            "account"),
+            "poe.gateway.ratelimit.remaining", Kind.GAUGE, "Requests that could be sent to Poe at once.", "account"),
     POINTS_BALANCE("poe.gateway.points.balance", Kind.GAUGE, "Points left at Poe, when last asked.", "account"),
     CONFIG_RELOAD_FAILED(
             "poe.gateway.config.reload.failed",

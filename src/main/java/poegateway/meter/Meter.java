@@ -48,11 +48,7 @@ public final class Meter implements AutoCloseable {
      * @param userAgent header of that name
      */
     public record Request(
-            String method,
-            String route,
-            String id,
-            Optional<String> traceparent,
-            Optional<String> userAgent) {}
+            String method, String route, String id, Optional<String> traceparent, Optional<String> userAgent) {}
 
     /** A gauge that another room can read. */
     public enum Reading {

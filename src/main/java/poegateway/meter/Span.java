@@ -174,7 +174,8 @@ public final class Span implements AutoCloseable {
                 new Completed.Traffic(attempts, poeStatus, bytesIn, bytesOut));
     }
 
-    @Nullable ChunkGaps gaps() {
+    @Nullable
+    ChunkGaps gaps() {
         return gaps;
     }
 }

@@ -27,7 +27,10 @@ final class TextLine implements AccessLog.Line {
         text.append(' ').append(done.status()).append(' ');
         String method = Shown.cut(done.request().method(), Shown.NAME_CHARS);
         column(text, method + " " + done.request().route(), ROUTE_COLUMN);
-        column(text, done.model().map(name -> Shown.model(name, done.modelKnown())).orElse("-"), MODEL_COLUMN);
+        column(
+                text,
+                done.model().map(name -> Shown.model(name, done.modelKnown())).orElse("-"),
+                MODEL_COLUMN);
         column(text, duration(times.durationNanos()), DURATION_COLUMN);
         column(text, tokens(done.usage()), TOKENS_COLUMN);
         column(text, done.outcome(), OUTCOME_COLUMN);
@@ -52,6 +55,7 @@ final class TextLine implements AccessLog.Line {
     }
 
     private static String tokens(Optional<Usage> usage) {
-        return usage.map(count -> count.inputTokens() + ">" + count.outputTokens()).orElse("-");
+        return usage.map(count -> count.inputTokens() + ">" + count.outputTokens())
+                .orElse("-");
     }
 }

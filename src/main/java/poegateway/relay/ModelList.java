@@ -92,8 +92,8 @@ public final class ModelList {
     /** A list that cannot be renewed is better than none. */
     private ModelDocument fetch(@Nullable Fetched last, Span span, Cancellation cancellation) {
         try {
-            ModelDocument document =
-                    attempts.run(new Attempts.Trip(span, ownAccount, cancellation, 0), made -> attempt(span, cancellation));
+            ModelDocument document = attempts.run(
+                    new Attempts.Trip(span, ownAccount, cancellation, 0), made -> attempt(span, cancellation));
             fetched = new Fetched(document, circumstances.pulse().nanoTime());
             return document;
         } catch (FailureException failed) {

@@ -21,7 +21,6 @@ import poegateway.upstream.Address;
 import poegateway.upstream.Call;
 import poegateway.upstream.PoeReply;
 import poegateway.upstream.Upstream;
-import poegateway.wire.JsonEdits;
 
 /** The road without translation: caller and model speak the same dialect, and bytes pass but for the listed edits. */
 final class VerbatimRoad {

@@ -208,7 +208,8 @@ class DocumentedAnswersIT {
                 Caller.anybody(new Account("default", Optional.empty(), false)),
                 () -> "req-1",
                 "poe");
-        try (HttpServer server = new HttpServer(terms, OpsRoutes.of("", () -> false, new Meter()), new OpenAiErrors())) {
+        try (HttpServer server =
+                new HttpServer(terms, OpsRoutes.of("", () -> false, new Meter()), new OpenAiErrors())) {
             server.start();
             try (RawCaller caller = new RawCaller(URI.create("http://127.0.0.1:" + server.port()))) {
                 return caller.send("GET /health/ready HTTP/1.1\r\nHost: x\r\n\r\n")

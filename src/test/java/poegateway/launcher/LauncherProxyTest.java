@@ -109,7 +109,8 @@ final class LauncherProxyTest {
         assertTrue(trusted.isCertificateEntry("company-1"));
         assertTrue(trusted.isCertificateEntry("company-2"));
         String options = Files.readString(sandbox.path("variable"));
-        assertTrue(options.startsWith("\"-Djavax.net.ssl.trustStore=" + sandbox.path("project/.poe-gateway/trust.p12")));
+        assertTrue(
+                options.startsWith("\"-Djavax.net.ssl.trustStore=" + sandbox.path("project/.poe-gateway/trust.p12")));
     }
 
     @Test

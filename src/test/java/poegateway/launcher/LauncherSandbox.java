@@ -118,7 +118,10 @@ final class LauncherSandbox implements AutoCloseable {
             return List.of();
         }
         String noted = Files.readString(path("trainings"));
-        return Arrays.stream(noted.split("END\n")).map(String::lines).map(Stream::toList).toList();
+        return Arrays.stream(noted.split("END\n"))
+                .map(String::lines)
+                .map(Stream::toList)
+                .toList();
     }
 
     /** A Maven that notes each call in the file calls, runs the given lines, then leaves jars where it was told. */

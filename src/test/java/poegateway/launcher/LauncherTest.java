@@ -109,8 +109,7 @@ final class LauncherTest {
     })
     void eachSystemGetsItsOwnCommand(String program, String command) throws Exception {
         sandbox.maven().script("bin/" + program, "#!/bin/sh\n");
-        assertEquals(
-                new Run(3, "", "poe-gateway: needs a JDK 25 or newer: " + command + "\n"), sandbox.run());
+        assertEquals(new Run(3, "", "poe-gateway: needs a JDK 25 or newer: " + command + "\n"), sandbox.run());
         sandbox.script("bin/" + program, "#!/bin/sh\nexit 1\n");
         assertEquals(
                 "poe-gateway: needs a JDK 25 or newer: take one from https://adoptium.net/installation\n",

@@ -1,7 +1,6 @@
 package poegateway.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -84,7 +83,8 @@ final class LauncherTrainingTest {
         Run first = sandbox.run();
         assertEquals(0, first.exit());
         String log = sandbox.path("project/.poe-gateway/training.log").toString();
-        assertTrue(first.err().contains("the training failed, so starts are slower; " + log + " says why"), first.err());
+        assertTrue(
+                first.err().contains("the training failed, so starts are slower; " + log + " says why"), first.err());
         assertEquals("why\n", Files.readString(Path.of(log)));
         assertEquals("none", cache(first));
         Run second = sandbox.run();

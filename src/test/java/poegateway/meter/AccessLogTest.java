@@ -41,8 +41,10 @@ final class AccessLogTest {
 
     @Test
     void aLineForPeopleIsShort() {
-        String line = written(AccessLog.Form.TEXT, ZoneId.of("Europe/Berlin"), told -> told.stream(Told.KNOWN)
-                .close());
+        String line = written(
+                AccessLog.Form.TEXT,
+                ZoneId.of("Europe/Berlin"),
+                told -> told.stream(Told.KNOWN).close());
         assertEquals(
                 "14:00:00 200 POST /v1/chat/completions    Claude-Sonnet-4.6      42 ms    7>9         ok"
                         + "                 req-1\n",

@@ -141,8 +141,7 @@ final class MeterTest {
         assertEquals(before, read.samples().size());
         assertEquals(
                 10_000,
-                read.value(
-                        "gen_ai_client_operation_duration_seconds_count", Map.of("gen_ai_request_model", "other")));
+                read.value("gen_ai_client_operation_duration_seconds_count", Map.of("gen_ai_request_model", "other")));
     }
 
     @Test
@@ -171,8 +170,7 @@ final class MeterTest {
     @Test
     void aFamilyWithOtherLabelsThanItsOwnIsRefusedAloud() {
         assertThrows(IllegalArgumentException.class, () -> Metrics.tags(Family.REQUESTS, "one", "two"));
-        assertThrows(
-                IllegalArgumentException.class, () -> told.meter.watch(Meter.Reading.POINTS_BALANCE, () -> 1));
+        assertThrows(IllegalArgumentException.class, () -> told.meter.watch(Meter.Reading.POINTS_BALANCE, () -> 1));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> told.meter.watch(Meter.Reading.CONFIG_RELOAD_FAILED, "default", () -> 1));

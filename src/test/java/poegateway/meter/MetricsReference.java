@@ -114,11 +114,19 @@ final class MetricsReference {
     private static final List<List<String>> PROCESS = List.of(
             List.of("jvm_memory_used_bytes", "gauge", "`area`, `id`", "Memory in use."),
             List.of("jvm_memory_committed_bytes", "gauge", "`area`, `id`", "Memory had from the system."),
-            List.of("jvm_memory_max_bytes", "gauge", "`area`, `id`", "Most memory allowed; -1 where there is no limit."),
+            List.of(
+                    "jvm_memory_max_bytes",
+                    "gauge",
+                    "`area`, `id`",
+                    "Most memory allowed; -1 where there is no limit."),
             List.of("jvm_buffer_count_buffers", "gauge", "`id`", "Buffers outside the heap."),
             List.of("jvm_buffer_memory_used_bytes", "gauge", "`id`", "Memory of such buffers in use."),
             List.of("jvm_buffer_total_capacity_bytes", "gauge", "`id`", "Room in such buffers."),
-            List.of("jvm_threads_live_threads", "gauge", "", "Threads of the system; virtual threads are not among them."),
+            List.of(
+                    "jvm_threads_live_threads",
+                    "gauge",
+                    "",
+                    "Threads of the system; virtual threads are not among them."),
             List.of("jvm_threads_daemon_threads", "gauge", "", "Those that do not keep the process alive."),
             List.of("jvm_threads_peak_threads", "gauge", "", "Most at one time."),
             List.of("jvm_threads_states_threads", "gauge", "`state`", "Threads by what they do."),

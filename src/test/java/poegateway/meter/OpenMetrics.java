@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * histogram, summary and info.
  */
 public final class OpenMetrics {
-    private static final Pattern DESCRIPTOR = Pattern.compile("# (TYPE|UNIT|HELP) ([a-zA-Z_:][a-zA-Z0-9_:]*)(?: (.*))?");
+    private static final Pattern DESCRIPTOR =
+            Pattern.compile("# (TYPE|UNIT|HELP) ([a-zA-Z_:][a-zA-Z0-9_:]*)(?: (.*))?");
     private static final Pattern SAMPLE =
             Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? (\\S+)(?: \\d+(?:\\.\\d+)?)?(?: # .*)?");
     private static final Pattern LABEL =
@@ -70,8 +71,7 @@ public final class OpenMetrics {
     /** The figure of the one sample that has this name and at least these labels. */
     public double value(String name, Map<String, String> labels) {
         List<Sample> found = samples(name).stream()
-                .filter(sample ->
-                        sample.labels().entrySet().containsAll(labels.entrySet()))
+                .filter(sample -> sample.labels().entrySet().containsAll(labels.entrySet()))
                 .toList();
         must(found.size() == 1, found.size() + " samples of " + name + " with " + labels);
         return found.getFirst().value();
@@ -138,8 +138,8 @@ public final class OpenMetrics {
             if (types.getOrDefault(sample.family(), "").equals("histogram")
                     && sample.name().endsWith("_bucket")) {
                 Map<String, String> rest = new TreeMap<>(sample.labels());
-                double bound = Double.parseDouble(
-                        String.valueOf(rest.remove("le")).replace("+Inf", "Infinity"));
+                double bound =
+                        Double.parseDouble(String.valueOf(rest.remove("le")).replace("+Inf", "Infinity"));
                 buckets.computeIfAbsent(sample.family() + rest, key -> new TreeMap<>())
                         .put(bound, sample.value());
             }

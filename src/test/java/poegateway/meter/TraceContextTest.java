@@ -31,7 +31,8 @@ final class TraceContextTest {
 
     @Test
     void whoeverDoesNotSampleIsNotSampled() {
-        assertFalse(TraceContext.of("00-" + TRACE + "-" + PARENT + "-02", random, true).sampled());
+        assertFalse(TraceContext.of("00-" + TRACE + "-" + PARENT + "-02", random, true)
+                .sampled());
     }
 
     @ParameterizedTest
@@ -75,6 +76,7 @@ final class TraceContextTest {
             }
         };
         TraceContext context = TraceContext.of(null, zero, false);
-        assertTrue(TraceContext.of(context.traceparent(), random, false).parentId().isPresent());
+        assertTrue(
+                TraceContext.of(context.traceparent(), random, false).parentId().isPresent());
     }
 }

@@ -26,21 +26,23 @@ class MetricsIT {
     private static final String LABEL = "claude-sonnet-4.6";
 
     /** Documented, and shown once somebody tells them. */
-    private static final Set<String> UNTOLD =
-            Set.of("poe_gateway_points_balance", "poe_gateway_config_reload_failed");
+    private static final Set<String> UNTOLD = Set.of("poe_gateway_points_balance", "poe_gateway_config_reload_failed");
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\| (counter|gauge|info|histogram\\*?|summary) ");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\| (counter|gauge|info|histogram\\*?|summary) ");
 
     @GatewayTest
     void aScrapeIsSoundAndHoldsWhatIsDocumentedAndNothingElse(Rig rig) throws IOException {
         drive(rig);
         OpenMetrics read = scrape(rig);
         Set<String> shown = new TreeSet<>();
-        read.types().forEach((name, type) -> shown.add(switch (type) {
-            case "counter" -> name + "_total";
-            case "info" -> name + "_info";
-            default -> name;
-        }));
+        read.types()
+                .forEach((name, type) -> shown.add(
+                        switch (type) {
+                            case "counter" -> name + "_total";
+                            case "info" -> name + "_info";
+                            default -> name;
+                        }));
         shown.addAll(UNTOLD);
         assertEquals(documented(), shown);
     }
@@ -57,8 +59,7 @@ class MetricsIT {
         assertEquals(1, requests(read, "/v1/chat/completions", "upstream_4xx", "400"));
         assertEquals(1, requests(read, "/v1/chat/completions", "upstream_5xx", "200"));
         assertEquals(1, requests(read, "none", "client_bad", "404"));
-        assertEquals(
-                2, read.value("poe_gateway_caller_requests_total", Map.of("key", "anybody", "outcome", "ok")));
+        assertEquals(2, read.value("poe_gateway_caller_requests_total", Map.of("key", "anybody", "outcome", "ok")));
         assertEquals(4, read.value("poe_gateway_overhead_seconds_count", Map.of()));
         assertEquals(4, read.value("poe_gateway_upstream_attempts_total", Map.of("reason", "first")));
         assertEquals(1, read.value("poe_gateway_inflight", Map.of())); // the scrape itself
@@ -93,7 +94,11 @@ class MetricsIT {
     @GatewayTest(transport = Transport.H1)
     void whatIsNoHttpIsCountedToo(Rig rig) throws IOException {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
-            assertEquals(400, caller.send("GET /v1/models HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n").reply().status());
+            assertEquals(
+                    400,
+                    caller.send("GET /v1/models HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n")
+                            .reply()
+                            .status());
         }
         assertEquals(1, requests(scrape(rig), "none", "client_bad", "400"));
     }
@@ -118,8 +123,7 @@ class MetricsIT {
     }
 
     private static double requests(OpenMetrics read, String route, String outcome, String status) {
-        return read.value(
-                "poe_gateway_requests_total", Map.of("route", route, "outcome", outcome, "status", status));
+        return read.value("poe_gateway_requests_total", Map.of("route", route, "outcome", outcome, "status", status));
     }
 
     private static double uses(OpenMetrics read, String model) {
@@ -144,7 +148,9 @@ class MetricsIT {
     /** Every name of the tables; those marked with * have a maximum too. */
     private static Set<String> documented() throws IOException {
         Set<String> names = new TreeSet<>();
-        for (MatchResult row : ROW.matcher(Files.readString(Path.of("docs", "metrics.md"))).results().toList()) {
+        for (MatchResult row : ROW.matcher(Files.readString(Path.of("docs", "metrics.md")))
+                .results()
+                .toList()) {
             names.add(row.group(1));
             if (row.group(2).endsWith("*")) {
                 names.add(row.group(1) + "_max");

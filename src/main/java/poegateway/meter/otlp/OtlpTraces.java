@@ -65,7 +65,8 @@ public final class OtlpTraces implements Outlet {
         long startNanos = TimeUnit.MILLISECONDS.toNanos(done.times().startMillis());
         ids.give(trace);
         try {
-            Span span = tracer.spanBuilder(done.request().method() + " " + done.request().route())
+            Span span = tracer.spanBuilder(
+                            done.request().method() + " " + done.request().route())
                     .setSpanKind(SpanKind.SERVER)
                     .setParent(parent(trace))
                     .setStartTimestamp(startNanos, TimeUnit.NANOSECONDS)

@@ -1,0 +1,30 @@
+package poegateway;
+
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import poegateway.config.ConfigException;
+import poegateway.config.ConfigLoader;
+
+/** {@code poe-gateway check}: reads the settings and says what is wrong with them, without starting anything. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        versionProvider = RootCommand.Version.class,
+        description = "Reads the settings and names every mistake with its place and its fix; starts nothing.",
+        footer = {"", "Exit codes: 0 all is well, 2 wrong usage, 3 wrong settings."})
+final class CheckCommand extends SettingsCommand {
+    @Override
+    public Integer call() {
+        try {
+            Optional<String> refusal =
+                    Launch.refusal(ConfigLoader.load(sources()).config());
+            if (refusal.isPresent()) {
+                return Launch.refuse(Launch.WRONG_SETTINGS, refusal.get());
+            }
+            System.out.println("ok");
+            return 0;
+        } catch (ConfigException wrong) {
+            return Launch.refuse(Launch.WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
+        }
+    }
+}
