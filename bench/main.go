@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -60,10 +61,15 @@ func compare(words []string) error {
 	if err != nil {
 		return err
 	}
+	if options.rewrite {
+		return rewritePage(options.root)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	ctx, cancel := context.WithTimeout(ctx, wholeLimit)
 	defer cancel()
+	// A reader of the tables that goes away, such as head, must not keep this from cleaning up.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	scratch, err := os.MkdirTemp("", "poe-gateway-bench-")
 	if err != nil {
 		return err
@@ -131,21 +137,34 @@ func publish(whole report.Report, options options) error {
 	if failed := whole.Errors(); failed > 0 {
 		return fmt.Errorf("%d requests failed, so the figures do not count", failed)
 	}
-	if options.write {
-		return writePage(whole, raw, options.root)
+	if !options.write {
+		return nil
 	}
-	return nil
+	if err := os.WriteFile(rawFile(options.root), raw, 0o644); err != nil {
+		return err
+	}
+	return writePage(whole, options.root)
+}
+
+func rawFile(root string) string { return filepath.Join(root, "docs", "bench.json") }
+
+func rewritePage(root string) error {
+	raw, err := os.ReadFile(rawFile(root))
+	if err != nil {
+		return err
+	}
+	var whole report.Report
+	if err := json.Unmarshal(raw, &whole); err != nil {
+		return err
+	}
+	return writePage(whole, root)
 }
 
 // writePage keeps the notes, which are written by hand, in a file of their own.
-func writePage(whole report.Report, raw []byte, root string) error {
+func writePage(whole report.Report, root string) error {
 	notes, err := os.ReadFile(filepath.Join(root, "bench", "notes.md"))
 	if err != nil && !os.IsNotExist(err) {
 		return err
 	}
-	docs := filepath.Join(root, "docs")
-	if err := os.WriteFile(filepath.Join(docs, "bench.json"), raw, 0o644); err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(docs, "bench.md"), []byte(whole.Page(string(notes))), 0o644)
+	return os.WriteFile(filepath.Join(root, "docs", "bench.md"), []byte(whole.Page(string(notes))), 0o644)
 }

@@ -14,6 +14,7 @@ import (
 type options struct {
 	quick      bool
 	write      bool
+	rewrite    bool
 	transports []string
 	contenders []string
 	rows       []string
@@ -30,6 +31,7 @@ func readOptions(words []string) (options, error) {
 	o := options{}
 	flags.BoolVar(&o.quick, "quick", false, "two to three minutes instead of about twelve, with rougher figures")
 	flags.BoolVar(&o.write, "write", false, "write docs/bench.md and docs/bench.json; for a whole run only")
+	flags.BoolVar(&o.rewrite, "rewrite", false, "measure nothing: make docs/bench.md anew from docs/bench.json and bench/notes.md")
 	transport := flags.String("transport", "both", "plain, tls or both: the way between contender and upstream")
 	contender := flags.String("contender", "all", "one or more of direct,nginx,gateway, or all")
 	only := flags.String("rows", "all", "one or more of json-1,json-16,json-64,burst,paced, or all")
@@ -70,7 +72,7 @@ func readOptions(words []string) (options, error) {
 	return o, nil
 }
 
-// checkout is the folder of the project; this program lies in its bench/.build.
+// checkout is the folder of the project; this program lies in its target/bench.
 func checkout() (string, error) {
 	self, err := os.Executable()
 	return filepath.Dir(filepath.Dir(filepath.Dir(self))), err

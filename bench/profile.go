@@ -25,7 +25,7 @@ func takeProfile(
 	}
 	defer started.Stop()
 	progress("warming up")
-	if err := warmUp(ctx, started, options.scale().warmUpSlices); err != nil {
+	if err := warmUp(ctx, started, options.rows, fullScale.warmUpSlices); err != nil {
 		return err
 	}
 	length := profileLength
@@ -39,7 +39,7 @@ func takeProfile(
 	if warm := row.prepare(ctx, started.Address).Run(); warm.Errors > 0 {
 		return fmt.Errorf("%d errors, first: %s", warm.Errors, warm.FirstError)
 	}
-	file := filepath.Join(options.root, "bench", ".build", "profile-"+row.Name+"-"+transport+".jfr")
+	file := filepath.Join(options.root, "target", "bench", "profile-"+row.Name+"-"+transport+".jfr")
 	return record(ctx, started, row, file)
 }
 

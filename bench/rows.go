@@ -31,12 +31,12 @@ type scale struct {
 
 var fullScale = scale{
 	length: 3 * time.Second, pacedStreams: 500, pacedChunks: 20, pacedEvery: 200 * time.Millisecond,
-	rounds: 5, starts: 5, warmUpSlices: 20,
+	rounds: 5, starts: 5, warmUpSlices: 30,
 }
 
 var quickScale = scale{
 	length: 500 * time.Millisecond, pacedStreams: 500, pacedChunks: 5, pacedEvery: 200 * time.Millisecond,
-	rounds: 3, starts: 2, warmUpSlices: 6,
+	rounds: 3, starts: 2, warmUpSlices: 30,
 }
 
 func rows(scale scale) []row {

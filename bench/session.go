@@ -118,7 +118,7 @@ func (s *session) start(name string) (contender.Started, error) {
 func (s *session) warmUp() error {
 	for _, name := range s.options.contenders {
 		began := time.Now()
-		if err := warmUp(s.ctx, s.started[name], s.warmUpMost(name)); err != nil {
+		if err := warmUp(s.ctx, s.started[name], s.options.rows, s.warmUpMost(name)); err != nil {
 			return fmt.Errorf("%s in the warm-up: %w", name, err)
 		}
 		took := time.Since(began).Seconds()
@@ -168,6 +168,7 @@ func (s *session) readMemoryAfterLoad() {
 	for name, program := range s.programs {
 		memory := s.started[name].Memory()
 		program.AfterLoadMiB, program.PeakMiB = memory.NowMiB, memory.PeakMiB
+		program.OutputMiB = s.started[name].OutputMiB()
 	}
 }
 

@@ -54,6 +54,15 @@ func start(cmd *exec.Cmd, log string) (*Process, error) {
 // PID is the number of the first process.
 func (p *Process) PID() int { return p.cmd.Process.Pid }
 
+// OutputMiB is the size of what the program has printed so far.
+func (p *Process) OutputMiB() float64 {
+	file, err := os.Stat(p.log)
+	if err != nil {
+		return 0
+	}
+	return float64(file.Size()) / (1 << 20)
+}
+
 // Stop asks, waits, and only then insists.
 func (p *Process) Stop() {
 	p.cmd.Process.Signal(syscall.SIGTERM)

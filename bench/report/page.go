@@ -18,7 +18,7 @@ func (r Report) Page(notes string) string {
 	}
 	out.WriteString("\n" + pageColumns + "\n## Start and memory\n\n" + r.Costs())
 	out.WriteString("\n## Where it ran\n\n" + r.machineLines())
-	fmt.Fprintf(&out, "\n"+pageMethod, r.passed(), r.warmUps())
+	fmt.Fprintf(&out, "\n"+pageMethod, r.output(), r.passed(), r.warmUps())
 	out.WriteString("\n" + pageUse)
 	return out.String()
 }
@@ -35,6 +35,20 @@ func (r Report) passed() string {
 		return "No limit had to be lifted."
 	}
 	return "Lifted by settings: `" + strings.Join(r.Machine.Settings, "`, `") + "`."
+}
+
+// output tells how much the gateway has printed, which is mostly its access log.
+func (r Report) output() string {
+	var words []string
+	for _, transport := range r.Transports {
+		if program, known := transport.program(Gateway); known && program.OutputMiB > 0 {
+			words = append(words, fmt.Sprintf("%.1f MiB over %s", program.OutputMiB, transport.Name))
+		}
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(words, ", ") + ")"
 }
 
 func (r Report) warmUps() string {
@@ -54,7 +68,8 @@ the same fast upstream, on the same machine, minutes apart.
 
 ` + "```sh\n%s\n```" + `
 
-Taken %s at commit %s. The page is written by that command; the raw data is in [bench.json](bench.json).
+Taken %s at commit %s. The page is written by that
+command; the raw data is in [bench.json](bench.json).
 `
 
 const pageColumns = `*direct* is the load generator on the upstream itself, over plain HTTP/1.1 in both tables: what the harness can do at
@@ -75,15 +90,15 @@ const pageMethod = `## How it is measured
   and the run.
 - **The upstream** and the load generator are one small program in bench/, which frames HTTP/1.1 and HTTP/2 by itself to
   leave the machine to the contenders. It allows 100 streams on an HTTP/2 connection.
-- **nginx** is Debian's, with one worker, connections to the upstream that live on, its access log as Debian has it (the
-  gateway's is on as well), the upstream's certificate verified. Streams are not buffered: the upstream asks for that with
+- **nginx** is Debian's, with one worker, connections to the upstream that live on, its access log on
+  as Debian has it, the upstream's certificate verified. Streams are not buffered: the upstream asks for that with
   X-Accel-Buffering. nginx cannot speak HTTP/2 to an upstream, so over TLS it speaks HTTP/1.1.
-- **The gateway** is started by ./poe-gateway as a user would, with a key, everything that is on by default, and its
-  output going to a file. %s
+- **The gateway** is started by ./poe-gateway as a user would, with a key, everything on that is on by default, and its
+  output going to a file%s. %s
 - **Order.** Within a row the contenders follow one another directly; who is first changes from round to round. Shown
   are medians of the rounds; a ratio is the median of the rounds' ratios.
-- **Warm-up.** Each program first carries JSON, bursts and paced streams, each until CPU time for a request falls no more,
-  but for 20 s at most: %s for the gateway; nginx gets 1 s of each.
+- **Warm-up.** Each program first carries JSON, bursts and paced streams, each until CPU time for a request falls no more
+  and the JVM compiles little, but for 30 s at most: %s for the gateway; nginx gets 1 s of each.
 - **Memory** is what the kernel counts as resident (VmRSS, peak VmHWM), 3 s after the start and 3 s after the last load.
   Pages that the processes of nginx share count in each.
 - **Start** is from starting the launcher to the first 200 of /health/ready; the median of five, after one start that does
@@ -99,6 +114,7 @@ ports only, and ends what it started, also on Ctrl-C. Nothing else should run me
 | option | meaning |
 |---|---|
 | ` + "`--write`" + ` | writes this page and the raw data |
+| ` + "`--rewrite`" + ` | measures nothing: makes this page anew from the raw data and bench/notes.md |
 | ` + "`--quick`" + ` | two to three minutes: three short rounds, rougher figures |
 | ` + "`--transport plain`" + ` | one way to the upstream only: plain or tls |
 | ` + "`--contender nginx,gateway`" + ` | only these of direct, nginx, gateway |
@@ -108,7 +124,7 @@ ports only, and ends what it started, also on Ctrl-C. Nothing else should run me
 | ` + "`--profile json-64`" + ` | no comparison: where the gateway's CPU time and memory go under this row |
 
 The profile is taken by the JDK's flight recorder, which samples CPU time with native code and the kernel in it. It
-groups the samples by part of the request, and leaves the recording in bench/.build for ` + "`jfr view`" + ` or JDK Mission
+groups the samples by part of the request, and leaves the recording in target/bench for ` + "`jfr view`" + ` or JDK Mission
 Control. ` + "`JAVA_OPTS`" + ` goes to the gateway as always.
 
 The harness has tests of its own: ` + "`cd bench && go test ./...`" + `.

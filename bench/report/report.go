@@ -63,6 +63,8 @@ type Program struct {
 	IdleMiB       float64 `json:"idle_mib"`
 	AfterLoadMiB  float64 `json:"after_load_mib"`
 	PeakMiB       float64 `json:"peak_mib"`
+	// OutputMiB is what it has written to its standard output and error.
+	OutputMiB float64 `json:"output_mib"`
 }
 
 // Result is one row of one round with one contender.

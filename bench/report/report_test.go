@@ -58,3 +58,13 @@ func TestAnErrorTakesThePlaceOfTheFigures(t *testing.T) {
 		t.Error(r.Errors())
 	}
 }
+
+func TestThePageIsWholeAndHoldsTheNotes(t *testing.T) {
+	r := Report{Command: "bench/run --write", Rows: []Row{{Name: "json-64", Title: "JSON", Unit: "replies"}},
+		Transports: []Transport{{Name: "plain", Title: "plain HTTP", Programs: []Program{{Contender: Gateway}},
+			Results: []Result{result("json-64", Nginx, 1, 100, 10), result("json-64", Gateway, 1, 30, 50)}}}}
+	page := r.Page("## By hand")
+	if !strings.Contains(page, "## By hand") || !strings.Contains(page, "bench/run --write") || strings.Contains(page, "%!") {
+		t.Error(page)
+	}
+}

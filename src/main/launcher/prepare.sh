@@ -9,7 +9,8 @@ lock=$data/lock
 log=$data/build.log
 mark=$data/building
 
-. "$here/src/main/launcher/way-out.sh"
+# shellcheck source=/dev/null
+. "$launcher/way-out.sh"
 
 # The first number of a java's version; 0 when it tells none.
 major_of() {
@@ -238,8 +239,8 @@ train() {
     log=$data/training.log
     rm -f "$app/gateway.aot" "$app/gateway.aot.new"
     # shellcheck disable=SC2086
-    "$java" $heap_flag -XX:+UseG1GC "@$jvm_options" "-XX:AOTCacheOutput=$app/gateway.aot.new" \
-        -cp "$app/poe-gateway.jar" poegateway.Main train </dev/null >"$log" 2>&1 3>&- &
+    "$java" $heap_flag -XX:+UseG1GC "@$launcher/jvm.options" "@$launcher/training.options" \
+        "-XX:AOTCacheOutput=$app/gateway.aot.new" -cp "$app/poe-gateway.jar" poegateway.Main train </dev/null >"$log" 2>&1 3>&- &
     builder=$!
     if await_builder "$training_limit_s" && [ -s "$app/gateway.aot.new" ]; then
         mv "$app/gateway.aot.new" "$app/gateway.aot"

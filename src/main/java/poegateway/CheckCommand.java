@@ -1,6 +1,5 @@
 package poegateway;
 
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import poegateway.config.ConfigException;
 import poegateway.config.ConfigLoader;
@@ -16,14 +15,10 @@ final class CheckCommand extends SettingsCommand {
     @Override
     public Integer call() {
         try {
-            Optional<String> refusal =
-                    Launch.refusal(ConfigLoader.load(sources()).config());
-            if (refusal.isPresent()) {
-                return Launch.refuse(Launch.WRONG_SETTINGS, refusal.get());
-            }
+            AnswerSource.refuseNone(ConfigLoader.load(sources()).config());
             System.out.println("ok");
             return 0;
-        } catch (ConfigException wrong) {
+        } catch (ConfigException | IllegalArgumentException wrong) {
             return Launch.refuse(Launch.WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
         }
     }

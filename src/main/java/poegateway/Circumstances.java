@@ -2,8 +2,8 @@ package poegateway;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -25,6 +25,10 @@ public record Circumstances(
         Sleeper sleeper,
         RandomGenerator random,
         Surroundings surroundings) {
+    /** One generator for all threads would cost each request a microsecond of quarrel with the others. */
+    private static final RandomGenerator CHANCE =
+            () -> ThreadLocalRandom.current().nextLong();
+
     /** Without surroundings. */
     public Circumstances(LongSupplier nanoTime, InstantSource clock, Sleeper sleeper, RandomGenerator random) {
         this(nanoTime, clock, sleeper, random, Surroundings.none());
@@ -33,7 +37,7 @@ public record Circumstances(
     /** Those of the real world. */
     public static Circumstances real() {
         return new Circumstances(
-                System::nanoTime, InstantSource.system(), Circumstances::sleep, new Random(), Surroundings.real());
+                System::nanoTime, InstantSource.system(), Circumstances::sleep, CHANCE, Surroundings.real());
     }
 
     private static void sleep(Duration duration, Cancellation cancellation) {

@@ -2,6 +2,7 @@ package poegateway;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import poegateway.config.ConfigException;
 import poegateway.config.ConfigLoader;
 import poegateway.config.ConfigSources;
 import poegateway.config.GatewayConfig;
-import poegateway.config.PoeConfig;
 
 /** One run of the gateway, from settings to exit code. */
 final class Launch {
@@ -24,11 +24,7 @@ final class Launch {
     static int run(Optional<Path> file, Map<String, String> flags, Circumstances circumstances) {
         try {
             ConfigSources sources = new ConfigSources(Path.of(""), file, System.getenv(), flags);
-            GatewayConfig config = ConfigLoader.load(sources).config();
-            Optional<String> refusal = refusal(config);
-            if (refusal.isPresent()) {
-                return refuse(WRONG_SETTINGS, refusal.get());
-            }
+            GatewayConfig config = withKey(sources, ConfigLoader.load(sources).config());
             Logs.apply(config.log(), circumstances.surroundings());
             return serve(config, circumstances);
         } catch (ConfigException wrong) {
@@ -38,13 +34,14 @@ final class Launch {
         }
     }
 
-    /** What keeps a gateway with these settings from starting, as a sentence for the operator. */
-    static Optional<String> refusal(GatewayConfig config) {
-        boolean keyless = config.poe().source() == PoeConfig.Source.POE
-                && config.poe().apiKey().isEmpty();
-        return keyless
-                ? Optional.of("poe.source is poe, but no key is set: set POE_API_KEY (poe.com/api_key).")
-                : Optional.empty();
+    /** Where callers are asked for a key and none exists, one is made, and shown this once. */
+    private static GatewayConfig withKey(ConfigSources sources, GatewayConfig config) {
+        AnswerSource.refuseNone(config);
+        if (!FirstKey.isNeeded(config)) {
+            return config;
+        }
+        System.out.println(FirstKey.make(config, new SecureRandom()));
+        return ConfigLoader.load(sources).config();
     }
 
     private static int serve(GatewayConfig config, Circumstances circumstances) {

@@ -21,18 +21,36 @@ public final class Main {
         }
     }
 
-    /** Words that are left over mean something only to commands that read settings. */
+    /** Settings, and flags that nobody declared, mean something only to commands that read all settings. */
     private static int execute(CommandLine.ParseResult given) {
         CommandLine.ParseResult last = given;
         while (last.hasSubcommand()) {
             last = last.subcommand();
         }
-        List<String> leftOver = last.unmatched();
         CommandLine asked = last.commandSpec().commandLine();
-        if (!leftOver.isEmpty() && !(asked.getCommand() instanceof SettingsCommand)) {
-            throw unknown(asked, leftOver.getFirst());
+        if (!(asked.getCommand() instanceof SettingsCommand)) {
+            refuseUnseen(given, asked, last.unmatched());
         }
         return new CommandLine.RunLast().execute(given);
+    }
+
+    private static void refuseUnseen(CommandLine.ParseResult root, CommandLine asked, List<String> leftOver) {
+        if (!leftOver.isEmpty()) {
+            throw unknown(asked, leftOver.getFirst());
+        }
+        root.matchedOptions().stream()
+                .filter(option -> !option.usageHelp() && !option.versionHelp())
+                .findFirst()
+                .ifPresent(option -> {
+                    String word = option.longestName();
+                    throw new CommandLine.ParameterException(
+                            asked,
+                            "'" + word + "' stands before '" + asked.getCommandName()
+                                    + "', which does not see it there.");
+                });
+        if (!root.unmatched().isEmpty()) {
+            throw unknown(asked, root.unmatched().getFirst());
+        }
     }
 
     /** What to say of a word that nobody knows, with the command that was probably meant. */

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             CheckCommand.class,
             ConfigCommand.class,
+            KeysCommand.class,
             HealthCommand.class,
             SimCommand.class,
             TrainCommand.class,

@@ -1,5 +1,6 @@
 package poegateway;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What lies around the process.
@@ -39,7 +41,9 @@ public record Surroundings(OutputStream log, boolean terminal, ZoneId zone, Map<
     /** Linux tells it of standard error itself; elsewhere standard output and input have to answer for it. */
     private static boolean onTerminal() {
         if (!Files.isSymbolicLink(STDERR)) {
-            return System.console() != null && System.console().isTerminal();
+            return Optional.ofNullable(System.console())
+                    .filter(Console::isTerminal)
+                    .isPresent();
         }
         try {
             String target = Files.readSymbolicLink(STDERR).toString();

@@ -3,6 +3,8 @@ package poegateway;
 import java.util.Map;
 import java.util.Optional;
 import poegateway.config.LogConfig;
+import poegateway.core.Account;
+import poegateway.guard.PoePace;
 import poegateway.meter.AccessLog;
 import poegateway.meter.Meter;
 import poegateway.meter.Outlet;
@@ -22,6 +24,16 @@ final class Watching {
                 Welcome.version(),
                 accessLog(log, circumstances.surroundings()),
                 traces(circumstances.surroundings().environment())));
+    }
+
+    /** How Poe's limits stand for one account. */
+    static void watch(Meter meter, PoePace pace, Balances balances, Account account) {
+        meter.watch(Meter.Reading.POINTS_BALANCE, account.name(), () -> balances.points(account));
+        meter.watch(Meter.Reading.QUEUE_DEPTH, account.name(), () -> pace.waiting(account));
+        meter.watch(
+                Meter.Reading.RATELIMIT_REMAINING,
+                account.name(),
+                () -> pace.state(account).remaining());
     }
 
     /** Whether log lines are for people. */

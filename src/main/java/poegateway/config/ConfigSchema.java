@@ -25,7 +25,7 @@ final class ConfigSchema {
             ObjectNode section = schema;
             String[] words = setting.key().split("\\.");
             for (String word : Arrays.copyOf(words, words.length - 1)) {
-                section = below(section, word, section == schema ? Settings.sectionDoc(word) : "");
+                section = below(section, word, schema.equals(section) ? Settings.sectionDoc(word) : "");
             }
             ((ObjectNode) section.get("properties")).set(setting.word(), described(setting));
         }

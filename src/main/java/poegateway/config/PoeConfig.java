@@ -26,7 +26,7 @@ public record PoeConfig(
         @Doc(value = "Further accounts of Poe that pay for the keys that name them.", standard = "none")
         List<Account> accounts,
 
-        @Doc("How often the balance of points is asked for, which costs nothing.")
+        @Doc("How often the balance of points is asked for, which costs nothing; 0s is never.")
         Duration balanceEvery,
 
         @Doc(
@@ -52,7 +52,7 @@ public record PoeConfig(
                 Addresses.isPlainHttp(baseUrl),
                 "base-url",
                 "must be an http or https address without user, query and fragment, such as https://api.poe.com/v1");
-        InvalidSetting.unlessPositive(balanceEvery, "balance-every");
+        InvalidSetting.unlessZeroOrMore(balanceEvery, "balance-every");
         proxy.ifPresent(url -> InvalidSetting.unless(
                 Addresses.isProxy(url), "proxy", "must be http://host:port or http://user:password@host:port"));
         baseUrl = Addresses.withoutSlashAtEnd(baseUrl);

@@ -1,5 +1,7 @@
 package poegateway.core;
 
+import java.util.Locale;
+
 /** What a caller's key opens. */
 public enum Scope {
     /** Everything under {@code /v1}, and {@code /health} in detail. */
@@ -7,5 +9,10 @@ public enum Scope {
     /** {@code /metrics}. */
     METRICS,
     /** What changes the gateway itself. */
-    ADMIN
+    ADMIN;
+
+    /** As settings and messages write it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
+import poegateway.core.AccessFailure;
 import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
+import poegateway.core.PoeRefusal;
+import poegateway.guard.Allowance;
 import poegateway.guard.PoePace;
 import poegateway.meter.Scrape;
 import poegateway.meter.Span;
@@ -28,7 +31,8 @@ public final class Exchange implements AutoCloseable {
 
     private final Context context;
     private final String requestId;
-    private final Caller caller;
+    private Optional<Guest> guest = Optional.empty();
+    private Allowance.@Nullable StreamSlot streamSlot;
     private final PoePace pace;
     private final Span span;
     private final BodyReader body;
@@ -47,11 +51,9 @@ public final class Exchange implements AutoCloseable {
             throws IOException {
         this.context = context;
         this.requestId = requestId;
-        this.caller = terms.anybody();
         this.pace = terms.pace();
         this.span = span;
         this.cancellation = cancellation;
-        span.caller(caller);
         this.body = body;
         this.delivery = new Delivery(context.res(), errors, terms.settings(), terms.pulse(), cancellation, span);
     }
@@ -61,9 +63,9 @@ public final class Exchange implements AutoCloseable {
         return requestId;
     }
 
-    /** Who sent it. */
+    /** Who sent it; only where a route asks for that. */
     public Caller caller() {
-        return caller;
+        return guest.orElseThrow().caller();
     }
 
     /** What happens to this request is told here. */
@@ -91,9 +93,26 @@ public final class Exchange implements AutoCloseable {
         return count != null && count.length() == 1 && Character.isDigit(count.charAt(0)) ? count.charAt(0) - '0' : 0;
     }
 
-    /** Tells how the limit stands that the caller meets first, as OpenAI does. */
+    /** Tells how the limit of the caller's account at Poe stands, unless the caller has one of its own, told already. */
     public void rateHeaders() {
-        RateHeaders.of(pace.state(caller.account())).forEach(this::header);
+        guest.filter(known -> known.allowance().state().isEmpty())
+                .map(known -> pace.state(known.caller().account()))
+                .ifPresent(state -> RateHeaders.of(state).forEach(this::header));
+    }
+
+    /** Notes who sent it, empty where nobody is asked, and takes the request from what the sender may still ask for. */
+    void enter(Optional<Guest> admitted) {
+        guest = admitted;
+        admitted.ifPresent(known -> {
+            span.caller(known.caller());
+            try {
+                known.allowance().takeRequest();
+            } finally {
+                known.allowance()
+                        .state()
+                        .ifPresent(state -> RateHeaders.of(state).forEach(this::header));
+            }
+        });
     }
 
     /** A header of the answer; ignored once the head is out. */
@@ -118,7 +137,7 @@ public final class Exchange implements AutoCloseable {
     public byte[] jsonBody() throws IOException {
         String type = context.req().getContentType();
         if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
-            throw new FailureException(new ClientFailure.UnsupportedMediaType(printable(type)));
+            throw new FailureException(new ClientFailure.UnsupportedMediaType(Printable.of(type)));
         }
         span.away();
         try {
@@ -143,8 +162,11 @@ public final class Exchange implements AutoCloseable {
         cancellation.onCancel(() -> cutIfSlow(started)); // it may be blocked in a write, and hold what Poe sent
     }
 
-    /** The answer will be a stream; see {@link Delivery#expectStream()}. */
+    /** The answer will be a stream, which the caller may have only so many of; see {@link Delivery#expectStream()}. */
     public void expectStream() {
+        if (guest.isPresent() && streamSlot == null) {
+            streamSlot = guest.get().allowance().openStream();
+        }
         delivery.expectStream();
     }
 
@@ -168,15 +190,17 @@ public final class Exchange implements AutoCloseable {
         return Optional.ofNullable(context.req().getHeader(name));
     }
 
-    /** Sends plain text. */
+    /** Sends plain text, which people read in a browser. */
     public void sendText(byte[] text) throws IOException {
+        header("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
         delivery.send(200, Map.of("content-type", "text/plain; charset=utf-8", "cache-control", "no-store"), text);
     }
 
     /** Sends a head without a body. */
-    public void sendEmpty() {
-        span.answered(200);
-        context.res().setStatus(200);
+    public void sendEmpty(int status) {
+        span.answered(status);
+        header("cache-control", "no-store");
+        context.res().setStatus(status);
     }
 
     @Override
@@ -186,6 +210,9 @@ public final class Exchange implements AutoCloseable {
         }
         delivery.close();
         body.close();
+        if (streamSlot != null) {
+            streamSlot.close();
+        }
         span.sent(delivery.bytesOut());
     }
 
@@ -202,6 +229,16 @@ public final class Exchange implements AutoCloseable {
 
     /** Says what failed, in the caller's dialect; a caller who is gone is told nothing. */
     void fail(Failure failure) throws IOException {
+        failToCaller(ofCallersOwnKey(failure) ? new AccessFailure.OwnKeyRefused() : failure);
+    }
+
+    /** Poe speaks of the key alone; whose it is decides whose fault it is. */
+    private boolean ofCallersOwnKey(Failure failure) {
+        return failure instanceof PoeRefusal.KeyRefused
+                && guest.filter(known -> known.caller().account().callersOwn()).isPresent();
+    }
+
+    private void failToCaller(Failure failure) throws IOException {
         span.failed(failure);
         if (failure instanceof ClientFailure.CallerGone) {
             return;
@@ -224,9 +261,5 @@ public final class Exchange implements AutoCloseable {
 
     private HttpServletRequest servletRequest() {
         return context.req();
-    }
-
-    private static String printable(String type) {
-        return type.substring(0, Math.min(type.length(), 80)).replaceAll("[^\\x20-\\x7e]", "?");
     }
 }

@@ -10,20 +10,22 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import poegateway.config.CorsConfig;
+import poegateway.config.OpsConfig;
 import poegateway.config.ServerConfig;
-import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
 import poegateway.core.Pulse;
+import poegateway.guard.CallerQuota;
+import poegateway.guard.Keys;
 import poegateway.guard.PoePace;
 import poegateway.meter.Meter;
 import poegateway.meter.Span;
@@ -54,7 +56,8 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param requestIds makes ids of 1 to 128 characters of A-Za-z0-9._-
      * @param pace how the limits towards Poe stand
-     * @param anybody the one caller of a gateway that asks for no key
+     * @param callers who may enter
+     * @param ops whether watching has a port of its own
      * @param source what answers, for the header x-poe-gateway-source
      */
     public record Terms(
@@ -62,23 +65,33 @@ public final class HttpServer implements AutoCloseable {
             Pulse pulse,
             Meter meter,
             PoePace pace,
-            Caller anybody,
+            Callers callers,
+            OpsConfig ops,
             Supplier<String> requestIds,
             String source) {}
+
+    /** Who may enter, how much each may ask, and which web pages may. */
+    public record Callers(Keys keys, CallerQuota quota, CorsConfig cors) {}
 
     private final Terms terms;
     private final ErrorRenderer errors;
     private final RouteTable routes;
+    private final Ports ports;
+    private final Entrance entrance;
+    private final Cors cors;
     private final BodyBudget budget;
     private final OpenExchanges exchanges = new OpenExchanges();
     private final Javalin javalin;
-    private volatile int port;
     private volatile boolean draining;
 
     public HttpServer(Terms terms, List<Route> routes, ErrorRenderer errors) {
         this.terms = terms;
         this.errors = errors;
         this.routes = new RouteTable(routes);
+        this.ports = new Ports(terms.settings(), terms.ops(), this.routes);
+        Callers callers = terms.callers();
+        this.entrance = new Entrance(callers.keys(), callers.quota(), terms.settings(), callers.cors());
+        this.cors = new Cors(callers.cors().origins());
         this.budget = new BodyBudget(terms.settings().bodyBytesInFlight().bytes());
         this.javalin = Javalin.create(this::configure);
     }
@@ -90,12 +103,16 @@ public final class HttpServer implements AutoCloseable {
      */
     public void start() {
         javalin.start();
-        port = javalin.port();
     }
 
     /** The port that was opened. */
     public int port() {
-        return port;
+        return ports.main();
+    }
+
+    /** The port for watching, where it has one of its own. */
+    public OptionalInt opsPort() {
+        return ports.ops();
     }
 
     /** The table of routes, as documented in openapi.yaml. */
@@ -113,12 +130,15 @@ public final class HttpServer implements AutoCloseable {
         return budget.heldBytes();
     }
 
-    /** From now on no connection is taken, and every request but those about health is refused. */
+    /** From now on no caller's connection is taken, and every request but those about health is refused. */
     public void refuseNew() {
         draining = true;
-        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
-            ((ServerConnector) connector).close();
-        }
+        ports.closeMain();
+    }
+
+    /** Answers with another certificate from now on; connections that are open keep the old one. */
+    public void renewCertificate(ServerConfig.Tls tls) {
+        ports.renewCertificate(tls);
     }
 
     /** Ends everything that is under way: each caller is told why. Returns how many requests that were. */
@@ -141,12 +161,12 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(this::modify);
         config.jetty.modifyServletContextHandler(
                 context -> context.setErrorHandler(new JsonErrorHandler(errors, terms.requestIds(), terms.meter())));
-        config.jetty.addConnector((server, http) -> Connectors.create(server, http, terms.settings()));
+        ports.addTo(config.jetty);
         for (Route route : routes.routes()) {
             config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()),
                     Doorway.canonical(route.path()),
-                    context -> serve(context, route.path(), route.handler()));
+                    context -> lead(context, route));
         }
         METHODS.forEach(method -> config.routes.addHttpHandler(method, "*", this::fallback));
         config.routes.exception(HttpResponseException.class, (unknownMethod, context) -> fallback(context));
@@ -159,16 +179,37 @@ public final class HttpServer implements AutoCloseable {
         server.insertHandler(new Doorway(jsonErrors));
     }
 
+    private void lead(Context context, Route route) {
+        if (ports.table(context).has(route)) {
+            serve(context, route.path(), admitted(context, route.access(), route.handler()));
+        } else {
+            fallback(context);
+        }
+    }
+
     private void fallback(Context context) {
-        serve(context, NO_ROUTE, exchange -> {
-            List<String> allowed = routes.methods(context.path());
-            if (context.method().equals(HandlerType.OPTIONS) && !allowed.isEmpty()) {
-                exchange.header("allow", String.join(", ", allowed));
-                exchange.sendEmpty();
-                return;
-            }
-            throw new FailureException(routes.missing(context.method().name(), context.path()));
-        });
+        boolean question = context.method().equals(HandlerType.OPTIONS);
+        RouteTable table = ports.table(context);
+        List<String> allowed = question ? table.methods(context.path()) : List.of();
+        if (question && cors.preflight(context.req(), context.res())) {
+            serve(context, NO_ROUTE, admitted(context, Route.Access.OPEN, exchange -> exchange.sendEmpty(204)));
+        } else if (!allowed.isEmpty()) {
+            context.res().setHeader("allow", String.join(", ", allowed));
+            serve(context, NO_ROUTE, admitted(context, Route.Access.OPEN, exchange -> exchange.sendEmpty(200)));
+        } else {
+            serve(context, NO_ROUTE, admitted(context, Route.Access.API, exchange -> {
+                throw new FailureException(table.missing(context.method().name(), context.path()));
+            }));
+        }
+    }
+
+    /** The handler, behind the entrance: whatever runs in it has been asked who it is. */
+    private Route.Handler admitted(Context context, Route.Access access, Route.Handler handler) {
+        return exchange -> {
+            boolean keyless = ports.isOps(context);
+            exchange.enter(entrance.enter(context.req(), keyless ? Route.Access.OPEN : access, keyless));
+            handler.handle(exchange);
+        };
     }
 
     private void serve(Context context, String route, Route.Handler handler) {
@@ -177,6 +218,8 @@ public final class HttpServer implements AutoCloseable {
         String requestId = requestId(context);
         context.res().setHeader("x-request-id", requestId);
         context.res().setHeader("x-content-type-options", "nosniff");
+        context.res().setHeader("referrer-policy", "no-referrer");
+        cors.mark(context.req(), context.res());
         context.res().setHeader("x-poe-gateway-source", terms.source());
         try (Span span = terms.meter().begin(head(context, route, requestId));
                 Exchange exchange = open(context, requestId, span, cancellation)) {

@@ -37,6 +37,8 @@ final class JsonErrorHandler implements Request.Handler {
         ErrorRenderer.Rendered rendered = errors.answer(failure);
         response.setStatus(rendered.status());
         rendered.headers().forEach((name, value) -> response.getHeaders().put(new HttpField(name, value)));
+        response.getHeaders().put("x-content-type-options", "nosniff");
+        response.getHeaders().put("referrer-policy", "no-referrer");
         if (!response.getHeaders().contains("x-request-id")) {
             String requestId = requestIds.get();
             response.getHeaders().put("x-request-id", requestId);

@@ -18,12 +18,12 @@ final class TokenBucket {
     private final Bucket bucket;
     private volatile Rate rate;
 
-    /** @param burst less than the limit; what is left of the limit comes evenly */
+    /** @param burst less than the limit, unless that is 1; what is left of the limit comes evenly */
     record Rate(int perMinute, int burst) {
         private Bandwidth bandwidth() {
             return Bandwidth.builder()
                     .capacity(burst)
-                    .refillGreedy((long) perMinute - burst, MINUTE)
+                    .refillGreedy(Math.max(1, (long) perMinute - burst), MINUTE)
                     .build();
         }
     }

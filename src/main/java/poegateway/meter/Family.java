@@ -87,6 +87,8 @@ enum Family {
     private final String meterName;
     private final Kind kind;
     private final String help;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> labels;
 
     Family(String meterName, Kind kind, String help, String... labels) {

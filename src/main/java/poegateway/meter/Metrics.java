@@ -187,8 +187,8 @@ final class Metrics implements AutoCloseable {
             }
             Optional<Usage> usage = done.usage();
             if (usage.isPresent()) {
-                input.record(usage.get().inputTokens());
-                output.record(usage.get().outputTokens());
+                input.record((double) usage.get().inputTokens());
+                output.record((double) usage.get().outputTokens());
             }
         }
     }

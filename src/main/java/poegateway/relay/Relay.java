@@ -20,6 +20,7 @@ import poegateway.upstream.Upstream;
 public final class Relay {
     private final VerbatimRoad verbatim;
     private final ModelList models;
+    private final BalanceInquiry balance;
 
     /** What lets a test decide how time passes and how chance falls. */
     public record Circumstances(Pulse pulse, InstantSource clock, Sleeper sleeper, RandomGenerator random) {}
@@ -44,6 +45,7 @@ public final class Relay {
                 circumstances.random());
         this.verbatim = new VerbatimRoad(upstream, limits, attempts, circumstances);
         this.models = new ModelList(upstream, limits, terms.ownAccount(), attempts, circumstances);
+        this.balance = new BalanceInquiry(upstream, limits, circumstances);
     }
 
     /**
@@ -55,6 +57,11 @@ public final class Relay {
         return switch (ask.dialect()) {
             case CHAT -> new Errand(this, ask, ChatRequest.read(ask.body()), span);
         };
+    }
+
+    /** How many points are left. */
+    public BalanceInquiry balance() {
+        return balance;
     }
 
     /** The models that Poe offers. */

@@ -29,6 +29,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         badRequests(),
                         badHttp(),
                         slowCallers(),
+                        access(),
                         List.of(tooFast()),
                         gateway(),
                         connections(),
@@ -169,6 +170,36 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "41",
                         "42",
                         "43"));
+    }
+
+    private static List<FailureSample> access() {
+        return List.of(
+                of(
+                        new AccessFailure.KeyRefused(AccessFailure.KeyRefused.Reason.MISSING),
+                        "No key came, or one that is damaged, unknown, expired or revoked, or two that differ: the message"
+                                + " says which.",
+                        "Send a key of the gateway; docs/security.md tells how to make one."),
+                of(
+                        new AccessFailure.OwnKeyRefused(),
+                        "Callers pay with their own key of Poe, and Poe does not accept this one.",
+                        "Take a valid key from poe.com/api_key.",
+                        "26"),
+                of(
+                        new AccessFailure.KeyInUrl("api_key"),
+                        "A key stands in the query string.",
+                        "Send it as a header; replace it, since logs may have kept it."),
+                of(
+                        new AccessFailure.MissingScope(Scope.METRICS),
+                        "The key is good, but not for this path.",
+                        "Use a key with the scope that the message names."),
+                of(
+                        new AccessFailure.ForbiddenHost("gateway.example"),
+                        "The `Host` header names another machine, and no key protects the gateway.",
+                        "Call it as localhost, set `server.public-url`, or make a key."),
+                of(
+                        new AccessFailure.ForbiddenOrigin("https://page.example"),
+                        "A web page in a browser sent the request, and no key protects the gateway.",
+                        "Add the page's origin to `cors.origins` if you trust it."));
     }
 
     private static List<FailureSample> gateway() {

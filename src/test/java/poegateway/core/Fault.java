@@ -51,6 +51,7 @@ record Fault(String id, String what, String answer) {
                 failing("23", "an error event in mid-stream"),
                 failing("24", "400"),
                 failing("25", "401 on the gateway's own key"),
+                failing("26", "401 on a caller's own key"),
                 failing("27", "402"),
                 failing("28", "403"),
                 failing("29", "404 for a model"),

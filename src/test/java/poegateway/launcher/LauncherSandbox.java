@@ -55,9 +55,8 @@ final class LauncherSandbox implements AutoCloseable {
         }
         write("project/pom.xml", "");
         write("project/src/main/java/Main.java", "");
-        for (String part : List.of(
-                "src/main/launcher/prepare.sh", "src/main/launcher/way-out.sh", "src/main/launcher/jvm.options")) {
-            write("project/" + part, Files.readString(Path.of(part)));
+        for (String part : List.of("prepare.sh", "way-out.sh", "jvm.options", "training.options")) {
+            write("project/src/main/launcher/" + part, Files.readString(Path.of("src/main/launcher", part)));
         }
         String launcher = Files.readString(Path.of("poe-gateway"));
         String moved = launcher.replace("\nroot=''\n", "\nroot='" + path("system") + "'\n");

@@ -104,7 +104,7 @@ class BadInputIT {
     @GatewayTest(transport = Transport.H1)
     void aBodyThatDripsIsRefusedInTime(Rig rig) throws IOException {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
-            caller.send("POST " + CHAT + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            caller.send("POST " + CHAT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Content-Length: 100\r\n\r\n{");
             poegateway.rig.Eventually.holds(
                     Duration.ofSeconds(5),

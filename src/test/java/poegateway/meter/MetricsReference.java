@@ -63,7 +63,7 @@ final class MetricsReference {
 
             | metric | type | labels | meaning |
             |---|---|---|---|
-            %s
+            PROCESS_ROWS
             ## Access log
 
             One line for each request, on standard error; `log.requests: false` turns it off. Probes (`/health/…`,
@@ -156,7 +156,7 @@ final class MetricsReference {
         String process = PROCESS.stream()
                 .map(metric -> row(metric.get(0), metric.get(1), metric.get(2), metric.get(3)))
                 .collect(Collectors.joining());
-        return page.append(REST.formatted(process)).toString();
+        return page.append(REST.replace("PROCESS_ROWS\n", process + "\n")).toString();
     }
 
     private static String row(String name, String type, String labels, String meaning) {

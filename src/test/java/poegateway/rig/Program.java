@@ -47,12 +47,17 @@ public final class Program implements AutoCloseable {
 
     /** Waits until it says where it listens. */
     public URI awaitReady() throws IOException {
+        return URI.create(awaitLine(URL_LINE).replace("/v1", ""));
+    }
+
+    /** Waits until it says a line that starts so, and gives the rest of it. */
+    public String awaitLine(String start) throws IOException {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.startsWith(URL_LINE)) {
-                return URI.create(line.substring(URL_LINE.length()).replace("/v1", ""));
+            if (line.startsWith(start)) {
+                return line.substring(start.length());
             }
         }
-        throw new AssertionError("the program ended before it was ready");
+        throw new AssertionError("the program ended before it said '" + start + "'");
     }
 
     /** Waits for its end and gives all that it said. */

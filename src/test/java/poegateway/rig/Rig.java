@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -152,6 +153,13 @@ public final class Rig {
         return other;
     }
 
+    /** One more gateway before the same Poe, whose settings differ. */
+    public Gateway gatewayWith(UnaryOperator<GatewayConfig> change) throws IOException {
+        Gateway other = Gateway.start(change.apply(config(settings)), circumstances());
+        others.add(other);
+        return other;
+    }
+
     /** A log line of WARN or worse that holds this text is part of the test. */
     public void expectAlarm(String text) {
         alarms.expect(text);
@@ -244,6 +252,7 @@ public final class Rig {
         Map<String, String> flags = new LinkedHashMap<>();
         flags.put("server.port", "0");
         flags.put("poe.source", "poe");
+        flags.put("poe.balance-every", "0s"); // else its question would be counted among those of callers
         flags.put("limits.poe-requests-per-minute", "1000000"); // else tests would wait for their turn
         flags.put("limits.poe-burst", "900000");
         flags.put("poe.base-url", poe.baseUri().toString());

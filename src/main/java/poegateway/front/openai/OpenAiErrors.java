@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import poegateway.core.AccessFailure;
 import poegateway.core.ClientFailure;
 import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
@@ -102,6 +103,7 @@ public final class OpenAiErrors implements ErrorRenderer {
         return switch (failure) {
             case ClientFailure.Throttled tooMany -> "rate_limit_error";
             case ClientFailure client -> "invalid_request_error";
+            case AccessFailure access -> access.status() == 403 ? "permission_error" : "invalid_request_error";
             case GatewayFailure gateway -> "server_error";
             case PoeRefusal.OutOfPoints points -> "insufficient_quota";
             case PoeRefusal.ModelNotFound model -> "invalid_request_error";

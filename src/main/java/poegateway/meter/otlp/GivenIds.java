@@ -5,23 +5,23 @@ import poegateway.meter.TraceContext;
 
 /** Gives a span the ids under which Poe and the caller know it already. */
 final class GivenIds implements IdGenerator {
-    private final ThreadLocal<TraceContext> given = new ThreadLocal<>();
+    private static final ThreadLocal<TraceContext> GIVEN = new ThreadLocal<>();
 
     void give(TraceContext context) {
-        given.set(context);
+        GIVEN.set(context);
     }
 
     void forget() {
-        given.remove();
+        GIVEN.remove();
     }
 
     @Override
     public String generateTraceId() {
-        return given.get().traceId();
+        return GIVEN.get().traceId();
     }
 
     @Override
     public String generateSpanId() {
-        return given.get().spanId();
+        return GIVEN.get().spanId();
     }
 }
