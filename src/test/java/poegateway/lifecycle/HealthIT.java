@@ -57,9 +57,7 @@ class HealthIT {
 
     private static void becomes(Gateway gateway, String words, String status) {
         Eventually.holds(
-                SOON,
-                () -> get(gateway.url(), "/health").contains(words),
-                () -> get(gateway.url(), "/health"));
+                SOON, () -> get(gateway.url(), "/health").contains(words), () -> get(gateway.url(), "/health"));
         assertTrue(get(gateway.url(), "/health").startsWith("{\"status\":\"" + status + "\""));
     }
 
