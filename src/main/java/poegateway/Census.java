@@ -8,10 +8,17 @@ package poegateway;
  * @param bodyBytesHeld memory of request bodies
  * @param pulseMembers waits with a limit in time
  * @param unreadBytes what Poe has sent over HTTP/2 and no caller has read yet
+ * @param callersStreams streams that count against what callers may have at once
  */
-public record Census(int openExchanges, int openReplies, long bodyBytesHeld, int pulseMembers, long unreadBytes) {
+public record Census(
+        int openExchanges,
+        int openReplies,
+        long bodyBytesHeld,
+        int pulseMembers,
+        long unreadBytes,
+        int callersStreams) {
     /** Nothing runs. */
     public boolean quiet() {
-        return openExchanges == 0 && openReplies == 0 && bodyBytesHeld == 0 && pulseMembers == 0;
+        return openExchanges == 0 && openReplies == 0 && bodyBytesHeld == 0 && pulseMembers == 0 && callersStreams == 0;
     }
 }

@@ -2,26 +2,42 @@ package poegateway;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import poegateway.core.Cancellation;
-import poegateway.relay.Sleeper;
+import poegateway.core.Sleeper;
 
 /**
- * How time passes and how chance falls.
+ * How time passes, how chance falls, and what lies around.
  *
  * @param nanoTime monotonic time; only differences mean anything
  * @param clock time of day
  * @param sleeper lets one request wait
  * @param random chance, from any thread
+ * @param surroundings where logs go
  */
-public record Circumstances(LongSupplier nanoTime, InstantSource clock, Sleeper sleeper, RandomGenerator random) {
+public record Circumstances(
+        LongSupplier nanoTime,
+        InstantSource clock,
+        Sleeper sleeper,
+        RandomGenerator random,
+        Surroundings surroundings) {
+    /** One generator for all threads would cost each request a microsecond of quarrel with the others. */
+    private static final RandomGenerator CHANCE =
+            () -> ThreadLocalRandom.current().nextLong();
+
+    /** Without surroundings. */
+    public Circumstances(LongSupplier nanoTime, InstantSource clock, Sleeper sleeper, RandomGenerator random) {
+        this(nanoTime, clock, sleeper, random, Surroundings.none());
+    }
+
     /** Those of the real world. */
     public static Circumstances real() {
-        return new Circumstances(System::nanoTime, InstantSource.system(), Circumstances::sleep, new Random());
+        return new Circumstances(
+                System::nanoTime, InstantSource.system(), Circumstances::sleep, CHANCE, Surroundings.real());
     }
 
     private static void sleep(Duration duration, Cancellation cancellation) {

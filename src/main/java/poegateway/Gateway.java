@@ -5,15 +5,26 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import poegateway.config.AuthConfig;
 import poegateway.config.GatewayConfig;
+import poegateway.config.KeyConfig;
+import poegateway.config.LimitsConfig;
 import poegateway.config.PoeConfig;
+import poegateway.core.Caller;
 import poegateway.core.Pulse;
-import poegateway.core.Secret;
 import poegateway.front.HttpServer;
 import poegateway.front.Route;
 import poegateway.front.openai.OpenAiErrors;
 import poegateway.front.openai.OpenAiRoutes;
+import poegateway.front.ops.Health;
 import poegateway.front.ops.OpsRoutes;
+import poegateway.guard.CallerQuota;
+import poegateway.guard.Keys;
+import poegateway.guard.PoePace;
+import poegateway.meter.Meter;
 import poegateway.relay.Relay;
 import poegateway.simulator.SimulatedPoe;
 import poegateway.upstream.HttpUpstream;
@@ -22,30 +33,60 @@ import poegateway.upstream.Trust;
 /** A running gateway: the one place that makes its parts and joins them. */
 public final class Gateway implements AutoCloseable {
     private static final int REQUEST_ID_BYTES = 12;
-    private static final Secret SIMULATOR_KEY = new Secret("simulator");
 
     private final Pulse pulse;
     private final PulseDriver pulseDriver;
     private final Optional<SimulatedPoe> simulator;
     private final HttpUpstream upstream;
+    private final Meter meter;
+    private final PoePace pace;
+    private final Keys keys;
+    private final CallerQuota quota;
     private final HttpServer server;
     private final boolean encrypted;
     private final String host;
+    private final Drain drain;
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicInteger companions = new AtomicInteger();
+    private final Balances balances;
+    private volatile LimitsConfig limits;
+    private volatile boolean reloadFailed;
     private volatile boolean ready;
 
     private Gateway(GatewayConfig config, Circumstances circumstances) {
         this.pulse = new Pulse(circumstances.nanoTime());
-        this.simulator = simulated(config) ? Optional.of(Simulators.embedded(config, circumstances)) : Optional.empty();
+        this.limits = config.limits();
+        boolean simulated = AnswerSource.simulated(config);
+        Accounts accounts = new Accounts(config.poe(), simulated);
+        this.keys = keys(config, accounts, circumstances);
+        this.quota = new CallerQuota(config.limits(), circumstances.nanoTime());
+        this.simulator = simulated ? Optional.of(Simulators.embedded(config, circumstances)) : Optional.empty();
         this.upstream = upstream(config);
         this.encrypted = config.server().tls().isPresent();
         this.host = config.server().host();
+        this.pace = new PoePace(config.limits(), circumstances.nanoTime(), circumstances.sleeper());
         Relay relay = new Relay(
                 upstream,
-                config.upstream(),
+                new Relay.Terms(config.upstream(), () -> limits, pace, accounts.standard()),
                 new Relay.Circumstances(pulse, circumstances.clock(), circumstances.sleeper(), circumstances.random()));
+        this.meter = Watching.meter(config.log(), circumstances, relay.models());
+        this.balances = new Balances(
+                relay.balance(),
+                simulated ? List.of() : accounts.all(),
+                config.poe().balanceEvery());
+        accounts.all().forEach(account -> Watching.watch(meter, pace, balances, account));
+        meter.watch(Meter.Reading.CONFIG_RELOAD_FAILED, () -> reloadFailed ? 1 : 0);
         HttpServer.Terms terms = new HttpServer.Terms(
-                config.server(), pulse, () -> requestId(circumstances), simulator.isPresent() ? "simulator" : "poe");
+                config.server(),
+                pulse,
+                meter,
+                pace,
+                new HttpServer.Callers(keys, quota, config.cors()),
+                config.ops(),
+                () -> requestId(circumstances),
+                simulator.isPresent() ? "simulator" : "poe");
         this.server = new HttpServer(terms, routes(relay), new OpenAiErrors());
+        this.drain = new Drain(server, pulse, config.server());
         this.pulseDriver = PulseDriver.start(pulse);
     }
 
@@ -60,6 +101,7 @@ public final class Gateway implements AutoCloseable {
         try {
             gateway.server.start();
             gateway.ready = true;
+            gateway.pulse.join(gateway.balances);
             return gateway;
         } catch (RuntimeException failed) {
             gateway.close();
@@ -73,6 +115,55 @@ public final class Gateway implements AutoCloseable {
         return URI.create((encrypted ? "https" : "http") + "://" + shownHost + ":" + server.port());
     }
 
+    /** Port for watching, where it has one of its own. */
+    public OptionalInt opsPort() {
+        return server.opsPort();
+    }
+
+    /**
+     * Takes over what may change while the gateway runs: keys, limits, certificate. The rest waits for the next start.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator when something cannot be used; nothing is changed
+     */
+    public void reload(GatewayConfig changed) {
+        replaceKeys(changed.auth(), changed.auth().keys());
+        changed.server().tls().ifPresent(server::renewCertificate);
+        limits = changed.limits();
+        pace.change(changed.limits());
+        quota.change(changed.limits());
+        reloadFailed = false;
+    }
+
+    /** Keys and mode that hold from now on; see {@link Keys#replace}. */
+    public void replaceKeys(AuthConfig auth, List<KeyConfig> all) {
+        keys.replace(auth, all);
+    }
+
+    /** The settings' files hold mistakes, and what was loaded before goes on. */
+    public void reloadFailed() {
+        reloadFailed = true;
+    }
+
+    /** Beats as long as the gateway lives. */
+    void accompany(Pulse.Member member) {
+        pulse.join(member);
+        companions.incrementAndGet();
+    }
+
+    private Health health() {
+        List<Health.Part> parts = new ArrayList<>(balances.health());
+        String settings = reloadFailed
+                ? "the changed files hold mistakes, which the log names; the settings from before go on"
+                : "as they were loaded last";
+        parts.add(new Health.Part("settings", !reloadFailed, settings));
+        return new Health(Welcome.version(), simulator.isPresent() ? "simulator" : "poe", ready, parts);
+    }
+
+    /** Whether requests are welcome; asks nothing outside this process. */
+    public boolean ready() {
+        return ready;
+    }
+
     /** The embedded simulator; absent when Poe itself answers. */
     public Optional<SimulatedPoe> simulator() {
         return simulator;
@@ -84,42 +175,61 @@ public final class Gateway implements AutoCloseable {
     }
 
     public Census census() {
-        int own = 1; // the bound on unread bytes waits as long as the gateway lives
+        int own = 2; // the bound on unread bytes and the question for points wait as long as the gateway lives
         return new Census(
                 server.openExchanges(),
                 upstream.openReplies(),
                 server.bodyBytesHeld(),
-                pulse.size() - own,
-                upstream.unreadBytes());
+                pulse.size() - own - companions.get(),
+                upstream.unreadBytes(),
+                quota.openStreams());
+    }
+
+    /**
+     * Ends all work without a loss, within the limits of the settings, and blocks until that is done; nothing is taken on
+     * after it. A second call, from another thread, hurries the first.
+     *
+     * @return how many requests had to be cut
+     */
+    public int drain() {
+        if (draining.getAndSet(true)) {
+            drain.hurry();
+            return 0;
+        }
+        ready = false;
+        return drain.run();
     }
 
     @Override
     public void close() {
         ready = false;
+        balances.close();
         server.close();
         upstream.close();
         pulseDriver.close();
+        meter.close();
         simulator.ifPresent(SimulatedPoe::close);
     }
 
-    private static boolean simulated(GatewayConfig config) {
-        return switch (config.poe().source()) {
-            case POE -> false;
-            case SIMULATOR -> true;
-            case AUTO -> config.poe().apiKey().isEmpty();
-        };
+    private static Keys keys(GatewayConfig config, Accounts accounts, Circumstances circumstances) {
+        Keys.Terms terms = new Keys.Terms(
+                AnswerSource.onLoopback(config),
+                Caller.anybody(accounts.standard()),
+                accounts,
+                circumstances.clock(),
+                circumstances.nanoTime());
+        return new Keys(config.auth(), terms);
     }
 
     private HttpUpstream upstream(GatewayConfig config) {
         PoeConfig poe = config.poe();
         URI base = simulator.map(SimulatedPoe::baseUri).orElse(poe.baseUrl());
-        Optional<Secret> key = simulator.isPresent() ? Optional.of(SIMULATOR_KEY) : poe.apiKey();
-        return new HttpUpstream(base, key, config.upstream(), poe.caFile().map(Trust::systemAnd), pulse);
+        return new HttpUpstream(base, config.upstream(), poe.caFile().map(Trust::systemAnd), pulse);
     }
 
     private List<Route> routes(Relay relay) {
         List<Route> routes = new ArrayList<>(OpenAiRoutes.of(relay));
-        routes.addAll(OpsRoutes.of(Welcome.page(simulator.isPresent()), () -> ready));
+        routes.addAll(OpsRoutes.of(Welcome.page(simulator.isPresent()), this::health, meter));
         return routes;
     }
 

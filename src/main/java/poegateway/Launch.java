@@ -2,6 +2,7 @@ package poegateway;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -9,12 +10,15 @@ import java.util.concurrent.CountDownLatch;
 import poegateway.config.ConfigException;
 import poegateway.config.ConfigLoader;
 import poegateway.config.ConfigSources;
+import poegateway.config.ConfigWatch;
 import poegateway.config.GatewayConfig;
+import poegateway.config.LoadedConfig;
 
 /** One run of the gateway, from settings to exit code. */
 final class Launch {
     static final int FAILED = 1;
     static final int WRONG_SETTINGS = 3;
+    static final int CUT = 4;
 
     private Launch() {}
 
@@ -22,13 +26,9 @@ final class Launch {
     static int run(Optional<Path> file, Map<String, String> flags, Circumstances circumstances) {
         try {
             ConfigSources sources = new ConfigSources(Path.of(""), file, System.getenv(), flags);
-            GatewayConfig config = ConfigLoader.load(sources).config();
-            if (config.poe().source() == poegateway.config.PoeConfig.Source.POE
-                    && config.poe().apiKey().isEmpty()) {
-                return refuse(
-                        WRONG_SETTINGS, "poe.source is poe, but no key is set: set POE_API_KEY (poe.com/api_key).");
-            }
-            return serve(config, circumstances);
+            LoadedConfig settings = withKey(sources, ConfigLoader.load(sources));
+            Logs.apply(settings.config().log(), circumstances.surroundings());
+            return serve(sources, settings, circumstances);
         } catch (ConfigException wrong) {
             return refuse(WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
         } catch (IllegalArgumentException wrong) {
@@ -36,13 +36,29 @@ final class Launch {
         }
     }
 
-    private static int serve(GatewayConfig config, Circumstances circumstances) {
+    /** Where callers are asked for a key and none exists, one is made, and shown this once. */
+    private static LoadedConfig withKey(ConfigSources sources, LoadedConfig settings) {
+        AnswerSource.refuseNone(settings.config());
+        if (!FirstKey.isNeeded(settings.config())) {
+            return settings;
+        }
+        System.out.println(FirstKey.make(settings.config(), new SecureRandom()));
+        return ConfigLoader.load(sources);
+    }
+
+    private static int serve(ConfigSources sources, LoadedConfig settings, Circumstances circumstances) {
+        GatewayConfig config = settings.config();
         long startNanos = circumstances.nanoTime().getAsLong();
         try (Gateway gateway = Gateway.start(config, circumstances)) {
             Duration startup = Duration.ofNanos(circumstances.nanoTime().getAsLong() - startNanos);
+            ConfigWatch watch =
+                    new ConfigWatch(sources, settings, new Reloading(gateway, circumstances.surroundings()));
+            gateway.accompany(watch);
+            Signals.on("HUP", watch::reload);
             System.out.println(Welcome.lines(gateway.url(), gateway.simulator().isPresent(), startup));
-            awaitStop();
-            return 0;
+            awaitStop(gateway);
+            int cut = gateway.drain();
+            return cut == 0 ? 0 : refuse(CUT, cut + " requests were cut by the stop; see server.drain-timeout.");
         } catch (UncheckedIOException taken) {
             return refuse(FAILED, taken(config.server().host(), config.server().port()));
         }
@@ -54,27 +70,41 @@ final class Launch {
                 + ": it is taken, or not allowed. Choose another, such as --port " + (port + 1) + ".";
     }
 
-    /** Ends when the process is asked to (SIGTERM, Ctrl-C); the hook holds the process until the gateway is closed. */
-    private static void awaitStop() {
+    /** Ends when the process is asked to stop (SIGTERM, Ctrl-C); asked once more, it does not wait for what runs. */
+    private static void awaitStop(Gateway gateway) {
         CountDownLatch stop = new CountDownLatch(1);
-        Thread main = Thread.currentThread();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            stop.countDown();
-                            joinQuietly(main);
-                        },
-                        "stop"));
+        Runnable asked = () -> {
+            if (stop.getCount() == 0) {
+                gateway.drain();
+            }
+            stop.countDown();
+        };
+        boolean heard = Signals.on("TERM", asked) && Signals.on("INT", asked);
+        if (!heard) {
+            holdProcess(stop);
+        }
         try {
             stop.await();
-        } catch (InterruptedException asked) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Where signals are not heard, the end of the process is held up until all is done. */
+    private static void holdProcess(CountDownLatch stop) {
+        Thread main = Thread.currentThread();
+        Thread hook = new Thread(
+                () -> {
+                    stop.countDown();
+                    joinQuietly(main);
+                },
+                "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
     private static void joinQuietly(Thread main) {
         try {
-            main.join(Duration.ofSeconds(5));
+            main.join();
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
         }

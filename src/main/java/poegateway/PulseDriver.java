@@ -9,7 +9,7 @@ import poegateway.core.Pulse;
 /** The one timer thread: it beats the pulse until it is closed. */
 final class PulseDriver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PulseDriver.class);
-    private static final Duration EVERY = Duration.ofMillis(50);
+    private static final Duration EVERY = Duration.ofMillis(100);
 
     private final Pulse pulse;
     private final Thread thread;

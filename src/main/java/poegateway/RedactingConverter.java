@@ -2,30 +2,16 @@ package poegateway;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.CompositeConverter;
-import java.util.regex.Pattern;
+import poegateway.core.Redaction;
 
 /** Puts dots in place of keys in every line of the log, stack traces included; {@code %redact(…)} in logback.xml. */
 public final class RedactingConverter extends CompositeConverter<ILoggingEvent> {
-    private static final String DOTS = "•••";
-    /** A long word of upper case, lower case and digits, as keys are; ids and hashes here are lower case only. */
-    private static final String LONG_TOKEN =
-            "(?<![A-Za-z0-9_-])(?=[a-z0-9_-]*[A-Z])(?=[A-Z0-9_-]*[a-z])(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{32,}+";
-
-    private static final Pattern KEYS =
-            Pattern.compile("(?i:(\\bBearer)\\s+)[^\\s\"',;]++|(\\b(?:pgw_|sk-))[A-Za-z0-9_-]++|" + LONG_TOKEN);
-
     @Override
     protected String transform(ILoggingEvent event, String line) {
         return redacted(line);
     }
 
-    /** The text with what follows {@code Bearer}, {@code pgw_} and {@code sk-}, and each long token, as dots. */
     static String redacted(String text) {
-        return KEYS.matcher(text).replaceAll(match -> {
-            if (match.group(1) != null) {
-                return match.group(1) + " " + DOTS;
-            }
-            return match.group(2) == null ? DOTS : match.group(2) + DOTS;
-        });
+        return Redaction.redacted(text);
     }
 }

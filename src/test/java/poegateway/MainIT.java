@@ -42,6 +42,28 @@ class MainIT {
     }
 
     @Test
+    void streamsUnderWayWhenItIsToldToStopEndAndTheExitCodeSaysWhetherOneWasCut() throws Exception {
+        assertEquals(0, exitCodeOfStopUnder("slow-events", "60s", "data: [DONE]\n\n"));
+        assertEquals(4, exitCodeOfStopUnder("slow-stall", "1s", "gateway_restarting"));
+    }
+
+    private int exitCodeOfStopUnder(String model, String drainTimeout, String end) throws Exception {
+        try (Program program =
+                Program.start(folder, List.of(), "--port", "0", "--server.drain-timeout=" + drainTimeout)) {
+            URI url = program.awaitReady();
+            RequestBody json = RequestBody.create(Rig.body(model, true), MediaType.get("application/json"));
+            try (Response response =
+                    new OkHttpClient().newCall(request(url, json)).execute()) {
+                program.terminate();
+                String body = response.body().string();
+                assertTrue(body.contains(end), body);
+            }
+            program.awaitEnd();
+            return program.exitCode();
+        }
+    }
+
+    @Test
     void aPortThatIsTakenIsOneSentenceWithTheFix() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
                 Program program = Program.start(folder, List.of(), "--port", Integer.toString(taken.getLocalPort()))) {

@@ -3,98 +3,177 @@ package poegateway.config;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the record tree from single values. A record that refuses a value gets its default instead and the problem is
- * noted, so that one load finds all of them; what is made beside problems is not to be used.
- *
- * @param values key to value of its setting's type
- * @param written key to what somebody wrote, for the same keys
- * @param problems takes what is found
+ * Makes a record tree from what was written. A record that refuses a value gets its default instead and the problem is
+ * noted, so that one load finds all of them; what is made beside problems is not to be used. An item of a list has no
+ * default, and is left out.
  */
-record Binder(Map<String, Object> values, Map<String, Written> written, List<ConfigProblem> problems) {
-    GatewayConfig bind() {
-        GatewayConfig defaults = GatewayConfig.defaults();
-        return (GatewayConfig) make(GatewayConfig.class, "", Optional.of(defaults));
+final class Binder {
+    private final Draft draft;
+    private final List<ConfigProblem> problems;
+
+    Binder(Draft draft, List<ConfigProblem> problems) {
+        this.draft = draft;
+        this.problems = problems;
     }
 
-    private Object make(Class<?> type, String prefix, Optional<?> defaults) {
+    <T extends Record> T bind(Class<T> root, T defaults) {
+        return root.cast(make(root, "", Optional.of(defaults)).orElse(defaults));
+    }
+
+    /** Empty when something is missing or refused for which there is no default. */
+    private Optional<Object> make(Class<?> type, String prefix, Optional<?> owner) {
         RecordComponent[] components = type.getRecordComponents();
-        Object[] parts = Arrays.stream(components)
-                .map(component -> part(component, prefix, defaults))
-                .toArray();
+        @Nullable Object[] parts = new Object[components.length];
+        boolean whole = true;
+        for (int i = 0; i < components.length; i++) {
+            Optional<Object> part = part(components[i], prefix, owner);
+            whole &= part.isPresent() && (owner.isPresent() || !isBroken(components[i], prefix));
+            parts[i] = part.orElse(null);
+        }
         // Each refusal replaces one part by its default, so there are at most as many as parts.
-        for (int tries = 0; tries < components.length; tries++) {
+        for (int tries = 0; whole && tries <= components.length; tries++) {
             try {
-                return construct(type, components, parts);
+                return Optional.of(construct(type, components, parts));
             } catch (InvalidSetting refused) {
-                noteRefusal(prefix + refused.key(), refused.expectation());
-                int index = indexOf(components, refused.key());
-                parts[index] = wrapped(components[index], Settings.valueOf(components[index], defaults));
+                for (InvalidSetting.Refusal refusal : refused.refusals()) {
+                    String blamed = note(prefix, refusal);
+                    whole = owner.isPresent();
+                    replace(blamed, components, parts, owner);
+                }
             }
         }
-        return construct(type, components, parts);
+        return Optional.empty();
     }
 
-    private Object part(RecordComponent component, String prefix, Optional<?> defaults) {
+    /** An item with a value that could not be read is left out, lest it be refused for lacking that value. */
+    private boolean isBroken(RecordComponent component, String prefix) {
         String key = prefix + Settings.word(component);
-        Class<?> type = Settings.typeOf(component);
-        Optional<Object> standard = Settings.valueOf(component, defaults);
-        if (!Settings.isSection(type)) {
-            return wrapped(component, Optional.ofNullable(values.get(key)).or(() -> standard));
+        boolean one = Form.of(component) instanceof Form.One form && !form.hasParts();
+        return one && draft.touched(key) && draft.value(key).isEmpty();
+    }
+
+    private static void replace(
+            String blamed, RecordComponent[] components, @Nullable Object[] parts, Optional<?> owner) {
+        String word = blamed.replaceFirst("[.\\[].*", "");
+        for (int i = 0; i < components.length; i++) {
+            if (owner.isPresent() && Settings.word(components[i]).equals(word)) {
+                Optional<Object> standard = Settings.valueOf(components[i], owner);
+                parts[i] = components[i].getType() == Optional.class ? standard : standard.orElse(null);
+            }
         }
-        if (standard.isPresent()) {
-            return wrapped(component, Optional.of(make(type, key + ".", standard)));
+    }
+
+    private Optional<Object> part(RecordComponent component, String prefix, Optional<?> owner) {
+        Setting setting = Settings.describe(component, prefix, owner);
+        Optional<Object> value = value(setting);
+        if (component.getType() == Optional.class) {
+            return Optional.of(value);
         }
-        return wrapped(component, hasAll(key + ".") ? Optional.of(make(type, key + ".", standard)) : standard);
+        if (value.isEmpty() && !draft.touched(setting.key())) {
+            lacks(setting);
+        }
+        return value;
+    }
+
+    private Optional<Object> value(Setting setting) {
+        Optional<Object> standard = setting.standard().map(draft::inFolder);
+        String key = setting.key();
+        return switch (setting.form()) {
+            case Form.One one ->
+                one.hasParts()
+                        ? section(one.type(), key, standard)
+                        : draft.value(key).or(() -> standard);
+            case Form.Many many -> draft.isListed(key) ? Optional.of(list(many, key)) : standard;
+            case Form.Named named -> draft.isListed(key) ? Optional.of(names(named, key)) : standard;
+        };
+    }
+
+    private Optional<Object> section(Class<?> type, String key, Optional<Object> standard) {
+        return standard.isPresent() || hasAll(type, key) ? make(type, key + ".", standard) : Optional.empty();
+    }
+
+    private List<Object> list(Form form, String key) {
+        List<Object> made = new ArrayList<>();
+        List<Draft.Item> kept = new ArrayList<>();
+        for (Draft.Item item : draft.items(key)) {
+            item(form, item).ifPresent(value -> {
+                if (!form.hasParts() && made.contains(value)) {
+                    problem(item.path(), "'" + item.path() + "' repeats another item", "Remove one of the two.");
+                }
+                made.add(value);
+                kept.add(item);
+            });
+        }
+        draft.keep(key, kept);
+        return made;
+    }
+
+    private Map<String, Object> names(Form form, String key) {
+        Map<String, Object> made = new LinkedHashMap<>();
+        draft.items(key).forEach(item -> item(form, item).ifPresent(value -> made.put(item.name(), value)));
+        return made;
+    }
+
+    private Optional<Object> item(Form form, Draft.Item item) {
+        if (!form.hasParts()) {
+            return draft.value(item.path());
+        }
+        return draft.touched(item.path()) ? Optional.empty() : make(form.type(), item.path() + ".", Optional.empty());
     }
 
     /** Whether a section without defaults has each of its settings; having only some is a problem. */
-    private boolean hasAll(String prefix) {
-        List<String> keys = Settings.ALL.stream()
-                .map(Setting::key)
-                .filter(key -> key.startsWith(prefix))
-                .toList();
-        List<String> set = keys.stream().filter(written::containsKey).toList();
-        if (set.isEmpty() || set.size() == keys.size()) {
-            return values.keySet().containsAll(keys);
+    private boolean hasAll(Class<?> type, String section) {
+        List<String> keys =
+                Settings.ofItem(type, section).all().stream().map(Setting::key).toList();
+        List<String> set = keys.stream().filter(draft::touched).toList();
+        if (!set.isEmpty()) {
+            keys.stream()
+                    .filter(key -> !draft.touched(key))
+                    .forEach(key -> problem(
+                            set.getFirst(),
+                            "'" + set.getFirst() + "' needs '" + key + "' too",
+                            "Set both or neither."));
         }
-        for (String key : keys) {
-            if (!written.containsKey(key)) {
-                String fault = "'" + set.getFirst() + "' needs '" + key + "' too";
-                Origin origin = written.getOrDefault(set.getFirst(), NOWHERE).origin();
-                problems.add(ConfigProblem.other(origin, key, fault, "Set both or neither."));
-            }
+        return keys.stream().allMatch(key -> draft.value(key).isPresent());
+    }
+
+    private void lacks(Setting setting) {
+        String item = setting.section();
+        String fix = "Add '" + setting.word() + ": " + setting.sample() + "'.";
+        problem(item, "'" + item + "' needs '" + setting.word() + "'", fix);
+    }
+
+    private void problem(String path, String fault, String fix) {
+        problems.add(ConfigProblem.other(draft.origin(path), path, fault, fix));
+    }
+
+    /** Notes a refusal at the place where the value was written; gives the key that it blames. */
+    private String note(String prefix, InvalidSetting.Refusal refusal) {
+        String path = draft.original(prefix + refusal.key());
+        if (!draft.touched(path) && refusal.other().isPresent()) {
+            return note(prefix, refusal.other().get());
         }
-        return false;
-    }
-
-    private static final Written NOWHERE = Written.plainly("", new Origin.Standard());
-
-    private void noteRefusal(String key, String expectation) {
-        Setting setting = Settings.byKey(key).orElseThrow();
-        problems.add(ConfigProblem.badValue(setting, written.getOrDefault(key, NOWHERE), expectation));
-    }
-
-    private static int indexOf(RecordComponent[] components, String key) {
-        String word = key.replaceFirst("\\..*", "");
-        for (int i = 0; i < components.length; i++) {
-            if (Settings.word(components[i]).equals(word)) {
-                return i;
-            }
+        Optional<Setting> setting = draft.setting(path);
+        Optional<Written> text = draft.written(path);
+        if (setting.isPresent() && text.isPresent()) {
+            problems.add(ConfigProblem.badValue(setting.get(), text.get(), refusal.expectation()));
+        } else {
+            String shown = path.endsWith(".") ? path.substring(0, path.length() - 1) : path;
+            problem(shown, "'" + shown + "' " + refusal.expectation(), "Correct it.");
         }
-        throw new IllegalStateException("a record refuses " + key + ", which it does not have");
+        return refusal.key();
     }
 
-    private static Object wrapped(RecordComponent component, Optional<Object> value) {
-        return component.getType() == Optional.class ? value : value.orElseThrow();
-    }
-
-    private static Object construct(Class<?> type, RecordComponent[] components, Object[] parts) {
+    private static Object construct(Class<?> type, RecordComponent[] components, @Nullable Object[] parts) {
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {

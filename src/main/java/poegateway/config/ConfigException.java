@@ -1,20 +1,63 @@
 package poegateway.config;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The configuration cannot be used; carries all its problems, in the order file, environment, command line. */
+/** The configuration cannot be used; carries all its problems: those of files by line, then variables, then flags. */
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final Comparator<ConfigProblem> BY_PLACE = Comparator.comparing(
+                    ConfigProblem::where, Comparator.comparingInt(ConfigException::rank))
+            .thenComparing(problem -> file(problem.where()))
+            .thenComparingInt(problem -> line(problem.where()))
+            .thenComparingInt(problem -> column(problem.where()));
 
     private final transient List<ConfigProblem> problems;
 
-    ConfigException(List<ConfigProblem> problems) {
-        super(problems.stream().map(ConfigProblem::sentence).collect(Collectors.joining("\n")));
-        this.problems = List.copyOf(problems);
+    private ConfigException(List<ConfigProblem> problems, String message) {
+        super(message);
+        this.problems = problems;
+    }
+
+    /** Of at least one problem, in any order. */
+    static ConfigException of(List<ConfigProblem> found) {
+        List<ConfigProblem> problems = found.stream().sorted(BY_PLACE).toList();
+        return new ConfigException(
+                problems, problems.stream().map(ConfigProblem::sentence).collect(Collectors.joining("\n")));
     }
 
     public List<ConfigProblem> problems() {
         return problems;
+    }
+
+    private static int rank(Origin origin) {
+        return switch (origin) {
+            case Origin.InFile at -> 0;
+            case Origin.InEnvFile at -> 1;
+            case Origin.Variable variable -> 2;
+            case Origin.Flag flag -> 3;
+            case Origin.Standard standard -> 4;
+        };
+    }
+
+    private static String file(Origin origin) {
+        return switch (origin) {
+            case Origin.InFile at -> at.file().toString();
+            case Origin.InEnvFile at -> at.file().toString();
+            default -> "";
+        };
+    }
+
+    private static int line(Origin origin) {
+        return switch (origin) {
+            case Origin.InFile at -> at.line();
+            case Origin.InEnvFile at -> at.line();
+            default -> 0;
+        };
+    }
+
+    private static int column(Origin origin) {
+        return origin instanceof Origin.InFile at ? at.column() : 0;
     }
 }

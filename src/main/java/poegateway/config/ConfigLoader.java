@@ -1,14 +1,11 @@
 package poegateway.config;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -20,13 +17,16 @@ import java.util.stream.Stream;
 public final class ConfigLoader {
     private static final Path STANDARD_FILE = Path.of("config", "poe-gateway.yaml");
     private static final Path ENV_FILE = Path.of(".env");
-    private static final long FILE_BYTES_MAX = 1024 * 1024;
+    private static final String KEYS = "auth.keys";
 
     private final ConfigSources sources;
     private final List<ConfigProblem> problems = new ArrayList<>();
+    private final Draft draft;
+    private final FileStamps files = new FileStamps();
 
     private ConfigLoader(ConfigSources sources) {
         this.sources = sources;
+        this.draft = new Draft(sources.folder(), problems, files);
     }
 
     /**
@@ -40,35 +40,32 @@ public final class ConfigLoader {
 
     private LoadedConfig load() {
         Variables variables = new Variables(envFile(), sources.environment());
-        Map<String, Object> values = new LinkedHashMap<>();
-        Map<String, Written> written = new LinkedHashMap<>();
-        Stream.of(file(variables), variables.settings(new KeyFile(sources.folder()), problems), flags())
-                .forEach(layer -> layer.forEach((setting, text) -> {
-                    written.put(setting.key(), text);
-                    value(setting, text).ifPresent(value -> values.put(setting.key(), value));
-                }));
-        GatewayConfig config = new Binder(values, written, problems).bind();
+        file(variables);
+        variables.settings(new PoeKeyFile(sources.folder(), files), problems).forEach(draft::set);
+        flags();
+        keyFile(variables);
+        variables.written(KeyVariable.NAME).ifPresent(this::keyVariable);
+        GatewayConfig config = new Binder(draft, problems).bind(GatewayConfig.class, GatewayConfig.defaults());
         if (!problems.isEmpty()) {
-            throw new ConfigException(problems);
+            throw ConfigException.of(problems);
         }
         Map<String, Origin> origins = new LinkedHashMap<>();
-        Settings.ALL.forEach(setting -> origins.put(setting.key(), originOf(setting, written)));
-        return new LoadedConfig(config, origins);
+        Listing.of(config).keySet().forEach(key -> origins.put(key, draft.origin(draft.original(key))));
+        return new LoadedConfig(config, origins, files);
     }
 
-    private static Origin originOf(Setting setting, Map<String, Written> written) {
-        Written set = written.get(setting.key());
-        return set == null ? new Origin.Standard() : set.origin();
-    }
-
-    private Map<Setting, Written> file(Variables variables) {
-        if (sources.file().isEmpty() && !Files.exists(sources.folder().resolve(STANDARD_FILE))) {
-            return Map.of();
+    private void file(Variables variables) {
+        TextFile file = new TextFile(sources.folder(), sources.file().orElse(STANDARD_FILE));
+        files.add(file.path());
+        if (sources.file().isPresent() || file.exists()) {
+            yaml(file, variables, Settings.GATEWAY);
         }
-        Path file = sources.file().orElse(STANDARD_FILE);
-        return content(file)
-                .map(text -> new YamlFile(file, new Placeholders(variables), problems).read(text))
-                .orElseGet(Map::of);
+    }
+
+    private void yaml(TextFile file, Variables variables, Settings settings) {
+        file.text(problems)
+                .ifPresent(text ->
+                        new YamlFile(file.name(), new Placeholders(variables), draft, problems).read(text, settings));
     }
 
     /** Beside the named file; without one in the working folder, else beside the standard file. */
@@ -76,76 +73,68 @@ public final class ConfigLoader {
         Stream<Path> places = sources.file()
                 .map(file -> Stream.of(file.resolveSibling(ENV_FILE)))
                 .orElseGet(() -> Stream.of(ENV_FILE, STANDARD_FILE.resolveSibling(ENV_FILE)));
-        return places.filter(file -> Files.isRegularFile(sources.folder().resolve(file)))
+        return places.peek(file -> files.add(sources.folder().resolve(file)))
+                .filter(file -> Files.isRegularFile(sources.folder().resolve(file)))
                 .findFirst()
-                .flatMap(file -> content(file).map(text -> new EnvFile(file).read(text, problems)))
+                .flatMap(file -> new TextFile(sources.folder(), file)
+                        .text(problems)
+                        .map(text -> new EnvFile(file).read(text, problems)))
                 .orElseGet(Map::of);
     }
 
-    private Map<Setting, Written> flags() {
-        Map<Setting, Written> flags = new LinkedHashMap<>();
+    private void flags() {
         sources.flags().forEach((key, value) -> {
             Origin origin = new Origin.Flag(key);
-            Settings.byKey(key)
+            Settings.GATEWAY
+                    .byKey(key)
                     .ifPresentOrElse(
-                            setting -> flag(setting, Written.plainly(value, origin), flags),
+                            setting -> flag(setting, Written.plainly(value, origin)),
                             () -> problems.add(
                                     ConfigProblem.other(origin, key, "unknown flag", Nearest.fix(key, keys(), "--"))));
         });
-        return flags;
     }
 
-    private void flag(Setting setting, Written written, Map<Setting, Written> flags) {
-        if (setting.secret()) {
+    private void flag(Setting setting, Written written) {
+        if (setting.inFileOnly()) {
+            problems.add(setting.onlyInTheFile(written.origin()));
+        } else if (setting.holdsSecret(written.text())) {
             String fault = "a secret on the command line can be seen by every user of the machine";
             String fix = "Set the variable " + setting.variable() + " instead.";
             problems.add(ConfigProblem.other(written.origin(), setting.key(), fault, fix));
         } else {
-            flags.put(setting, written);
+            draft.set(setting, written);
         }
     }
 
     private static List<String> keys() {
-        return Settings.ALL.stream().map(Setting::key).toList();
+        return Settings.GATEWAY.all().stream()
+                .filter(setting -> !setting.inFileOnly())
+                .map(Setting::key)
+                .toList();
     }
 
-    private Optional<Object> value(Setting setting, Written written) {
-        try {
-            Object value = setting.kind().read(written.text());
-            return Optional.of(value instanceof Path path ? resolved(setting, path) : value);
-        } catch (RuntimeException e) {
-            String expectation = e instanceof InvalidSetting invalid
-                    ? invalid.expectation()
-                    : setting.kind().expectation();
-            problems.add(ConfigProblem.badValue(setting, written, expectation));
-            return Optional.empty();
+    /** Its keys come after those of the settings' file. */
+    private void keyFile(Variables variables) {
+        Setting setting = Settings.GATEWAY.get("auth.key-file");
+        if (draft.touched(setting.key()) && draft.value(setting.key()).isEmpty()) {
+            return;
+        }
+        Path name = draft.written(setting.key())
+                .map(written -> Path.of(written.text()))
+                .orElseGet(() -> GatewayConfig.defaults().auth().keyFile());
+        TextFile file = new TextFile(sources.folder(), name);
+        files.add(file.path());
+        if (file.exists()) {
+            yaml(file, variables, KeyFile.SETTINGS);
+            add(draft.items(KeyFile.KEYS));
         }
     }
 
-    private Path resolved(Setting setting, Path path) {
-        Path file = sources.folder().resolve(path);
-        boolean readable = Files.isRegularFile(file) && Files.isReadable(file);
-        InvalidSetting.unless(readable || !setting.namesFile(), setting.key(), "must be a file that can be read");
-        return file;
+    private void keyVariable(Written variable) {
+        add(new KeyVariable(draft, problems).read(variable));
     }
 
-    /** The file's text; empty when it cannot be had, and then the problem is noted. */
-    private Optional<String> content(Path name) {
-        Path file = sources.folder().resolve(name);
-        try {
-            if (Files.size(file) <= FILE_BYTES_MAX) {
-                return Optional.of(Files.readString(file));
-            }
-            unreadable(name, "the file is larger than 1 MiB", "Give the file that holds the settings.");
-        } catch (CharacterCodingException e) {
-            unreadable(name, "the file is not UTF-8 text", "Save it as UTF-8.");
-        } catch (IOException e) {
-            unreadable(name, "the file cannot be read", "Check its name and its rights.");
-        }
-        return Optional.empty();
-    }
-
-    private void unreadable(Path name, String fault, String fix) {
-        problems.add(ConfigProblem.other(new Origin.InFile(name, 1, 1), "", fault, fix));
+    private void add(List<Draft.Item> keys) {
+        keys.forEach(key -> draft.item(KEYS, key, draft.origin(key.path())));
     }
 }

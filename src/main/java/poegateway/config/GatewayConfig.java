@@ -1,13 +1,29 @@
 package poegateway.config;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** All settings, checked and immutable. */
 public record GatewayConfig(
         @Doc("How callers reach the gateway, and its limits towards them.")
         ServerConfig server,
 
+        @Doc("Who may call.") AuthConfig auth,
+
         @Doc("Where Poe is and who pays.") PoeConfig poe,
 
         @Doc("Limits towards Poe.") UpstreamConfig upstream,
+
+        @Doc("How fast requests go to Poe, and how much one caller may ask.")
+        LimitsConfig limits,
+
+        @Doc("Web pages that may call from a browser.") CorsConfig cors,
+
+        @Doc("Watching the gateway.") OpsConfig ops,
+
+        @Doc("What is written to the log, which is standard error.")
+        LogConfig log,
 
         @Doc("How the built-in simulator answers.") SimulatorConfig simulator) {
     public GatewayConfig {
@@ -15,11 +31,38 @@ public record GatewayConfig(
                 simulator.port() == 0 || simulator.port() != server.port(),
                 "simulator.port",
                 "must differ from server.port");
+        int ownPort = ops.port().orElse(0);
+        InvalidSetting.unless(
+                ownPort == 0 || (ownPort != server.port() && ownPort != simulator.port()),
+                "ops.port",
+                "must differ from server.port and simulator.port");
+        unlessAccountsAreThere(auth.keys(), poe.accounts());
+    }
+
+    private static void unlessAccountsAreThere(List<KeyConfig> keys, List<Account> accounts) {
+        Set<String> names = accounts.stream().map(Account::name).collect(Collectors.toSet());
+        Checks checks = new Checks();
+        for (int i = 0; i < keys.size(); i++) {
+            String account = keys.get(i).account();
+            checks.that(
+                    account.equals(Account.DEFAULT) || names.contains(account),
+                    "auth.keys[" + i + "].account",
+                    "must be a name in poe.accounts, or default");
+        }
+        checks.done();
     }
 
     /** Every setting at its default. */
     public static GatewayConfig defaults() {
         return new GatewayConfig(
-                ServerConfig.defaults(), PoeConfig.defaults(), UpstreamConfig.defaults(), SimulatorConfig.defaults());
+                ServerConfig.defaults(),
+                AuthConfig.defaults(),
+                PoeConfig.defaults(),
+                UpstreamConfig.defaults(),
+                LimitsConfig.defaults(),
+                CorsConfig.defaults(),
+                OpsConfig.defaults(),
+                LogConfig.defaults(),
+                SimulatorConfig.defaults());
     }
 }

@@ -1,34 +1,54 @@
 package poegateway.config;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
-/** A value outside what its setting allows; names the setting so that the loader can point at its line. */
+/** Values outside what their settings allow; names the settings so that the loader can point at their lines. */
 final class InvalidSetting extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
     private static final Duration LONGEST = Duration.ofHours(24);
 
-    private final String key;
-    private final String expectation;
+    private final transient List<Refusal> refusals;
 
-    private InvalidSetting(String key, String expectation) {
-        super(key + " " + expectation);
-        this.key = key;
-        this.expectation = expectation;
+    /**
+     * One refused value.
+     *
+     * @param key the setting, relative to the record that refused it, such as {@code port} or {@code keys[1].name}; empty
+     *     for the record itself
+     * @param expectation what would be right, as the rest of a sentence: {@code must be 0 to 65535}
+     * @param other whom to blame instead when nobody wrote the first
+     */
+    record Refusal(String key, String expectation, Optional<Refusal> other) {
+        Refusal(String key, String expectation) {
+            this(key, expectation, Optional.empty());
+        }
     }
 
-    /** Key of the setting, relative to the record that refused it. */
-    String key() {
-        return key;
+    InvalidSetting(List<Refusal> refusals) {
+        super(String.join(
+                "; ",
+                refusals.stream()
+                        .map(refusal -> refusal.key() + " " + refusal.expectation())
+                        .toList()));
+        this.refusals = List.copyOf(refusals);
     }
 
-    /** What would be right, as the rest of a sentence: {@code must be 0 to 65535}. */
-    String expectation() {
-        return expectation;
+    /** At least one. */
+    List<Refusal> refusals() {
+        return refusals;
     }
 
     static void unless(boolean right, String key, String expectation) {
         if (!right) {
-            throw new InvalidSetting(key, expectation);
+            throw new InvalidSetting(List.of(new Refusal(key, expectation)));
+        }
+    }
+
+    /** Refuses the first of two settings that do not go together, or the second if only that one was written. */
+    static void unlessTogether(boolean right, Refusal first, Refusal second) {
+        if (!right) {
+            throw new InvalidSetting(List.of(new Refusal(first.key(), first.expectation(), Optional.of(second))));
         }
     }
 

@@ -1,50 +1,167 @@
 package poegateway.config;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 
-/** Reads the file that {@code POE_API_KEY_FILE} names: one key, blanks around it ignored. */
-record KeyFile(Path folder) {
-    private static final int BYTES_MAX = 4096;
+/**
+ * The file that {@code auth.key-file} names: a list {@code keys}, each like an item of {@code auth.keys}. It is read by
+ * {@link ConfigLoader} with the settings; this door is for the command that makes and revokes keys.
+ *
+ * <p>A change keeps other entries and comments, and is there at once or not at all; two processes that change the file
+ * wait for each other.
+ */
+public final class KeyFile {
+    static final String KEYS = "keys";
+    static final Settings SETTINGS = Settings.of(Content.class, new Content(List.of()));
 
-    /** The key; empty when there is none to be had, and then the problem is noted. */
-    Optional<String> read(Written name, List<ConfigProblem> problems) {
-        Path file = folder.resolve(name.text());
-        String shown = "file '" + ConfigProblem.shortened(name.text()) + "'";
-        try {
-            if (!Files.isRegularFile(file)) {
-                problems.add(problem(name, shown + " is not there", "Create it, or unset the variable."));
-            } else if (isWorldReadable(file)) {
-                problems.add(problem(
-                        name, shown + " can be read by everyone on this machine", "Run: chmod 600 " + name.text()));
-            } else {
-                return Optional.of(content(file));
+    private final Path file;
+
+    /** @param file need not exist, nor its folder */
+    public KeyFile(Path file) {
+        this.file = file;
+    }
+
+    /** What stands in it. */
+    record Content(@Doc("Keys of callers.") List<KeyConfig> keys) {
+        Content {
+            keys = List.copyOf(keys);
+            new Checks()
+                    .distinct(keys.stream().map(KeyConfig::name).toList(), KEYS, ".name", Names.DISTINCT)
+                    .done();
+        }
+    }
+
+    /**
+     * All keys, revoked ones too; none when the file is not there.
+     *
+     * @throws ConfigException with the place of every problem, as at the start
+     */
+    public List<KeyConfig> keys() {
+        TextFile text = new TextFile(Path.of(""), file);
+        if (!text.exists()) {
+            return List.of();
+        }
+        List<ConfigProblem> problems = new ArrayList<>();
+        String content = text.text(problems).orElse("");
+        throwIfAny(problems);
+        return parse(content);
+    }
+
+    /**
+     * Writes one more key, by its hash alone; only this user may read the file afterwards.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator when the name is taken
+     * @throws ConfigException when what stands in the file is wrong
+     * @throws UncheckedIOException when the file cannot be written
+     */
+    public void add(KeyConfig key) {
+        change(text -> {
+            if (keys().stream().anyMatch(other -> other.name().equals(key.name()))) {
+                throw new IllegalArgumentException(
+                        "A key named '" + key.name() + "' is in " + file + " already. Choose another name.");
             }
-        } catch (IOException e) {
-            problems.add(problem(name, shown + " cannot be read", "Make it readable to this user."));
+            text.add(key);
+            return true;
+        });
+    }
+
+    /**
+     * Marks a key as good no more; its entry stays, so that its name is not used for another.
+     *
+     * @return false when the file has no key of this name
+     * @throws ConfigException when what stands in the file is wrong
+     * @throws UncheckedIOException when the file cannot be written
+     */
+    public boolean revoke(String name) {
+        return change(text -> text.revoke(name));
+    }
+
+    private boolean change(Function<KeyFileText, Boolean> change) {
+        try {
+            Path folder = folder(file);
+            Files.createDirectories(folder);
+            Path lock = folder.resolve("." + file.getFileName() + ".lock");
+            synchronized (KeyFile.class) { // the lock on the file is between processes only
+                try (FileChannel held = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                    held.lock();
+                    keys();
+                    KeyFileText text = new KeyFileText(Files.exists(file) ? Files.readString(file) : "");
+                    boolean changed = change.apply(text);
+                    if (changed) {
+                        replace(readable(text));
+                    }
+                    return changed;
+                }
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
-        return Optional.empty();
     }
 
-    private static String content(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(BYTES_MAX), StandardCharsets.UTF_8).strip();
+    /** With comments if it can be read again so. */
+    private String readable(KeyFileText changed) {
+        String bare = changed.text(false);
+        String commented = changed.text(true);
+        try {
+            return essence(parse(commented)).equals(essence(parse(bare))) ? commented : bare;
+        } catch (ConfigException misplaced) {
+            return bare;
         }
     }
 
-    /** False where the file system knows no such rights. */
-    private static boolean isWorldReadable(Path file) throws IOException {
-        return Files.getFileStore(file).supportsFileAttributeView("posix")
-                && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+    private static List<String> essence(List<KeyConfig> keys) {
+        return keys.stream()
+                .map(key -> key.name() + " " + key.digest() + " " + key.revoked())
+                .toList();
     }
 
-    private static ConfigProblem problem(Written name, String fault, String fix) {
-        return ConfigProblem.other(name.origin(), "poe.api-key", fault, fix);
+    private static Path folder(Path file) {
+        return Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of("/"));
+    }
+
+    /** A temporary file belongs to this user alone where the file system knows such rights. */
+    private void replace(String text) throws IOException {
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Path whole = Files.createTempFile(folder(target), ".keys", ".yaml");
+        try {
+            try (FileChannel out = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+                out.force(true);
+            }
+            Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+    }
+
+    private List<KeyConfig> parse(String text) {
+        List<ConfigProblem> problems = new ArrayList<>();
+        Draft draft = new Draft(Path.of(""), problems, new FileStamps());
+        Placeholders placeholders = new Placeholders(new Variables(Map.of(), Map.of()));
+        new YamlFile(file, placeholders, draft, problems).read(text, SETTINGS);
+        Content found = new Binder(draft, problems).bind(Content.class, new Content(List.of()));
+        throwIfAny(problems);
+        return found.keys();
+    }
+
+    private static void throwIfAny(List<ConfigProblem> problems) {
+        if (!problems.isEmpty()) {
+            throw ConfigException.of(problems);
+        }
     }
 }

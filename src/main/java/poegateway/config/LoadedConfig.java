@@ -5,24 +5,45 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The settings and where each came from.
- *
- * @param config the settings
- * @param origins origin of every key, in the order of the reference
- */
-public record LoadedConfig(GatewayConfig config, Map<String, Origin> origins) {
-    public LoadedConfig {
-        origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
+/** The settings and where each came from. */
+public final class LoadedConfig {
+    private final GatewayConfig config;
+    private final Map<String, Origin> origins;
+    private final FileStamps files;
+
+    LoadedConfig(GatewayConfig config, Map<String, Origin> origins, FileStamps files) {
+        this.config = config;
+        this.origins = Collections.unmodifiableMap(new LinkedHashMap<>(origins));
+        this.files = files;
     }
 
-    /** Where a setting's value came from; the key must be one of the reference. */
+    /** The settings. */
+    public GatewayConfig config() {
+        return config;
+    }
+
+    /** Origin of every key, in the order of the reference; what lists hold has keys such as {@code auth.keys[0].name}. */
+    public Map<String, Origin> origins() {
+        return origins;
+    }
+
+    /** All files that were read or looked for, as they were before. */
+    FileStamps files() {
+        return files;
+    }
+
+    /** Where a setting's value came from; the key must be one of {@link #origins}. */
     public Origin origin(String key) {
         return Optional.ofNullable(origins.get(key)).orElseThrow();
     }
 
     /** Every key with its value in written form, in the order of the reference; secrets as •••, absent values empty. */
     public Map<String, String> shown() {
-        return Settings.shown(config);
+        return Collections.unmodifiableMap(Listing.of(config));
+    }
+
+    @Override
+    public String toString() {
+        return shown().toString();
     }
 }

@@ -19,15 +19,14 @@ final class Nearest {
                 .orElse("All settings stand in docs/config.md.");
     }
 
-    /** The closest of the known names; empty when all are too far away to be meant. */
+    /** The closest of the known names, the first of equals; empty when all are too far away to be meant. */
     static Optional<String> to(String written, Collection<String> known) {
         if (written.length() > WRITTEN_CHARS_MAX) {
             return Optional.empty();
         }
         return known.stream()
                 .filter(name -> distance(written, name) <= tolerance(written, name))
-                .min(Comparator.comparingInt((String name) -> distance(written, name))
-                        .thenComparing(Comparator.naturalOrder()));
+                .min(Comparator.comparingInt((String name) -> distance(written, name)));
     }
 
     private static int tolerance(String written, String name) {

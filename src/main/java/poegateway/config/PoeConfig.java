@@ -2,6 +2,8 @@ package poegateway.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import poegateway.core.Secret;
 
@@ -19,7 +21,25 @@ public record PoeConfig(
         @Doc(
                 value = "Further certificate authorities in PEM form, such as a company's.",
                 standard = "only the system's")
-        Optional<Path> caFile) {
+        Optional<Path> caFile,
+
+        @Doc(value = "Further accounts of Poe that pay for the keys that name them.", standard = "none")
+        List<Account> accounts,
+
+        @Doc("How often the balance of points is asked for, which costs nothing; 0s is never.")
+        Duration balanceEvery,
+
+        @Doc(
+                value = "Proxy towards Poe, such as http://user:password@proxy:3128; `HTTPS_PROXY` sets it too.",
+                standard = "none",
+                sample = "http://proxy:3128")
+        Optional<URI> proxy,
+
+        @Doc(
+                value =
+                        "Hosts that are reached without the proxy: names, .domains, addresses or *, with commas between; `NO_PROXY` sets it too.",
+                standard = "none")
+        String noProxy) {
     /** {@code auto}: Poe when a key is there, else the simulator. */
     public enum Source {
         AUTO,
@@ -29,27 +49,28 @@ public record PoeConfig(
 
     public PoeConfig {
         InvalidSetting.unless(
-                isPlainHttp(baseUrl),
+                Addresses.isPlainHttp(baseUrl),
                 "base-url",
                 "must be an http or https address without user, query and fragment, such as https://api.poe.com/v1");
-        baseUrl = withoutSlashAtEnd(baseUrl);
+        InvalidSetting.unlessZeroOrMore(balanceEvery, "balance-every");
+        proxy.ifPresent(url -> InvalidSetting.unless(
+                Addresses.isProxy(url), "proxy", "must be http://host:port or http://user:password@host:port"));
+        baseUrl = Addresses.withoutSlashAtEnd(baseUrl);
+        accounts = List.copyOf(accounts);
+        new Checks()
+                .distinct(accounts.stream().map(Account::name).toList(), "accounts", ".name", Names.DISTINCT)
+                .done();
     }
 
     public static PoeConfig defaults() {
-        return new PoeConfig(Source.AUTO, URI.create("https://api.poe.com/v1"), Optional.empty(), Optional.empty());
-    }
-
-    private static boolean isPlainHttp(URI url) {
-        boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-        return http
-                && url.getHost() != null
-                && url.getRawUserInfo() == null
-                && url.getRawQuery() == null
-                && url.getRawFragment() == null;
-    }
-
-    private static URI withoutSlashAtEnd(URI url) {
-        String text = url.toString();
-        return text.endsWith("/") ? URI.create(text.replaceFirst("/+$", "")) : url;
+        return new PoeConfig(
+                Source.AUTO,
+                URI.create("https://api.poe.com/v1"),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Duration.ofMinutes(5),
+                Optional.empty(),
+                "");
     }
 }

@@ -1,7 +1,9 @@
 package poegateway.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** How callers reach the gateway, and its limits towards them. */
@@ -34,8 +36,33 @@ public record ServerConfig(
         Duration writeStall,
 
         @Doc("How long a connection without a request is kept.")
-        Duration idleTimeout) {
+        Duration idleTimeout,
+
+        @Doc(
+                value =
+                        "Address under which callers reach the gateway, where a proxy stands before it; links are made of it"
+                                + " and its host is accepted.",
+                standard = "none")
+        Optional<URI> publicUrl,
+
+        @Doc(
+                value = "Proxies whose `X-Forwarded-For` counts, as addresses or blocks such as 10.0.0.0/8.",
+                standard = "none")
+        List<Cidr> trustedProxies,
+
+        @Doc("Connections at once, over all callers.") int connections,
+
+        @Doc("Connections at once from one address, except loopback and trusted proxies.")
+        int connectionsPerAddress,
+
+        @Doc(
+                "How long requests are still accepted after SIGTERM while `/health/ready` says 503, so that load balancers notice.")
+        Duration drainDelay,
+
+        @Doc("How long streams under way may run on after SIGTERM until they end in an error event.")
+        Duration drainTimeout) {
     private static final int PORT_MAX = 65_535;
+    private static final int CONNECTIONS_MAX = 1_000_000;
     /** A body is one byte array at times, which ends at 2 GiB. */
     private static final ByteSize BODY_MAX = ByteSize.ofMebibytes(1024);
 
@@ -67,6 +94,17 @@ public record ServerConfig(
         InvalidSetting.unlessPositive(heartbeatEvery, "heartbeat-every");
         InvalidSetting.unlessPositive(writeStall, "write-stall");
         InvalidSetting.unlessPositive(idleTimeout, "idle-timeout");
+        publicUrl.ifPresent(
+                url -> InvalidSetting.unless(
+                        Addresses.isPlainHttp(url),
+                        "public-url",
+                        "must be an http or https address without user, query and fragment, such as https://gateway.example.com"));
+        publicUrl = publicUrl.map(Addresses::withoutSlashAtEnd);
+        trustedProxies = List.copyOf(trustedProxies);
+        InvalidSetting.unlessBetween(1, CONNECTIONS_MAX, connections, "connections");
+        InvalidSetting.unlessBetween(1, CONNECTIONS_MAX, connectionsPerAddress, "connections-per-address");
+        InvalidSetting.unlessZeroOrMore(drainDelay, "drain-delay");
+        InvalidSetting.unlessZeroOrMore(drainTimeout, "drain-timeout");
     }
 
     public static ServerConfig defaults() {
@@ -81,6 +119,12 @@ public record ServerConfig(
                 Heartbeat.AUTO,
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(90));
+                Duration.ofSeconds(90),
+                Optional.empty(),
+                List.of(),
+                10_000,
+                1000,
+                Duration.ZERO,
+                Duration.ofSeconds(60));
     }
 }

@@ -1,11 +1,8 @@
 package poegateway.config;
 
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,46 +10,75 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The settings' record tree seen as keys: a new record component is a new setting, with no second place to change. */
+/** A record tree seen as keys: a new record component is a new setting, with no second place to change. */
 final class Settings {
-    /** In the order of the records. */
-    static final List<Setting> ALL;
+    /** Those of the gateway. */
+    static final Settings GATEWAY = of(GatewayConfig.class, GatewayConfig.defaults());
 
-    private static final Map<String, Setting> BY_KEY;
-    private static final Map<String, Setting> BY_VARIABLE;
+    private final List<Setting> all;
+    private final String prefix;
+    private final Map<String, Setting> byKey;
+    private final Map<String, Setting> byVariable;
 
-    static {
+    private Settings(List<Setting> all, String prefix) {
+        this.all = List.copyOf(all);
+        this.prefix = prefix;
+        this.byKey = all.stream().collect(Collectors.toUnmodifiableMap(Setting::key, Function.identity()));
+        this.byVariable = all.stream().collect(Collectors.toUnmodifiableMap(Setting::variable, Function.identity()));
+    }
+
+    static Settings of(Class<?> root, Object defaults) {
         List<Setting> all = new ArrayList<>();
-        collect(GatewayConfig.class, "", Optional.of(GatewayConfig.defaults()), all);
-        ALL = List.copyOf(all);
-        BY_KEY = ALL.stream().collect(Collectors.toUnmodifiableMap(Setting::key, Function.identity()));
-        BY_VARIABLE = ALL.stream().collect(Collectors.toUnmodifiableMap(Setting::variable, Function.identity()));
+        collect(root, "", Optional.of(defaults), all);
+        return new Settings(all, "");
     }
 
-    private Settings() {}
-
-    static Optional<Setting> byKey(String key) {
-        return Optional.ofNullable(BY_KEY.get(key));
+    /**
+     * The parts of one item of a list.
+     *
+     * @param path of the item, such as {@code auth.keys[0]}; empty for keys without one
+     */
+    static Settings ofItem(Class<?> type, String path) {
+        List<Setting> all = new ArrayList<>();
+        String prefix = path.isEmpty() ? "" : path + ".";
+        collect(type, prefix, Optional.empty(), all);
+        return new Settings(all, prefix);
     }
 
-    static Optional<Setting> byVariable(String name) {
-        return Optional.ofNullable(BY_VARIABLE.get(name));
+    /** In the order of the records. */
+    List<Setting> all() {
+        return all;
+    }
+
+    Optional<Setting> byKey(String key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    /** One that is known to be there. */
+    Setting get(String key) {
+        return byKey(key).orElseThrow();
+    }
+
+    Optional<Setting> byVariable(String name) {
+        return Optional.ofNullable(byVariable.get(name));
     }
 
     /** Whether settings lie below this key. */
-    static boolean isSection(String key) {
-        return ALL.stream().anyMatch(setting -> setting.key().startsWith(key + "."));
+    boolean isSection(String key) {
+        return all.stream().anyMatch(setting -> setting.key().startsWith(key + "."));
     }
 
-    /** Every key and its value in written form; absent values empty. */
-    static Map<String, String> shown(GatewayConfig config) {
-        List<Setting> all = new ArrayList<>();
-        collect(GatewayConfig.class, "", Optional.of(config), all);
-        Map<String, String> shown = new LinkedHashMap<>();
-        all.forEach(setting -> shown.put(
-                setting.key(), setting.standard().map(ValueKind::print).orElse("")));
-        return Collections.unmodifiableMap(shown);
+    /** What to do about an unknown key, as a sentence. */
+    String fix(String written) {
+        List<String> known = all.stream()
+                .flatMap(setting -> Stream.of(setting.key(), setting.section()))
+                .distinct()
+                .filter(key -> key.length() > prefix.length())
+                .map(key -> key.substring(prefix.length()))
+                .toList();
+        return Nearest.fix(written.substring(prefix.length()), known, prefix);
     }
 
     /** What a section at the top is about. */
@@ -69,17 +95,14 @@ final class Settings {
         return component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
-    /** The component's type, or what its Optional holds. */
-    static Class<?> typeOf(RecordComponent component) {
-        if (component.getType() != Optional.class) {
-            return component.getType();
-        }
-        ParameterizedType optional = (ParameterizedType) component.getGenericType();
-        return (Class<?>) optional.getActualTypeArguments()[0];
-    }
-
-    static boolean isSection(Class<?> type) {
-        return type.isRecord() && type != ByteSize.class;
+    /** The component as a setting; its default is the owner's value, else what its {@link Doc} says. */
+    static Setting describe(RecordComponent component, String prefix, Optional<?> owner) {
+        String key = prefix + word(component);
+        Form form = Form.of(component);
+        Doc doc = docOf(component, key);
+        Optional<Object> standard = owner.isPresent() ? valueOf(component, owner) : otherwise(form, doc);
+        boolean free = owner.isPresent() || standard.isPresent() || component.getType() == Optional.class;
+        return new Setting(key, form, doc, standard, free ? Setting.Role.FREE : Setting.Role.REQUIRED);
     }
 
     /** The component's value; empty when the record is absent, or the component is an empty Optional. */
@@ -97,15 +120,29 @@ final class Settings {
         }
     }
 
+    private static Optional<Object> otherwise(Form form, Doc doc) {
+        String written = doc.otherwise();
+        return switch (form) {
+            case Form.One one ->
+                written.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(ValueKind.of(one.type()).read(written));
+            case Form.Many many ->
+                Optional.of(
+                        written.isEmpty()
+                                ? List.of()
+                                : List.of(ValueKind.of(many.type()).read(written)));
+            case Form.Named named -> Optional.of(Map.of());
+        };
+    }
+
     private static void collect(Class<?> type, String prefix, Optional<?> owner, List<Setting> into) {
         for (RecordComponent component : type.getRecordComponents()) {
-            Class<?> inner = typeOf(component);
-            String key = prefix + word(component);
-            Optional<Object> value = valueOf(component, owner);
-            if (isSection(inner)) {
-                collect(inner, key + ".", value, into);
+            Setting setting = describe(component, prefix, owner);
+            if (setting.form() instanceof Form.One one && one.hasParts()) {
+                collect(one.type(), setting.key() + ".", setting.standard(), into);
             } else {
-                into.add(new Setting(key, inner, docOf(component, key), value));
+                into.add(setting);
             }
         }
     }

@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 final class Variables {
     private static final String KEY_VARIABLE = "POE_API_KEY";
     private static final String KEY_FILE_VARIABLE = "POE_API_KEY_FILE";
-    private static final String PORT_VARIABLE = "PORT";
+    /** Further names of settings; weakest first. */
+    private static final Map<String, String> WELL_KNOWN = wellKnown();
+
     /** Kubernetes sets these by itself for a service named poe-gateway or poe-gateway-something. */
     private static final Pattern FROM_KUBERNETES =
             Pattern.compile("POE_GATEWAY(_[A-Z0-9_]+)?_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT_\\d+_[A-Z0-9_]+)");
@@ -28,34 +30,49 @@ final class Variables {
     }
 
     Optional<String> value(String name) {
-        return Optional.ofNullable(byName.get(name)).map(Written::text);
+        return written(name).map(Written::text);
     }
 
-    /** The settings that variables make; a setting's own variable beats {@code PORT} and {@code POE_API_KEY}. */
-    Map<Setting, Written> settings(KeyFile keyFile, List<ConfigProblem> problems) {
+    Optional<Written> written(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The settings that variables make; a setting's own variable beats its further names. */
+    Map<Setting, Written> settings(PoeKeyFile keyFile, List<ConfigProblem> problems) {
         Map<Setting, Written> settings = new LinkedHashMap<>();
-        wellKnown(PORT_VARIABLE, "server.port", settings);
-        wellKnown(KEY_VARIABLE, "poe.api-key", settings);
+        WELL_KNOWN.forEach((name, key) ->
+                written(name).ifPresent(written -> settings.put(Settings.GATEWAY.get(key), written)));
         readKeyFile(keyFile, settings, problems);
         byName.forEach((name, written) -> {
-            Optional<Setting> setting = Settings.byVariable(name);
-            if (!name.startsWith(Setting.VARIABLE_PREFIX) || isFromKubernetes(name, written.text())) {
-                return;
+            if (name.startsWith(Setting.VARIABLE_PREFIX)
+                    && !name.equals(KeyVariable.NAME)
+                    && !isFromKubernetes(name, written.text())) {
+                own(name, written, settings, problems);
             }
-            setting.ifPresentOrElse(
-                    known -> settings.put(known, written), () -> problems.add(unknown(name, written.origin())));
         });
         return settings;
     }
 
-    private void wellKnown(String name, String key, Map<Setting, Written> settings) {
-        Written written = byName.get(name);
-        if (written != null) {
-            settings.put(Settings.byKey(key).orElseThrow(), written);
+    private static Map<String, String> wellKnown() {
+        Map<String, String> keys = new LinkedHashMap<>();
+        keys.put("PORT", "server.port");
+        keys.put(KEY_VARIABLE, "poe.api-key");
+        return keys;
+    }
+
+    private static void own(
+            String name, Written written, Map<Setting, Written> settings, List<ConfigProblem> problems) {
+        Optional<Setting> setting = Settings.GATEWAY.byVariable(name);
+        if (setting.isEmpty()) {
+            problems.add(unknown(name, written.origin()));
+        } else if (setting.get().inFileOnly()) {
+            problems.add(setting.get().onlyInTheFile(written.origin()));
+        } else {
+            settings.put(setting.get(), written);
         }
     }
 
-    private void readKeyFile(KeyFile keyFile, Map<Setting, Written> settings, List<ConfigProblem> problems) {
+    private void readKeyFile(PoeKeyFile keyFile, Map<Setting, Written> settings, List<ConfigProblem> problems) {
         Written path = byName.get(KEY_FILE_VARIABLE);
         if (path == null) {
             return;
@@ -66,8 +83,8 @@ final class Variables {
             return;
         }
         keyFile.read(path, problems)
-                .ifPresent(key ->
-                        settings.put(Settings.byKey("poe.api-key").orElseThrow(), Written.plainly(key, path.origin())));
+                .ifPresent(
+                        key -> settings.put(Settings.GATEWAY.get("poe.api-key"), Written.plainly(key, path.origin())));
     }
 
     private static boolean isFromKubernetes(String name, String value) {
@@ -77,7 +94,10 @@ final class Variables {
     }
 
     private static ConfigProblem unknown(String name, Origin origin) {
-        List<String> known = Settings.ALL.stream().map(Setting::variable).toList();
+        List<String> known = Settings.GATEWAY.all().stream()
+                .filter(setting -> !setting.inFileOnly())
+                .map(Setting::variable)
+                .toList();
         String fault = "unknown variable '" + ConfigProblem.shortened(name) + "'";
         return ConfigProblem.other(origin, name, fault, Nearest.fix(name, known, ""));
     }

@@ -2,80 +2,102 @@ package poegateway.config;
 
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads settings from the configuration file, each with its line and column. */
+/** Reads settings from a file into the draft, each with its line and column. */
 final class YamlFile {
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
+    private static final Pattern GLUED = Pattern.compile("[a-z-]+:\\S");
+
     private final Path file;
     private final Placeholders placeholders;
+    private final Draft draft;
     private final List<ConfigProblem> problems;
-    private final Map<Setting, Written> settings = new LinkedHashMap<>();
 
-    YamlFile(Path file, Placeholders placeholders, List<ConfigProblem> problems) {
+    YamlFile(Path file, Placeholders placeholders, Draft draft, List<ConfigProblem> problems) {
         this.file = file;
         this.placeholders = placeholders;
+        this.draft = draft;
         this.problems = problems;
     }
 
-    Map<Setting, Written> read(String text) {
+    void read(String text, Settings settings) {
         new YamlShape(file, problems).read(text).ifPresent(root -> {
             if (root instanceof MappingNode mapping) {
-                section(mapping, "");
+                section(mapping, "", settings);
             } else if (!isNull(root)) {
-                problem(root, "", "the file is no list of settings", "Begin with a section: 'server:'.");
+                String first = settings.all().getFirst().key().replaceFirst("\\..*", "");
+                problem(root, "", "the file is no list of settings", "Begin with a section: '" + first + ":'.");
             }
         });
-        return settings;
     }
 
-    private void section(MappingNode mapping, String prefix) {
+    private void section(MappingNode mapping, String prefix, Settings settings) {
         Set<String> seen = new HashSet<>();
         for (NodeTuple entry : mapping.getValue()) {
-            Node key = entry.getKeyNode();
-            if (!(key instanceof ScalarNode name)) {
-                problem(key, prefix, "the key is no word", "Write 'name: value'.");
-            } else if (!seen.add(name.getValue())) {
-                String path = ConfigProblem.shortened(prefix + name.getValue());
-                problem(key, path, "'" + path + "' is written twice", "Remove one of the two.");
-            } else {
-                entry(key, prefix, name.getValue(), entry.getValueNode());
+            if (isNewName(entry.getKeyNode(), prefix, seen)) {
+                String name = ((ScalarNode) entry.getKeyNode()).getValue();
+                entry(entry.getKeyNode(), prefix, name, entry.getValueNode(), settings);
             }
         }
     }
 
-    private void entry(Node key, String prefix, String name, Node value) {
-        String path = prefix + name;
-        if (name.contains(".")
-                || !(Settings.isSection(path) || Settings.byKey(path).isPresent())) {
-            unknown(key, path);
-            return;
+    private boolean isNewName(Node key, String prefix, Set<String> seen) {
+        if (!(key instanceof ScalarNode name)) {
+            problem(key, prefix, "the key is no word", "Write 'name: value'.");
+            return false;
         }
-        Settings.byKey(path).ifPresentOrElse(setting -> leaf(setting, value), () -> below(path, value));
+        if (!seen.add(name.getValue())) {
+            String path = ConfigProblem.shortened(prefix + name.getValue());
+            problem(key, path, "'" + path + "' is written twice", "Remove one of the two.");
+            return false;
+        }
+        return true;
     }
 
-    private void below(String path, Node value) {
+    private void entry(Node key, String prefix, String name, Node value, Settings settings) {
+        String path = prefix + name;
+        if (name.contains(".")
+                || !(settings.isSection(path) || settings.byKey(path).isPresent())) {
+            unknown(key, path, settings);
+            return;
+        }
+        settings.byKey(path).ifPresentOrElse(setting -> leaf(setting, value), () -> below(path, value, settings));
+    }
+
+    private void below(String path, Node value, Settings settings) {
         if (value instanceof MappingNode mapping) {
-            section(mapping, path + ".");
+            section(mapping, path + ".", settings);
         } else if (!isNull(value)) {
-            problem(value, path, "'" + path + "' is a section", "Put its settings below it, indented.");
+            boolean glued = value instanceof ScalarNode scalar
+                    && GLUED.matcher(scalar.getValue()).lookingAt();
+            String fix = glued ? "Put a blank after the colon." : "Put its settings below it, indented.";
+            problem(value, path, "'" + path + "' is a section", fix);
         }
     }
 
     private void leaf(Setting setting, Node value) {
+        switch (setting.form()) {
+            case Form.One one -> one(setting, value);
+            case Form.Many many -> list(setting, value);
+            case Form.Named named -> names(setting, value);
+        }
+    }
+
+    private void one(Setting setting, Node value) {
         Origin origin = YamlShape.origin(file, value.getStartMark());
-        String expectation = setting.kind().expectation();
+        draft.spoil(setting.key(), origin);
         if (!(value instanceof ScalarNode scalar)) {
             String shown = value instanceof MappingNode ? "a section" : "a list";
+            String expectation = setting.kind().expectation();
             problems.add(ConfigProblem.badValue(setting, Written.plainly(shown, origin), expectation));
         } else if (isNull(value)) {
             problem(value, setting.key(), "'" + setting.key() + "' has no value", setting.fix());
@@ -86,24 +108,72 @@ final class YamlFile {
 
     private void scalar(Setting setting, String written, Origin origin) {
         try {
-            settings.put(setting, new Written(placeholders.expand(written), written, origin));
+            draft.set(setting, new Written(placeholders.expand(written), written, origin));
         } catch (Placeholders.Unfit e) {
             problems.add(ConfigProblem.badValue(setting, Written.plainly(written, origin), e.expectation()));
         }
     }
 
-    private void unknown(Node key, String path) {
-        String shown = ConfigProblem.shortened(path);
-        String fault = "unknown key '" + shown + "'";
-        if (Settings.byKey(path).isPresent()) {
-            problem(key, shown, fault + " with a dot", "Write each part on a line of its own, indented.");
+    private void list(Setting setting, Node value) {
+        if (!(value instanceof SequenceNode sequence)) {
+            if (!isNull(value)) {
+                draft.spoil(setting.key(), YamlShape.origin(file, value.getStartMark()));
+                String fix = "Put each item on a line of its own, after '- '.";
+                problem(value, setting.key(), "'" + setting.key() + "' must be a list", fix);
+            }
             return;
         }
-        List<String> known = Settings.ALL.stream()
-                .flatMap(setting -> Stream.of(setting.key(), setting.section()))
-                .distinct()
-                .toList();
-        problem(key, shown, fault, Nearest.fix(path, known, ""));
+        draft.list(setting.key(), YamlShape.origin(file, value.getStartMark()));
+        int index = 0;
+        for (Node item : sequence.getValue()) {
+            String path = setting.key() + "[" + index + "]";
+            item(setting, new Draft.Item(path, Integer.toString(index)), item);
+            index++;
+        }
+    }
+
+    private void names(Setting setting, Node value) {
+        if (!(value instanceof MappingNode mapping)) {
+            if (!isNull(value)) {
+                draft.spoil(setting.key(), YamlShape.origin(file, value.getStartMark()));
+                String fault = "'" + setting.key() + "' must be names with values";
+                problem(value, setting.key(), fault, "Put each on a line of its own, as 'name: value'.");
+            }
+            return;
+        }
+        draft.list(setting.key(), YamlShape.origin(file, value.getStartMark()));
+        Set<String> seen = new HashSet<>();
+        for (NodeTuple entry : mapping.getValue()) {
+            if (isNewName(entry.getKeyNode(), setting.key() + ".", seen)) {
+                String name = ((ScalarNode) entry.getKeyNode()).getValue();
+                item(setting, new Draft.Item(setting.key() + "." + name, name), entry.getValueNode());
+            }
+        }
+    }
+
+    private void item(Setting list, Draft.Item item, Node value) {
+        draft.item(list.key(), item, YamlShape.origin(file, value.getStartMark()));
+        if (!list.form().hasParts()) {
+            one(list.element(item.path()), value);
+        } else if (value instanceof MappingNode mapping) {
+            section(mapping, item.path() + ".", Settings.ofItem(list.form().type(), item.path()));
+        } else {
+            draft.spoil(item.path(), YamlShape.origin(file, value.getStartMark()));
+            Setting first =
+                    Settings.ofItem(list.form().type(), item.path()).all().getFirst();
+            String fix = "Begin it with '" + first.word() + ": " + first.sample() + "'.";
+            problem(value, item.path(), "'" + item.path() + "' must be a group of settings", fix);
+        }
+    }
+
+    private void unknown(Node key, String path, Settings settings) {
+        String shown = ConfigProblem.shortened(path);
+        String fault = "unknown key '" + shown + "'";
+        if (settings.byKey(path).isPresent()) {
+            problem(key, shown, fault + " with a dot", "Write each part on a line of its own, indented.");
+        } else {
+            problem(key, shown, fault, settings.fix(path));
+        }
     }
 
     private static boolean isNull(Node value) {

@@ -49,7 +49,8 @@ final class YamlShape {
             }
             return problems.size() > before ? Optional.empty() : new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException e) {
-            problem(e.getProblemMark(), "broken YAML: " + e.getProblem(), "Correct the line or the one above it.");
+            YamlFault fault = YamlFault.of(e);
+            problem(fault.mark(), fault.fault(), fault.fix());
         } catch (YamlEngineException e) {
             problem(Optional.empty(), "no YAML of at most 1 MiB without control characters", "Save it as UTF-8 text.");
         }

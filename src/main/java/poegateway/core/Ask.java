@@ -8,6 +8,7 @@ import java.util.Map;
  * @param dialect what the bytes mean
  * @param requestId id of this request in answers, logs and at Poe; safe to print
  * @param caller who asks
+ * @param priorSends how often the caller's client says that it has sent this request before
  * @param headers the caller's headers that may travel on to Poe, names in lower case
  * @param body the body as it came; never changed by anyone
  * @param cancellation stops all work on this request
@@ -18,6 +19,7 @@ public record Ask(
         Dialect dialect,
         String requestId,
         Caller caller,
+        int priorSends,
         Map<String, String> headers,
         byte[] body,
         Cancellation cancellation) {

@@ -1,12 +1,24 @@
 package poegateway.core;
 
+import java.util.Set;
+
 /**
  * Whoever sent the request, known by what may be logged.
  *
- * @param id owner of everything kept for this caller; never a secret
+ * @param id owner of everything kept for this caller: a digest, never a secret
  * @param name a label for logs and metrics
+ * @param scopes what may be used
+ * @param account which Poe key pays
  */
-public record Caller(String id, String name) {
-    /** The one caller of a gateway that asks for no key. */
-    public static final Caller ANYBODY = new Caller("anybody", "anybody");
+public record Caller(String id, String name, Set<Scope> scopes, Account account) {
+    private static final String ANYBODY = "anybody";
+
+    public Caller {
+        scopes = Set.copyOf(scopes);
+    }
+
+    /** The one caller of a gateway that asks for no key; may do everything. */
+    public static Caller anybody(Account account) {
+        return new Caller(ANYBODY, ANYBODY, Set.of(Scope.values()), account);
+    }
 }

@@ -1,6 +1,8 @@
 package poegateway.core;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The caller sent something that cannot be answered. Nothing was sent to Poe, unless a case says otherwise. */
@@ -203,6 +205,41 @@ public sealed interface ClientFailure extends Failure {
         @Override
         public String message() {
             return "The answer was read too slowly and had to be cut. Read faster, or raise upstream.unread-bytes.";
+        }
+    }
+
+    /**
+     * Requests come faster than a limit of this gateway allows.
+     *
+     * @param limit the limit in words, and where it is set
+     * @param untilRoom until there is room again, as things stand
+     */
+    record Throttled(String limit, Duration untilRoom) implements ClientFailure {
+        @Override
+        public int status() {
+            return 429;
+        }
+
+        @Override
+        public String code() {
+            return "rate_limit_exceeded";
+        }
+
+        @Override
+        public Retry retry() {
+            return Retry.after(Optional.of(untilRoom));
+        }
+
+        @Override
+        public String outcome() {
+            return "client_throttled";
+        }
+
+        @Override
+        public String message() {
+            long millis = untilRoom.toMillis() + 1;
+            return "Too many requests: no more than " + limit + ". Try again in " + millis / 1000 + "."
+                    + String.format("%03d", millis % 1000) + " s. Nothing was sent to Poe.";
         }
     }
 

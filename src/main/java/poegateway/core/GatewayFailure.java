@@ -3,7 +3,7 @@ package poegateway.core;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The gateway itself cannot or will not serve the request. Nothing was sent to Poe. */
+/** The gateway itself cannot or will not serve the request. Nothing was sent to Poe, unless a case says otherwise. */
 public sealed interface GatewayFailure extends Failure {
     @Override
     default Source source() {
@@ -35,6 +35,63 @@ public sealed interface GatewayFailure extends Failure {
         @Override
         public String message() {
             return "The gateway holds as much as " + limit + " allows. Send again in a second, or raise " + limit + ".";
+        }
+    }
+
+    /** The gateway is about to stop and takes nothing new. Another one, or the next, will. */
+    record Draining() implements GatewayFailure {
+        @Override
+        public int status() {
+            return 503;
+        }
+
+        @Override
+        public String code() {
+            return "gateway_draining";
+        }
+
+        @Override
+        public Retry retry() {
+            return Retry.IF_UNSENT;
+        }
+
+        @Override
+        public String outcome() {
+            return "gateway_draining";
+        }
+
+        @Override
+        public String message() {
+            return "The gateway is stopping and takes no new requests. Send again in a moment.";
+        }
+    }
+
+    /** The gateway stopped while the request was under way, and its time to finish was over. Poe may have been asked. */
+    record Restarting() implements GatewayFailure {
+        @Override
+        public int status() {
+            return 503;
+        }
+
+        @Override
+        public String code() {
+            return "gateway_restarting";
+        }
+
+        @Override
+        public Retry retry() {
+            return Retry.NEVER;
+        }
+
+        @Override
+        public String outcome() {
+            return "gateway_draining";
+        }
+
+        @Override
+        public String message() {
+            return "The gateway had to stop before this answer was complete. The model may have run: send again if you"
+                    + " can pay for it twice, or have server.drain-timeout raised.";
         }
     }
 

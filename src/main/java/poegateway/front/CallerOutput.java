@@ -14,6 +14,7 @@ final class CallerOutput extends OutputStream {
     private final Pulse pulse;
     private volatile long writingSinceNanos = NOT_WRITING;
     private volatile long lastWriteNanos;
+    private long writtenBytes;
 
     CallerOutput(OutputStream out, ReentrantLock lock, Pulse pulse) {
         this.out = out;
@@ -32,6 +33,7 @@ final class CallerOutput extends OutputStream {
         begin();
         try {
             out.write(bytes, offset, length);
+            writtenBytes += length;
         } finally {
             end();
         }
@@ -56,6 +58,11 @@ final class CallerOutput extends OutputStream {
     /** How long nothing has been written. */
     long silentNanos(long nowNanos) {
         return nowNanos - lastWriteNanos;
+    }
+
+    /** Bytes written so far; asked for by a thread that holds the lock, or when no other writes any more. */
+    long writtenBytes() {
+        return writtenBytes;
     }
 
     private void begin() {

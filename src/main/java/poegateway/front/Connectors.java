@@ -2,6 +2,7 @@ package poegateway.front;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.KeyStore;
 import java.util.EnumSet;
 import java.util.Set;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
@@ -45,12 +46,23 @@ final class Connectors {
         http.setUriCompliance(new UriCompliance("poe-gateway", tolerated));
     }
 
+    /** The port for callers. */
     static ServerConnector create(Server server, HttpConfiguration http, ServerConfig settings) {
         ServerConnector connector = new ServerConnector(
                 server, settings.tls().map(tls -> encrypted(http, tls)).orElseGet(() ->
                         new ConnectionFactory[] {new HttpConnectionFactory(http)}));
+        connector.addBean(new ConnectionCaps(settings));
+        return listening(connector, settings.port(), settings);
+    }
+
+    /** The port for watching: plain HTTP/1.1, since what is read there is no secret. */
+    static ServerConnector createOps(Server server, HttpConfiguration http, ServerConfig settings, int port) {
+        return listening(new ServerConnector(server, new HttpConnectionFactory(http)), port, settings);
+    }
+
+    private static ServerConnector listening(ServerConnector connector, int port, ServerConfig settings) {
         connector.setHost(settings.host());
-        connector.setPort(settings.port());
+        connector.setPort(port);
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
@@ -64,6 +76,18 @@ final class Connectors {
             connector.open();
         } catch (IOException taken) {
             throw new UncheckedIOException(taken);
+        }
+    }
+
+    /** Reads the files of the certificate anew. */
+    static void renew(SslConnectionFactory factory, ServerConfig.Tls tls) {
+        KeyStore renewed = PemKeyStore.load(tls.certificateFile(), tls.keyFile());
+        try {
+            factory.getSslContextFactory().reload(ssl -> ssl.setKeyStore(renewed));
+        } catch (Exception unusable) {
+            throw new IllegalArgumentException(
+                    "The certificate in " + tls.certificateFile() + " cannot be used: " + unusable.getMessage(),
+                    unusable);
         }
     }
 

@@ -11,6 +11,7 @@ import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.Pulse;
+import poegateway.meter.Span;
 import poegateway.relay.Answer;
 
 /**
@@ -36,6 +37,7 @@ final class Delivery implements Pulse.Member, AutoCloseable {
     private final long startNanos;
     private final Pulse.Seat seat;
     private final Cancellation cancellation;
+    private final Span span;
     private volatile boolean stream;
     private volatile boolean committed;
     private volatile boolean closed;
@@ -47,12 +49,14 @@ final class Delivery implements Pulse.Member, AutoCloseable {
             ErrorRenderer errors,
             ServerConfig settings,
             Pulse pulse,
-            Cancellation cancellation)
+            Cancellation cancellation,
+            Span span)
             throws IOException {
         this.response = response;
         this.errors = errors;
         this.settings = settings;
         this.cancellation = cancellation;
+        this.span = span;
         this.out = new CallerOutput(response.getOutputStream(), lock, pulse);
         this.startNanos = pulse.nanoTime();
         this.seat = pulse.join(this);
@@ -65,6 +69,7 @@ final class Delivery implements Pulse.Member, AutoCloseable {
 
     /** Sends the answer to its end. */
     void send(Answer given) throws IOException {
+        span.answered(given.status());
         lock.lock();
         try {
             if (!committed) {
@@ -83,6 +88,7 @@ final class Delivery implements Pulse.Member, AutoCloseable {
 
     /** Sends a small answer of the gateway's own. */
     void send(int status, Map<String, String> headers, byte[] body) throws IOException {
+        span.answered(status);
         lock.lock();
         try {
             head(status, headers);
@@ -102,6 +108,7 @@ final class Delivery implements Pulse.Member, AutoCloseable {
                 ErrorRenderer.Rendered rendered = errors.answer(failure);
                 send(rendered.status(), rendered.headers(), rendered.body());
             } else if (stream) {
+                span.answered(response.getStatus());
                 byte[] event = errors.event(failure);
                 out.write(event, 0, event.length);
             }
@@ -131,6 +138,11 @@ final class Delivery implements Pulse.Member, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Bytes of the body so far; once it is closed. */
+    long bytesOut() {
+        return out.writtenBytes();
     }
 
     private boolean due(long nowNanos) {
@@ -174,5 +186,6 @@ final class Delivery implements Pulse.Member, AutoCloseable {
     private void head(int status, Map<String, String> headers) {
         response.setStatus(status);
         headers.forEach(response::setHeader);
+        response.setHeader("server-timing", span.serverTiming());
     }
 }

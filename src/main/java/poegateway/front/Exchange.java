@@ -10,11 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
+import poegateway.core.AccessFailure;
+import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
+import poegateway.core.PoeRefusal;
+import poegateway.guard.Allowance;
+import poegateway.guard.PoePace;
+import poegateway.meter.Scrape;
+import poegateway.meter.Span;
 import poegateway.relay.Answer;
 
 /** One request and the answer to it, as the handlers of the sub-rooms see it. Belongs to one thread. */
@@ -24,22 +31,46 @@ public final class Exchange implements AutoCloseable {
 
     private final Context context;
     private final String requestId;
+    private Optional<Guest> guest = Optional.empty();
+    private Allowance.@Nullable StreamSlot streamSlot;
+    private final PoePace pace;
+    private final Span span;
     private final BodyReader body;
     private final Delivery delivery;
-    private final Cancellation cancellation = new Cancellation();
+    private final Cancellation cancellation;
     private @Nullable CallerWatch watch;
 
-    Exchange(Context context, String requestId, BodyReader body, ErrorRenderer errors, HttpServer.Terms terms)
+    Exchange(
+            Context context,
+            String requestId,
+            Span span,
+            Cancellation cancellation,
+            BodyReader body,
+            ErrorRenderer errors,
+            HttpServer.Terms terms)
             throws IOException {
         this.context = context;
         this.requestId = requestId;
+        this.pace = terms.pace();
+        this.span = span;
+        this.cancellation = cancellation;
         this.body = body;
-        this.delivery = new Delivery(context.res(), errors, terms.settings(), terms.pulse(), cancellation);
+        this.delivery = new Delivery(context.res(), errors, terms.settings(), terms.pulse(), cancellation, span);
     }
 
     /** Id of this request in answers, logs and at Poe. */
     public String requestId() {
         return requestId;
+    }
+
+    /** Who sent it; only where a route asks for that. */
+    public Caller caller() {
+        return guest.orElseThrow().caller();
+    }
+
+    /** What happens to this request is told here. */
+    public Span span() {
+        return span;
     }
 
     /** Stops all work for this caller; cancelled when the caller leaves. */
@@ -50,6 +81,38 @@ public final class Exchange implements AutoCloseable {
     /** The part of the path that a placeholder of the route stands for, decoded. */
     public String pathParameter(String name) {
         return context.pathParam(name);
+    }
+
+    /**
+     * How often the caller's client has sent this request before, by the header of OpenAI's clients.
+     *
+     * @return 0 to 9
+     */
+    public int priorSends() {
+        String count = context.req().getHeader("x-stainless-retry-count");
+        return count != null && count.length() == 1 && Character.isDigit(count.charAt(0)) ? count.charAt(0) - '0' : 0;
+    }
+
+    /** Tells how the limit of the caller's account at Poe stands, unless the caller has one of its own, told already. */
+    public void rateHeaders() {
+        guest.filter(known -> known.allowance().state().isEmpty())
+                .map(known -> pace.state(known.caller().account()))
+                .ifPresent(state -> RateHeaders.of(state).forEach(this::header));
+    }
+
+    /** Notes who sent it, empty where nobody is asked, and takes the request from what the sender may still ask for. */
+    void enter(Optional<Guest> admitted) {
+        guest = admitted;
+        admitted.ifPresent(known -> {
+            span.caller(known.caller());
+            try {
+                known.allowance().takeRequest();
+            } finally {
+                known.allowance()
+                        .state()
+                        .ifPresent(state -> RateHeaders.of(state).forEach(this::header));
+            }
+        });
     }
 
     /** A header of the answer; ignored once the head is out. */
@@ -74,9 +137,16 @@ public final class Exchange implements AutoCloseable {
     public byte[] jsonBody() throws IOException {
         String type = context.req().getContentType();
         if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
-            throw new FailureException(new ClientFailure.UnsupportedMediaType(printable(type)));
+            throw new FailureException(new ClientFailure.UnsupportedMediaType(Printable.of(type)));
         }
-        return body.read();
+        span.away();
+        try {
+            byte[] read = body.read();
+            span.received(read.length);
+            return read;
+        } finally {
+            span.back();
+        }
     }
 
     /** The body is not needed any more: its memory is given back. */
@@ -92,8 +162,11 @@ public final class Exchange implements AutoCloseable {
         cancellation.onCancel(() -> cutIfSlow(started)); // it may be blocked in a write, and hold what Poe sent
     }
 
-    /** The answer will be a stream; see {@link Delivery#expectStream()}. */
+    /** The answer will be a stream, which the caller may have only so many of; see {@link Delivery#expectStream()}. */
     public void expectStream() {
+        if (guest.isPresent() && streamSlot == null) {
+            streamSlot = guest.get().allowance().openStream();
+        }
         delivery.expectStream();
     }
 
@@ -107,14 +180,27 @@ public final class Exchange implements AutoCloseable {
         delivery.send(status, Map.of("content-type", JSON, "cache-control", "no-store"), json);
     }
 
-    /** Sends plain text. */
+    /** Sends metrics. */
+    public void sendMetrics(Scrape scrape) throws IOException {
+        delivery.send(200, Map.of("content-type", scrape.contentType(), "cache-control", "no-store"), scrape.body());
+    }
+
+    /** A header of the request. */
+    public Optional<String> requestHeader(String name) {
+        return Optional.ofNullable(context.req().getHeader(name));
+    }
+
+    /** Sends plain text, which people read in a browser. */
     public void sendText(byte[] text) throws IOException {
+        header("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
         delivery.send(200, Map.of("content-type", "text/plain; charset=utf-8", "cache-control", "no-store"), text);
     }
 
     /** Sends a head without a body. */
-    public void sendEmpty() {
-        context.res().setStatus(200);
+    public void sendEmpty(int status) {
+        span.answered(status);
+        header("cache-control", "no-store");
+        context.res().setStatus(status);
     }
 
     @Override
@@ -124,16 +210,42 @@ public final class Exchange implements AutoCloseable {
         }
         delivery.close();
         body.close();
+        if (streamSlot != null) {
+            streamSlot.close();
+        }
+        span.sent(delivery.bytesOut());
+    }
+
+    /** The caller could not be read from or written to any more. */
+    void lost() {
+        Failure reason = cancellation.reason();
+        span.failed(reason == null ? new ClientFailure.CallerGone() : reason);
+    }
+
+    /** The connection takes no further request. */
+    void closeAfterwards() {
+        header("connection", "close");
     }
 
     /** Says what failed, in the caller's dialect; a caller who is gone is told nothing. */
     void fail(Failure failure) throws IOException {
+        failToCaller(ofCallersOwnKey(failure) ? new AccessFailure.OwnKeyRefused() : failure);
+    }
+
+    /** Poe speaks of the key alone; whose it is decides whose fault it is. */
+    private boolean ofCallersOwnKey(Failure failure) {
+        return failure instanceof PoeRefusal.KeyRefused
+                && guest.filter(known -> known.caller().account().callersOwn()).isPresent();
+    }
+
+    private void failToCaller(Failure failure) throws IOException {
+        span.failed(failure);
         if (failure instanceof ClientFailure.CallerGone) {
             return;
         }
         boolean sending = failure instanceof ClientFailure.BodyTooLarge || failure instanceof GatewayFailure.Overloaded;
         if (sending || failure instanceof ClientFailure.BodyTooSlow) {
-            header("connection", "close");
+            closeAfterwards();
         }
         delivery.fail(failure);
         if (sending && context.req().getHeader("expect") == null) {
@@ -149,9 +261,5 @@ public final class Exchange implements AutoCloseable {
 
     private HttpServletRequest servletRequest() {
         return context.req();
-    }
-
-    private static String printable(String type) {
-        return type.substring(0, Math.min(type.length(), 80)).replaceAll("[^\\x20-\\x7e]", "?");
     }
 }

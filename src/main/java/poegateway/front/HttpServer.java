@@ -10,22 +10,36 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import poegateway.config.CorsConfig;
+import poegateway.config.OpsConfig;
 import poegateway.config.ServerConfig;
+import poegateway.core.Cancellation;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
 import poegateway.core.Pulse;
+import poegateway.guard.CallerQuota;
+import poegateway.guard.Keys;
+import poegateway.guard.PoePace;
+import poegateway.meter.Meter;
+import poegateway.meter.Span;
 
 /** The server: it opens an {@link Exchange} for every request, runs its route, and turns every failure into an answer. */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+    /** Label of requests that no route answers, whatever their path. */
+    static final String NO_ROUTE = "none";
+
+    /** What still answers while the gateway stops: whoever watches it wants to see that. */
+    private static final Pattern WATCHING = Pattern.compile("/health.*|/metrics");
+
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final List<HandlerType> METHODS = List.of(
             HandlerType.GET,
@@ -41,21 +55,43 @@ public final class HttpServer implements AutoCloseable {
      * What all exchanges share.
      *
      * @param requestIds makes ids of 1 to 128 characters of A-Za-z0-9._-
+     * @param pace how the limits towards Poe stand
+     * @param callers who may enter
+     * @param ops whether watching has a port of its own
      * @param source what answers, for the header x-poe-gateway-source
      */
-    public record Terms(ServerConfig settings, Pulse pulse, Supplier<String> requestIds, String source) {}
+    public record Terms(
+            ServerConfig settings,
+            Pulse pulse,
+            Meter meter,
+            PoePace pace,
+            Callers callers,
+            OpsConfig ops,
+            Supplier<String> requestIds,
+            String source) {}
+
+    /** Who may enter, how much each may ask, and which web pages may. */
+    public record Callers(Keys keys, CallerQuota quota, CorsConfig cors) {}
 
     private final Terms terms;
     private final ErrorRenderer errors;
     private final RouteTable routes;
+    private final Ports ports;
+    private final Entrance entrance;
+    private final Cors cors;
     private final BodyBudget budget;
-    private final AtomicInteger openExchanges = new AtomicInteger();
+    private final OpenExchanges exchanges = new OpenExchanges();
     private final Javalin javalin;
+    private volatile boolean draining;
 
     public HttpServer(Terms terms, List<Route> routes, ErrorRenderer errors) {
         this.terms = terms;
         this.errors = errors;
         this.routes = new RouteTable(routes);
+        this.ports = new Ports(terms.settings(), terms.ops(), this.routes);
+        Callers callers = terms.callers();
+        this.entrance = new Entrance(callers.keys(), callers.quota(), terms.settings(), callers.cors());
+        this.cors = new Cors(callers.cors().origins());
         this.budget = new BodyBudget(terms.settings().bodyBytesInFlight().bytes());
         this.javalin = Javalin.create(this::configure);
     }
@@ -69,9 +105,14 @@ public final class HttpServer implements AutoCloseable {
         javalin.start();
     }
 
-    /** The port that is open. */
+    /** The port that was opened. */
     public int port() {
-        return javalin.port();
+        return ports.main();
+    }
+
+    /** The port for watching, where it has one of its own. */
+    public OptionalInt opsPort() {
+        return ports.ops();
     }
 
     /** The table of routes, as documented in openapi.yaml. */
@@ -81,12 +122,28 @@ public final class HttpServer implements AutoCloseable {
 
     /** Requests under way; 0 when nothing leaked. */
     public int openExchanges() {
-        return openExchanges.get();
+        return exchanges.count();
     }
 
     /** Memory held by request bodies; 0 when nothing leaked. */
     public long bodyBytesHeld() {
         return budget.heldBytes();
+    }
+
+    /** From now on no caller's connection is taken, and every request but those about health is refused. */
+    public void refuseNew() {
+        draining = true;
+        ports.closeMain();
+    }
+
+    /** Answers with another certificate from now on; connections that are open keep the old one. */
+    public void renewCertificate(ServerConfig.Tls tls) {
+        ports.renewCertificate(tls);
+    }
+
+    /** Ends everything that is under way: each caller is told why. Returns how many requests that were. */
+    public int cutOff(Failure why) {
+        return exchanges.cancel(why);
     }
 
     @Override
@@ -103,70 +160,123 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(Connectors::tighten);
         config.jetty.modifyServer(this::modify);
         config.jetty.modifyServletContextHandler(
-                context -> context.setErrorHandler(new JsonErrorHandler(errors, terms.requestIds())));
-        config.jetty.addConnector((server, http) -> Connectors.create(server, http, terms.settings()));
+                context -> context.setErrorHandler(new JsonErrorHandler(errors, terms.requestIds(), terms.meter())));
+        ports.addTo(config.jetty);
         for (Route route : routes.routes()) {
             config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()),
                     Doorway.canonical(route.path()),
-                    context -> serve(context, route.handler()));
+                    context -> lead(context, route));
         }
         METHODS.forEach(method -> config.routes.addHttpHandler(method, "*", this::fallback));
         config.routes.exception(HttpResponseException.class, (unknownMethod, context) -> fallback(context));
     }
 
     private void modify(Server server) {
-        JsonErrorHandler jsonErrors = new JsonErrorHandler(errors, terms.requestIds());
+        JsonErrorHandler jsonErrors = new JsonErrorHandler(errors, terms.requestIds(), terms.meter());
         server.setErrorHandler(jsonErrors);
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
         server.insertHandler(new Doorway(jsonErrors));
     }
 
-    private void fallback(Context context) {
-        serve(context, exchange -> {
-            List<String> allowed = routes.methods(context.path());
-            if (context.method().equals(HandlerType.OPTIONS) && !allowed.isEmpty()) {
-                exchange.header("allow", String.join(", ", allowed));
-                exchange.sendEmpty();
-                return;
-            }
-            throw new FailureException(routes.missing(context.method().name(), context.path()));
-        });
-    }
-
-    private void serve(Context context, Route.Handler handler) {
-        openExchanges.incrementAndGet();
-        String requestId = requestId(context);
-        context.res().setHeader("x-request-id", requestId);
-        context.res().setHeader("x-content-type-options", "nosniff");
-        context.res().setHeader("x-poe-gateway-source", terms.source());
-        try (Exchange exchange = open(context, requestId)) {
-            run(exchange, handler);
-        } catch (IOException callerGone) {
-            LOG.debug("{} the caller is gone", requestId, callerGone);
-        } finally {
-            openExchanges.decrementAndGet();
+    private void lead(Context context, Route route) {
+        if (ports.table(context).has(route)) {
+            serve(context, route.path(), admitted(context, route.access(), route.handler()));
+        } else {
+            fallback(context);
         }
     }
 
-    private Exchange open(Context context, String requestId) throws IOException {
+    private void fallback(Context context) {
+        boolean question = context.method().equals(HandlerType.OPTIONS);
+        RouteTable table = ports.table(context);
+        List<String> allowed = question ? table.methods(context.path()) : List.of();
+        if (question && cors.preflight(context.req(), context.res())) {
+            serve(context, NO_ROUTE, admitted(context, Route.Access.OPEN, exchange -> exchange.sendEmpty(204)));
+        } else if (!allowed.isEmpty()) {
+            context.res().setHeader("allow", String.join(", ", allowed));
+            serve(context, NO_ROUTE, admitted(context, Route.Access.OPEN, exchange -> exchange.sendEmpty(200)));
+        } else {
+            serve(context, NO_ROUTE, admitted(context, Route.Access.API, exchange -> {
+                throw new FailureException(table.missing(context.method().name(), context.path()));
+            }));
+        }
+    }
+
+    /** The handler, behind the entrance: whatever runs in it has been asked who it is. */
+    private Route.Handler admitted(Context context, Route.Access access, Route.Handler handler) {
+        return exchange -> {
+            boolean keyless = ports.isOps(context);
+            exchange.enter(entrance.enter(context.req(), keyless ? Route.Access.OPEN : access, keyless));
+            handler.handle(exchange);
+        };
+    }
+
+    private void serve(Context context, String route, Route.Handler handler) {
+        Cancellation cancellation = new Cancellation();
+        exchanges.opened(cancellation);
+        String requestId = requestId(context);
+        context.res().setHeader("x-request-id", requestId);
+        context.res().setHeader("x-content-type-options", "nosniff");
+        context.res().setHeader("referrer-policy", "no-referrer");
+        cors.mark(context.req(), context.res());
+        context.res().setHeader("x-poe-gateway-source", terms.source());
+        try (Span span = terms.meter().begin(head(context, route, requestId));
+                Exchange exchange = open(context, requestId, span, cancellation)) {
+            runToTheEnd(exchange, route, handler);
+        } catch (IOException callerGone) {
+            LOG.debug("{} the caller is gone", requestId, callerGone);
+        } finally {
+            exchanges.closed(cancellation);
+        }
+    }
+
+    private Exchange open(Context context, String requestId, Span span, Cancellation cancellation) throws IOException {
         BodyReader body = new BodyReader(
                 context.req().getInputStream(),
                 context.req().getContentLengthLong(),
                 terms.settings(),
                 budget,
                 terms.pulse());
-        return new Exchange(context, requestId, body, errors, terms);
+        return new Exchange(context, requestId, span, cancellation, body, errors, terms);
     }
 
-    private void run(Exchange exchange, Route.Handler handler) throws IOException {
+    private static Meter.Request head(Context context, String route, String requestId) {
+        return new Meter.Request(
+                context.method().name(),
+                route,
+                requestId,
+                Optional.ofNullable(context.req().getHeader("traceparent")),
+                Optional.ofNullable(context.req().getHeader("user-agent")));
+    }
+
+    private void runToTheEnd(Exchange exchange, String route, Route.Handler handler) throws IOException {
         try {
+            run(exchange, route, handler);
+        } catch (IOException callerGone) {
+            exchange.lost();
+            throw callerGone;
+        }
+    }
+
+    private void run(Exchange exchange, String route, Route.Handler handler) throws IOException {
+        try {
+            if (draining) {
+                exchange.closeAfterwards();
+                refuse(route);
+            }
             handler.handle(exchange);
         } catch (FailureException failed) {
             LOG.debug("{} {}", exchange.requestId(), failed.failure().code(), failed);
             exchange.fail(failed.failure());
         } catch (RuntimeException | Error bug) {
             exchange.fail(named(bug, exchange.requestId()));
+        }
+    }
+
+    private static void refuse(String route) {
+        if (!WATCHING.matcher(route).matches()) {
+            throw new FailureException(new GatewayFailure.Draining());
         }
     }
 

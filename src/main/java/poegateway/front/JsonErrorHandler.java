@@ -1,6 +1,7 @@
 package poegateway.front;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
@@ -12,15 +13,18 @@ import org.eclipse.jetty.util.Callback;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.GatewayFailure;
+import poegateway.meter.Meter;
 
 /** Errors that arise before any route is reached, as the server sees them: they leave as JSON too, never as HTML. */
 final class JsonErrorHandler implements Request.Handler {
     private final ErrorRenderer errors;
     private final Supplier<String> requestIds;
+    private final Meter meter;
 
-    JsonErrorHandler(ErrorRenderer errors, Supplier<String> requestIds) {
+    JsonErrorHandler(ErrorRenderer errors, Supplier<String> requestIds, Meter meter) {
         this.errors = errors;
         this.requestIds = requestIds;
+        this.meter = meter;
     }
 
     @Override
@@ -33,10 +37,20 @@ final class JsonErrorHandler implements Request.Handler {
         ErrorRenderer.Rendered rendered = errors.answer(failure);
         response.setStatus(rendered.status());
         rendered.headers().forEach((name, value) -> response.getHeaders().put(new HttpField(name, value)));
+        response.getHeaders().put("x-content-type-options", "nosniff");
+        response.getHeaders().put("referrer-policy", "no-referrer");
         if (!response.getHeaders().contains("x-request-id")) {
-            response.getHeaders().put("x-request-id", requestIds.get());
+            String requestId = requestIds.get();
+            response.getHeaders().put("x-request-id", requestId);
+            meter.refused(unread(request, requestId), failure); // no route has seen it, so none has counted it
         }
         response.write(true, ByteBuffer.wrap(rendered.body()), callback);
+    }
+
+    /** Nothing of such a request is to be trusted, its headers included. */
+    private static Meter.Request unread(Request request, String requestId) {
+        return new Meter.Request(
+                request.getMethod(), HttpServer.NO_ROUTE, requestId, Optional.empty(), Optional.empty());
     }
 
     private static Failure failure(Request request, Response response) {

@@ -7,9 +7,25 @@ import java.io.IOException;
  *
  * @param method GET, POST or HEAD
  * @param path as in openapi.yaml; {@code {name}} stands for one segment, {@code <name>} for several
+ * @param access who may use it
  * @param handler answers; runs on a virtual thread of its own and may block
  */
-public record Route(String method, String path, Handler handler) {
+public record Route(String method, String path, Access access, Handler handler) {
+    /** Who may use a route. */
+    public enum Access {
+        /** Everybody, without a key. */
+        OPEN,
+        /** Callers with the scope {@code api}. */
+        API,
+        /** Callers with the scope {@code metrics}; or everybody who reaches the port of its own, where that is set. */
+        METRICS
+    }
+
+    /** For callers with the scope {@code api}. */
+    public Route(String method, String path, Handler handler) {
+        this(method, path, Access.API, handler);
+    }
+
     /** Answers one request. */
     @FunctionalInterface
     public interface Handler {

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import poegateway.core.ClientFailure;
 
 /** All routes, and what is said where none fits. */
@@ -29,6 +30,15 @@ final class RouteTable {
 
     List<Route> routes() {
         return routes;
+    }
+
+    boolean has(Route route) {
+        return routes.contains(route);
+    }
+
+    /** Those of a kind, as a table of their own. */
+    RouteTable only(Predicate<Route> kind) {
+        return new RouteTable(routes.stream().filter(kind).toList());
     }
 
     /** Methods that the path has; empty when there is no such path. */

@@ -4,61 +4,75 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import poegateway.core.Account;
 import poegateway.core.Cancellation;
+import poegateway.core.ClientFailure;
+import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.Retry;
+import poegateway.core.Sleeper;
+import poegateway.guard.Permit;
+import poegateway.guard.PoePace;
+import poegateway.meter.Span;
 
 /**
- * The only loop that sends twice. What was never sent is sent again up to the limit of attempts; what Poe refused in a
- * complete reply, once; anything else never, because it may be billed already.
+ * The only loop that sends twice, each time at Poe's pace. What was never sent is sent again up to the limit of attempts;
+ * what Poe refused in a complete reply, once; anything else never, because it may be billed already.
  */
 final class Attempts {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(250);
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(8);
     private static final Duration ASKED_WAIT_MAX = Duration.ofSeconds(15);
     private static final int REFUSALS_MAX = 1;
+    private static final String FIRST = "first";
 
     private final int attemptsMax;
+    private final PoePace pace;
+    private final RetryBudget budget;
     private final Sleeper sleeper;
     private final RandomGenerator random;
 
-    Attempts(int attemptsMax, Sleeper sleeper, RandomGenerator random) {
+    /**
+     * One request on its way.
+     *
+     * @param account who pays
+     * @param priorSends how often the caller's client says that it has sent this request before: it repeats by itself,
+     *     and one layer of repeats is enough
+     */
+    record Trip(Span span, Account account, Cancellation cancellation, int priorSends) {}
+
+    Attempts(int attemptsMax, PoePace pace, RetryBudget budget, Sleeper sleeper, RandomGenerator random) {
         this.attemptsMax = attemptsMax;
+        this.pace = pace;
+        this.budget = budget;
         this.sleeper = sleeper;
         this.random = random;
     }
 
-    /** Runs the attempt, which is told its number from 1, until it comes through or must not be made again. */
-    <T> T run(Cancellation cancellation, IntFunction<T> attempt) {
-        int refusals = 0;
-        for (int made = 1; ; made++) {
-            try {
-                return attempt.apply(made);
-            } catch (FailureException failed) {
-                Failure failure = failed.failure();
-                Optional<Duration> pause = pause(failure, made, refusals);
-                if (cancellation.reason() != null || pause.isEmpty()) {
-                    throw failed;
-                }
-                refusals += failure.retry() instanceof Retry.After ? 1 : 0;
-                sleeper.sleep(pause.get(), cancellation);
-                cancellation.check();
+    /**
+     * Runs the attempt, which is told its number from 1, until it comes through or must not be made again.
+     *
+     * @throws FailureException with the failure that tells the caller most
+     */
+    <T> T run(Trip trip, IntFunction<T> attempt) {
+        Run<T> run = new Run<>(trip, attempt);
+        budget.requestBegins();
+        try {
+            return run.toTheEnd();
+        } finally {
+            budget.requestEnds();
+            if (run.repeating) {
+                budget.repeatEnds();
             }
         }
     }
 
-    /** How long to wait before the next attempt; empty when there is to be none. */
-    private Optional<Duration> pause(Failure failure, int made, int refusals) {
-        if (made >= attemptsMax) {
-            return Optional.empty();
-        }
-        return switch (failure.retry()) {
-            case Retry.Never never -> Optional.empty();
-            case Retry.IfUnsent unsent -> Optional.of(backoff(made));
-            case Retry.After after ->
-                refusals < REFUSALS_MAX ? longer(backoff(made), after.atLeast()) : Optional.empty();
-        };
+    /** Full jitter: anywhere between nothing and a bound that doubles. */
+    private Duration backoff(int made) {
+        long bound = Math.min(BACKOFF_MAX.toMillis(), FIRST_BACKOFF.toMillis() << Math.min(made - 1, 10));
+        return Duration.ofMillis(random.nextLong(bound + 1));
     }
 
     private static Optional<Duration> longer(Duration backoff, Optional<Duration> asked) {
@@ -66,9 +80,95 @@ final class Attempts {
         return wait.compareTo(ASKED_WAIT_MAX) > 0 ? Optional.empty() : Optional.of(wait);
     }
 
-    /** Full jitter: anywhere between nothing and a bound that doubles. */
-    private Duration backoff(int made) {
-        long bound = Math.min(BACKOFF_MAX.toMillis(), FIRST_BACKOFF.toMillis() << Math.min(made - 1, 10));
-        return Duration.ofMillis(random.nextLong(bound + 1));
+    /** A connection that never came about: Poe cannot have counted the request. */
+    private static boolean neverSent(Failure failure) {
+        return failure instanceof ConnectFailure && !(failure instanceof ConnectFailure.NotProcessed);
+    }
+
+    /** The attempts of one request. */
+    private final class Run<T> {
+        private final Trip trip;
+        private final IntFunction<T> attempt;
+        private final int most;
+        private int refusals;
+        private boolean repeating;
+
+        Run(Trip trip, IntFunction<T> attempt) {
+            this.trip = trip;
+            this.attempt = attempt;
+            this.most = Math.max(1, attemptsMax - trip.priorSends());
+        }
+
+        T toTheEnd() {
+            FailureException last = null;
+            for (int made = 1; ; made++) {
+                Permit permit = permit(last);
+                try {
+                    trip.span().attempt(last == null ? FIRST : last.failure().outcome());
+                    return once(permit, made);
+                } catch (FailureException failed) {
+                    last = failed;
+                    Duration pause = pause(failed.failure(), made).orElseThrow(() -> failed);
+                    refusals += failed.failure().retry() instanceof Retry.After ? 1 : 0;
+                    sleep(pause);
+                }
+            }
+        }
+
+        /** That Poe failed tells more than that there was no room to ask it again. */
+        private Permit permit(@Nullable FailureException last) {
+            trip.span().away();
+            try {
+                return pace.acquire(trip.account(), trip.cancellation());
+            } catch (FailureException failed) {
+                throw last != null && failed.failure() instanceof ClientFailure.Throttled ? last : failed;
+            } finally {
+                trip.span().back();
+            }
+        }
+
+        private T once(Permit permit, int made) {
+            boolean sent = true;
+            try {
+                return attempt.apply(made);
+            } catch (FailureException failed) {
+                sent = !neverSent(failed.failure());
+                throw failed;
+            } finally {
+                if (sent) {
+                    permit.used();
+                }
+                permit.close();
+            }
+        }
+
+        /** How long to wait before the next attempt; empty when there is to be none. */
+        private Optional<Duration> pause(Failure failure, int made) {
+            if (made >= most || trip.cancellation().reason() != null) {
+                return Optional.empty();
+            }
+            Optional<Duration> pause = switch (failure.retry()) {
+                case Retry.Never never -> Optional.empty();
+                case Retry.IfUnsent unsent -> Optional.of(backoff(made));
+                case Retry.After after ->
+                    refusals < REFUSALS_MAX ? longer(backoff(made), after.atLeast()) : Optional.empty();
+            };
+            return pause.filter(some -> mayRepeat());
+        }
+
+        private boolean mayRepeat() {
+            repeating = repeating || budget.repeatBegins();
+            return repeating;
+        }
+
+        private void sleep(Duration pause) {
+            trip.span().away();
+            try {
+                sleeper.sleep(pause, trip.cancellation());
+            } finally {
+                trip.span().back();
+            }
+            trip.cancellation().check();
+        }
     }
 }

@@ -54,6 +54,11 @@ final class ModelDocument {
                 found != null ? found : byLowerCaseId.get(wanted.substring(wanted.indexOf('/') + 1)));
     }
 
+    /** The spelling that Poe uses for this name, whatever its case. */
+    Optional<String> id(String name) {
+        return Optional.ofNullable(ids.get(name.toLowerCase(Locale.ROOT)));
+    }
+
     Collection<String> ids() {
         return ids.values();
     }

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.UpstreamConfig;
+import poegateway.core.Account;
 import poegateway.core.Cancellation;
 import poegateway.core.FailureException;
+import poegateway.meter.Span;
 import poegateway.relay.chat.PoeErrors;
 import poegateway.upstream.Address;
 import poegateway.upstream.Call;
@@ -23,6 +25,7 @@ public final class ModelList {
 
     private final Upstream upstream;
     private final UpstreamConfig limits;
+    private final Account ownAccount;
     private final Attempts attempts;
     private final Relay.Circumstances circumstances;
     private final ReentrantLock fetching = new ReentrantLock();
@@ -30,9 +33,15 @@ public final class ModelList {
 
     private record Fetched(ModelDocument document, long atNanos) {}
 
-    ModelList(Upstream upstream, UpstreamConfig limits, Attempts attempts, Relay.Circumstances circumstances) {
+    ModelList(
+            Upstream upstream,
+            UpstreamConfig limits,
+            Account ownAccount,
+            Attempts attempts,
+            Relay.Circumstances circumstances) {
         this.upstream = upstream;
         this.limits = limits;
+        this.ownAccount = ownAccount;
         this.attempts = attempts;
         this.circumstances = circumstances;
     }
@@ -42,25 +51,31 @@ public final class ModelList {
      *
      * @throws FailureException when Poe does not give them and there is no earlier list
      */
-    public byte[] json(Cancellation cancellation) {
-        return document(cancellation).json();
+    public byte[] json(Span span, Cancellation cancellation) {
+        return document(span, cancellation).json();
     }
 
     /** One model as JSON; empty when Poe has none of that name. */
-    public Optional<byte[]> model(String id, Cancellation cancellation) {
-        return document(cancellation).model(id);
+    public Optional<byte[]> model(String id, Span span, Cancellation cancellation) {
+        return document(span, cancellation).model(id);
     }
 
     /** Names like this one, best first; none when the list cannot be had. */
-    public List<String> closest(String id, Cancellation cancellation) {
+    public List<String> closest(String id, Span span, Cancellation cancellation) {
         try {
-            return Spelling.closest(id, document(cancellation).ids(), CLOSEST_MAX);
+            return Spelling.closest(id, document(span, cancellation).ids(), CLOSEST_MAX);
         } catch (FailureException noList) {
             return List.of();
         }
     }
 
-    private ModelDocument document(Cancellation cancellation) {
+    /** The one spelling of a model's name; empty where the list at hand has no such model, or no list is at hand. */
+    public Optional<String> known(String id) {
+        Fetched last = fetched;
+        return last == null ? Optional.empty() : last.document().id(id);
+    }
+
+    private ModelDocument document(Span span, Cancellation cancellation) {
         Fetched last = fetched;
         if (last != null && fresh(last)) {
             return last.document();
@@ -68,16 +83,17 @@ public final class ModelList {
         fetching.lock();
         try {
             Fetched meanwhile = fetched;
-            return meanwhile != null && fresh(meanwhile) ? meanwhile.document() : fetch(meanwhile, cancellation);
+            return meanwhile != null && fresh(meanwhile) ? meanwhile.document() : fetch(meanwhile, span, cancellation);
         } finally {
             fetching.unlock();
         }
     }
 
     /** A list that cannot be renewed is better than none. */
-    private ModelDocument fetch(@Nullable Fetched last, Cancellation cancellation) {
+    private ModelDocument fetch(@Nullable Fetched last, Span span, Cancellation cancellation) {
         try {
-            ModelDocument document = attempts.run(cancellation, made -> attempt(cancellation));
+            ModelDocument document = attempts.run(
+                    new Attempts.Trip(span, ownAccount, cancellation, 0), made -> attempt(span, cancellation));
             fetched = new Fetched(document, circumstances.pulse().nanoTime());
             return document;
         } catch (FailureException failed) {
@@ -88,13 +104,16 @@ public final class ModelList {
         }
     }
 
-    private ModelDocument attempt(Cancellation cancellation) {
+    private ModelDocument attempt(Span span, Cancellation cancellation) {
+        span.atPoe();
         try (Watchdog watchdog = new Watchdog(circumstances.pulse(), limits, cancellation)) {
             watchdog.awaitFirstEvent();
             try (PoeReply reply = upstream.send(call(cancellation))) {
                 watchdog.firstEventCame();
                 return read(reply, watchdog);
             }
+        } finally {
+            span.back();
         }
     }
 
@@ -107,8 +126,9 @@ public final class ModelList {
         return ModelDocument.read(WholeBody.read(reply, limits.replyLimit().bytes(), watchdog));
     }
 
-    private static Call call(Cancellation cancellation) {
-        return new Call(Address.MODELS, Map.of("accept", "application/json"), Optional.empty(), cancellation);
+    private Call call(Cancellation cancellation) {
+        return new Call(
+                Address.MODELS, ownAccount.key(), Map.of("accept", "application/json"), Optional.empty(), cancellation);
     }
 
     private boolean fresh(Fetched list) {

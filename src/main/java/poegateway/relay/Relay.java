@@ -1,12 +1,18 @@
 package poegateway.relay;
 
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import poegateway.config.LimitsConfig;
 import poegateway.config.UpstreamConfig;
+import poegateway.core.Account;
 import poegateway.core.Ask;
 import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.Pulse;
+import poegateway.core.Sleeper;
+import poegateway.guard.PoePace;
+import poegateway.meter.Span;
 import poegateway.relay.chat.ChatRequest;
 import poegateway.upstream.Upstream;
 
@@ -14,25 +20,48 @@ import poegateway.upstream.Upstream;
 public final class Relay {
     private final VerbatimRoad verbatim;
     private final ModelList models;
+    private final BalanceInquiry balance;
 
     /** What lets a test decide how time passes and how chance falls. */
     public record Circumstances(Pulse pulse, InstantSource clock, Sleeper sleeper, RandomGenerator random) {}
 
-    public Relay(Upstream upstream, UpstreamConfig limits, Circumstances circumstances) {
-        Attempts attempts = new Attempts(limits.attempts(), circumstances.sleeper(), circumstances.random());
+    /**
+     * How much may be asked of Poe.
+     *
+     * @param upstream limits of one request
+     * @param limits limits over all; asked for anew each time, since they may change
+     * @param pace when a request may be sent
+     * @param ownAccount for what no caller pays; without a key when callers bring theirs
+     */
+    public record Terms(UpstreamConfig upstream, Supplier<LimitsConfig> limits, PoePace pace, Account ownAccount) {}
+
+    public Relay(Upstream upstream, Terms terms, Circumstances circumstances) {
+        UpstreamConfig limits = terms.upstream();
+        Attempts attempts = new Attempts(
+                limits.attempts(),
+                terms.pace(),
+                new RetryBudget(terms.limits()),
+                circumstances.sleeper(),
+                circumstances.random());
         this.verbatim = new VerbatimRoad(upstream, limits, attempts, circumstances);
-        this.models = new ModelList(upstream, limits, attempts, circumstances);
+        this.models = new ModelList(upstream, limits, terms.ownAccount(), attempts, circumstances);
+        this.balance = new BalanceInquiry(upstream, limits, circumstances);
     }
 
     /**
-     * Reads the body of an ask.
+     * Reads the body of an ask; what happens to it is told to the span.
      *
      * @throws FailureException when it is not what the dialect asks for; nothing was sent then
      */
-    public Errand accept(Ask ask) {
+    public Errand accept(Ask ask, Span span) {
         return switch (ask.dialect()) {
-            case CHAT -> new Errand(this, ask, ChatRequest.read(ask.body()));
+            case CHAT -> new Errand(this, ask, ChatRequest.read(ask.body()), span);
         };
+    }
+
+    /** How many points are left. */
+    public BalanceInquiry balance() {
+        return balance;
     }
 
     /** The models that Poe offers. */
@@ -40,14 +69,14 @@ public final class Relay {
         return models;
     }
 
-    Answer carry(Ask ask, ChatRequest request) {
+    Answer carry(Ask ask, ChatRequest request, Span span) {
         try {
-            return verbatim.travel(ask, request);
+            return verbatim.travel(ask, request, span);
         } catch (FailureException failed) {
             if (failed.failure() instanceof PoeRefusal.ModelNotFound unknown) {
                 throw new FailureException(
                         new PoeRefusal.ModelNotFound(
-                                unknown.model(), models.closest(unknown.model(), ask.cancellation())),
+                                unknown.model(), models.closest(unknown.model(), span, ask.cancellation())),
                         failed);
             }
             throw failed;

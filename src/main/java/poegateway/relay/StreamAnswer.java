@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
+import poegateway.meter.Span;
 import poegateway.relay.chat.ChatStream;
 import poegateway.upstream.PoeReply;
 
@@ -19,22 +20,23 @@ final class StreamAnswer implements Answer {
     private final PoeReply reply;
     private final ChatStream stream;
     private final Watchdog watchdog;
+    private final Span span;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final ByteArrayOutputStream beginning = new ByteArrayOutputStream(512);
     private boolean ended;
-    private boolean unflushed;
     private @Nullable FailureException broken;
     private Map<String, String> headers = Map.of();
 
-    private StreamAnswer(PoeReply reply, ChatStream stream, Watchdog watchdog) {
+    private StreamAnswer(PoeReply reply, ChatStream stream, Watchdog watchdog, Span span) {
         this.reply = reply;
         this.stream = stream;
         this.watchdog = watchdog;
+        this.span = span;
     }
 
     /** Waits for the first event, so that an error in its place can still become a status. */
-    static StreamAnswer begin(PoeReply reply, ChatStream stream, Watchdog watchdog) {
-        StreamAnswer answer = new StreamAnswer(reply, stream, watchdog);
+    static StreamAnswer begin(PoeReply reply, ChatStream stream, Watchdog watchdog, Span span) {
+        StreamAnswer answer = new StreamAnswer(reply, stream, watchdog, span);
         answer.readBeginning();
         return answer;
     }
@@ -61,22 +63,30 @@ final class StreamAnswer implements Answer {
 
     @Override
     public void pourInto(OutputStream out) throws IOException {
+        Gathering caller = new Gathering(out);
         try {
-            reply.beforeWait(() -> flush(out));
-            OutputStream caller = new Marking(out);
-            beginning.writeTo(caller);
-            if (broken != null) {
-                throw broken;
-            }
-            while (!ended && !stream.done()) {
-                step(caller);
-            }
-            drain();
+            pour(caller);
         } catch (UncheckedIOException callerGone) {
             throw callerGone.getCause();
         } catch (FailureException cut) {
+            caller.passOn();
             throw midStream(cut);
+        } finally {
+            stream.usage().ifPresent(span::used);
         }
+        caller.passOn();
+    }
+
+    private void pour(Gathering caller) throws IOException {
+        reply.beforeWait(() -> flush(caller));
+        beginning.writeTo(caller);
+        if (broken != null) {
+            throw broken;
+        }
+        while (!ended && !stream.done()) {
+            step(caller);
+        }
+        drain();
     }
 
     @Override
@@ -93,6 +103,7 @@ final class StreamAnswer implements Answer {
     private void readBeginning() {
         try {
             while (!ended && !stream.started() && !stream.done()) {
+                span.atPoe();
                 step(beginning);
             }
         } catch (IOException impossible) {
@@ -104,6 +115,7 @@ final class StreamAnswer implements Answer {
             broken = failed; // it came in one read with events: the caller sees them first, as if it had come later
         }
         watchdog.firstEventCame();
+        span.firstEvent();
     }
 
     private static FailureException midStream(FailureException cut) {
@@ -118,16 +130,19 @@ final class StreamAnswer implements Answer {
             ended = true;
             stream.end(out);
         } else {
+            int before = stream.events();
             stream.feed(buffer, 0, read, out);
+            span.chunks(stream.events() - before);
         }
     }
 
     private int read() {
         watchdog.waiting();
         try {
-            return reply.read(buffer);
+            return reply.read(buffer, 0);
         } finally {
             watchdog.resting();
+            span.back();
         }
     }
 
@@ -136,42 +151,18 @@ final class StreamAnswer implements Answer {
         watchdog.draining();
         try {
             while (!ended) {
-                ended = reply.read(buffer) < 0;
+                ended = reply.read(buffer, 0) < 0;
             }
         } catch (FailureException afterTheEnd) {
             ended = true; // the caller has everything: how the connection dies is nobody's concern
         }
     }
 
-    private void flush(OutputStream out) {
-        if (unflushed) {
-            unflushed = false;
-            try {
-                out.flush();
-            } catch (IOException callerGone) {
-                throw new UncheckedIOException(callerGone);
-            }
-        }
-    }
-
-    /** Notes that there is something to flush: a piece of an event is not, and a flush would count as a sign of life. */
-    private final class Marking extends OutputStream {
-        private final OutputStream out;
-
-        Marking(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int single) throws IOException {
-            unflushed = true;
-            out.write(single);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            unflushed = true;
-            out.write(bytes, offset, length);
+    private static void flush(Gathering caller) {
+        try {
+            caller.flush();
+        } catch (IOException callerGone) {
+            throw new UncheckedIOException(callerGone);
         }
     }
 }

@@ -10,6 +10,7 @@ import poegateway.core.Ask;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
+import poegateway.meter.Span;
 import poegateway.relay.chat.ChatReply;
 import poegateway.relay.chat.ChatRequest;
 import poegateway.relay.chat.ChatStream;
@@ -20,11 +21,11 @@ import poegateway.upstream.Address;
 import poegateway.upstream.Call;
 import poegateway.upstream.PoeReply;
 import poegateway.upstream.Upstream;
-import poegateway.wire.JsonEdits;
 
 /** The road without translation: caller and model speak the same dialect, and bytes pass but for the listed edits. */
 final class VerbatimRoad {
     private static final int ERROR_BODY_BYTES = 256 * 1024;
+    private static final int MODEL_NAME_CHARS = 100;
 
     private final Upstream upstream;
     private final UpstreamConfig limits;
@@ -38,31 +39,50 @@ final class VerbatimRoad {
         this.circumstances = circumstances;
     }
 
+    /** One request on this road. */
+    private record Ride(Ask ask, ChatRequest request, Watchdog watchdog, Span span) {}
+
     /** Carries the request and returns when the head of the answer is known. */
-    Answer travel(Ask ask, ChatRequest request) {
+    Answer travel(Ask ask, ChatRequest request, Span span) {
         Watchdog watchdog = new Watchdog(circumstances.pulse(), limits, ask.cancellation());
+        Ride ride = new Ride(ask, request, watchdog, span);
         try {
-            return attempts.run(ask.cancellation(), made -> attempt(ask, request, watchdog, made));
+            return attempts.run(trip(ask, span), made -> attempt(ride, made));
         } catch (RuntimeException failed) {
             watchdog.close();
             throw failed;
         }
     }
 
-    private Answer attempt(Ask ask, ChatRequest request, Watchdog watchdog, int made) {
-        watchdog.awaitFirstEvent();
-        PoeReply reply = upstream.send(call(ask, request));
+    private static Attempts.Trip trip(Ask ask, Span span) {
+        return new Attempts.Trip(span, ask.caller().account(), ask.cancellation(), ask.priorSends());
+    }
+
+    private Answer attempt(Ride ride, int made) {
+        ride.watchdog.awaitFirstEvent();
+        PoeReply reply = send(ride);
         try {
-            return answer(reply, request, watchdog, made);
+            return answer(reply, ride, made);
         } catch (RuntimeException failed) {
             reply.close();
             throw failed;
         }
     }
 
-    private Answer answer(PoeReply reply, ChatRequest request, Watchdog watchdog, int made) {
+    private PoeReply send(Ride ride) {
+        ride.span.atPoe();
+        try {
+            PoeReply reply = upstream.send(call(ride));
+            ride.span.poeAnswered(reply.status());
+            return reply;
+        } finally {
+            ride.span.back();
+        }
+    }
+
+    private Answer answer(PoeReply reply, Ride ride, int made) {
         if (reply.status() != 200) {
-            throw new FailureException(refusal(reply, request, watchdog));
+            throw new FailureException(refusal(reply, ride));
         }
         String type = reply.header("content-type").orElse("no type").toLowerCase(Locale.ROOT);
         boolean json = type.startsWith("application/json");
@@ -70,31 +90,48 @@ final class VerbatimRoad {
             throw new FailureException(new ReplyFailure.WrongType(mediaType(type)));
         }
         Map<String, String> headers = headers(reply, made);
-        if (request.stream() && !json) {
-            return stream(reply, request, watchdog, headers);
+        if (ride.request.stream() && !json) {
+            return stream(reply, ride, headers);
         }
-        watchdog.firstEventCame();
-        byte[] body = WholeBody.read(reply, limits.replyLimit().bytes(), watchdog);
-        reply.close();
-        watchdog.close();
-        return request.stream()
-                ? WholeAnswer.events(
-                        named(headers, request.edits().ids(), List.of("whole-to-stream")),
-                        WholeToStream.frames(body, request.usageWanted()))
-                : whole(headers, request, json ? body : joined(body), json);
+        byte[] body = read(reply, ride);
+        return whole(ride, headers, json ? body : joined(body), json);
     }
 
-    private Answer stream(PoeReply reply, ChatRequest request, Watchdog watchdog, Map<String, String> headers) {
+    private byte[] read(PoeReply reply, Ride ride) {
+        ride.watchdog.firstEventCame();
+        ride.span.firstEvent();
+        ride.span.atPoe();
+        try {
+            byte[] body = WholeBody.read(reply, limits.replyLimit().bytes(), ride.watchdog);
+            reply.close();
+            ride.watchdog.close();
+            return body;
+        } finally {
+            ride.span.back();
+        }
+    }
+
+    private Answer stream(PoeReply reply, Ride ride, Map<String, String> headers) {
         int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
-        ChatStream stream = new ChatStream(request.usageWanted(), eventLimit);
-        return StreamAnswer.begin(reply, stream, watchdog)
-                .withHeaders(named(headers, request.edits().ids(), List.of()));
+        ChatStream stream = new ChatStream(ride.request.usageWanted(), eventLimit);
+        StreamAnswer answer = StreamAnswer.begin(reply, stream, ride.watchdog, ride.span);
+        ran(stream.model(), ride, headers);
+        return answer.withHeaders(named(headers, ride.request.edits().ids(), List.of()));
     }
 
-    private static Answer whole(Map<String, String> headers, ChatRequest request, byte[] body, boolean untouched) {
-        JsonEdits edits = ChatReply.rewrite(body, request.model()).edits();
-        List<String> reframed = untouched ? edits.ids() : List.of("stream-to-whole");
-        return WholeAnswer.json(named(headers, request.edits().ids(), reframed), edits.apply(body));
+    private static Answer whole(Ride ride, Map<String, String> headers, byte[] body, boolean untouched) {
+        ChatRequest request = ride.request;
+        ChatReply read = ChatReply.rewrite(body, request.model());
+        read.usage().ifPresent(ride.span::used);
+        ran(read.model(), ride, headers);
+        if (request.stream()) {
+            return WholeAnswer.events(
+                    named(headers, request.edits().ids(), List.of("whole-to-stream")),
+                    WholeToStream.frames(body, request.usageWanted()));
+        }
+        List<String> reframed = untouched ? read.edits().ids() : List.of("stream-to-whole");
+        return WholeAnswer.json(
+                named(headers, request.edits().ids(), reframed), read.edits().apply(body));
     }
 
     private byte[] joined(byte[] events) {
@@ -105,18 +142,30 @@ final class VerbatimRoad {
         return whole.end();
     }
 
-    private Failure refusal(PoeReply reply, ChatRequest request, Watchdog watchdog) {
-        byte[] body = WholeBody.readBeginning(reply, ERROR_BODY_BYTES, watchdog);
+    private Failure refusal(PoeReply reply, Ride ride) {
+        ride.span.atPoe();
+        byte[] body = WholeBody.readBeginning(reply, ERROR_BODY_BYTES, ride.watchdog);
+        ride.span.back();
         Optional<String> retryAfter = reply.header("retry-after");
-        return PoeErrors.read(reply.status(), retryAfter, body, request.model(), circumstances.clock());
+        return PoeErrors.read(reply.status(), retryAfter, body, ride.request.model(), circumstances.clock());
     }
 
-    private static Call call(Ask ask, ChatRequest request) {
+    /** Poe's word for what answers where it gave one, else the caller's for what was asked. */
+    private static void ran(Optional<String> byPoe, Ride ride, Map<String, String> headers) {
+        byPoe.ifPresent(ride.span::ran);
+        headers.put("x-poe-gateway-model", printable(byPoe.orElse(ride.request.model())));
+    }
+
+    private static Call call(Ride ride) {
+        Ask ask = ride.ask;
+        ChatRequest request = ride.request;
         Map<String, String> headers = new LinkedHashMap<>(ask.headers());
         headers.put("accept", request.stream() ? "text/event-stream" : "application/json");
         headers.put("x-request-id", ask.requestId());
+        headers.put("traceparent", ride.span.trace().traceparent());
         return new Call(
                 Address.CHAT_COMPLETIONS,
+                ask.caller().account().key(),
                 headers,
                 Optional.of(new EditedBody(ask.body(), request.edits())),
                 ask.cancellation());
@@ -136,6 +185,16 @@ final class VerbatimRoad {
             headers.put("x-poe-gateway-edits", String.join(",", first) + separator + String.join(",", second));
         }
         return headers;
+    }
+
+    /** A name that may stand in a header. */
+    private static String printable(String name) {
+        String cut = name.substring(0, Math.min(name.length(), MODEL_NAME_CHARS));
+        return cut.chars().allMatch(VerbatimRoad::visible) ? cut : cut.replaceAll("[^\\x20-\\x7e]", "?");
+    }
+
+    private static boolean visible(int character) {
+        return character >= ' ' && character <= '~';
     }
 
     /** The type without its parameters, cut short: it goes into a message. */

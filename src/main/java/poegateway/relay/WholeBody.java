@@ -7,58 +7,67 @@ import poegateway.upstream.PoeReply;
 
 /** Reads a reply whole, up to a limit. */
 final class WholeBody {
-    private static final int FIRST_BYTES = 8 * 1024;
+    private static final int FIRST_BYTES = 4 * 1024;
+    /** A length that is told is believed so far at once, and further as the bytes come. */
+    private static final int TOLD_BYTES_MAX = 64 * 1024;
 
-    private WholeBody() {}
+    private final PoeReply reply;
+    private final Watchdog watchdog;
+    private byte[] bytes;
+    private int length;
+
+    private WholeBody(PoeReply reply, Watchdog watchdog) {
+        this.reply = reply;
+        this.watchdog = watchdog;
+        this.bytes = new byte
+                [reply.header("content-length").map(WholeBody::firstBytes).orElse(FIRST_BYTES)];
+    }
 
     /** The whole body; over the limit it fails. */
     static byte[] read(PoeReply reply, long limitBytes, Watchdog watchdog) {
-        Growing body = new Growing();
-        byte[] buffer = new byte[FIRST_BYTES];
-        for (int read = next(reply, buffer, watchdog); read >= 0; read = next(reply, buffer, watchdog)) {
-            if (body.length + (long) read > limitBytes) {
+        WholeBody body = new WholeBody(reply, watchdog);
+        while (body.readOn()) {
+            if (body.length > limitBytes) {
                 throw new FailureException(new ReplyFailure.TooLarge(limitBytes));
             }
-            body.add(buffer, read);
         }
-        return body.bytes();
+        return body.upTo(body.length);
     }
 
     /** The beginning of the body, as much as the limit allows. */
     static byte[] readBeginning(PoeReply reply, int limitBytes, Watchdog watchdog) {
-        Growing body = new Growing();
-        byte[] buffer = new byte[FIRST_BYTES];
-        for (int read = next(reply, buffer, watchdog);
-                read >= 0 && body.length < limitBytes;
-                read = next(reply, buffer, watchdog)) {
-            body.add(buffer, Math.min(read, limitBytes - body.length));
+        WholeBody body = new WholeBody(reply, watchdog);
+        boolean more = true;
+        while (more && body.length < limitBytes) {
+            more = body.readOn();
         }
-        return body.bytes();
+        return body.upTo(Math.min(body.length, limitBytes));
     }
 
-    private static int next(PoeReply reply, byte[] buffer, Watchdog watchdog) {
+    private boolean readOn() {
+        if (length == bytes.length) {
+            bytes = Arrays.copyOf(bytes, bytes.length * 2);
+        }
         watchdog.waiting();
         try {
-            return reply.read(buffer);
+            int read = reply.read(bytes, length);
+            length += Math.max(read, 0);
+            return read >= 0;
         } finally {
             watchdog.resting();
         }
     }
 
-    private static final class Growing {
-        private byte[] bytes = new byte[FIRST_BYTES];
-        private int length;
+    private byte[] upTo(int end) {
+        return end == bytes.length ? bytes : Arrays.copyOf(bytes, end);
+    }
 
-        void add(byte[] more, int count) {
-            if (length + count > bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.max(length + count, bytes.length * 2));
-            }
-            System.arraycopy(more, 0, bytes, length, count);
-            length += count;
-        }
-
-        byte[] bytes() {
-            return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    /** One more than is told, so that the end is seen without growing. */
+    private static int firstBytes(String contentLength) {
+        try {
+            return Math.clamp(Long.parseLong(contentLength) + 1, 1, TOLD_BYTES_MAX);
+        } catch (NumberFormatException untold) {
+            return FIRST_BYTES;
         }
     }
 }

@@ -3,7 +3,9 @@ package poegateway.upstream;
 /** A door of Poe: method and path below the base URL. */
 public enum Address {
     CHAT_COMPLETIONS("POST", "/chat/completions"),
-    MODELS("GET", "/models");
+    MODELS("GET", "/models"),
+    /** Beside the versioned interface, not below it. */
+    BALANCE("GET", "/../usage/current_balance");
 
     private final String method;
     private final String path;

@@ -3,16 +3,23 @@ package poegateway.upstream;
 import java.util.Map;
 import java.util.Optional;
 import poegateway.core.Cancellation;
+import poegateway.core.Secret;
 
 /**
  * One attempt at one request.
  *
  * @param address where it goes
+ * @param key of the Poe account that pays; absent where Poe needs none
  * @param headers what travels beside key and framing, names in lower case
  * @param body absent for a GET
  * @param cancellation hangs up on Poe when it is cancelled
  */
-public record Call(Address address, Map<String, String> headers, Optional<Body> body, Cancellation cancellation) {
+public record Call(
+        Address address,
+        Optional<Secret> key,
+        Map<String, String> headers,
+        Optional<Body> body,
+        Cancellation cancellation) {
     public Call {
         headers = Map.copyOf(headers);
     }

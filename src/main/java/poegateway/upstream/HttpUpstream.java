@@ -21,7 +21,6 @@ import poegateway.core.Cancellation;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.Pulse;
-import poegateway.core.Secret;
 
 /**
  * Carries calls to Poe over OkHttp, HTTP/2 where Poe offers it. OkHttp's own repeats, redirects and time-outs are off: it
@@ -36,16 +35,14 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
 
     private final OkHttpClient client;
     private final HttpUrl base;
-    private final Optional<Secret> key;
     private final Duration connectTimeout;
     private final Faults faults;
     private final Pulse pulse;
     private final UnreadBound unreadBound;
     private final Pulse.Seat unreadSeat;
 
-    public HttpUpstream(URI baseUrl, Optional<Secret> key, UpstreamConfig limits, Optional<Trust> trust, Pulse pulse) {
+    public HttpUpstream(URI baseUrl, UpstreamConfig limits, Optional<Trust> trust, Pulse pulse) {
         this.base = HttpUrl.get(baseUrl.toString());
-        this.key = key;
         this.connectTimeout = limits.connectTimeout();
         this.faults = new Faults(base.host() + ":" + base.port(), connectTimeout);
         this.pulse = pulse;
@@ -123,7 +120,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
                 .header("user-agent", USER_AGENT)
                 .tag(Attempt.class, attempt);
         call.headers().forEach(request::header);
-        key.ifPresent(secret -> request.header("authorization", "Bearer " + secret.reveal()));
+        call.key().ifPresent(secret -> request.header("authorization", "Bearer " + secret.reveal()));
         return request.method(
                         call.address().method(),
                         call.body().map(HttpUpstream::once).orElse(null))

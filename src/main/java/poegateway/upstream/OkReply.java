@@ -23,6 +23,7 @@ final class OkReply implements PoeReply {
     private final Cancellation.Registration onCancel;
     private final Faults faults;
     private final UnreadBound unreadBound;
+    private final boolean multiplexed;
     private Runnable hook = () -> {};
     private boolean ended;
     private boolean hooked;
@@ -40,6 +41,7 @@ final class OkReply implements PoeReply {
         this.onCancel = onCancel;
         this.faults = faults;
         this.unreadBound = unreadBound;
+        this.multiplexed = response.protocol() == Protocol.HTTP_2;
         this.source = decoded(response);
         unreadBound.opened(this);
     }
@@ -55,13 +57,13 @@ final class OkReply implements PoeReply {
     }
 
     @Override
-    public int read(byte[] buffer) {
+    public int read(byte[] buffer, int offset) {
         cancellation.check(); // what has arrived already could be read on to its end
         try {
-            if (multiplexed() && source.getBuffer().size() == 0) {
+            if (multiplexed && source.getBuffer().size() == 0) {
                 hook.run();
             }
-            int read = source.read(buffer, 0, buffer.length);
+            int read = source.read(buffer, offset, buffer.length - offset);
             ended = read < 0;
             return read;
         } catch (IOException broken) {
@@ -73,7 +75,7 @@ final class OkReply implements PoeReply {
     @Override
     public void beforeWait(Runnable beforeWait) {
         hook = beforeWait;
-        if (!multiplexed()) {
+        if (!multiplexed) {
             FlushBeforeWait.onThisThread(beforeWait);
             hooked = true;
         }
@@ -93,15 +95,11 @@ final class OkReply implements PoeReply {
     }
 
     long unreadBytes() {
-        return multiplexed() ? Http2Backlog.unreadBytes(response) : 0;
+        return multiplexed ? Http2Backlog.unreadBytes(response) : 0;
     }
 
     void cut(Failure why) {
         cancellation.cancel(why);
-    }
-
-    private boolean multiplexed() {
-        return response.protocol() == Protocol.HTTP_2;
     }
 
     private Failure reason(IOException broken) {

@@ -10,12 +10,12 @@ public interface PoeReply extends AutoCloseable {
     Optional<String> header(String name);
 
     /**
-     * Reads what is there, and waits for at least one byte.
+     * Reads what is there into the buffer from the offset on, and waits for at least one byte.
      *
      * @return how many bytes were read; -1 at the proper end of the reply
      * @throws poegateway.core.FailureException when the reply breaks off, or the request was cancelled
      */
-    int read(byte[] buffer);
+    int read(byte[] buffer, int offset);
 
     /**
      * Runs the hook before every read that may wait, so that whoever passes the reply on can flush once per wait and not

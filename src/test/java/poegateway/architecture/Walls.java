@@ -33,6 +33,8 @@ final class Walls {
     private static final DescribedPredicate<JavaClass> MICROMETER =
             resideInAnyPackage("io.micrometer..", "io.prometheus..");
 
+    private static final DescribedPredicate<JavaClass> OPENTELEMETRY = resideInAPackage("io.opentelemetry..");
+
     private final String root;
 
     private Walls(String root) {
@@ -60,6 +62,7 @@ final class Walls {
                 onlyIn("Caffeine", CAFFEINE, rooms("keep", "catalog", "guard")),
                 onlyIn("Bucket4j", BUCKET4J, rooms("guard")),
                 onlyIn("Micrometer", MICROMETER, rooms("meter")),
+                onlyIn("OpenTelemetry", OPENTELEMETRY, rooms("meter")),
                 noTreeWhereBytesPassVerbatim(),
                 surroundingsOnlyInRootAndConfig(),
                 staticsNeverChange(),

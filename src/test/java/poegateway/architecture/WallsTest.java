@@ -41,6 +41,7 @@ final class WallsTest {
             entry("Caffeine only in keep, catalog, guard", Set.of("relay.KeepsByCaffeine")),
             entry("Bucket4j only in guard", Set.of("relay.PacesByBucket4j")),
             entry("Micrometer only in meter", Set.of("front.CountsByMicrometer")),
+            entry("OpenTelemetry only in meter", Set.of("front.TracesByOpenTelemetry")),
             entry(
                     "no ObjectMapper and no tree in upstream, wire and the verbatim road",
                     Set.of("upstream.BuildsTrees", "wire.BuildsTrees", "relay.VerbatimRoad", "relay.chat.BuildsTrees")),

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,13 +18,28 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.junit.jupiter.api.BeforeEach;
+import poegateway.Gateway;
+import poegateway.config.AuthConfig;
+import poegateway.config.CorsConfig;
+import poegateway.config.LimitsConfig;
+import poegateway.config.OpsConfig;
+import poegateway.core.Account;
+import poegateway.core.Caller;
 import poegateway.core.Pulse;
+import poegateway.core.Scope;
 import poegateway.front.HttpServer;
 import poegateway.front.openai.OpenAiErrors;
+import poegateway.front.ops.Health;
 import poegateway.front.ops.OpsRoutes;
+import poegateway.guard.CallerQuota;
+import poegateway.guard.Keys;
+import poegateway.guard.PoePace;
+import poegateway.meter.Meter;
 import poegateway.openapi.OpenApiDocument;
+import poegateway.rig.Changed;
 import poegateway.rig.Eventually;
 import poegateway.rig.GatewayTest;
+import poegateway.rig.Keyring;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
@@ -41,7 +57,9 @@ class DocumentedAnswersIT {
             "connection",
             "cache-control",
             "x-accel-buffering",
-            "x-content-type-options");
+            "x-content-type-options",
+            "referrer-policy",
+            "content-security-policy");
 
     private OpenApiDocument document;
 
@@ -66,6 +84,7 @@ class DocumentedAnswersIT {
         Map<Integer, Reply> answers = new TreeMap<>();
         answers.put(200, rig.chat("Claude-Sonnet-4.6", false));
         answers.put(400, rig.post(CHAT, "{}"));
+        answers.put(401, withoutKey(rig, CHAT));
         answers.put(402, rig.chat("error-402", false));
         answers.put(403, rig.chat("error-403-moderation", false));
         answers.put(404, rig.chat("no-such-model", false));
@@ -95,6 +114,9 @@ class DocumentedAnswersIT {
             String called = path.replace("{id}", "claude-sonnet-4.6");
             Map<Integer, Reply> answers = new TreeMap<>();
             answers.put(200, rig.get(called));
+            answers.put(400, rig.get(called + "?api_key=x"));
+            answers.put(401, withoutKey(rig, called));
+            answers.put(403, fromForeignHost(rig, called));
             answers.put(405, rig.post(called, "{}"));
             answers.put(500, bug(rig, poe -> poe.get(called)));
             Map.of(429, 429, 502, 500, 503, 503, 504, 408)
@@ -108,10 +130,15 @@ class DocumentedAnswersIT {
 
     @GatewayTest(transport = Transport.H1)
     void everyAnswerOfOperationsIsAsDocumented(Rig rig) throws IOException {
-        for (String path : List.of("/health/live", "/health/ready", "/")) {
+        for (String path : List.of("/health/live", "/health/ready", "/metrics", "/")) {
             Map<Integer, Reply> answers = new TreeMap<>();
             answers.put(200, rig.get(path));
+            answers.put(403, fromForeignHost(rig, path));
             answers.put(405, rig.post(path, "{}"));
+            if (path.equals("/metrics")) {
+                answers.put(400, rig.get(path + "?api_key=x"));
+                answers.put(401, withoutKey(rig, path));
+            }
             if (path.equals("/health/ready")) {
                 answers.put(503, notReady(rig));
             }
@@ -150,13 +177,27 @@ class DocumentedAnswersIT {
 
     private static Reply slowBody(Rig rig) throws IOException {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
-            caller.send("POST " + CHAT + " HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
+            caller.send("POST " + CHAT + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{");
             Eventually.holds(
                     Duration.ofSeconds(5),
                     () -> rig.gateway().census().bodyBytesHeld() > 0,
                     () -> "the request never began: " + rig.gateway().census());
             rig.time().advance(Duration.ofSeconds(31));
             return caller.reply();
+        }
+    }
+
+    private static Reply withoutKey(Rig rig, String path) throws IOException {
+        Gateway closed = rig.gatewayWith(
+                config -> Changed.auth(config, Keyring.auth(Keyring.known("ci", Keyring.key(1), Scope.API))));
+        return rig.read(rig.caller()
+                .newCall(new Request.Builder().url(closed.url() + path).build()));
+    }
+
+    private static Reply fromForeignHost(Rig rig, String path) throws IOException {
+        try (RawCaller caller = new RawCaller(rig.gateway().url())) {
+            return caller.send("GET " + path + " HTTP/1.1\r\nHost: evil.example\r\n\r\n")
+                    .reply();
         }
     }
 
@@ -197,15 +238,32 @@ class DocumentedAnswersIT {
         HttpServer.Terms terms = new HttpServer.Terms(
                 FailingPoe.config(URI.create("http://127.0.0.1:9/v1")).server(),
                 new Pulse(rig.time()::nanoTime),
+                new Meter(),
+                new PoePace(LimitsConfig.defaults(), rig.time()::nanoTime, (wait, cancelled) -> {}),
+                callers(rig),
+                OpsConfig.defaults(),
                 () -> "req-1",
                 "poe");
-        try (HttpServer server = new HttpServer(terms, OpsRoutes.of("", () -> false), new OpenAiErrors())) {
+        try (HttpServer server = new HttpServer(
+                terms,
+                OpsRoutes.of("", () -> new Health("0", "poe", false, List.of()), new Meter()),
+                new OpenAiErrors())) {
             server.start();
             try (RawCaller caller = new RawCaller(URI.create("http://127.0.0.1:" + server.port()))) {
-                return caller.send("GET /health/ready HTTP/1.1\r\nHost: x\r\n\r\n")
+                return caller.send("GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n")
                         .reply();
             }
         }
+    }
+
+    private static HttpServer.Callers callers(Rig rig) {
+        Account account = new Account("default", Optional.empty(), false);
+        Keys.Terms terms = new Keys.Terms(
+                true, Caller.anybody(account), name -> account, rig.time()::instant, rig.time()::nanoTime);
+        return new HttpServer.Callers(
+                new Keys(AuthConfig.defaults(), terms),
+                new CallerQuota(LimitsConfig.defaults(), rig.time()::nanoTime),
+                CorsConfig.defaults());
     }
 
     @FunctionalInterface

@@ -133,7 +133,8 @@ class HttpContractIT {
         for (String method : List.of("FOO", "PROPFIND", "LINK", "get")) {
             for (String path : List.of(CHAT, "/v1/models", "/v1/nothing")) {
                 try (RawCaller caller = new RawCaller(rig.gateway().url())) {
-                    Reply reply = caller.send(method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                    Reply reply = caller.send(
+                                    method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                             .reply();
                     int expected = path.equals("/v1/nothing") ? 404 : 405;
                     assertEquals(expected, reply.status(), method + " " + path);
@@ -166,8 +167,8 @@ class HttpContractIT {
     private static Reply rawType(Rig rig, String type) {
         String body = Rig.body("Claude-Sonnet-4.6", false);
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
-            return caller.send("POST " + CHAT + " HTTP/1.1\r\nHost: x\r\nContent-Type: " + type + "\r\nContent-Length: "
-                            + body.length() + "\r\n\r\n" + body)
+            return caller.send("POST " + CHAT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
+                            + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
                     .reply();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

@@ -39,6 +39,7 @@ class SecretsIT {
             "host",
             "idempotency-key",
             "poe-feature",
+            "traceparent",
             "transfer-encoding",
             "user-agent",
             "x-request-id");
@@ -158,7 +159,7 @@ class SecretsIT {
                         .add("x-forwarded-for", "192.0.2.7, caller")
                         .add("forwarded", "for=caller")
                         .add("via", "1.1 caller")
-                        .add("origin", "https://caller.example")
+                        .add("origin", "http://localhost:3000")
                         .add("referer", "https://caller.example/page")
                         .add("user-agent", "caller/1.0")
                         .add("accept", "text/caller")

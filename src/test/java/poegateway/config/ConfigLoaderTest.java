@@ -35,11 +35,24 @@ final class ConfigLoaderTest {
               heartbeat-every: 16s
               write-stall: 1m
               idle-timeout: 1h
+              public-url: https://gateway.example.com/
+              connections: 20
+              connections-per-address: 10
+              drain-delay: 1s
+              drain-timeout: 2s
+            auth:
+              mode: keys
+              insecure: true
+              key-file: other.yaml
+              failures-per-minute: 5
             poe:
               source: simulator
               base-url: http://localhost:9/v1/
               api-key: abc
               ca-file: ca.pem
+              balance-every: 1m
+              proxy: http://proxy:3128
+              no-proxy: example.com
             upstream:
               connect-timeout: 6s
               first-event-timeout: 7s
@@ -49,6 +62,21 @@ final class ConfigLoaderTest {
               event-limit: 10KiB
               reply-limit: 11B
               unread-bytes: 12MiB
+            limits:
+              poe-requests-per-minute: 100
+              poe-burst: 9
+              poe-queue-wait: 1s
+              poe-queue-length: 3
+              requests-per-minute: 60
+              concurrent-streams: 4
+              retry-budget-percent: 10
+              retry-budget-least: 1
+            ops:
+              port: 9002
+            log:
+              format: json
+              level: debug
+              requests: false
             simulator:
               port: 9001
               pace: 0s
@@ -61,6 +89,12 @@ final class ConfigLoaderTest {
 
     private Sources withFiles() {
         return sources().file("cert.pem", "").file("key.pem", "").file("ca.pem", "");
+    }
+
+    private static List<Setting> scalars() {
+        return Settings.GATEWAY.all().stream()
+                .filter(setting -> !setting.inFileOnly())
+                .toList();
     }
 
     private GatewayConfig everythingElsewhere(Secret key) {
@@ -76,12 +110,23 @@ final class ConfigLoaderTest {
                         ServerConfig.Heartbeat.COMMENT,
                         Duration.ofSeconds(16),
                         Duration.ofMinutes(1),
-                        Duration.ofHours(1)),
+                        Duration.ofHours(1),
+                        Optional.of(URI.create("https://gateway.example.com")),
+                        List.of(),
+                        20,
+                        10,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2)),
+                new AuthConfig(AuthConfig.Mode.KEYS, true, folder.resolve("other.yaml"), 5, List.of()),
                 new PoeConfig(
                         PoeConfig.Source.SIMULATOR,
                         URI.create("http://localhost:9/v1"),
                         Optional.of(key),
-                        Optional.of(folder.resolve("ca.pem"))),
+                        Optional.of(folder.resolve("ca.pem")),
+                        List.of(),
+                        Duration.ofMinutes(1),
+                        Optional.of(URI.create("http://proxy:3128")),
+                        "example.com"),
                 new UpstreamConfig(
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(7),
@@ -91,13 +136,17 @@ final class ConfigLoaderTest {
                         new ByteSize(10 * 1024),
                         new ByteSize(11),
                         ByteSize.ofMebibytes(12)),
+                new LimitsConfig(100, 9, Duration.ofSeconds(1), 3, Optional.of(60), Optional.of(4), 10, 1),
+                CorsConfig.defaults(),
+                new OpsConfig(Optional.of(9002)),
+                new LogConfig(LogConfig.Format.JSON, LogConfig.Level.DEBUG, false),
                 new SimulatorConfig(9001, Duration.ZERO, 14));
     }
 
     @Test
     void withoutAnySourceEverySettingIsAtItsDefault() {
         LoadedConfig loaded = sources().load();
-        assertEquals(GatewayConfig.defaults(), loaded.config());
+        assertEquals(sources().defaults(), loaded.config());
         assertEquals(Set.of(new Origin.Standard()), Set.copyOf(loaded.origins().values()));
     }
 
@@ -107,11 +156,10 @@ final class ConfigLoaderTest {
         Secret key = loaded.config().poe().apiKey().orElseThrow();
         assertEquals("abc", key.reveal());
         assertEquals(everythingElsewhere(key), loaded.config());
-        assertEquals(
-                0,
-                loaded.origins().values().stream()
-                        .filter(Origin.Standard.class::isInstance)
-                        .count());
+        loaded.origins().forEach((name, origin) -> {
+            boolean list = Settings.GATEWAY.get(name).inFileOnly();
+            assertEquals(list, origin instanceof Origin.Standard, name);
+        });
     }
 
     @Test
@@ -119,7 +167,7 @@ final class ConfigLoaderTest {
         Sources sources = withFiles().file(EVERY_KEY);
         Map<String, String> shown = sources.load().shown();
         Sources variables = withFiles().file("");
-        for (Setting setting : Settings.ALL) {
+        for (Setting setting : scalars()) {
             String value = setting.secret() ? "abc" : shown.getOrDefault(setting.key(), "");
             variables = variables.environment(setting.variable(), value);
         }
@@ -132,7 +180,7 @@ final class ConfigLoaderTest {
     void everyFlagButSecretsReachesItsComponent() {
         Map<String, String> shown = withFiles().file(EVERY_KEY).load().shown();
         Sources flags = withFiles().file("").environment("POE_API_KEY", "abc");
-        for (Setting setting : Settings.ALL) {
+        for (Setting setting : scalars()) {
             if (!setting.secret()) {
                 flags = flags.flag(setting.key(), shown.getOrDefault(setting.key(), ""));
             }
@@ -177,27 +225,28 @@ final class ConfigLoaderTest {
     @Test
     void aFileInWhichEverythingIsCommentedOutSetsNothing() {
         for (String yaml : List.of("", "# server:\n", "server:\n  # port: 1\npoe:\n", "---\n")) {
-            assertEquals(GatewayConfig.defaults(), sources().file(yaml).load().config(), yaml);
+            assertEquals(sources().defaults(), sources().file(yaml).load().config(), yaml);
         }
     }
 
     @Test
     void noTwoSettingsShareAKeyOrAVariable() {
-        Set<String> variables = Settings.ALL.stream().map(Setting::variable).collect(Collectors.toSet());
-        Set<String> keys = Settings.ALL.stream().map(Setting::key).collect(Collectors.toSet());
-        assertEquals(Settings.ALL.size(), variables.size());
-        assertEquals(Settings.ALL.size(), keys.size());
+        Set<String> variables =
+                Settings.GATEWAY.all().stream().map(Setting::variable).collect(Collectors.toSet());
+        Set<String> keys = Settings.GATEWAY.all().stream().map(Setting::key).collect(Collectors.toSet());
+        assertEquals(Settings.GATEWAY.all().size(), variables.size());
+        assertEquals(Settings.GATEWAY.all().size(), keys.size());
     }
 
     @Test
     void keysAndVariablesAreMadeFromTheComponentsNames() {
         List<String> keys = List.of("server.port", "server.tls.certificate-file", "poe.base-url");
-        Set<String> known =
-                new LinkedHashSet<>(Settings.ALL.stream().map(Setting::key).toList());
+        Set<String> known = new LinkedHashSet<>(
+                Settings.GATEWAY.all().stream().map(Setting::key).toList());
         known.retainAll(keys);
         assertEquals(new LinkedHashSet<>(keys), known);
         assertEquals(
                 "POE_GATEWAY_POE_BASE_URL",
-                Settings.byKey("poe.base-url").orElseThrow().variable());
+                Settings.GATEWAY.byKey("poe.base-url").orElseThrow().variable());
     }
 }

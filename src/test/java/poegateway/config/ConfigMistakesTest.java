@@ -89,16 +89,35 @@ final class ConfigMistakesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"mistakesOfShape", "mistakesOfValue"})
+    @MethodSource({"mistakesOfShape", "mistakesOfValue", "mistakesOfYaml"})
     void aMistakeInTheFileIsNamedWithItsLineAndColumn(String yaml, String sentence) {
         assertEquals(List.of(sentence), Sources.in(folder).file(yaml).problems());
     }
 
+    static List<Arguments> mistakesOfYaml() {
+        String colon =
+                "no colon can stand here. Indent the line like its neighbours; put a value that has a colon in quotes.";
+        String indent = "the line is indented unlike its neighbours. Put it right below them.";
+        String open = "what begins here is not closed. Close the bracket or quote.";
+        return List.of(
+                mistake("server:\n\tport: 1\n", "2:1 a tab stands here. Indent with blanks."),
+                mistake("server:\n  port: 1\n\thost: x\n", "3:1 a tab stands here. Indent with blanks."),
+                mistake("server:\n  port: 1\n   host: x\n", "3:8 " + colon),
+                mistake("server:\n  host: a: b\n", "2:10 " + colon),
+                mistake("server:\n  port: 1\n host: x\n", "3:2 " + indent),
+                mistake("auth:\n  keys:\n  - name: a\n   key: x\n", "4:4 " + indent),
+                mistake("server:\n  port: [1\n", "2:9 " + open),
+                mistake("server:\n  host: 'x\n", "2:9 " + open),
+                mistake("server:\n  tls: {key-file: b\npoe:\n", "2:8 " + open),
+                mistake("server:\n  host: @x\n", "2:9 no value can begin with @. Put it in quotes."),
+                mistake(
+                        "cors:\n  origins: [*]\n",
+                        "2:14 the character before this one has a meaning in YAML. Put the value in quotes."),
+                mistake("server:\n  port:1\n", "2:3 'server' is a section. Put a blank after the colon."));
+    }
+
     @Test
-    void brokenYamlIsNamedWithItsLine() {
-        String sentence =
-                Sources.in(folder).file("server:\n  port: [1\n").problems().getFirst();
-        assertEquals("config/poe-gateway.yaml:3:1 broken YAML", sentence.substring(0, 39));
+    void whatCannotBePrintedIsNotRepeated() {
         String unprintable =
                 Sources.in(folder).file("server:\n  \u0007\n").problems().getFirst();
         assertFalse(unprintable.contains("\u0007"), unprintable);
@@ -127,17 +146,17 @@ final class ConfigMistakesTest {
                 List.of(
                         ".env:1:1 the line is not NAME=value. Write it so, or put # in front.",
                         "config/poe-gateway.yaml:2:3 unknown key 'server.prot'. Did you mean 'server.port'?",
+                        "config/poe-gateway.yaml:3:9 'server.port' must be 0 to 65535, is '70000'." + DEFAULT_PORT,
+                        "config/poe-gateway.yaml:4:17 'server.commit-after' must be a whole number with ms, s, m or h,"
+                                + " such as 90s, is '1'. Correct it, or leave it out for the default: 10s.",
+                        "config/poe-gateway.yaml:6:13 'upstream.attempts' must be 1 to 10, is '11'. Correct it, or leave"
+                                + " it out for the default: 3.",
                         ".env:2 POE_GATEWAY_SERVER_HOTS: unknown variable 'POE_GATEWAY_SERVER_HOTS'. Did you mean"
                                 + " 'POE_GATEWAY_SERVER_HOST'?",
                         "environment POE_GATEWAY_POE_SUORCE: unknown variable 'POE_GATEWAY_POE_SUORCE'. Did you mean"
                                 + " 'POE_GATEWAY_POE_SOURCE'?",
-                        "flag --simulator.chunk-char: unknown flag. Did you mean '--simulator.chunk-chars'?",
-                        "config/poe-gateway.yaml:4:17 'server.commit-after' must be a whole number with ms, s, m or h,"
-                                + " such as 90s, is '1'. Correct it, or leave it out for the default: 10s.",
                         pace,
-                        "config/poe-gateway.yaml:3:9 'server.port' must be 0 to 65535, is '70000'." + DEFAULT_PORT,
-                        "config/poe-gateway.yaml:6:13 'upstream.attempts' must be 1 to 10, is '11'. Correct it, or leave"
-                                + " it out for the default: 3.",
+                        "flag --simulator.chunk-char: unknown flag. Did you mean '--simulator.chunk-chars'?",
                         "flag --simulator.chunk-chars: 'simulator.chunk-chars' must be at least 1, is '0'. Correct it, or"
                                 + " leave it out for the default: 12."),
                 sources.problems());

@@ -24,23 +24,35 @@ final class ConfigReferenceTest {
     }
 
     @Test
+    void theSchemaIsWhatTheRecordsSay() throws IOException {
+        compareOrWrite(Path.of("config", "poe-gateway.schema.json"), ConfigSchema.text());
+    }
+
+    @Test
     void theCommentedFileSetsNothing(@TempDir Path folder) {
         LoadedConfig loaded = Sources.in(folder).file(ConfigReference.file()).load();
-        assertEquals(GatewayConfig.defaults(), loaded.config());
+        assertEquals(Sources.in(folder).defaults(), loaded.config());
+    }
+
+    /** The commented file with every setting in force. */
+    static String withoutMarks() {
+        return ConfigReference.file()
+                .lines()
+                .skip(4)
+                .map(line -> line.replaceFirst("^( *)# ((  - |    )?[a-z-]+:( .*)?|  - .*)$", "$1$2"))
+                .collect(Collectors.joining("\n"));
     }
 
     @Test
     void everyLineOfTheFileWorksOnceItsMarkIsRemoved(@TempDir Path folder) {
-        String uncommented = ConfigReference.file()
-                .lines()
-                .map(line -> line.replaceFirst("^( *)# ([a-z-]+: .*)$", "$1$2"))
-                .collect(Collectors.joining("\n"));
         LoadedConfig loaded = Sources.in(folder)
                 .file("file.pem", "")
-                .file(uncommented)
+                .file(withoutMarks())
                 .environment("NAME", "key")
+                .environment("CI_KEY", "0123456789abcdefghij")
                 .load();
-        loaded.origins().forEach((key, origin) -> assertTrue(origin instanceof Origin.InFile, key));
+        loaded.origins()
+                .forEach((key, origin) -> assertTrue(origin instanceof Origin.InFile || key.contains("]"), key));
         assertEquals(GatewayConfig.defaults().simulator(), loaded.config().simulator());
     }
 

@@ -37,6 +37,24 @@ record Sources(Path folder, Map<String, String> environment, Map<String, String>
         }
     }
 
+    /** Every setting at its default, in this folder. */
+    GatewayConfig defaults() {
+        GatewayConfig all = GatewayConfig.defaults();
+        AuthConfig auth = all.auth();
+        AuthConfig here = new AuthConfig(
+                auth.mode(), auth.insecure(), folder.resolve(auth.keyFile()), auth.failuresPerMinute(), auth.keys());
+        return new GatewayConfig(
+                all.server(),
+                here,
+                all.poe(),
+                all.upstream(),
+                all.limits(),
+                all.cors(),
+                all.ops(),
+                all.log(),
+                all.simulator());
+    }
+
     LoadedConfig load() {
         return ConfigLoader.load(new ConfigSources(folder, Optional.empty(), environment, flags));
     }

@@ -40,7 +40,7 @@ final class VariablesTest {
     @Test
     void anEmptyVariableIsNotSet() {
         Sources empty = sources().environment("POE_API_KEY", "").environment("POE_GATEWAY_SERVER_PORT", "");
-        assertEquals(GatewayConfig.defaults(), empty.load().config());
+        assertEquals(sources().defaults(), empty.load().config());
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ final class VariablesTest {
     void whatKubernetesSetsByItselfIsLeftAlone(String assignment) {
         String[] parts = assignment.split("=", 2);
         assertEquals(
-                GatewayConfig.defaults(),
+                sources().defaults(),
                 sources().environment(parts[0], parts[1]).load().config());
     }
 

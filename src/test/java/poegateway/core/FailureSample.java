@@ -29,6 +29,8 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         badRequests(),
                         badHttp(),
                         slowCallers(),
+                        access(),
+                        List.of(tooFast()),
                         gateway(),
                         connections(),
                         replies(),
@@ -39,6 +41,16 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
 
     private static FailureSample invalid(String code, String message, String when, String remedy, String... faults) {
         return of(new ClientFailure.InvalidRequest(code, message, null), when, remedy, faults);
+    }
+
+    private static FailureSample tooFast() {
+        return of(
+                new ClientFailure.Throttled(
+                        "500 requests a minute of the Poe account 'default' (limits.poe-requests-per-minute)",
+                        Duration.ofMillis(20_133)),
+                "More requests came than a limit of the gateway allows, and the wait for a turn would be too long.",
+                SECONDS,
+                "60");
     }
 
     private static List<FailureSample> badJson() {
@@ -160,6 +172,36 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "43"));
     }
 
+    private static List<FailureSample> access() {
+        return List.of(
+                of(
+                        new AccessFailure.KeyRefused(AccessFailure.KeyRefused.Reason.MISSING),
+                        "No key came, or one that is damaged, unknown, expired or revoked, or two that differ: the message"
+                                + " says which.",
+                        "Send a key of the gateway; docs/security.md tells how to make one."),
+                of(
+                        new AccessFailure.OwnKeyRefused(),
+                        "Callers pay with their own key of Poe, and Poe does not accept this one.",
+                        "Take a valid key from poe.com/api_key.",
+                        "26"),
+                of(
+                        new AccessFailure.KeyInUrl("api_key"),
+                        "A key stands in the query string.",
+                        "Send it as a header; replace it, since logs may have kept it."),
+                of(
+                        new AccessFailure.MissingScope(Scope.METRICS),
+                        "The key is good, but not for this path.",
+                        "Use a key with the scope that the message names."),
+                of(
+                        new AccessFailure.ForbiddenHost("gateway.example"),
+                        "The `Host` header names another machine, and no key protects the gateway.",
+                        "Call it as localhost, set `server.public-url`, or make a key."),
+                of(
+                        new AccessFailure.ForbiddenOrigin("https://page.example"),
+                        "A web page in a browser sent the request, and no key protects the gateway.",
+                        "Add the page's origin to `cors.origins` if you trust it."));
+    }
+
     private static List<FailureSample> gateway() {
         return List.of(
                 of(
@@ -167,6 +209,15 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "The request bodies in hand fill the memory set aside for them.",
                         SECONDS,
                         "61"),
+                of(
+                        new GatewayFailure.Draining(),
+                        "The gateway was told to stop, and the request came after that.",
+                        "Send again: clients do so by themselves, and nothing was sent to Poe."),
+                of(
+                        new GatewayFailure.Restarting(),
+                        "The gateway was told to stop, and the request was still under way after `server.drain-timeout`.",
+                        MAYBE_BILLED,
+                        "62"),
                 of(
                         new GatewayFailure.Bug(),
                         "The gateway has a bug. Nothing else ever gets this status.",

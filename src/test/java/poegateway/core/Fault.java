@@ -51,6 +51,7 @@ record Fault(String id, String what, String answer) {
                 failing("23", "an error event in mid-stream"),
                 failing("24", "400"),
                 failing("25", "401 on the gateway's own key"),
+                failing("26", "401 on a caller's own key"),
                 failing("27", "402"),
                 failing("28", "403"),
                 failing("29", "404 for a model"),
@@ -88,6 +89,8 @@ record Fault(String id, String what, String answer) {
                 failing("56", "a head or a URL that is too long, or a URL that is not clean"),
                 failing("58", "the body comes too slowly"),
                 failing("59", "TLS, HTTP/0.9 or a bare HTTP/2 preface on the plain port"),
-                failing("61", "more bodies at once than memory allows"));
+                failing("60", "more requests in a minute than Poe takes"),
+                failing("61", "more bodies at once than memory allows"),
+                failing("62", "the gateway is told to stop while streams run"));
     }
 }

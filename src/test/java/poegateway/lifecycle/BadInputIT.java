@@ -104,7 +104,7 @@ class BadInputIT {
     @GatewayTest(transport = Transport.H1)
     void aBodyThatDripsIsRefusedInTime(Rig rig) throws IOException {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
-            caller.send("POST " + CHAT + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            caller.send("POST " + CHAT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Content-Length: 100\r\n\r\n{");
             poegateway.rig.Eventually.holds(
                     Duration.ofSeconds(5),
@@ -150,8 +150,9 @@ class BadInputIT {
     @GatewayTest(transport = Transport.H1)
     void aBrokenChunkOfABodyIsTheCallersFault(Rig rig) throws IOException {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
-            Reply reply = caller.send("POST " + CHAT + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-                            + "Transfer-Encoding: chunked\r\n\r\nzz\r\n")
+            Reply reply = caller.send(
+                            "POST " + CHAT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                    + "Transfer-Encoding: chunked\r\n\r\nzz\r\n")
                     .reply();
             assertEquals(400, reply.status());
             assertEquals("invalid_http", reply.errorCode());

@@ -58,6 +58,7 @@ final class OpenApiDocumentTest {
                         "GET /v1/models/{id}",
                         "GET /health/live",
                         "GET /health/ready",
+                        "GET /metrics",
                         "GET /",
                         "HEAD /"),
                 OpenApiDocument.ofTheProject().operations());

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import poegateway.config.LimitsConfig;
+import poegateway.core.Account;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
 import poegateway.core.ConnectFailure;
@@ -20,20 +22,29 @@ import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
 import poegateway.core.Retry;
+import poegateway.core.Sleeper;
+import poegateway.guard.PoePace;
+import poegateway.meter.Meter;
+import poegateway.meter.Span;
 
 class AttemptsTest {
     private static final Failure UNSENT = new ConnectFailure.NotProcessed();
     private static final Failure REFUSED = new PoeRefusal.ServerError("Out of order.");
     private static final Failure FINAL = new ReplyFailure.Closed(false);
 
+    private static final Account ACCOUNT = new Account("default", Optional.empty(), false);
+
     private final List<Duration> sleeps = new ArrayList<>();
     private final Cancellation cancellation = new Cancellation();
+    private final Span span = new Meter().begin("POST", "/v1/chat/completions", "req-1");
     private final Random random = new Random(1);
+    private final LimitsConfig limits = LimitsConfig.defaults();
+    private final RetryBudget budget = new RetryBudget(() -> limits);
     private int made;
 
     @Test
     void whatComesThroughIsNotRepeated() {
-        assertEquals("answer", attempts(3).run(cancellation, number -> "answer"));
+        assertEquals("answer", attempts(3).run(trip(0), number -> "answer"));
         assertEquals(List.of(), sleeps);
     }
 
@@ -42,7 +53,7 @@ class AttemptsTest {
         List<Integer> numbers = new ArrayList<>();
         assertThrows(
                 FailureException.class,
-                () -> attempts(4).run(cancellation, number -> {
+                () -> attempts(4).run(trip(0), number -> {
                     numbers.add(number);
                     throw new FailureException(UNSENT);
                 }));
@@ -100,10 +111,10 @@ class AttemptsTest {
                 return bound - 1;
             }
         };
-        Attempts attempts = new Attempts(8, (duration, cancelled) -> sleeps.add(duration), highest);
+        Attempts attempts = attempts(8, (duration, cancelled) -> sleeps.add(duration), highest);
         assertThrows(
                 FailureException.class,
-                () -> attempts.run(cancellation, number -> {
+                () -> attempts.run(trip(0), number -> {
                     throw new FailureException(UNSENT);
                 }));
         assertEquals(
@@ -124,7 +135,7 @@ class AttemptsTest {
     void aRequestThatWasGivenUpIsNotRepeated() {
         FailureException thrown = assertThrows(
                 FailureException.class,
-                () -> attempts(3).run(cancellation, number -> {
+                () -> attempts(3).run(trip(0), number -> {
                     cancellation.cancel(new ClientFailure.CallerGone());
                     throw new FailureException(UNSENT);
                 }));
@@ -134,11 +145,11 @@ class AttemptsTest {
 
     @Test
     void aRequestThatIsGivenUpInThePauseIsNotRepeated() {
-        Attempts attempts = new Attempts(
-                3, (duration, cancelled) -> cancelled.cancel(new ClientFailure.CallerGone()), new Random(1));
+        Attempts attempts =
+                attempts(3, (duration, cancelled) -> cancelled.cancel(new ClientFailure.CallerGone()), new Random(1));
         FailureException thrown = assertThrows(
                 FailureException.class,
-                () -> attempts.run(cancellation, number -> {
+                () -> attempts.run(trip(0), number -> {
                     made = number;
                     throw new FailureException(UNSENT);
                 }));
@@ -147,14 +158,23 @@ class AttemptsTest {
     }
 
     private Attempts attempts(int most) {
-        return new Attempts(most, (duration, cancelled) -> sleeps.add(duration), random);
+        return attempts(most, (duration, cancelled) -> sleeps.add(duration), random);
+    }
+
+    private Attempts attempts(int most, Sleeper sleeper, RandomGenerator chance) {
+        PoePace pace = new PoePace(limits, () -> 0, sleeper);
+        return new Attempts(most, pace, budget, sleeper, chance);
+    }
+
+    private Attempts.Trip trip(int priorSends) {
+        return new Attempts.Trip(span, ACCOUNT, cancellation, priorSends);
     }
 
     private void assertFails(int most, int times, Failure failure) {
         made = 0;
         FailureException thrown = assertThrows(
                 FailureException.class,
-                () -> attempts(most).run(cancellation, number -> {
+                () -> attempts(most).run(trip(0), number -> {
                     made = number;
                     throw new FailureException(failure);
                 }));
@@ -167,7 +187,7 @@ class AttemptsTest {
         made = 0;
         assertThrows(
                 FailureException.class,
-                () -> attempts(most).run(cancellation, number -> {
+                () -> attempts(most).run(trip(0), number -> {
                     made = number;
                     throw new FailureException(failures[number - 1]);
                 }));

@@ -20,6 +20,8 @@ import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.Pulse;
 import poegateway.core.ReplyFailure;
+import poegateway.meter.Meter;
+import poegateway.meter.Span;
 import poegateway.relay.chat.ChatStream;
 import poegateway.upstream.PoeReply;
 
@@ -30,6 +32,7 @@ class StreamAnswerTest {
     private static final String DONE = EVENT.replace("null", "\"stop\"") + "data: [DONE]\n\n";
     private static final Failure CLOSED = new ReplyFailure.Closed(false);
 
+    private final Span span = new Meter().begin("POST", "/v1/chat/completions", "req-1");
     private final Cancellation cancellation = new Cancellation();
     private final ByteArrayOutputStream caller = new ByteArrayOutputStream();
 
@@ -107,7 +110,7 @@ class StreamAnswerTest {
     private StreamAnswer answer(PoeReply reply) {
         Pulse pulse = new Pulse(() -> 1);
         Watchdog watchdog = new Watchdog(pulse, UpstreamConfig.defaults(), cancellation);
-        return StreamAnswer.begin(reply, new ChatStream(false, 1 << 20), watchdog);
+        return StreamAnswer.begin(reply, new ChatStream(false, 1 << 20), watchdog, span);
     }
 
     /** A reply that gives its pieces one by one, and then breaks off. */
@@ -132,14 +135,14 @@ class StreamAnswerTest {
         }
 
         @Override
-        public int read(byte[] buffer) {
+        public int read(byte[] buffer, int offset) {
             hook.run();
             String piece = pieces.poll();
             if (piece == null) {
                 throw new FailureException(end);
             }
             byte[] bytes = piece.getBytes(StandardCharsets.UTF_8);
-            System.arraycopy(bytes, 0, buffer, 0, bytes.length);
+            System.arraycopy(bytes, 0, buffer, offset, bytes.length);
             return bytes.length;
         }
 

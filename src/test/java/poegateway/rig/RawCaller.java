@@ -50,7 +50,7 @@ public final class RawCaller implements AutoCloseable {
 
     public static String chatRequest(String model, boolean stream, String text) {
         String body = Rig.body(model, stream).replace("hello", text);
-        return "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+        return "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body;
     }
 

@@ -3,19 +3,23 @@ package poegateway.rig;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -26,6 +30,7 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import poegateway.Circumstances;
 import poegateway.Gateway;
+import poegateway.Surroundings;
 import poegateway.config.ConfigLoader;
 import poegateway.config.ConfigSources;
 import poegateway.config.GatewayConfig;
@@ -44,6 +49,7 @@ public final class Rig {
     private final List<String> settings;
     private final Alarms alarms;
     private final ManualTime time = new ManualTime();
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final Path folder;
     private final SimulatedPoe poe;
     private final Gateway gateway;
@@ -92,6 +98,16 @@ public final class Rig {
         return time;
     }
 
+    /** The access log, once it has that many lines. */
+    public List<String> log(int lines) {
+        Eventually.holds(QUIET_WITHIN, () -> written().size() >= lines, () -> "log: " + written());
+        return written();
+    }
+
+    private List<String> written() {
+        return log.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
     public OkHttpClient caller() {
         return caller;
     }
@@ -133,6 +149,13 @@ public final class Rig {
             changed.add("poe.ca-file=" + file("trusted-" + others.size() + ".pem", chain.toString()));
         }
         Gateway other = Gateway.start(config(changed), circumstances());
+        others.add(other);
+        return other;
+    }
+
+    /** One more gateway before the same Poe, whose settings differ. */
+    public Gateway gatewayWith(UnaryOperator<GatewayConfig> change) throws IOException {
+        Gateway other = Gateway.start(change.apply(config(settings)), circumstances());
         others.add(other);
         return other;
     }
@@ -221,13 +244,17 @@ public final class Rig {
     }
 
     private Circumstances circumstances() {
-        return new Circumstances(time::nanoTime, time::instant, time::sleep, new Random(11));
+        Surroundings surroundings = new Surroundings(log, false, ZoneOffset.UTC, Map.of());
+        return new Circumstances(time::nanoTime, time::instant, time::sleep, new Random(11), surroundings);
     }
 
     private GatewayConfig config(List<String> chosen) throws IOException {
         Map<String, String> flags = new LinkedHashMap<>();
         flags.put("server.port", "0");
         flags.put("poe.source", "poe");
+        flags.put("poe.balance-every", "0s"); // else its question would be counted among those of callers
+        flags.put("limits.poe-requests-per-minute", "1000000"); // else tests would wait for their turn
+        flags.put("limits.poe-burst", "900000");
         flags.put("poe.base-url", poe.baseUri().toString());
         if (transport == Transport.H2) {
             flags.put("poe.ca-file", file("poe.pem", pem(poe.certificate())));

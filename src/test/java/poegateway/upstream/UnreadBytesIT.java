@@ -52,7 +52,7 @@ class UnreadBytesIT {
             try (PoeReply reply = link.send(LARGE_BYTES, new Cancellation())) {
                 link.awaitUnread(LARGE_BYTES);
                 assertEquals(1, link.upstream().openReplies());
-                assertTrue(reply.read(new byte[1_000]) > 0);
+                assertTrue(reply.read(new byte[1_000], 0) > 0);
                 long left = link.upstream().unreadBytes();
                 assertTrue(left < LARGE_BYTES && left > LARGE_BYTES / 2, () -> left + " bytes unread");
                 readToEnd(reply);
@@ -66,7 +66,7 @@ class UnreadBytesIT {
     void onHttp1WhatIsUnreadStaysInTheKernel() throws Exception {
         try (Link link = link(Transport.H1);
                 PoeReply reply = link.send(LARGE_BYTES, new Cancellation())) {
-            assertTrue(reply.read(new byte[1_000]) > 0);
+            assertTrue(reply.read(new byte[1_000], 0) > 0);
             assertEquals(0, link.upstream().unreadBytes());
         }
     }
@@ -113,7 +113,7 @@ class UnreadBytesIT {
                 standard.eventLimit(),
                 standard.replyLimit(),
                 new ByteSize(LARGE_BYTES / 2));
-        return new Link(poe, new HttpUpstream(poe.baseUri(), Optional.of(new Secret("key")), limits, trust, pulse));
+        return new Link(poe, new HttpUpstream(poe.baseUri(), limits, trust, pulse));
     }
 
     /** Both ends of the way to Poe. */
@@ -121,7 +121,8 @@ class UnreadBytesIT {
         PoeReply send(int bytes, Cancellation cancellation) {
             poe.enqueue(Scripts.json(200, "x".repeat(bytes)));
             Optional<Body> body = Optional.of(new Nothing());
-            return upstream.send(new Call(Address.CHAT_COMPLETIONS, Map.of(), body, cancellation));
+            return upstream.send(
+                    new Call(Address.CHAT_COMPLETIONS, Optional.of(new Secret("key")), Map.of(), body, cancellation));
         }
 
         void awaitUnread(long bytes) {
@@ -139,7 +140,7 @@ class UnreadBytesIT {
     private static int readToEnd(PoeReply reply) {
         byte[] buffer = new byte[8 * 1024];
         int bytes = 0;
-        for (int read = reply.read(buffer); read >= 0; read = reply.read(buffer)) {
+        for (int read = reply.read(buffer, 0); read >= 0; read = reply.read(buffer, 0)) {
             bytes += read;
         }
         return bytes;

@@ -2,7 +2,6 @@ package poegateway.front.openai;
 
 import java.io.IOException;
 import poegateway.core.Ask;
-import poegateway.core.Caller;
 import poegateway.core.Dialect;
 import poegateway.front.Exchange;
 import poegateway.front.Route;
@@ -30,17 +29,23 @@ final class ChatRoute implements Route.Handler {
         Ask ask = new Ask(
                 Dialect.CHAT,
                 exchange.requestId(),
-                Caller.ANYBODY,
+                exchange.caller(),
+                exchange.priorSends(),
                 exchange.headersForPoe(),
                 exchange.jsonBody(),
                 exchange.cancellation());
-        Errand errand = relay.accept(ask);
+        Errand errand = relay.accept(ask, exchange.span());
+        exchange.span().asked(errand.model(), errand.stream());
         exchange.watchCaller();
         if (errand.stream()) {
             exchange.expectStream();
         }
-        Answer answer = errand.carry();
-        exchange.bodyDone();
-        return answer;
+        try {
+            Answer answer = errand.carry();
+            exchange.bodyDone();
+            return answer;
+        } finally {
+            exchange.rateHeaders();
+        }
     }
 }

@@ -1,7 +1,6 @@
 package poegateway.front.openai;
 
 import java.io.IOException;
-import poegateway.core.Cancellation;
 import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.UpstreamFailure;
@@ -20,7 +19,7 @@ final class ModelRoutes {
 
     void all(Exchange exchange) throws IOException {
         exchange.watchCaller();
-        exchange.sendJson(200, models.json(exchange.cancellation()));
+        exchange.sendJson(200, models.json(exchange.span(), exchange.cancellation()));
     }
 
     void one(Exchange exchange) throws IOException {
@@ -28,12 +27,12 @@ final class ModelRoutes {
         String id = exchange.pathParameter("id");
         exchange.sendJson(
                 200,
-                models.model(id, exchange.cancellation())
-                        .orElseThrow(() -> new FailureException(unknown(id, exchange.cancellation()))));
+                models.model(id, exchange.span(), exchange.cancellation())
+                        .orElseThrow(() -> new FailureException(unknown(id, exchange))));
     }
 
-    private UpstreamFailure unknown(String id, Cancellation cancellation) {
+    private UpstreamFailure unknown(String id, Exchange exchange) {
         String shown = id.substring(0, Math.min(id.length(), NAME_CHARS_MAX));
-        return new PoeRefusal.ModelNotFound(shown, models.closest(shown, cancellation));
+        return new PoeRefusal.ModelNotFound(shown, models.closest(shown, exchange.span(), exchange.cancellation()));
     }
 }

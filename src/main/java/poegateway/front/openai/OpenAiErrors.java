@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import poegateway.core.AccessFailure;
 import poegateway.core.ClientFailure;
 import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
@@ -26,7 +27,8 @@ import poegateway.front.ErrorRenderer;
 public final class OpenAiErrors implements ErrorRenderer {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Duration WAIT_WHEN_UNTOLD = Duration.ofSeconds(5);
-    private static final long WAIT_MAX_SECONDS = 60;
+    /** A minute is too long already for the clients of Node and of the AI SDK, which would ignore it and come at once. */
+    private static final long WAIT_MAX_MILLIS = 59_999;
 
     @Override
     public Rendered answer(Failure failure) {
@@ -52,14 +54,22 @@ public final class OpenAiErrors implements ErrorRenderer {
                 failure.status() == 429 ? waitFor(WAIT_WHEN_UNTOLD) : Map.of("x-should-retry", "false");
             case Retry.After after ->
                 failure.status() == 429 || failure.status() == 503
-                        ? waitFor(after.atLeast().orElse(WAIT_WHEN_UNTOLD))
+                        ? waitFor(longer(after.atLeast().orElse(WAIT_WHEN_UNTOLD), leastWait(failure)))
                         : Map.of();
         };
     }
 
-    /** Bounded on both sides: the SDKs of Python and Node give up, or ignore it, over a minute or two. */
+    /** A wait of our own is known to the millisecond; Poe's is in whole seconds, and 0 would be a hammer. */
+    private static Duration leastWait(Failure failure) {
+        return failure instanceof ClientFailure.Throttled ? Duration.ZERO : Duration.ofSeconds(1);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
     private static Map<String, String> waitFor(Duration wait) {
-        long millis = Math.clamp(wait.toMillis(), 1_000, WAIT_MAX_SECONDS * 1_000);
+        long millis = Math.clamp(wait.plusNanos(999_999).toMillis(), 1, WAIT_MAX_MILLIS);
         return Map.of("retry-after", Long.toString((millis + 999) / 1_000), "retry-after-ms", Long.toString(millis));
     }
 
@@ -91,7 +101,9 @@ public final class OpenAiErrors implements ErrorRenderer {
 
     private static String type(Failure failure) {
         return switch (failure) {
+            case ClientFailure.Throttled tooMany -> "rate_limit_error";
             case ClientFailure client -> "invalid_request_error";
+            case AccessFailure access -> access.status() == 403 ? "permission_error" : "invalid_request_error";
             case GatewayFailure gateway -> "server_error";
             case PoeRefusal.OutOfPoints points -> "insufficient_quota";
             case PoeRefusal.ModelNotFound model -> "invalid_request_error";

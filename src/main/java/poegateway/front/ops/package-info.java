@@ -1,5 +1,5 @@
 /**
- * Health, and the one screen of plain text at the root path.
+ * Health, metrics, and the one screen of plain text at the root path.
  *
  * <p>Used by the root; uses front. Start at {@link poegateway.front.ops.OpsRoutes}.
  */

@@ -1,18 +1,23 @@
 package poegateway.relay.chat;
 
 import com.fasterxml.jackson.core.JsonToken;
+import java.util.Optional;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
+import poegateway.core.Usage;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
 
 /**
- * What the gateway changes in a whole reply ({@code chat.completion}) of Poe, so that it is one of OpenAI's.
+ * What the gateway changes in a whole reply ({@code chat.completion}) of Poe, so that it is one of OpenAI's, and what it
+ * must know of it.
  *
  * @param edits changes of the body on its way to the caller
+ * @param usage what the model counted; empty when Poe did not tell
+ * @param model name of the model that answered; empty when Poe did not tell
  */
-public record ChatReply(JsonEdits edits) {
+public record ChatReply(JsonEdits edits, Optional<Usage> usage, Optional<String> model) {
     /** As {@link #rewrite(byte[], String)}, when the model's name does not matter. */
     public static ChatReply rewrite(byte[] body) {
         return rewrite(body, "");
@@ -40,10 +45,10 @@ public record ChatReply(JsonEdits edits) {
             if (!reader.hasChoices()) {
                 throw bad("it holds no choices");
             }
+            return new ChatReply(edits.build(), reader.usage(), reader.model());
         } catch (JsonFault fault) {
             throw bad("broken JSON at " + fault.place());
         }
-        return new ChatReply(edits.build());
     }
 
     private static FailureException bad(String reason) {

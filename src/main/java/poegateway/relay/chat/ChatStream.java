@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
+import poegateway.core.Usage;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.SseReader;
 import poegateway.wire.SseWriter;
@@ -34,6 +36,7 @@ public final class ChatStream {
     private byte[] fed = {};
     private int runFrom;
     private int runTo;
+    private int events;
     private boolean started;
     private boolean done;
 
@@ -76,6 +79,21 @@ public final class ChatStream {
     /** Whether an event of the model's was written. */
     public boolean started() {
         return started;
+    }
+
+    /** Events of Poe's so far, the end mark not counted. */
+    public int events() {
+        return events;
+    }
+
+    /** What the model counted, as far as it was told. */
+    public Optional<Usage> usage() {
+        return memory.usage();
+    }
+
+    /** Name of the model that answers, by Poe's word; empty as long as it was not told. */
+    public Optional<String> model() {
+        return Optional.of(memory.modelName()).filter(name -> !name.isEmpty());
     }
 
     /** Whether the end mark came and was written; what Poe sends after it is ignored. */
@@ -146,6 +164,7 @@ public final class ChatStream {
         if (keys == Glance.INVALID) {
             throw new FailureException(new ReplyFailure.BadResponse("an event of the stream is not JSON"));
         }
+        events++;
         boolean usual = memory.roleGiven() && (keys & Glance.CHOICES) != 0;
         int told = keys & telling;
         if (usual && told == 0) {

@@ -107,14 +107,18 @@ final class EventReader {
     private void readUsage(ObjectWalk root) throws JsonFault {
         usageMember = root.member();
         usageNull = cursor.current() == JsonToken.VALUE_NULL;
-        if (usageWanted && cursor.current() == JsonToken.START_OBJECT) {
-            UsageEdits.read(cursor, edits);
+        if (cursor.current() == JsonToken.START_OBJECT) {
+            JsonEdits.Builder inside = usageWanted ? edits : JsonEdits.builder(); // the whole member goes else
+            UsageReader.read(cursor, inside).ifPresent(memory::seeUsage);
         }
     }
 
     private void readHead(String name) throws JsonFault {
         if (!memory.roleGiven() && cursor.current().isScalarValue() && cursor.current() != JsonToken.VALUE_NULL) {
             memory.seeHead(name, bytes, cursor.start(), cursor.end());
+            if (name.equals("model") && cursor.current() == JsonToken.VALUE_STRING) {
+                memory.seeModel(cursor.text());
+            }
         }
     }
 

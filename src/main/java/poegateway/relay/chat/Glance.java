@@ -3,6 +3,7 @@ package poegateway.relay.chat;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import poegateway.wire.Json;
+import poegateway.wire.Swar;
 
 /**
  * One look at the data of an event: is it a JSON object, and which of the keys stand in it that may need an edit? Most
@@ -140,19 +141,16 @@ final class Glance {
 
     private boolean string() {
         int i = at + 1;
-        while (i < end) {
+        while ((i = Swar.endOfPlainText(bytes, i, end)) < end) {
             byte character = bytes[i];
             if (character == '"') {
                 at = i + 1;
                 return true;
             }
-            if (character == '\\') {
-                i = afterEscape(i + 1);
-            } else if (character >= 0 && character < ' ') {
+            if (character != '\\') {
                 return false;
-            } else {
-                i++;
             }
+            i = afterEscape(i + 1);
         }
         return false;
     }

@@ -2,6 +2,8 @@ package poegateway.relay.chat;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import poegateway.core.Usage;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
@@ -16,6 +18,8 @@ final class ReplyReader {
     private final JsonEdits.Builder edits;
     private boolean error;
     private boolean choices;
+    private Optional<Usage> usage = Optional.empty();
+    private String model = "";
 
     /** The cursor must stand on the opening brace. */
     ReplyReader(JsonCursor cursor, JsonEdits.Builder edits) {
@@ -31,6 +35,14 @@ final class ReplyReader {
         return choices;
     }
 
+    Optional<Usage> usage() {
+        return usage;
+    }
+
+    Optional<String> model() {
+        return Optional.of(model).filter(name -> !name.isEmpty());
+    }
+
     void read() throws JsonFault {
         ObjectWalk walk = ObjectWalk.of(cursor);
         for (String name = walk.next(); name != null; name = walk.next()) {
@@ -38,6 +50,7 @@ final class ReplyReader {
                 case "error" -> readError(walk);
                 case "choices" -> readChoices();
                 case "usage" -> readUsage();
+                case "model" -> model = cursor.current() == JsonToken.VALUE_STRING ? cursor.text() : "";
                 default -> {}
             }
         }
@@ -54,7 +67,7 @@ final class ReplyReader {
 
     private void readUsage() throws JsonFault {
         if (cursor.current() == JsonToken.START_OBJECT) {
-            UsageEdits.read(cursor, edits);
+            usage = UsageReader.read(cursor, edits);
         }
     }
 

@@ -1,6 +1,8 @@
 package poegateway.relay.chat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import poegateway.core.Usage;
 import poegateway.wire.SseWriter;
 
 /** What one stream has shown so far. Written by the thread that reads the stream; heartbeats read one field of it. */
@@ -9,6 +11,8 @@ final class StreamMemory {
     private String id = "\"\"";
     private String created = "0";
     private String model = "\"\"";
+    private String modelName = "";
+    private Optional<Usage> usage = Optional.empty();
     private boolean headChanged;
     private boolean eventSeen;
     private boolean roleGiven;
@@ -51,6 +55,24 @@ final class StreamMemory {
             default -> throw new IllegalArgumentException(name);
         }
         headChanged = true;
+    }
+
+    void seeModel(String name) {
+        modelName = name;
+    }
+
+    /** Name of the model, as Poe gives it; empty before it was told. */
+    String modelName() {
+        return modelName;
+    }
+
+    /** Some models tell it again and again, and count on. */
+    void seeUsage(Usage counted) {
+        usage = Optional.of(counted);
+    }
+
+    Optional<Usage> usage() {
+        return usage;
     }
 
     /** Notes that a chunk was read. The head may still change until the first delta: Azure's first chunk has none. */

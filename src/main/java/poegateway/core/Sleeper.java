@@ -1,7 +1,6 @@
-package poegateway.relay;
+package poegateway.core;
 
 import java.time.Duration;
-import poegateway.core.Cancellation;
 
 /** Lets time pass for one request; returns early when the request is cancelled. */
 @FunctionalInterface

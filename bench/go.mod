@@ -1,0 +1,3 @@
+module poegateway/bench
+
+go 1.19

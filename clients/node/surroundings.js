@@ -1,0 +1,93 @@
+// What stands around a suite: the gateway, the simulated Poe behind it, and the README. clients/run starts the two and
+// tells their addresses.
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+export const GATEWAY = addressOf('GATEWAY_URL');
+export const SIMULATOR = addressOf('SIMULATOR_URL');
+export const MODEL = 'Claude-Sonnet-4.6';
+
+const LIMIT_MS = 5_000;
+const CHAT = '/v1/chat/completions';
+const CONTROL = SIMULATOR.replace(/\/v1$/, '/simulator');
+
+function addressOf(variable) {
+  const url = process.env[variable];
+  if (!url) throw new Error(`${variable} is not set; start the suites with clients/run`);
+  return url;
+}
+
+/** What the simulator counts; docs/simulator.md names the fields. */
+async function census() {
+  const reply = await fetch(`${CONTROL}/census`);
+  return reply.json();
+}
+
+/** The next answers of the simulator, whatever the models that are asked. */
+export async function enqueue(...scripts) {
+  const reply = await fetch(`${CONTROL}/scripts`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(scripts),
+  });
+  if (reply.status !== 202) throw new Error(await reply.text());
+}
+
+const arrivals = (counts) => counts.arrivals_by_path[CHAT] ?? 0;
+
+/** How many requests for chat reach Poe meanwhile. */
+export async function arrivalsDuring(action) {
+  const before = arrivals(await census());
+  await action();
+  return arrivals(await census()) - before;
+}
+
+/** Polls the simulator until its census is as wanted; fails after five seconds. */
+async function awaitCensus(wanted) {
+  const deadline = Date.now() + LIMIT_MS;
+  for (;;) {
+    const now = await census();
+    if (wanted(now)) return now;
+    if (Date.now() > deadline) throw new Error(`the census stays ${JSON.stringify(now)}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** Starts a request that Poe leaves open, then leaves it: Poe must see its caller hang up. */
+export async function expectHangUp(request, leave) {
+  const before = await awaitCensus((now) => now.open_requests === 0);
+  const open = request();
+  await awaitCensus((now) => now.open_requests > 0 && arrivals(now) > arrivals(before));
+  await leave(open);
+  await awaitCensus((now) => now.open_requests === 0 && now.hang_ups > before.hang_ups);
+}
+
+/** A refusal of Poe that names its wait. */
+export function limited(seconds) {
+  return {
+    status: 429,
+    headers: { 'retry-after': String(seconds) },
+    json: { error: { message: 'Rate limit reached.', type: 'rate_limit_error', code: 429 } },
+  };
+}
+
+/** Milliseconds until the promise of the action settles. */
+export async function timed(action) {
+  const began = performance.now();
+  await action();
+  return performance.now() - began;
+}
+
+/** Runs the README's program that has these words, against the gateway instead of the usual port; what it prints. */
+export async function outputOfReadme(words) {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+  const programs = [...readme.matchAll(/```js\n(.*?)```/gs)].map((found) => found[1]);
+  const program = programs.find((text) => text.includes(words)).replace('http://127.0.0.1:8642/v1', GATEWAY);
+  if (!program.includes(GATEWAY)) throw new Error(`the README's program for ${words} names another address`);
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
+    cwd: import.meta.dirname,
+    timeout: 30_000,
+  });
+  return stdout;
+}

@@ -1,0 +1,48 @@
+package poegateway;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.LoggerFactory;
+import poegateway.config.LogConfig;
+
+/** Brings the log of the program's own words into the form that the settings ask for; logback.xml has the rest. */
+final class Logs {
+    private static final String APPENDER = "stderr";
+
+    private Logs() {}
+
+    static void apply(LogConfig settings, Surroundings surroundings) {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(level(settings.level()));
+        if (!Watching.text(settings, surroundings)
+                && root.getAppender(APPENDER) instanceof ConsoleAppender<ILoggingEvent> stderr) {
+            stderr.setEncoder(encoder(root.getLoggerContext()));
+        }
+    }
+
+    private static LayoutWrappingEncoder<ILoggingEvent> encoder(LoggerContext context) {
+        JsonLayout layout = new JsonLayout();
+        layout.setContext(context);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(context);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setLayout(layout);
+        encoder.start();
+        return encoder;
+    }
+
+    private static Level level(LogConfig.Level level) {
+        return switch (level) {
+            case ERROR -> Level.ERROR;
+            case WARN -> Level.WARN;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.DEBUG;
+        };
+    }
+}

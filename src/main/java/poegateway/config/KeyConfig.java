@@ -1,0 +1,109 @@
+package poegateway.config;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import poegateway.core.Scope;
+import poegateway.core.Secret;
+
+/** A key with which a caller may come; it is known by its hash or by itself. */
+public record KeyConfig(
+        @Doc(value = "Name in logs and metrics: 1 to 64 of A-Z, a-z, 0-9, dot, underscore and dash.", sample = "ci")
+        String name,
+
+        @Doc(value = "SHA-256 of the key, as 64 hexadecimal digits; this or `key`.", hidden = true)
+        Optional<String> sha256,
+
+        @Doc(value = "The key itself, at least 20 characters; this or `sha256`.", sample = "${env:CI_KEY}")
+        Optional<Secret> key,
+
+        @Doc(value = "What the key opens.", otherwise = "api", sample = "[api]")
+        List<Scope> scopes,
+
+        @Doc(value = "When it stops to be good; a date means the end of that day in UTC.", sample = "2027-01-31")
+        Optional<Instant> expires,
+
+        @Doc(
+                value = "Models it may ask for, as names or patterns with `*`.",
+                standard = "all",
+                sample = "['Claude-*', GPT-5]")
+        List<String> models,
+
+        @Doc(value = "Requests in a minute.", standard = "`limits.requests-per-minute`", sample = "60")
+        Optional<Integer> requestsPerMinute,
+
+        @Doc(value = "Streams at once.", standard = "`limits.concurrent-streams`", sample = "4")
+        Optional<Integer> concurrentStreams,
+
+        @Doc(
+                value = "The Poe account that pays: a name in `poe.accounts`, or `default` for `poe.api-key`.",
+                otherwise = Account.DEFAULT)
+        String account,
+
+        @Doc(value = "Whether it is good no more.", otherwise = "false")
+        boolean revoked) {
+    private static final int KEY_CHARS_MIN = 20;
+    private static final int MODEL_CHARS_MAX = 200;
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
+
+    public KeyConfig {
+        scopes = List.copyOf(scopes);
+        models = List.copyOf(models);
+        sha256 = sha256.map(digits -> digits.toLowerCase(Locale.ROOT));
+        Checks checks = new Checks()
+                .that(Names.isName(name), "name", Names.EXPECTATION)
+                .that(sha256.isPresent() || key.isPresent(), "", "needs 'sha256' or 'key'")
+                .that(sha256.isEmpty() || key.isEmpty(), "key", "must not stand beside sha256")
+                .that(
+                        sha256.isEmpty() || SHA256.matcher(sha256.get()).matches(),
+                        "sha256",
+                        "must be 64 hexadecimal digits")
+                .that(
+                        key.isEmpty() || key.get().reveal().length() >= KEY_CHARS_MIN,
+                        "key",
+                        "must be at least 20 characters")
+                .between(1, LimitsConfig.RATE_MAX, requestsPerMinute, "requests-per-minute")
+                .between(1, LimitsConfig.RATE_MAX, concurrentStreams, "concurrent-streams");
+        for (int i = 0; i < models.size(); i++) {
+            String model = models.get(i);
+            boolean right = !model.isBlank() && model.length() <= MODEL_CHARS_MAX;
+            checks.that(right, "models[" + i + "]", "must be a model's name or a pattern with *");
+        }
+        checks.done();
+    }
+
+    /** One that is known by its hash, opens the API, never expires, and has no limits of its own. */
+    public static KeyConfig hashed(String name, String sha256) {
+        return new KeyConfig(
+                name,
+                Optional.of(sha256),
+                Optional.empty(),
+                List.of(Scope.API),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Account.DEFAULT,
+                false);
+    }
+
+    /** SHA-256 of the key, as 64 lower-case hexadecimal digits. */
+    public String digest() {
+        return sha256.orElseGet(() -> digest(key.map(Secret::reveal).orElseThrow()));
+    }
+
+    private static String digest(String key) {
+        try {
+            byte[] bytes = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(bytes);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package poegateway.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** How fast requests go to Poe, and how much one caller may ask. */
+public record LimitsConfig(
+        @Doc("Sends to Poe in any 60 s, per Poe key; Poe refuses more than 500.")
+        int poeRequestsPerMinute,
+
+        @Doc("How many of these may go at once; less than `limits.poe-requests-per-minute`.")
+        int poeBurst,
+
+        @Doc("How long a request may wait for its turn; one that would wait longer is refused at once.")
+        Duration poeQueueWait,
+
+        @Doc("Requests that may wait for their turn, per Poe key.")
+        int poeQueueLength,
+
+        @Doc(value = "Requests in a minute per caller's key, where the key sets none.", standard = "no limit")
+        Optional<Integer> requestsPerMinute,
+
+        @Doc(value = "Streams at once per caller's key, where the key sets none.", standard = "no limit")
+        Optional<Integer> concurrentStreams,
+
+        @Doc("Repeats at once, in percent of the requests under way.")
+        int retryBudgetPercent,
+
+        @Doc("Repeats at once that are allowed however few requests are under way.")
+        int retryBudgetLeast) {
+    static final int RATE_MAX = 10_000_000;
+    private static final int QUEUE_MAX = 100_000;
+    private static final int PERCENT_MAX = 100;
+    private static final int LEAST_MAX = 1000;
+
+    public LimitsConfig {
+        InvalidSetting.unlessBetween(2, RATE_MAX, poeRequestsPerMinute, "poe-requests-per-minute");
+        InvalidSetting.unlessBetween(1, RATE_MAX, poeBurst, "poe-burst");
+        InvalidSetting.unlessTogether(
+                poeBurst < poeRequestsPerMinute,
+                new InvalidSetting.Refusal("poe-burst", "must be less than limits.poe-requests-per-minute"),
+                new InvalidSetting.Refusal("poe-requests-per-minute", "must be more than limits.poe-burst"));
+        InvalidSetting.unlessZeroOrMore(poeQueueWait, "poe-queue-wait");
+        InvalidSetting.unlessBetween(0, QUEUE_MAX, poeQueueLength, "poe-queue-length");
+        requestsPerMinute.ifPresent(rate -> InvalidSetting.unlessBetween(1, RATE_MAX, rate, "requests-per-minute"));
+        concurrentStreams.ifPresent(
+                streams -> InvalidSetting.unlessBetween(1, RATE_MAX, streams, "concurrent-streams"));
+        InvalidSetting.unlessBetween(0, PERCENT_MAX, retryBudgetPercent, "retry-budget-percent");
+        InvalidSetting.unlessBetween(0, LEAST_MAX, retryBudgetLeast, "retry-budget-least");
+    }
+
+    public static LimitsConfig defaults() {
+        return new LimitsConfig(500, 50, Duration.ofSeconds(20), 200, Optional.empty(), Optional.empty(), 20, 3);
+    }
+}

@@ -1,0 +1,17 @@
+package poegateway.core;
+
+import java.util.Optional;
+
+/**
+ * Who pays at Poe.
+ *
+ * @param name a label for logs and metrics; never a secret
+ * @param key absent only where nothing is asked that needs one
+ * @param callersOwn whether the caller brought the key, so that a refusal of it is the caller's to mend
+ */
+public record Account(String name, Optional<Secret> key, boolean callersOwn) {
+    /** An account that the operator set up. */
+    public static Account ofOperator(String name, Secret key) {
+        return new Account(name, Optional.of(key), false);
+    }
+}

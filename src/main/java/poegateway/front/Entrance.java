@@ -1,0 +1,56 @@
+package poegateway.front;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.util.Optional;
+import poegateway.config.CorsConfig;
+import poegateway.config.ServerConfig;
+import poegateway.core.FailureException;
+import poegateway.core.Scope;
+import poegateway.guard.Admission;
+import poegateway.guard.CallerQuota;
+import poegateway.guard.Keys;
+
+/** Where every request is asked who sends it, before anything is done for it. */
+final class Entrance {
+    private final Keys keys;
+    private final CallerQuota quota;
+    private final HostCheck hosts;
+    private final RemoteAddress addresses;
+
+    Entrance(Keys keys, CallerQuota quota, ServerConfig server, CorsConfig cors) {
+        this.keys = keys;
+        this.quota = quota;
+        this.hosts = new HostCheck(server.publicUrl(), cors.origins());
+        this.addresses = new RemoteAddress(server.trustedProxies());
+    }
+
+    /**
+     * Lets a request in.
+     *
+     * @param keyless whether it came by the port where no key is asked
+     * @return who sent it; empty where nobody is asked
+     * @throws FailureException when it may not enter
+     */
+    Optional<Guest> enter(HttpServletRequest request, Route.Access access, boolean keyless) {
+        boolean exposed = keyless ? keys.onLoopback() : keys.openToThisMachine();
+        if (exposed) {
+            hosts.host(request.getServerName());
+        }
+        return switch (access) {
+            case OPEN -> Optional.empty();
+            case API -> Optional.of(guest(request, Scope.API, exposed));
+            case METRICS -> Optional.of(guest(request, Scope.METRICS, exposed));
+        };
+    }
+
+    private Guest guest(HttpServletRequest request, Scope scope, boolean exposed) {
+        if (exposed) {
+            hosts.origin(request.getHeader("origin"));
+        }
+        Credentials.refuseInUrl(request.getQueryString());
+        InetAddress from = addresses.of(request);
+        Admission admission = keys.admit(Credentials.of(request), scope, from);
+        return new Guest(admission.caller(), quota.of(admission, from), from);
+    }
+}

@@ -1,0 +1,59 @@
+package poegateway.front;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import poegateway.core.AccessFailure;
+import poegateway.core.FailureException;
+
+/**
+ * Keeps web pages out of a gateway that asks this machine for no key: those that had their own name point here (DNS
+ * rebinding) are known by the host that they ask for, all others by their origin.
+ */
+final class HostCheck {
+    private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+    private final Optional<URI> publicUrl;
+    private final List<String> allowedOrigins;
+
+    HostCheck(Optional<URI> publicUrl, List<String> allowedOrigins) {
+        this.publicUrl = publicUrl;
+        this.allowedOrigins = List.copyOf(allowedOrigins);
+    }
+
+    /** {@code host} is without its port. */
+    void host(String host) {
+        if (!isOurs(host)) {
+            throw new FailureException(new AccessFailure.ForbiddenHost(Printable.of(host)));
+        }
+    }
+
+    /** {@code origin} is null for whatever is no browser. */
+    void origin(@Nullable String origin) {
+        if (origin == null || allowedOrigins.contains(origin) || allowedOrigins.contains("*")) {
+            return;
+        }
+        if (!isOurs(hostOf(origin))) {
+            throw new FailureException(new AccessFailure.ForbiddenOrigin(Printable.of(origin)));
+        }
+    }
+
+    private boolean isOurs(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return LOCAL.contains(name)
+                || publicUrl.map(URI::getHost).filter(name::equalsIgnoreCase).isPresent();
+    }
+
+    /** Empty where there is none, as in {@code null}. */
+    private static String hostOf(String origin) {
+        try {
+            String host = URI.create(origin).getHost();
+            return host == null ? "" : host;
+        } catch (IllegalArgumentException noOrigin) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package poegateway.meter;
+
+import java.time.ZoneOffset;
+import java.util.Optional;
+import poegateway.core.Usage;
+
+/** A line for programs: one JSON object, its members always in this order, unknown ones left out. */
+final class JsonLine implements AccessLog.Line {
+    private static final int USER_AGENT_CHARS = 100;
+
+    private final Clockface clockface = new Clockface(ZoneOffset.UTC);
+
+    @Override
+    public void append(StringBuilder text, Completed done) {
+        Completed.Times times = done.times();
+        text.append("{\"ts\":\"");
+        clockface.appendDateTime(text, times.startMillis() + times.durationNanos() / 1_000_000);
+        text.append('"');
+        word(text, "request_id", done.request().id());
+        word(text, "trace_id", done.trace().traceId());
+        word(text, "key", Shown.cut(done.key(), Shown.NAME_CHARS));
+        word(text, "method", Shown.cut(done.request().method(), Shown.NAME_CHARS));
+        word(text, "route", done.request().route());
+        number(text, "status", done.status());
+        word(text, "outcome", done.outcome());
+        done.model().ifPresent(model -> model(text, model, done));
+        millis(text, "ttft_ms", times.firstEventNanos());
+        millis(text, "duration_ms", times.durationNanos());
+        millis(text, "overhead_ms", times.overheadNanos());
+        traffic(text, done.traffic());
+        done.request().userAgent().ifPresent(agent -> word(text, "ua", Shown.words(agent, USER_AGENT_CHARS)));
+        text.append("}\n");
+    }
+
+    private static void model(StringBuilder text, String model, Completed done) {
+        word(text, "model", Shown.model(model, done.modelKnown()));
+        text.append(",\"stream\":").append(done.stream());
+        Optional<Usage> usage = done.usage();
+        if (usage.isPresent()) {
+            number(text, "input_tokens", usage.get().inputTokens());
+            number(text, "output_tokens", usage.get().outputTokens());
+        }
+    }
+
+    private static void traffic(StringBuilder text, Completed.Traffic traffic) {
+        number(text, "attempts", traffic.attempts());
+        if (traffic.poeStatus() > 0) {
+            number(text, "upstream_status", traffic.poeStatus());
+        }
+        number(text, "bytes_in", traffic.bytesIn());
+        number(text, "bytes_out", traffic.bytesOut());
+    }
+
+    private static void number(StringBuilder text, String name, long value) {
+        text.append(",\"").append(name).append("\":").append(value);
+    }
+
+    private static void millis(StringBuilder text, String name, long nanos) {
+        if (nanos >= 0) {
+            text.append(",\"").append(name).append("\":");
+            Stopwatch.millis(text, nanos);
+        }
+    }
+
+    /** The value must be printable ASCII already. */
+    private static void word(StringBuilder text, String name, String value) {
+        text.append(",\"").append(name).append("\":\"");
+        for (int i = 0; i < value.length(); i++) {
+            char character = value.charAt(i);
+            if (character == '"' || character == '\\') {
+                text.append('\\');
+            }
+            text.append(character);
+        }
+        text.append('"');
+    }
+}

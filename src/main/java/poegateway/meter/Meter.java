@@ -1,0 +1,172 @@
+package poegateway.meter;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import poegateway.core.Failure;
+
+/** Counts what happens: a {@link Span} for every request, and gauges that are read when metrics are asked for. */
+public final class Meter implements AutoCloseable {
+    private final Terms terms;
+    private final Names models;
+    private final Metrics metrics;
+    private final AtomicInteger inflight = new AtomicInteger();
+    private final AtomicInteger streams = new AtomicInteger();
+
+    /**
+     * What a meter stands on.
+     *
+     * @param nanoTime monotonic time; only differences mean anything
+     * @param random gives the ids of traces
+     * @param models the one spelling of a model's name; empty where Poe has no such model
+     * @param version of the gateway
+     * @param log where ended requests are written
+     * @param traces where they are sent as traces; empty when nobody wants them
+     */
+    public record Terms(
+            LongSupplier nanoTime,
+            InstantSource clock,
+            RandomGenerator random,
+            Function<String, Optional<String>> models,
+            String version,
+            AccessLog log,
+            Optional<Outlet> traces) {}
+
+    /**
+     * The head of a request.
+     *
+     * @param route the path as in openapi.yaml, so that there are only so many
+     * @param id safe to print
+     * @param traceparent header of that name
+     * @param userAgent header of that name
+     */
+    public record Request(
+            String method, String route, String id, Optional<String> traceparent, Optional<String> userAgent) {}
+
+    /** A gauge that another room can read. */
+    public enum Reading {
+        /** Requests that wait for their turn at Poe's pace; one for each account. */
+        QUEUE_DEPTH(Family.QUEUE_DEPTH),
+        /** Requests that could be sent to Poe at once; one for each account. */
+        RATELIMIT_REMAINING(Family.RATELIMIT_REMAINING),
+        /** Points left at Poe; one for each account. */
+        POINTS_BALANCE(Family.POINTS_BALANCE),
+        /** 1 while the settings file cannot be used. */
+        CONFIG_RELOAD_FAILED(Family.CONFIG_RELOAD_FAILED);
+
+        private final Family family;
+
+        Reading(Family family) {
+            this.family = family;
+        }
+    }
+
+    public Meter(Terms terms) {
+        this.terms = terms;
+        this.models = new Names(terms.models());
+        this.metrics = new Metrics(models, terms.version());
+        metrics.gauge(Family.INFLIGHT, inflight::get);
+        metrics.gauge(Family.STREAMS_ACTIVE, streams::get);
+        metrics.dropped(terms.log()::dropped);
+    }
+
+    /** One that knows no model, writes nothing and whose time stands still: for whoever must tell and is not heard. */
+    public Meter() {
+        this(new Terms(
+                () -> 0,
+                InstantSource.fixed(Instant.EPOCH),
+                new Random(0),
+                name -> Optional.empty(),
+                "",
+                AccessLog.off(),
+                Optional.empty()));
+    }
+
+    /** A request begins. */
+    public Span begin(Request request) {
+        inflight.incrementAndGet();
+        TraceContext trace = TraceContext.of(
+                request.traceparent().orElse(null),
+                terms.random(),
+                terms.traces().isPresent());
+        return new Span(
+                this,
+                request,
+                trace,
+                new Stopwatch(terms.nanoTime()),
+                terms.clock().millis());
+    }
+
+    /** A request begins, of which nothing more is known. */
+    public Span begin(String method, String route, String requestId) {
+        return begin(new Request(method, route, requestId, Optional.empty(), Optional.empty()));
+    }
+
+    /** A request that failed before anything could serve it, because it is no HTTP. */
+    public void refused(Request request, Failure failure) {
+        try (Span span = begin(request)) {
+            span.failed(failure);
+            span.answered(failure.status());
+        }
+    }
+
+    /** Shows a figure that belongs to no account. */
+    public void watch(Reading reading, DoubleSupplier value) {
+        metrics.gauge(reading.family, value);
+    }
+
+    /**
+     * Shows a figure of one account; more accounts may follow.
+     *
+     * @param account name of the account; there are only as many as the operator set up
+     */
+    public void watch(Reading reading, String account, DoubleSupplier value) {
+        metrics.gauge(reading.family, value, account);
+    }
+
+    /**
+     * All metrics, as Prometheus reads them.
+     *
+     * @param accept header of that name: OpenMetrics 1.0.0 for whoever names it, else text 0.0.4
+     */
+    public Scrape scrape(@Nullable String accept) {
+        return metrics.scrape(accept);
+    }
+
+    @Override
+    public void close() {
+        terms.log().close();
+        terms.traces().ifPresent(Outlet::close);
+        metrics.close();
+    }
+
+    void streamBegins() {
+        streams.incrementAndGet();
+    }
+
+    void attempt(String why) {
+        metrics.attempt(why);
+    }
+
+    boolean knows(String model) {
+        return terms.models().apply(model).isPresent();
+    }
+
+    void ended(Span span, boolean stream) {
+        inflight.decrementAndGet();
+        if (stream) {
+            streams.decrementAndGet();
+        }
+        Completed completed = span.completed();
+        metrics.ended(completed, span.gaps());
+        terms.log().tell(completed);
+        terms.traces().ifPresent(traces -> traces.tell(completed));
+    }
+}

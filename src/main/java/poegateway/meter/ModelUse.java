@@ -1,0 +1,28 @@
+package poegateway.meter;
+
+/**
+ * The labels under which a model's work is counted.
+ *
+ * @param asked the model asked for
+ * @param ran the model that answered; empty where none did
+ * @param error outcome of the failure; empty where there was none
+ */
+record ModelUse(String asked, String ran, String error) {
+    /** For whatever would be one label set too many. */
+    static final ModelUse REST = new ModelUse(Names.OTHER, Names.OTHER, Names.OTHER);
+
+    private static final String OPERATION = "chat";
+    private static final String PROVIDER = "poe";
+
+    String[] labels() {
+        return new String[] {OPERATION, PROVIDER, asked, ran};
+    }
+
+    String[] withError() {
+        return new String[] {OPERATION, PROVIDER, asked, ran, error};
+    }
+
+    String[] withToken(String type) {
+        return new String[] {OPERATION, PROVIDER, asked, ran, type};
+    }
+}

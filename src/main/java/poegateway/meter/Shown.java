@@ -1,0 +1,62 @@
+package poegateway.meter;
+
+import java.util.Locale;
+import poegateway.core.Redaction;
+
+/** Callers' words as they may stand in a log: printable ASCII, cut short, and without what looks like a key. */
+final class Shown {
+    static final int NAME_CHARS = 100;
+    private static final int KEY_CHARS = 32;
+
+    private Shown() {}
+
+    /** At most so many characters, each unprintable one as a question mark. */
+    static String cut(String text, int chars) {
+        int length = Math.min(text.length(), chars);
+        for (int i = 0; i < length; i++) {
+            if (!printable(text.charAt(i))) {
+                return replaced(text, length);
+            }
+        }
+        return length == text.length() ? text : text.substring(0, length);
+    }
+
+    /** A name that is not known may be anything, pasted keys included. */
+    static String model(String name, boolean known) {
+        return known ? cut(name, NAME_CHARS) : words(name, NAME_CHARS);
+    }
+
+    /** As {@link #cut}, with dots for what looks like a key. */
+    static String words(String text, int chars) {
+        String bare = suspicious(text) ? Redaction.redacted(text) : text;
+        return cut(bare, chars);
+    }
+
+    /** Cheap, and true for all that the redaction would change. */
+    private static boolean suspicious(String text) {
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            run = character == '-' || character == '_' || Character.isLetterOrDigit(character) ? run + 1 : 0;
+            if (run >= KEY_CHARS) {
+                return true;
+            }
+        }
+        return text.contains("sk-")
+                || text.contains("pgw_")
+                || text.toLowerCase(Locale.ROOT).contains("bearer");
+    }
+
+    private static String replaced(String text, int length) {
+        StringBuilder printable = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            char character = text.charAt(i);
+            printable.append(printable(character) ? character : '?');
+        }
+        return printable.toString();
+    }
+
+    private static boolean printable(char character) {
+        return character >= ' ' && character <= '~';
+    }
+}

@@ -1,0 +1,181 @@
+package poegateway.meter;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import poegateway.core.Caller;
+import poegateway.core.ClientFailure;
+import poegateway.core.Failure;
+import poegateway.core.Usage;
+
+/**
+ * The course of one request, told as it goes by the thread that serves it, and counted when it closes. Closed exactly
+ * once. Nothing here fails: an observer that breaks must not break the request.
+ */
+public final class Span implements AutoCloseable {
+    private static final int CALLER_GONE = 499;
+    private static final String UNKNOWN_CALLER = "none";
+
+    private final Meter meter;
+    private final Meter.Request request;
+    private final TraceContext trace;
+    private final Stopwatch watch;
+    private final long startMillis;
+    private String key = UNKNOWN_CALLER;
+    private @Nullable String model;
+    private @Nullable String modelThatRan;
+    private boolean stream;
+    private @Nullable Usage usage;
+    private @Nullable Failure failure;
+    private @Nullable ChunkGaps gaps;
+    private int status;
+    private int attempts;
+    private int poeStatus;
+    private long bytesIn;
+    private long bytesOut;
+    private boolean closed;
+
+    Span(Meter meter, Meter.Request request, TraceContext trace, Stopwatch watch, long startMillis) {
+        this.meter = meter;
+        this.request = request;
+        this.trace = trace;
+        this.watch = watch;
+        this.startMillis = startMillis;
+    }
+
+    /** Where this request stands in its trace. */
+    public TraceContext trace() {
+        return trace;
+    }
+
+    /** Who asks; once the key is known. */
+    public void caller(Caller caller) {
+        key = caller.name();
+    }
+
+    /** The body was read: so many bytes. */
+    public void received(long bytes) {
+        bytesIn = bytes;
+    }
+
+    /** What is asked for; once the body was read. */
+    public void asked(String wanted, boolean asStream) {
+        model = wanted;
+        if (asStream && !stream) {
+            meter.streamBegins();
+        }
+        stream = asStream;
+    }
+
+    /** From here the request waits for its caller, or for its turn. Such time is not the gateway's own. */
+    public void away() {
+        watch.away(false);
+    }
+
+    /** From here the request waits for Poe. */
+    public void atPoe() {
+        watch.away(true);
+    }
+
+    /** The wait is over. */
+    public void back() {
+        watch.back();
+    }
+
+    /** An attempt is sent to Poe; why is {@code first}, or the outcome of the failure that is mended by it. */
+    public void attempt(String why) {
+        if (attempts++ == 0) {
+            watch.operationBegins();
+        }
+        meter.attempt(why);
+    }
+
+    /** The head of Poe's reply came. */
+    public void poeAnswered(int replyStatus) {
+        poeStatus = replyStatus;
+    }
+
+    /** The model that answers, by Poe's word. */
+    public void ran(String name) {
+        modelThatRan = name;
+    }
+
+    /** The first event, or the head of a whole reply, came from Poe. */
+    public void firstEvent() {
+        watch.firstEvent();
+    }
+
+    /** Some events of the model's came at once. */
+    public void chunks(int events) {
+        if (events <= 0) {
+            return;
+        }
+        ChunkGaps sorted = gaps;
+        if (sorted == null) {
+            sorted = new ChunkGaps();
+            gaps = sorted;
+        }
+        sorted.came(events, watch.nowNanos());
+    }
+
+    /** What the model counted; the last word stays. */
+    public void used(Usage counted) {
+        usage = counted;
+    }
+
+    /** The head of the answer leaves. */
+    public void answered(int answerStatus) {
+        status = answerStatus;
+        watch.answered();
+    }
+
+    /**
+     * For the header {@code Server-Timing}: what the gateway itself and Poe took so far, in milliseconds. Any thread may
+     * ask; the figures may be a moment old then.
+     */
+    public String serverTiming() {
+        return watch.serverTiming(attempts > 0);
+    }
+
+    /** The body of the answer had so many bytes. */
+    public void sent(long bytes) {
+        bytesOut = bytes;
+    }
+
+    /** What went wrong; the first stays. */
+    public void failed(Failure why) {
+        if (failure == null) {
+            failure = why;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            meter.ended(this, stream);
+        }
+    }
+
+    Completed completed() {
+        Failure why = failure;
+        String asked = model;
+        return new Completed(
+                request,
+                trace,
+                key,
+                Optional.ofNullable(asked),
+                asked != null && meter.knows(asked),
+                Optional.ofNullable(modelThatRan),
+                stream,
+                Optional.ofNullable(usage),
+                why instanceof ClientFailure.CallerGone ? CALLER_GONE : status,
+                why == null ? Completed.OK : why.outcome(),
+                watch.times(startMillis),
+                new Completed.Traffic(attempts, poeStatus, bytesIn, bytesOut));
+    }
+
+    @Nullable
+    ChunkGaps gaps() {
+        return gaps;
+    }
+}

@@ -1,0 +1,67 @@
+package poegateway.relay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import poegateway.config.UpstreamConfig;
+import poegateway.core.Account;
+import poegateway.core.Cancellation;
+import poegateway.core.FailureException;
+import poegateway.core.ReplyFailure;
+import poegateway.relay.chat.PoeErrors;
+import poegateway.upstream.Address;
+import poegateway.upstream.Call;
+import poegateway.upstream.PoeReply;
+import poegateway.upstream.Upstream;
+
+/** Asks Poe how many points an account has left. It costs nothing, and only a good key gets an answer. */
+public final class BalanceInquiry {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int REPLY_BYTES_MAX = 64 * 1024;
+
+    private final Upstream upstream;
+    private final UpstreamConfig limits;
+    private final Relay.Circumstances circumstances;
+
+    BalanceInquiry(Upstream upstream, UpstreamConfig limits, Relay.Circumstances circumstances) {
+        this.upstream = upstream;
+        this.limits = limits;
+        this.circumstances = circumstances;
+    }
+
+    /**
+     * Points left; may be negative.
+     *
+     * @throws FailureException when Poe does not tell; there is no second attempt
+     */
+    public long points(Account account, Cancellation cancellation) {
+        Call call = new Call(
+                Address.BALANCE, account.key(), Map.of("accept", "application/json"), Optional.empty(), cancellation);
+        try (Watchdog watchdog = new Watchdog(circumstances.pulse(), limits, cancellation)) {
+            watchdog.awaitFirstEvent();
+            try (PoeReply reply = upstream.send(call)) {
+                watchdog.firstEventCame();
+                byte[] body = WholeBody.readBeginning(reply, REPLY_BYTES_MAX, watchdog);
+                if (reply.status() != 200) {
+                    throw new FailureException(PoeErrors.read(
+                            reply.status(), reply.header("retry-after"), body, "", circumstances.clock()));
+                }
+                return read(body);
+            }
+        }
+    }
+
+    private static long read(byte[] body) {
+        try {
+            JsonNode points = JSON.readTree(body).path("current_point_balance");
+            if (points.isIntegralNumber()) {
+                return points.longValue();
+            }
+        } catch (IOException broken) {
+            throw new FailureException(new ReplyFailure.BadResponse("the balance is not JSON"), broken);
+        }
+        throw new FailureException(new ReplyFailure.BadResponse("it holds no current_point_balance"));
+    }
+}

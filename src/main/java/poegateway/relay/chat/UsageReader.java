@@ -1,0 +1,62 @@
+package poegateway.relay.chat;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.Optional;
+import poegateway.core.Usage;
+import poegateway.wire.JsonCursor;
+import poegateway.wire.JsonEdits;
+import poegateway.wire.JsonFault;
+import poegateway.wire.ObjectWalk;
+
+/** Reads usage, and takes the nulls out of its details: clients expect numbers there. */
+final class UsageReader {
+    private static final long UNTOLD = -1;
+
+    private UsageReader() {}
+
+    /**
+     * The cursor must stand on the opening brace of usage, and is left on the closing one.
+     *
+     * @return what was counted; empty when one of the two counts is missing
+     */
+    static Optional<Usage> read(JsonCursor cursor, JsonEdits.Builder edits) throws JsonFault {
+        long input = UNTOLD;
+        long output = UNTOLD;
+        ObjectWalk usage = ObjectWalk.of(cursor);
+        for (String name = usage.next(); name != null; name = usage.next()) {
+            switch (name) {
+                case "prompt_tokens" -> input = count(cursor);
+                case "completion_tokens" -> output = count(cursor);
+                default -> details(name, usage, cursor, edits);
+            }
+        }
+        usage.writeTo(edits);
+        return input < 0 || output < 0 ? Optional.empty() : Optional.of(new Usage(input, output));
+    }
+
+    private static long count(JsonCursor cursor) {
+        return cursor.current() == JsonToken.VALUE_NUMBER_INT ? (long) cursor.number() : UNTOLD;
+    }
+
+    private static void details(String name, ObjectWalk usage, JsonCursor cursor, JsonEdits.Builder edits)
+            throws JsonFault {
+        if (!name.endsWith("_details")) {
+            return;
+        }
+        if (cursor.current() == JsonToken.VALUE_NULL) {
+            usage.drop(usage.member(), EditIds.USAGE_NULL);
+        } else if (cursor.current() == JsonToken.START_OBJECT) {
+            withoutNulls(cursor, edits);
+        }
+    }
+
+    private static void withoutNulls(JsonCursor cursor, JsonEdits.Builder edits) throws JsonFault {
+        ObjectWalk details = ObjectWalk.of(cursor);
+        while (details.next() != null) {
+            if (cursor.current() == JsonToken.VALUE_NULL) {
+                details.drop(details.member(), EditIds.USAGE_NULL);
+            }
+        }
+        details.writeTo(edits);
+    }
+}

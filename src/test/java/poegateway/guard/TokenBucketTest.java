@@ -1,0 +1,90 @@
+package poegateway.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenBucketTest {
+    private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private long now = 1;
+    private final TokenBucket bucket = new TokenBucket(new TokenBucket.Rate(500, 50), () -> now);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void noWindowOfAMinuteHoldsMoreThanTheLimitWhereverItBegins(long seed) {
+        Random random = new Random(seed);
+        Deque<Long> sent = new ArrayDeque<>();
+        for (int step = 0; step < 20_000; step++) {
+            now += random.nextInt(10) == 0 ? random.nextLong(9_000_000_000L) : random.nextLong(200_000_000L);
+            for (int asked = random.nextInt(80); asked > 0 && bucket.take(); asked--) {
+                sent.add(now);
+            }
+            while (!sent.isEmpty() && now - sent.getFirst() >= MINUTE_NANOS) {
+                sent.removeFirst();
+            }
+            assertTrue(sent.size() <= 500, () -> sent.size() + " in one minute");
+        }
+    }
+
+    @Test
+    void aSteadyCallerGetsWhatIsLeftOfTheLimitBesidesTheBurst() {
+        int sent = 0;
+        for (int millis = 0; millis < 600_000; millis++) {
+            now += 1_000_000;
+            sent += bucket.take() ? 1 : 0;
+        }
+        assertEquals(50 + 10 * 450, sent, 1);
+    }
+
+    @Test
+    void theWaitOfAReservationIsExact() {
+        for (int burst = 0; burst < 50; burst++) {
+            assertEquals(Duration.ZERO, bucket.reserve());
+        }
+        assertEquals(133, bucket.reserve().toMillis());
+        assertEquals(266, bucket.reserve().toMillis());
+        bucket.giveBack();
+        assertEquals(266, bucket.reserve().toMillis());
+    }
+
+    @Test
+    void theTimeUntilTheNextIsTrue() {
+        while (bucket.take()) {
+            assertEquals(1, now);
+        }
+        Duration wait = bucket.untilNext();
+        now += wait.toNanos() - 2;
+        assertFalse(bucket.take());
+        now += 2;
+        assertTrue(bucket.take());
+    }
+
+    @Test
+    void whatIsGivenBackIsThereAtOnceButNeverMoreThanTheBurst() {
+        bucket.giveBack();
+        assertEquals(new RateState(500, 50, Duration.ZERO), bucket.state());
+        assertTrue(bucket.take());
+        assertEquals(49, bucket.state().remaining());
+        bucket.giveBack();
+        assertEquals(50, bucket.state().remaining());
+    }
+
+    @Test
+    void aChangedLimitHoldsAtOnce() {
+        while (bucket.take()) {
+            assertEquals(1, now);
+        }
+        bucket.change(new TokenBucket.Rate(6_050, 50));
+        assertEquals(10, bucket.untilNext().toMillis());
+        assertEquals(6_050, bucket.state().perMinute());
+    }
+}

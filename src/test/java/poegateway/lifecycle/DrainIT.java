@@ -1,0 +1,136 @@
+package poegateway.lifecycle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import okhttp3.Response;
+import poegateway.rig.Eventually;
+import poegateway.rig.GatewayTest;
+import poegateway.rig.RawCaller;
+import poegateway.rig.Reply;
+import poegateway.rig.Rig;
+import poegateway.rig.Transport;
+import poegateway.simulator.Script;
+import poegateway.simulator.Scripts;
+
+/** The gateway is told to stop while streams run: none is cut without a word. */
+class DrainIT {
+    private static final int STREAMS = 100;
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String FIRST =
+            "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
+                    + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"so far\"},\"finish_reason\":null}]}";
+    private static final String LAST =
+            FIRST.replace("so far", "the end").replace("\"finish_reason\":null", "\"finish_reason\":\"stop\"");
+
+    private final CountDownLatch gate = new CountDownLatch(1);
+
+    @GatewayTest
+    void streamsThatFinishInTimeFinish(Rig rig) throws IOException {
+        List<Response> streams = open(rig);
+        CompletableFuture<Integer> drained = CompletableFuture.supplyAsync(rig.gateway()::drain);
+        gate.countDown();
+        for (Response stream : streams) {
+            String body = body(stream);
+            assertTrue(body.endsWith("data: [DONE]\n\n"), body);
+        }
+        assertEquals(0, drained.join());
+    }
+
+    @GatewayTest
+    void streamsThatDoNotFinishInTimeEndInAnErrorEvent(Rig rig) throws IOException {
+        List<Response> streams = open(rig);
+        int waiting = rig.gateway().census().pulseMembers();
+        CompletableFuture<Integer> drained = CompletableFuture.supplyAsync(rig.gateway()::drain);
+        Eventually.holds(
+                SOON,
+                () -> !takesConnections(rig) && rig.gateway().census().pulseMembers() > waiting,
+                () -> "does not wait");
+        rig.time().advance(Duration.ofSeconds(61));
+        for (Response stream : streams) {
+            String body = body(stream);
+            assertTrue(body.contains("so far"), body);
+            assertTrue(body.contains("\"code\":\"gateway_restarting\"") && !body.contains("[DONE]"), body);
+        }
+        assertEquals(STREAMS, drained.join());
+        gate.countDown();
+    }
+
+    @GatewayTest
+    void whoIsAskedTwiceToStopDoesNotWait(Rig rig) throws IOException {
+        List<Response> streams = open(rig);
+        CompletableFuture<Integer> drained = CompletableFuture.supplyAsync(rig.gateway()::drain);
+        Eventually.holds(SOON, () -> !rig.gateway().ready(), () -> "still ready");
+        assertEquals(0, rig.gateway().drain());
+        assertEquals(STREAMS, drained.join());
+        for (Response stream : streams) {
+            assertTrue(body(stream).contains("gateway_restarting"));
+        }
+        gate.countDown();
+    }
+
+    @GatewayTest(transport = Transport.H1, settings = "server.drain-delay=5s")
+    void whatIsNewIsTakenWhileBalancersLookAndRefusedAfterThat(Rig rig) throws IOException {
+        List<Response> streams = open(rig);
+        CompletableFuture<Integer> drained;
+        try (RawCaller caller = new RawCaller(rig.gateway().url())) {
+            drained = CompletableFuture.supplyAsync(rig.gateway()::drain);
+            Eventually.holds(SOON, () -> !rig.gateway().ready(), () -> "still ready");
+            assertEquals(503, ask(caller, "GET /health/ready").status());
+            assertEquals(200, ask(caller, "GET /v1/models").status());
+            rig.time().advance(Duration.ofSeconds(6));
+            Eventually.holds(SOON, () -> !takesConnections(rig), () -> "still takes connections");
+            Reply refused = ask(caller, "GET /v1/models");
+            assertEquals(503, refused.status());
+            assertEquals("gateway_draining", refused.json().at("/error/code").asText());
+            assertEquals("true", refused.header("x-should-retry"));
+            assertEquals("close", refused.header("connection"));
+            assertTrue(caller.ended());
+        }
+        assertThrows(ConnectException.class, () -> new RawCaller(rig.gateway().url()).close());
+        gate.countDown();
+        for (Response stream : streams) {
+            assertTrue(body(stream).endsWith("data: [DONE]\n\n"));
+        }
+        assertEquals(0, drained.join());
+    }
+
+    private List<Response> open(Rig rig) throws IOException {
+        List<Response> streams = new ArrayList<>();
+        Script script = Scripts.streamOf(List.of(
+                Scripts.piece("data: " + FIRST + "\n\n"),
+                Scripts.piece("data: " + LAST + "\n\ndata: [DONE]\n\n", gate::await)));
+        for (int stream = 0; stream < STREAMS; stream++) {
+            rig.poe().enqueue(script);
+            streams.add(rig.open("any", true));
+        }
+        return streams;
+    }
+
+    private static String body(Response stream) throws IOException {
+        try (stream) {
+            return stream.body().string();
+        }
+    }
+
+    private static Reply ask(RawCaller caller, String what) throws IOException {
+        return caller.send(what + " HTTP/1.1\r\nHost: localhost\r\n\r\n").reply();
+    }
+
+    private static boolean takesConnections(Rig rig) {
+        try {
+            new RawCaller(rig.gateway().url()).close();
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package poegateway.meter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import poegateway.core.ClientFailure;
+
+@Timeout(20)
+final class AccessLogTest {
+    private static final String CHAT = "/v1/chat/completions";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void aLineForProgramsIsOneJsonObject() throws JsonProcessingException {
+        String line = json(told -> told.stream(Told.KNOWN).close());
+        assertEquals("""
+                {"ts":"2026-06-01T12:00:00.049Z","request_id":"req-1","trace_id":"ID","key":"none","method":"POST",\
+                "route":"/v1/chat/completions","status":200,"outcome":"ok","model":"Claude-Sonnet-4.6","stream":true,\
+                "input_tokens":7,"output_tokens":9,"ttft_ms":11.00,"duration_ms":42.00,"overhead_ms":2.00,"attempts":1,\
+                "upstream_status":200,"bytes_in":0,"bytes_out":321,"ua":"agent/1.0"}
+                """, line.replaceFirst("[0-9a-f]{32}", "ID"));
+        assertTrue(JSON.readTree(line).isObject());
+    }
+
+    @Test
+    void aLineForPeopleIsShort() {
+        String line = written(
+                AccessLog.Form.TEXT,
+                ZoneId.of("Europe/Berlin"),
+                told -> told.stream(Told.KNOWN).close());
+        assertEquals(
+                "14:00:00 200 POST /v1/chat/completions    Claude-Sonnet-4.6      42 ms    7>9         ok"
+                        + "                 req-1\n",
+                line);
+    }
+
+    @Test
+    void longWaitsAreShownInSeconds() {
+        String line = written(AccessLog.Form.TEXT, ZoneOffset.UTC, told -> {
+            Span span = told.stream(Told.KNOWN);
+            told.pass(3_300_000);
+            span.close();
+        });
+        assertTrue(line.contains(" 3.3 s "), line);
+    }
+
+    @Test
+    void whatDidNotHappenIsLeftOut() throws JsonProcessingException {
+        JsonNode line = JSON.readTree(json(told -> {
+            try (Span span = told.begin(CHAT)) {
+                span.failed(new ClientFailure.CallerGone());
+            }
+        }));
+        assertEquals(499, line.path("status").asInt());
+        assertEquals("client_cancelled", line.path("outcome").asText());
+        for (String absent : List.of("model", "stream", "input_tokens", "ttft_ms", "overhead_ms", "upstream_status")) {
+            assertFalse(line.has(absent), absent);
+        }
+    }
+
+    @Test
+    void callersWordsAreCutMadePrintableAndFreedOfKeys() throws JsonProcessingException {
+        String spoilt = "a\"b\\c\n\u0000d\u2028é sk-0123456789abcdef Bearer abc.def " + "x".repeat(500);
+        JsonNode line = JSON.readTree(json(told -> {
+            Meter.Request request = Told.request("BREW\n\"", CHAT, spoilt);
+            try (Span span = told.meter.begin(request)) {
+                span.asked(spoilt, false);
+                span.answered(404);
+            }
+        }));
+        for (String name : List.of("ua", "model")) {
+            String shown = line.path(name).asText();
+            assertTrue(shown.startsWith("a\"b\\c??d?? sk-"), shown);
+            assertFalse(shown.contains("0123456789abcdef"), shown);
+            assertFalse(shown.contains("abc.def"), shown);
+            assertEquals(100, shown.length());
+        }
+        assertEquals("BREW?\"", line.path("method").asText());
+    }
+
+    @Test
+    void probesAreNotLogged() {
+        assertEquals("", json(told -> {
+            told.begin("/health/live").close();
+            told.begin("/metrics").close();
+            told.meter.begin(Told.request("HEAD", "/", "agent")).close();
+        }));
+        assertTrue(json(told -> told.begin("/").close()).contains("\"route\":\"/\""));
+    }
+
+    @Test
+    void aSinkThatFailsLosesLinesAndNothingElse() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int single) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        AccessLog log = AccessLog.to(full, AccessLog.Form.JSON, ZoneOffset.UTC);
+        try (Told told = new Told(log, Optional.empty())) {
+            told.begin(CHAT).close();
+            told.begin(CHAT).close();
+            log.close();
+            assertEquals(2, told.scrape().value("poe_gateway_log_lines_dropped_total", Map.of()));
+        }
+    }
+
+    @Test
+    void aSinkThatBlocksHoldsUpNoRequestAndTheQueueIsBounded() throws InterruptedException {
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        OutputStream stuck = new OutputStream() {
+            @Override
+            public void write(int single) {
+                throw new AssertionError("whole batches are written");
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                blocked.countDown();
+                awaitQuietly(gate);
+                written.write(bytes, offset, length);
+            }
+        };
+        AccessLog log = AccessLog.to(stuck, AccessLog.Form.JSON, ZoneOffset.UTC);
+        try (Told told = new Told(log, Optional.empty())) {
+            told.begin(CHAT).close();
+            blocked.await();
+            int more = 10_000;
+            for (int i = 0; i < more; i++) {
+                told.begin(CHAT).close();
+            }
+            assertEquals(more - 8_192, log.dropped());
+            gate.countDown();
+        }
+        assertEquals(1 + 8_192, written.toString(StandardCharsets.UTF_8).lines().count());
+    }
+
+    @Test
+    void aSinkThatStaysBlockedDoesNotHoldUpTheStop() {
+        CountDownLatch never = new CountDownLatch(1);
+        OutputStream stuck = new OutputStream() {
+            @Override
+            public void write(int single) {
+                awaitQuietly(never);
+            }
+        };
+        AccessLog log = AccessLog.to(stuck, AccessLog.Form.JSON, ZoneOffset.UTC);
+        try (Told told = new Told(log, Optional.empty())) {
+            told.begin(CHAT).close();
+        }
+        assertEquals(0, log.dropped());
+        never.countDown();
+    }
+
+    private static String json(Consumer<Told> course) {
+        return written(AccessLog.Form.JSON, ZoneOffset.UTC, course);
+    }
+
+    private static String written(AccessLog.Form form, ZoneId zone, Consumer<Told> course) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Told told = new Told(AccessLog.to(out, form, zone), Optional.empty())) {
+            course.accept(told);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void awaitQuietly(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

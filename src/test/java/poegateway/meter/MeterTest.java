@@ -1,0 +1,213 @@
+package poegateway.meter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import poegateway.core.Account;
+import poegateway.core.Caller;
+import poegateway.core.ClientFailure;
+import poegateway.core.ReplyFailure;
+
+final class MeterTest {
+    private static final String CHAT = "/v1/chat/completions";
+    private static final Map<String, String> MODEL =
+            Map.of("gen_ai_request_model", Told.KNOWN, "gen_ai_response_model", Told.KNOWN);
+
+    private final Told told = new Told();
+
+    @AfterEach
+    void close() {
+        told.close();
+    }
+
+    @Test
+    void theOverheadIsWhatNobodyElseCouldHelp() {
+        told.stream(Told.KNOWN).close();
+        OpenMetrics read = told.scrape();
+        assertEquals(0.002, read.value("poe_gateway_overhead_seconds_sum", Map.of()), 1e-9);
+        assertEquals(0.042, read.value("poe_gateway_request_duration_seconds_sum", Map.of("route", CHAT)), 1e-9);
+    }
+
+    @Test
+    void aStreamIsTimedAsTheConventionsAsk() {
+        told.stream("claude-sonnet-4.6").close();
+        OpenMetrics read = told.scrape();
+        assertEquals(0.041, read.value("gen_ai_client_operation_duration_seconds_sum", MODEL), 1e-9);
+        assertEquals(0.010, read.value("gen_ai_client_operation_time_to_first_chunk_seconds_sum", MODEL), 1e-9);
+        String gaps = "gen_ai_client_operation_time_per_output_chunk_seconds";
+        assertEquals(2, read.value(gaps + "_count", MODEL));
+        assertEquals(0.031, read.value(gaps + "_sum", MODEL), 1e-9);
+        assertEquals(1, read.value(gaps + "_bucket", with(MODEL, "le", "0.02")));
+        assertEquals(2, read.value(gaps + "_bucket", with(MODEL, "le", "0.04")));
+        String tokens = "gen_ai_client_token_usage_sum";
+        assertEquals(7, read.value(tokens, with(MODEL, "gen_ai_token_type", "input")));
+        assertEquals(9, read.value(tokens, with(MODEL, "gen_ai_token_type", "output")));
+    }
+
+    @Test
+    void serverTimingTellsOursAndPoesInMilliseconds() {
+        try (Span span = told.stream(Told.KNOWN)) {
+            assertEquals("gateway;dur=2.00, poe;dur=10.00", span.serverTiming());
+        }
+        try (Span span = told.begin("/health/live")) {
+            told.pass(415);
+            assertEquals("gateway;dur=0.42", span.serverTiming());
+        }
+    }
+
+    @Test
+    void waitsForTheCallerAndForItsTurnAreNobodysOverhead() {
+        Span span = told.begin(CHAT);
+        span.away();
+        told.pass(5_000);
+        span.back();
+        span.attempt("first");
+        span.atPoe();
+        told.pass(3_000);
+        assertEquals("gateway;dur=0.00, poe;dur=3.00", span.serverTiming());
+        span.back();
+        told.pass(80);
+        span.answered(200);
+        span.close();
+        assertEquals(0.00008, told.scrape().value("poe_gateway_overhead_seconds_sum", Map.of()), 1e-12);
+    }
+
+    @Test
+    void aFailureNamesTheOutcomeAndTheFirstOneStays() {
+        try (Span span = told.begin(CHAT)) {
+            span.caller(new Caller("id", "ci", Set.of(), new Account("default", Optional.empty(), false)));
+            span.asked(Told.KNOWN, true);
+            span.attempt("first");
+            span.answered(200);
+            span.failed(new ReplyFailure.IdleTimeout(Duration.ofSeconds(90)));
+            span.failed(new ClientFailure.CallerGone());
+        }
+        OpenMetrics read = told.scrape();
+        String idle = new ReplyFailure.IdleTimeout(Duration.ofSeconds(90)).outcome();
+        assertEquals(1, read.value("poe_gateway_requests_total", Map.of("outcome", idle, "status", "200")));
+        assertEquals(1, read.value("poe_gateway_caller_requests_total", Map.of("outcome", idle, "key", "ci")));
+        assertEquals(1, read.value("gen_ai_client_operation_duration_seconds_count", Map.of("error_type", idle)));
+    }
+
+    @Test
+    void aCallerWhoLeavesIs499AndNoFailureOfPoes() {
+        try (Span span = told.begin(CHAT)) {
+            span.failed(new ClientFailure.CallerGone());
+        }
+        assertEquals(
+                1,
+                told.scrape()
+                        .value(
+                                "poe_gateway_requests_total",
+                                Map.of("outcome", "client_cancelled", "status", "499", "route", CHAT)));
+    }
+
+    @Test
+    void gaugesFollowWhatIsUnderWay() {
+        Span one = told.begin(CHAT);
+        one.asked(Told.KNOWN, true);
+        Span two = told.begin(CHAT);
+        two.asked(Told.KNOWN, false);
+        assertEquals(2, told.scrape().value("poe_gateway_inflight", Map.of()));
+        assertEquals(1, told.scrape().value("poe_gateway_streams_active", Map.of()));
+        one.close();
+        one.close();
+        two.close();
+        assertEquals(0, told.scrape().value("poe_gateway_inflight", Map.of()));
+        assertEquals(0, told.scrape().value("poe_gateway_streams_active", Map.of()));
+    }
+
+    @Test
+    void tenThousandOfAnythingThatCallersChooseMakeNoNewSeries() {
+        hostile(0);
+        int before = told.scrape().samples().size();
+        for (int i = 1; i < 10_000; i++) {
+            hostile(i);
+        }
+        OpenMetrics read = told.scrape();
+        assertEquals(before, read.samples().size());
+        assertEquals(
+                10_000,
+                read.value("gen_ai_client_operation_duration_seconds_count", Map.of("gen_ai_request_model", "other")));
+    }
+
+    @Test
+    void evenKnownNamesAreOnlySoMany() {
+        Names names = new Names(Optional::of);
+        List<String> labels = Stream.iterate(0, i -> i + 1)
+                .limit(10_000)
+                .map(i -> names.label("model-" + i))
+                .distinct()
+                .toList();
+        assertEquals(301, labels.size());
+        assertEquals("other", labels.getLast());
+        assertEquals("model-299", names.label("model-299"));
+    }
+
+    @Test
+    void setsOfLabelsAreOnlySoMany() {
+        Bounded<Integer, String> bounded = new Bounded<>(3, -1, key -> "made for " + key);
+        assertEquals("made for 2", Stream.of(0, 1, 2).map(bounded::get).toList().getLast());
+        assertEquals("made for -1", bounded.get(3));
+        assertEquals("made for -1", bounded.get(4));
+        assertEquals("made for 1", bounded.get(1));
+        assertEquals(4, bounded.size());
+    }
+
+    @Test
+    void aFamilyWithOtherLabelsThanItsOwnIsRefusedAloud() {
+        assertThrows(IllegalArgumentException.class, () -> Metrics.tags(Family.REQUESTS, "one", "two"));
+        assertThrows(IllegalArgumentException.class, () -> told.meter.watch(Meter.Reading.POINTS_BALANCE, () -> 1));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> told.meter.watch(Meter.Reading.CONFIG_RELOAD_FAILED, "default", () -> 1));
+    }
+
+    @Test
+    void openMetricsIsForWhoeverNamesIt() {
+        assertEquals(
+                "text/plain; version=0.0.4; charset=utf-8",
+                told.meter.scrape(null).contentType());
+        assertEquals(
+                "text/plain; version=0.0.4; charset=utf-8",
+                told.meter.scrape("*/*").contentType());
+        Scrape asked = told.meter.scrape("application/openmetrics-text;version=1.0.0;q=0.5,text/plain;q=0.3");
+        assertEquals("application/openmetrics-text; version=1.0.0; charset=utf-8", asked.contentType());
+        assertTrue(new String(asked.body(), StandardCharsets.UTF_8).endsWith("# EOF\n"));
+    }
+
+    private void hostile(int seed) {
+        byte[] bytes = new byte[24];
+        new Random(seed).nextBytes(bytes);
+        String word = HexFormat.of().formatHex(bytes);
+        Meter.Request request =
+                new Meter.Request("POST", CHAT, word, Optional.of(word), Optional.of(word + "\u2028\"{}"));
+        try (Span span = told.meter.begin(request)) {
+            span.asked(word + "\n", true);
+            span.attempt("first");
+            span.ran(word);
+            span.firstEvent();
+            span.chunks(2);
+            span.answered(200);
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> labels, String name, String value) {
+        Map<String, String> more = new HashMap<>(labels);
+        more.put(name, value);
+        return more;
+    }
+}

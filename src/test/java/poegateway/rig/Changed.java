@@ -1,0 +1,58 @@
+package poegateway.rig;
+
+import java.util.List;
+import java.util.Optional;
+import poegateway.config.AuthConfig;
+import poegateway.config.Cidr;
+import poegateway.config.CorsConfig;
+import poegateway.config.GatewayConfig;
+import poegateway.config.OpsConfig;
+import poegateway.config.ServerConfig;
+
+/** Settings with one part changed. */
+public final class Changed {
+    private Changed() {}
+
+    public static GatewayConfig auth(GatewayConfig config, AuthConfig auth) {
+        return with(config, config.server(), auth, config.cors(), config.ops());
+    }
+
+    public static GatewayConfig origins(GatewayConfig config, String... origins) {
+        return with(config, config.server(), config.auth(), new CorsConfig(List.of(origins)), config.ops());
+    }
+
+    /** Watching on a free port of its own. */
+    public static GatewayConfig opsPort(GatewayConfig config) {
+        return with(config, config.server(), config.auth(), config.cors(), new OpsConfig(Optional.of(0)));
+    }
+
+    /** Proxies that are trusted, each an address or a block. */
+    public static GatewayConfig proxies(GatewayConfig config, String... trusted) {
+        ServerConfig from = config.server();
+        ServerConfig server = new ServerConfig(
+                from.host(),
+                from.port(),
+                from.tls(),
+                from.bodyLimit(),
+                from.bodyTimeout(),
+                from.bodyBytesInFlight(),
+                from.commitAfter(),
+                from.heartbeat(),
+                from.heartbeatEvery(),
+                from.writeStall(),
+                from.idleTimeout(),
+                from.publicUrl(),
+                List.of(trusted).stream().map(Cidr::parse).toList(),
+                from.connections(),
+                from.connectionsPerAddress(),
+                from.drainDelay(),
+                from.drainTimeout());
+        return with(config, server, config.auth(), config.cors(), config.ops());
+    }
+
+    private static GatewayConfig with(
+            GatewayConfig from, ServerConfig server, AuthConfig auth, CorsConfig cors, OpsConfig ops) {
+        return new GatewayConfig(
+                server, auth, from.poe(), from.upstream(), from.limits(), cors, ops, from.log(), from.simulator());
+    }
+}

@@ -1,0 +1,119 @@
+package poegateway.watching;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import poegateway.rig.GatewayTest;
+import poegateway.rig.Reply;
+import poegateway.rig.Rig;
+import poegateway.rig.Transport;
+
+class RequestLogIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CHAT = "/v1/chat/completions";
+    private static final String MODEL = "Claude-Sonnet-4.6";
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String PARENT = "00f067aa0ba902b7";
+
+    @GatewayTest
+    void aWholeAnswerHasItsLine(Rig rig) throws JsonProcessingException {
+        Reply reply = rig.chat(MODEL, false);
+        JsonNode line = line(rig);
+        assertEquals(reply.header("x-request-id"), line.path("request_id").asText());
+        assertEquals(CHAT, line.path("route").asText());
+        assertEquals("anybody", line.path("key").asText());
+        assertEquals(200, line.path("status").asInt());
+        assertEquals("ok", line.path("outcome").asText());
+        assertEquals(MODEL, line.path("model").asText());
+        assertFalse(line.path("stream").asBoolean());
+        assertEquals(
+                reply.json().at("/usage/prompt_tokens").asLong(),
+                line.path("input_tokens").asLong());
+        assertEquals(1, line.path("attempts").asInt());
+        assertEquals(200, line.path("upstream_status").asInt());
+        assertEquals(Rig.body(MODEL, false).length(), line.path("bytes_in").asInt());
+        assertEquals(reply.body().length(), line.path("bytes_out").asInt());
+    }
+
+    @GatewayTest
+    void aStreamThatFailsOnItsWayKeepsItsStatusAndNamesTheFailure(Rig rig) throws JsonProcessingException {
+        rig.chat("error-mid-stream", true);
+        JsonNode line = line(rig);
+        assertEquals(200, line.path("status").asInt());
+        assertEquals("upstream_5xx", line.path("outcome").asText());
+        assertTrue(line.path("stream").asBoolean());
+    }
+
+    @GatewayTest
+    void aRefusalSaysWhatPoeSaid(Rig rig) throws JsonProcessingException {
+        assertEquals(402, rig.chat("error-402", true).status());
+        JsonNode line = line(rig);
+        assertEquals(402, line.path("status").asInt());
+        assertEquals(402, line.path("upstream_status").asInt());
+        assertEquals("upstream_credits", line.path("outcome").asText());
+    }
+
+    @GatewayTest
+    void aCallerWhoLeavesIs499(Rig rig) throws IOException {
+        Response stalled = rig.open("mishap-hang-mid-body", true);
+        stalled.close();
+        JsonNode line = line(rig);
+        assertEquals(499, line.path("status").asInt());
+        assertEquals("client_cancelled", line.path("outcome").asText());
+    }
+
+    @GatewayTest
+    void everyAnswerTellsWhatTookItsTime(Rig rig) {
+        for (String path : List.of("/", "/health/live", "/v1/models", "/v1/models/none", "/v1/none", "/metrics")) {
+            String timing = rig.get(path).header("server-timing");
+            assertTrue(timing.matches("gateway;dur=\\d+\\.\\d\\d(, poe;dur=\\d+\\.\\d\\d)?"), timing);
+        }
+        for (boolean stream : List.of(true, false)) {
+            assertTrue(rig.chat(MODEL, stream).header("server-timing").contains(", poe;dur="));
+            assertTrue(rig.chat("error-400", stream).header("server-timing").contains(", poe;dur="));
+            assertEquals(MODEL, rig.chat(MODEL, stream).header("x-poe-gateway-model"));
+        }
+    }
+
+    @GatewayTest
+    void aTraceGoesOnToPoeAndIntoTheLog(Rig rig) throws JsonProcessingException {
+        Request request = new Request.Builder()
+                .url(rig.gateway().url() + CHAT)
+                .header("traceparent", "00-" + TRACE + "-" + PARENT + "-01")
+                .post(RequestBody.create(Rig.body(MODEL, true), MediaType.get("application/json")))
+                .build();
+        rig.read(rig.caller().newCall(request));
+        String atPoe = String.valueOf(rig.poe().arrivals().getFirst().headers().get("traceparent"));
+        assertTrue(atPoe.matches("00-" + TRACE + "-[0-9a-f]{16}-01"), atPoe);
+        assertFalse(atPoe.contains(PARENT), "the gateway's part has an id of its own");
+        assertEquals(TRACE, line(rig).path("trace_id").asText());
+    }
+
+    @GatewayTest(transport = Transport.H1, settings = "log.requests=false")
+    void theLogCanBeTurnedOff(Rig rig) {
+        rig.chat(MODEL, false);
+        rig.awaitQuiet();
+        assertEquals(List.of(), rig.log(0));
+    }
+
+    @GatewayTest(transport = Transport.H1, settings = "log.format=text")
+    void peopleGetAShortLine(Rig rig) {
+        rig.chat(MODEL, false);
+        String line = rig.log(1).getFirst();
+        assertTrue(line.matches("\\d\\d:\\d\\d:\\d\\d 200 POST /v1/chat/completions +Claude-Sonnet-4.6 .*"), line);
+    }
+
+    private static JsonNode line(Rig rig) throws JsonProcessingException {
+        return JSON.readTree(rig.log(1).getFirst());
+    }
+}
