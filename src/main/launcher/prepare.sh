@@ -33,7 +33,7 @@ candidates() {
         "$root"/Library/Java/JavaVirtualMachines/*/Contents/Home \
         "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
         "$root"/opt/homebrew/opt/openjdk* "$root"/usr/local/opt/openjdk* \
-        "$root"/home/linuxbrew/.linuxbrew/opt/openjdk*; do
+        "$root/home"/linuxbrew/.linuxbrew/opt/openjdk*; do
         [ ! -x "$home/bin/java" ] || echo "$home/bin/java"
     done
 }

@@ -93,21 +93,24 @@ final class KeysCommand implements Callable<Integer> {
                             description = "The Poe account that pays; default ${DEFAULT-VALUE}.")
                     String account) {
         return run(settings -> {
-            Optional<Instant> end = Optional.ofNullable(expires).map(KeysCommand::end);
             KeyMint.Form form = sha256 -> new KeyConfig(
                     name,
                     Optional.of(sha256),
                     Optional.empty(),
                     scopes,
-                    end,
+                    Optional.ofNullable(expires).map(KeysCommand::end),
                     models == null ? List.of() : models,
                     Optional.ofNullable(requestsPerMinute),
                     Optional.ofNullable(concurrentStreams),
                     account,
                     false);
-            System.out.print(new KeyMint(settings, new SecureRandom()).make(form));
-            return 0;
+            return shown(new KeyMint(settings, new SecureRandom()).make(form));
         });
+    }
+
+    private static int shown(String text) {
+        System.out.print(text);
+        return 0;
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the keys, by name and hash.")

@@ -25,6 +25,11 @@ final class Addresses {
                 && url.getRawFragment() == null;
     }
 
+    /** The text with what stands before the host, a user and a password, as dots. */
+    static String masked(String text) {
+        return text.replaceFirst("(?s)^([a-zA-Z][a-zA-Z0-9+.-]*://)?.*@", "$1•••@");
+    }
+
     static URI withoutSlashAtEnd(URI url) {
         String text = url.toString();
         return text.endsWith("/") ? URI.create(text.replaceFirst("/+$", "")) : url;

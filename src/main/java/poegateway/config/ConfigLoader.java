@@ -97,7 +97,7 @@ public final class ConfigLoader {
     private void flag(Setting setting, Written written) {
         if (setting.inFileOnly()) {
             problems.add(setting.onlyInTheFile(written.origin()));
-        } else if (setting.secret()) {
+        } else if (setting.holdsSecret(written.text())) {
             String fault = "a secret on the command line can be seen by every user of the machine";
             String fix = "Set the variable " + setting.variable() + " instead.";
             problems.add(ConfigProblem.other(written.origin(), setting.key(), fault, fix));

@@ -14,7 +14,7 @@ public record ConfigProblem(Origin where, String key, String value, String fault
     private static final String DOTS = "•••";
 
     static ConfigProblem badValue(Setting setting, Written written, String expectation) {
-        String shown = setting.secret() ? DOTS : shortened(written.shown());
+        String shown = setting.secret() ? DOTS : shortened(setting.masked(written.shown()));
         String fault = "'" + setting.key() + "' " + expectation + ", is '" + shown + "'";
         return new ConfigProblem(written.origin(), setting.key(), shown, fault, setting.fix());
     }

@@ -1,5 +1,6 @@
 package poegateway.config;
 
+import java.net.URI;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -68,6 +69,16 @@ record Setting(String key, Form form, Doc doc, Optional<Object> standard, Role r
     /** Whether no message may show its value. */
     boolean secret() {
         return form.type() == Secret.class || doc.hidden();
+    }
+
+    /** Whether this value holds a secret, as an address with a password does. */
+    boolean holdsSecret(String text) {
+        return secret() || !masked(text).equals(text);
+    }
+
+    /** The value without its secret part. */
+    String masked(String text) {
+        return form.type() == URI.class ? Addresses.masked(text) : text;
     }
 
     /** Whether variables and flags, which hold one value, cannot set it. */

@@ -65,6 +65,7 @@ record ValueKind(String name, String expectation, String sample, Function<String
         return switch (value) {
             case Duration duration -> Durations.print(duration);
             case Enum<?> constant -> word(constant);
+            case URI address -> Addresses.masked(address.toString());
             case Collection<?> list -> list.stream().map(ValueKind::print).collect(Collectors.joining(", "));
             default -> value.toString();
         };

@@ -24,7 +24,7 @@ final class ConnectionCaps implements SelectorManager.AcceptListener {
     private final int most;
     private final int mostPerAddress;
     private final RemoteAddress proxies;
-    private final Map<SelectableChannel, InetAddress> open = new ConcurrentHashMap<>();
+    private final Map<Object, InetAddress> open = new ConcurrentHashMap<>();
     private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
 
@@ -37,13 +37,26 @@ final class ConnectionCaps implements SelectorManager.AcceptListener {
     @Override
     public void onAccepting(SelectableChannel channel) {
         InetAddress address = address(channel);
-        InetAddress block = Addresses.block(address);
-        open.put(channel, block);
-        boolean tooMany = count.incrementAndGet() > most;
-        boolean tooManyFromThere = perAddress.merge(block, 1, Integer::sum) > mostPerAddress && !many(address);
-        if (tooMany || tooManyFromThere) {
+        if (!opened(channel, address)) {
             LOG.debug("a connection from {} is one too many", address);
             close(channel);
+        }
+    }
+
+    /** Counts a connection until it is closed; false when it is one too many. */
+    boolean opened(Object connection, InetAddress address) {
+        InetAddress block = Addresses.block(address);
+        open.put(connection, block);
+        boolean tooMany = count.incrementAndGet() > most;
+        boolean tooManyFromThere = perAddress.merge(block, 1, Integer::sum) > mostPerAddress && !many(address);
+        return !tooMany && !tooManyFromThere;
+    }
+
+    void closed(Object connection) {
+        InetAddress block = open.remove(connection);
+        if (block != null) {
+            count.decrementAndGet();
+            perAddress.computeIfPresent(block, (same, before) -> before == 1 ? null : before - 1);
         }
     }
 
@@ -54,11 +67,7 @@ final class ConnectionCaps implements SelectorManager.AcceptListener {
 
     @Override
     public void onClosed(SelectableChannel channel) {
-        InetAddress block = open.remove(channel);
-        if (block != null) {
-            count.decrementAndGet();
-            perAddress.computeIfPresent(block, (same, before) -> before == 1 ? null : before - 1);
-        }
+        closed(channel);
     }
 
     /** Connections that are open; 0 when nothing leaked. */

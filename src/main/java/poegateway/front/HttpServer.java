@@ -37,8 +37,8 @@ public final class HttpServer implements AutoCloseable {
     /** Label of requests that no route answers, whatever their path. */
     static final String NO_ROUTE = "none";
 
-    /** What still answers while the gateway stops. */
-    private static final String HEALTH = "/health";
+    /** What still answers while the gateway stops: whoever watches it wants to see that. */
+    private static final Pattern WATCHING = Pattern.compile("/health.*|/metrics");
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final List<HandlerType> METHODS = List.of(
@@ -275,7 +275,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void refuse(String route) {
-        if (!route.startsWith(HEALTH)) {
+        if (!WATCHING.matcher(route).matches()) {
             throw new FailureException(new GatewayFailure.Draining());
         }
     }

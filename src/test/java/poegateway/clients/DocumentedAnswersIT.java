@@ -135,6 +135,10 @@ class DocumentedAnswersIT {
             answers.put(200, rig.get(path));
             answers.put(403, fromForeignHost(rig, path));
             answers.put(405, rig.post(path, "{}"));
+            if (path.equals("/metrics")) {
+                answers.put(400, rig.get(path + "?api_key=x"));
+                answers.put(401, withoutKey(rig, path));
+            }
             if (path.equals("/health/ready")) {
                 answers.put(503, notReady(rig));
             }

@@ -191,7 +191,11 @@ final class ConfigListsTest {
                 mistake(
                         keys(key("a", ", requests-per-minute: 0, account: x")),
                         "3:68 'auth.keys[0].requests-per-minute' must be 1 to 10000000, is '0'. Correct it, or leave it out"
-                                + " for the default: `limits.requests-per-minute`."),
+                                + " for the default: `limits.requests-per-minute`."));
+    }
+
+    static List<Arguments> mistakesBetweenValues() {
+        return List.of(
                 mistake(
                         keys("{key: 0123456789-0123456789}", key("b", ""), key("b", ", account: lab")),
                         "3:7 'auth.keys[0]' needs 'name'. Add 'name: ci'.",
@@ -223,7 +227,7 @@ final class ConfigListsTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"mistakesOfShape", "mistakesOfValue"})
+    @MethodSource({"mistakesOfShape", "mistakesOfValue", "mistakesBetweenValues"})
     void aMistakeInAnItemIsNamedWithItsLineAndColumn(String yaml, List<String> sentences) {
         assertEquals(sentences, Sources.in(folder).file(yaml).problems());
     }

@@ -3,56 +3,90 @@ package poegateway.lifecycle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import poegateway.Gateway;
 import poegateway.rig.Eventually;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Program;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
-import poegateway.simulator.Scripts;
 
 /** What {@code /health} tells of the points at Poe and of the settings, and how both may change. */
 class HealthIT {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final String BALANCE = "/usage/current_balance";
 
     @TempDir
     Path folder = Path.of("");
 
-    @GatewayTest(settings = "poe.balance-every=5m")
-    void theBalanceIsAskedForAtTheStartAndEveryFiveMinutes(Rig rig) {
-        rig.expectAlarm("0 points");
-        Eventually.holds(SOON, () -> points(rig).equals("key ok, 1,000,000 points"), () -> points(rig));
-        assertEquals("ok", health(rig).path("status").asText());
-        assertTrue(rig.get("/metrics").body().contains("poe_gateway_points_balance{account=\"default\"} 1000000"));
-        assertEquals(1, rig.poe().arrivals(BALANCE));
-        rig.poe().enqueue(Scripts.json(200, "{\"current_point_balance\":0}"));
-        rig.time().advance(Duration.ofMinutes(5));
-        Eventually.holds(SOON, () -> points(rig).startsWith("key ok, 0 points"), () -> points(rig));
-        assertEquals("degraded", health(rig).path("status").asText());
-        assertEquals(2, rig.poe().arrivals(BALANCE));
+    @GatewayTest(transport = Transport.H1, settings = "poe.balance-every=5m")
+    void theBalanceIsAskedForAtTheStartAndEveryFiveMinutes(Rig rig) throws IOException {
+        AtomicReference<String> balance = new AtomicReference<>("{\"current_point_balance\":1234567}");
+        AtomicInteger questions = new AtomicInteger();
+        try (TellingPoe poe = new TellingPoe(balance, questions)) {
+            Gateway gateway = rig.gatewayTo(poe.url());
+            becomes(gateway, "key ok, 1,234,567 points", "ok");
+            assertTrue(get(gateway.url(), "/metrics").contains("points_balance{account=\"default\"} 1234567.0"));
+            assertEquals(1, questions.get());
+            balance.set("{\"current_point_balance\":0}");
+            rig.time().advance(Duration.ofMinutes(5));
+            becomes(gateway, "key ok, 0 points; buy some at poe.com", "degraded");
+            balance.set("");
+            rig.time().advance(Duration.ofMinutes(5));
+            becomes(gateway, "refused", "degraded");
+            assertEquals(3, questions.get());
+            assertTrue(gateway.ready());
+        }
     }
 
-    @GatewayTest(transport = Transport.H1, settings = "poe.balance-every=5m")
-    void aKeyThatPoeRefusesIsToldAndReadinessIsNotTouched(Rig rig) {
-        Eventually.holds(SOON, () -> points(rig).contains("points"), () -> points(rig));
-        rig.poe().enqueue(Scripts.error(401, "authentication_error", "Wrong key."));
-        rig.time().advance(Duration.ofMinutes(5));
-        Eventually.holds(SOON, () -> !points(rig).contains("points"), () -> points(rig));
-        assertEquals("degraded", health(rig).path("status").asText());
-        assertEquals(200, rig.get("/health/ready").status());
+    private static void becomes(Gateway gateway, String words, String status) {
+        Eventually.holds(
+                SOON, () -> get(gateway.url(), "/health").contains(words), () -> get(gateway.url(), "/health"));
+        assertTrue(get(gateway.url(), "/health").startsWith("{\"status\":\"" + status + "\""));
+    }
+
+    /** A Poe that tells the balance it is told to, and refuses the key where that is empty. */
+    private static final class TellingPoe implements AutoCloseable {
+        private final HttpServer server;
+
+        TellingPoe(AtomicReference<String> balance, AtomicInteger questions) throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/usage/current_balance", exchange -> {
+                questions.incrementAndGet();
+                String told = balance.get();
+                String refusal = "{\"error\":{\"message\":\"Wrong key.\",\"type\":\"authentication_error\"}}";
+                byte[] body = (told.isEmpty() ? refusal : told).getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(told.isEmpty() ? 401 : 200, body.length);
+                exchange.getResponseBody().write(body);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        URI url() {
+            return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
     }
 
     @Test
@@ -72,14 +106,6 @@ class HealthIT {
             String said = program.awaitEnd();
             assertTrue(said.contains("poe-gateway.yaml:2:3 unknown key 'limits.request-per-minute'"), said);
         }
-    }
-
-    private static JsonNode health(Rig rig) {
-        return rig.get("/health").json();
-    }
-
-    private static String points(Rig rig) {
-        return health(rig).at("/parts/poe account default/detail").asText();
     }
 
     private static String limit(URI url) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program as people run it: a process of its own. */
@@ -25,6 +26,13 @@ public final class Program implements AutoCloseable {
 
     /** Starts it in a folder, without a key; what it says on stderr comes with its output. */
     public static Program start(Path folder, List<String> javaOptions, String... arguments) throws IOException {
+        return start(folder, javaOptions, Map.of(), arguments);
+    }
+
+    /** Starts it with further variables in its environment. */
+    public static Program start(
+            Path folder, List<String> javaOptions, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
@@ -33,6 +41,7 @@ public final class Program implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("POE_") || name.equals("PORT"));
+        builder.environment().putAll(environment);
         return new Program(builder.start());
     }
 

@@ -1,0 +1,25 @@
+package poegateway;
+
+import picocli.CommandLine.Command;
+import poegateway.config.ConfigException;
+import poegateway.config.ConfigLoader;
+
+/** {@code poe-gateway check}: reads the settings and says what is wrong with them, without starting anything. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        versionProvider = RootCommand.Version.class,
+        description = "Reads the settings and names every mistake with its place and its fix; starts nothing.",
+        footer = {"", "Exit codes: 0 all is well, 2 wrong usage, 3 wrong settings."})
+final class CheckCommand extends SettingsCommand {
+    @Override
+    public Integer call() {
+        try {
+            AnswerSource.refuseNone(ConfigLoader.load(sources()).config());
+            System.out.println("ok");
+            return 0;
+        } catch (ConfigException | IllegalArgumentException wrong) {
+            return Launch.refuse(Launch.WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
+        }
+    }
+}

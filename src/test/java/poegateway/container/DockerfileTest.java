@@ -1,0 +1,162 @@
+package poegateway.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+import poegateway.config.ConfigLoader;
+import poegateway.config.ConfigSources;
+import poegateway.config.GatewayConfig;
+import poegateway.config.PoeConfig;
+import poegateway.config.ServerConfig;
+
+/** Every path, port, variable and class in the Dockerfile is one that the code has. */
+class DockerfileTest {
+    private static final String MAIN = "poegateway.Main";
+    private static final Pattern SETTING = Pattern.compile("POE_GATEWAY_[A-Z0-9_]*[A-Z0-9]");
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private Recipe recipe = new Recipe(List.of());
+
+    @BeforeEach
+    void readDockerfile() throws IOException {
+        recipe = Recipe.read();
+    }
+
+    private GatewayConfig load(Map<String, String> variables) {
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("POE_API_KEY", "a-key");
+        return ConfigLoader.load(new ConfigSources(folder, Optional.empty(), environment, Map.of()))
+                .config();
+    }
+
+    @Test
+    void itsVariablesAreSettingsAndOpenTheGatewayToTheOutside() {
+        GatewayConfig config = load(recipe.variables());
+        assertEquals("0.0.0.0", config.server().host());
+        assertEquals(PoeConfig.Source.POE, config.poe().source());
+    }
+
+    @Test
+    void itExposesThePortThatTheGatewayListensOn() {
+        int port = load(recipe.variables()).server().port();
+        assertEquals(Integer.parseInt(recipe.only("EXPOSE")), port);
+        assertEquals(ServerConfig.defaults().port(), port);
+    }
+
+    @Test
+    void whatItCopiesIsThereAndIsNotIgnored() throws IOException {
+        List<String> kept = Files.readAllLines(Path.of(".dockerignore"));
+        assertTrue(kept.contains("*"));
+        for (String copy : recipe.all("COPY")) {
+            String source = copy.split("\\s+")[0];
+            if (!source.startsWith("--")) {
+                assertTrue(Files.exists(Path.of(source)), source);
+                assertTrue(kept.contains("!" + source), source);
+            }
+        }
+    }
+
+    @Test
+    void everyCommandStartsTheProgramOverTheSameClassPathWithTheSameOptions() throws IOException {
+        assertEquals(3, recipe.commands().size());
+        for (List<String> command : recipe.commands()) {
+            assertTrue(command.getFirst().endsWith("/bin/java"), command::toString);
+            assertEquals("/app/poe-gateway.jar", command.get(command.indexOf("-cp") + 1));
+            assertTrue(command.contains(MAIN), command::toString);
+            assertTrue(command.contains("-XX:+UseG1GC"), command::toString);
+            assertTrue(command.contains("@/app/jvm.options"), command::toString);
+        }
+    }
+
+    @Test
+    void itsProgramAndSubcommandsExist() throws Exception {
+        assertEquals(
+                void.class,
+                Class.forName(MAIN).getMethod("main", String[].class).getReturnType());
+        TreeSet<String> known = new TreeSet<>();
+        Command program = Class.forName("poegateway.ServeCommand").getAnnotation(Command.class);
+        Arrays.stream(program.subcommands())
+                .map(type -> type.getAnnotation(Command.class).name())
+                .forEach(known::add);
+        for (List<String> command : recipe.commands()) {
+            List<String> arguments = command.subList(command.indexOf(MAIN) + 1, command.size());
+            assertTrue(known.containsAll(arguments), arguments::toString);
+        }
+    }
+
+    @Test
+    void itsOptionFilesAreThoseOfTheLauncher() throws IOException {
+        for (List<String> command : recipe.commands()) {
+            for (String word : command) {
+                if (word.startsWith("@/app/")) {
+                    assertTrue(Files.exists(Path.of("src/main/launcher", word.substring("@/app/".length()))), word);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theCacheThatIsTrainedIsTheOneThatIsUsed() throws IOException {
+        String trained = word(recipe.all("RUN").getLast(), "-XX:AOTCacheOutput=");
+        assertEquals(trained, word(recipe.only("ENTRYPOINT"), "-XX:AOTCache="));
+        assertEquals(trained, word(recipe.only("HEALTHCHECK"), "-XX:AOTCache="));
+    }
+
+    private static String word(String command, String prefix) throws IOException {
+        return Recipe.words(command).stream()
+                .filter(word -> word.startsWith(prefix))
+                .map(word -> word.substring(prefix.length()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void itRunsAsNobodySpecialAndItsDataBelongsToThatUser() {
+        assertEquals("65532:65532", recipe.only("USER"));
+        String volume = recipe.only("VOLUME");
+        assertTrue(
+                recipe.all("COPY").stream()
+                        .anyMatch(copy -> copy.contains("--chown=65532:65532") && copy.endsWith(" " + volume)),
+                volume);
+    }
+
+    @Test
+    void variablesOnThePageAboutRunningAreSettings() throws IOException {
+        String page = Files.readString(Path.of("docs/running.md"));
+        Map<String, String> settings = SettingVariables.known();
+        List<String> unknown = SETTING.matcher(page)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .filter(name -> !settings.containsKey(name))
+                .toList();
+        assertEquals(List.of(), unknown);
+    }
+
+    @Test
+    void theComposeFileOnThePageFitsTheImage() throws IOException {
+        String page = Files.readString(Path.of("docs/running.md"));
+        Stream.of("127.0.0.1:" + recipe.only("EXPOSE") + ":" + recipe.only("EXPOSE"), ":" + recipe.only("VOLUME"))
+                .forEach(part -> assertTrue(page.contains(part), part));
+        assertFalse(page.contains("latest"));
+    }
+}
