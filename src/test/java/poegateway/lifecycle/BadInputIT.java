@@ -150,8 +150,9 @@ class BadInputIT {
     @GatewayTest(transport = Transport.H1)
     void aBrokenChunkOfABodyIsTheCallersFault(Rig rig) throws IOException {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
-            Reply reply = caller.send("POST " + CHAT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                            + "Transfer-Encoding: chunked\r\n\r\nzz\r\n")
+            Reply reply = caller.send(
+                            "POST " + CHAT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                    + "Transfer-Encoding: chunked\r\n\r\nzz\r\n")
                     .reply();
             assertEquals(400, reply.status());
             assertEquals("invalid_http", reply.errorCode());
