@@ -115,6 +115,11 @@ public final class Gateway implements AutoCloseable {
         return URI.create((encrypted ? "https" : "http") + "://" + shownHost + ":" + server.port());
     }
 
+    /** Whether callers are asked for a key. */
+    boolean asksForKeys() {
+        return keys.asks();
+    }
+
     /** Port for watching, where it has one of its own. */
     public OptionalInt opsPort() {
         return server.opsPort();

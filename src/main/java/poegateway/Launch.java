@@ -55,7 +55,8 @@ final class Launch {
                     new ConfigWatch(sources, settings, new Reloading(gateway, circumstances.surroundings()));
             gateway.accompany(watch);
             Signals.on("HUP", watch::reload);
-            System.out.println(Welcome.lines(gateway.url(), gateway.simulator().isPresent(), startup));
+            System.out.println(
+                    Welcome.lines(gateway.url(), gateway.simulator().isPresent(), gateway.asksForKeys(), startup));
             awaitStop(gateway);
             int cut = gateway.drain();
             return cut == 0 ? 0 : refuse(CUT, cut + " requests were cut by the stop; see server.drain-timeout.");

@@ -54,7 +54,7 @@ final class TrainCommand implements Callable<Integer> {
     private static void train(GatewayConfig config, Circumstances circumstances) throws IOException {
         try (Gateway gateway = Gateway.start(config, circumstances)) {
             URI url = gateway.url();
-            Welcome.lines(url, gateway.simulator().isPresent(), Duration.ZERO);
+            Welcome.lines(url, gateway.simulator().isPresent(), gateway.asksForKeys(), Duration.ZERO);
             ReadyProbe.Finding finding = ReadyProbe.of(url, LIMIT).ask();
             if (!finding.ready()) {
                 throw new IllegalStateException(finding.sentence());

@@ -13,8 +13,12 @@ final class Welcome {
         return version == null ? "development" : version;
     }
 
-    /** At most ten lines. */
-    static String lines(URI url, boolean simulated, Duration startup) {
+    /**
+     * At most ten lines.
+     *
+     * @param keys whether callers are asked for one
+     */
+    static String lines(URI url, boolean simulated, boolean keys, Duration startup) {
         String answers = simulated
                 ? "the built-in simulator: no POE_API_KEY is set (poe.com/api_key), nothing leaves this machine"
                 : "Poe";
@@ -25,7 +29,7 @@ final class Welcome {
                 startup.toMillis() / 1000.0,
                 url,
                 answers,
-                example(url));
+                example(url, keys));
     }
 
     /** For the simulator by itself. */
@@ -36,8 +40,9 @@ final class Welcome {
                 + "  Stop     Ctrl-C";
     }
 
-    private static String example(URI url) {
+    private static String example(URI url, boolean keys) {
         return "curl -N " + url + "/v1/chat/completions -H 'content-type: application/json' \\\n"
+                + (keys ? "             -H 'Authorization: Bearer KEY' \\\n" : "")
                 + "             -d '{\"model\":\"Claude-Sonnet-4.6\",\"stream\":true,\"messages\":"
                 + "[{\"role\":\"user\",\"content\":\"hello\"}]}'";
     }

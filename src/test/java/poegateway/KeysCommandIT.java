@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,11 +19,13 @@ import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import poegateway.rig.Eventually;
 import poegateway.rig.Program;
 
 /** {@code keys} as an operator uses it. */
 @Timeout(120)
 class KeysCommandIT {
+    private static final Duration TAKEN_UP = Duration.ofSeconds(20);
     private static final Pattern KEY = Pattern.compile("pgw_[0-9A-Za-z]{49}");
 
     @TempDir
@@ -81,6 +85,19 @@ class KeysCommandIT {
     }
 
     @Test
+    void aRunningGatewayTakesChangesUpByItself() throws Exception {
+        try (Program program = Program.start(folder, List.of(), "--port", "0")) {
+            URI url = program.awaitReady();
+            assertEquals(200, models(url, "any"));
+            String key = keyIn(run("keys", "new", "ci").text());
+            Eventually.holds(TAKEN_UP, () -> models(url, "any") == 401, () -> "the new key is not asked for");
+            assertEquals(200, models(url, key));
+            assertEquals(0, run("keys", "revoke", "ci").exitCode());
+            Eventually.holds(TAKEN_UP, () -> models(url, key) == 401, () -> "the key is good still");
+        }
+    }
+
+    @Test
     void openOutsideThisMachineIsRefused() throws Exception {
         Said said = run("--host", "0.0.0.0", "--port", "0", "--auth.mode=open", "--poe.source=simulator");
         assertEquals(3, said.exitCode());
@@ -101,13 +118,15 @@ class KeysCommandIT {
         return key.group();
     }
 
-    private static int models(URI url, String key) throws IOException {
+    private static int models(URI url, String key) {
         Request request = new Request.Builder()
                 .url(url + "/v1/models")
                 .header("authorization", "Bearer " + key)
                 .build();
         try (Response response = new OkHttpClient().newCall(request).execute()) {
             return response.code();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 }

@@ -98,6 +98,11 @@ public final class Keys {
         return terms.loopback() && rules.asked() == Asked.NOBODY;
     }
 
+    /** Whether callers of the API are asked for a key: one of the gateway's, or their own. */
+    public boolean asks() {
+        return rules.asked() != Asked.NOBODY;
+    }
+
     /** Whether only this machine can reach the gateway. */
     public boolean onLoopback() {
         return terms.loopback();

@@ -59,9 +59,17 @@ class HttpContractIT {
                     .header("x-powered-by", nullValue())
                     .header("date", notNullValue())
                     .header("x-content-type-options", "nosniff")
+                    .header("referrer-policy", "no-referrer")
                     .header("cache-control", "no-store")
                     .header("x-poe-gateway-source", "poe");
         }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void thePageForPeopleAllowsNoScriptsAndNoFrames(Rig rig) {
+        caller(rig).get("/").then().header("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+        caller(rig).head("/").then().header("cache-control", "no-store");
+        caller(rig).options("/v1/models").then().header("cache-control", "no-store");
     }
 
     @GatewayTest(transport = Transport.H1)
