@@ -27,6 +27,7 @@ import poegateway.guard.PoePace;
 import poegateway.meter.Meter;
 import poegateway.relay.Relay;
 import poegateway.simulator.SimulatedPoe;
+import poegateway.upstream.ForwardProxy;
 import poegateway.upstream.HttpUpstream;
 import poegateway.upstream.Trust;
 
@@ -229,7 +230,8 @@ public final class Gateway implements AutoCloseable {
     private HttpUpstream upstream(GatewayConfig config) {
         PoeConfig poe = config.poe();
         URI base = simulator.map(SimulatedPoe::baseUri).orElse(poe.baseUrl());
-        return new HttpUpstream(base, config.upstream(), poe.caFile().map(Trust::systemAnd), pulse);
+        return new HttpUpstream(
+                base, config.upstream(), poe.caFile().map(Trust::systemAnd), ForwardProxy.of(poe, base), pulse);
     }
 
     private List<Route> routes(Relay relay) {

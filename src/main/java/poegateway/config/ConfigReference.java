@@ -28,6 +28,8 @@ final class ConfigReference {
             | `POE_API_KEY` | same as `POE_GATEWAY_POE_API_KEY`, which wins |
             | `POE_API_KEY_FILE` | a file that holds the key; refused when everyone on the machine may read it (for a Kubernetes secret: `defaultMode: 0400`) |
             | `POE_GATEWAY_KEYS` | keys of callers as `name:key`, with commas between; they are added to `auth.keys` and open the API |
+            | `HTTPS_PROXY`, `https_proxy` | same as `POE_GATEWAY_POE_PROXY`, which wins |
+            | `NO_PROXY`, `no_proxy` | same as `POE_GATEWAY_POE_NO_PROXY`, which wins |
             | `PORT` | same as `POE_GATEWAY_SERVER_PORT`, which wins |
 
             A `.env` file with `NAME=value` lines stands in for the environment, which wins over it. It lies beside the

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class Variables {
     private static final String KEY_VARIABLE = "POE_API_KEY";
     private static final String KEY_FILE_VARIABLE = "POE_API_KEY_FILE";
+    private static final String PROXY = "poe.proxy";
     /** Further names of settings; weakest first. */
     private static final Map<String, String> WELL_KNOWN = wellKnown();
 
@@ -41,7 +42,7 @@ final class Variables {
     Map<Setting, Written> settings(PoeKeyFile keyFile, List<ConfigProblem> problems) {
         Map<Setting, Written> settings = new LinkedHashMap<>();
         WELL_KNOWN.forEach((name, key) ->
-                written(name).ifPresent(written -> settings.put(Settings.GATEWAY.get(key), written)));
+                written(name).ifPresent(written -> settings.put(Settings.GATEWAY.get(key), withScheme(name, written))));
         readKeyFile(keyFile, settings, problems);
         byName.forEach((name, written) -> {
             if (name.startsWith(Setting.VARIABLE_PREFIX)
@@ -53,10 +54,20 @@ final class Variables {
         return settings;
     }
 
+    /** Other programs take the address of a proxy without http:// too. */
+    private static Written withScheme(String name, Written written) {
+        boolean bare = PROXY.equals(WELL_KNOWN.get(name)) && !written.text().contains("://");
+        return bare ? new Written("http://" + written.text(), written.shown(), written.origin()) : written;
+    }
+
     private static Map<String, String> wellKnown() {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put("PORT", "server.port");
         keys.put(KEY_VARIABLE, "poe.api-key");
+        keys.put("HTTPS_PROXY", PROXY);
+        keys.put("https_proxy", PROXY);
+        keys.put("NO_PROXY", "poe.no-proxy");
+        keys.put("no_proxy", "poe.no-proxy");
         return keys;
     }
 

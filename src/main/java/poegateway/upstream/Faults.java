@@ -31,13 +31,19 @@ final class Faults {
     private static final int HEADERS_LIMIT_BYTES = 200 * 1024;
     private static final String CUT_SHORT = "unexpected end of stream";
     private static final String HEADERS_OVER_LIMIT = "header byte count limit of ";
+    private static final String PROXY_REFUSES_USER = "Failed to authenticate with proxy";
+    private static final Pattern PROXY_STATUS = Pattern.compile("Unexpected response code for CONNECT: (\\d{3})");
     private static final Pattern LINE_TOO_LONG = Pattern.compile("\\\\n not found: limit=(\\d{1,9}) ");
 
     private final String address;
+    private final String first;
     private final Duration connectTimeout;
 
-    Faults(String address, Duration connectTimeout) {
-        this.address = address;
+    /** @param proxy the one that stands before the address */
+    Faults(String address, Optional<ForwardProxy> proxy, Duration connectTimeout) {
+        this.address =
+                address + proxy.map(given -> " through the proxy " + given).orElse("");
+        this.first = proxy.isPresent() ? "the proxy's" : "its";
         this.connectTimeout = connectTimeout;
     }
 
@@ -60,7 +66,7 @@ final class Faults {
 
     private Failure connecting(IOException cause) {
         if (find(cause, UnknownHostException.class).isPresent()) {
-            return new ConnectFailure.Unreachable(address, "its name was not found (DNS)");
+            return new ConnectFailure.Unreachable(address, first + " name was not found (DNS)");
         }
         if (find(cause, SSLException.class).isPresent()) {
             return tls(cause);
@@ -68,8 +74,18 @@ final class Faults {
         if (find(cause, SocketTimeoutException.class).isPresent()) {
             return connectTimedOut();
         }
+        Optional<String> proxy = saidByProxy(String.valueOf(cause.getMessage()));
         String reason = find(cause, ConnectException.class).isPresent() ? "connection refused" : "connection failed";
-        return new ConnectFailure.Unreachable(address, reason);
+        return new ConnectFailure.Unreachable(address, proxy.orElse(reason));
+    }
+
+    /** What a proxy answered to CONNECT, in OkHttp's words. */
+    private static Optional<String> saidByProxy(String message) {
+        if (message.equals(PROXY_REFUSES_USER)) {
+            return Optional.of("the proxy wants a user and password, or refuses the ones in poe.proxy");
+        }
+        Matcher status = PROXY_STATUS.matcher(message);
+        return status.matches() ? Optional.of("the proxy answered with status " + status.group(1)) : Optional.empty();
     }
 
     /** A peer that goes away in the handshake may come back; a certificate that is wrong stays wrong. */

@@ -41,14 +41,15 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
     private final UnreadBound unreadBound;
     private final Pulse.Seat unreadSeat;
 
-    public HttpUpstream(URI baseUrl, UpstreamConfig limits, Optional<Trust> trust, Pulse pulse) {
+    public HttpUpstream(
+            URI baseUrl, UpstreamConfig limits, Optional<Trust> trust, Optional<ForwardProxy> proxy, Pulse pulse) {
         this.base = HttpUrl.get(baseUrl.toString());
         this.connectTimeout = limits.connectTimeout();
-        this.faults = new Faults(base.host() + ":" + base.port(), connectTimeout);
+        this.faults = new Faults(base.host() + ":" + base.port(), proxy, connectTimeout);
         this.pulse = pulse;
         this.unreadBound = new UnreadBound(limits.unreadBytes().bytes());
         this.unreadSeat = pulse.join(unreadBound);
-        this.client = client(limits, trust);
+        this.client = client(limits, trust, proxy);
     }
 
     @Override
@@ -151,7 +152,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         };
     }
 
-    private static OkHttpClient client(UpstreamConfig limits, Optional<Trust> trust) {
+    private static OkHttpClient client(UpstreamConfig limits, Optional<Trust> trust, Optional<ForwardProxy> proxy) {
         OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -167,6 +168,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
                         IDLE_CONNECTIONS_MAX, IDLE_CONNECTION_KEPT.toMillis(), TimeUnit.MILLISECONDS))
                 .eventListenerFactory(HttpUpstream::listener);
         trust.ifPresent(given -> given.applyTo(client));
+        proxy.ifPresent(given -> given.applyTo(client));
         return client.build();
     }
 

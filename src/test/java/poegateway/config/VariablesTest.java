@@ -1,6 +1,7 @@
 package poegateway.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -35,6 +36,34 @@ final class VariablesTest {
         Sources own = common.environment("POE_GATEWAY_POE_API_KEY", "b").environment("POE_GATEWAY_SERVER_PORT", "2");
         assertEquals("b", key(own.load()));
         assertEquals(2, own.load().config().server().port());
+    }
+
+    @Test
+    void theProxyOfTheMachineIsReadAndASettingsOwnVariableBeatsIt() {
+        Sources machine = sources().environment("HTTPS_PROXY", "proxy:3128").environment("no_proxy", "a.example,.b");
+        assertEquals("http://proxy:3128", machine.load().shown().get("poe.proxy"));
+        assertEquals(
+                "environment HTTPS_PROXY", machine.load().origin("poe.proxy").text());
+        assertEquals("a.example,.b", machine.load().shown().get("poe.no-proxy"));
+        Sources both = machine.environment("https_proxy", "http://user:s3cr3t@small:1/");
+        assertEquals("http://•••@small:1/", both.load().shown().get("poe.proxy"));
+        Sources own = both.environment("POE_GATEWAY_POE_PROXY", "http://own:2");
+        assertEquals("http://own:2", own.load().shown().get("poe.proxy"));
+    }
+
+    @Test
+    void aProxyThatCannotBeUsedIsSaidWithoutItsPassword() {
+        for (String proxy : List.of("socks5://user:s3cr3t@proxy:1", "http://user:s3cr3t@", "user:s3@cr3t@proxy:x")) {
+            String problem =
+                    sources().environment("HTTPS_PROXY", proxy).problems().getFirst();
+            assertTrue(problem.startsWith("environment HTTPS_PROXY: 'poe.proxy' must be "), problem);
+            assertFalse(problem.contains("cr3t"), problem);
+        }
+        assertEquals(
+                List.of(
+                        "flag --poe.proxy: a secret on the command line can be seen by every user of the machine. Set the"
+                                + " variable POE_GATEWAY_POE_PROXY instead."),
+                sources().flag("poe.proxy", "http://user:s3cr3t@proxy:1").problems());
     }
 
     @Test

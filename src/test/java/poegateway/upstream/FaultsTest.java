@@ -17,6 +17,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -32,7 +33,7 @@ import poegateway.core.Retry;
 class FaultsTest {
     private static final String ADDRESS = "poe.test:443";
 
-    private final Faults faults = new Faults(ADDRESS, Duration.ofSeconds(5));
+    private final Faults faults = new Faults(ADDRESS, Optional.empty(), Duration.ofSeconds(5));
 
     @Test
     void whatFailsBeforeAConnectionMayBeSentAgain() {

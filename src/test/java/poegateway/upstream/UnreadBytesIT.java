@@ -113,7 +113,7 @@ class UnreadBytesIT {
                 standard.eventLimit(),
                 standard.replyLimit(),
                 new ByteSize(LARGE_BYTES / 2));
-        return new Link(poe, new HttpUpstream(poe.baseUri(), limits, trust, pulse));
+        return new Link(poe, new HttpUpstream(poe.baseUri(), limits, trust, Optional.empty(), pulse));
     }
 
     /** Both ends of the way to Poe. */

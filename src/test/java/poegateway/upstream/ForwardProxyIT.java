@@ -1,0 +1,200 @@
+package poegateway.upstream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import poegateway.config.GatewayConfig;
+import poegateway.config.PoeConfig;
+import poegateway.config.UpstreamConfig;
+import poegateway.core.Cancellation;
+import poegateway.core.FailureException;
+import poegateway.core.Pulse;
+
+/** The way to a Poe of another name, which only the proxy can reach. */
+@Timeout(60)
+final class ForwardProxyIT {
+    private static final String HOST = "poe.example";
+    private static final HeldCertificate CERTIFICATE =
+            new HeldCertificate.Builder().addSubjectAlternativeName(HOST).build();
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @SuppressWarnings("NullAway.Init")
+    private HttpsServer poe;
+
+    @BeforeEach
+    void startPoe() throws IOException {
+        HandshakeCertificates own =
+                new HandshakeCertificates.Builder().heldCertificate(CERTIFICATE).build();
+        poe = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
+        poe.setHttpsConfigurator(new HttpsConfigurator(own.sslContext()));
+        poe.createContext("/v1/models", exchange -> {
+            byte[] body = String.valueOf(exchange.getRequestHeaders().get("Proxy-authorization"))
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        poe.start();
+    }
+
+    @AfterEach
+    void stopPoe() {
+        poe.stop(0);
+    }
+
+    private URI base() {
+        return URI.create("https://" + HOST + ":" + poe.getAddress().getPort() + "/v1");
+    }
+
+    private String ask(String proxy) throws IOException {
+        PoeConfig standard = GatewayConfig.defaults().poe();
+        PoeConfig config = new PoeConfig(
+                standard.source(),
+                base(),
+                standard.apiKey(),
+                standard.caFile(),
+                standard.accounts(),
+                standard.balanceEvery(),
+                Optional.of(URI.create(proxy)),
+                "");
+        Path pem = Files.writeString(folder.resolve("ca.pem"), CERTIFICATE.certificatePem());
+        try (HttpUpstream upstream = new HttpUpstream(
+                        base(),
+                        UpstreamConfig.defaults(),
+                        Optional.of(Trust.systemAnd(pem)),
+                        ForwardProxy.of(config, base()),
+                        new Pulse(() -> 0));
+                PoeReply reply = upstream.send(
+                        new Call(Address.MODELS, Optional.empty(), Map.of(), Optional.empty(), new Cancellation()))) {
+            assertEquals(200, reply.status());
+            byte[] bytes = new byte[100];
+            return new String(bytes, 0, Math.max(0, reply.read(bytes, 0)), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String failure(String proxy) {
+        return assertThrows(FailureException.class, () -> ask(proxy)).failure().message();
+    }
+
+    @Test
+    void theProxyIsAskedForATunnelByNameAndSeesNothingElse() throws IOException {
+        try (TunnelProxy proxy = new TunnelProxy(poe.getAddress().getPort(), "")) {
+            assertEquals("null", ask("http://127.0.0.1:" + proxy.port()));
+            assertEquals(1, proxy.heads().size());
+            String target = HOST + ":" + poe.getAddress().getPort();
+            assertTrue(proxy.heads().getFirst().startsWith("CONNECT " + target + " HTTP/1.1\r\n"));
+        }
+    }
+
+    @Test
+    void userAndPasswordAreForTheProxyAlone() throws IOException {
+        String login = "Proxy-Authorization: Basic dXNlcjpwOnchZA=="; // user:p:w!d
+        try (TunnelProxy proxy = new TunnelProxy(poe.getAddress().getPort(), login)) {
+            assertEquals("null", ask("http://user:p:w%21d@127.0.0.1:" + proxy.port()));
+            assertEquals(1, proxy.heads().size(), "it does not wait to be asked");
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsSaidWithoutIt() throws IOException {
+        try (TunnelProxy proxy = new TunnelProxy(poe.getAddress().getPort(), "Proxy-Authorization: Basic other")) {
+            String said = failure("http://user:s3cr3t@127.0.0.1:" + proxy.port());
+            assertEquals(
+                    "Could not connect to poe.example:" + poe.getAddress().getPort() + " through the proxy 127.0.0.1:"
+                            + proxy.port() + ": the proxy wants a user and password, or refuses the ones in poe.proxy."
+                            + " Check the network, the proxy settings and poe.base-url.",
+                    said);
+            assertFalse(said.contains("s3cr3t"));
+            assertTrue(proxy.heads().size() <= 2, () -> proxy.heads().toString());
+        }
+    }
+
+    @Test
+    void aProxyThatCannotBeReachedIsNamed() throws IOException {
+        int closed;
+        try (TunnelProxy proxy = new TunnelProxy(0, "")) {
+            closed = proxy.port();
+        }
+        assertTrue(failure("http://127.0.0.1:" + closed)
+                .contains(" through the proxy 127.0.0.1:" + closed + ": connection refused."));
+        assertTrue(failure("http://proxy.invalid:3128")
+                .contains(" through the proxy proxy.invalid:3128: the proxy's name was not found (DNS)."));
+    }
+
+    @Test
+    void whatIsOnThisMachineIsReachedWithoutIt() {
+        PoeConfig standard = GatewayConfig.defaults().poe();
+        for (String base : List.of(
+                "https://127.0.0.1/v1",
+                "https://127.9.9.9/v1",
+                "https://[::1]/v1",
+                "https://localhost:8/v1",
+                "https://a.localhost/v1",
+                "http://api.poe.com/v1")) {
+            assertTrue(ForwardProxy.of(with(standard, ""), URI.create(base)).isEmpty(), base);
+        }
+        assertTrue(ForwardProxy.of(standard, standard.baseUrl()).isEmpty());
+    }
+
+    @Test
+    void exceptionsAreNamesWithAllBelowThemAddressesAndBlocks() {
+        PoeConfig standard = GatewayConfig.defaults().poe();
+        Map<String, List<String>> direct = Map.of(
+                "poe.com", List.of("poe.com", "api.poe.com", "API.POE.COM"),
+                ".poe.com", List.of("api.poe.com", "poe.com"),
+                "*.poe.com, x", List.of("api.poe.com"),
+                "a b,api.poe.com:443", List.of("api.poe.com", "b"),
+                "*", List.of("anything", "10.0.0.1"),
+                "10.0.0.0/8,[fd00::1]", List.of("10.1.2.3", "[fd00::1]"));
+        direct.forEach((exceptions, hosts) -> hosts.forEach(host -> assertTrue(
+                ForwardProxy.of(with(standard, exceptions), URI.create("https://" + host))
+                        .isEmpty(),
+                exceptions + " " + host)));
+        Map<String, List<String>> proxied = Map.of(
+                "", List.of("poe.com"),
+                "poe.com", List.of("notpoe.com", "poe.com.example", "10.0.0.1"),
+                "api.poe.com", List.of("poe.com"),
+                "10.0.0.0/8", List.of("11.0.0.1", "poe.com"));
+        proxied.forEach((exceptions, hosts) -> hosts.forEach(host -> assertEquals(
+                "proxy:3128",
+                ForwardProxy.of(with(standard, exceptions), URI.create("https://" + host))
+                        .map(Object::toString)
+                        .orElse(""),
+                exceptions + " " + host)));
+    }
+
+    private static PoeConfig with(PoeConfig standard, String noProxy) {
+        return new PoeConfig(
+                standard.source(),
+                standard.baseUrl(),
+                standard.apiKey(),
+                standard.caFile(),
+                standard.accounts(),
+                standard.balanceEvery(),
+                Optional.of(URI.create("http://user:s3cr3t@proxy:3128")),
+                noProxy);
+    }
+}
