@@ -29,7 +29,7 @@ final class InvalidSetting extends IllegalArgumentException {
         super(String.join(
                 "; ",
                 refusals.stream()
-                        .map(refusal -> refusal.key() + " " + refusal.expectation())
+                        .map(refusal -> (refusal.key() + " " + refusal.expectation()).strip())
                         .toList()));
         this.refusals = List.copyOf(refusals);
     }

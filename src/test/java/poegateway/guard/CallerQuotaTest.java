@@ -59,7 +59,7 @@ class CallerQuotaTest {
             nanos += 1;
         }
         Duration wait = throttled(() -> of(60).takeRequest()).untilRoom();
-        nanos += wait.toNanos() - 1;
+        nanos += wait.toNanos() - 2;
         throttled(() -> of(60).takeRequest());
         nanos += 2;
         of(60).takeRequest();

@@ -85,10 +85,10 @@ class KeysTest {
     void everyKindOfWrongKeyHasItsOwnWords() {
         Doorman doorman = new Doorman()
                 .with(GOOD)
-                .with(Keyring.expiring("ci", "old", Doorman.START.plusSeconds(10)))
-                .with(Keyring.revoked("ci", "gone"));
+                .with(Keyring.expiring("ending", "old", Doorman.START.plusSeconds(10)))
+                .with(Keyring.revoked("ended", "gone"));
         Keys keys = doorman.keys();
-        assertEquals("ci", Doorman.enter(keys, "old").name());
+        assertEquals("ending", Doorman.enter(keys, "old").name());
         doorman.pass(Duration.ofSeconds(10));
         assertEquals(refused(Reason.EXPIRED), Doorman.refusal(keys, "old"));
         assertEquals(refused(Reason.REVOKED), Doorman.refusal(keys, "gone"));
@@ -102,7 +102,7 @@ class KeysTest {
     void aKeyOpensWhatItsScopesSay() {
         Keys keys = new Doorman()
                 .with(GOOD)
-                .with(Keyring.known("ci", OTHER, Scope.METRICS))
+                .with(Keyring.known("prometheus", OTHER, Scope.METRICS))
                 .keys();
         assertEquals(new AccessFailure.MissingScope(Scope.METRICS), metricsRefusal(keys, GOOD));
         assertEquals(new AccessFailure.MissingScope(Scope.API), Doorman.refusal(keys, OTHER));
