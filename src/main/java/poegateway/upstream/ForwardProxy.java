@@ -13,7 +13,6 @@ import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.Cidr;
 import poegateway.config.PoeConfig;
@@ -51,13 +50,14 @@ public final class ForwardProxy {
         return host + ":" + port;
     }
 
+    @SuppressWarnings("UnusedVariable") // the route is the only one there is
     void applyTo(OkHttpClient.Builder client) {
         client.proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(bare(host), port)));
-        client.proxyAuthenticator((route, refused) -> authorized(route, refused));
+        client.proxyAuthenticator((route, refused) -> authorized(refused));
     }
 
     /** Empty-handed when the proxy has seen the password and wants another. */
-    private @Nullable Request authorized(@Nullable Route route, Response refused) {
+    private @Nullable Request authorized(Response refused) {
         if (credentials.isEmpty() || refused.request().header(AUTHORIZATION) != null) {
             return null;
         }
