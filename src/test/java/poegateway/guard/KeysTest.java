@@ -107,7 +107,7 @@ class KeysTest {
         assertEquals(new AccessFailure.MissingScope(Scope.METRICS), metricsRefusal(keys, GOOD));
         assertEquals(new AccessFailure.MissingScope(Scope.API), Doorman.refusal(keys, OTHER));
         assertEquals(
-                "ci",
+                "prometheus",
                 keys.admit(Set.of(OTHER), Scope.METRICS, Doorman.HERE).caller().name());
     }
 
