@@ -27,6 +27,8 @@ WORKDIR /app
 RUN ["/opt/gateway-java/bin/java", "-XX:+UseG1GC", "@/app/jvm.options", "@/app/training.options", "-XX:AOTCacheOutput=/app/gateway.aot", "-cp", "/app/poe-gateway.jar", "poegateway.Main", "train"]
 ENV POE_GATEWAY_SERVER_HOST=0.0.0.0 \
     POE_GATEWAY_SERVER_PORT=8642 \
+    POE_GATEWAY_SERVER_DRAIN_DELAY=5s \
+    POE_GATEWAY_AUTH_KEY_FILE=/data/keys.yaml \
     POE_GATEWAY_POE_SOURCE=poe
 USER 65532:65532
 VOLUME /data

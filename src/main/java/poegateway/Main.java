@@ -10,15 +10,21 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        int exitCode = new CommandLine(new RootCommand())
+        int exitCode = args.length == 1 && args[0].equals("health")
+                ? new HealthCommand().call()
+                : PlainStart.of(args).map(PlainStart::run).orElseGet(() -> parse(args));
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    private static int parse(String... args) {
+        return new CommandLine(new RootCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUnmatchedOptionsArePositionalParams(false)
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionStrategy(Main::execute)
                 .execute(args);
-        if (exitCode != 0) {
-            System.exit(exitCode);
-        }
     }
 
     /** Settings, and flags that nobody declared, mean something only to commands that read all settings. */

@@ -20,7 +20,8 @@ import poegateway.simulator.SimulatedPoe;
 
 /**
  * {@code poe-gateway train}: a short life of a gateway, for Java to watch and to write an AOT cache from. Once with the
- * embedded simulator, once with a Poe behind TLS and HTTP/2. It says nothing and keeps nothing.
+ * embedded simulator, once with a Poe behind TLS and HTTP/2. It says nothing but its log
+ * of requests, and keeps nothing.
  */
 @Command(name = "train", hidden = true, description = "A training run for Java's AOT cache.")
 final class TrainCommand implements Callable<Integer> {
@@ -52,6 +53,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static void train(GatewayConfig config, Circumstances circumstances) throws IOException {
+        Logs.apply(config.log(), circumstances.surroundings());
         try (Gateway gateway = Gateway.start(config, circumstances)) {
             URI url = gateway.url();
             Welcome.lines(url, gateway.simulator().isPresent(), gateway.asksForKeys(), Duration.ZERO);
@@ -61,6 +63,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             long deadlineNanos = circumstances.nanoTime().getAsLong() + LIMIT.toNanos();
             TrainingCalls.drive(url, ROUNDS, () -> circumstances.nanoTime().getAsLong() - deadlineNanos < 0);
+            gateway.drain();
         }
     }
 

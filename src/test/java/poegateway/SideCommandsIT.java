@@ -18,9 +18,10 @@ class SideCommandsIT {
     Path folder = Path.of("");
 
     @Test
-    void aTrainingRunSaysNothingAndEndsWell() throws Exception {
+    void aTrainingRunLogsItsRequestsAndEndsWell() throws Exception {
         try (Program program = Program.start(folder, List.of(), "train")) {
-            assertEquals("", program.awaitEnd());
+            String said = program.awaitEnd();
+            assertTrue(said.lines().allMatch(line -> line.contains("request_id")), said);
             assertEquals(0, program.exitCode());
         }
     }

@@ -53,6 +53,7 @@ class DockerfileTest {
         GatewayConfig config = load(recipe.variables());
         assertEquals("0.0.0.0", config.server().host());
         assertEquals(PoeConfig.Source.POE, config.poe().source());
+        assertTrue(config.auth().keyFile().startsWith(recipe.only("VOLUME")), "keys would be lost");
     }
 
     @Test
