@@ -1,5 +1,6 @@
 package poegateway;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -12,6 +13,7 @@ import poegateway.config.LogConfig;
 
 /** Brings the log of the program's own words into the form that the settings ask for; logback.xml has the rest. */
 final class Logs {
+    private static final String QUEUE = "async";
     private static final String APPENDER = "stderr";
 
     private Logs() {}
@@ -20,7 +22,8 @@ final class Logs {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(level(settings.level()));
         if (!Watching.text(settings, surroundings)
-                && root.getAppender(APPENDER) instanceof ConsoleAppender<ILoggingEvent> stderr) {
+                && root.getAppender(QUEUE) instanceof AsyncAppender queue
+                && queue.getAppender(APPENDER) instanceof ConsoleAppender<ILoggingEvent> stderr) {
             stderr.setEncoder(encoder(root.getLoggerContext()));
         }
     }

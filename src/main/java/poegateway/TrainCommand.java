@@ -20,8 +20,7 @@ import poegateway.simulator.SimulatedPoe;
 
 /**
  * {@code poe-gateway train}: a short life of a gateway, for Java to watch and to write an AOT cache from. Once with the
- * embedded simulator, once with a Poe behind TLS and HTTP/2. It says nothing but its log
- * of requests, and keeps nothing.
+ * embedded simulator, once with a Poe behind TLS and HTTP/2. It says nothing but its log, and keeps nothing.
  */
 @Command(name = "train", hidden = true, description = "A training run for Java's AOT cache.")
 final class TrainCommand implements Callable<Integer> {

@@ -28,6 +28,8 @@ class KeysCommandIT {
     private static final Duration TAKEN_UP = Duration.ofSeconds(20);
     private static final Pattern KEY = Pattern.compile("pgw_[0-9A-Za-z]{49}");
 
+    private static final OkHttpClient CALLER = new OkHttpClient();
+
     @TempDir
     Path folder = Path.of("");
 
@@ -97,6 +99,21 @@ class KeysCommandIT {
         }
     }
 
+    /** A pipe holds 64 KiB, some 200 lines of the log. */
+    @Test
+    void aLogThatNobodyReadsHoldsNothingUp() throws Exception {
+        try (Program program = Program.start(folder, List.of(), "--port", "0")) {
+            URI url = program.awaitReady();
+            for (int request = 0; request < 500; request++) {
+                assertEquals(200, models(url, "any"));
+            }
+            String key = keyIn(run("keys", "new", "first").text());
+            Eventually.holds(TAKEN_UP, () -> models(url, "any") == 401, () -> "the new key is not asked for");
+            assertEquals(0, run("keys", "revoke", "first").exitCode());
+            Eventually.holds(TAKEN_UP, () -> models(url, key) == 401, () -> "the key is good still");
+        }
+    }
+
     @Test
     void openOutsideThisMachineIsRefused() throws Exception {
         Said said = run("--host", "0.0.0.0", "--port", "0", "--auth.mode=open", "--poe.source=simulator");
@@ -123,7 +140,7 @@ class KeysCommandIT {
                 .url(url + "/v1/models")
                 .header("authorization", "Bearer " + key)
                 .build();
-        try (Response response = new OkHttpClient().newCall(request).execute()) {
+        try (Response response = CALLER.newCall(request).execute()) {
             return response.code();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

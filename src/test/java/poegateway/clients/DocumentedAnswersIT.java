@@ -130,12 +130,12 @@ class DocumentedAnswersIT {
 
     @GatewayTest(transport = Transport.H1)
     void everyAnswerOfOperationsIsAsDocumented(Rig rig) throws IOException {
-        for (String path : List.of("/health/live", "/health/ready", "/metrics", "/")) {
+        for (String path : List.of("/health", "/health/live", "/health/ready", "/metrics", "/")) {
             Map<Integer, Reply> answers = new TreeMap<>();
             answers.put(200, rig.get(path));
             answers.put(403, fromForeignHost(rig, path));
             answers.put(405, rig.post(path, "{}"));
-            if (path.equals("/metrics")) {
+            if (List.of("/health", "/metrics").contains(path)) {
                 answers.put(400, rig.get(path + "?api_key=x"));
                 answers.put(401, withoutKey(rig, path));
             }

@@ -94,7 +94,7 @@ class DockerfileTest {
                 void.class,
                 Class.forName(MAIN).getMethod("main", String[].class).getReturnType());
         TreeSet<String> known = new TreeSet<>();
-        Command program = Class.forName("poegateway.ServeCommand").getAnnotation(Command.class);
+        Command program = Class.forName("poegateway.RootCommand").getAnnotation(Command.class);
         Arrays.stream(program.subcommands())
                 .map(type -> type.getAnnotation(Command.class).name())
                 .forEach(known::add);

@@ -56,6 +56,7 @@ final class OpenApiDocumentTest {
                         "POST /v1/chat/completions",
                         "GET /v1/models",
                         "GET /v1/models/{id}",
+                        "GET /health",
                         "GET /health/live",
                         "GET /health/ready",
                         "GET /metrics",
