@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -69,17 +70,21 @@ final class RedactingConverterTest {
         assertEquals(Level.WARN, context.getLogger("org.eclipse.jetty.server").getEffectiveLevel());
         assertEquals(Level.WARN, context.getLogger("io.javalin").getEffectiveLevel());
         assertEquals(Level.INFO, context.getLogger("poegateway.Main").getEffectiveLevel());
+        context.stop();
     }
 
     private static String line(String message, @Nullable Throwable thrown) {
         LoggerContext context = configured();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        AsyncAppender queue = (AsyncAppender) Objects.requireNonNull(root.getAppender("async"));
         ConsoleAppender<ILoggingEvent> stderr =
-                (ConsoleAppender<ILoggingEvent>) Objects.requireNonNull(root.getAppender("stderr"));
+                (ConsoleAppender<ILoggingEvent>) Objects.requireNonNull(queue.getAppender("stderr"));
         assertEquals("System.err", stderr.getTarget());
         PatternLayoutEncoder encoder = (PatternLayoutEncoder) stderr.getEncoder();
         LoggingEvent event = new LoggingEvent("", context.getLogger("test"), Level.WARN, message, thrown, null);
-        return new String(encoder.encode(event), StandardCharsets.UTF_8);
+        String line = new String(encoder.encode(event), StandardCharsets.UTF_8);
+        context.stop();
+        return line;
     }
 
     private static LoggerContext configured() {
