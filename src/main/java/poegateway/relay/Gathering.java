@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class Gathering extends OutputStream {
     private static final int FIRST_BYTES = 1024;
-    private static final int MOST_BYTES = 8 * 1024;
+    private static final int MOST_BYTES = 32 * 1024;
 
     private final OutputStream out;
     private byte[] bytes = new byte[FIRST_BYTES];
@@ -37,7 +37,7 @@ final class Gathering extends OutputStream {
             return;
         }
         if (length + count > bytes.length) {
-            bytes = Arrays.copyOf(bytes, MOST_BYTES);
+            bytes = Arrays.copyOf(bytes, Math.clamp(2L * (length + count), FIRST_BYTES, MOST_BYTES));
         }
         System.arraycopy(from, offset, bytes, length, count);
         length += count;

@@ -10,9 +10,9 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sockets that run a hook of the reading thread before every raw read. OkHttp goes to the raw socket only when its own
- * buffer is used up, so the hook marks the moment before a wait; a chunk that is there already costs no flush. The raw
- * socket lies below TLS. Why: a burst of 200 chunks flushed one by one costs four times the CPU.
+ * Sockets that run a hook of the reading thread before every raw read that would wait. OkHttp goes to the raw socket only
+ * when its own buffer is used up, and the kernel knows whether more is there, so a chunk that has arrived costs no flush.
+ * The raw socket lies below TLS. Why: a burst of 200 chunks flushed one by one costs four times the CPU.
  */
 final class FlushBeforeWait extends SocketFactory {
     private static final ThreadLocal<@Nullable Runnable> HOOK = new ThreadLocal<>();
@@ -94,9 +94,9 @@ final class FlushBeforeWait extends SocketFactory {
             return super.read(bytes, offset, length);
         }
 
-        private static void runHook() {
+        private void runHook() throws IOException {
             Runnable hook = HOOK.get();
-            if (hook != null) {
+            if (hook != null && in.available() == 0) {
                 hook.run();
             }
         }

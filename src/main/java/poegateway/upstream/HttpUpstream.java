@@ -5,8 +5,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -29,8 +27,6 @@ import poegateway.core.Pulse;
 public final class HttpUpstream implements Upstream, AutoCloseable {
     private static final MediaType JSON = MediaType.get("application/json");
     private static final String USER_AGENT = "poe-gateway";
-    private static final int IDLE_CONNECTIONS_MAX = 256;
-    private static final Duration IDLE_CONNECTION_KEPT = Duration.ofSeconds(30);
     private static final Duration PING_EVERY = Duration.ofSeconds(20);
 
     private final OkHttpClient client;
@@ -164,8 +160,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
                 .pingInterval(PING_EVERY)
                 .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
                 .socketFactory(new FlushBeforeWait())
-                .connectionPool(new ConnectionPool(
-                        IDLE_CONNECTIONS_MAX, IDLE_CONNECTION_KEPT.toMillis(), TimeUnit.MILLISECONDS))
+                .connectionPool(KeptConnections.create())
                 .eventListenerFactory(HttpUpstream::listener);
         trust.ifPresent(given -> given.applyTo(client));
         proxy.ifPresent(given -> given.applyTo(client));
