@@ -22,7 +22,7 @@ var transportTitles = map[string]string{
 }
 
 // settle is how long a program is left alone before its memory is read.
-const settle = 3 * time.Second
+const settle = 5 * time.Second
 
 // session is the comparison over one transport.
 type session struct {

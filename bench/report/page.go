@@ -99,7 +99,7 @@ const pageMethod = `## How it is measured
   are medians of the rounds; a ratio is the median of the rounds' ratios.
 - **Warm-up.** Each program first carries JSON, bursts and paced streams, each until CPU time for a request falls no more
   and the JVM compiles little, but for 30 s at most: %s for the gateway; nginx gets 1 s of each.
-- **Memory** is what the kernel counts as resident (VmRSS, peak VmHWM), 3 s after the start and 3 s after the last load.
+- **Memory** is what the kernel counts as resident (VmRSS, peak VmHWM), 5 s after the start and 5 s after the last load.
   Pages that the processes of nginx share count in each.
 - **Start** is from starting the launcher to the first 200 of /health/ready; the median of five, after one start that does
   not count because it may build or train.

@@ -16,7 +16,10 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ThreadPool;
 import poegateway.config.ServerConfig;
 
 /** The listening port: plain HTTP/1.1, or TLS with HTTP/1.1 and HTTP/2. */
@@ -32,7 +35,21 @@ final class Connectors {
     private static final int HTTP2_STREAMS_MAX = 1024;
     private static final String HTTP_1 = "http/1.1";
 
+    private static final int THREADS_MAX = 200;
+    private static final int THREADS_KEPT = 4;
+
     private Connectors() {}
+
+    /**
+     * Threads of the system for whoever waits for all connections, which the kernel wakes without a detour, and for a few
+     * requests at once; every further request runs on a virtual thread.
+     */
+    static ThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, THREADS_KEPT);
+        threads.setName("http");
+        threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("request-"));
+        return threads;
+    }
 
     /** What is accepted as HTTP: strict, but for slashes in a path, which clients get wrong and model ids contain. */
     static void tighten(HttpConfiguration http) {

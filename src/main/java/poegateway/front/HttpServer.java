@@ -156,11 +156,14 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.concurrency.useVirtualThreads = true;
+        config.jetty.threadPool = Connectors.threads();
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.modifyHttpConfiguration(Connectors::tighten);
         config.jetty.modifyServer(this::modify);
-        config.jetty.modifyServletContextHandler(
-                context -> context.setErrorHandler(new JsonErrorHandler(errors, terms.requestIds(), terms.meter())));
+        config.jetty.modifyServletContextHandler(context -> {
+            context.setSessionHandler(new NoSessions());
+            context.setErrorHandler(new JsonErrorHandler(errors, terms.requestIds(), terms.meter()));
+        });
         ports.addTo(config.jetty);
         for (Route route : routes.routes()) {
             config.routes.addHttpHandler(

@@ -3,7 +3,9 @@ package poegateway.upstream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -31,6 +33,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
 
     private final OkHttpClient client;
     private final HttpUrl base;
+    private final Map<Address, HttpUrl> urls;
     private final Duration connectTimeout;
     private final Faults faults;
     private final Pulse pulse;
@@ -40,6 +43,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
     public HttpUpstream(
             URI baseUrl, UpstreamConfig limits, Optional<Trust> trust, Optional<ForwardProxy> proxy, Pulse pulse) {
         this.base = HttpUrl.get(baseUrl.toString());
+        this.urls = urls(base);
         this.connectTimeout = limits.connectTimeout();
         this.faults = new Faults(base.host() + ":" + base.port(), proxy, connectTimeout);
         this.pulse = pulse;
@@ -110,9 +114,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
 
     private Request request(Call call, Attempt attempt) {
         Request.Builder request = new Request.Builder()
-                .url(base.newBuilder()
-                        .addPathSegments(call.address().path().substring(1))
-                        .build())
+                .url(urls.getOrDefault(call.address(), base))
                 .header("accept-encoding", "identity")
                 .header("user-agent", USER_AGENT)
                 .tag(Attempt.class, attempt);
@@ -122,6 +124,15 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
                         call.address().method(),
                         call.body().map(HttpUpstream::once).orElse(null))
                 .build();
+    }
+
+    private static Map<Address, HttpUrl> urls(HttpUrl base) {
+        Map<Address, HttpUrl> urls = new EnumMap<>(Address.class);
+        for (Address address : Address.values()) {
+            String path = address.path().substring(1);
+            urls.put(address, base.newBuilder().addPathSegments(path).build());
+        }
+        return urls;
     }
 
     private static @Nullable RequestBody once(Body body) {

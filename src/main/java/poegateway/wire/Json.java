@@ -21,8 +21,6 @@ public final class Json {
     /** Longest key, in characters. */
     public static final int NAME_LENGTH_LIMIT = 50_000;
 
-    private static final int POOLED_BUFFERS = 256;
-
     private static final JsonFactory FACTORY = newFactory();
 
     private Json() {}
@@ -30,10 +28,12 @@ public final class Json {
     /** A factory with all our limits, for those few who must build a tree and so bind it to a mapper of their own. */
     public static JsonFactory newFactory() {
         // Strings have no limit here: whoever reads the body caps it, and base64 images fill all of that.
-        // The pool is shared because buffers kept by thread are lost on virtual threads.
+        // The pool is shared because buffers kept by thread are lost on virtual threads, and has no lock to queue for;
+        // no
+        // parser is held over a wait, so it stays about as large as the number of cores.
         return JsonFactory.builder()
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .recyclerPool(JsonRecyclerPools.newBoundedPool(POOLED_BUFFERS))
+                .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(NESTING_LIMIT)
                         .maxNumberLength(NUMBER_LENGTH_LIMIT)
