@@ -14,11 +14,13 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import poegateway.core.Pulse;
 
 /**
  * Sees a caller leave while the gateway is silent towards it. Once the request body has been read, nothing reads the
  * connection any more, so that an end would be noticed at the next write at the earliest; the watch registers interest in
- * reading and looks when something comes. A half-close counts as leaving. A caller who sends the next request early
+ * reading and looks when something comes. It does so at the first beat of the pulse, since most requests are over by then,
+ * and each interest costs the waking of the thread that has them all. A half-close counts as leaving. A caller who sends the next request early
  * (pipelining) gets its bytes back into the server's buffer and is watched no more.
  *
  * <p>The one class that touches {@link HttpConnection}, which is internal to Jetty: its tests guard an update.
@@ -31,6 +33,8 @@ final class CallerWatch implements AutoCloseable {
     private final @Nullable HttpConnection connection;
     private final ReentrantLock lock = new ReentrantLock();
     private final @Nullable Stream http2Stream;
+    private Pulse.Seat seat = () -> {};
+    private boolean armed;
     private boolean open = true;
 
     private CallerWatch(
@@ -45,12 +49,12 @@ final class CallerWatch implements AutoCloseable {
     }
 
     /** Watches until closed; {@code onGone} must not block. */
-    static CallerWatch start(Request request, Runnable onGone) {
+    static CallerWatch start(Request request, Pulse pulse, Runnable onGone) {
         ConnectionMetaData metaData = request.getConnectionMetaData();
         if (metaData.getConnection() instanceof HttpConnection http1
                 && http1.getEndPoint() instanceof AbstractEndPoint endPoint) {
             CallerWatch watch = new CallerWatch(endPoint, http1, null, onGone);
-            watch.arm();
+            watch.seat = pulse.join(now -> watch.armOnce());
             return watch;
         }
         CallerWatch watch = new CallerWatch(null, null, stream(request), onGone);
@@ -72,14 +76,27 @@ final class CallerWatch implements AutoCloseable {
     /** Must be called before the handler returns, else the server finds a read pending that it does not know. */
     @Override
     public void close() {
+        seat.close();
         lock.lock();
         try {
             open = false;
         } finally {
             lock.unlock();
         }
-        if (endPoint != null) {
+        if (armed && endPoint != null) {
             endPoint.getFillInterest().fillable();
+        }
+    }
+
+    private void armOnce() {
+        lock.lock();
+        try {
+            if (open && !armed) {
+                armed = true;
+                arm();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -140,9 +157,20 @@ final class CallerWatch implements AutoCloseable {
 
     private void failed(Throwable cause) {
         if (cause instanceof TimeoutException) {
-            arm(); // an idle connection, not an end: silence is what a waiting caller is
+            armAgain(); // an idle connection, not an end: silence is what a waiting caller is
         } else {
             gone();
+        }
+    }
+
+    private void armAgain() {
+        lock.lock();
+        try {
+            if (open) {
+                arm();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -18,6 +18,7 @@ import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
 import poegateway.core.PoeRefusal;
+import poegateway.core.Pulse;
 import poegateway.guard.Allowance;
 import poegateway.guard.PoePace;
 import poegateway.meter.Scrape;
@@ -34,6 +35,7 @@ public final class Exchange implements AutoCloseable {
     private Optional<Guest> guest = Optional.empty();
     private Allowance.@Nullable StreamSlot streamSlot;
     private final PoePace pace;
+    private final Pulse pulse;
     private final Span span;
     private final BodyReader body;
     private final Delivery delivery;
@@ -52,6 +54,7 @@ public final class Exchange implements AutoCloseable {
         this.context = context;
         this.requestId = requestId;
         this.pace = terms.pace();
+        this.pulse = terms.pulse();
         this.span = span;
         this.cancellation = cancellation;
         this.body = body;
@@ -157,7 +160,8 @@ public final class Exchange implements AutoCloseable {
     /** Watches the connection from now on: when the caller leaves, the cancellation is cancelled. */
     public void watchCaller() {
         ServletContextRequest request = ServletContextRequest.getServletContextRequest(servletRequest());
-        CallerWatch started = CallerWatch.start(request, () -> cancellation.cancel(new ClientFailure.CallerGone()));
+        CallerWatch started =
+                CallerWatch.start(request, pulse, () -> cancellation.cancel(new ClientFailure.CallerGone()));
         watch = started;
         cancellation.onCancel(() -> cutIfSlow(started)); // it may be blocked in a write, and hold what Poe sent
     }

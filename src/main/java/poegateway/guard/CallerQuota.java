@@ -31,6 +31,7 @@ public final class CallerQuota {
                 .maximumSize(HOLDERS_MAX)
                 .expireAfterAccess(HOLDER_KEPT)
                 .ticker(nanoTime::getAsLong)
+                .executor(Runnable::run) // its upkeep is short, and waking a thread for it is not
                 .build(holder -> new Allowance(holder.words(), nanoTime, openStreams));
     }
 

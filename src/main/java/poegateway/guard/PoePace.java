@@ -38,6 +38,7 @@ public final class PoePace {
                 .maximumSize(ACCOUNTS_MAX)
                 .expireAfterAccess(ACCOUNT_KEPT)
                 .ticker(nanoTime::getAsLong)
+                .executor(Runnable::run) // its upkeep is short, and waking a thread for it is not
                 .build(name -> new Line(name, this.limits, this.nanoTime));
     }
 

@@ -27,6 +27,7 @@ final class WrongKeys {
                 .maximumSize(ADDRESSES_MAX)
                 .expireAfterWrite(KEPT)
                 .ticker(nanoTime::getAsLong)
+                .executor(Runnable::run) // its upkeep is short, and waking a thread for it is not
                 .build();
     }
 

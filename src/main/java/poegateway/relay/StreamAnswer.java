@@ -78,7 +78,7 @@ final class StreamAnswer implements Answer {
     }
 
     private void pour(Gathering caller) throws IOException {
-        reply.beforeWait(() -> flush(caller));
+        reply.beforeWait(() -> beforeWait(caller));
         beginning.writeTo(caller);
         if (broken != null) {
             throw broken;
@@ -104,6 +104,7 @@ final class StreamAnswer implements Answer {
         try {
             while (!ended && !stream.started() && !stream.done()) {
                 span.atPoe();
+                watchdog.waiting();
                 step(beginning);
             }
         } catch (IOException impossible) {
@@ -137,7 +138,6 @@ final class StreamAnswer implements Answer {
     }
 
     private int read() {
-        watchdog.waiting();
         try {
             return reply.read(buffer, 0);
         } finally {
@@ -158,11 +158,13 @@ final class StreamAnswer implements Answer {
         }
     }
 
-    private static void flush(Gathering caller) {
+    /** What has arrived already is read without a look at the clock. */
+    private void beforeWait(Gathering caller) {
         try {
             caller.flush();
         } catch (IOException callerGone) {
             throw new UncheckedIOException(callerGone);
         }
+        watchdog.waiting();
     }
 }

@@ -49,7 +49,9 @@ final class Watchdog implements Pulse.Member, AutoCloseable {
 
     /** The read is over. */
     void resting() {
-        waitingSinceNanos = NOT_WAITING;
+        if (waitingSinceNanos != NOT_WAITING) { // reading is cheap, and most chunks were not waited for
+            waitingSinceNanos = NOT_WAITING;
+        }
     }
 
     /** The caller has everything; only the end of Poe's reply is awaited, and not for long. */
