@@ -158,13 +158,13 @@ final class StreamAnswer implements Answer {
         }
     }
 
-    /** What has arrived already is read without a look at the clock. */
+    /** What has arrived already is read without a look at the clock. Whoever sees what is flushed may count on the watch. */
     private void beforeWait(Gathering caller) {
+        watchdog.waiting();
         try {
             caller.flush();
         } catch (IOException callerGone) {
             throw new UncheckedIOException(callerGone);
         }
-        watchdog.waiting();
     }
 }
