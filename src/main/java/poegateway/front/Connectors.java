@@ -41,8 +41,8 @@ final class Connectors {
     private Connectors() {}
 
     /**
-     * Threads of the system for whoever waits for all connections, which the kernel wakes without a detour, and for a few
-     * requests at once; every further request runs on a virtual thread.
+     * Threads of the system for whoever waits for all connections, which the kernel wakes without a detour; every request
+     * runs on a virtual thread.
      */
     static ThreadPool threads() {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX, THREADS_KEPT);
