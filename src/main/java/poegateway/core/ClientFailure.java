@@ -26,7 +26,7 @@ public sealed interface ClientFailure extends Failure {
      * The body, a header or a parameter is not what the interface asks for.
      *
      * @param code invalid_json, json_too_deep, invalid_utf8, duplicate_key, invalid_number, too_many_keys,
-     *     missing_required_parameter, invalid_value or unsupported_parameter
+     *     missing_required_parameter, invalid_value, unsupported_parameter or invalid_header
      */
     record InvalidRequest(
             String code, String message, @Nullable String param) implements ClientFailure {
@@ -68,8 +68,13 @@ public sealed interface ClientFailure extends Failure {
         }
     }
 
-    /** A surface of OpenAI that Poe cannot serve. */
-    record UnsupportedEndpoint(String surface) implements ClientFailure {
+    /**
+     * A path that clients know and that is not served.
+     *
+     * @param surface what it is, in a few words
+     * @param instead a sentence about what works in its place
+     */
+    record UnsupportedEndpoint(String surface, String instead) implements ClientFailure {
         @Override
         public int status() {
             return 404;
@@ -82,9 +87,7 @@ public sealed interface ClientFailure extends Failure {
 
         @Override
         public String message() {
-            return "Poe offers no " + surface
-                    + ", so this gateway cannot serve them. Point this part of your program at"
-                    + " a provider that does.";
+            return "This gateway does not serve " + surface + ". " + instead;
         }
     }
 

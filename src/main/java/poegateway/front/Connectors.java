@@ -51,7 +51,7 @@ final class Connectors {
         return threads;
     }
 
-    /** What is accepted as HTTP: strict, but for slashes in a path, which clients get wrong and model ids contain. */
+    /** What is accepted as HTTP: strict, but for slashes and percent signs in a path, which ids of models contain. */
     static void tighten(HttpConfiguration http) {
         http.setSendServerVersion(false);
         http.setSendDateHeader(true);
@@ -59,7 +59,9 @@ final class Connectors {
         http.setOutputBufferSize(OUTPUT_BUFFER_BYTES);
         http.setHttpCompliance(HttpCompliance.STRICT);
         Set<UriCompliance.Violation> tolerated = EnumSet.of(
-                UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT, UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
+                UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
         http.setUriCompliance(new UriCompliance("poe-gateway", tolerated));
     }
 

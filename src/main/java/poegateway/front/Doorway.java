@@ -6,6 +6,8 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.URIUtil;
+import org.jspecify.annotations.Nullable;
 import poegateway.core.ClientFailure;
 
 /**
@@ -28,8 +30,21 @@ final class Doorway extends Handler.Wrapper {
             return true;
         }
         String path = request.getHttpURI().getPath();
-        String canonical = canonical(path == null ? "/" : path);
+        String resolved = resolved(path);
+        if (resolved == null) {
+            errors.write(request, response, callback, new ClientFailure.InvalidHttp(400, "its path leads above the root"));
+            return true;
+        }
+        String canonical = canonical(resolved);
         return super.handle(canonical.equals(path) ? request : moved(request, canonical), response, callback);
+    }
+
+    /** Without dot segments, as RFC 3986 resolves them; null when they lead above the root. */
+    private static @Nullable String resolved(@Nullable String path) {
+        if (path == null) {
+            return "/";
+        }
+        return path.equals("*") ? RouteTable.WHOLE_SERVER : URIUtil.normalizePath(path);
     }
 
     /** {@code //v1/x}, {@code /v1/v1/x/}, {@code /v1/x} and {@code /x} are the same; the gateway's own paths have no v1. */

@@ -194,14 +194,15 @@ public final class HttpServer implements AutoCloseable {
     private void fallback(Context context) {
         boolean question = context.method().equals(HandlerType.OPTIONS);
         RouteTable table = ports.table(context);
-        List<String> allowed = question ? table.methods(context.path()) : List.of();
+        List<String> allowed = question ? table.options(context.path()) : List.of();
+        Route.Access access = question ? Route.Access.OPEN : Route.Access.API;
         if (question && cors.preflight(context.req(), context.res())) {
             serve(context, NO_ROUTE, admitted(context, Route.Access.OPEN, exchange -> exchange.sendEmpty(204)));
         } else if (!allowed.isEmpty()) {
             context.res().setHeader("allow", String.join(", ", allowed));
             serve(context, NO_ROUTE, admitted(context, Route.Access.OPEN, exchange -> exchange.sendEmpty(200)));
         } else {
-            serve(context, NO_ROUTE, admitted(context, Route.Access.API, exchange -> {
+            serve(context, NO_ROUTE, admitted(context, access, exchange -> {
                 throw new FailureException(table.missing(context.method().name(), context.path()));
             }));
         }

@@ -2,25 +2,14 @@ package poegateway.front;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import poegateway.core.ClientFailure;
 
 /** All routes, and what is said where none fits. */
 final class RouteTable {
-    private static final Map<String, String> UNSUPPORTED = Map.ofEntries(
-            Map.entry("embeddings", "embedding models"),
-            Map.entry("moderations", "moderations"),
-            Map.entry("fine_tuning", "fine-tuning"),
-            Map.entry("batches", "batches"),
-            Map.entry("uploads", "uploads"),
-            Map.entry("realtime", "realtime sessions"),
-            Map.entry("assistants", "assistants"),
-            Map.entry("threads", "assistants"),
-            Map.entry("vector_stores", "vector stores"),
-            Map.entry("containers", "containers"),
-            Map.entry("evals", "evals"));
+    /** Stands for the target {@code *}, with which OPTIONS asks about the server and no resource. */
+    static final String WHOLE_SERVER = "/*";
 
     private final List<Route> routes;
 
@@ -41,6 +30,13 @@ final class RouteTable {
         return new RouteTable(routes.stream().filter(kind).toList());
     }
 
+    /** What OPTIONS is told: the methods of the path, or of all paths for {@link #WHOLE_SERVER}. */
+    List<String> options(String path) {
+        return path.equals(WHOLE_SERVER)
+                ? routes.stream().map(Route::method).distinct().toList()
+                : methods(path);
+    }
+
     /** Methods that the path has; empty when there is no such path. */
     List<String> methods(String path) {
         Set<String> methods = new LinkedHashSet<>();
@@ -58,15 +54,10 @@ final class RouteTable {
         if (!allowed.isEmpty()) {
             return new ClientFailure.MethodNotAllowed(method, allowed);
         }
-        String[] segments = path.split("/", 3);
-        String surface = UNSUPPORTED.get(segments.length > 1 ? segments[1] : "");
-        if (surface != null) {
-            return new ClientFailure.UnsupportedEndpoint(surface);
-        }
-        String hint = path.startsWith("/mcp/")
-                ? "MCP has one URL: /mcp."
-                : "GET / lists what there is; the base URL of an OpenAI client ends in /v1.";
-        return new ClientFailure.UnknownUrl(method, hint);
+        return UnservedEndpoints.of(path)
+                .map(ClientFailure.class::cast)
+                .orElseGet(() -> new ClientFailure.UnknownUrl(
+                        method, "GET / lists what there is; the base URL of an OpenAI client ends in /v1."));
     }
 
     private static boolean matches(String pattern, String path) {

@@ -116,7 +116,7 @@ class RouteAccessIT {
             assertEquals(
                     401, Visitor.nobody().uses(rig, rig.gateway(), "GET", path).status(), path);
             assertEquals(
-                    401,
+                    404,
                     Visitor.nobody().uses(rig, rig.gateway(), "OPTIONS", path).status(),
                     path);
             assertEquals(

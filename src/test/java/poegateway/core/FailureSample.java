@@ -112,6 +112,14 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "The field means something that Poe cannot do.",
                         "Leave the field out; for several answers send several requests."),
                 of(
+                        new ClientFailure.InvalidRequest(
+                                "invalid_header",
+                                "The header 'poe-feature' may hold visible ASCII characters and blanks alone. Encode its"
+                                        + " value.",
+                                null),
+                        "A header that would travel on to Poe holds characters that no header may.",
+                        "Encode the value, or leave the header out."),
+                of(
                         new ClientFailure.UnsupportedMediaType("text/plain"),
                         "The body is announced as something else than JSON.",
                         "Set `Content-Type: application/json`."),
@@ -138,9 +146,10 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "The path leads nowhere.",
                         "Set the base URL of your client to end in `/v1`."),
                 of(
-                        new ClientFailure.UnsupportedEndpoint("embeddings"),
-                        "The path is one of OpenAI's that Poe has nothing for.",
-                        "Point this part of your program at a provider that offers it."),
+                        new ClientFailure.UnsupportedEndpoint(
+                                "text completions", "Use POST /v1/chat/completions with one message of the role user."),
+                        "The path is one that clients know, and that the gateway does not serve.",
+                        "The message names what works in its place."),
                 of(
                         new ClientFailure.MethodNotAllowed("PUT", List.of("POST")),
                         "The path exists, but not with this method.",

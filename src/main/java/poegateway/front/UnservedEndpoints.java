@@ -1,0 +1,99 @@
+package poegateway.front;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import poegateway.core.ClientFailure;
+
+/**
+ * Endpoints of OpenAI's, Anthropic's and related interfaces that the gateway does not serve, and what works in their place.
+ * Each stands for all paths below it.
+ */
+final class UnservedEndpoints {
+    private static final String CHAT = "POST /v1/chat/completions";
+    private static final String ANOTHER_PROVIDER =
+            "Poe offers none: point this part of your program at a provider that does.";
+
+    private static final Map<String, ClientFailure.UnsupportedEndpoint> BY_PATH = Map.ofEntries(
+            unserved(
+                    "/responses",
+                    "the Responses interface",
+                    "Use " + CHAT + " with the same model: chat.completions.create in OpenAI's clients,"
+                            + " use_responses_api=False in LangChain, provider.chat(model) in the AI SDK."),
+            unserved("/conversations", "conversations", "Send all messages so far with each " + CHAT + "."),
+            unserved(
+                    "/messages",
+                    "Anthropic's Messages interface",
+                    "Ask the same Claude models with " + CHAT + ", in an OpenAI client."),
+            unserved("/complete", "Anthropic's text completions", "Use " + CHAT + " with one message of the role user."),
+            unserved("/completions", "text completions", "Use " + CHAT + " with one message of the role user."),
+            unserved("/edits", "text edits", "Use " + CHAT + " and ask for the change in a message."),
+            unserved("/engines", "engines", "List the models with GET /v1/models, and name one in " + CHAT + "."),
+            unserved("/openai", "Azure's paths", "Use an OpenAI client whose base URL ends in /v1, not one for Azure."),
+            unserved(
+                    "/chat/completions",
+                    "stored completions",
+                    "Neither the gateway nor Poe keeps answers: keep what " + CHAT + " returns."),
+            unserved(
+                    "/images",
+                    "the image interface",
+                    "Ask a model that draws with " + CHAT + ": the answer holds the link to the picture."),
+            unserved(
+                    "/videos",
+                    "the video interface",
+                    "Ask a model that makes videos with " + CHAT + ": the answer holds the link to the video."),
+            unserved(
+                    "/audio",
+                    "the audio interface",
+                    "Ask a model that speaks or listens with " + CHAT + ": the answer holds text or a link to the sound."),
+            unserved("/files", "the file interface", "Put the file into a message of " + CHAT + ", as a data: URL."),
+            unserved("/uploads", "uploads", "Put the file into a message of " + CHAT + ", as a data: URL."),
+            unserved(
+                    "/mcp",
+                    "the Model Context Protocol",
+                    "Use " + CHAT + ", and give your tools in its field 'tools'."),
+            unserved("/sse", "the Model Context Protocol", "Use " + CHAT + ", and give your tools in its field 'tools'."),
+            unserved("/assistants", "assistants", "Use " + CHAT + ", with the instructions as a system message."),
+            unserved("/threads", "assistants", "Send all messages so far with each " + CHAT + "."),
+            unserved("/realtime", "realtime sessions", "Use " + CHAT + " with \"stream\": true."),
+            unserved("/batches", "batches", "Send each request by itself with " + CHAT + "."),
+            unserved("/embeddings", "embeddings", ANOTHER_PROVIDER),
+            unserved("/moderations", "moderations", ANOTHER_PROVIDER),
+            unserved("/fine_tuning", "fine-tuning", ANOTHER_PROVIDER),
+            unserved("/fine-tunes", "fine-tuning", ANOTHER_PROVIDER),
+            unserved("/vector_stores", "vector stores", ANOTHER_PROVIDER),
+            unserved("/rerank", "reranking", ANOTHER_PROVIDER),
+            unserved("/containers", "containers", ANOTHER_PROVIDER),
+            unserved("/evals", "evals", ANOTHER_PROVIDER),
+            unserved("/live", "live sessions", ANOTHER_PROVIDER),
+            unserved("/skills", "skills", ANOTHER_PROVIDER),
+            unserved("/chatkit", "ChatKit", ANOTHER_PROVIDER),
+            unserved("/organization", "the administration of an organization", "Poe's is at poe.com/api_key."),
+            unserved("/organizations", "the administration of an organization", "Poe's is at poe.com/api_key."));
+
+    private UnservedEndpoints() {}
+
+    /** What to say about a path in its one spelling, without {@code /v1}; empty where it is none of these. */
+    static Optional<ClientFailure.UnsupportedEndpoint> of(String path) {
+        for (String above : upwards(path)) {
+            ClientFailure.UnsupportedEndpoint known = BY_PATH.get(above);
+            if (known != null) {
+                return Optional.of(known);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first two segments, and the first alone. */
+    private static List<String> upwards(String path) {
+        String[] segments = path.split("/", 4);
+        return segments.length < 3
+                ? List.of(path)
+                : List.of("/" + segments[1] + "/" + segments[2], "/" + segments[1]);
+    }
+
+    private static Map.Entry<String, ClientFailure.UnsupportedEndpoint> unserved(
+            String path, String surface, String instead) {
+        return Map.entry(path, new ClientFailure.UnsupportedEndpoint(surface, instead));
+    }
+}
