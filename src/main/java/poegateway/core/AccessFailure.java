@@ -28,6 +28,9 @@ public sealed interface AccessFailure extends Failure {
         /** What is wrong with the key. */
         public enum Reason {
             MISSING("This gateway asks for a key, and the request has none." + HOW),
+            NO_BEARER("The Authorization header does not begin with 'Bearer ', so no key was read from it." + HOW),
+            EMPTY("A header for the key came, but it is empty: the variable that should hold the key may not be set."),
+            OTHER_HEADER("The key came in the header 'api-key', which is not looked at." + HOW),
             DAMAGED("The key is damaged: its last characters, which check the others, do not fit. Copy it again."),
             UNKNOWN("The gateway does not know this key." + HOW),
             EXPIRED("The key has expired. Whoever runs the gateway makes another with: poe-gateway keys new NAME."),

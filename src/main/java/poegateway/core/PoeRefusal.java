@@ -81,9 +81,12 @@ public sealed interface PoeRefusal extends UpstreamFailure {
         }
     }
 
-    /** No such model, in Poe's words or ours. */
+    /** No such model, in Poe's words or ours; a long name is cut. */
     record ModelNotFound(String model, List<String> closest) implements PoeRefusal {
+        private static final int NAME_CHARS_MAX = 100;
+
         public ModelNotFound {
+            model = model.length() > NAME_CHARS_MAX ? model.substring(0, NAME_CHARS_MAX) + "…" : model;
             closest = List.copyOf(closest);
         }
 

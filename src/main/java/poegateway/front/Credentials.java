@@ -4,9 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.AccessFailure;
+import poegateway.core.AccessFailure.KeyRefused;
 import poegateway.core.FailureException;
 
 /** The keys that a request brings: as {@code Authorization: Bearer} or as {@code x-api-key}. */
@@ -28,6 +30,22 @@ final class Credentials {
             add(values.nextElement().strip(), keys);
         }
         return keys;
+    }
+
+    /** What was found in place of a key, where {@link #of} found none. */
+    static Optional<KeyRefused.Reason> misplaced(HttpServletRequest request) {
+        String authorization = request.getHeader("authorization");
+        if (authorization != null && !isEmptyBearer(authorization)) {
+            return Optional.of(KeyRefused.Reason.NO_BEARER);
+        }
+        if (authorization != null || request.getHeader("x-api-key") != null) {
+            return Optional.of(KeyRefused.Reason.EMPTY);
+        }
+        return Optional.ofNullable(request.getHeader("api-key")).map(key -> KeyRefused.Reason.OTHER_HEADER);
+    }
+
+    private static boolean isEmptyBearer(String authorization) {
+        return authorization.isBlank() || authorization.strip().equalsIgnoreCase(BEARER.strip());
     }
 
     /** Refuses a query string that holds a key; {@code query} is raw, and null where there is none. */

@@ -32,7 +32,8 @@ final class Doorway extends Handler.Wrapper {
         String path = request.getHttpURI().getPath();
         String resolved = resolved(path);
         if (resolved == null) {
-            errors.write(request, response, callback, new ClientFailure.InvalidHttp(400, "its path leads above the root"));
+            errors.write(
+                    request, response, callback, new ClientFailure.InvalidHttp(400, "its path leads above the root"));
             return true;
         }
         String canonical = canonical(resolved);

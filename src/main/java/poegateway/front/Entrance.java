@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 import poegateway.config.CorsConfig;
 import poegateway.config.ServerConfig;
+import poegateway.core.AccessFailure.KeyRefused;
 import poegateway.core.FailureException;
 import poegateway.core.Scope;
 import poegateway.guard.Admission;
@@ -50,7 +51,26 @@ final class Entrance {
         }
         Credentials.refuseInUrl(request.getQueryString());
         InetAddress from = addresses.of(request);
-        Admission admission = keys.admit(Credentials.of(request), scope, from);
+        Admission admission = admission(request, scope, from);
         return new Guest(admission.caller(), quota.of(admission, from), from);
+    }
+
+    private Admission admission(HttpServletRequest request, Scope scope, InetAddress from) {
+        try {
+            return keys.admit(Credentials.of(request), scope, from);
+        } catch (FailureException refused) {
+            throw explained(refused, request);
+        }
+    }
+
+    /** A key that is missing may have come in another way, and then the caller wants to know that. */
+    private static FailureException explained(FailureException refused, HttpServletRequest request) {
+        boolean missing = refused.failure() instanceof KeyRefused why
+                && (why.reason() == KeyRefused.Reason.MISSING || why.reason() == KeyRefused.Reason.OF_POE_MISSING);
+        return missing
+                ? Credentials.misplaced(request)
+                        .map(reason -> new FailureException(new KeyRefused(reason), refused))
+                        .orElse(refused)
+                : refused;
     }
 }

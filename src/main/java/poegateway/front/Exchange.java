@@ -93,7 +93,7 @@ public final class Exchange implements AutoCloseable {
      */
     public int priorSends() {
         String count = context.req().getHeader("x-stainless-retry-count");
-        return count != null && count.length() == 1 && Character.isDigit(count.charAt(0)) ? count.charAt(0) - '0' : 0;
+        return count != null && count.matches("[0-9]") ? count.charAt(0) - '0' : 0;
     }
 
     /** Tells how the limit of the caller's account at Poe stands, unless the caller has one of its own, told already. */
@@ -123,13 +123,30 @@ public final class Exchange implements AutoCloseable {
         context.res().setHeader(name, value);
     }
 
-    /** The caller's headers that may travel on to Poe; all others stay here. */
+    /**
+     * The caller's headers that may travel on to Poe; all others stay here.
+     *
+     * @throws FailureException when one of them holds characters that no header may
+     */
     public Map<String, String> headersForPoe() {
         Map<String, String> passed = new LinkedHashMap<>();
         for (String name : PASSED_TO_POE) {
-            Optional.ofNullable(context.req().getHeader(name)).ifPresent(value -> passed.put(name, value));
+            String value = context.req().getHeader(name);
+            if (value != null) {
+                passed.put(name, visible(name, value));
+            }
         }
         return passed;
+    }
+
+    private static String visible(String name, String value) {
+        if (!Printable.is(value)) {
+            throw new FailureException(new ClientFailure.InvalidRequest(
+                    "invalid_header",
+                    "The header '" + name + "' may hold visible ASCII characters and blanks alone. Encode its value.",
+                    null));
+        }
+        return value;
     }
 
     /**

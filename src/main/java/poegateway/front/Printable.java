@@ -9,4 +9,9 @@ final class Printable {
     static String of(String text) {
         return text.substring(0, Math.min(text.length(), CHARS_MAX)).replaceAll("[^\\x20-\\x7e]", "?");
     }
+
+    /** Whether a text holds visible ASCII and blanks alone. */
+    static boolean is(String text) {
+        return text.chars().allMatch(character -> character >= ' ' && character <= '~');
+    }
 }

@@ -25,7 +25,8 @@ final class UnservedEndpoints {
                     "/messages",
                     "Anthropic's Messages interface",
                     "Ask the same Claude models with " + CHAT + ", in an OpenAI client."),
-            unserved("/complete", "Anthropic's text completions", "Use " + CHAT + " with one message of the role user."),
+            unserved(
+                    "/complete", "Anthropic's text completions", "Use " + CHAT + " with one message of the role user."),
             unserved("/completions", "text completions", "Use " + CHAT + " with one message of the role user."),
             unserved("/edits", "text edits", "Use " + CHAT + " and ask for the change in a message."),
             unserved("/engines", "engines", "List the models with GET /v1/models, and name one in " + CHAT + "."),
@@ -45,14 +46,18 @@ final class UnservedEndpoints {
             unserved(
                     "/audio",
                     "the audio interface",
-                    "Ask a model that speaks or listens with " + CHAT + ": the answer holds text or a link to the sound."),
+                    "Ask a model that speaks or listens with " + CHAT
+                            + ": the answer holds text or a link to the sound."),
             unserved("/files", "the file interface", "Put the file into a message of " + CHAT + ", as a data: URL."),
             unserved("/uploads", "uploads", "Put the file into a message of " + CHAT + ", as a data: URL."),
             unserved(
                     "/mcp",
                     "the Model Context Protocol",
                     "Use " + CHAT + ", and give your tools in its field 'tools'."),
-            unserved("/sse", "the Model Context Protocol", "Use " + CHAT + ", and give your tools in its field 'tools'."),
+            unserved(
+                    "/sse",
+                    "the Model Context Protocol",
+                    "Use " + CHAT + ", and give your tools in its field 'tools'."),
             unserved("/assistants", "assistants", "Use " + CHAT + ", with the instructions as a system message."),
             unserved("/threads", "assistants", "Send all messages so far with each " + CHAT + "."),
             unserved("/realtime", "realtime sessions", "Use " + CHAT + " with \"stream\": true."),
@@ -87,9 +92,7 @@ final class UnservedEndpoints {
     /** The first two segments, and the first alone. */
     private static List<String> upwards(String path) {
         String[] segments = path.split("/", 4);
-        return segments.length < 3
-                ? List.of(path)
-                : List.of("/" + segments[1] + "/" + segments[2], "/" + segments[1]);
+        return segments.length < 3 ? List.of(path) : List.of("/" + segments[1] + "/" + segments[2], "/" + segments[1]);
     }
 
     private static Map.Entry<String, ClientFailure.UnsupportedEndpoint> unserved(

@@ -3,18 +3,18 @@ package poegateway.meter;
 import java.util.Locale;
 import poegateway.core.Redaction;
 
-/** Callers' words as they may stand in a log: printable ASCII, cut short, and without what looks like a key. */
+/** Callers' words as they may stand in a log: printable, cut short, and without what looks like a key. */
 final class Shown {
     static final int NAME_CHARS = 100;
     private static final int KEY_CHARS = 32;
 
     private Shown() {}
 
-    /** At most so many characters, each unprintable one as a question mark. */
+    /** At most so many characters, each that a terminal or a reader of lines would take for more than a letter as a question mark. */
     static String cut(String text, int chars) {
         int length = Math.min(text.length(), chars);
         for (int i = 0; i < length; i++) {
-            if (!printable(text.charAt(i))) {
+            if (!isAscii(text.charAt(i))) {
                 return replaced(text, length);
             }
         }
@@ -49,14 +49,28 @@ final class Shown {
 
     private static String replaced(String text, int length) {
         StringBuilder printable = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
-            char character = text.charAt(i);
-            printable.append(printable(character) ? character : '?');
-        }
+        text.substring(0, length)
+                .codePoints()
+                .forEach(character -> printable.appendCodePoint(isPrintable(character) ? character : '?'));
         return printable.toString();
     }
 
-    private static boolean printable(char character) {
+    /** Letters, digits, marks, punctuation and symbols of any script; blanks of ASCII alone. */
+    private static boolean isPrintable(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.SPACE_SEPARATOR -> character == ' ';
+            default -> true;
+        };
+    }
+
+    private static boolean isAscii(char character) {
         return character >= ' ' && character <= '~';
     }
 }

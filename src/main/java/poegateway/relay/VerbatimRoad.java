@@ -189,12 +189,7 @@ final class VerbatimRoad {
 
     /** A name that may stand in a header. */
     private static String printable(String name) {
-        String cut = name.substring(0, Math.min(name.length(), MODEL_NAME_CHARS));
-        return cut.chars().allMatch(VerbatimRoad::visible) ? cut : cut.replaceAll("[^\\x20-\\x7e]", "?");
-    }
-
-    private static boolean visible(int character) {
-        return character >= ' ' && character <= '~';
+        return PercentEncoding.of(name.substring(0, Math.min(name.length(), MODEL_NAME_CHARS)));
     }
 
     /** The type without its parameters, cut short: it goes into a message. */

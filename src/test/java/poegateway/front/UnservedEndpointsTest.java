@@ -71,8 +71,12 @@ final class UnservedEndpointsTest {
 
     @Test
     void theNearestEntryAbovePathsSpeaks() {
-        assertTrue(UnservedEndpoints.of("/chat/completions/c").orElseThrow().message().contains("stored completions"));
-        assertTrue(UnservedEndpoints.of("/completions/x").orElseThrow().message().contains("text completions"));
+        assertTrue(UnservedEndpoints.of("/chat/completions/c")
+                .orElseThrow()
+                .message()
+                .contains("stored completions"));
+        assertTrue(
+                UnservedEndpoints.of("/completions/x").orElseThrow().message().contains("text completions"));
         assertTrue(UnservedEndpoints.of("/responses/r").orElseThrow().message().contains("use_responses_api=False"));
     }
 }

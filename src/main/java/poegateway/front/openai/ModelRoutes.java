@@ -9,8 +9,6 @@ import poegateway.relay.ModelList;
 
 /** {@code GET /v1/models} and {@code GET /v1/models/{id}}: Poe's list, its extra fields kept. */
 final class ModelRoutes {
-    private static final int NAME_CHARS_MAX = 100;
-
     private final ModelList models;
 
     ModelRoutes(ModelList models) {
@@ -32,7 +30,6 @@ final class ModelRoutes {
     }
 
     private UpstreamFailure unknown(String id, Exchange exchange) {
-        String shown = id.substring(0, Math.min(id.length(), NAME_CHARS_MAX));
-        return new PoeRefusal.ModelNotFound(shown, models.closest(shown, exchange.span(), exchange.cancellation()));
+        return new PoeRefusal.ModelNotFound(id, models.closest(id, exchange.span(), exchange.cancellation()));
     }
 }

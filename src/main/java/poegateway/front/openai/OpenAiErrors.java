@@ -26,6 +26,7 @@ import poegateway.front.ErrorRenderer;
  */
 public final class OpenAiErrors implements ErrorRenderer {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int MESSAGE_CHARS_MAX = 4_000;
     private static final Duration WAIT_WHEN_UNTOLD = Duration.ofSeconds(5);
     /** A minute is too long already for the clients of Node and of the AI SDK, which would ignore it and come at once. */
     private static final long WAIT_MAX_MILLIS = 59_999;
@@ -78,7 +79,7 @@ public final class OpenAiErrors implements ErrorRenderer {
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
             out.writeObjectFieldStart("error");
-            out.writeStringField("message", failure.message());
+            out.writeStringField("message", cut(failure.message()));
             out.writeStringField("type", type(failure));
             nullable(out, "param", failure.param());
             out.writeStringField("code", failure.code());
@@ -88,6 +89,11 @@ public final class OpenAiErrors implements ErrorRenderer {
             throw new UncheckedIOException(impossible); // memory does not refuse to be written to
         }
         return bytes.toByteArray();
+    }
+
+    /** A message may quote what the caller or Poe sent, of any size. */
+    private static String cut(String message) {
+        return message.length() > MESSAGE_CHARS_MAX ? message.substring(0, MESSAGE_CHARS_MAX) + "…" : message;
     }
 
     private static void nullable(JsonGenerator out, String name, @Nullable String value) throws IOException {

@@ -27,6 +27,9 @@ public record ChatRequest(String model, boolean stream, boolean usageWanted, Jso
      */
     public static ChatRequest read(byte[] body) {
         refuseBadUtf8(body);
+        if (isBlank(body)) {
+            throw Refusals.empty();
+        }
         try (JsonCursor cursor = new JsonCursor(body)) {
             if (cursor.need() != JsonToken.START_OBJECT) {
                 throw Refusals.notAnObject();
@@ -38,6 +41,15 @@ public record ChatRequest(String model, boolean stream, boolean usageWanted, Jso
         } catch (JsonFault fault) {
             throw Refusals.of(fault);
         }
+    }
+
+    private static boolean isBlank(byte[] body) {
+        for (byte character : body) {
+            if (character != ' ' && character != '\n' && character != '\r' && character != '\t') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void refuseBadUtf8(byte[] body) {

@@ -45,6 +45,10 @@ final class Refusals {
                 "invalid_json", "The body begins with a byte order mark at byte 0. Send the JSON without it.", null);
     }
 
+    static FailureException empty() {
+        return refusal("invalid_json", "The body is empty. Send one JSON object, such as {\"model\": …}.", null);
+    }
+
     static FailureException notAnObject() {
         return refusal("invalid_json", "The body must be one JSON object, such as {\"model\": …}.", null);
     }
