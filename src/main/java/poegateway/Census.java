@@ -9,6 +9,7 @@ package poegateway;
  * @param pulseMembers waits with a limit in time
  * @param unreadBytes what Poe has sent over HTTP/2 and no caller has read yet
  * @param callersStreams streams that count against what callers may have at once
+ * @param modelFetches fetches of Poe's list of models, which belong to no request
  */
 public record Census(
         int openExchanges,
@@ -16,9 +17,15 @@ public record Census(
         long bodyBytesHeld,
         int pulseMembers,
         long unreadBytes,
-        int callersStreams) {
+        int callersStreams,
+        int modelFetches) {
     /** Nothing runs. */
     public boolean quiet() {
-        return openExchanges == 0 && openReplies == 0 && bodyBytesHeld == 0 && pulseMembers == 0 && callersStreams == 0;
+        return openExchanges == 0
+                && openReplies == 0
+                && bodyBytesHeld == 0
+                && pulseMembers == 0
+                && callersStreams == 0
+                && modelFetches == 0;
     }
 }

@@ -25,6 +25,7 @@ import poegateway.guard.CallerQuota;
 import poegateway.guard.Keys;
 import poegateway.guard.PoePace;
 import poegateway.meter.Meter;
+import poegateway.relay.ModelList;
 import poegateway.relay.Relay;
 import poegateway.simulator.SimulatedPoe;
 import poegateway.upstream.ForwardProxy;
@@ -40,6 +41,7 @@ public final class Gateway implements AutoCloseable {
     private final Optional<SimulatedPoe> simulator;
     private final HttpUpstream upstream;
     private final Meter meter;
+    private final ModelList models;
     private final PoePace pace;
     private final Keys keys;
     private final CallerQuota quota;
@@ -66,11 +68,13 @@ public final class Gateway implements AutoCloseable {
         this.encrypted = config.server().tls().isPresent();
         this.host = config.server().host();
         this.pace = new PoePace(config.limits(), circumstances.nanoTime(), circumstances.sleeper());
+        this.meter = Watching.meter(config.log(), circumstances, this::model);
         Relay relay = new Relay(
                 upstream,
                 new Relay.Terms(config.upstream(), () -> limits, pace, accounts.standard()),
-                new Relay.Circumstances(pulse, circumstances.clock(), circumstances.sleeper(), circumstances.random()));
-        this.meter = Watching.meter(config.log(), circumstances, relay.models());
+                new Relay.Circumstances(pulse, circumstances.clock(), circumstances.sleeper(), circumstances.random()),
+                meter);
+        this.models = relay.models();
         this.balances = new Balances(
                 relay.balance(),
                 simulated ? List.of() : accounts.all(),
@@ -103,6 +107,9 @@ public final class Gateway implements AutoCloseable {
             gateway.server.start();
             gateway.ready = true;
             gateway.pulse.join(gateway.balances);
+            if (config.poe().modelsAtStart()) {
+                gateway.models.renew();
+            }
             return gateway;
         } catch (RuntimeException failed) {
             gateway.close();
@@ -188,7 +195,8 @@ public final class Gateway implements AutoCloseable {
                 server.bodyBytesHeld(),
                 pulse.size() - own - companions.get(),
                 upstream.unreadBytes(),
-                quota.openStreams());
+                quota.openStreams(),
+                models.fetches());
     }
 
     /**
@@ -210,6 +218,7 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         ready = false;
         balances.close();
+        models.close();
         server.close();
         upstream.close();
         pulseDriver.close();
@@ -225,6 +234,11 @@ public final class Gateway implements AutoCloseable {
                 circumstances.clock(),
                 circumstances.nanoTime());
         return new Keys(config.auth(), terms);
+    }
+
+    /** By reference, since the meter is made before the list. */
+    private Optional<String> model(String name) {
+        return models.known(name);
     }
 
     private HttpUpstream upstream(GatewayConfig config) {

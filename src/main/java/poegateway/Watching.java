@@ -2,6 +2,7 @@ package poegateway;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import poegateway.config.LogConfig;
 import poegateway.core.Account;
 import poegateway.guard.PoePace;
@@ -9,18 +10,18 @@ import poegateway.meter.AccessLog;
 import poegateway.meter.Meter;
 import poegateway.meter.Outlet;
 import poegateway.meter.otlp.OtlpTraces;
-import poegateway.relay.ModelList;
 
 /** Joins what watches the gateway: metrics, the access log, and traces where somebody wants them. */
 final class Watching {
     private Watching() {}
 
-    static Meter meter(LogConfig log, Circumstances circumstances, ModelList models) {
+    /** {@code models} gives the one spelling of a model's name, or nothing where Poe has no such model. */
+    static Meter meter(LogConfig log, Circumstances circumstances, Function<String, Optional<String>> models) {
         return new Meter(new Meter.Terms(
                 circumstances.nanoTime(),
                 circumstances.clock(),
                 circumstances.random(),
-                models::known,
+                models,
                 Welcome.version(),
                 accessLog(log, circumstances.surroundings()),
                 traces(circumstances.surroundings().environment())));

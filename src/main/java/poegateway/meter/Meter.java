@@ -109,6 +109,16 @@ public final class Meter implements AutoCloseable {
         return begin(new Request(method, route, requestId, Optional.empty(), Optional.empty()));
     }
 
+    /**
+     * For what the gateway asks of Poe by itself: its attempts are counted. It is no request of a caller's, so that nothing
+     * else is, and closing it does nothing.
+     */
+    public Span background() {
+        Request none = new Request("GET", Names.OTHER, "background", Optional.empty(), Optional.empty());
+        TraceContext trace = TraceContext.of(null, terms.random(), false);
+        return Span.uncounted(this, none, trace, new Stopwatch(terms.nanoTime()));
+    }
+
     /** A request that failed before anything could serve it, because it is no HTTP. */
     public void refused(Request request, Failure failure) {
         try (Span span = begin(request)) {

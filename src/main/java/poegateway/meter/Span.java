@@ -42,6 +42,13 @@ public final class Span implements AutoCloseable {
         this.startMillis = startMillis;
     }
 
+    /** One whose end is told to nobody. */
+    static Span uncounted(Meter meter, Meter.Request request, TraceContext trace, Stopwatch watch) {
+        Span span = new Span(meter, request, trace, watch, 0);
+        span.closed = true;
+        return span;
+    }
+
     /** Where this request stands in its trace. */
     public TraceContext trace() {
         return trace;

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Account;
 import poegateway.core.Cancellation;
 import poegateway.core.FailureException;
+import poegateway.core.GatewayFailure;
+import poegateway.meter.Meter;
 import poegateway.meter.Span;
 import poegateway.relay.chat.PoeErrors;
 import poegateway.upstream.Address;
@@ -17,9 +19,15 @@ import poegateway.upstream.Call;
 import poegateway.upstream.PoeReply;
 import poegateway.upstream.Upstream;
 
-/** The models that Poe offers, fetched when first asked for and kept for a while; the list has about 0.9 MB. */
-public final class ModelList {
+/**
+ * The models that Poe offers; the list has about 0.9 MB. It is fetched when somebody asks for it and no fresh one is at hand,
+ * by one fetch that belongs to none of those who wait for it.
+ */
+public final class ModelList implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelList.class);
     private static final Duration KEPT = Duration.ofMinutes(5);
+    private static final Duration FAILURE_KEPT = Duration.ofSeconds(10);
+    private static final Duration RENEWAL_WAIT = Duration.ofSeconds(5);
     private static final int CLOSEST_MAX = 3;
     private static final int ERROR_BODY_BYTES = 64 * 1024;
 
@@ -28,92 +36,119 @@ public final class ModelList {
     private final Account ownAccount;
     private final Attempts attempts;
     private final Relay.Circumstances circumstances;
-    private final ReentrantLock fetching = new ReentrantLock();
-    private volatile @Nullable Fetched fetched;
-
-    private record Fetched(ModelDocument document, long atNanos) {}
+    private final Meter meter;
+    private final SharedFetch<ModelDocument> shared;
 
     ModelList(
             Upstream upstream,
             UpstreamConfig limits,
             Account ownAccount,
             Attempts attempts,
-            Relay.Circumstances circumstances) {
+            Relay.Circumstances circumstances,
+            Meter meter) {
         this.upstream = upstream;
         this.limits = limits;
         this.ownAccount = ownAccount;
         this.attempts = attempts;
         this.circumstances = circumstances;
+        this.meter = meter;
+        SharedFetch.Terms terms = new SharedFetch.Terms(
+                "model-list",
+                KEPT,
+                FAILURE_KEPT,
+                limits.firstEventTimeout(),
+                "upstream.first-event-timeout",
+                RENEWAL_WAIT);
+        this.shared = new SharedFetch<>(circumstances.pulse(), terms, this::fetch);
     }
 
     /**
-     * All models as JSON, as OpenAI's list with Poe's extra fields.
+     * All models as JSON, as OpenAI's list with Poe's extra fields. An old list where Poe does not give a new one within
+     * 5 s.
      *
-     * @throws FailureException when Poe does not give them and there is no earlier list
+     * @throws FailureException when there is no list within upstream.first-event-timeout
      */
     public byte[] json(Span span, Cancellation cancellation) {
         return document(span, cancellation).json();
     }
 
-    /** One model as JSON; empty when Poe has none of that name. */
+    /** One model as JSON; empty when Poe has none of that name. Waits and fails as {@link #json} does. */
     public Optional<byte[]> model(String id, Span span, Cancellation cancellation) {
         return document(span, cancellation).model(id);
     }
 
-    /** Names like this one, best first; none when the list cannot be had. */
-    public List<String> closest(String id, Span span, Cancellation cancellation) {
-        try {
-            return Spelling.closest(id, document(span, cancellation).ids(), CLOSEST_MAX);
-        } catch (FailureException noList) {
-            return List.of();
-        }
+    /** Names like this one, best first; none while no list is at hand. Never waits. */
+    public List<String> closest(String id) {
+        shared.renew();
+        ModelDocument last = shared.atHand();
+        return last == null ? List.of() : Spelling.closest(id, last.ids(), CLOSEST_MAX);
     }
 
-    /** The one spelling of a model's name; empty where the list at hand has no such model, or no list is at hand. */
+    /**
+     * The one spelling of a model's name; empty where the list at hand has no such model, or no list is at hand. Never waits;
+     * a name that is missing in an old list has it renewed.
+     */
     public Optional<String> known(String id) {
-        Fetched last = fetched;
-        return last == null ? Optional.empty() : last.document().id(id);
+        ModelDocument last = shared.atHand();
+        if (last == null) {
+            return Optional.empty();
+        }
+        Optional<String> spelling = last.id(id);
+        if (spelling.isEmpty()) {
+            shared.renew();
+        }
+        return spelling;
+    }
+
+    /** Fetches the list in the background, unless a fresh one is at hand. */
+    public void renew() {
+        shared.renew();
+    }
+
+    /** Fetches under way; 0 or 1. */
+    public int fetches() {
+        return shared.underWay();
+    }
+
+    /** Stops what is under way, and fetches nothing any more. */
+    @Override
+    public void close() {
+        shared.close();
     }
 
     private ModelDocument document(Span span, Cancellation cancellation) {
-        Fetched last = fetched;
-        if (last != null && fresh(last)) {
-            return last.document();
-        }
-        fetching.lock();
-        try {
-            Fetched meanwhile = fetched;
-            return meanwhile != null && fresh(meanwhile) ? meanwhile.document() : fetch(meanwhile, span, cancellation);
-        } finally {
-            fetching.unlock();
-        }
-    }
-
-    /** A list that cannot be renewed is better than none. */
-    private ModelDocument fetch(@Nullable Fetched last, Span span, Cancellation cancellation) {
-        try {
-            ModelDocument document = attempts.run(
-                    new Attempts.Trip(span, ownAccount, cancellation, 0), made -> attempt(span, cancellation));
-            fetched = new Fetched(document, circumstances.pulse().nanoTime());
-            return document;
-        } catch (FailureException failed) {
-            if (last == null || cancellation.reason() != null) {
-                throw failed;
-            }
-            return last.document();
-        }
-    }
-
-    private ModelDocument attempt(Span span, Cancellation cancellation) {
         span.atPoe();
+        try {
+            return shared.get(cancellation);
+        } finally {
+            span.back();
+        }
+    }
+
+    private ModelDocument fetch(Cancellation cancellation) {
+        Attempts.Trip trip = new Attempts.Trip(meter.background(), ownAccount, cancellation, 0);
+        try {
+            return attempts.run(trip, made -> attempt(cancellation));
+        } catch (FailureException failed) {
+            if (!(failed.failure() instanceof GatewayFailure.Draining)) {
+                LOG.info(
+                        "Poe's list of models could not be fetched: {}",
+                        failed.failure().message());
+            }
+            throw failed;
+        } catch (RuntimeException bug) {
+            LOG.error("Poe's list of models could not be fetched by a bug of ours", bug);
+            throw bug;
+        }
+    }
+
+    private ModelDocument attempt(Cancellation cancellation) {
         try (Watchdog watchdog = new Watchdog(circumstances.pulse(), limits, cancellation)) {
             watchdog.awaitFirstEvent();
             try (PoeReply reply = upstream.send(call(cancellation))) {
                 watchdog.firstEventCame();
                 return read(reply, watchdog);
             }
-        } finally {
-            span.back();
         }
     }
 
@@ -129,9 +164,5 @@ public final class ModelList {
     private Call call(Cancellation cancellation) {
         return new Call(
                 Address.MODELS, ownAccount.key(), Map.of("accept", "application/json"), Optional.empty(), cancellation);
-    }
-
-    private boolean fresh(Fetched list) {
-        return circumstances.pulse().nanoTime() - list.atNanos() < KEPT.toNanos();
     }
 }

@@ -12,6 +12,7 @@ import poegateway.core.PoeRefusal;
 import poegateway.core.Pulse;
 import poegateway.core.Sleeper;
 import poegateway.guard.PoePace;
+import poegateway.meter.Meter;
 import poegateway.meter.Span;
 import poegateway.relay.chat.ChatRequest;
 import poegateway.upstream.Upstream;
@@ -35,7 +36,8 @@ public final class Relay {
      */
     public record Terms(UpstreamConfig upstream, Supplier<LimitsConfig> limits, PoePace pace, Account ownAccount) {}
 
-    public Relay(Upstream upstream, Terms terms, Circumstances circumstances) {
+    /** {@code meter} counts what is asked of Poe on behalf of no caller. */
+    public Relay(Upstream upstream, Terms terms, Circumstances circumstances, Meter meter) {
         UpstreamConfig limits = terms.upstream();
         Attempts attempts = new Attempts(
                 limits.attempts(),
@@ -44,7 +46,7 @@ public final class Relay {
                 circumstances.sleeper(),
                 circumstances.random());
         this.verbatim = new VerbatimRoad(upstream, limits, attempts, circumstances);
-        this.models = new ModelList(upstream, limits, terms.ownAccount(), attempts, circumstances);
+        this.models = new ModelList(upstream, limits, terms.ownAccount(), attempts, circumstances, meter);
         this.balance = new BalanceInquiry(upstream, limits, circumstances);
     }
 
@@ -75,9 +77,7 @@ public final class Relay {
         } catch (FailureException failed) {
             if (failed.failure() instanceof PoeRefusal.ModelNotFound unknown) {
                 throw new FailureException(
-                        new PoeRefusal.ModelNotFound(
-                                unknown.model(), models.closest(unknown.model(), span, ask.cancellation())),
-                        failed);
+                        new PoeRefusal.ModelNotFound(unknown.model(), models.closest(unknown.model())), failed);
             }
             throw failed;
         }

@@ -51,6 +51,7 @@ final class ConfigLoaderTest {
               api-key: abc
               ca-file: ca.pem
               balance-every: 1m
+              models-at-start: false
               proxy: http://proxy:3128
               no-proxy: example.com
             upstream:
@@ -125,6 +126,7 @@ final class ConfigLoaderTest {
                         Optional.of(folder.resolve("ca.pem")),
                         List.of(),
                         Duration.ofMinutes(1),
+                        false,
                         Optional.of(URI.create("http://proxy:3128")),
                         "example.com"),
                 new UpstreamConfig(

@@ -67,6 +67,7 @@ class RefusalFaultIT {
 
     @GatewayTest
     void anUnknownModelIsAnsweredWithTheClosestThree(Rig rig) {
+        rig.get("/v1/models");
         rig.poe().enqueue(Scripts.error(404, "not_found_error", "The model does not exist."));
         Reply reply = asked(rig, 1, "claude-sonet-4.6", false);
         refused(reply, 404, "model_not_found");
@@ -75,6 +76,25 @@ class RefusalFaultIT {
         String closest = reply.error().path("message").asText().replaceFirst(".*Closest: ", "");
         assertEquals(3, closest.split(", ").length, closest);
         assertEquals(1, rig.poe().arrivals("/v1/models"));
+    }
+
+    @GatewayTest(settings = "poe.models-at-start=true")
+    void theFirstMisspeltModelHasSuggestionsSinceTheListIsFetchedAtTheStart(Rig rig) {
+        rig.awaitQuiet();
+        assertEquals(1, rig.poe().arrivals("/v1/models"));
+        rig.poe().enqueue(Scripts.error(404, "not_found_error", "The model does not exist."));
+        says(asked(rig, 1, "claude-sonet-4.6", false), "claude-sonnet-4.6");
+        assertEquals(1, rig.poe().arrivals("/v1/models"));
+    }
+
+    @GatewayTest
+    void anUnknownModelIsAnsweredWithoutSuggestionsWhileThereIsNoList(Rig rig) {
+        rig.poe().enqueue(Scripts.error(404, "not_found_error", "The model does not exist."));
+        Reply reply = asked(rig, 1, "claude-sonet-4.6", false);
+        refused(reply, 404, "model_not_found");
+        assertFalse(reply.body().contains("Closest"), reply::body);
+        rig.awaitQuiet();
+        assertEquals(1, rig.poe().arrivals("/v1/models"), "it is fetched for the next one");
     }
 
     @GatewayTest

@@ -253,6 +253,7 @@ public final class Rig {
         flags.put("server.port", "0");
         flags.put("poe.source", "poe");
         flags.put("poe.balance-every", "0s"); // else its question would be counted among those of callers
+        flags.put("poe.models-at-start", "false"); // likewise
         flags.put("limits.poe-requests-per-minute", "1000000"); // else tests would wait for their turn
         flags.put("limits.poe-burst", "900000");
         flags.put("poe.base-url", poe.baseUri().toString());

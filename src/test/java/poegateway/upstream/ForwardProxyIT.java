@@ -78,6 +78,7 @@ final class ForwardProxyIT {
                 standard.caFile(),
                 standard.accounts(),
                 standard.balanceEvery(),
+                standard.modelsAtStart(),
                 Optional.of(URI.create(proxy)),
                 "");
         Path pem = Files.writeString(folder.resolve("ca.pem"), CERTIFICATE.certificatePem());
@@ -194,6 +195,7 @@ final class ForwardProxyIT {
                 standard.caFile(),
                 standard.accounts(),
                 standard.balanceEvery(),
+                standard.modelsAtStart(),
                 Optional.of(URI.create("http://user:s3cr3t@proxy:3128")),
                 noProxy);
     }

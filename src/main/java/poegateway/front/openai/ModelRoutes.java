@@ -26,10 +26,10 @@ final class ModelRoutes {
         exchange.sendJson(
                 200,
                 models.model(id, exchange.span(), exchange.cancellation())
-                        .orElseThrow(() -> new FailureException(unknown(id, exchange))));
+                        .orElseThrow(() -> new FailureException(unknown(id))));
     }
 
-    private UpstreamFailure unknown(String id, Exchange exchange) {
-        return new PoeRefusal.ModelNotFound(id, models.closest(id, exchange.span(), exchange.cancellation()));
+    private UpstreamFailure unknown(String id) {
+        return new PoeRefusal.ModelNotFound(id, models.closest(id));
     }
 }

@@ -1,0 +1,107 @@
+package poegateway.relay;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.upstream.Call;
+import poegateway.upstream.PoeReply;
+import poegateway.upstream.Upstream;
+
+/** A Poe whose every reply is given by the test, one for each call, as late as the test likes. */
+final class ListingPoe implements Upstream {
+    private final BlockingQueue<CompletableFuture<PoeReply>> calls = new LinkedBlockingQueue<>();
+    private final AtomicInteger made = new AtomicInteger();
+
+    @Override
+    public PoeReply send(Call call) {
+        CompletableFuture<PoeReply> reply = new CompletableFuture<>();
+        call.cancellation()
+                .onCancel(() -> reply.completeExceptionally(
+                        new FailureException(call.cancellation().reason())));
+        made.incrementAndGet();
+        calls.add(reply);
+        try {
+            return reply.join();
+        } catch (CompletionException failed) {
+            throw (RuntimeException) failed.getCause();
+        }
+    }
+
+    /** How many calls came so far. */
+    int made() {
+        return made.get();
+    }
+
+    /** Waits for a call and answers it with a list of these models. */
+    void lists(String... ids) throws InterruptedException {
+        StringBuilder json = new StringBuilder("{\"object\":\"list\",\"data\":[");
+        for (int i = 0; i < ids.length; i++) {
+            json.append(i == 0 ? "" : ",").append("{\"id\":\"").append(ids[i]).append("\",\"created\":1767225600123}");
+        }
+        answers(200, json.append("]}").toString());
+    }
+
+    /** Waits for a call and answers it. */
+    void answers(int status, String body) throws InterruptedException {
+        calls.take().complete(new Said(status, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Waits for a call and lets it fail. */
+    void fails(Failure failure) throws InterruptedException {
+        calls.take().completeExceptionally(new FailureException(failure));
+    }
+
+    /** Waits for a call and lets it fail by a bug. */
+    void breaks(Throwable bug) throws InterruptedException {
+        calls.take().completeExceptionally(bug);
+    }
+
+    /** Waits until a call has come, and leaves it without an answer. */
+    void staysSilent() throws InterruptedException {
+        calls.take();
+    }
+
+    private static final class Said implements PoeReply {
+        private final int status;
+        private final byte[] body;
+        private int at;
+
+        Said(int status, byte[] body) {
+            this.status = status;
+            this.body = body;
+        }
+
+        @Override
+        public int status() {
+            return status;
+        }
+
+        @Override
+        public Optional<String> header(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset) {
+            if (at == body.length) {
+                return -1;
+            }
+            int length = Math.min(body.length - at, buffer.length - offset);
+            System.arraycopy(body, at, buffer, offset, length);
+            at += length;
+            return length;
+        }
+
+        @Override
+        public void beforeWait(Runnable hook) {}
+
+        @Override
+        public void close() {}
+    }
+}
