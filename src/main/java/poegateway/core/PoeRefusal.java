@@ -188,21 +188,21 @@ public sealed interface PoeRefusal extends UpstreamFailure {
         }
     }
 
-    /** Poe or the model's provider failed (500, 502, 504 and the like), or said so inside its stream. */
-    record ServerError(String said) implements PoeRefusal {
+    /**
+     * Poe or the model's provider failed (500, 502, 504 and the like), or said so inside its stream.
+     *
+     * @param code Poe's own where it gave one, else {@code upstream_error}
+     * @param retry never, when the status leaves open whether the model has run, such as a time-out of Poe's edge
+     */
+    record ServerError(String said, String code, Retry retry) implements PoeRefusal {
+        /** A failure that Poe gave no code for, and that may be asked again. */
+        public ServerError(String said) {
+            this(said, "upstream_error", Retry.after(Optional.empty()));
+        }
+
         @Override
         public int status() {
             return 502;
-        }
-
-        @Override
-        public String code() {
-            return "upstream_error";
-        }
-
-        @Override
-        public Retry retry() {
-            return Retry.after(Optional.empty());
         }
 
         @Override
@@ -212,7 +212,10 @@ public sealed interface PoeRefusal extends UpstreamFailure {
 
         @Override
         public String message() {
-            return said + " The fault is at Poe or the model's provider: send again later, or choose another model.";
+            String remedy = retry instanceof Retry.Never
+                    ? ", and the request may have been billed: it was not sent again."
+                    : ": send again later, or choose another model.";
+            return said + " The fault is at Poe or the model's provider" + remedy;
         }
     }
 }

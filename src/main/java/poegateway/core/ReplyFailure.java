@@ -1,7 +1,7 @@
 package poegateway.core;
 
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Poe's reply did not come, broke off, or cannot be read; the work may be billed. */
 public sealed interface ReplyFailure extends UpstreamFailure {
@@ -129,7 +129,41 @@ public sealed interface ReplyFailure extends UpstreamFailure {
         }
     }
 
-    /** A reply of 200 that is neither JSON nor a stream of events, such as a captive page; nothing was done for it. */
+    /**
+     * Poe said an error after a part of its answer. That part may be billed, so nothing is sent again, whatever the error
+     * would allow by itself.
+     *
+     * @param refusal what Poe said
+     */
+    record Interrupted(PoeRefusal refusal) implements ReplyFailure {
+        /** 429 and 5xx would tell clients that they lost nothing: they become 502. */
+        @Override
+        public int status() {
+            return refusal.status() == 429 || refusal.status() >= 500 ? 502 : refusal.status();
+        }
+
+        @Override
+        public String code() {
+            return refusal.code();
+        }
+
+        @Override
+        public @Nullable String param() {
+            return refusal.param();
+        }
+
+        @Override
+        public String outcome() {
+            return refusal.outcome();
+        }
+
+        @Override
+        public String message() {
+            return refusal.message() + " A part of the answer had come by then and may have been billed.";
+        }
+    }
+
+    /** A reply of 200 that is neither JSON nor a stream of events, such as a sign-in page. */
     record WrongType(String contentType) implements ReplyFailure {
         @Override
         public int status() {
@@ -139,11 +173,6 @@ public sealed interface ReplyFailure extends UpstreamFailure {
         @Override
         public String code() {
             return "upstream_bad_response";
-        }
-
-        @Override
-        public Retry retry() {
-            return Retry.after(Optional.empty());
         }
 
         @Override

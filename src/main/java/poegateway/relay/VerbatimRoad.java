@@ -84,17 +84,32 @@ final class VerbatimRoad {
         if (reply.status() != 200) {
             throw new FailureException(refusal(reply, ride));
         }
-        String type = reply.header("content-type").orElse("no type").toLowerCase(Locale.ROOT);
-        boolean json = type.startsWith("application/json");
-        if (!json && !type.startsWith("text/event-stream")) {
-            throw new FailureException(new ReplyFailure.WrongType(mediaType(type)));
-        }
+        PeekedReply peeked = new PeekedReply(reply);
         Map<String, String> headers = headers(reply, made);
-        if (ride.request.stream() && !json) {
-            return stream(reply, ride, headers);
+        return switch (framing(peeked, ride)) {
+            case JSON -> whole(ride, headers, read(peeked, ride), true);
+            case EVENTS ->
+                ride.request.stream()
+                        ? stream(peeked, ride, headers)
+                        : whole(ride, headers, joined(read(peeked, ride)), false);
+            case OTHER -> throw new FailureException(new ReplyFailure.WrongType(mediaType(reply)));
+        };
+    }
+
+    /** The first byte of a stream is its first event's; a whole reply only has to go on once its head is there. */
+    private static Framing framing(PeekedReply reply, Ride ride) {
+        if (!ride.request.stream()) {
+            ride.watchdog.firstEventCame();
+            ride.span.firstEvent();
         }
-        byte[] body = read(reply, ride);
-        return whole(ride, headers, json ? body : joined(body), json);
+        ride.span.atPoe();
+        ride.watchdog.waiting();
+        try {
+            return Framing.of(reply.header("content-type"), reply.firstByte());
+        } finally {
+            ride.watchdog.resting();
+            ride.span.back();
+        }
     }
 
     private byte[] read(PoeReply reply, Ride ride) {
@@ -193,7 +208,8 @@ final class VerbatimRoad {
     }
 
     /** The type without its parameters, cut short: it goes into a message. */
-    private static String mediaType(String type) {
+    private static String mediaType(PoeReply reply) {
+        String type = reply.header("content-type").orElse("no type").toLowerCase(Locale.ROOT);
         int end = type.indexOf(';');
         String bare = end < 0 ? type : type.substring(0, end);
         return bare.substring(0, Math.min(bare.length(), 60));

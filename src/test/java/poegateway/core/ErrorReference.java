@@ -146,9 +146,10 @@ final class ErrorReference {
                 .toList();
     }
 
-    /** The code; a refusal in Poe's own words has no code of ours. */
+    /** The code; a refusal without anything special stands for all codes that Poe may choose. */
     private static String heading(Failure failure) {
-        return failure instanceof PoeRefusal.Refused ? "a code of Poe's own" : failure.code();
+        boolean any = failure instanceof PoeRefusal.Refused && failure.code().equals("invalid_value");
+        return any ? "a code of Poe's own" : failure.code();
     }
 
     private static String title(Failure.Source source) {

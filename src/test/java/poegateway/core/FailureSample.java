@@ -34,6 +34,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         gateway(),
                         connections(),
                         replies(),
+                        serverErrors(),
                         refusals())
                 .flatMap(List::stream)
                 .toList();
@@ -308,13 +309,33 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         new ReplyFailure.TooLarge(16_777_216),
                         "One event or one whole reply is over its limit.",
                         "Ask for less, or raise `upstream.event-limit` or `upstream.reply-limit`.",
-                        "18"),
+                        "18"));
+    }
+
+    private static List<FailureSample> serverErrors() {
+        return List.of(
+                of(
+                        new ReplyFailure.Interrupted(new PoeRefusal.ServerError("The provider hung up.")),
+                        "Poe sent a part of the answer, and then an error instead of the rest.",
+                        MAYBE_BILLED),
                 of(
                         new PoeRefusal.ServerError("Internal server error."),
                         "Poe or the provider of the model failed.",
                         "Send again later, or choose another model.",
                         "23",
-                        "35"));
+                        "35"),
+                of(
+                        new PoeRefusal.ServerError("Poe answered with status 524.", "upstream_error", Retry.NEVER),
+                        "Poe's edge gave up waiting (504, 520, 524 and other statuses above 500 that Poe does not document).",
+                        MAYBE_BILLED),
+                of(
+                        new PoeRefusal.ServerError("Try later.", "provider_unavailable", Retry.after(Optional.empty())),
+                        "As `upstream_error`, and Poe gave a code of its own, which is kept.",
+                        "Send again later, or choose another model."));
+    }
+
+    private static FailureSample refused(int status, String code, String when, String remedy) {
+        return of(new PoeRefusal.Refused(status, code, when, null), when, remedy);
     }
 
     private static List<FailureSample> refusals() {
@@ -336,11 +357,27 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "29"),
                 of(
                         new PoeRefusal.Refused(400, "invalid_value", "Invalid value for 'temperature'.", null),
-                        "Poe refused the request with 400, 403, 404, 413 or 422. Status, words and code are Poe's.",
+                        "Poe refused the request with 400, 403, 404, 413 or 422. Status and words are Poe's, and so is the code"
+                                + " where Poe gave one: codes that this page does not list can come.",
                         "Read the message: it is about this request.",
                         "24",
                         "28",
                         "31"),
+                refused(400, "unsupported_feature", "The model takes no tools.", "Choose a model with tools."),
+                refused(
+                        400,
+                        "unsupported_feature_for_model",
+                        "The model cannot do what the request asks for, such as tools; this is Poe's own code.",
+                        "Choose a model whose `supported_features` name it."),
+                refused(400, "unsupported_parameter", "The model does not take a parameter.", "Leave it out."),
+                refused(
+                        400,
+                        "context_length_exceeded",
+                        "The conversation is longer than the model can read.",
+                        "Shorten it, or choose a model with a larger context."),
+                refused(403, "permission_error", "The account may not use the model.", "Ask Poe, or choose another."),
+                refused(403, "moderation_error", "Poe's moderation flagged the request.", "Change the request."),
+                refused(413, "request_too_large", "Poe takes no request of this size.", "Send smaller attachments."),
                 of(
                         new PoeRefusal.Throttled(
                                 "Rate limit exceeded.", Retry.after(Optional.of(Duration.ofSeconds(20)))),

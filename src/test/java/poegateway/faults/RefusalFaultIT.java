@@ -25,7 +25,7 @@ class RefusalFaultIT {
             new Refusal("error-400", 400, "invalid_value", "The request is malformed."),
             new Refusal("error-400-effort", 400, "invalid_value", "Supported values are: 'medium'."),
             new Refusal("error-400-summary", 400, "unsupported_parameter", "reasoning.summary"),
-            new Refusal("error-400-tools", 400, "unsupported_feature", "does not support tool calling"),
+            new Refusal("error-400-tools", 400, "unsupported_feature_for_model", "does not support tool calling"),
             new Refusal("error-400-functions", 400, "unsupported_feature", "Functions are not supported"),
             new Refusal("error-404-tools", 400, "unsupported_feature", "tools is not supported in this model."),
             new Refusal("error-400-long", 400, "context_length_exceeded", "prompt is too long"),

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static poegateway.faults.Verdict.BOTH;
 import static poegateway.faults.Verdict.CHAT;
 import static poegateway.faults.Verdict.MODEL;
-import static poegateway.faults.Verdict.againAnyTime;
 import static poegateway.faults.Verdict.asked;
 import static poegateway.faults.Verdict.asking;
 import static poegateway.faults.Verdict.notAgain;
@@ -14,10 +13,12 @@ import static poegateway.faults.Verdict.refused;
 import static poegateway.faults.Verdict.said;
 import static poegateway.faults.Verdict.whileTimePasses;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
@@ -83,16 +84,74 @@ class WholeReplyFaultIT {
     }
 
     @GatewayTest
-    void aPageInsteadOfAReplyIsTriedOnceMoreAndNamed(Rig rig) {
+    void aPageInsteadOfAReplyIsNamedAndNeverAskedForAgain(Rig rig) {
         for (boolean stream : BOTH) {
-            Script page = Scripts.whole(200, "text/html; charset=utf-8", "<html>Sign in</html>", Map.of());
-            Reply reply = asked(rig, stream, page, page);
-            refused(reply, 502, "upstream_bad_response");
-            assertTrue(reply.error().path("message").asText().contains("text/html"), reply.body());
-            againAnyTime(reply);
-            said(asked(rig, false, page, Scripts.chat("signed in")), "signed in");
+            for (String text : List.of("<html>Sign in</html>", "", "Sign in")) {
+                Script page = Scripts.whole(200, "text/html; charset=utf-8", text, Map.of());
+                Reply reply = asked(rig, stream, page);
+                refused(reply, 502, "upstream_bad_response");
+                assertTrue(reply.error().path("message").asText().contains("text/html"), reply.body());
+                notAgain(reply);
+            }
         }
-        assertEquals(4, rig.time().sleeps().size());
+        assertEquals(List.of(), rig.time().sleeps());
+    }
+
+    @GatewayTest
+    void whatABodyIsIsToldByItsFirstByteWhateverItsTypeSays(Rig rig) {
+        String json = Scripts.chat("as one").pieces().stream()
+                .map(piece -> new String(piece.bytes(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
+        String events = Streams.frames(Streams.FIRST, Streams.delta("as one"), Streams.END, Streams.DONE);
+        for (String type : List.of("application/json", "text/event-stream", "text/plain", "application/octet-stream")) {
+            for (String body : List.of(json, "\n \t" + json, events, ": hello\n\n" + events, "\uFEFF" + events)) {
+                for (boolean stream : BOTH) {
+                    Reply reply = asked(rig, stream, Scripts.whole(200, type, body, Map.of()));
+                    assertEquals(200, reply.status(), reply.body());
+                    assertTrue(reply.body().contains("\"as one\""), reply.body());
+                    assertEquals(stream, reply.body().endsWith("data: [DONE]\n\n"), reply.body());
+                }
+            }
+            for (String broken : List.of("{\"choices\":[{\"mess", "data: {\"id\":\n\n", "private")) {
+                for (boolean stream : BOTH) {
+                    Reply reply = asked(rig, stream, Scripts.whole(200, type, broken, Map.of()));
+                    assertEquals(502, reply.status(), reply.body());
+                    notAgain(reply);
+                    assertFalse(reply.body().contains("private"), reply.body());
+                }
+            }
+        }
+        assertEquals(List.of(), rig.time().sleeps());
+    }
+
+    @GatewayTest
+    void aStatusThatLeavesOpenWhetherTheModelRanIsNeverRepeated(Rig rig) {
+        for (int status : List.of(204, 206, 504, 520, 524)) {
+            for (boolean stream : BOTH) {
+                Reply reply =
+                        asked(rig, stream, Scripts.json(status, status == 204 ? "" : "{\"error\":{\"code\":503}}"));
+                assertEquals(502, reply.status(), reply.body());
+                notAgain(reply);
+            }
+        }
+        assertEquals(List.of(), rig.time().sleeps());
+    }
+
+    @GatewayTest
+    void anErrorAfterAWordOfTheModelIsNeverRepeated(Rig rig) {
+        for (boolean overloaded : BOTH) {
+            String error = overloaded ? Streams.error(529, "overloaded_error") : Streams.error(429, "rate_limit_error");
+            Reply reply = asked(rig, false, Scripts.sse(Streams.chunk("{\"content\":\"par\"}", "null"), error));
+            refused(reply, 502, overloaded ? "upstream_overloaded" : "rate_limit_exceeded");
+            notAgain(reply);
+        }
+        Script both = Scripts.json(200, "{\"choices\":[{\"message\":{\"content\":\"par\"}}],\"error\":{\"code\":503}}");
+        for (boolean stream : BOTH) {
+            Reply reply = asked(rig, stream, both);
+            refused(reply, 502, "upstream_overloaded");
+            notAgain(reply);
+        }
+        assertEquals(List.of(), rig.time().sleeps());
     }
 
     @GatewayTest

@@ -125,6 +125,7 @@ public final class OpenAiErrors implements ErrorRenderer {
             case ReplyFailure.IdleTimeout other -> "server_error";
             case ReplyFailure.Truncated other -> "server_error";
             case ReplyFailure.BadResponse other -> "server_error";
+            case ReplyFailure.Interrupted cut -> cut.status() < 500 ? type(cut.refusal()) : "server_error";
             case ReplyFailure.WrongType other -> "server_error";
             case ReplyFailure.TooLarge other -> "server_error";
             case PoeRefusal.KeyRefused other -> "server_error";

@@ -3,6 +3,7 @@ package poegateway.relay.chat;
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.Optional;
 import poegateway.core.FailureException;
+import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
 import poegateway.core.Usage;
 import poegateway.wire.JsonCursor;
@@ -40,7 +41,8 @@ public record ChatReply(JsonEdits edits, Optional<Usage> usage, Optional<String>
             reader.read();
             cursor.finish();
             if (reader.isError()) {
-                throw new FailureException(PoeErrors.readBody(body, model));
+                PoeRefusal said = PoeErrors.readBody(body, model);
+                throw new FailureException(reader.answered() ? new ReplyFailure.Interrupted(said) : said);
             }
             if (!reader.hasChoices()) {
                 throw bad("it holds no choices");

@@ -141,7 +141,7 @@ public final class ChatStream {
             start = afterLine(bytes, from);
             boolean isError = Arrays.equals(bytes, from, start, ERROR_NAME, 0, ERROR_NAME.length);
             if (isError) {
-                throw failure(bytes, start, to);
+                throw memory.failure(PoeErrors.readEvent(bytes, start + DATA_PREFIX_BYTES, to - FRAME_END_BYTES, ""));
             }
         }
         int data = start + DATA_PREFIX_BYTES;
@@ -240,10 +240,6 @@ public final class ChatStream {
         }
         out.write(DONE_FRAME, 0, DONE_FRAME.length);
         done = true;
-    }
-
-    private static FailureException failure(byte[] bytes, int from, int to) {
-        return new FailureException(PoeErrors.readEvent(bytes, from + DATA_PREFIX_BYTES, to - FRAME_END_BYTES, ""));
     }
 
     private static int afterLine(byte[] bytes, int from) {

@@ -54,7 +54,10 @@ final class EventReader {
             EventReader reader = new EventReader(memory, usageWanted, bytes, cursor);
             ObjectWalk root = reader.read();
             if (reader.isError) {
-                throw new FailureException(PoeErrors.readEvent(bytes, from, to, ""));
+                if (reader.choices > 0) {
+                    memory.seeEvent();
+                }
+                throw memory.failure(PoeErrors.readEvent(bytes, from, to, ""));
             }
             return reader.choices == NONE ? reader.noChunk(root, named) : reader.chunk(root);
         } catch (JsonFault fault) {

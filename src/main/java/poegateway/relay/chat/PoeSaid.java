@@ -31,6 +31,7 @@ record PoeSaid(
     private static final int WRAPPERS_LIMIT = 3;
     private static final Pattern PREFIX = Pattern.compile("^(litellm\\.\\w+: *|\\w+(Exception|Error)( - |: ))+");
     private static final Pattern KEY = Pattern.compile("\\b(sk-|pgw_|p-b|Bearer )[\\w.-]{8,}");
+    private static final Pattern STATUS = Pattern.compile("[1-9]\\d\\d");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /** Never fails: what cannot be read says nothing. */
@@ -40,11 +41,13 @@ record PoeSaid(
 
     private static PoeSaid read(byte[] bytes, int from, int to, int wrappersLeft) {
         try (JsonCursor cursor = new JsonCursor(bytes, from, to)) {
-            if (cursor.next() != JsonToken.START_OBJECT) {
-                return NOTHING;
-            }
             Draft draft = new Draft();
-            draft.read(cursor);
+            JsonToken first = cursor.next();
+            if (first == JsonToken.START_OBJECT) {
+                draft.read(cursor);
+            } else if (first == JsonToken.VALUE_STRING) {
+                draft.readText("message", cursor.text());
+            }
             return draft.said().unwrapped(wrappersLeft);
         } catch (JsonFault fault) {
             return NOTHING;
@@ -108,9 +111,18 @@ record PoeSaid(
             switch (name) {
                 case "message", "error", "detail" -> message = text;
                 case "type" -> type = word(text);
-                case "code" -> code = word(text);
+                case "code" -> readCode(text);
                 case "param" -> param = word(text);
                 default -> {}
+            }
+        }
+
+        /** Some providers put the status into quotes. */
+        private void readCode(String text) {
+            if (STATUS.matcher(text).matches()) {
+                status = Integer.parseInt(text);
+            } else {
+                code = text.length() > WORD_LIMIT_CHARACTERS ? "" : text;
             }
         }
 

@@ -18,6 +18,7 @@ final class ReplyReader {
     private final JsonEdits.Builder edits;
     private boolean error;
     private boolean choices;
+    private boolean answered;
     private Optional<Usage> usage = Optional.empty();
     private String model = "";
 
@@ -29,6 +30,11 @@ final class ReplyReader {
 
     boolean isError() {
         return error;
+    }
+
+    /** Whether there is a choice, be it empty: then a model has run. */
+    boolean answered() {
+        return answered;
     }
 
     boolean hasChoices() {
@@ -77,6 +83,7 @@ final class ReplyReader {
         }
         choices = true;
         while (cursor.need() != JsonToken.END_ARRAY) {
+            answered = true;
             if (cursor.current() == JsonToken.START_OBJECT) {
                 readChoice();
             } else {

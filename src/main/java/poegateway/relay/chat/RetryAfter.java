@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import poegateway.core.Retry;
 
 /**
@@ -18,12 +20,14 @@ import poegateway.core.Retry;
 record RetryAfter(boolean given, Optional<Duration> pause) {
     static final RetryAfter MISSING = new RetryAfter(false, Optional.empty());
 
-    private static final int DIGITS_LIMIT = 9;
+    private static final Pattern SECONDS = Pattern.compile("(\\d{1,9})(\\.\\d{1,9})?");
+    private static final Pattern NUMBER = Pattern.compile("[0-9.]+");
 
     static RetryAfter read(Optional<String> header, InstantSource now) {
         return new RetryAfter(
                 header.isPresent(),
-                header.map(String::strip).flatMap(text -> isNumber(text) ? seconds(text) : date(text, now)));
+                header.map(String::strip)
+                        .flatMap(text -> NUMBER.matcher(text).matches() ? seconds(text) : date(text, now)));
     }
 
     /** Whether a limited request may be sent again: not after a wait that Poe named and nobody understands. */
@@ -31,14 +35,14 @@ record RetryAfter(boolean given, Optional<Duration> pause) {
         return given && pause.isEmpty() ? Retry.NEVER : Retry.after(pause);
     }
 
-    private static boolean isNumber(String text) {
-        return !text.isEmpty() && text.chars().allMatch(character -> character >= '0' && character <= '9');
-    }
-
-    private static Optional<Duration> seconds(String digits) {
-        return digits.length() > DIGITS_LIMIT
-                ? Optional.empty()
-                : Optional.of(Duration.ofSeconds(Long.parseLong(digits)));
+    /** Fractions are no part of HTTP but are sent; rounded up, since coming early costs another refusal. */
+    private static Optional<Duration> seconds(String text) {
+        Matcher number = SECONDS.matcher(text);
+        if (!number.matches()) {
+            return Optional.empty();
+        }
+        boolean fraction = number.group(2) != null && !number.group(2).matches("\\.0+");
+        return Optional.of(Duration.ofSeconds(Long.parseLong(number.group(1)) + (fraction ? 1 : 0)));
     }
 
     private static Optional<Duration> date(String text, InstantSource now) {

@@ -2,6 +2,9 @@ package poegateway.relay.chat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import poegateway.core.FailureException;
+import poegateway.core.PoeRefusal;
+import poegateway.core.ReplyFailure;
 import poegateway.core.Usage;
 import poegateway.wire.SseWriter;
 
@@ -82,6 +85,11 @@ final class StreamMemory {
             headChanged = false;
             heartbeat = chunk("null");
         }
+    }
+
+    /** What an error of Poe's means here: once there was a chunk, the model has run. */
+    FailureException failure(PoeRefusal said) {
+        return new FailureException(eventSeen ? new ReplyFailure.Interrupted(said) : said);
     }
 
     /** A chunk that adds nothing, as an event; empty before the first event. Any thread may ask. */

@@ -18,6 +18,7 @@ import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
+import poegateway.core.Retry;
 
 class ChatStreamTest {
     private static final String FIRST = chunk("{\"role\":\"assistant\",\"content\":\"\"}", "null");
@@ -131,7 +132,9 @@ class ChatStreamTest {
         StreamRun run = new StreamRun(true);
         String error = "{\"error\":{\"message\":\"busy\",\"type\":\"overloaded_error\",\"code\":null}}";
         Failure failure = failure(() -> run.feed(FIRST + HELLO + event(error) + HELLO));
-        assertInstanceOf(PoeRefusal.Overloaded.class, failure);
+        assertEquals("upstream_overloaded", failure.code());
+        assertEquals(Retry.NEVER, failure.retry());
+        assertEquals(502, failure.status());
         assertEquals(FIRST + HELLO, run.written());
         StreamRun first = new StreamRun(true);
         assertEquals(
@@ -143,7 +146,10 @@ class ChatStreamTest {
     @Test
     void anEventNamedErrorIsAnErrorHoweverItLooks() {
         String bare = "event: error\ndata: {\"message\":\"busy\",\"type\":\"rate_limit_error\"}\n\n";
-        assertInstanceOf(PoeRefusal.Throttled.class, failure(() -> new StreamRun(true).feed(FIRST + bare)));
+        assertInstanceOf(PoeRefusal.Throttled.class, failure(() -> new StreamRun(true).feed(bare)));
+        assertEquals(
+                "rate_limit_exceeded",
+                failure(() -> new StreamRun(true).feed(FIRST + bare)).code());
     }
 
     @Test

@@ -28,7 +28,7 @@ class PoeErrorsTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "400-tools-unsupported|400|unsupported_feature|model|Model a-model does not support tool calling. Use",
+                "400-tools-unsupported|400|unsupported_feature_for_model|model|Model a-model does not support tool calling. Use",
                 "400-value-unsupported|400|invalid_value|-|Unsupported value: 'high' is not supported",
                 "400-litellm-prefix|400|invalid_value|-|This is not a chat model",
                 "400-nested-json|400|context_length_exceeded|-|prompt is too long: 1032364 tokens > 1000000 maximum.",
@@ -91,6 +91,9 @@ class PoeErrorsTest {
                 "{\"error\":\"no\"}|502",
                 "{\"message\":\"no\",\"type\":\"rate_limit_error\"}|429",
                 "{\"error\":{\"code\":7}}|502",
+                "{\"error\":{\"code\":\"429\"}}|429",
+                "{\"error\":{\"code\":\"0429\"}}|502",
+                "\"busy\"|502",
             })
     void anErrorInAStreamHasItsStatusFromItsWords(String event, int status) {
         byte[] bytes = ("xx" + event + "yy").getBytes(UTF_8);
@@ -103,6 +106,11 @@ class PoeErrorsTest {
             delimiter = '|',
             value = {
                 "2|2",
+                "1.5|2",
+                "1.0|1",
+                "0.001|1",
+                "2.00|2",
+                "999999999|999999999",
                 "300|300",
                 "0|0",
                 " 5 |5",
@@ -113,9 +121,93 @@ class PoeErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "soon", "-1", "1.5", "99999999999999999999", "Sun, 22 Nov 2026 11:59:59 GMT", "１"})
+    @ValueSource(
+            strings = {
+                "",
+                "soon",
+                "-1",
+                "1.5.5",
+                ".5",
+                "1.",
+                "99999999999999999999",
+                "Sun, 22 Nov 2026 11:59:59 GMT",
+                "１"
+            })
     void aRetryAfterThatIsOverOrGarbageIsNoReasonToSendAgain(String header) {
         assertEquals(Retry.NEVER, retry(header));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429, 500, 502, 503, 529})
+    void aCompleteRefusalMayBeAskedAgain(int status) {
+        assertInstanceOf(Retry.After.class, read(status, "").retry());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                201, 202, 204, 206, 226, 301, 400, 403, 404, 413, 422, 501, 504, 505, 520, 521, 522, 524, 527, 530, 599
+            })
+    void whatMayHaveRunIsNeverAskedAgain(int status) {
+        for (String body : List.of("", "<html>", "{\"error\":{\"message\":\"busy\",\"code\":503}}")) {
+            Failure failure = read(status, body);
+            assertEquals(Retry.NEVER, failure.retry(), body);
+            assertFalse(failure.message().contains("send again"), failure.message());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 204, 206})
+    void anotherSuccessThan200IsABadResponse(int status) {
+        Failure failure = read(status, "{\"choices\":[]}");
+        assertEquals("upstream_bad_response", failure.code());
+        assertTrue(failure.message().contains("status " + status), failure.message());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400|unsupported_feature_for_model|unsupported_feature_for_model",
+                "422|a1|a1",
+                "500|internal_error|upstream_error",
+                "500|provider_unavailable|provider_unavailable",
+                "504|gateway_stalled|gateway_stalled",
+                "500|Not A Word|upstream_error",
+                "500|_x|upstream_error",
+                "500|429|upstream_error",
+                "400|é|invalid_value",
+                "403|''|permission_error",
+            })
+    void aCodeOfPoeIsKeptWhereItIsAWord(int status, String given, String code) {
+        assertEquals(
+                code,
+                read(status, "{\"error\":{\"message\":\"x\",\"code\":\"" + given + "\"}}")
+                        .code());
+    }
+
+    @Test
+    void aWordHasAtMost64Letters() {
+        String longest = "x".repeat(64);
+        assertEquals(
+                longest, read(400, "{\"error\":{\"code\":\"" + longest + "\"}}").code());
+        assertEquals(
+                "invalid_value",
+                read(400, "{\"error\":{\"code\":\"x" + longest + "\"}}").code());
+    }
+
+    @Test
+    void whereNoReasonIsGivenTheStatusIsSaid() {
+        assertTrue(read(500, "").message().startsWith("Poe answered with status 500 and gave no reason."));
+    }
+
+    @Test
+    void theCodeAndParamOfAWrappedErrorAreKept() {
+        Failure failure = read(
+                400,
+                "{\"error\":{\"message\":\"{\\\"error\\\":{\\\"message\\\":\\\"no\\\","
+                        + "\\\"type\\\":\\\"t\\\",\\\"code\\\":\\\"inner\\\",\\\"param\\\":\\\"top_k\\\"}}\"}}");
+        assertEquals(new Refused(400, "inner", "no.", "top_k"), failure);
     }
 
     @Test

@@ -97,7 +97,9 @@ class ReframingTest {
     void aStreamThatFailsOrIsCutOrIsTooLargeFailsAsAWholeToo() {
         String first = chunk("{\"content\":\"a\"}", "null");
         assertInstanceOf(ReplyFailure.Truncated.class, failure(first));
-        assertInstanceOf(PoeRefusal.ServerError.class, failure(first + event("{\"error\":{\"message\":\"x\"}}")));
+        ReplyFailure.Interrupted cut = assertInstanceOf(
+                ReplyFailure.Interrupted.class, failure(first + event("{\"error\":{\"message\":\"x\"}}")));
+        assertInstanceOf(PoeRefusal.ServerError.class, cut.refusal());
         assertInstanceOf(ReplyFailure.TooLarge.class, failure(first.repeat(LIMIT_BYTES / first.length() + 1)));
     }
 
