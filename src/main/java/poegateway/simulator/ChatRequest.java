@@ -9,8 +9,8 @@ import java.util.List;
  * @param messages how many messages there are; -1 when the field is missing or no array
  * @param stream whether the reply is streamed
  * @param includeUsage whether a stream tells its usage
- * @param replies the {@code n} asked for
  * @param effort {@code reasoning_effort}; empty when missing
+ * @param output what the answer's form and length must be
  * @param tools functions on offer, at most {@link ChatRequestReader#MAX_TOOLS}
  * @param toolChoice {@code auto}, {@code none}, {@code required} or the name of one function
  * @param afterToolResult whether the last message is the result of a tool
@@ -25,8 +25,8 @@ record ChatRequest(
         int messages,
         boolean stream,
         boolean includeUsage,
-        int replies,
         String effort,
+        OutputRules output,
         List<Tool> tools,
         String toolChoice,
         boolean afterToolResult,
@@ -39,9 +39,12 @@ record ChatRequest(
      * A function on offer.
      *
      * @param name its name
-     * @param schema its parameters as JSON text; {@code {}} when it has none
+     * @param schema its parameters as JSON text; {@code {}} when it has none, {@link #TOO_LONG} when it was not read
      */
-    record Tool(String name, String schema) {}
+    record Tool(String name, String schema) {
+        /** Stands for a schema that is longer than {@link ChatRequestReader#MAX_SCHEMA_BYTES}. */
+        static final String TOO_LONG = "";
+    }
 
     ChatRequest {
         tools = List.copyOf(tools);
@@ -49,7 +52,8 @@ record ChatRequest(
 
     /** A plain request, for a script that is written before any request is there. */
     static ChatRequest plain(String model, boolean stream) {
-        return new ChatRequest(model, 1, stream, false, 1, "", List.of(), "auto", false, "hello", "", false, 5, 0);
+        return new ChatRequest(
+                model, 1, stream, false, "", OutputRules.NONE, List.of(), "auto", false, "hello", "", false, 5, 0);
     }
 
     /** Whether an answer may call a tool now. */
@@ -64,8 +68,8 @@ record ChatRequest(
                 messages,
                 stream,
                 includeUsage,
-                replies,
                 effort,
+                output,
                 others,
                 toolChoice,
                 afterToolResult,
@@ -83,8 +87,8 @@ record ChatRequest(
                 messages,
                 stream,
                 includeUsage,
-                replies,
                 effort,
+                output,
                 tools,
                 toolChoice,
                 afterToolResult,
@@ -102,8 +106,8 @@ record ChatRequest(
                 messages,
                 stream,
                 includeUsage,
-                replies,
                 "high",
+                output,
                 tools,
                 toolChoice,
                 afterToolResult,

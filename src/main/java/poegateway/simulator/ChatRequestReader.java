@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reads a chat request in one pass of the streaming parser. Strings are skipped, not decoded: of those that matter the
@@ -20,21 +20,19 @@ final class ChatRequestReader {
     static final int SCAN_BYTES = 4096;
     /** Tools beyond that many are not seen. */
     static final int MAX_TOOLS = 128;
-    /** Longest schema that arguments are made from; a longer one counts as empty. */
+    /** Longest schema that arguments are made from; a tool with a longer one cannot be called. */
     static final int MAX_SCHEMA_BYTES = 64 * 1024;
-    /** Longest model, function or choice name; the rest is cut. */
-    static final int MAX_NAME_BYTES = 256;
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private final byte[] body;
     private final JsonParser parser;
+    private final RequestCursor cursor;
+    private final OutputRulesReader output;
     private final List<ChatRequest.Tool> tools = new ArrayList<>();
     private String model = "";
     private int messages = -1;
     private boolean stream;
     private boolean includeUsage;
-    private int replies = 1;
     private String effort = "";
     private String toolChoice = "auto";
     private String lastRole = "";
@@ -44,8 +42,9 @@ final class ChatRequestReader {
     private long toolBytes;
 
     private ChatRequestReader(byte[] body, JsonParser parser) {
-        this.body = body;
         this.parser = parser;
+        this.cursor = new RequestCursor(body, parser);
+        this.output = new OutputRulesReader(cursor);
     }
 
     /**
@@ -80,8 +79,8 @@ final class ChatRequestReader {
                 messages,
                 stream,
                 includeUsage,
-                replies,
                 effort,
+                output.rules(),
                 tools,
                 toolChoice,
                 lastRole.equals("tool"),
@@ -94,20 +93,19 @@ final class ChatRequestReader {
 
     private void field(String name) throws IOException {
         switch (name) {
-            case "model" -> model = name();
+            case "model" -> model = cursor.name();
             case "stream" -> stream = parser.currentToken() == JsonToken.VALUE_TRUE;
-            case "n" -> replies = parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getValueAsInt(0) : 1;
-            case "reasoning_effort" -> effort = name();
+            case "reasoning_effort" -> effort = cursor.name();
             case "messages" -> readMessages();
             case "tools" -> readTools();
             case "tool_choice" -> toolChoice = choice();
             case "stream_options" -> readStreamOptions();
-            default -> parser.skipChildren();
+            default -> output.field(name);
         }
     }
 
     private void readStreamOptions() throws IOException {
-        eachField(name -> {
+        cursor.eachField(name -> {
             if (name.equals("include_usage")) {
                 includeUsage = parser.currentToken() == JsonToken.VALUE_TRUE;
             }
@@ -124,7 +122,7 @@ final class ChatRequestReader {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             messages++;
             var message = new MessageSeen();
-            eachField(message::field);
+            cursor.eachField(message::field);
             message.end();
         }
     }
@@ -137,7 +135,7 @@ final class ChatRequestReader {
 
         void field(String name) throws IOException {
             switch (name) {
-                case "role" -> role = name();
+                case "role" -> role = cursor.name();
                 case "content" -> content();
                 default -> parser.skipChildren();
             }
@@ -145,10 +143,10 @@ final class ChatRequestReader {
 
         private void content() throws IOException {
             if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                see(text());
+                see(cursor.text());
             } else if (parser.currentToken() == JsonToken.START_ARRAY) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    eachField(this::part);
+                    cursor.eachField(this::part);
                 }
             } else {
                 parser.skipChildren();
@@ -157,7 +155,7 @@ final class ChatRequestReader {
 
         private void part(String name) throws IOException {
             if (name.equals("text") && parser.currentToken() == JsonToken.VALUE_STRING) {
-                see(text());
+                see(cursor.text());
             } else {
                 parser.skipChildren();
             }
@@ -184,9 +182,9 @@ final class ChatRequestReader {
             parser.skipChildren();
             return;
         }
-        int from = offset();
+        int from = cursor.offset();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            eachField(field -> {
+            cursor.eachField(field -> {
                 if (field.equals("function") && tools.size() < MAX_TOOLS) {
                     readFunction();
                 } else {
@@ -194,14 +192,14 @@ final class ChatRequestReader {
                 }
             });
         }
-        toolBytes = (long) offset() - from;
+        toolBytes = (long) cursor.offset() - from;
     }
 
     private void readFunction() throws IOException {
         String[] seen = {"", "{}"};
-        eachField(field -> {
+        cursor.eachField(field -> {
             switch (field) {
-                case "name" -> seen[0] = name();
+                case "name" -> seen[0] = cursor.name();
                 case "parameters" -> seen[1] = schema();
                 default -> parser.skipChildren();
             }
@@ -211,63 +209,28 @@ final class ChatRequestReader {
         }
     }
 
+    /** The schema at hand: a missing one allows every object. */
     private String schema() throws IOException {
-        int from = offset();
-        boolean object = parser.currentToken() == JsonToken.START_OBJECT;
-        parser.skipChildren();
-        int length = offset() + 1 - from;
-        return object && length <= MAX_SCHEMA_BYTES ? new String(body, from, length, StandardCharsets.UTF_8) : "{}";
+        boolean given = parser.currentToken() == JsonToken.START_OBJECT;
+        Optional<String> schema = cursor.object(MAX_SCHEMA_BYTES);
+        return given ? schema.orElse(ChatRequest.Tool.TOO_LONG) : "{}";
     }
 
     private String choice() throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            return name();
+            return cursor.name();
         }
         String[] chosen = {"auto"};
-        eachField(outer -> {
+        cursor.eachField(outer -> {
             if (!outer.equals("function")) {
                 parser.skipChildren();
                 return;
             }
-            eachField(inner -> {
-                chosen[0] = inner.equals("name") ? name() : chosen[0];
+            cursor.eachField(inner -> {
+                chosen[0] = inner.equals("name") ? cursor.name() : chosen[0];
                 parser.skipChildren();
             });
         });
         return chosen[0];
-    }
-
-    /** Reads the fields of the object at hand; anything else is skipped. */
-    private void eachField(FieldReader reader) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            return;
-        }
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            reader.read(name);
-        }
-    }
-
-    private interface FieldReader {
-        void read(String name) throws IOException;
-    }
-
-    private String name() throws IOException {
-        if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            parser.skipChildren();
-            return "";
-        }
-        return text().head(MAX_NAME_BYTES);
-    }
-
-    /** The string at hand; whether it ends is known once the parser has gone past it. */
-    private JsonText text() {
-        return new JsonText(body, offset());
-    }
-
-    private int offset() {
-        return (int) parser.currentTokenLocation().getByteOffset();
     }
 }

@@ -33,7 +33,11 @@ final class ChatRoute {
         } catch (IOException e) {
             return PoeError.invalid("We could not parse the JSON body of your request.");
         }
-        return refusal(request).orElseGet(() -> cast(request, shape(received)));
+        try {
+            return refusal(request).orElseGet(() -> cast(request, shape(received)));
+        } catch (RefusedRequestException refused) {
+            return PoeError.invalid(String.valueOf(refused.getMessage()));
+        }
     }
 
     /** The shape that the request names in {@code poe-feature}, else the manner's. */
@@ -60,10 +64,7 @@ final class ChatRoute {
         if (request.messages() < 1) {
             return Optional.of(PoeError.invalid("Missing required parameter: 'messages'."));
         }
-        if (request.replies() != 1) {
-            return Optional.of(PoeError.invalid("Unsupported value: 'n' must be 1."));
-        }
-        return Optional.empty();
+        return request.output().fault().map(PoeError::invalid);
     }
 
     /** The reply of the model that the request names, magic or not. */

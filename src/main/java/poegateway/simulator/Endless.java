@@ -58,7 +58,7 @@ final class Endless implements MagicModel.Act {
 
     private Draft draft(String said) {
         Draft draft = replies.draft(ChatRequest.plain("endless", true), Card.ofMagic("endless"), Manner.Shape.LEGACY);
-        Turn turn = new Turn(said, "", List.of(), draft.turn().usage());
+        Turn turn = new Turn(said, "", List.of(), draft.turn().usage(), false);
         return new Draft(draft.shape(), draft.id(), draft.createdSeconds(), draft.model(), turn);
     }
 

@@ -77,9 +77,10 @@ final class PaceModels {
         if (turn.text().isEmpty()) {
             return stage.replies().script(draft, stage.request());
         }
-        String unit = turn.text() + " ";
-        String text = unit.repeat(LONG_CHARS / unit.length() + 1).substring(0, LONG_CHARS);
-        Turn longer = new Turn(text, turn.reasoning(), turn.calls(), turn.usage());
+        boolean words = stage.request().output().format() instanceof AnswerFormat.Prose;
+        String unit = words ? turn.text() + " " : " ";
+        String text = (turn.text() + " " + unit.repeat(LONG_CHARS / unit.length())).substring(0, LONG_CHARS);
+        Turn longer = TurnAuthor.saying(text, turn, stage.request(), stage.card());
         Draft rewritten = new Draft(draft.shape(), draft.id(), draft.createdSeconds(), draft.model(), longer);
         return stage.replies().script(rewritten, stage.request());
     }

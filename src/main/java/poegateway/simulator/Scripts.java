@@ -88,7 +88,7 @@ public final class Scripts {
     }
 
     static Draft draft(String text) {
-        var turn = new Turn(text, "", List.of(), new Turn.Usage(1, 1, 0, false));
+        var turn = new Turn(text, "", List.of(), new Turn.Usage(1, 1, 0, false), false);
         return new Draft(Manner.Shape.LEGACY, "chatcmpl-000000000000000000000001", 1_767_225_600L, "simulated", turn);
     }
 }

@@ -74,7 +74,8 @@ final class StreamEndModels {
         return payload.equals(ChunkForm.DONE);
     }
 
-    private static boolean isFinish(String payload) {
+    /** Whether this payload is the chunk with the finish reason. */
+    static boolean isFinish(String payload) {
         return payload.contains("\"finish_reason\":\"");
     }
 

@@ -113,7 +113,11 @@ final class ToolModels {
             return calling.ordinary();
         }
         List<String> payloads = calling.payloads();
-        return stage.replies().stream(payloads.subList(0, Math.max(2, payloads.size() - 3)));
+        int finish = 0;
+        while (!StreamEndModels.isFinish(payloads.get(finish))) {
+            finish++;
+        }
+        return stage.replies().stream(payloads.subList(0, finish - 1));
     }
 
     private static Draft broken(Draft draft) {
@@ -121,7 +125,7 @@ final class ToolModels {
         List<Turn.Call> calls = turn.calls().stream()
                 .map(call -> new Turn.Call(call.id(), call.name(), "{\"location\": \"San Fr", call.signature()))
                 .toList();
-        Turn bent = new Turn(turn.text(), turn.reasoning(), calls, turn.usage());
+        Turn bent = new Turn(turn.text(), turn.reasoning(), calls, turn.usage(), turn.cut());
         return new Draft(draft.shape(), draft.id(), draft.createdSeconds(), draft.model(), bent);
     }
 }

@@ -9,8 +9,9 @@ import java.util.List;
  * @param reasoning thoughts; empty when none are shown
  * @param calls functions to call
  * @param usage what it cost
+ * @param cut whether it is shorter than it would be, because of a limit
  */
-record Turn(String text, String reasoning, List<Call> calls, Usage usage) {
+record Turn(String text, String reasoning, List<Call> calls, Usage usage, boolean cut) {
     /**
      * A function to call.
      *
@@ -32,6 +33,9 @@ record Turn(String text, String reasoning, List<Call> calls, Usage usage) {
     }
 
     String finish() {
+        if (cut) {
+            return "length";
+        }
         return calls.isEmpty() ? "stop" : "tool_calls";
     }
 }

@@ -2,13 +2,13 @@ package poegateway.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import poegateway.simulator.schema.SampleValues;
+import poegateway.simulator.schema.UnmetSchemaException;
 
 /** Decides what a simulated model says. The same request always gets the same text. */
 final class TurnAuthor {
     /** Most calls in one reply. */
     static final int MAX_CALLS = 4;
-    /** Roughly the characters of one token; Poe's own estimate is of that kind. */
-    private static final int CHARS_PER_TOKEN = 4;
     /** What a request costs beside its text, where usage is exact. */
     private static final int TOKENS_OF_FORM = 3;
 
@@ -23,7 +23,21 @@ final class TurnAuthor {
         String reasoning = card.thinks(request.effort()) ? thoughts(request) : "";
         List<Turn.Call> calls = request.mayCall() ? calls(request, card, shape) : List.of();
         String text = calls.isEmpty() ? text(request, card) : "";
-        return new Turn(text, reasoning, calls, usage(request, card, exact, text, reasoning, calls));
+        return turn(new Said(reasoning, text, calls, false), request, card, exact);
+    }
+
+    /** The same turn with another text, as far as the request lets it be. */
+    static Turn saying(String text, Turn turn, ChatRequest request, Card card) {
+        return turn(
+                new Said(turn.reasoning(), text, turn.calls(), false),
+                request,
+                card,
+                turn.usage().detailed());
+    }
+
+    private static Turn turn(Said wanted, ChatRequest request, Card card, boolean exact) {
+        Said said = wanted.within(request.output());
+        return new Turn(said.text(), said.reasoning(), said.calls(), usage(request, card, exact, said), said.cut());
     }
 
     private static String thoughts(ChatRequest request) {
@@ -34,6 +48,25 @@ final class TurnAuthor {
         if (!card.output().equals("text")) {
             return MediaAnswer.of(card, request.said());
         }
+        return switch (request.output().format()) {
+            case AnswerFormat.Prose words -> prose(request, card);
+            case AnswerFormat.AnyJsonObject any ->
+                "{\"answer\":" + JsonWords.quote(prose(request, card)) + ",\"simulated\":true}";
+            case AnswerFormat.FittingJson fitting -> fitting(fitting);
+        };
+    }
+
+    private static String fitting(AnswerFormat.FittingJson format) {
+        String name = format.name().isEmpty() ? "answer" : format.name();
+        try {
+            return SampleValues.of(name, format.schema()).toString();
+        } catch (UnmetSchemaException unmet) {
+            throw new RefusedRequestException(
+                    "Invalid schema for response_format '" + name + "': " + unmet.getMessage() + ".", unmet);
+        }
+    }
+
+    private static String prose(ChatRequest request, Card card) {
         String who = "This is a simulated answer in the name of " + card.name() + "; no model was asked. ";
         return request.afterToolResult()
                 ? who + "The tool returned: " + request.toolResult()
@@ -46,7 +79,7 @@ final class TurnAuthor {
         for (ChatRequest.Tool tool : chosen(request)) {
             String signature = legacy && card.signs() && calls.isEmpty() ? ids.signature() : "";
             String id = ids.toolCall(card.toolIds(), tool.name(), calls.size());
-            calls.add(new Turn.Call(id, tool.name(), SampleArguments.of(tool.schema(), legacy), signature));
+            calls.add(new Turn.Call(id, tool.name(), SampleArguments.of(tool, legacy), signature));
         }
         return calls;
     }
@@ -62,24 +95,18 @@ final class TurnAuthor {
         return all.subList(0, Math.min(all.size(), request.wantsBoth() ? MAX_CALLS : 1));
     }
 
-    private static Turn.Usage usage(
-            ChatRequest request, Card card, boolean exact, String text, String reasoning, List<Turn.Call> calls) {
-        long prompt = tokens(request.textBytes());
+    private static Turn.Usage usage(ChatRequest request, Card card, boolean exact, Said said) {
+        long prompt = Tokens.of(request.textBytes());
         boolean counted = card.output().equals("text") || card.output().equals("image");
-        long completion = counted ? tokens(text.length()) : 0;
+        long completion = counted ? Tokens.of(said.text()) : 0;
         if (!exact) {
             return new Turn.Usage(prompt, completion, 0, false);
         }
-        long thought = tokens(reasoning.length());
-        long called = calls.stream()
-                .mapToLong(
-                        call -> tokens(call.name().length() + call.arguments().length()))
+        long thought = Tokens.of(said.reasoning());
+        long called = said.calls().stream()
+                .mapToLong(call -> Tokens.of(call.name()) + Tokens.of(call.arguments()))
                 .sum();
-        long asked = prompt + tokens(request.toolBytes()) + TOKENS_OF_FORM;
+        long asked = prompt + Tokens.of(request.toolBytes()) + TOKENS_OF_FORM;
         return new Turn.Usage(asked, completion + thought + called, thought, true);
-    }
-
-    private static long tokens(long chars) {
-        return (chars + CHARS_PER_TOKEN - 1) / CHARS_PER_TOKEN;
     }
 }

@@ -41,6 +41,19 @@ class StreamFaultsTest {
         assertEquals(done, text(model).endsWith("data: [DONE]\n\n"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", USAGE})
+    void anUnfinishedCallLacksTheEndOfItsArguments(String more) {
+        Script script = Stagehand.ask(playwright, "tool-unfinished", true, more);
+        var arguments = new StringBuilder();
+        Stagehand.chunks(script)
+                .forEach(chunk -> arguments.append(chunk.at("/choices/0/delta/tool_calls/0/function/arguments")
+                        .asText()));
+
+        assertTrue("{\"location\": \"sample location\"}".startsWith(arguments.toString()), arguments::toString);
+        assertTrue(arguments.length() > 0 && !arguments.toString().endsWith("}"), arguments::toString);
+    }
+
     @Test
     void anErrorComesFirstOrInTheMiddle() {
         List<String> first = Stagehand.payloads(stream("error-first-event"));
