@@ -65,7 +65,7 @@ final class KeysCommand implements Callable<Integer> {
                             split = ",",
                             paramLabel = "SCOPE",
                             defaultValue = "api",
-                            description = "What it opens: api, metrics, admin; default ${DEFAULT-VALUE}.")
+                            description = "What it opens: api, metrics; default ${DEFAULT-VALUE}.")
                     List<Scope> scopes,
             @Option(
                             names = "--expires",
@@ -77,7 +77,7 @@ final class KeysCommand implements Callable<Integer> {
                             names = "--models",
                             split = ",",
                             paramLabel = "MODEL",
-                            description = "Models it may ask for, as names or patterns with *.")
+                            description = "Models it may use, as names or patterns with *.")
                     @Nullable
                     List<String> models,
             @Option(names = "--requests-per-minute", paramLabel = "N", description = "Its own limit of requests.")

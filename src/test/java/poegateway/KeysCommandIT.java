@@ -59,6 +59,8 @@ class KeysCommandIT {
                 List.of("keys", "new", "a b"),
                 List.of("keys", "new", "old", "--expires", "2020-01-31"),
                 List.of("keys", "new", "odd", "--expires", "tomorrow"),
+                List.of("keys", "new", "boss", "--scope", "admin"),
+                List.of("keys", "new", "wide", "--models", "openai/*"),
                 List.of("keys", "new", "poor", "--account", "nobody"),
                 List.of("keys", "new", "slow", "--requests-per-minute", "0"))) {
             Said said = run(wrong.toArray(String[]::new));

@@ -30,7 +30,8 @@ public record KeyConfig(
         Optional<Instant> expires,
 
         @Doc(
-                value = "Models it may ask for, as names or patterns with `*`.",
+                value =
+                        "Models it may use, as names or patterns with `*`; all others are refused. Letter case does not count, nor does `provider/` before a name.",
                 standard = "all",
                 sample = "['Claude-*', GPT-5]")
         List<String> models,
@@ -73,7 +74,11 @@ public record KeyConfig(
         for (int i = 0; i < models.size(); i++) {
             String model = models.get(i);
             boolean right = !model.isBlank() && model.length() <= MODEL_CHARS_MAX;
-            checks.that(right, "models[" + i + "]", "must be a model's name or a pattern with *");
+            boolean patternOfProvider = model.contains("*") && model.contains("/"); // would open more than it says
+            checks.that(
+                    right && !patternOfProvider,
+                    "models[" + i + "]",
+                    "must be a model's name, or a pattern with * and without provider/");
         }
         checks.done();
     }

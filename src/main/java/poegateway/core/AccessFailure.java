@@ -1,5 +1,8 @@
 package poegateway.core;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** The caller may not do this: it is not known, or not allowed. Nothing was sent to Poe, unless a case says otherwise. */
 public sealed interface AccessFailure extends Failure {
     @Override
@@ -117,6 +120,48 @@ public sealed interface AccessFailure extends Failure {
         public String message() {
             return "The key lacks the scope '" + scope.word() + "'. Whoever runs the gateway makes a key that has it"
                     + " with: poe-gateway keys new NAME --scope " + scope.word() + ".";
+        }
+    }
+
+    /**
+     * The key is good, but not for this model.
+     *
+     * @param model as the caller spelled it
+     * @param allowed what the key may use, as names and patterns
+     */
+    record ModelNotAllowed(String model, List<String> allowed) implements AccessFailure {
+        private static final int NAME_CHARS_MAX = 100;
+        private static final int NAMES_MAX = 10;
+
+        public ModelNotAllowed {
+            allowed = List.copyOf(allowed);
+        }
+
+        @Override
+        public int status() {
+            return 400;
+        }
+
+        @Override
+        public String code() {
+            return "model_not_allowed";
+        }
+
+        @Override
+        public String param() {
+            return "model";
+        }
+
+        @Override
+        public String message() {
+            String names = allowed.stream().limit(NAMES_MAX).map(ModelNotAllowed::cut).collect(Collectors.joining(", "));
+            String more = allowed.size() > NAMES_MAX ? ", and " + (allowed.size() - NAMES_MAX) + " more" : "";
+            return "This key may not use the model '" + cut(model) + "'. It may use: " + names + more
+                    + ". Whoever runs the gateway sets that in 'models' of the key.";
+        }
+
+        private static String cut(String name) {
+            return name.length() <= NAME_CHARS_MAX ? name : name.substring(0, NAME_CHARS_MAX) + "...";
         }
     }
 

@@ -9,8 +9,9 @@ import java.util.Set;
  * @param name a label for logs and metrics
  * @param scopes what may be used
  * @param account which Poe key pays
+ * @param models which models may be used
  */
-public record Caller(String id, String name, Set<Scope> scopes, Account account) {
+public record Caller(String id, String name, Set<Scope> scopes, Account account, AllowedModels models) {
     private static final String ANYBODY = "anybody";
 
     public Caller {
@@ -19,6 +20,6 @@ public record Caller(String id, String name, Set<Scope> scopes, Account account)
 
     /** The one caller of a gateway that asks for no key; may do everything. */
     public static Caller anybody(Account account) {
-        return new Caller(ANYBODY, ANYBODY, Set.of(Scope.values()), account);
+        return new Caller(ANYBODY, ANYBODY, Set.of(Scope.values()), account, AllowedModels.ALL);
     }
 }

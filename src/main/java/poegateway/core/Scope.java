@@ -7,9 +7,7 @@ public enum Scope {
     /** Everything under {@code /v1}, and {@code /health} in detail. */
     API,
     /** {@code /metrics}. */
-    METRICS,
-    /** What changes the gateway itself. */
-    ADMIN;
+    METRICS;
 
     /** As settings and messages write it. */
     public String word() {

@@ -17,6 +17,7 @@ import poegateway.config.KeyConfig;
 import poegateway.core.AccessFailure;
 import poegateway.core.AccessFailure.KeyRefused.Reason;
 import poegateway.core.Account;
+import poegateway.core.AllowedModels;
 import poegateway.core.Caller;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
@@ -160,7 +161,8 @@ public final class Keys {
         }
         Account account = new Account(OWN_KEY + ":" + sha256, Optional.of(new Secret(key)), true);
         return Admission.withoutLimitsOfItsOwn(
-                new Caller(sha256, OWN_KEY, Set.of(Scope.API), account), Admission.LimitedBy.KEY);
+                new Caller(sha256, OWN_KEY, Set.of(Scope.API), account, AllowedModels.ALL),
+                Admission.LimitedBy.KEY);
     }
 
     private Admission gatewayKey(Set<String> presented, Scope scope, InetAddress from, Rules now) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import poegateway.config.KeyConfig;
 import poegateway.core.AccessFailure.KeyRefused.Reason;
 import poegateway.core.Account;
+import poegateway.core.AllowedModels;
 import poegateway.core.Caller;
 import poegateway.core.Scope;
 
@@ -35,7 +36,12 @@ final class KnownKey {
         String sha256 = key.sha256()
                 .or(() -> key.key().map(secret -> GatewayKey.sha256(secret.reveal())))
                 .orElseThrow(() -> new IllegalArgumentException("key '" + key.name() + "' has no sha256 and no key"));
-        Caller caller = new Caller(sha256, key.name(), Set.copyOf(key.scopes()), accounts.apply(key.account()));
+        Caller caller = new Caller(
+                sha256,
+                key.name(),
+                Set.copyOf(key.scopes()),
+                accounts.apply(key.account()),
+                new AllowedModels(key.models()));
         Admission admission =
                 new Admission(caller, Admission.LimitedBy.KEY, key.requestsPerMinute(), key.concurrentStreams());
         return new KnownKey(sha256, admission, key.expires(), key.revoked());

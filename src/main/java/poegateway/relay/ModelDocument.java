@@ -1,14 +1,17 @@
 package poegateway.relay;
 
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import poegateway.core.AllowedModels;
 import poegateway.core.FailureException;
+import poegateway.core.ModelName;
 import poegateway.core.ReplyFailure;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
@@ -16,19 +19,25 @@ import poegateway.wire.JsonFault;
 
 /**
  * Poe's list of models with {@code created} in seconds, as OpenAI has it; Poe sends milliseconds. All else stays as it
- * came. Source: section 4 of Poe's catalogue, {@code GET /v1/models}.
+ * came. Source: Poe's own {@code GET /v1/models}.
  */
 final class ModelDocument {
     private static final long FIRST_MILLIS = 100_000_000_000L; // in seconds this would be the year 5138
 
     private final byte[] json;
-    private final Map<String, byte[]> byLowerCaseId;
-    private final Map<String, String> ids;
+    private final int listFrom;
+    private final int listTo;
+    private final Map<String, Model> byLowerCaseId;
 
-    private ModelDocument(byte[] json, Map<String, byte[]> byLowerCaseId, Map<String, String> ids) {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Model(String id, byte[] json) {}
+
+    /** Between {@code listFrom} and {@code listTo} the models stand in the text. */
+    private ModelDocument(byte[] json, int listFrom, int listTo, Map<String, Model> byLowerCaseId) {
         this.json = json;
+        this.listFrom = listFrom;
+        this.listTo = listTo;
         this.byLowerCaseId = byLowerCaseId;
-        this.ids = ids;
     }
 
     /** Reads what Poe sent; anything but a list of models fails. */
@@ -41,26 +50,46 @@ final class ModelDocument {
         }
     }
 
-    /** The whole list. */
-    byte[] json() {
-        return json;
+    /** The list, with no other models than these; whatever stands around them stays. */
+    byte[] json(AllowedModels allowed) {
+        if (allowed.all()) {
+            return json;
+        }
+        ByteArrayOutputStream some = new ByteArrayOutputStream();
+        some.write(json, 0, listFrom);
+        String separator = "";
+        for (Model model : byLowerCaseId.values()) {
+            if (allowed.allows(model.id())) {
+                some.writeBytes(separator.getBytes(StandardCharsets.US_ASCII));
+                some.writeBytes(model.json());
+                separator = ",";
+            }
+        }
+        some.write(json, listTo, json.length - listTo);
+        return some.toByteArray();
     }
 
-    /** One model: the spelling given, any case, or without {@code provider/} before it. */
-    Optional<byte[]> model(String id) {
-        String wanted = id.toLowerCase(Locale.ROOT);
-        byte[] found = byLowerCaseId.get(wanted);
-        return Optional.ofNullable(
-                found != null ? found : byLowerCaseId.get(wanted.substring(wanted.indexOf('/') + 1)));
+    /** One model, in any spelling. */
+    Optional<byte[]> model(String name) {
+        return find(name).map(Model::json);
     }
 
-    /** The spelling that Poe uses for this name, whatever its case. */
+    /** The spelling that Poe uses for this name. */
     Optional<String> id(String name) {
-        return Optional.ofNullable(ids.get(name.toLowerCase(Locale.ROOT)));
+        return find(name).map(Model::id);
     }
 
-    Collection<String> ids() {
-        return ids.values();
+    /** The allowed ones, as Poe spells them. */
+    List<String> ids(AllowedModels allowed) {
+        return byLowerCaseId.values().stream()
+                .map(Model::id)
+                .filter(allowed::allows)
+                .toList();
+    }
+
+    private Optional<Model> find(String name) {
+        Model found = byLowerCaseId.get(name.toLowerCase(Locale.ROOT));
+        return Optional.ofNullable(found != null ? found : byLowerCaseId.get(ModelName.bare(name)));
     }
 
     private static byte[] inSeconds(byte[] poeJson) throws JsonFault {
@@ -80,18 +109,20 @@ final class ModelDocument {
     }
 
     private static ModelDocument indexed(byte[] json) throws JsonFault {
-        Map<String, byte[]> models = new LinkedHashMap<>();
-        Map<String, String> ids = new LinkedHashMap<>();
+        Map<String, Model> models = new LinkedHashMap<>();
         try (JsonCursor cursor = new JsonCursor(json)) {
             toModels(cursor);
+            int listFrom = cursor.end();
             while (cursor.need() == JsonToken.START_OBJECT) {
                 int from = cursor.start();
                 String id = readId(cursor);
-                models.put(id.toLowerCase(Locale.ROOT), Arrays.copyOfRange(json, from, cursor.end()));
-                ids.put(id.toLowerCase(Locale.ROOT), id);
+                models.put(id.toLowerCase(Locale.ROOT), new Model(id, Arrays.copyOfRange(json, from, cursor.end())));
             }
+            if (cursor.current() != JsonToken.END_ARRAY) {
+                throw new FailureException(new ReplyFailure.BadResponse("its list of models holds something else"));
+            }
+            return new ModelDocument(json, listFrom, cursor.start(), models);
         }
-        return new ModelDocument(json, models, ids);
     }
 
     private static void toModels(JsonCursor cursor) throws JsonFault {

@@ -8,9 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Account;
+import poegateway.core.AllowedModels;
 import poegateway.core.Cancellation;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
+import poegateway.core.ModelName;
 import poegateway.meter.Meter;
 import poegateway.meter.Span;
 import poegateway.relay.chat.PoeErrors;
@@ -63,13 +65,13 @@ public final class ModelList implements AutoCloseable {
     }
 
     /**
-     * All models as JSON, as OpenAI's list with Poe's extra fields. An old list where Poe does not give a new one within
+     * The allowed models as JSON, as OpenAI's list with Poe's extra fields. An old list where Poe does not give a new one within
      * 5 s.
      *
      * @throws FailureException when there is no list within upstream.first-event-timeout
      */
-    public byte[] json(Span span, Cancellation cancellation) {
-        return document(span, cancellation).json();
+    public byte[] json(AllowedModels allowed, Span span, Cancellation cancellation) {
+        return document(span, cancellation).json(allowed);
     }
 
     /** One model as JSON; empty when Poe has none of that name. Waits and fails as {@link #json} does. */
@@ -77,11 +79,11 @@ public final class ModelList implements AutoCloseable {
         return document(span, cancellation).model(id);
     }
 
-    /** Names like this one, best first; none while no list is at hand. Never waits. */
-    public List<String> closest(String id) {
+    /** Allowed names like this one, best first; none while no list is at hand. Never waits. */
+    public List<String> closest(String id, AllowedModels allowed) {
         shared.renew();
         ModelDocument last = shared.atHand();
-        return last == null ? List.of() : Spelling.closest(id, last.ids(), CLOSEST_MAX);
+        return last == null ? List.of() : Spelling.closest(ModelName.bare(id), last.ids(allowed), CLOSEST_MAX);
     }
 
     /**

@@ -30,7 +30,6 @@ class RouteAccessIT {
 
     private static final String API = Keyring.key(1);
     private static final String METRICS = Keyring.key(2);
-    private static final String ADMIN = Keyring.key(3);
     private static final String REVOKED = Keyring.key(4);
     private static final String EXPIRED = Keyring.key(5);
     private static final String UNKNOWN = Keyring.key(6);
@@ -93,8 +92,7 @@ class RouteAccessIT {
         closed(rig);
         Map<String, Set<Route.Access>> opened = Map.of(
                 API, Set.of(Route.Access.API),
-                METRICS, Set.of(Route.Access.METRICS),
-                ADMIN, Set.of());
+                METRICS, Set.of(Route.Access.METRICS));
         opened.forEach((key, access) -> {
             for (Visitor visitor : List.of(Visitor.with(key), Visitor.withApiKey(key), Visitor.withTwo(key, key))) {
                 for (Route route : rig.gateway().routes()) {
@@ -173,7 +171,6 @@ class RouteAccessIT {
         AuthConfig auth = Keyring.auth(
                 Keyring.known("api", API, Scope.API),
                 Keyring.known("metrics", METRICS, Scope.METRICS),
-                Keyring.known("admin", ADMIN, Scope.ADMIN),
                 Keyring.revoked("revoked", REVOKED),
                 Keyring.expiring("expired", EXPIRED, rig.time().instant().plusSeconds(60)));
         rig.gateway().replaceKeys(auth, auth.keys());

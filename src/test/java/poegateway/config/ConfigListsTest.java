@@ -29,7 +29,7 @@ final class ConfigListsTest {
                   key: ${env:LAB_KEY}
                   scopes:
                     - metrics
-                    - admin
+                    - api
                   expires: 2027-01-31
                   models: [Claude-*, GPT-5]
                   requests-per-minute: 6
@@ -63,7 +63,7 @@ final class ConfigListsTest {
                 "lab",
                 Optional.empty(),
                 lab.key(),
-                List.of(Scope.METRICS, Scope.ADMIN),
+                List.of(Scope.METRICS, Scope.API),
                 Optional.of(Instant.parse("2027-02-01T00:00:00Z")),
                 List.of("Claude-*", "GPT-5"),
                 Optional.of(6),
@@ -90,7 +90,7 @@ final class ConfigListsTest {
         assertEquals("10.0.0.0/8, fd00:0:0:0:0:0:0:1", shown.get("server.trusted-proxies"));
         assertEquals("lab", shown.get("auth.keys[1].name"));
         assertEquals("•••", shown.get("auth.keys[1].key"));
-        assertEquals("metrics, admin", shown.get("auth.keys[1].scopes"));
+        assertEquals("metrics, api", shown.get("auth.keys[1].scopes"));
         assertEquals("api", shown.get("auth.keys[0].scopes"));
         assertFalse(shown.containsKey("auth.keys[0].key"));
         assertFalse(shown.containsKey("auth.keys"));
@@ -167,11 +167,14 @@ final class ConfigListsTest {
     static List<Arguments> mistakesOfValue() {
         return List.of(
                 mistake(
-                        keys(key("a", ", scopes: [api, ap]"), key("b", ", scopes: [metrik]")),
-                        "3:61 'auth.keys[0].scopes[1]' must be one of api, metrics, admin, is 'ap'. Correct it, or take it"
-                                + " out.",
-                        "4:56 'auth.keys[1].scopes[0]' must be one of api, metrics, admin, is 'metrik'. Correct it, or take"
-                                + " it out."),
+                        keys(key("a", ", scopes: [api, ap]"), key("b", ", scopes: [admin]")),
+                        "3:61 'auth.keys[0].scopes[1]' must be one of api, metrics, is 'ap'. Correct it, or take it out.",
+                        "4:56 'auth.keys[1].scopes[0]' must be one of api, metrics, is 'admin'. Correct it, or take it"
+                                + " out."),
+                mistake(
+                        keys(key("a", ", models: [gpt-5, openai/gpt-5, 'openai/*']")),
+                        "3:77 'auth.keys[0].models[2]' must be a model's name, or a pattern with * and without provider/,"
+                                + " is 'openai/*'. Correct it, or take it out."),
                 mistake(
                         keys(key("a", ", scopes: [api, api]")),
                         "3:61 'auth.keys[0].scopes[1]' repeats another item. Remove one of the two."),

@@ -38,7 +38,7 @@ final class KeyFileTest {
                 name,
                 Optional.of(OTHER_HASH),
                 Optional.empty(),
-                List.of(Scope.METRICS, Scope.ADMIN),
+                List.of(Scope.METRICS, Scope.API),
                 Optional.of(Instant.parse("2027-01-31T18:00:00Z")),
                 List.of("Claude-*", "yes", "*"),
                 Optional.of(60),

@@ -203,6 +203,10 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "The key is good, but not for this path.",
                         "Use a key with the scope that the message names."),
                 of(
+                        new AccessFailure.ModelNotAllowed("o3", List.of("claude-*", "GPT-5")),
+                        "The key is good, but not for this model.",
+                        "Use a model that the message names, or a key that may use this one."),
+                of(
                         new AccessFailure.ForbiddenHost("gateway.example"),
                         "The `Host` header names another machine, and no key protects the gateway.",
                         "Call it as localhost, set `server.public-url`, or make a key."),

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.config.LimitsConfig;
 import poegateway.core.Account;
+import poegateway.core.AllowedModels;
 import poegateway.core.Caller;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
@@ -150,7 +151,7 @@ class CallerQuotaTest {
     }
 
     private static Admission key(String name, int requests, int streams) {
-        Caller caller = new Caller(GatewayKey.sha256(name), name, Set.of(Scope.API), ACCOUNT);
+        Caller caller = new Caller(GatewayKey.sha256(name), name, Set.of(Scope.API), ACCOUNT, AllowedModels.ALL);
         return new Admission(caller, Admission.LimitedBy.KEY, limit(requests), limit(streams));
     }
 

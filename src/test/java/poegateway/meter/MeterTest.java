@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import poegateway.core.Account;
+import poegateway.core.AllowedModels;
 import poegateway.core.Caller;
 import poegateway.core.ClientFailure;
 import poegateway.core.ReplyFailure;
@@ -88,7 +89,7 @@ final class MeterTest {
     @Test
     void aFailureNamesTheOutcomeAndTheFirstOneStays() {
         try (Span span = told.begin(CHAT)) {
-            span.caller(new Caller("id", "ci", Set.of(), new Account("default", Optional.empty(), false)));
+            span.caller(new Caller("id", "ci", Set.of(), new Account("default", Optional.empty(), false), AllowedModels.ALL));
             span.asked(Told.KNOWN, true);
             span.attempt("first");
             span.answered(200);

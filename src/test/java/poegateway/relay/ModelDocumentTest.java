@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import poegateway.core.AllowedModels;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
 
@@ -21,7 +22,7 @@ class ModelDocumentTest {
     @Test
     void millisecondsBecomeSecondsAndNothingElseChanges() {
         assertEquals(
-                LIST.replace("1767225600123", "1767225600"), text(read(LIST).json()));
+                LIST.replace("1767225600123", "1767225600"), text(read(LIST).json(AllowedModels.ALL)));
     }
 
     @Test
@@ -44,8 +45,31 @@ class ModelDocumentTest {
     void idsAreListedAsTheyAreSpelt() {
         assertEquals(
                 List.of("Claude-Sonnet-4.6", "black-forest/flux"),
-                List.copyOf(read(LIST).ids()));
-        assertEquals(List.of(), List.copyOf(read("{\"data\":[]}").ids()));
+                read(LIST).ids(AllowedModels.ALL));
+        assertEquals(List.of(), read("{\"data\":[]}").ids(AllowedModels.ALL));
+    }
+
+    @Test
+    void aListOfSomeModelsHoldsThemByteForByteAndAllThatStandsAroundThem() {
+        String whole = LIST.replace("1767225600123", "1767225600");
+        assertEquals(whole.replace(SONNET.replace("1767225600123", "1767225600") + " , ", ""), only("FLUX"));
+        assertEquals(whole.replace(" , ", ","), only("flux", "claude-*"));
+        String empty = whole.substring(0, whole.lastIndexOf("data\":[") + 7) + "],\"more\":true}";
+        assertEquals(empty, only("none"));
+        assertEquals(
+                List.of("black-forest/flux"), read(LIST).ids(new AllowedModels(List.of("flux"))));
+    }
+
+    @Test
+    void whatPoeCallsANameIsFoundInAnySpelling() {
+        for (String id : List.of("Claude-Sonnet-4.6", "claude-sonnet-4.6", "anthropic/CLAUDE-sonnet-4.6")) {
+            assertEquals(Optional.of("Claude-Sonnet-4.6"), read(LIST).id(id), id);
+        }
+        assertEquals(Optional.empty(), read(LIST).id("claude"));
+    }
+
+    private static String only(String... models) {
+        return text(read(LIST).json(new AllowedModels(List.of(models))));
     }
 
     @Test
@@ -58,6 +82,7 @@ class ModelDocumentTest {
                 "{\"data\":{}}",
                 "{\"data\":[{\"id\":\"x\"}",
                 "{\"data\":[",
+                "{\"data\":[{\"id\":\"x\"},5]}",
                 "<html>",
                 "{\"data\":[{\"id\":}]}")) {
             FailureException thrown = assertThrows(FailureException.class, () -> read(broken), broken);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import poegateway.config.LimitsConfig;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Account;
+import poegateway.core.AllowedModels;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
@@ -117,7 +118,7 @@ class ModelListTest {
     @Test
     void aCallerWhoLeavesStopsWaitingAndTheFetchGoesOn() throws Exception {
         Cancellation cancellation = new Cancellation();
-        CompletableFuture<String> leaver = later(() -> text(models.json(span(), cancellation)));
+        CompletableFuture<String> leaver = later(() -> text(models.json(AllowedModels.ALL, span(), cancellation)));
         CompletableFuture<String> stayer = later(this::json);
         waiting(2);
         cancellation.cancel(new ClientFailure.CallerGone());
@@ -130,7 +131,7 @@ class ModelListTest {
     @Test
     void theListIsThereForThoseWhoComeLaterThoughAllWhoWaitedHaveLeft() throws Exception {
         Cancellation cancellation = new Cancellation();
-        CompletableFuture<String> leaver = later(() -> text(models.json(span(), cancellation)));
+        CompletableFuture<String> leaver = later(() -> text(models.json(AllowedModels.ALL, span(), cancellation)));
         waiting(1);
         cancellation.cancel(new ClientFailure.CallerGone());
         assertInstanceOf(ClientFailure.CallerGone.class, failure(leaver));
@@ -185,7 +186,7 @@ class ModelListTest {
         first("gpt-5");
         pass(Duration.ofMinutes(5));
         Cancellation cancellation = new Cancellation();
-        CompletableFuture<String> leaver = later(() -> text(models.json(span(), cancellation)));
+        CompletableFuture<String> leaver = later(() -> text(models.json(AllowedModels.ALL, span(), cancellation)));
         poe.staysSilent();
         cancellation.cancel(new ClientFailure.CallerGone());
         assertInstanceOf(ClientFailure.CallerGone.class, failure(leaver));
@@ -208,6 +209,13 @@ class ModelListTest {
         assertEquals(List.of("gpt-5"), closest("gpt-55"));
         poe.lists("gpt-55");
         Eventually.holds(SOON, () -> models.known("gpt-55").isPresent(), () -> "it was not renewed");
+    }
+
+    @Test
+    void namesLikeOneAreFoundWithAProviderBeforeItAndOnlyAmongThoseAllowed() throws Exception {
+        first("gpt-5", "gpt-5-mini", "gpt-4");
+        assertEquals(List.of("gpt-5", "gpt-4"), closest("openai/gpt-55"));
+        assertEquals(List.of("gpt-4"), models.closest("gpt-55", new AllowedModels(List.of("gpt-4", "o3"))));
     }
 
     @Test
@@ -269,7 +277,7 @@ class ModelListTest {
     @Test
     void theWaitIsNotTheGatewaysOwnTime() throws Exception {
         Span span = span();
-        CompletableFuture<String> asker = later(() -> text(models.json(span, new Cancellation())));
+        CompletableFuture<String> asker = later(() -> text(models.json(AllowedModels.ALL, span, new Cancellation())));
         waiting(1);
         pass(Duration.ofSeconds(2));
         poe.lists("gpt-5");
@@ -293,11 +301,11 @@ class ModelListTest {
     }
 
     private List<String> closest(String name) {
-        return models.closest(name);
+        return models.closest(name, AllowedModels.ALL);
     }
 
     private String json() {
-        return text(models.json(span(), new Cancellation()));
+        return text(models.json(AllowedModels.ALL, span(), new Cancellation()));
     }
 
     private Span span() {

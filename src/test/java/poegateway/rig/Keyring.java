@@ -38,6 +38,22 @@ public final class Keyring {
         return config(name, key, List.of(Scope.values()), Optional.empty(), Optional.empty(), Optional.empty(), true);
     }
 
+    /** A key for some models only. */
+    public static KeyConfig forModels(String name, String key, String... models) {
+        KeyConfig all = known(name, key, Scope.API);
+        return new KeyConfig(
+                all.name(),
+                all.sha256(),
+                all.key(),
+                all.scopes(),
+                all.expires(),
+                List.of(models),
+                all.requestsPerMinute(),
+                all.concurrentStreams(),
+                all.account(),
+                all.revoked());
+    }
+
     /** A key with limits; 0 is none. */
     public static KeyConfig limited(String name, String key, int requestsPerMinute, int concurrentStreams) {
         return config(

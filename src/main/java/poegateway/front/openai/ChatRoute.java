@@ -36,6 +36,7 @@ final class ChatRoute implements Route.Handler {
                 exchange.cancellation());
         Errand errand = relay.accept(ask, exchange.span());
         exchange.span().asked(errand.model(), errand.stream());
+        exchange.caller().models().check(errand.model());
         exchange.watchCaller();
         if (errand.stream()) {
             exchange.expectStream();

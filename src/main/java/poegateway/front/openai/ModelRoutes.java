@@ -1,13 +1,14 @@
 package poegateway.front.openai;
 
 import java.io.IOException;
+import poegateway.core.AllowedModels;
 import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.UpstreamFailure;
 import poegateway.front.Exchange;
 import poegateway.relay.ModelList;
 
-/** {@code GET /v1/models} and {@code GET /v1/models/{id}}: Poe's list, its extra fields kept. */
+/** {@code GET /v1/models} and {@code GET /v1/models/{id}}: Poe's list, as far as the caller may use it. */
 final class ModelRoutes {
     private final ModelList models;
 
@@ -17,19 +18,22 @@ final class ModelRoutes {
 
     void all(Exchange exchange) throws IOException {
         exchange.watchCaller();
-        exchange.sendJson(200, models.json(exchange.span(), exchange.cancellation()));
+        AllowedModels allowed = exchange.caller().models();
+        exchange.sendJson(200, models.json(allowed, exchange.span(), exchange.cancellation()));
     }
 
     void one(Exchange exchange) throws IOException {
         exchange.watchCaller();
         String id = exchange.pathParameter("id");
+        AllowedModels allowed = exchange.caller().models();
+        allowed.check(id);
         exchange.sendJson(
                 200,
                 models.model(id, exchange.span(), exchange.cancellation())
-                        .orElseThrow(() -> new FailureException(unknown(id))));
+                        .orElseThrow(() -> new FailureException(unknown(id, allowed))));
     }
 
-    private UpstreamFailure unknown(String id) {
-        return new PoeRefusal.ModelNotFound(id, models.closest(id));
+    private UpstreamFailure unknown(String id, AllowedModels allowed) {
+        return new PoeRefusal.ModelNotFound(id, models.closest(id, allowed));
     }
 }
