@@ -138,9 +138,11 @@ public final class Gateway implements AutoCloseable {
      *
      * @throws IllegalArgumentException with a sentence for the operator when something cannot be used; nothing is changed
      */
-    public void reload(GatewayConfig changed) {
-        replaceKeys(changed.auth(), changed.auth().keys());
-        changed.server().tls().ifPresent(server::renewCertificate);
+    public synchronized void reload(GatewayConfig changed) {
+        Runnable newKeys = keys.prepare(changed.auth(), changed.auth().keys());
+        Optional<Runnable> newCertificate = changed.server().tls().map(server::certificateRenewal);
+        newCertificate.ifPresent(Runnable::run);
+        newKeys.run();
         limits = changed.limits();
         pace.change(changed.limits());
         quota.change(changed.limits());
@@ -148,7 +150,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Keys and mode that hold from now on; see {@link Keys#replace}. */
-    public void replaceKeys(AuthConfig auth, List<KeyConfig> all) {
+    public synchronized void replaceKeys(AuthConfig auth, List<KeyConfig> all) {
         keys.replace(auth, all);
     }
 

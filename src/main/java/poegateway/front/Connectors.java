@@ -98,16 +98,38 @@ final class Connectors {
         }
     }
 
-    /** Reads the files of the certificate anew. */
-    static void renew(SslConnectionFactory factory, ServerConfig.Tls tls) {
+    /**
+     * Reads the files of the certificate anew, and tries them. What this returns puts them into force.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator when they cannot be used
+     */
+    static Runnable renewal(SslConnectionFactory factory, ServerConfig.Tls tls) {
         KeyStore renewed = PemKeyStore.load(tls.certificateFile(), tls.keyFile());
+        SslContextFactory.Server trial = ssl(renewed);
         try {
-            factory.getSslContextFactory().reload(ssl -> ssl.setKeyStore(renewed));
+            trial.start();
+            trial.stop();
         } catch (Exception unusable) {
             throw new IllegalArgumentException(
                     "The certificate in " + tls.certificateFile() + " cannot be used: " + unusable.getMessage(),
                     unusable);
         }
+        return () -> reload(factory.getSslContextFactory(), renewed);
+    }
+
+    private static void reload(SslContextFactory.Server ssl, KeyStore renewed) {
+        try {
+            ssl.reload(same -> same.setKeyStore(renewed));
+        } catch (Exception bug) {
+            throw new IllegalStateException("a certificate that was tried cannot be used", bug);
+        }
+    }
+
+    private static SslContextFactory.Server ssl(KeyStore certificate) {
+        SslContextFactory.Server ssl = new SslContextFactory.Server();
+        ssl.setKeyStore(certificate);
+        ssl.setKeyStorePassword("");
+        return ssl;
     }
 
     private static ConnectionFactory[] encrypted(HttpConfiguration plain, ServerConfig.Tls tls) {
@@ -115,9 +137,7 @@ final class Connectors {
         SecureRequestCustomizer secure = new SecureRequestCustomizer();
         secure.setSniHostCheck(false); // one certificate serves every name that leads here
         http.addCustomizer(secure);
-        SslContextFactory.Server ssl = new SslContextFactory.Server();
-        ssl.setKeyStore(PemKeyStore.load(tls.certificateFile(), tls.keyFile()));
-        ssl.setKeyStorePassword("");
+        SslContextFactory.Server ssl = ssl(PemKeyStore.load(tls.certificateFile(), tls.keyFile()));
         HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
         http2.setMaxConcurrentStreams(HTTP2_STREAMS_MAX);
         http2.setConnectProtocolEnabled(false);

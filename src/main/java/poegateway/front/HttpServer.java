@@ -136,9 +136,14 @@ public final class HttpServer implements AutoCloseable {
         ports.closeMain();
     }
 
-    /** Answers with another certificate from now on; connections that are open keep the old one. */
-    public void renewCertificate(ServerConfig.Tls tls) {
-        ports.renewCertificate(tls);
+    /**
+     * Prepares to answer with another certificate; once what this returns has run, new connections get it, and those that are
+     * open keep the old one. A gateway that was started without a certificate goes on without one.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator when it cannot be used
+     */
+    public Runnable certificateRenewal(ServerConfig.Tls tls) {
+        return ports.renewal(tls);
     }
 
     /** Ends everything that is under way: each caller is told why. Returns how many requests that were. */

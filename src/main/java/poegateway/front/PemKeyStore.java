@@ -9,7 +9,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.InvalidKeyException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
@@ -36,12 +40,38 @@ final class PemKeyStore {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
-            store.setKeyEntry("server", key(keyFile), new char[0], chain(certificateFile));
+            PrivateKey key = key(keyFile);
+            Certificate[] chain = chain(certificateFile);
+            checkPair(key, chain[0].getPublicKey());
+            store.setKeyEntry("server", key, new char[0], chain);
             return store;
         } catch (IOException | GeneralSecurityException unusable) {
             throw new IllegalArgumentException(
                     "server.tls: " + certificateFile + " and " + keyFile + " cannot be used: " + unusable.getMessage(),
                     unusable);
+        }
+    }
+
+    /** A renewed certificate beside the old key would be taken, and every handshake would fail. */
+    private static void checkPair(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
+        String algorithm =
+                switch (key.getAlgorithm()) {
+                    case "EC" -> "SHA256withECDSA";
+                    case "RSA" -> "SHA256withRSA";
+                    default -> key.getAlgorithm();
+                };
+        Signature signature = Signature.getInstance(algorithm);
+        signature.initSign(key);
+        byte[] signed = signature.sign();
+        boolean fits;
+        try {
+            signature.initVerify(certified);
+            fits = signature.verify(signed);
+        } catch (InvalidKeyException | SignatureException otherKind) {
+            fits = false;
+        }
+        if (!fits) {
+            throw new GeneralSecurityException("the key does not belong to the certificate");
         }
     }
 

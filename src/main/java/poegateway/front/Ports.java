@@ -75,12 +75,11 @@ final class Ports {
         }
     }
 
-    /** No more than the port for callers speaks TLS. */
-    void renewCertificate(ServerConfig.Tls tls) {
+    /** No more than the port for callers speaks TLS; see {@link Connectors#renewal}. */
+    Runnable renewal(ServerConfig.Tls tls) {
         ServerConnector open = main;
-        if (open != null && open.getConnectionFactory(SslConnectionFactory.class) != null) {
-            Connectors.renew(open.getConnectionFactory(SslConnectionFactory.class), tls);
-        }
+        SslConnectionFactory factory = open == null ? null : open.getConnectionFactory(SslConnectionFactory.class);
+        return factory == null ? () -> {} : Connectors.renewal(factory, tls);
     }
 
     private ServerConnector createMain(Server server, HttpConfiguration http) {

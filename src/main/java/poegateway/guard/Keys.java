@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,6 +30,9 @@ import poegateway.core.Secret;
 public final class Keys {
     /** Callers who bring their own key of Poe share one label, since there may be any number of them. */
     private static final String OWN_KEY = "poe-key";
+
+    /** As Authorization and as x-api-key. */
+    private static final int KEYS_MAX = 2;
 
     private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]+");
 
@@ -83,7 +87,21 @@ public final class Keys {
      * @param keys all that there are; those of {@code auth} are not looked at
      * @throws IllegalArgumentException with a sentence for the operator
      */
-    public final synchronized void replace(AuthConfig auth, List<KeyConfig> keys) {
+    public final void replace(AuthConfig auth, List<KeyConfig> keys) {
+        prepare(auth, keys).run();
+    }
+
+    /**
+     * As {@link #replace}, in two steps: what this returns puts the keys into force and cannot fail.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator when they cannot be used
+     */
+    public final Runnable prepare(AuthConfig auth, List<KeyConfig> keys) {
+        Rules prepared = rules(auth, keys);
+        return () -> rules = prepared;
+    }
+
+    private Rules rules(AuthConfig auth, List<KeyConfig> keys) {
         Map<String, KnownKey> known = new HashMap<>();
         for (KeyConfig key : keys) {
             KnownKey one = KnownKey.of(key, terms.accounts());
@@ -91,7 +109,7 @@ public final class Keys {
             known.put(one.sha256(), one);
         }
         boolean ever = !known.isEmpty() || rules.asked() == Asked.KEY;
-        rules = new Rules(asked(auth, ever), Map.copyOf(known), auth.failuresPerMinute());
+        return new Rules(asked(auth, ever), Map.copyOf(known), auth.failuresPerMinute());
     }
 
     /** Whether everyone on this machine may use the API, so that web pages in its browsers must be kept out. */
@@ -169,15 +187,17 @@ public final class Keys {
         if (presented.isEmpty()) {
             throw refused(Reason.MISSING);
         }
-        String key = presented.iterator().next();
-        KnownKey known = presented.size() == 1 ? find(key, now) : null;
-        Reason fault = presented.size() > 1 ? Reason.CONTRADICTORY : fault(key, known);
+        List<KnownKey> ours = ours(presented, now);
+        KnownKey known = ours.size() == 1 ? ours.getFirst() : null;
+        Reason fault = presented.size() > 1 && known == null
+                ? Reason.CONTRADICTORY
+                : fault(presented.iterator().next(), known);
         Optional<Duration> wait = wrongKeys.untilWelcome(from, now.failuresPerMinute());
         if (wait.isPresent() && !(known != null && fault == null && known.wasLastUsedFrom(from))) {
             throw failure(tooMany(now.failuresPerMinute(), wait.get()));
         }
         if (known == null || fault != null) {
-            wrongKeys.came(from);
+            presented.forEach(wrong -> wrongKeys.came(from));
             throw refused(fault == null ? Reason.UNKNOWN : fault);
         }
         known.usedFrom(from);
@@ -185,6 +205,16 @@ public final class Keys {
             throw failure(new AccessFailure.MissingScope(scope));
         }
         return known.admission();
+    }
+
+    /**
+     * Those of the gateway. Clients with a key of another service as Bearer send the gateway's own as x-api-key; more than
+     * these two are not looked at, since one request would be many guesses.
+     */
+    private static List<KnownKey> ours(Set<String> presented, Rules now) {
+        return presented.size() > KEYS_MAX
+                ? List.of()
+                : presented.stream().map(key -> find(key, now)).filter(Objects::nonNull).toList();
     }
 
     /** By its whole digest: how long the search takes tells nothing that leads to a key. */

@@ -73,6 +73,15 @@ class RouteAccessIT {
     }
 
     @GatewayTest(transport = Transport.H1)
+    void aForeignKeyBesideAGoodOneDoesNotMatter(Rig rig) {
+        closed(rig);
+        for (Visitor visitor : List.of(Visitor.withTwo("sk-foreign", API), Visitor.withTwo(API, "sk-foreign"))) {
+            assertEquals(
+                    200, visitor.uses(rig, rig.gateway(), "GET", "/v1/models").status());
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
     void aKeyInTheUrlIsRefusedEvenBesideARightOne(Rig rig) {
         closed(rig);
         for (String query : List.of("?key=x", "?a=b&API_KEY=x", "?access_token=", "?token", "?q=" + API)) {

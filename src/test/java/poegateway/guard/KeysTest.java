@@ -2,6 +2,7 @@ package poegateway.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,8 @@ import poegateway.config.AuthConfig;
 import poegateway.config.AuthConfig.Mode;
 import poegateway.config.KeyConfig;
 import poegateway.core.AccessFailure;
+import poegateway.core.AllowedModels;
+import poegateway.core.ClientFailure;
 import poegateway.core.AccessFailure.KeyRefused.Reason;
 import poegateway.core.Caller;
 import poegateway.core.Failure;
@@ -95,7 +98,100 @@ class KeysTest {
         assertEquals(refused(Reason.UNKNOWN), Doorman.refusal(keys, OTHER));
         doorman.pass(Duration.ofMinutes(1));
         assertEquals(refused(Reason.DAMAGED), Doorman.refusal(keys, Keyring.damaged(GOOD)));
+        assertEquals(refused(Reason.CONTRADICTORY), Doorman.refusal(keys, "foreign", OTHER));
+    }
+
+    @Test
+    void aForeignKeyBesideAGoodOneDoesNotMatterAndIsNoFailedAttempt() {
+        Keys keys = new Doorman().with(GOOD).keys();
+        for (int i = 0; i < 10 * Doorman.FAILURES; i++) {
+            assertEquals(
+                    "ci",
+                    keys.admit(Set.of("sk-of-another-service", GOOD), Scope.API, Doorman.HERE)
+                            .caller()
+                            .name());
+        }
+        assertEquals(refused(Reason.UNKNOWN), Doorman.refusal(keys, OTHER));
+    }
+
+    @Test
+    void theFaultOfTheOneThatIsOursIsTold() {
+        Keys keys = new Doorman()
+                .with(GOOD)
+                .with(Keyring.revoked("ended", "gone"))
+                .keys();
+        assertEquals(refused(Reason.REVOKED), Doorman.refusal(keys, "gone", "sk-of-another-service"));
+        assertEquals(refused(Reason.CONTRADICTORY), Doorman.refusal(keys, GOOD, "gone"));
+    }
+
+    @Test
+    void twoThatAreOursContradictEachOtherAndMoreThanTwoAreNotLookedAt() {
+        Keys keys = new Doorman()
+                .with(GOOD)
+                .with(Keyring.known("other", OTHER, Scope.API))
+                .keys();
         assertEquals(refused(Reason.CONTRADICTORY), Doorman.refusal(keys, GOOD, OTHER));
+        Keys more = new Doorman().with(GOOD).keys();
+        assertEquals(refused(Reason.CONTRADICTORY), Doorman.refusal(more, GOOD, "a", "b"));
+    }
+
+    @Test
+    void everyWrongKeyOfARequestCounts() {
+        Keys keys = new Doorman().with(GOOD).keys();
+        assertEquals(refused(Reason.CONTRADICTORY), Doorman.refusal(keys, "a", "b", "c"));
+        assertInstanceOf(ClientFailure.Throttled.class, Doorman.refusal(keys, OTHER));
+    }
+
+    @Test
+    void theModelsOfAKeyBelongToItsCaller() {
+        Keys keys = new Doorman().with(Keyring.forModels("ci", GOOD, "claude-*")).keys();
+        assertEquals(
+                new AllowedModels(List.of("claude-*")), Doorman.enter(keys, GOOD).models());
+        assertTrue(Doorman.enter(new Doorman().with(GOOD).keys(), GOOD).models().all());
+        assertTrue(Doorman.enter(new Doorman().keys(), "any").models().all());
+        assertTrue(Doorman.enter(new Doorman().mode(Mode.POE_KEY).keys(), "poe-key-of-alice")
+                .models()
+                .all());
+    }
+
+    @Test
+    void preparedKeysHoldWhenTheyArePutIntoForceAndNotBefore() {
+        Doorman doorman = new Doorman().with(GOOD);
+        Keys keys = doorman.keys();
+        Runnable intoForce = keys.prepare(doorman.auth(), List.of(Keyring.known("new", OTHER, Scope.API)));
+        assertEquals("ci", Doorman.enter(keys, GOOD).name());
+        intoForce.run();
+        assertEquals("new", Doorman.enter(keys, OTHER).name());
+        assertEquals(refused(Reason.UNKNOWN), Doorman.refusal(keys, GOOD));
+    }
+
+    @Test
+    void whoAsksAndWhoCanReachIsTold() {
+        assertFalse(new Doorman().keys().asks());
+        assertTrue(new Doorman().with(GOOD).keys().asks());
+        assertTrue(new Doorman().mode(Mode.POE_KEY).keys().asks());
+        assertTrue(new Doorman().keys().onLoopback());
+        assertFalse(new Doorman().outside().keys().onLoopback());
+        assertFalse(new Doorman().mode(Mode.POE_KEY).keys().openToThisMachine());
+    }
+
+    @Test
+    void theQuotaOfAKeyIsItsOwnAndThatOfAnybodyHangsOnTheAddress() {
+        Keys keys = new Doorman().with(Keyring.limited("ci", GOOD, 60, 4)).keys();
+        Admission admission = keys.admit(Set.of(GOOD), Scope.API, Doorman.HERE);
+        assertEquals(Admission.LimitedBy.KEY, admission.limitedBy());
+        assertEquals(Optional.of(60), admission.requestsPerMinute());
+        assertEquals(Optional.of(4), admission.concurrentStreams());
+        assertEquals(
+                Admission.LimitedBy.ADDRESS,
+                new Doorman().keys().admit(Set.of(), Scope.API, Doorman.HERE).limitedBy());
+        assertEquals(
+                Admission.LimitedBy.KEY,
+                new Doorman()
+                        .mode(Mode.POE_KEY)
+                        .keys()
+                        .admit(Set.of("poe-key"), Scope.API, Doorman.HERE)
+                        .limitedBy());
     }
 
     @Test

@@ -29,6 +29,37 @@ class WrongKeysTest {
     }
 
     @Test
+    void everyMinuteHasItsOwnCount() {
+        for (int minute = 0; minute < 5; minute++) {
+            failOften(Doorman.HERE);
+            throttled(Doorman.refusal(keys, Doorman.OTHER));
+            doorman.pass(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void theMinuteBeginsWithTheFirstWrongKey() {
+        assertInstanceOf(AccessFailure.KeyRefused.class, Doorman.refusal(keys, Doorman.OTHER));
+        doorman.pass(Duration.ofSeconds(59));
+        for (int i = 1; i < Doorman.FAILURES; i++) {
+            assertInstanceOf(AccessFailure.KeyRefused.class, Doorman.refusal(keys, Doorman.OTHER));
+        }
+        assertEquals(
+                Duration.ofSeconds(1),
+                throttled(Doorman.refusal(keys, Doorman.OTHER)).untilRoom());
+    }
+
+    @Test
+    void thisMachineIsOneAddressByIpv6Too() {
+        InetAddress loopback = InetAddress.ofLiteral("::1");
+        failOften(loopback);
+        throttled(Doorman.refusal(keys, loopback, Scope.API, Doorman.OTHER));
+        assertInstanceOf(
+                AccessFailure.KeyRefused.class,
+                Doorman.refusal(keys, InetAddress.ofLiteral("::2"), Scope.API, Doorman.OTHER));
+    }
+
+    @Test
     void otherAddressesGoOn() {
         failOften(Doorman.HERE);
         Failure there = Doorman.refusal(keys, Doorman.THERE, Scope.API, Doorman.OTHER);

@@ -6,6 +6,7 @@ import poegateway.config.AuthConfig;
 import poegateway.config.Cidr;
 import poegateway.config.CorsConfig;
 import poegateway.config.GatewayConfig;
+import poegateway.config.LimitsConfig;
 import poegateway.config.OpsConfig;
 import poegateway.config.ServerConfig;
 
@@ -28,11 +29,34 @@ public final class Changed {
 
     /** Proxies that are trusted, each an address or a block. */
     public static GatewayConfig proxies(GatewayConfig config, String... trusted) {
+        List<Cidr> proxies = List.of(trusted).stream().map(Cidr::parse).toList();
+        return server(config, config.server().tls(), proxies);
+    }
+
+    /** Another certificate, or none. */
+    public static GatewayConfig tls(GatewayConfig config, Optional<ServerConfig.Tls> tls) {
+        return server(config, tls, config.server().trustedProxies());
+    }
+
+    public static GatewayConfig limits(GatewayConfig from, LimitsConfig limits) {
+        return new GatewayConfig(
+                from.server(),
+                from.auth(),
+                from.poe(),
+                from.upstream(),
+                limits,
+                from.cors(),
+                from.ops(),
+                from.log(),
+                from.simulator());
+    }
+
+    private static GatewayConfig server(GatewayConfig config, Optional<ServerConfig.Tls> tls, List<Cidr> proxies) {
         ServerConfig from = config.server();
         ServerConfig server = new ServerConfig(
                 from.host(),
                 from.port(),
-                from.tls(),
+                tls,
                 from.bodyLimit(),
                 from.bodyTimeout(),
                 from.bodyBytesInFlight(),
@@ -42,7 +66,7 @@ public final class Changed {
                 from.writeStall(),
                 from.idleTimeout(),
                 from.publicUrl(),
-                List.of(trusted).stream().map(Cidr::parse).toList(),
+                proxies,
                 from.connections(),
                 from.connectionsPerAddress(),
                 from.drainDelay(),
