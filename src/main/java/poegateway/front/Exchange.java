@@ -111,11 +111,13 @@ public final class Exchange implements AutoCloseable {
             try {
                 known.allowance().takeRequest();
             } finally {
-                known.allowance()
-                        .state()
-                        .ifPresent(state -> RateHeaders.of(state).forEach(this::header));
+                limitHeaders(known.allowance());
             }
         });
+    }
+
+    private void limitHeaders(Allowance allowance) {
+        allowance.state().ifPresent(state -> RateHeaders.of(state).forEach(this::header));
     }
 
     /** A header of the answer; ignored once the head is out. */
@@ -186,7 +188,12 @@ public final class Exchange implements AutoCloseable {
     /** The answer will be a stream, which the caller may have only so many of; see {@link Delivery#expectStream()}. */
     public void expectStream() {
         if (guest.isPresent() && streamSlot == null) {
-            streamSlot = guest.get().allowance().openStream();
+            Allowance allowance = guest.get().allowance();
+            try {
+                streamSlot = allowance.openStream();
+            } finally {
+                limitHeaders(allowance);
+            }
         }
         delivery.expectStream();
     }

@@ -17,8 +17,10 @@ public final class Allowance {
     private final LongSupplier nanoTime;
     private final AtomicInteger openInAll;
     private final AtomicInteger open = new AtomicInteger();
-    private volatile @Nullable TokenBucket bucket;
-    private volatile Limits limits = Limits.NONE;
+    private volatile State state = new State(Limits.NONE, null);
+
+    /** Limits and the bucket that keeps them: read together, since they may change between two reads. */
+    private record State(Limits limits, @Nullable TokenBucket requests) {}
 
     /** Absent where there is no limit. */
     record Limits(Optional<Integer> requestsPerMinute, Optional<Integer> concurrentStreams) {
@@ -64,20 +66,28 @@ public final class Allowance {
 
     /** Takes one request; fails with {@link ClientFailure.Throttled} when there is none left for now. */
     public void takeRequest() {
-        TokenBucket requests = bucket;
+        State now = state;
+        TokenBucket requests = now.requests();
         if (requests != null && !requests.take()) {
-            String limit = limits.requestsPerMinute().orElseThrow() + " requests a minute of " + whose
+            String limit = counted(now.limits().requestsPerMinute().orElseThrow(), "request") + " a minute of " + whose
                     + " (requests-per-minute)";
             throw new FailureException(new ClientFailure.Throttled(limit, requests.untilNext()));
         }
     }
 
-    /** Opens one stream; fails with {@link ClientFailure.Throttled} when there are as many as there may be. */
+    /**
+     * Opens one stream for a request that was taken; fails with {@link ClientFailure.Throttled} when there are as many as
+     * there may be, and the request costs nothing then.
+     */
     public StreamSlot openStream() {
-        Optional<Integer> most = limits.concurrentStreams();
+        State now = state;
+        Optional<Integer> most = now.limits().concurrentStreams();
         if (open.incrementAndGet() > most.orElse(Integer.MAX_VALUE)) {
             open.decrementAndGet();
-            String limit = most.orElseThrow() + " streams at once of " + whose
+            if (now.requests() != null) {
+                now.requests().giveBack();
+            }
+            String limit = counted(most.orElseThrow(), "stream") + " at once of " + whose
                     + " (concurrent-streams), and when one of them ends is not known";
             throw new FailureException(new ClientFailure.Throttled(limit, WAIT_FOR_A_STREAM));
         }
@@ -88,25 +98,29 @@ public final class Allowance {
         });
     }
 
+    private static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
     /** How its limit of requests stands; empty when it has none. */
     public Optional<RateState> state() {
-        return Optional.ofNullable(bucket).map(TokenBucket::state);
+        return Optional.ofNullable(state.requests()).map(TokenBucket::state);
     }
 
     /** Limits that hold from now on; what was taken stays taken. */
     void limit(Limits changed) {
-        if (!limits.equals(changed)) {
+        if (!state.limits().equals(changed)) {
             change(changed);
         }
     }
 
     private synchronized void change(Limits changed) {
-        TokenBucket before = bucket;
-        bucket = changed.requestsPerMinute()
+        TokenBucket before = state.requests();
+        TokenBucket after = changed.requestsPerMinute()
                 .map(Limits::rate)
                 .map(rate -> changed(before, rate))
                 .orElse(null);
-        limits = changed;
+        state = new State(changed, after);
     }
 
     private TokenBucket changed(@Nullable TokenBucket before, TokenBucket.Rate rate) {

@@ -90,6 +90,30 @@ class QuotaIT {
         held.getLast().cancel();
     }
 
+    @GatewayTest(transport = Transport.H1)
+    void aStreamThatIsRefusedCostsNoRequest(Rig rig) {
+        limited(rig, 20, 1);
+        Call held = rig.newCaller().newCall(request(rig, "mishap-hang-before-head", true));
+        Thread.startVirtualThread(() -> {
+            try (var response = held.execute()) {
+                response.body().string();
+            } catch (java.io.IOException left) {
+                assertTrue(held.isCanceled());
+            }
+        });
+        Eventually.holds(
+                SOON,
+                () -> rig.gateway().census().callersStreams() == 1,
+                () -> "streams: " + rig.gateway().census());
+        for (int i = 0; i < 10; i++) { // four may come at once
+            Reply refused = chat(rig, MODEL, true);
+            assertTrue(refused.error().path("message").asText().contains("1 stream at once"), refused::body);
+            assertEquals("3", refused.header("x-ratelimit-remaining-requests"));
+        }
+        assertEquals(200, chat(rig, MODEL, false).status());
+        held.cancel();
+    }
+
     @GatewayTest(settings = "upstream.attempts=1")
     void aStreamsPlaceIsFreeAgainHoweverItEnds(Rig rig) {
         limited(rig, 0, 1);

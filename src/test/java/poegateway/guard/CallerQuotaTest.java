@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +94,61 @@ class CallerQuotaTest {
         second.close();
         third.close();
         assertEquals(0, quota.openStreams());
+    }
+
+    @Test
+    void aStreamThatIsRefusedCostsNoRequest() {
+        Allowance allowance = quota.of(key("ci", 60, 1), Doorman.HERE);
+        allowance.takeRequest();
+        Allowance.StreamSlot open = allowance.openStream();
+        for (int i = 0; i < 100; i++) {
+            allowance.takeRequest();
+            throttled(allowance::openStream);
+        }
+        assertEquals(11, allowance.state().orElseThrow().remaining());
+        open.close();
+        allowance.takeRequest();
+        allowance.openStream().close();
+        assertEquals(10, allowance.state().orElseThrow().remaining());
+    }
+
+    /** The limit goes between the look at the bucket and the words about the limit. */
+    @Test
+    void aLimitThatGoesWhileARequestIsTurnedAwayIsNoFault() {
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        LongSupplier clock = () -> {
+            meanwhile.get().run();
+            return nanos;
+        };
+        Allowance allowance = new Allowance("the key 'ci'", clock, new AtomicInteger());
+        allowance.limit(new Allowance.Limits(Optional.of(5), Optional.empty()));
+        allowance.takeRequest();
+        meanwhile.set(() -> {
+            meanwhile.set(() -> {});
+            allowance.limit(Allowance.Limits.NONE);
+        });
+        String told = throttled(allowance::takeRequest).message();
+        assertTrue(told.contains("5 requests a minute of the key 'ci'"), told);
+        allowance.takeRequest();
+    }
+
+    @Test
+    void streamsAreCountedOverAllCallersWithAndWithoutALimit() {
+        Allowance.StreamSlot limited = quota.of(key("ci", NONE, 2), Doorman.HERE).openStream();
+        Allowance.StreamSlot free = quota.of(key("other", NONE, NONE), Doorman.HERE).openStream();
+        assertEquals(2, quota.openStreams());
+        limited.close();
+        free.close();
+        assertEquals(0, quota.openStreams());
+    }
+
+    @Test
+    void theGeneralLimitsHoldForKeysWithoutTheirOwn() {
+        quota.change(general(60, 1));
+        Allowance allowance = quota.of(key("ci", NONE, NONE), Doorman.HERE);
+        assertEquals(60, allowance.state().orElseThrow().perMinute());
+        allowance.openStream();
+        throttled(allowance::openStream);
     }
 
     @Test

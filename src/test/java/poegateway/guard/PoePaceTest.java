@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,33 @@ class PoePaceTest {
         pace.acquire(new Account("other", Optional.empty(), false), cancellation)
                 .used();
         assertEquals(List.of(), sleeps);
+    }
+
+    @Test
+    void changedLimitsHoldForAccountsThatAreKnownAndForThoseThatAreNot() {
+        acquire(50);
+        pace.change(new LimitsConfig(6_050, 50, Duration.ofSeconds(20), 200, Optional.empty(), Optional.empty(), 20, 3));
+        assertEquals(6_050, pace.state(ACCOUNT).perMinute());
+        acquire(1);
+        assertEquals(List.of(10L), sleeps.stream().map(Duration::toMillis).toList());
+        Account other = new Account("other", Optional.empty(), false);
+        assertEquals(6_050, pace.state(other).perMinute());
+        pace.change(new LimitsConfig(500, 50, Duration.ZERO, 200, Optional.empty(), Optional.empty(), 20, 3));
+        assertEquals(Duration.ofMillis(266), turnedAway().untilRoom().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    @Test
+    void whoIsTurnedAwayIsToldTheLimitAndTheAccount() {
+        acquire(50 + 150);
+        assertTrue(turnedAway().message().contains("500 requests a minute of the Poe account 'default'"));
+    }
+
+    @Test
+    void aUsedPermitIsSpentThoughItIsClosed() {
+        Permit permit = pace.acquire(ACCOUNT, cancellation);
+        permit.used();
+        permit.close();
+        assertEquals(49, pace.state(ACCOUNT).remaining());
     }
 
     @Test
