@@ -38,8 +38,9 @@ public sealed interface AccessFailure extends Failure {
             UNKNOWN("The gateway does not know this key." + HOW),
             EXPIRED("The key has expired. Whoever runs the gateway makes another with: poe-gateway keys new NAME."),
             REVOKED("The key was revoked. Whoever runs the gateway makes another with: poe-gateway keys new NAME."),
-            CONTRADICTORY("The request has two different keys, and it is not clear which counts. Send one, as Authorization or"
-                    + " as x-api-key."),
+            CONTRADICTORY(
+                    "The request has two different keys, and it is not clear which counts. Send one, as Authorization or"
+                            + " as x-api-key."),
             OF_POE_MISSING("Here callers pay with their own key of Poe, and the request has none." + HOW_OF_POE),
             OF_POE_DAMAGED("This cannot be a key of Poe: it has blanks or letters that no key has. Copy it again."),
             OF_GATEWAY("This is a key of a gateway, but here callers pay with their own key of Poe." + HOW_OF_POE);
@@ -155,7 +156,8 @@ public sealed interface AccessFailure extends Failure {
 
         @Override
         public String message() {
-            String names = allowed.stream().limit(NAMES_MAX).map(ModelNotAllowed::cut).collect(Collectors.joining(", "));
+            String names =
+                    allowed.stream().limit(NAMES_MAX).map(ModelNotAllowed::cut).collect(Collectors.joining(", "));
             String more = allowed.size() > NAMES_MAX ? ", and " + (allowed.size() - NAMES_MAX) + " more" : "";
             return "This key may not use the model '" + cut(model) + "'. It may use: " + names + more
                     + ". Whoever runs the gateway sets that in 'models' of the key.";

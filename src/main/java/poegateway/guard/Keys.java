@@ -179,8 +179,7 @@ public final class Keys {
         }
         Account account = new Account(OWN_KEY + ":" + sha256, Optional.of(new Secret(key)), true);
         return Admission.withoutLimitsOfItsOwn(
-                new Caller(sha256, OWN_KEY, Set.of(Scope.API), account, AllowedModels.ALL),
-                Admission.LimitedBy.KEY);
+                new Caller(sha256, OWN_KEY, Set.of(Scope.API), account, AllowedModels.ALL), Admission.LimitedBy.KEY);
     }
 
     private Admission gatewayKey(Set<String> presented, Scope scope, InetAddress from, Rules now) {
@@ -214,7 +213,10 @@ public final class Keys {
     private static List<KnownKey> ours(Set<String> presented, Rules now) {
         return presented.size() > KEYS_MAX
                 ? List.of()
-                : presented.stream().map(key -> find(key, now)).filter(Objects::nonNull).toList();
+                : presented.stream()
+                        .map(key -> find(key, now))
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     /** By its whole digest: how long the search takes tells nothing that leads to a key. */

@@ -89,8 +89,9 @@ final class Metrics implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Micrometer forgets what a counter reads from once nobody else holds it, so it is given this. */
     void dropped(LongSupplier lines) {
-        FunctionCounter.builder(Family.LOG_LINES_DROPPED.meterName(), lines, LongSupplier::getAsLong)
+        FunctionCounter.builder(Family.LOG_LINES_DROPPED.meterName(), this, held -> lines.getAsLong())
                 .description(Family.LOG_LINES_DROPPED.help())
                 .register(registry);
     }

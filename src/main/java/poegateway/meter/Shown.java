@@ -6,6 +6,7 @@ import poegateway.core.Redaction;
 /** Callers' words as they may stand in a log: printable, cut short, and without what looks like a key. */
 final class Shown {
     static final int NAME_CHARS = 100;
+    private static final String HIDDEN = "•••";
     private static final int KEY_CHARS = 32;
 
     private Shown() {}
@@ -21,9 +22,9 @@ final class Shown {
         return length == text.length() ? text : text.substring(0, length);
     }
 
-    /** A name that is not known may be anything, pasted keys included. */
+    /** A name that is not known may be anything, pasted keys included: it is shown where it has the shape of a model's. */
     static String model(String name, boolean known) {
-        return known ? cut(name, NAME_CHARS) : words(name, NAME_CHARS);
+        return known || (ModelShape.fits(name) && !suspicious(name)) ? cut(name, NAME_CHARS) : HIDDEN;
     }
 
     /** As {@link #cut}, with dots for what looks like a key. */

@@ -13,6 +13,9 @@ import poegateway.core.Usage;
  */
 public final class Span implements AutoCloseable {
     private static final int CALLER_GONE = 499;
+    /** No model takes or gives as many; one sum of a metric would be spoilt for ever. */
+    private static final long TOKENS_MAX = 1_000_000_000;
+
     private static final String UNKNOWN_CALLER = "none";
 
     private final Meter meter;
@@ -124,9 +127,15 @@ public final class Span implements AutoCloseable {
         sorted.came(events, watch.nowNanos());
     }
 
-    /** What the model counted; the last word stays. */
+    /** What the model counted; the last word stays. Counts that cannot be are not kept. */
     public void used(Usage counted) {
-        usage = counted;
+        if (possible(counted.inputTokens()) && possible(counted.outputTokens())) {
+            usage = counted;
+        }
+    }
+
+    private static boolean possible(long tokens) {
+        return tokens >= 0 && tokens <= TOKENS_MAX;
     }
 
     /** The head of the answer leaves. */

@@ -77,7 +77,9 @@ public final class Relay {
         } catch (FailureException failed) {
             if (failed.failure() instanceof PoeRefusal.ModelNotFound unknown) {
                 throw new FailureException(
-                        new PoeRefusal.ModelNotFound(unknown.model(), models.closest(unknown.model(), ask.caller().models())),
+                        new PoeRefusal.ModelNotFound(
+                                unknown.model(),
+                                models.closest(unknown.model(), ask.caller().models())),
                         failed);
             }
             throw failed;

@@ -59,12 +59,16 @@ class ModelAccessIT {
         assertEquals(200, list.status());
         assertEquals("list", list.json().path("object").asText());
         assertTrue(list.json().path("data").size() > 1, list::body);
-        list.json().path("data").forEach(model -> assertTrue(
-                model.path("id").asText().startsWith("claude-opus-"), model::toString));
+        list.json()
+                .path("data")
+                .forEach(model -> assertTrue(model.path("id").asText().startsWith("claude-opus-"), model::toString));
         assertEquals(362, get(rig, UNLIMITED, "/v1/models").json().path("data").size());
         assertEquals(200, get(rig, KEY, "/v1/models/anthropic/Claude-Opus-4.6").status());
-        assertEquals("model_not_allowed", get(rig, KEY, "/v1/models/claude-sonnet-4.6").errorCode());
-        assertEquals("model_not_allowed", get(rig, KEY, "/v1/models/no-such-model").errorCode());
+        assertEquals(
+                "model_not_allowed",
+                get(rig, KEY, "/v1/models/claude-sonnet-4.6").errorCode());
+        assertEquals(
+                "model_not_allowed", get(rig, KEY, "/v1/models/no-such-model").errorCode());
         Reply misspelt = get(rig, KEY, "/v1/models/claude-opus-4.66");
         assertEquals("model_not_found", misspelt.errorCode());
         assertTrue(misspelt.body().contains("claude-opus-4.6"), misspelt::body);
@@ -77,8 +81,8 @@ class ModelAccessIT {
     }
 
     private static void limited(Rig rig, String... models) {
-        AuthConfig auth = Keyring.auth(
-                Keyring.forModels("ci", KEY, models), Keyring.known("all", UNLIMITED, Scope.API));
+        AuthConfig auth =
+                Keyring.auth(Keyring.forModels("ci", KEY, models), Keyring.known("all", UNLIMITED, Scope.API));
         rig.gateway().replaceKeys(auth, auth.keys());
     }
 

@@ -89,7 +89,8 @@ class AllowedModelsTest {
 
     @Test
     void theMessageIsBounded() {
-        List<String> many = IntStream.range(0, 1_000).mapToObj(i -> i + "y".repeat(190)).toList();
+        List<String> many =
+                IntStream.range(0, 1_000).mapToObj(i -> i + "y".repeat(190)).toList();
         String message = new AccessFailure.ModelNotAllowed("x".repeat(5_000_000), many).message();
         assertTrue(message.length() < 1_500, () -> "of " + message.length());
         assertTrue(message.contains("and 990 more"), message);

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,8 +134,10 @@ class CallerQuotaTest {
 
     @Test
     void streamsAreCountedOverAllCallersWithAndWithoutALimit() {
-        Allowance.StreamSlot limited = quota.of(key("ci", NONE, 2), Doorman.HERE).openStream();
-        Allowance.StreamSlot free = quota.of(key("other", NONE, NONE), Doorman.HERE).openStream();
+        Allowance.StreamSlot limited =
+                quota.of(key("ci", NONE, 2), Doorman.HERE).openStream();
+        Allowance.StreamSlot free =
+                quota.of(key("other", NONE, NONE), Doorman.HERE).openStream();
         assertEquals(2, quota.openStreams());
         limited.close();
         free.close();

@@ -15,10 +15,10 @@ import poegateway.config.AuthConfig;
 import poegateway.config.AuthConfig.Mode;
 import poegateway.config.KeyConfig;
 import poegateway.core.AccessFailure;
-import poegateway.core.AllowedModels;
-import poegateway.core.ClientFailure;
 import poegateway.core.AccessFailure.KeyRefused.Reason;
+import poegateway.core.AllowedModels;
 import poegateway.core.Caller;
+import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.Scope;
 import poegateway.core.Secret;
@@ -116,10 +116,8 @@ class KeysTest {
 
     @Test
     void theFaultOfTheOneThatIsOursIsTold() {
-        Keys keys = new Doorman()
-                .with(GOOD)
-                .with(Keyring.revoked("ended", "gone"))
-                .keys();
+        Keys keys =
+                new Doorman().with(GOOD).with(Keyring.revoked("ended", "gone")).keys();
         assertEquals(refused(Reason.REVOKED), Doorman.refusal(keys, "gone", "sk-of-another-service"));
         assertEquals(refused(Reason.CONTRADICTORY), Doorman.refusal(keys, GOOD, "gone"));
     }
@@ -144,9 +142,11 @@ class KeysTest {
 
     @Test
     void theModelsOfAKeyBelongToItsCaller() {
-        Keys keys = new Doorman().with(Keyring.forModels("ci", GOOD, "claude-*")).keys();
+        Keys keys =
+                new Doorman().with(Keyring.forModels("ci", GOOD, "claude-*")).keys();
         assertEquals(
-                new AllowedModels(List.of("claude-*")), Doorman.enter(keys, GOOD).models());
+                new AllowedModels(List.of("claude-*")),
+                Doorman.enter(keys, GOOD).models());
         assertTrue(Doorman.enter(new Doorman().with(GOOD).keys(), GOOD).models().all());
         assertTrue(Doorman.enter(new Doorman().keys(), "any").models().all());
         assertTrue(Doorman.enter(new Doorman().mode(Mode.POE_KEY).keys(), "poe-key-of-alice")

@@ -90,7 +90,8 @@ class PoePaceTest {
     @Test
     void changedLimitsHoldForAccountsThatAreKnownAndForThoseThatAreNot() {
         acquire(50);
-        pace.change(new LimitsConfig(6_050, 50, Duration.ofSeconds(20), 200, Optional.empty(), Optional.empty(), 20, 3));
+        pace.change(
+                new LimitsConfig(6_050, 50, Duration.ofSeconds(20), 200, Optional.empty(), Optional.empty(), 20, 3));
         assertEquals(6_050, pace.state(ACCOUNT).perMinute());
         acquire(1);
         assertEquals(List.of(10L), sleeps.stream().map(Duration::toMillis).toList());

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -85,13 +86,12 @@ final class AccessLogTest {
                 span.answered(404);
             }
         }));
-        for (String name : List.of("ua", "model")) {
-            String shown = line.path(name).asText();
-            assertTrue(shown.startsWith("a\"b\\c??d?? sk-"), shown);
-            assertFalse(shown.contains("0123456789abcdef"), shown);
-            assertFalse(shown.contains("abc.def"), shown);
-            assertEquals(100, shown.length());
-        }
+        String agent = line.path("ua").asText();
+        assertTrue(agent.startsWith("a\"b\\c??d?é sk-"), agent);
+        assertFalse(agent.contains("0123456789abcdef"), agent);
+        assertFalse(agent.contains("abc.def"), agent);
+        assertEquals(100, agent.length());
+        assertEquals("•••", line.path("model").asText());
         assertEquals("BREW?\"", line.path("method").asText());
     }
 
@@ -118,6 +118,7 @@ final class AccessLogTest {
             told.begin(CHAT).close();
             told.begin(CHAT).close();
             log.close();
+            collected();
             assertEquals(2, told.scrape().value("poe_gateway_log_lines_dropped_total", Map.of()));
         }
     }
@@ -169,6 +170,14 @@ final class AccessLogTest {
         }
         assertEquals(0, log.dropped());
         never.countDown();
+    }
+
+    /** Returns after a garbage collection, which takes what a metric holds weakly. */
+    private static void collected() {
+        WeakReference<Object> garbage = new WeakReference<>(new Object());
+        while (garbage.get() != null) {
+            System.gc();
+        }
     }
 
     private static String json(Consumer<Told> course) {

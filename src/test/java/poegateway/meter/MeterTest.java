@@ -21,6 +21,7 @@ import poegateway.core.AllowedModels;
 import poegateway.core.Caller;
 import poegateway.core.ClientFailure;
 import poegateway.core.ReplyFailure;
+import poegateway.core.Usage;
 
 final class MeterTest {
     private static final String CHAT = "/v1/chat/completions";
@@ -59,6 +60,36 @@ final class MeterTest {
     }
 
     @Test
+    void countsOfTokensThatCannotBeAreNotCounted() {
+        for (Usage impossible : List.of(
+                new Usage(Long.MAX_VALUE, 1), new Usage(1, 1_000_000_001), new Usage(-1, 1), new Usage(1, -1))) {
+            Span span = told.stream(Told.KNOWN);
+            span.used(impossible);
+            span.close();
+        }
+        Span span = told.stream(Told.KNOWN);
+        span.used(new Usage(1_000_000_000, 0));
+        span.close();
+        OpenMetrics read = told.scrape();
+        String tokens = "gen_ai_client_token_usage_sum";
+        assertEquals(1_000_000_000 + 4 * 7, read.value(tokens, with(MODEL, "gen_ai_token_type", "input")));
+        assertEquals(4 * 9, read.value(tokens, with(MODEL, "gen_ai_token_type", "output")));
+    }
+
+    @Test
+    void whatTheGatewayAsksByItselfIsAnAttemptAndNoRequest() {
+        try (Span span = told.meter.background()) {
+            span.attempt("first");
+            span.atPoe();
+            span.back();
+        }
+        OpenMetrics read = told.scrape();
+        assertEquals(1, read.value("poe_gateway_upstream_attempts_total", Map.of("reason", "first")));
+        assertEquals(0, read.value("poe_gateway_inflight", Map.of()));
+        assertTrue(read.samples().stream().noneMatch(sample -> sample.name().startsWith("poe_gateway_requests")));
+    }
+
+    @Test
     void serverTimingTellsOursAndPoesInMilliseconds() {
         try (Span span = told.stream(Told.KNOWN)) {
             assertEquals("gateway;dur=2.00, poe;dur=10.00", span.serverTiming());
@@ -89,7 +120,8 @@ final class MeterTest {
     @Test
     void aFailureNamesTheOutcomeAndTheFirstOneStays() {
         try (Span span = told.begin(CHAT)) {
-            span.caller(new Caller("id", "ci", Set.of(), new Account("default", Optional.empty(), false), AllowedModels.ALL));
+            span.caller(new Caller(
+                    "id", "ci", Set.of(), new Account("default", Optional.empty(), false), AllowedModels.ALL));
             span.asked(Told.KNOWN, true);
             span.attempt("first");
             span.answered(200);

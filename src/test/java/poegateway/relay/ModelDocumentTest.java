@@ -44,8 +44,7 @@ class ModelDocumentTest {
     @Test
     void idsAreListedAsTheyAreSpelt() {
         assertEquals(
-                List.of("Claude-Sonnet-4.6", "black-forest/flux"),
-                read(LIST).ids(AllowedModels.ALL));
+                List.of("Claude-Sonnet-4.6", "black-forest/flux"), read(LIST).ids(AllowedModels.ALL));
         assertEquals(List.of(), read("{\"data\":[]}").ids(AllowedModels.ALL));
     }
 
@@ -56,8 +55,7 @@ class ModelDocumentTest {
         assertEquals(whole.replace(" , ", ","), only("flux", "claude-*"));
         String empty = whole.substring(0, whole.lastIndexOf("data\":[") + 7) + "],\"more\":true}";
         assertEquals(empty, only("none"));
-        assertEquals(
-                List.of("black-forest/flux"), read(LIST).ids(new AllowedModels(List.of("flux"))));
+        assertEquals(List.of("black-forest/flux"), read(LIST).ids(new AllowedModels(List.of("flux"))));
     }
 
     @Test
