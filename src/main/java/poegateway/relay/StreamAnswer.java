@@ -69,6 +69,7 @@ final class StreamAnswer implements Answer {
         } catch (UncheckedIOException callerGone) {
             throw callerGone.getCause();
         } catch (FailureException cut) {
+            stream.breakOff(caller);
             caller.passOn();
             throw midStream(cut);
         } finally {

@@ -14,6 +14,7 @@ import poegateway.meter.Span;
 import poegateway.relay.chat.ChatReply;
 import poegateway.relay.chat.ChatRequest;
 import poegateway.relay.chat.ChatStream;
+import poegateway.relay.chat.Envelope;
 import poegateway.relay.chat.PoeErrors;
 import poegateway.relay.reframe.StreamToWhole;
 import poegateway.relay.reframe.WholeToStream;
@@ -87,11 +88,9 @@ final class VerbatimRoad {
         PeekedReply peeked = new PeekedReply(reply);
         Map<String, String> headers = headers(reply, made);
         return switch (framing(peeked, ride)) {
-            case JSON -> whole(ride, headers, read(peeked, ride), true);
+            case JSON -> whole(ride, headers, read(peeked, ride), true, envelope(ride));
             case EVENTS ->
-                ride.request.stream()
-                        ? stream(peeked, ride, headers)
-                        : whole(ride, headers, joined(read(peeked, ride)), false);
+                ride.request.stream() ? stream(peeked, ride, headers) : joined(ride, headers, read(peeked, ride));
             case OTHER -> throw new FailureException(new ReplyFailure.WrongType(mediaType(reply)));
         };
     }
@@ -128,33 +127,39 @@ final class VerbatimRoad {
 
     private Answer stream(PoeReply reply, Ride ride, Map<String, String> headers) {
         int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
-        ChatStream stream = new ChatStream(ride.request.usageWanted(), eventLimit);
+        ChatStream stream = new ChatStream(ride.request.usageWanted(), eventLimit, envelope(ride));
         StreamAnswer answer = StreamAnswer.begin(reply, stream, ride.watchdog, ride.span);
         ran(stream.model(), ride, headers);
         return answer.withHeaders(named(headers, ride.request.edits().ids(), List.of()));
     }
 
-    private static Answer whole(Ride ride, Map<String, String> headers, byte[] body, boolean untouched) {
+    private static Answer whole(
+            Ride ride, Map<String, String> headers, byte[] body, boolean untouched, Envelope envelope) {
         ChatRequest request = ride.request;
-        ChatReply read = ChatReply.rewrite(body, request.model());
+        ChatReply read = ChatReply.rewrite(body, envelope);
         read.usage().ifPresent(ride.span::used);
         ran(read.model(), ride, headers);
         if (request.stream()) {
             return WholeAnswer.events(
                     named(headers, request.edits().ids(), List.of("whole-to-stream")),
-                    WholeToStream.frames(body, request.usageWanted()));
+                    WholeToStream.frames(body, request.usageWanted(), envelope));
         }
         List<String> reframed = untouched ? read.edits().ids() : List.of("stream-to-whole");
         return WholeAnswer.json(
                 named(headers, request.edits().ids(), reframed), read.edits().apply(body));
     }
 
-    private byte[] joined(byte[] events) {
-        long replyLimit = limits.replyLimit().bytes();
-        StreamToWhole whole =
-                new StreamToWhole(Math.toIntExact(limits.eventLimit().bytes()), replyLimit);
+    private Answer joined(Ride ride, Map<String, String> headers, byte[] events) {
+        Envelope envelope = envelope(ride);
+        int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
+        StreamToWhole whole = new StreamToWhole(eventLimit, limits.replyLimit().bytes(), envelope);
         whole.feed(events, 0, events.length);
-        return whole.end();
+        return whole(ride, headers, whole.end(), false, envelope);
+    }
+
+    private Envelope envelope(Ride ride) {
+        long now = circumstances.clock().instant().getEpochSecond();
+        return Envelope.of(ride.ask.requestId(), now, ride.request.model());
     }
 
     private Failure refusal(PoeReply reply, Ride ride) {

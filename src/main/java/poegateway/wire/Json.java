@@ -28,9 +28,9 @@ public final class Json {
     /** A factory with all our limits, for those few who must build a tree and so bind it to a mapper of their own. */
     public static JsonFactory newFactory() {
         // Strings have no limit here: whoever reads the body caps it, and base64 images fill all of that.
-        // The pool is shared because buffers kept by thread are lost on virtual threads, and has no lock to queue for;
-        // no
-        // parser is held over a wait, so it stays about as large as the number of cores.
+        // The pool is shared because buffers kept by thread are lost on virtual threads. It has no lock to queue for,
+        // and
+        // no parser is held over a wait, so it stays about as large as the number of cores.
         return JsonFactory.builder()
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
@@ -70,6 +70,30 @@ public final class Json {
             at += source[at] == '\\' ? 2 : 1;
         }
         return at + 1;
+    }
+
+    /** A JSON string of that text, quotes included. A surrogate without its other half has no UTF-8, and is escaped. */
+    public static String quoted(String text) {
+        StringBuilder json = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == '"' || character == '\\') {
+                json.append('\\').append(character);
+            } else if (character < ' ' || isLone(text, i)) {
+                json.append(String.format("\\u%04x", (int) character));
+            } else {
+                json.append(character);
+            }
+        }
+        return json.append('"').toString();
+    }
+
+    private static boolean isLone(String text, int at) {
+        char character = text.charAt(at);
+        if (Character.isHighSurrogate(character)) {
+            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
+        }
+        return Character.isLowSurrogate(character) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
     }
 
     private static int blanksBefore(byte[] source, int from) {

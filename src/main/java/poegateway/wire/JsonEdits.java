@@ -65,6 +65,21 @@ public final class JsonEdits {
         return edited;
     }
 
+    /** The same edits for a copy of the text that lies elsewhere. */
+    public JsonEdits moved(int byBytes) {
+        if (edits.isEmpty()) {
+            return this;
+        }
+        return new JsonEdits(edits.stream()
+                .map(edit -> new Edit(edit.from + byBytes, edit.to + byBytes, edit.bytes, edit.id))
+                .toList());
+    }
+
+    /** A builder that holds these edits. */
+    public Builder toBuilder() {
+        return new Builder().addAll(this);
+    }
+
     /** Writes the edited text; what stays is written straight from the source. */
     public void writeTo(byte[] source, OutputStream out) throws IOException {
         int read = 0;
@@ -126,6 +141,11 @@ public final class JsonEdits {
         /** Inserts at one place follow each other in the order of these calls. */
         public Builder insert(int at, byte[] bytes, String id) {
             return replace(at, at, bytes, id);
+        }
+
+        public Builder addAll(JsonEdits more) {
+            edits.addAll(more.edits);
+            return this;
         }
 
         public JsonEdits build() {

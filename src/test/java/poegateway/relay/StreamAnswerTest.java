@@ -23,12 +23,12 @@ import poegateway.core.ReplyFailure;
 import poegateway.meter.Meter;
 import poegateway.meter.Span;
 import poegateway.relay.chat.ChatStream;
+import poegateway.relay.chat.Envelope;
 import poegateway.upstream.PoeReply;
 
 class StreamAnswerTest {
-    private static final String EVENT =
-            "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
-                    + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"x\"},\"finish_reason\":null}]}\n\n";
+    private static final String EVENT = "data:"
+            + " {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"x\"},\"finish_reason\":null}]}\n\n";
     private static final String DONE = EVENT.replace("null", "\"stop\"") + "data: [DONE]\n\n";
     private static final Failure CLOSED = new ReplyFailure.Closed(false);
 
@@ -110,7 +110,8 @@ class StreamAnswerTest {
     private StreamAnswer answer(PoeReply reply) {
         Pulse pulse = new Pulse(() -> 1);
         Watchdog watchdog = new Watchdog(pulse, UpstreamConfig.defaults(), cancellation);
-        return StreamAnswer.begin(reply, new ChatStream(false, 1 << 20), watchdog, span);
+        return StreamAnswer.begin(
+                reply, new ChatStream(false, 1 << 20, new Envelope("chatcmpl-1", 1, "m")), watchdog, span);
     }
 
     /** A reply that gives its pieces one by one, and then breaks off. */

@@ -17,6 +17,11 @@ final class ArgumentsBalance {
         return begun && open == 0 && !inString;
     }
 
+    /** Whether something has begun that is not complete. */
+    boolean isOpen() {
+        return (begun || inString) && !isComplete();
+    }
+
     private void accept(char character) {
         if (inString) {
             acceptInString(character);

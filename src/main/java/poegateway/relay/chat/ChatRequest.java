@@ -6,6 +6,7 @@ import poegateway.core.FailureException;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
+import poegateway.wire.LoneSurrogates;
 import poegateway.wire.Utf8;
 
 /**
@@ -30,6 +31,14 @@ public record ChatRequest(String model, boolean stream, boolean usageWanted, Jso
         if (isBlank(body)) {
             throw Refusals.empty();
         }
+        try {
+            return parsed(body);
+        } catch (JsonFault fault) {
+            return parsedWithoutLoneSurrogates(body, fault);
+        }
+    }
+
+    private static ChatRequest parsed(byte[] body) throws JsonFault {
         try (JsonCursor cursor = new JsonCursor(body)) {
             if (cursor.need() != JsonToken.START_OBJECT) {
                 throw Refusals.notAnObject();
@@ -38,8 +47,18 @@ public record ChatRequest(String model, boolean stream, boolean usageWanted, Jso
             reader.read();
             cursor.finish();
             return reader.settle();
-        } catch (JsonFault fault) {
+        }
+    }
+
+    private static ChatRequest parsedWithoutLoneSurrogates(byte[] body, JsonFault fault) {
+        byte[] masked = LoneSurrogates.masked(body, 0, body.length);
+        if (masked == body) {
             throw Refusals.of(fault);
+        }
+        try {
+            return parsed(masked);
+        } catch (JsonFault another) {
+            throw Refusals.of(another);
         }
     }
 

@@ -17,8 +17,8 @@ import poegateway.wire.SseWriter;
  * several in one write where they lie side by side. Each event is proven to be JSON by one cheap look; only those with
  * a key that may need an edit, and those up to the first delta, are parsed.
  *
- * <p>Every stream that ends without a failure ends with a finish reason and {@code [DONE]}. Not thread-safe but for
- * {@link #heartbeat()}.
+ * <p>Every stream that ends without a failure ends with one finish reason, the usage if it is wanted, and {@code [DONE]}.
+ * Not thread-safe but for {@link #heartbeat()}.
  */
 public final class ChatStream {
     private static final String DONE_DATA = "[DONE]";
@@ -32,27 +32,23 @@ public final class ChatStream {
     private final int telling;
     private final SseReader reader;
     private final Glance glance = new Glance();
-    private final StreamMemory memory = new StreamMemory();
-    private byte[] fed = {};
-    private int runFrom;
-    private int runTo;
+    private final StreamMemory memory;
+    private final EventRun run = new EventRun();
+    private final StreamEnd end;
     private int events;
-    private boolean started;
     private boolean done;
 
     /**
      * @param usageWanted whether the caller asked for usage; else it is taken out
      * @param eventLimitBytes most bytes of one event
+     * @param envelope for what Poe leaves out
      */
-    public ChatStream(boolean usageWanted, int eventLimitBytes) {
+    public ChatStream(boolean usageWanted, int eventLimitBytes, Envelope envelope) {
         this.usageWanted = usageWanted;
         this.reader = new SseReader(eventLimitBytes);
-        this.telling = Glance.ERROR
-                | Glance.FINISH
-                | Glance.TOOL_CALLS
-                | Glance.REASONING
-                | Glance.USAGE
-                | (usageWanted ? 0 : Glance.USAGE_NULL);
+        this.memory = new StreamMemory(envelope);
+        this.end = new StreamEnd(memory, run);
+        this.telling = Glance.TELLING | (usageWanted ? 0 : Glance.USAGE_NULL);
     }
 
     /**
@@ -66,19 +62,21 @@ public final class ChatStream {
         if (done) {
             return;
         }
-        fed = bytes;
-        runFrom = offset;
-        runTo = offset;
+        run.begin(bytes, offset, out);
         try {
-            reader.feed(bytes, offset, length, (frame, from, to) -> frame(frame, from, to, out));
+            reader.feed(bytes, offset, length, this::frame);
+        } catch (FailureException broken) {
+            end.abandon();
+            throw broken;
         } finally {
-            writeRun(out);
+            end.own();
+            run.flush();
         }
     }
 
     /** Whether an event of the model's was written. */
     public boolean started() {
-        return started;
+        return run.started();
     }
 
     /** Events of Poe's so far, the end mark not counted. */
@@ -112,15 +110,19 @@ public final class ChatStream {
         if (done) {
             return;
         }
-        boolean doneLacksBlankLine = reader.unfinishedIs(DONE_DATA);
-        if (reader.unfinished() && !doneLacksBlankLine) {
-            throw new FailureException(new ReplyFailure.Truncated());
+        run.begin(DONE_FRAME, 0, out);
+        try {
+            endMark();
+        } catch (FailureException cut) {
+            end.abandon();
+            throw cut;
         }
-        boolean finished = memory.finishSeen() || memory.toolCalls().areComplete();
-        if (!finished && !doneLacksBlankLine) {
-            throw new FailureException(new ReplyFailure.Truncated());
-        }
-        finish(out);
+    }
+
+    /** Poe's reply broke off: writes what waits for the event that does not come. */
+    public void breakOff(OutputStream out) throws IOException {
+        run.begin(DONE_FRAME, 0, out);
+        end.abandon();
     }
 
     /**
@@ -131,7 +133,18 @@ public final class ChatStream {
         return memory.heartbeat();
     }
 
-    private void frame(byte[] bytes, int from, int to, OutputStream out) throws IOException {
+    private void endMark() throws IOException {
+        boolean doneLacksBlankLine = reader.unfinishedIs(DONE_DATA);
+        boolean finished = end.finished() || memory.toolCalls().areComplete();
+        if (doneLacksBlankLine || (finished && !reader.unfinished())) {
+            finish(DONE_FRAME, 0, DONE_FRAME.length);
+            run.flush();
+        } else {
+            throw new FailureException(new ReplyFailure.Truncated());
+        }
+    }
+
+    private void frame(byte[] bytes, int from, int to) throws IOException {
         if (done) {
             return;
         }
@@ -145,35 +158,34 @@ public final class ChatStream {
             }
         }
         int data = start + DATA_PREFIX_BYTES;
-        int end = to - FRAME_END_BYTES;
-        if (!Arrays.equals(bytes, data, end, DONE, 0, DONE.length)) {
-            event(bytes, start, to, named, out);
-        } else if (memory.finishSeen()) {
-            pass(bytes, start, to, out);
-            done = true;
+        if (Arrays.equals(bytes, data, to - FRAME_END_BYTES, DONE, 0, DONE.length)) {
+            finish(bytes, start, to);
         } else {
-            writeRun(out);
-            finish(out);
+            event(bytes, start, to, named);
         }
     }
 
-    private void event(byte[] bytes, int from, int to, boolean named, OutputStream out) throws IOException {
-        int data = from + DATA_PREFIX_BYTES;
-        int end = to - FRAME_END_BYTES;
-        int keys = glance.look(bytes, data, end);
+    private void event(byte[] bytes, int from, int to, boolean named) throws IOException {
+        int keys = glance.look(bytes, from + DATA_PREFIX_BYTES, to - FRAME_END_BYTES);
         if (keys == Glance.INVALID) {
             throw new FailureException(new ReplyFailure.BadResponse("an event of the stream is not JSON"));
         }
         events++;
-        boolean usual = memory.roleGiven() && (keys & Glance.CHOICES) != 0;
         int told = keys & telling;
-        if (usual && told == 0) {
-            pass(bytes, from, to, out);
-        } else if (usual && told == Glance.USAGE_NULL && glance.usageNullFrom() > 0) {
-            write(withoutUsageNull(), bytes, from, to, out);
+        if (!isUsual(keys)) {
+            parsedEvent(bytes, from, to, named);
+        } else if (told == 0) {
+            run.pass(bytes, from, to);
+        } else if (told == Glance.USAGE_NULL && glance.usageNullFrom() > 0) {
+            run.write(withoutUsageNull(), bytes, from, to);
         } else {
-            parsedEvent(bytes, from, to, named, out);
+            parsedEvent(bytes, from, to, named);
         }
+    }
+
+    /** Whether the keys alone can tell that an event needs no edit. */
+    private boolean isUsual(int keys) {
+        return (keys & Glance.CHOICES) != 0 && memory.roleGiven() && memory.envelopeComplete() && !end.finished();
     }
 
     /** Since Poe is always asked for usage, this may stand in every chunk, whoever asked: so it is not parsed for. */
@@ -183,62 +195,23 @@ public final class ChatStream {
                 .build();
     }
 
-    private void parsedEvent(byte[] bytes, int from, int to, boolean named, OutputStream out) throws IOException {
+    private void parsedEvent(byte[] bytes, int from, int to, boolean named) throws IOException {
         int data = from + DATA_PREFIX_BYTES;
-        int end = to - FRAME_END_BYTES;
-        EventReader.Reading reading = EventReader.read(memory, usageWanted, bytes, data, end, named);
-        if (reading.swallowed()) {
-            return;
-        }
-        if (reading.edits().isEmpty()) {
-            pass(bytes, from, to, out);
-        } else {
-            write(reading.edits(), bytes, from, to, out);
+        EventReader.Reading reading = EventReader.read(memory, usageWanted, bytes, data, to - FRAME_END_BYTES, named);
+        switch (reading.kind()) {
+            case SWALLOWED -> {}
+            case CHUNK -> end.chunk(reading, bytes, from, to);
+            case USAGE -> end.usage(reading, bytes, from, to);
         }
     }
 
-    /** Adds an untouched event to the run that will be written at once, if it lies right behind. */
-    @SuppressWarnings("ReferenceEquality") // the question is where the event lies, not what it says
-    private void pass(byte[] bytes, int from, int to, OutputStream out) throws IOException {
-        started = true;
-        boolean inPlace = bytes == fed;
-        if (!inPlace || from != runTo) {
-            writeRun(out);
+    /** The end of the answer, with the end mark that lies there. */
+    private void finish(byte[] bytes, int from, int to) throws IOException {
+        if (!memory.roleGiven()) {
+            throw new FailureException(new ReplyFailure.BadResponse("the stream holds no answer before its end mark"));
         }
-        if (!inPlace) {
-            out.write(bytes, from, to - from);
-            return;
-        }
-        runFrom = runFrom == runTo ? from : runFrom;
-        runTo = to;
-    }
-
-    private void write(JsonEdits edits, byte[] bytes, int from, int to, OutputStream out) throws IOException {
-        writeRun(out);
-        byte[] edited = edits.apply(bytes, from, to);
-        out.write(edited, 0, edited.length);
-        started = true;
-    }
-
-    private void writeRun(OutputStream out) throws IOException {
-        int from = runFrom;
-        int length = runTo - from;
-        runFrom = runTo;
-        if (length > 0) {
-            out.write(fed, from, length);
-        }
-    }
-
-    /** The end of the answer, with a finish reason before it if Poe gave none. */
-    private void finish(OutputStream out) throws IOException {
-        if (!memory.eventSeen()) {
-            throw new FailureException(new ReplyFailure.BadResponse("the stream holds no event but its end mark"));
-        }
-        if (!memory.finishSeen()) {
-            byte[] closing = memory.closing();
-            out.write(closing, 0, closing.length);
-        }
-        out.write(DONE_FRAME, 0, DONE_FRAME.length);
+        end.write();
+        run.pass(bytes, from, to);
         done = true;
     }
 

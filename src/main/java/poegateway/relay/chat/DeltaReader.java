@@ -1,6 +1,9 @@
 package poegateway.relay.chat;
 
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
@@ -11,6 +14,7 @@ final class DeltaReader {
     private static final int NONE = -1;
 
     private final JsonCursor cursor;
+    private final byte[] source;
     private final StreamMemory memory;
     private final JsonEdits.Builder edits;
     private final ObjectWalk walk;
@@ -20,21 +24,33 @@ final class DeltaReader {
     private boolean hasReasoning;
     private int reasoningContentMember = NONE;
     private boolean hasReasoningContent;
+    private Adds adds = Adds.NOTHING;
 
-    private DeltaReader(JsonCursor cursor, StreamMemory memory, JsonEdits.Builder edits) {
+    /** What a delta adds to the answer. */
+    enum Adds {
+        NOTHING,
+        /** Something that may follow the end of the text, such as annotations. */
+        EXTRAS,
+        /** Text or a piece of a call: the answer goes on. */
+        WORDS
+    }
+
+    private DeltaReader(JsonCursor cursor, byte[] source, StreamMemory memory, JsonEdits.Builder edits) {
         this.cursor = cursor;
+        this.source = source;
         this.memory = memory;
         this.edits = edits;
         this.walk = ObjectWalk.of(cursor);
     }
 
     /** The cursor must stand on the opening brace of the delta, and is left on the closing one. */
-    static void read(JsonCursor cursor, StreamMemory memory, JsonEdits.Builder edits) throws JsonFault {
-        DeltaReader reader = new DeltaReader(cursor, memory, edits);
+    static Adds read(JsonCursor cursor, byte[] source, StreamMemory memory, JsonEdits.Builder edits) throws JsonFault {
+        DeltaReader reader = new DeltaReader(cursor, source, memory, edits);
         reader.read();
         reader.settleRole();
         reader.settleReasoning();
         reader.walk.writeTo(edits);
+        return reader.adds;
     }
 
     private void read() throws JsonFault {
@@ -48,40 +64,106 @@ final class DeltaReader {
                 case "reasoning" -> {
                     reasoningMember = walk.member();
                     hasReasoning = present;
+                    adds(Adds.WORDS, !isEmpty());
                 }
                 case "reasoning_content" -> {
                     reasoningContentMember = walk.member();
                     hasReasoningContent = present;
+                    adds(Adds.WORDS, !isEmpty());
                 }
+                case "content" -> adds(Adds.WORDS, Parts.joinContent(cursor, edits));
                 case "tool_calls" -> readToolCalls();
-                default -> {}
+                case "function_call" -> readFunctionCall();
+                case "refusal", "audio" -> adds(Adds.WORDS, !isEmpty());
+                default -> adds(Adds.EXTRAS, !isEmpty());
             }
         }
     }
 
+    private void adds(Adds kind, boolean something) {
+        adds = something && kind.compareTo(adds) > 0 ? kind : adds;
+    }
+
+    /** Whether the value at hand is null or an empty string. */
+    private boolean isEmpty() throws JsonFault {
+        return switch (cursor.current()) {
+            case VALUE_NULL -> true;
+            case VALUE_STRING -> cursor.text().isEmpty();
+            default -> false;
+        };
+    }
+
     private void readToolCalls() throws JsonFault {
+        if (cursor.current() == JsonToken.VALUE_NULL) {
+            walk.drop(walk.member(), EditIds.NULL_MEMBER);
+            return;
+        }
         if (cursor.current() != JsonToken.START_ARRAY) {
             return;
         }
+        int from = cursor.start();
+        List<Piece> kept = new ArrayList<>();
+        int seen = 0;
         while (cursor.need() != JsonToken.END_ARRAY) {
+            seen++;
             if (cursor.current() == JsonToken.START_OBJECT) {
-                new ToolCallDelta(cursor).settle(memory.toolCalls(), edits);
+                readToolCall(kept);
             } else {
                 cursor.skip();
             }
+        }
+        adds(Adds.WORDS, seen > 0);
+        if (seen == kept.size()) {
+            kept.forEach(piece -> edits.addAll(piece.edits));
+        } else if (kept.isEmpty()) {
+            walk.drop(walk.member(), EditIds.TOOL_REPEAT);
+        } else {
+            edits.replace(from, cursor.end(), joined(kept), EditIds.TOOL_REPEAT);
+        }
+    }
+
+    private void readToolCall(List<Piece> kept) throws JsonFault {
+        int from = cursor.start();
+        JsonEdits.Builder own = JsonEdits.builder();
+        ToolCallDelta piece = new ToolCallDelta(cursor, source, own);
+        if (piece.settle(memory.toolCalls(), memory.callId())) {
+            kept.add(new Piece(from, cursor.end(), own.build()));
+        }
+    }
+
+    private byte[] joined(List<Piece> pieces) {
+        ByteArrayOutputStream array = new ByteArrayOutputStream();
+        array.write('[');
+        for (Piece piece : pieces) {
+            if (array.size() > 1) {
+                array.write(',');
+            }
+            array.writeBytes(piece.edits.apply(source, piece.from, piece.to));
+        }
+        array.write(']');
+        return array.toByteArray();
+    }
+
+    private void readFunctionCall() throws JsonFault {
+        if (cursor.current() == JsonToken.VALUE_NULL) {
+            walk.drop(walk.member(), EditIds.NULL_MEMBER);
+        } else if (cursor.current() == JsonToken.START_OBJECT) {
+            memory.toolCalls().acceptFunctionCall(FunctionCall.read(cursor, source, "", edits));
+            adds(Adds.WORDS, true);
         }
     }
 
     /** Whether a later delta names the role cannot be known, so the first one must. */
     private void settleRole() {
-        if (memory.roleGiven()) {
+        boolean first = !memory.roleGiven();
+        memory.giveRole();
+        if (hasRole || (!first && roleMember == NONE)) {
             return;
         }
-        memory.giveRole();
-        if (!hasRole) {
-            if (roleMember != NONE) {
-                walk.drop(roleMember, EditIds.ROLE);
-            }
+        if (roleMember != NONE) {
+            walk.drop(roleMember, EditIds.ROLE);
+        }
+        if (first) {
             walk.add("\"role\":\"assistant\"", EditIds.ROLE);
         }
     }
@@ -99,4 +181,6 @@ final class DeltaReader {
         }
         walk.rename(reasoningMember, "reasoning_content", EditIds.REASONING);
     }
+
+    private record Piece(int from, int to, JsonEdits edits) {}
 }

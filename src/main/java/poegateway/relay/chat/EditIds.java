@@ -29,12 +29,13 @@ final class EditIds {
     /** Reply: {@code index} taken out of a tool call. */
     static final String TOOL_INDEX_REMOVED = "tool-index-removed";
 
-    /** Reply: {@code content: null} put beside tool calls. */
+    /** Reply: missing {@code content} put in: null beside calls, else an empty string. */
     static final String CONTENT = "content-added";
 
     /**
-     * Reply and stream: {@code finish_reason} {@code stop} became {@code tool_calls}; an empty one became null in a
-     * stream, and {@code stop} or {@code tool_calls} in a whole reply.
+     * Reply and stream: {@code finish_reason} {@code stop} became {@code tool_calls} or {@code function_call}; a
+     * provider's word became one of OpenAI's; an empty or missing one became what fits in a whole reply, and null in a
+     * stream; one that the rest of a stream belied became null.
      */
     static final String FINISH_REASON = "finish-reason";
 
@@ -47,7 +48,7 @@ final class EditIds {
     /** Stream: the role put into the first delta. */
     static final String ROLE = "role-added";
 
-    /** Stream: a missing {@code index} put into a tool call. */
+    /** Stream: the {@code index} of a tool call put in where it is missing or belongs to another call. */
     static final String TOOL_INDEX = "tool-index-added";
 
     /** Stream: {@code id}, {@code type} or {@code function.name} that came before, or null, taken out. */
@@ -55,6 +56,33 @@ final class EditIds {
 
     /** Stream: the second name of the reasoning text taken out, or the only one brought to the usual name. */
     static final String REASONING = "reasoning-once";
+
+    /** Request: what is only allowed beside tools taken out together with the empty list of tools. */
+    static final String TOOL_OPTIONS = "tool-options-removed";
+
+    /** Request: an empty or null list of calls, or a {@code function_call} that is null, taken out of a message. */
+    static final String EMPTY_CALLS = "empty-calls-removed";
+
+    /** Reply and stream: a missing {@code id}, {@code object}, {@code created} or {@code model} put in. */
+    static final String ENVELOPE = "envelope-added";
+
+    /** Reply and stream: content that came in parts became a string. */
+    static final String CONTENT_JOINED = "content-joined";
+
+    /** Reply and stream: arguments that are no string became one. */
+    static final String ARGUMENTS = "arguments-to-string";
+
+    /** Reply: a missing {@code index} put into a choice. */
+    static final String CHOICE_INDEX = "choice-index-added";
+
+    /** Reply and stream: {@code tool_calls}, {@code function_call} or {@code role} that is null taken out. */
+    static final String NULL_MEMBER = "null-member-removed";
+
+    /** Reply and stream: {@code id} or {@code type} put into a tool call that lacks it. */
+    static final String TOOL_IDENTITY = "tool-identity-added";
+
+    /** Stream: usage taken out of a chunk with choices, to be sent once at the end. */
+    static final String USAGE_LAST = "usage-last";
 
     private EditIds() {}
 }

@@ -1,18 +1,17 @@
 package poegateway.relay.chat;
 
 import com.fasterxml.jackson.core.JsonToken;
-import java.nio.charset.StandardCharsets;
 import poegateway.core.FailureException;
+import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
+import poegateway.wire.LoneSurrogates;
 import poegateway.wire.ObjectWalk;
 
 /** Reads one event of a stream, notes in the memory what later events need, and says what must change. */
 final class EventReader {
-    private static final byte[] TOOL_CALLS = "\"tool_calls\"".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final int NONE = -1;
 
     private final StreamMemory memory;
@@ -20,26 +19,47 @@ final class EventReader {
     private final byte[] bytes;
     private final JsonCursor cursor;
     private final JsonEdits.Builder edits = JsonEdits.builder();
+    private final JsonEdits.Builder usageEdits = JsonEdits.builder();
+    private final ChunkReader chunk;
+    private final ObjectWalk root;
+    private final EnvelopeReader envelope;
     private boolean isError;
     private int usageMember = NONE;
     private boolean usageNull;
-    private int choices = NONE;
+    private Range usageAt = Range.NONE;
+    private boolean hasChoices;
 
     private EventReader(StreamMemory memory, boolean usageWanted, byte[] bytes, JsonCursor cursor) {
         this.memory = memory;
         this.usageWanted = usageWanted;
         this.bytes = bytes;
         this.cursor = cursor;
+        this.chunk = new ChunkReader(cursor, bytes, memory, edits);
+        this.root = ObjectWalk.of(cursor);
+        this.envelope = new EnvelopeReader(cursor, root, "chat.completion.chunk");
     }
 
     /**
-     * What becomes of an event.
+     * What became of an event.
      *
-     * @param swallowed whether the caller must not see it at all
-     * @param edits changes, at offsets of the array in which the event lies
+     * @param kind what the caller may have of it
+     * @param edits changes, at offsets of the array in which the event lies, but for that of the finish
+     * @param adds what it adds to the answer
+     * @param finish why the answer ended, in OpenAI's words; empty when it goes on
+     * @param finishAt where that stands
      */
-    record Reading(boolean swallowed, JsonEdits edits) {
-        static final Reading SWALLOWED = new Reading(true, JsonEdits.NONE);
+    record Reading(Kind kind, JsonEdits edits, DeltaReader.Adds adds, String finish, Range finishAt) {
+        static final Reading SWALLOWED =
+                new Reading(Kind.SWALLOWED, JsonEdits.NONE, DeltaReader.Adds.NOTHING, "", Range.NONE);
+    }
+
+    enum Kind {
+        /** The caller must not see it. */
+        SWALLOWED,
+        /** It has choices. */
+        CHUNK,
+        /** It has usage that the caller wants, and no choices. */
+        USAGE
     }
 
     /**
@@ -49,57 +69,85 @@ final class EventReader {
      * @throws FailureException when it is an error of Poe's, or no chunk
      */
     static Reading read(StreamMemory memory, boolean usageWanted, byte[] bytes, int from, int to, boolean named) {
-        try (JsonCursor cursor = new JsonCursor(bytes, from, to)) {
+        byte[] readable = LoneSurrogates.masked(bytes, from, to);
+        try (JsonCursor cursor = new JsonCursor(readable, from, to)) {
             cursor.need();
-            EventReader reader = new EventReader(memory, usageWanted, bytes, cursor);
-            ObjectWalk root = reader.read();
-            if (reader.isError) {
-                if (reader.choices > 0) {
-                    memory.seeEvent();
-                }
-                throw memory.failure(PoeErrors.readEvent(bytes, from, to, ""));
-            }
-            return reader.choices == NONE ? reader.noChunk(root, named) : reader.chunk(root);
+            EventReader reader = new EventReader(memory, usageWanted, readable, cursor);
+            reader.read();
+            reader.refuseError(from, to);
+            return reader.hasChoices ? reader.settle() : reader.noChunk(named);
         } catch (JsonFault fault) {
             throw bad("broken JSON in an event of the stream, " + fault.place());
         }
     }
 
-    private ObjectWalk read() throws JsonFault {
-        ObjectWalk root = ObjectWalk.of(cursor);
+    private void read() throws JsonFault {
         for (String name = root.next(); name != null; name = root.next()) {
+            envelope.note(name);
             switch (name) {
-                case "error" -> readError(root);
-                case "usage" -> readUsage(root);
+                case "error" -> readError();
+                case "usage" -> readUsage();
                 case "choices" -> readChoices();
                 case "id", "created", "model" -> readHead(name);
                 default -> {}
             }
         }
-        return root;
+    }
+
+    private void refuseError(int from, int to) {
+        PoeRefusal inChoice = chunk.error();
+        if (!isError && inChoice == null) {
+            return;
+        }
+        if (chunk.choices() > 0) {
+            memory.seeEvent();
+        }
+        throw memory.failure(isError || inChoice == null ? PoeErrors.readEvent(bytes, from, to, "") : inChoice);
     }
 
     /** Pings and the like crash clients. As the first event, something else than a stream of chunks is coming. */
-    private Reading noChunk(ObjectWalk root, boolean named) {
+    private Reading noChunk(boolean named) {
         if (root.member() == NONE || named || memory.eventSeen()) {
+            keepUsage();
             return Reading.SWALLOWED;
         }
         throw bad("the first event of the stream is no chunk");
     }
 
-    private Reading chunk(ObjectWalk root) {
+    private Reading settle() {
         memory.seeEvent();
-        if (usageMember != NONE && !usageWanted) {
-            if (choices == 0 && !usageNull) {
-                return Reading.SWALLOWED;
-            }
-            root.drop(usageMember, EditIds.USAGE_REMOVED);
-        }
-        root.writeTo(edits);
-        return new Reading(false, edits.build());
+        return chunk.choices() > 0 ? withChoices() : withoutChoices();
     }
 
-    private void readError(ObjectWalk root) {
+    private Reading withChoices() {
+        memory.seeEnvelope(envelope.isComplete());
+        envelope.fill(memory.envelope());
+        if (usageMember != NONE && !(usageWanted && usageNull)) {
+            root.drop(usageMember, usageWanted ? EditIds.USAGE_LAST : EditIds.USAGE_REMOVED);
+            keepUsage();
+        }
+        root.writeTo(edits);
+        return new Reading(Kind.CHUNK, edits.build(), chunk.adds(), chunk.finish(), chunk.finishAt());
+    }
+
+    /** Programs take the first choice without a look, so only usage that was asked for comes without one. */
+    private Reading withoutChoices() {
+        if (!usageWanted || usageAt.equals(Range.NONE)) {
+            return Reading.SWALLOWED;
+        }
+        envelope.fill(memory.envelope());
+        root.writeTo(edits);
+        edits.addAll(usageEdits.build());
+        return new Reading(Kind.USAGE, edits.build(), DeltaReader.Adds.NOTHING, "", Range.NONE);
+    }
+
+    private void keepUsage() {
+        if (usageWanted && !usageAt.equals(Range.NONE)) {
+            memory.keepUsage(usageEdits.build().apply(bytes, usageAt.from(), usageAt.to()));
+        }
+    }
+
+    private void readError() {
         if (cursor.current() == JsonToken.VALUE_NULL) {
             root.drop(root.member(), EditIds.ERROR_NULL);
         } else {
@@ -107,12 +155,13 @@ final class EventReader {
         }
     }
 
-    private void readUsage(ObjectWalk root) throws JsonFault {
+    private void readUsage() throws JsonFault {
         usageMember = root.member();
         usageNull = cursor.current() == JsonToken.VALUE_NULL;
         if (cursor.current() == JsonToken.START_OBJECT) {
-            JsonEdits.Builder inside = usageWanted ? edits : JsonEdits.builder(); // the whole member goes else
-            UsageReader.read(cursor, inside).ifPresent(memory::seeUsage);
+            int from = cursor.start();
+            UsageReader.read(cursor, usageEdits).ifPresent(memory::seeUsage);
+            usageAt = new Range(from, cursor.end());
         }
     }
 
@@ -126,46 +175,9 @@ final class EventReader {
     }
 
     private void readChoices() throws JsonFault {
-        if (cursor.current() != JsonToken.START_ARRAY) {
-            return;
-        }
-        choices = 0;
-        while (cursor.need() != JsonToken.END_ARRAY) {
-            choices++;
-            if (cursor.current() == JsonToken.START_OBJECT) {
-                readChoice();
-            } else {
-                cursor.skip();
-            }
-        }
-    }
-
-    private void readChoice() throws JsonFault {
-        ObjectWalk walk = ObjectWalk.of(cursor);
-        Range finish = Range.NONE;
-        String reason = "";
-        for (String name = walk.next(); name != null; name = walk.next()) {
-            if (name.equals("delta") && cursor.current() == JsonToken.START_OBJECT) {
-                DeltaReader.read(cursor, memory, edits);
-            } else if (name.equals("finish_reason") && cursor.current() == JsonToken.VALUE_STRING) {
-                reason = cursor.text();
-                finish = new Range(cursor.start(), cursor.end());
-            }
-        }
-        settleFinish(finish, reason);
-    }
-
-    private void settleFinish(Range finish, String reason) {
-        if (finish.equals(Range.NONE)) {
-            return;
-        }
-        if (reason.isEmpty()) {
-            edits.replace(finish.from(), finish.to(), NULL, EditIds.FINISH_REASON);
-            return;
-        }
-        memory.seeFinish();
-        if (reason.equals("stop") && !memory.toolCalls().isEmpty()) {
-            edits.replace(finish.from(), finish.to(), TOOL_CALLS, EditIds.FINISH_REASON);
+        if (cursor.current() == JsonToken.START_ARRAY) {
+            hasChoices = true;
+            chunk.read();
         }
     }
 

@@ -18,7 +18,7 @@ final class Glance {
     static final int CHOICES = 1;
     static final int ERROR = 2;
 
-    /** A {@code finish_reason} that is a string. */
+    /** A {@code finish_reason} that is not null. */
     static final int FINISH = 4;
 
     static final int TOOL_CALLS = 8;
@@ -28,17 +28,28 @@ final class Glance {
     /** A {@code usage} that is null. */
     static final int USAGE_NULL = 64;
 
+    /** What leaves in another form: content that is no string, choices that are empty, a role that is null. */
+    static final int ODD = 128;
+
+    /** An event without any of these needs no edit. */
+    static final int TELLING = ERROR | FINISH | TOOL_CALLS | REASONING | USAGE | ODD;
+
     private static final byte[] CHOICES_KEY = ascii("choices");
     private static final byte[] ERROR_KEY = ascii("error");
     private static final byte[] FINISH_KEY = ascii("finish_reason");
     private static final byte[] TOOL_CALLS_KEY = ascii("tool_calls");
     private static final byte[] REASONING_KEY = ascii("reasoning");
     private static final byte[] USAGE_KEY = ascii("usage");
+    private static final byte[] CONTENT_KEY = ascii("content");
+    private static final byte[] ROLE_KEY = ascii("role");
+    private static final byte[] FUNCTION_CALL_KEY = ascii("function_call");
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
     private static final byte[] NULL = ascii("null");
     private static final int HEX_DIGITS = 4;
     private static final int NONE = -1;
+    private static final int CONTENT = 256;
+    private static final int ROLE = 512;
 
     private byte[] bytes = {};
     private int at;
@@ -103,12 +114,24 @@ final class Glance {
         }
         int told = qualified(flag, peek());
         flags |= told;
+        if (told == CHOICES && !beginsWithObject()) {
+            flags |= ODD;
+        }
         boolean valid = value();
         if (told == USAGE_NULL) {
             usageNullFrom = depth == 1 ? comma : NONE;
             usageNullTo = at;
         }
         return valid;
+    }
+
+    /** Whether the value at hand is an array whose first element is an object; it is not taken. */
+    private boolean beginsWithObject() {
+        int value = at;
+        at++;
+        boolean object = value < end && bytes[value] == '[' && peek() == '{';
+        at = value;
+        return object;
     }
 
     private boolean array() {
@@ -238,25 +261,29 @@ final class Glance {
 
     private int flag(int from, int to) {
         return switch (to - from) {
+            case 4 -> is(ROLE_KEY, from, to) ? ROLE : 0;
             case 5 -> is(USAGE_KEY, from, to) ? USAGE : is(ERROR_KEY, from, to) ? ERROR : 0;
-            case 7 -> is(CHOICES_KEY, from, to) ? CHOICES : 0;
+            case 7 -> is(CONTENT_KEY, from, to) ? CONTENT : is(CHOICES_KEY, from, to) ? CHOICES : 0;
             case 9 -> is(REASONING_KEY, from, to) ? REASONING : 0;
             case 10 -> is(TOOL_CALLS_KEY, from, to) ? TOOL_CALLS : 0;
-            case 13 -> is(FINISH_KEY, from, to) ? FINISH : 0;
+            case 13 -> is(FINISH_KEY, from, to) ? FINISH : is(FUNCTION_CALL_KEY, from, to) ? ODD : 0;
             default -> 0;
         };
     }
 
     /** What a key means in view of the first byte of its value. */
     private static int qualified(int flag, int first) {
-        if (flag == FINISH && first != '"') {
-            return 0;
-        }
-        return flag == USAGE && first == 'n' ? USAGE_NULL : flag;
+        return switch (flag) {
+            case FINISH -> first == 'n' ? 0 : FINISH;
+            case USAGE -> first == 'n' ? USAGE_NULL : USAGE;
+            case CONTENT -> first == '"' || first == 'n' ? 0 : ODD;
+            case ROLE -> first == 'n' ? ODD : 0;
+            default -> flag;
+        };
     }
 
     private boolean is(byte[] key, int from, int to) {
-        return bytes[from] == key[0] && Arrays.equals(bytes, from, to, key, 0, key.length);
+        return bytes[from + 1] == key[1] && Arrays.equals(bytes, from, to, key, 0, key.length);
     }
 
     private static byte[] ascii(String text) {

@@ -87,27 +87,50 @@ final class RequestReader {
 
     private RequestValue messages() throws JsonFault {
         List<Range> developerRoles = new ArrayList<>();
+        List<ObjectWalk> edited = new ArrayList<>();
         int firstWrong = -1;
         for (int i = 0; cursor.need() != JsonToken.END_ARRAY; i++) {
             if (cursor.current() == JsonToken.START_OBJECT) {
-                message(developerRoles);
+                message(developerRoles, edited);
             } else {
                 cursor.skip();
                 firstWrong = firstWrong < 0 ? i : firstWrong;
             }
         }
-        return new RequestValue.Messages(developerRoles, firstWrong);
+        return new RequestValue.Messages(developerRoles, edited, firstWrong);
     }
 
-    private void message(List<Range> developerRoles) throws JsonFault {
+    private void message(List<Range> developerRoles, List<ObjectWalk> edited) throws JsonFault {
         ObjectWalk walk = ObjectWalk.withoutDuplicates(cursor);
+        boolean loses = false;
         for (String name = walk.next(); name != null; name = walk.next()) {
-            if (name.equals("role")
-                    && cursor.current() == JsonToken.VALUE_STRING
-                    && cursor.text().equals("developer")) {
+            boolean isRole = name.equals("role") && cursor.current() == JsonToken.VALUE_STRING;
+            if (isRole && cursor.text().equals("developer")) {
                 developerRoles.add(new Range(cursor.start(), cursor.end()));
+            } else if (holdsNoCall(name)) {
+                walk.drop(walk.member(), EditIds.EMPTY_CALLS);
+                loses = true;
             }
         }
+        if (loses) {
+            edited.add(walk);
+        }
+    }
+
+    /** Programs send back what they got, empty lists included; Poe and its providers refuse those. */
+    private boolean holdsNoCall(String name) throws JsonFault {
+        boolean isNull = cursor.current() == JsonToken.VALUE_NULL;
+        if (!name.equals("tool_calls")) {
+            return name.equals("function_call") && isNull;
+        }
+        if (cursor.current() != JsonToken.START_ARRAY) {
+            return isNull;
+        }
+        boolean isEmpty = cursor.need() == JsonToken.END_ARRAY;
+        if (!isEmpty) {
+            skipRest();
+        }
+        return isEmpty;
     }
 
     private RequestValue streamOptions() throws JsonFault {

@@ -2,8 +2,10 @@ package poegateway.relay.chat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import poegateway.relay.chat.RequestValue.StreamOptions;
 import poegateway.relay.chat.RequestValue.Usage;
 import poegateway.wire.JsonEdits;
@@ -21,6 +23,7 @@ final class RequestRules {
 
     private final ObjectWalk top;
     private final Map<String, RequestField> fields = new HashMap<>();
+    private final Set<String> nulls = new HashSet<>();
 
     RequestRules(ObjectWalk top) {
         this.top = top;
@@ -31,6 +34,7 @@ final class RequestRules {
         for (RequestField field : level) {
             if (field.value() instanceof RequestValue.Null) {
                 field.drop(EditIds.NULL_REMOVED);
+                nulls.add(field.name());
             } else if (fields.putIfAbsent(field.name(), field) != null) {
                 field.drop(EditIds.EXTRA_BODY);
             } else if (meansDefault(field)) {
@@ -42,6 +46,7 @@ final class RequestRules {
     ChatRequest result() {
         String model = model();
         RequestValue.Messages messages = messages();
+        dropBesideTools();
         boolean stream = stream();
         Usage usage = usage();
         JsonEdits.Builder edits = JsonEdits.builder();
@@ -49,16 +54,40 @@ final class RequestRules {
             askForUsage(edits);
         }
         top.writeTo(edits);
+        messages.edited().forEach(message -> message.writeTo(edits));
         for (Range role : messages.developerRoles()) {
             edits.replace(role.from(), role.to(), SYSTEM, EditIds.DEVELOPER_ROLE);
         }
         return new ChatRequest(model, stream, stream && usage == Usage.TRUE, edits.build());
     }
 
+    /** What says how to use tools goes with an empty list of them, since it is refused alone. */
+    private void dropBesideTools() {
+        if (goes("tools")) {
+            dropIfThere("tool_choice");
+            dropIfThere("parallel_tool_calls");
+        }
+        if (goes("functions")) {
+            dropIfThere("function_call");
+        }
+    }
+
+    private boolean goes(String name) {
+        RequestField field = fields.get(name);
+        return field == null ? nulls.contains(name) : field.value() instanceof RequestValue.EmptyArray;
+    }
+
+    private void dropIfThere(String name) {
+        RequestField field = fields.get(name);
+        if (field != null) {
+            field.drop(EditIds.TOOL_OPTIONS);
+        }
+    }
+
     /** Whether it says what Poe does anyhow, though some models refuse to be told. */
     private static boolean meansDefault(RequestField field) {
         return switch (field.name()) {
-            case "tools" -> field.value() instanceof RequestValue.EmptyArray;
+            case "tools", "functions" -> field.value() instanceof RequestValue.EmptyArray;
             case "logit_bias" -> field.value() instanceof RequestValue.EmptyObject;
             case "presence_penalty", "frequency_penalty", "max_tokens", "max_completion_tokens" ->
                 field.value() instanceof RequestValue.Numeric said && said.number() == 0;

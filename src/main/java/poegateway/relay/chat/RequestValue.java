@@ -1,6 +1,7 @@
 package poegateway.relay.chat;
 
 import java.util.List;
+import poegateway.wire.ObjectWalk;
 
 /** What one member of a request holds, as far as the gateway must know. */
 sealed interface RequestValue {
@@ -28,11 +29,13 @@ sealed interface RequestValue {
      * The messages.
      *
      * @param developerRoles where the role {@code developer} stands, quotes included
+     * @param edited those that lose a member
      * @param firstWrong number of the first message that is no object, or -1
      */
-    record Messages(List<Range> developerRoles, int firstWrong) implements RequestValue {
+    record Messages(List<Range> developerRoles, List<ObjectWalk> edited, int firstWrong) implements RequestValue {
         public Messages {
             developerRoles = List.copyOf(developerRoles);
+            edited = List.copyOf(edited);
         }
     }
 

@@ -6,24 +6,46 @@ import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
 import poegateway.core.Usage;
+import poegateway.wire.Json;
 import poegateway.wire.SseWriter;
 
 /** What one stream has shown so far. Written by the thread that reads the stream; heartbeats read one field of it. */
 final class StreamMemory {
+    private final Envelope envelope;
     private final ToolCalls toolCalls = new ToolCalls();
-    private String id = "\"\"";
-    private String created = "0";
-    private String model = "\"\"";
+    private String id;
+    private String created;
+    private String model;
     private String modelName = "";
     private Optional<Usage> usage = Optional.empty();
+    private String usageJson = "";
     private boolean headChanged;
     private boolean eventSeen;
     private boolean roleGiven;
-    private boolean finishSeen;
+    private boolean envelopeComplete = true;
     private volatile byte[] heartbeat = {};
+
+    /**
+     * @param envelope for what Poe leaves out
+     */
+    StreamMemory(Envelope envelope) {
+        this.envelope = envelope;
+        this.id = Json.quoted(envelope.id());
+        this.created = Long.toString(envelope.createdSeconds());
+        this.model = Json.quoted(envelope.model());
+    }
+
+    Envelope envelope() {
+        return envelope;
+    }
 
     ToolCalls toolCalls() {
         return toolCalls;
+    }
+
+    /** Beginning of an id for a tool call that has none; other answers of the same conversation have others. */
+    String callId() {
+        return "call_" + envelope.id().replace("chatcmpl-", "");
     }
 
     /** Whether a chunk was read at all. */
@@ -36,16 +58,17 @@ final class StreamMemory {
         return roleGiven;
     }
 
-    boolean finishSeen() {
-        return finishSeen;
-    }
-
     void giveRole() {
         roleGiven = true;
     }
 
-    void seeFinish() {
-        finishSeen = true;
+    /** Whether chunks have all that a chunk must say about itself, as far as they were looked at. */
+    boolean envelopeComplete() {
+        return envelopeComplete;
+    }
+
+    void seeEnvelope(boolean complete) {
+        envelopeComplete &= complete;
     }
 
     /** Notes one of {@code id}, {@code created} and {@code model}, as JSON. */
@@ -78,6 +101,15 @@ final class StreamMemory {
         return usage;
     }
 
+    /** Keeps usage that stood in a chunk with choices, as JSON; it is sent by itself at the end. */
+    void keepUsage(byte[] json) {
+        usageJson = new String(json, StandardCharsets.UTF_8);
+    }
+
+    void forgetKeptUsage() {
+        usageJson = "";
+    }
+
     /** Notes that a chunk was read. The head may still change until the first delta: Azure's first chunk has none. */
     void seeEvent() {
         if (!eventSeen || headChanged) {
@@ -98,13 +130,21 @@ final class StreamMemory {
     }
 
     /** The chunk that ends the answer, as an event. */
-    byte[] closing() {
-        return chunk(toolCalls.isEmpty() ? "\"stop\"" : "\"tool_calls\"");
+    byte[] closing(String finishReason) {
+        return chunk(Json.quoted(finishReason));
+    }
+
+    /** The usage that was kept, as an event without choices; empty when there is none. */
+    Optional<byte[]> keptUsage() {
+        return usageJson.isEmpty() ? Optional.empty() : Optional.of(event("[],\"usage\":" + usageJson));
     }
 
     private byte[] chunk(String finishReason) {
+        return event("[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":" + finishReason + "}]");
+    }
+
+    private byte[] event(String choices) {
         return SseWriter.frame("{\"id\":" + id + ",\"object\":\"chat.completion.chunk\",\"created\":" + created
-                + ",\"model\":" + model + ",\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":"
-                + finishReason + "}]}");
+                + ",\"model\":" + model + ",\"choices\":" + choices + "}");
     }
 }

@@ -1,76 +1,132 @@
 package poegateway.relay.chat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
 
-/** The tool calls of one stream, by index. */
+/** The calls of one stream, and to which of them a piece belongs. */
 final class ToolCalls {
+    static final int NO_INDEX = -1;
     private static final int CALLS_LIMIT = 1_024;
 
-    private final Map<Integer, Call> calls = new HashMap<>();
-    private int last = -1;
+    private final List<Call> calls = new ArrayList<>();
+    private final Map<Integer, Call> byPoesIndex = new HashMap<>();
+    private @Nullable Call last;
+    private @Nullable ArgumentsBalance functionCall;
 
     boolean isEmpty() {
         return calls.isEmpty();
     }
 
+    /** Whether there is a {@code function_call}, the older form of a tool call. */
+    boolean hasFunctionCall() {
+        return functionCall != null;
+    }
+
     /** Whether there are any, and the arguments of each are a whole JSON object. */
     boolean areComplete() {
-        return !isEmpty() && calls.values().stream().allMatch(call -> call.arguments.isComplete());
+        boolean any = !isEmpty() || functionCall != null;
+        return any
+                && calls.stream().allMatch(call -> call.arguments.isComplete())
+                && (functionCall == null || functionCall.isComplete());
+    }
+
+    /** Whether the arguments of one of them have begun and are not whole. */
+    boolean areCut() {
+        return calls.stream().anyMatch(call -> call.arguments.isOpen())
+                || (functionCall != null && functionCall.isOpen());
+    }
+
+    /** Takes a piece of the arguments of a {@code function_call}. */
+    void acceptFunctionCall(String piece) {
+        if (functionCall == null) {
+            functionCall = new ArgumentsBalance();
+        }
+        functionCall.accept(piece);
+    }
+
+    /** Nobody can run a call whose name never came. */
+    void refuseNameless() {
+        if (calls.stream().anyMatch(call -> !call.begun)) {
+            throw new FailureException(new ReplyFailure.BadResponse("a tool call of the stream has no name"));
+        }
     }
 
     /**
-     * The index that a delta without one belongs to: that of its id if that is known, a new one if it has another id or
-     * another name than the call before, else that of the call before.
+     * The call that a piece belongs to; a new one if the piece begins one.
+     *
+     * @param index Poe's, or {@link #NO_INDEX}
      */
-    int indexOf(@Nullable String id, @Nullable String name) {
-        if (id != null) {
-            for (Map.Entry<Integer, Call> call : calls.entrySet()) {
-                if (id.equals(call.getValue().id)) {
-                    return call.getKey();
-                }
-            }
-        }
-        Call before = calls.get(last);
-        boolean begins = id != null || before == null || (name != null && !name.equals(before.name));
-        return begins
-                ? calls.keySet().stream().mapToInt(index -> index + 1).max().orElse(0)
-                : last;
+    Call of(int index, @Nullable String id, @Nullable String name) {
+        Call known = index == NO_INDEX ? withoutIndex(id, name) : byPoesIndex.get(index);
+        Call call = known == null || known.isAnother(id, name) ? begin(index) : known;
+        last = call;
+        return call;
     }
 
-    /** The call of an index, new if it was not there. */
-    Call at(int index) {
-        last = index;
-        Call call = calls.computeIfAbsent(index, ignored -> new Call());
-        if (calls.size() > CALLS_LIMIT) {
+    private @Nullable Call withoutIndex(@Nullable String id, @Nullable String name) {
+        for (Call call : calls) {
+            if (id != null && id.equals(call.id)) {
+                return call;
+            }
+        }
+        return id == null && last != null && !last.isFollowedBy(name) ? last : null;
+    }
+
+    private Call begin(int poesIndex) {
+        if (calls.size() == CALLS_LIMIT) {
             throw new FailureException(
                     new ReplyFailure.BadResponse("more than " + CALLS_LIMIT + " tool calls in one stream"));
         }
+        boolean free = poesIndex != NO_INDEX && calls.stream().noneMatch(call -> call.index == poesIndex);
+        int next = calls.stream().mapToInt(call -> call.index + 1).max().orElse(0);
+        Call call = new Call(free ? poesIndex : next);
+        calls.add(call);
+        byPoesIndex.put(poesIndex == NO_INDEX ? call.index : poesIndex, call);
         return call;
     }
 
     /** What was said about one call so far. */
     static final class Call {
+        private final int index;
         private final ArgumentsBalance arguments = new ArgumentsBalance();
+        private final StringBuilder unsent = new StringBuilder();
         private @Nullable String id;
         private @Nullable String name;
         private boolean typed;
         private boolean begun;
 
-        /** Whether this is not the first delta of the call; from now on it is not. */
-        boolean begin() {
-            boolean before = begun;
-            begun = true;
-            return before;
+        Call(int index) {
+            this.index = index;
         }
 
-        /** Notes an id, and says whether it came before. */
+        /** The index under which the caller knows it. */
+        int index() {
+            return index;
+        }
+
+        /** Whether a piece was sent to the caller. */
+        boolean begun() {
+            return begun;
+        }
+
+        void begin() {
+            begun = true;
+        }
+
+        @Nullable
+        String id() {
+            return id;
+        }
+
+        /** Notes an id, and says whether it came before; one that was made up counts as having come. */
         boolean repeatsId(@Nullable String said) {
-            boolean repeats = said == null || said.equals(id);
-            id = said == null ? id : said;
+            boolean repeats = said == null || id != null;
+            id = id == null ? said : id;
             return repeats;
         }
 
@@ -90,6 +146,29 @@ final class ToolCalls {
 
         void accept(String piece) {
             arguments.accept(piece);
+        }
+
+        /** Keeps arguments that come before the name. */
+        void keep(String piece) {
+            unsent.append(piece);
+        }
+
+        /** What was kept, once. */
+        String takeKept() {
+            String kept = unsent.toString();
+            unsent.setLength(0);
+            return kept;
+        }
+
+        /** Another id is another call, but for providers that make up a new one for each piece of the arguments. */
+        private boolean isAnother(@Nullable String said, @Nullable String saidName) {
+            boolean differs = id != null && said != null && !said.equals(id);
+            return differs && (saidName != null || !arguments.isOpen());
+        }
+
+        /** Whether a piece with that name and no id is no piece of this call. */
+        private boolean isFollowedBy(@Nullable String saidName) {
+            return saidName != null && name != null && (!saidName.equals(name) || arguments.isComplete());
         }
     }
 }

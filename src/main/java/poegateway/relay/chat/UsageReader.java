@@ -10,18 +10,18 @@ import poegateway.wire.ObjectWalk;
 
 /** Reads usage, and takes the nulls out of its details: clients expect numbers there. */
 final class UsageReader {
-    private static final long UNTOLD = -1;
+    private static final double UNTOLD = -1;
 
     private UsageReader() {}
 
     /**
      * The cursor must stand on the opening brace of usage, and is left on the closing one.
      *
-     * @return what was counted; empty when one of the two counts is missing
+     * @return what was counted; empty when one of the two counts is missing or cannot be true
      */
     static Optional<Usage> read(JsonCursor cursor, JsonEdits.Builder edits) throws JsonFault {
-        long input = UNTOLD;
-        long output = UNTOLD;
+        double input = UNTOLD;
+        double output = UNTOLD;
         ObjectWalk usage = ObjectWalk.of(cursor);
         for (String name = usage.next(); name != null; name = usage.next()) {
             switch (name) {
@@ -31,11 +31,11 @@ final class UsageReader {
             }
         }
         usage.writeTo(edits);
-        return input < 0 || output < 0 ? Optional.empty() : Optional.of(new Usage(input, output));
+        return Usage.of(input, output);
     }
 
-    private static long count(JsonCursor cursor) {
-        return cursor.current() == JsonToken.VALUE_NUMBER_INT ? (long) cursor.number() : UNTOLD;
+    private static double count(JsonCursor cursor) {
+        return cursor.current() == JsonToken.VALUE_NUMBER_INT ? cursor.number() : UNTOLD;
     }
 
     private static void details(String name, ObjectWalk usage, JsonCursor cursor, JsonEdits.Builder edits)

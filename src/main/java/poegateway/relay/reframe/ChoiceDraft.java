@@ -1,6 +1,7 @@
 package poegateway.relay.reframe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,24 +13,19 @@ final class ChoiceDraft {
     private final StringBuilder reasoning = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
     private final Map<Integer, CallDraft> calls = new TreeMap<>();
+    private final ObjectNode others = Trees.object();
+    private @Nullable FunctionDraft functionCall;
     private String finishReason = "stop";
-    private @Nullable JsonNode logprobs;
+    private @Nullable ObjectNode logprobs;
 
     void add(JsonNode choice) {
-        JsonNode delta = choice.path("delta");
-        content.append(delta.path("content").asText(""));
-        reasoning.append(delta.path("reasoning_content").asText(""));
-        refusal.append(delta.path("refusal").asText(""));
-        for (JsonNode call : delta.path("tool_calls")) {
-            calls.computeIfAbsent(call.path("index").asInt(), index -> new CallDraft())
-                    .add(call);
-        }
+        choice.path("delta").properties().forEach(member -> add(member.getKey(), member.getValue()));
         String reason = choice.path("finish_reason").asText("");
-        if (!reason.isEmpty()) {
+        if (!choice.path("finish_reason").isNull() && !reason.isEmpty()) {
             finishReason = reason;
         }
-        if (choice.hasNonNull("logprobs")) {
-            logprobs = choice.get("logprobs");
+        if (choice.get("logprobs") instanceof ObjectNode more) {
+            logprobs = logprobs == null ? more.deepCopy() : joined(logprobs, more);
         }
     }
 
@@ -37,13 +33,54 @@ final class ChoiceDraft {
         ObjectNode choice = Trees.object().put("index", index);
         choice.set("message", message());
         choice.set("logprobs", logprobs);
-        choice.put("finish_reason", calls.isEmpty() || !finishReason.equals("stop") ? finishReason : "tool_calls");
-        return choice;
+        return choice.put("finish_reason", finishReason);
+    }
+
+    private void add(String name, JsonNode value) {
+        switch (name) {
+            case "role" -> {}
+            case "content" -> content.append(value.asText(""));
+            case "reasoning_content" -> reasoning.append(value.asText(""));
+            case "refusal" -> refusal.append(value.asText(""));
+            case "tool_calls" -> value.forEach(this::addCall);
+            case "function_call" -> addFunctionCall(value);
+            default -> addOther(name, value);
+        }
+    }
+
+    private void addCall(JsonNode piece) {
+        calls.computeIfAbsent(piece.path("index").asInt(), index -> new CallDraft())
+                .add(piece);
+    }
+
+    private void addFunctionCall(JsonNode piece) {
+        functionCall = functionCall == null ? new FunctionDraft() : functionCall;
+        functionCall.add(piece);
+    }
+
+    /** What nobody here knows keeps the last value said; lists go on. */
+    private void addOther(String name, JsonNode value) {
+        if (others.get(name) instanceof ArrayNode list && value instanceof ArrayNode more) {
+            list.addAll(more);
+        } else if (!value.isNull()) {
+            others.set(name, value.deepCopy());
+        }
+    }
+
+    private static ObjectNode joined(ObjectNode before, ObjectNode more) {
+        more.properties().forEach(member -> {
+            if (before.get(member.getKey()) instanceof ArrayNode list && member.getValue() instanceof ArrayNode next) {
+                list.addAll(next);
+            } else if (!member.getValue().isNull()) {
+                before.set(member.getKey(), member.getValue());
+            }
+        });
+        return before;
     }
 
     private ObjectNode message() {
         ObjectNode message = Trees.object().put("role", "assistant");
-        boolean onlyCalls = content.isEmpty() && !calls.isEmpty();
+        boolean onlyCalls = content.isEmpty() && (!calls.isEmpty() || functionCall != null);
         message.put("content", onlyCalls ? null : content.toString());
         message.put("refusal", refusal.isEmpty() ? null : refusal.toString());
         if (!reasoning.isEmpty()) {
@@ -53,31 +90,59 @@ final class ChoiceDraft {
             var list = message.putArray("tool_calls");
             calls.values().forEach(call -> list.add(call.call()));
         }
-        return message;
+        if (functionCall != null) {
+            message.set("function_call", functionCall.function());
+        }
+        return message.setAll(others);
     }
 
     /** One tool call; members that are not joined keep the last value said. */
     private static final class CallDraft {
-        private final ObjectNode call = Trees.object().put("id", "").put("type", "function");
+        private final ObjectNode call = Trees.object();
+        private final FunctionDraft function = new FunctionDraft();
+
+        void add(JsonNode piece) {
+            piece.properties().forEach(member -> {
+                switch (member.getKey()) {
+                    case "index" -> {}
+                    case "function" -> function.add(member.getValue());
+                    case "custom" -> addCustom(member.getValue());
+                    default -> call.set(member.getKey(), member.getValue());
+                }
+            });
+        }
+
+        ObjectNode call() {
+            if (!call.has("custom")) {
+                call.set("function", function.function());
+            }
+            return call;
+        }
+
+        private void addCustom(JsonNode piece) {
+            ObjectNode custom = call.withObjectProperty("custom");
+            piece.properties()
+                    .forEach(member -> custom.put(
+                            member.getKey(),
+                            custom.path(member.getKey()).asText("")
+                                    + member.getValue().asText("")));
+        }
+    }
+
+    /** Name and arguments of a call. */
+    private static final class FunctionDraft {
         private final StringBuilder name = new StringBuilder();
         private final StringBuilder arguments = new StringBuilder();
 
         void add(JsonNode piece) {
-            piece.properties().forEach(member -> {
-                boolean joined =
-                        member.getKey().equals("index") || member.getKey().equals("function");
-                if (!joined && !member.getValue().isNull()) {
-                    call.set(member.getKey(), member.getValue());
-                }
-            });
-            name.append(piece.path("function").path("name").asText(""));
-            arguments.append(piece.path("function").path("arguments").asText(""));
+            name.append(piece.path("name").asText(""));
+            arguments.append(piece.path("arguments").asText(""));
         }
 
-        ObjectNode call() {
-            ObjectNode function = Trees.object().put("name", name.toString()).put("arguments", arguments.toString());
-            call.set("function", function);
-            return call;
+        ObjectNode function() {
+            return Trees.object()
+                    .put("name", name.toString())
+                    .put("arguments", arguments.isEmpty() ? "{}" : arguments.toString());
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
 import poegateway.relay.chat.ChatStream;
+import poegateway.relay.chat.Envelope;
 import poegateway.wire.SseReader;
 
 /**
@@ -20,6 +21,8 @@ import poegateway.wire.SseReader;
 public final class StreamToWhole {
     private static final int DATA_PREFIX_BYTES = 6;
     private static final int FRAME_END_BYTES = 2;
+    /** Edits may make an event a little longer than Poe's may be. */
+    private static final int EDITED_EVENT_BYTES = 64 * 1024;
 
     private static final List<String> KEPT =
             List.of("id", "object", "created", "model", "system_fingerprint", "service_tier", "usage");
@@ -35,10 +38,11 @@ public final class StreamToWhole {
     /**
      * @param eventLimitBytes most bytes of one event
      * @param replyLimitBytes most bytes of the whole stream, since all of it is kept
+     * @param envelope for what Poe leaves out
      */
-    public StreamToWhole(int eventLimitBytes, long replyLimitBytes) {
-        this.stream = new ChatStream(true, eventLimitBytes);
-        this.reader = new SseReader(eventLimitBytes);
+    public StreamToWhole(int eventLimitBytes, long replyLimitBytes, Envelope envelope) {
+        this.stream = new ChatStream(true, eventLimitBytes, envelope);
+        this.reader = new SseReader(Math.clamp(2L * eventLimitBytes, EDITED_EVENT_BYTES, Integer.MAX_VALUE / 2));
         this.replyLimitBytes = replyLimitBytes;
     }
 
@@ -57,11 +61,6 @@ public final class StreamToWhole {
         } catch (IOException e) {
             throw new UncheckedIOException("a sink in memory takes all", e);
         }
-    }
-
-    /** Whether the end mark came, so that there is nothing to wait for. */
-    public boolean done() {
-        return stream.done();
     }
 
     /**

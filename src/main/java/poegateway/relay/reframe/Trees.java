@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
 import poegateway.wire.Json;
+import poegateway.wire.LoneSurrogates;
 
 /** Trees of JSON, for the two rare cases in which Poe answers in the wrong framing. Nothing else may build one. */
 final class Trees {
@@ -22,7 +23,7 @@ final class Trees {
 
     static JsonNode read(byte[] bytes, int from, int to) {
         try {
-            return MAPPER.readTree(bytes, from, to - from);
+            return MAPPER.readTree(LoneSurrogates.masked(bytes, from, to), from, to - from);
         } catch (JacksonException e) {
             throw new FailureException(new ReplyFailure.BadResponse("broken JSON"), e);
         } catch (IOException e) {

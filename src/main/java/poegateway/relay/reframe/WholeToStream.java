@@ -2,16 +2,20 @@ package poegateway.relay.reframe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import poegateway.core.FailureException;
-import poegateway.core.ReplyFailure;
 import poegateway.relay.chat.ChatReply;
+import poegateway.relay.chat.Envelope;
 import poegateway.wire.SseWriter;
 
 /** Turns a whole reply into the stream that the caller asked for, when Poe sends one in spite of {@code stream}. */
 public final class WholeToStream {
+    private static final List<String> KEPT =
+            List.of("id", "object", "created", "model", "system_fingerprint", "service_tier");
+
     private final JsonNode whole;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -24,11 +28,10 @@ public final class WholeToStream {
      * known, and the end mark.
      *
      * @param completion body of the whole reply, as Poe sent it
-     * @throws FailureException as {@link ChatReply#rewrite(byte[])} does, or with {@link ReplyFailure.BadResponse}
-     *     when the choices are no objects
+     * @throws FailureException as {@link ChatReply#rewrite(byte[], Envelope)} does
      */
-    public static byte[] frames(byte[] completion, boolean usageWanted) {
-        byte[] body = ChatReply.rewrite(completion).edits().apply(completion);
+    public static byte[] frames(byte[] completion, boolean usageWanted, Envelope envelope) {
+        byte[] body = ChatReply.rewrite(completion, envelope).edits().apply(completion);
         WholeToStream stream = new WholeToStream(Trees.read(body, 0, body.length));
         stream.writeChoices();
         if (usageWanted && stream.whole.path("usage").isObject()) {
@@ -40,41 +43,32 @@ public final class WholeToStream {
 
     private void writeChoices() {
         for (JsonNode choice : whole.path("choices")) {
-            JsonNode message = choice.path("message");
-            if (!message.isObject()) {
-                throw new FailureException(new ReplyFailure.BadResponse("a choice holds no message"));
-            }
-            int index = choice.path("index").asInt();
-            JsonNode calls = message.path("tool_calls");
-            String reason = choice.path("finish_reason").asText("");
-            writeChunk(index, delta(message), null);
-            writeChunk(index, Trees.object(), reason.isEmpty() || reason.equals("stop") ? ending(calls) : reason);
+            writeChunk(choice, delta(choice.path("message")), choice.path("logprobs"), NullNode.getInstance());
+            writeChunk(choice, Trees.object(), NullNode.getInstance(), choice.path("finish_reason"));
         }
     }
 
-    private static String ending(JsonNode calls) {
-        return calls.isEmpty() ? "stop" : "tool_calls";
-    }
-
+    /** All that the message holds, in the form of a delta. */
     private static ObjectNode delta(JsonNode message) {
         ObjectNode delta = Trees.object();
-        delta.put("role", "assistant");
-        delta.put("content", message.path("content").asText(""));
-        JsonNode reasoning =
-                message.has("reasoning_content") ? message.get("reasoning_content") : message.get("reasoning");
-        if (reasoning != null && reasoning.isTextual()) {
-            delta.set("reasoning_content", reasoning);
-        }
-        if (message.path("refusal").isTextual()) {
-            delta.set("refusal", message.get("refusal"));
-        }
-        if (!message.path("tool_calls").isEmpty()) {
-            writeToolCalls(delta.putArray("tool_calls"), message.get("tool_calls"));
+        message.properties().forEach(member -> {
+            switch (member.getKey()) {
+                case "reasoning" -> delta.putIfAbsent("reasoning_content", member.getValue());
+                case "tool_calls" -> writeToolCalls(delta, member.getValue());
+                default -> delta.set(member.getKey(), member.getValue());
+            }
+        });
+        if (delta.path("content").isNull()) {
+            delta.put("content", "");
         }
         return delta;
     }
 
-    private static void writeToolCalls(ArrayNode into, JsonNode calls) {
+    private static void writeToolCalls(ObjectNode delta, JsonNode calls) {
+        if (calls.isEmpty()) {
+            return;
+        }
+        ArrayNode into = delta.putArray("tool_calls");
         for (JsonNode call : calls) {
             ObjectNode piece = Trees.object().put("index", into.size());
             call.properties().forEach(member -> piece.set(member.getKey(), member.getValue()));
@@ -82,13 +76,13 @@ public final class WholeToStream {
         }
     }
 
-    private void writeChunk(int index, ObjectNode delta, @Nullable String finishReason) {
+    private void writeChunk(JsonNode from, ObjectNode delta, JsonNode logprobs, JsonNode finishReason) {
         ObjectNode chunk = head();
         ObjectNode choice = chunk.putArray("choices").addObject();
-        choice.put("index", index);
+        choice.set("index", from.path("index"));
         choice.set("delta", delta);
-        choice.putNull("logprobs");
-        choice.put("finish_reason", finishReason);
+        choice.set("logprobs", logprobs);
+        choice.set("finish_reason", finishReason);
         out.writeBytes(SseWriter.frame(Trees.write(chunk)));
     }
 
@@ -101,10 +95,11 @@ public final class WholeToStream {
 
     private ObjectNode head() {
         ObjectNode head = Trees.object();
-        head.put("id", whole.path("id").asText(""));
-        head.put("object", "chat.completion.chunk");
-        head.put("created", whole.path("created").asLong());
-        head.put("model", whole.path("model").asText(""));
-        return head;
+        for (String name : KEPT) {
+            if (whole.hasNonNull(name)) {
+                head.set(name, whole.get(name));
+            }
+        }
+        return head.put("object", "chat.completion.chunk");
     }
 }

@@ -67,7 +67,7 @@ class ChatStreamEditsTest {
         assertEquals(FIRST + STOP + clean + DONE, fed(true, FIRST + STOP + USAGE + DONE));
         assertEquals(FIRST + STOP + DONE, fed(false, FIRST + STOP + USAGE + DONE));
         String onFinish = chunk("{}", "\"stop\"", ",\"usage\":{\"prompt_tokens\":1,\"a_details\":{\"x\":null}}");
-        assertEquals(FIRST + STOP, fed(false, FIRST + onFinish));
+        assertEquals(FIRST + STOP + DONE, fed(false, FIRST + onFinish + DONE));
         String nulls = chunk("{}", "null", ",\"usage\":null");
         assertEquals(FIRST + nulls, fed(true, FIRST + nulls));
         assertEquals(FIRST + chunk("{}", "null"), fed(false, FIRST + nulls));
@@ -78,23 +78,26 @@ class ChatStreamEditsTest {
             delimiter = '|',
             value = {
                 "{\"choices\":[{\"delta\":{}}] , \"usage\" : null }|{\"choices\":[{\"delta\":{}}]  }",
-                "{\"usage\":null,\"choices\":[]}|{\"choices\":[]}",
-                "{\"choices\":[],\"usage\":null,\"x\":{\"usage\":null}}|{\"choices\":[],\"x\":{\"usage\":null}}",
-                "{\"x\":{\"y\":1,\"usage\":null},\"choices\":[]}|{\"x\":{\"y\":1,\"usage\":null},\"choices\":[]}",
+                "{\"usage\":null,\"choices\":[{}],%s}|{\"choices\":[{}],%s}",
+                "{\"choices\":[{}],\"usage\":null,\"x\":{\"usage\":null},%s}|{\"choices\":[{}],\"x\":{\"usage\":null},%s}",
+                "{\"x\":{\"y\":1,\"usage\":null},\"choices\":[{}],%s}|{\"x\":{\"y\":1,\"usage\":null},\"choices\":[{}],%s}",
             })
     void aUsageThatIsNullGoesWhereverItStandsButOnlyAtTheTop(String data, String edited) throws IOException {
-        assertEquals(FIRST + event(edited), fed(false, FIRST + event(data)));
+        String head = "\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\"";
+        assertEquals(FIRST + event(edited.replace("%s", head)), fed(false, FIRST + event(data.replace("%s", head))));
     }
 
     @Test
     void toolCallsEndWithTheirFinishReason() throws IOException {
         String call = calls("{\"index\":0,\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\"}}");
-        assertEquals(FIRST + call + chunk("{}", "\"tool_calls\""), fed(true, FIRST + call + STOP));
-        assertEquals(FIRST + call + chunk("{}", "\"length\""), fed(true, FIRST + call + chunk("{}", "\"length\"")));
+        assertEquals(FIRST + call + chunk("{}", "\"tool_calls\"") + DONE, fed(true, FIRST + call + STOP + DONE));
+        assertEquals(
+                FIRST + call + chunk("{}", "\"length\"") + DONE,
+                fed(true, FIRST + call + chunk("{}", "\"length\"") + DONE));
         String together = call.replace("\"finish_reason\":null", "\"finish_reason\":\"stop\"");
         assertEquals(
-                FIRST + call.replace("\"finish_reason\":null", "\"finish_reason\":\"tool_calls\""),
-                fed(true, FIRST + together));
+                FIRST + call.replace("\"finish_reason\":null", "\"finish_reason\":\"tool_calls\"") + DONE,
+                fed(true, FIRST + together + DONE));
     }
 
     @ParameterizedTest
@@ -109,8 +112,10 @@ class ChatStreamEditsTest {
                         + "|{\"function\":{\"arguments\":\"1\"},\"index\":0}",
                 "{\"function\":{\"arguments\":\"1\"}}|{\"function\":{\"arguments\":\"1\"},\"index\":0}",
                 "{\"index\":null,\"id\":\"c1\"}|{\"index\":0}",
-                "{\"id\":\"c2\",\"type\":\"function\"}|{\"id\":\"c2\",\"type\":\"function\",\"index\":1}",
-                "{\"index\":5,\"id\":\"c6\",\"x\":null}|{\"index\":5,\"id\":\"c6\",\"x\":null}",
+                "{\"id\":\"c2\",\"type\":\"function\",\"function\":{\"name\":\"f\"}}"
+                        + "|{\"id\":\"c2\",\"type\":\"function\",\"function\":{\"name\":\"f\"},\"index\":1}",
+                "{\"index\":5,\"id\":\"c6\",\"type\":\"function\",\"function\":{\"name\":\"f\"},\"x\":null}"
+                        + "|{\"index\":5,\"id\":\"c6\",\"type\":\"function\",\"function\":{\"name\":\"f\"},\"x\":null}",
                 "{\"index\":0,\"function\":{\"name\":\"_more\"}}|{\"index\":0,\"function\":{\"name\":\"_more\"}}",
             })
     void aLaterPieceOfAToolCallSaysItsIndexAndNothingTwice(String piece, String edited) throws IOException {
@@ -122,8 +127,8 @@ class ChatStreamEditsTest {
     @Test
     void toolCallsWithoutIndexInOneArrayGetOneEach() throws IOException {
         assertEquals(
-                FIRST + calls("{\"id\":\"a\",\"index\":0},{\"id\":\"b\",\"index\":1}"),
-                fed(true, FIRST + calls("{\"id\":\"a\"},{\"id\":\"b\"}")));
+                FIRST + calls(named("a", ",\"index\":0") + "," + named("b", ",\"index\":1")),
+                fed(true, FIRST + calls(named("a", "") + "," + named("b", ""))));
     }
 
     @Test
@@ -172,6 +177,10 @@ class ChatStreamEditsTest {
                 + STOP
                 + USAGE
                 + "data: [DONE]";
+    }
+
+    private static String named(String id, String more) {
+        return "{\"id\":\"" + id + "\",\"type\":\"function\",\"function\":{\"name\":\"f\"}" + more + "}";
     }
 
     private static String calls(String calls) {

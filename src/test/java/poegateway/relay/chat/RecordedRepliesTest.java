@@ -45,7 +45,7 @@ class RecordedRepliesTest {
         for (byte[] body : List.of(
                 MAPPER.writeValueAsBytes(reply),
                 MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(reply))) {
-            byte[] edited = ChatReply.rewrite(body).edits().apply(body);
+            byte[] edited = ChatReply.rewrite(body, Samples.ENVELOPE).edits().apply(body);
             assertEquals(List.of(), Schemas.COMPLETION.faults(new String(edited, UTF_8)));
             assertEquals(ReplyRulesOnTrees.apply(reply), MAPPER.readTree(edited));
         }

@@ -37,14 +37,15 @@ class ReframingTest {
     @ParameterizedTest
     @MethodSource("samples")
     void aReplyTurnedIntoAStreamIsAValidStream(Path sample) {
-        String stream = new String(WholeToStream.frames(Samples.read(sample), true), UTF_8);
+        String stream = new String(WholeToStream.frames(Samples.read(sample), true, Samples.ENVELOPE), UTF_8);
         String[] events = stream.split("\n\n", -1);
         assertEquals("data: [DONE]", events[events.length - 2]);
         for (int i = 0; i < events.length - 2; i++) {
             assertEquals(List.of(), Schemas.CHUNK.faults(events[i].substring(6)), events[i]);
         }
         assertTrue(stream.contains("\"usage\""));
-        assertFalse(new String(WholeToStream.frames(Samples.read(sample), false), UTF_8).contains("\"usage\""));
+        assertFalse(new String(WholeToStream.frames(Samples.read(sample), false, Samples.ENVELOPE), UTF_8)
+                .contains("\"usage\""));
     }
 
     @ParameterizedTest
@@ -52,7 +53,7 @@ class ReframingTest {
     void aReplyTurnedIntoAStreamAndBackSaysTheSame(Path sample) throws IOException {
         byte[] body = Samples.read(sample);
         ObjectNode expected = ReplyRulesOnTrees.apply((ObjectNode) MAPPER.readTree(body));
-        byte[] stream = WholeToStream.frames(body, true);
+        byte[] stream = WholeToStream.frames(body, true, Samples.ENVELOPE);
         byte[] whole = whole(Bytes.randomPieces(stream, new Random(6)));
         assertEquals(List.of(), Schemas.COMPLETION.faults(new String(whole, UTF_8)));
         JsonNode actual = MAPPER.readTree(whole);
@@ -106,9 +107,12 @@ class ReframingTest {
     @Test
     void aReplyThatIsAnErrorFailsAsAStreamToo() {
         byte[] error = Samples.read("errors/500-provider.json");
-        FailureException thrown = assertThrows(FailureException.class, () -> WholeToStream.frames(error, true));
+        FailureException thrown =
+                assertThrows(FailureException.class, () -> WholeToStream.frames(error, true, Samples.ENVELOPE));
         assertInstanceOf(PoeRefusal.ServerError.class, thrown.failure());
-        assertThrows(FailureException.class, () -> WholeToStream.frames("{\"choices\":[1]}".getBytes(UTF_8), true));
+        assertThrows(
+                FailureException.class,
+                () -> WholeToStream.frames("{\"choices\":[1]}".getBytes(UTF_8), true, Samples.ENVELOPE));
     }
 
     private static Object failure(String stream) {
@@ -117,7 +121,7 @@ class ReframingTest {
     }
 
     private static byte[] whole(List<byte[]> pieces) {
-        StreamToWhole whole = new StreamToWhole(LIMIT_BYTES, LIMIT_BYTES);
+        StreamToWhole whole = new StreamToWhole(LIMIT_BYTES, LIMIT_BYTES, Samples.ENVELOPE);
         for (byte[] piece : pieces) {
             whole.feed(piece, 0, piece.length);
         }

@@ -10,6 +10,10 @@ final class RequestBodies {
     private static final String[][] MEMBERS = {
         {"temperature", "null", "0", "0.7"},
         {"tools", "[]", "null", "[{\"type\":\"function\"}]", "{}"},
+        {"tool_choice", "\"auto\"", "\"required\"", "null", "{\"type\":\"function\"}"},
+        {"parallel_tool_calls", "true", "false", "null"},
+        {"functions", "[]", "null", "[{\"name\":\"f\"}]"},
+        {"function_call", "\"auto\"", "{\"name\":\"f\"}", "null"},
         {"n", "1", "1.0", "null", "\"1\"", "0"},
         {"presence_penalty", "0", "0.0", "-0", "0.5", "\"0\"", "null"},
         {"frequency_penalty", "0e5", "1", "[]"},
@@ -37,6 +41,8 @@ final class RequestBodies {
         "[{\"role\":\"developer\",\"content\":\"be developer\"}]",
         "[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"ä\",\"role\":\"developer\"}]}]",
         "[{\"content\":\"developer\",\"role\":\"system\"},{\"content\":null,\"role\":\"developer\",\"name\":null}]",
+        "[{\"role\":\"assistant\",\"content\":\"b\",\"tool_calls\":[]},{\"tool_calls\": [ ] , \"role\":\"developer\"}]",
+        "[{\"function_call\":null,\"tool_calls\":null},{\"role\":\"assistant\",\"function_call\":{\"name\":null}}]",
         "[{\"role\":null},{},{\"role\":\"assistant\",\"tool_calls\":[{\"index\":0}]}]",
     };
 

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 
 /** Bodies of Poe, reduced to their shape: recorded ones, and ones that its documentation describes. */
 final class Samples {
+    /** What is put in where a reply leaves it out. */
+    static final Envelope ENVELOPE = new Envelope("chatcmpl-made", 1_774_561_949L, "asked-model");
+
     private Samples() {}
 
     static List<Path> in(String folder) {

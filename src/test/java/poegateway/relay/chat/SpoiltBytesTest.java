@@ -49,9 +49,10 @@ class SpoiltBytesTest {
         for (int round = 0; round < ROUNDS; round++) {
             byte[] sample = Samples.read(samples.get(round % samples.size()));
             read += survives(spoilt(sample, random), bytes -> {
-                byte[] edited = ChatReply.rewrite(bytes).edits().apply(bytes);
+                byte[] edited =
+                        ChatReply.rewrite(bytes, Samples.ENVELOPE).edits().apply(bytes);
                 MAPPER.readTree(edited);
-                WholeToStream.frames(bytes, true);
+                WholeToStream.frames(bytes, true, Samples.ENVELOPE);
             });
         }
         assertTrue(read > ROUNDS / 20, "too few were read: " + read);
@@ -66,7 +67,7 @@ class SpoiltBytesTest {
             read += survives(spoilt(stream, random), bytes -> {
                 StreamRun run = new StreamRun(round(bytes)).feed(List.of(bytes)).end();
                 assertTrue(run.written().endsWith("data: [DONE]\n\n"));
-                StreamToWhole whole = new StreamToWhole(LIMIT_BYTES, LIMIT_BYTES);
+                StreamToWhole whole = new StreamToWhole(LIMIT_BYTES, LIMIT_BYTES, Samples.ENVELOPE);
                 whole.feed(bytes, 0, bytes.length);
                 MAPPER.readTree(whole.end());
             });

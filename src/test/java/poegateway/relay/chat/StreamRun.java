@@ -22,7 +22,7 @@ final class StreamRun {
     };
 
     StreamRun(boolean usageWanted) {
-        stream = new ChatStream(usageWanted, EVENT_LIMIT_BYTES);
+        stream = new ChatStream(usageWanted, EVENT_LIMIT_BYTES, Samples.ENVELOPE);
     }
 
     StreamRun feed(String bytes) throws IOException {

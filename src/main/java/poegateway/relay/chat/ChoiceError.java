@@ -1,0 +1,32 @@
+package poegateway.relay.chat;
+
+import com.fasterxml.jackson.core.JsonToken;
+import poegateway.core.PoeRefusal;
+import poegateway.wire.JsonCursor;
+import poegateway.wire.JsonFault;
+
+/** An error that a provider puts into a choice, below a status of 200. */
+final class ChoiceError {
+    private ChoiceError() {}
+
+    /** Where the error at hand stands; {@link Range#NONE} when it is null. The cursor is left on its last token. */
+    static Range at(JsonCursor cursor) throws JsonFault {
+        if (cursor.current() == JsonToken.VALUE_NULL) {
+            return Range.NONE;
+        }
+        int from = cursor.start();
+        cursor.skip();
+        return new Range(from, cursor.end());
+    }
+
+    /**
+     * What it says.
+     *
+     * @param at where it stands, or {@link Range#NONE} when only the finish tells that the answer failed
+     */
+    static PoeRefusal read(byte[] source, Range at, String model) {
+        return at.equals(Range.NONE)
+                ? new PoeRefusal.ServerError("The model's answer ended in an error.")
+                : PoeErrors.readEvent(source, at.from(), at.to(), model);
+    }
+}
