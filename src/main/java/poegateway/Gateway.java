@@ -52,6 +52,7 @@ public final class Gateway implements AutoCloseable {
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicInteger companions = new AtomicInteger();
     private final Balances balances;
+    private final AccountHealth accountHealth = new AccountHealth();
     private volatile LimitsConfig limits;
     private volatile boolean reloadFailed;
     private volatile boolean ready;
@@ -71,15 +72,16 @@ public final class Gateway implements AutoCloseable {
         this.meter = Watching.meter(config.log(), circumstances, this::model);
         Relay relay = new Relay(
                 upstream,
-                new Relay.Terms(config.upstream(), () -> limits, pace, accounts.standard()),
+                new Relay.Terms(config.upstream(), () -> limits, pace, accounts.standard(), accountHealth),
                 new Relay.Circumstances(pulse, circumstances.clock(), circumstances.sleeper(), circumstances.random()),
                 meter);
         this.models = relay.models();
         this.balances = new Balances(
                 relay.balance(),
                 simulated ? List.of() : accounts.all(),
-                config.poe().balanceEvery());
-        accounts.all().forEach(account -> Watching.watch(meter, pace, balances, account));
+                config.poe().balanceEvery(),
+                accountHealth);
+        accounts.all().forEach(account -> Watching.watch(meter, pace, accountHealth, account));
         meter.watch(Meter.Reading.CONFIG_RELOAD_FAILED, () -> reloadFailed ? 1 : 0);
         HttpServer.Terms terms = new HttpServer.Terms(
                 config.server(),
@@ -166,11 +168,12 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Health health() {
-        List<Health.Part> parts = new ArrayList<>(balances.health());
+        List<Health.Part> parts = new ArrayList<>(accountHealth.parts());
         String settings = reloadFailed
                 ? "the changed files hold mistakes, which the log names; the settings from before go on"
                 : "as they were loaded last";
         parts.add(new Health.Part("settings", !reloadFailed, settings));
+        parts.add(Watching.log(meter));
         return new Health(Welcome.version(), simulator.isPresent() ? "simulator" : "poe", ready, parts);
     }
 

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import poegateway.config.LogConfig;
 
@@ -16,16 +17,36 @@ final class Logs {
     private static final String QUEUE = "async";
     private static final String APPENDER = "stderr";
 
+    private static volatile @Nullable EventStream own;
+
     private Logs() {}
 
     static void apply(LogConfig settings, Surroundings surroundings) {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(level(settings.level()));
-        if (!Watching.text(settings, surroundings)
-                && root.getAppender(QUEUE) instanceof AsyncAppender queue
+        if (root.getAppender(QUEUE) instanceof AsyncAppender queue
                 && queue.getAppender(APPENDER) instanceof ConsoleAppender<ILoggingEvent> stderr) {
-            stderr.setEncoder(encoder(root.getLoggerContext()));
+            if (!(stderr.getOutputStream() instanceof EventStream)) {
+                EventStream counted = new EventStream(surroundings.log());
+                stderr.setOutputStream(counted);
+                own = counted;
+            }
+            if (!Watching.text(settings, surroundings)) {
+                stderr.setEncoder(encoder(root.getLoggerContext()));
+            }
         }
+    }
+
+    /** Lines of the program's own that could not be written. */
+    static long lost() {
+        EventStream stream = own;
+        return stream == null ? 0 : stream.lost();
+    }
+
+    /** Whether the last line of the program's own could not be written. */
+    static boolean failing() {
+        EventStream stream = own;
+        return stream != null && stream.failing();
     }
 
     private static LayoutWrappingEncoder<ILoggingEvent> encoder(LoggerContext context) {

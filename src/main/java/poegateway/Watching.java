@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import poegateway.config.LogConfig;
 import poegateway.core.Account;
+import poegateway.front.ops.Health;
 import poegateway.guard.PoePace;
 import poegateway.meter.AccessLog;
 import poegateway.meter.Meter;
@@ -17,7 +18,7 @@ final class Watching {
 
     /** {@code models} gives the one spelling of a model's name, or nothing where Poe has no such model. */
     static Meter meter(LogConfig log, Circumstances circumstances, Function<String, Optional<String>> models) {
-        return new Meter(new Meter.Terms(
+        Meter meter = new Meter(new Meter.Terms(
                 circumstances.nanoTime(),
                 circumstances.clock(),
                 circumstances.random(),
@@ -25,16 +26,26 @@ final class Watching {
                 Welcome.version(),
                 accessLog(log, circumstances.surroundings()),
                 traces(circumstances.surroundings().environment())));
+        meter.countLost(Logs::lost);
+        return meter;
     }
 
     /** How Poe's limits stand for one account. */
-    static void watch(Meter meter, PoePace pace, Balances balances, Account account) {
-        meter.watch(Meter.Reading.POINTS_BALANCE, account.name(), () -> balances.points(account));
+    static void watch(Meter meter, PoePace pace, AccountHealth health, Account account) {
+        meter.watch(Meter.Reading.POINTS_BALANCE, account.name(), () -> health.points(account));
         meter.watch(Meter.Reading.QUEUE_DEPTH, account.name(), () -> pace.waiting(account));
         meter.watch(
                 Meter.Reading.RATELIMIT_REMAINING,
                 account.name(),
                 () -> pace.state(account).remaining());
+    }
+
+    /** How the log is, of requests and of the program itself. */
+    static Health.Part log(Meter meter) {
+        boolean fails = meter.logFails() || Logs.failing();
+        long lost = meter.linesLost();
+        String words = lost == 0 ? "no line was lost" : "lines lost since the start: " + lost;
+        return new Health.Part("log", !fails, fails ? words + "; standard error cannot be written to" : words);
     }
 
     /** Whether log lines are for people. */

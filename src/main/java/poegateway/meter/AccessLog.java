@@ -64,6 +64,11 @@ public final class AccessLog implements Outlet {
         return writer.map(running -> running.dropped.sum()).orElse(0L);
     }
 
+    /** Whether the last lines could not be written. */
+    public boolean failing() {
+        return writer.filter(running -> running.failing).isPresent();
+    }
+
     @Override
     public void close() {
         writer.ifPresent(Writer::close);
@@ -84,6 +89,7 @@ public final class AccessLog implements Outlet {
         private final Thread thread;
         private volatile boolean open = true;
         private volatile boolean idle;
+        private volatile boolean failing;
 
         Writer(OutputStream out, Line line) {
             this.out = out;
@@ -166,7 +172,9 @@ public final class AccessLog implements Outlet {
             try {
                 out.write(batch.toString().getBytes(StandardCharsets.UTF_8));
                 out.flush();
+                failing = false;
             } catch (IOException full) {
+                failing = true;
                 dropped.add(lines); // a full disk or a closed pipe must not stop the service
             }
         }

@@ -60,7 +60,7 @@ enum Family {
     LOG_LINES_DROPPED(
             "poe.gateway.log.lines.dropped",
             Kind.COUNTER,
-            "Lines of the access log that could not be written, or came faster than they could be."),
+            "Lines of the log that could not be written, and of the access log those that came faster than they could be."),
     BUILD_INFO("poe.gateway.build", Kind.INFO, "1; the labels say what runs.", "version", "java"),
     QUEUE_DEPTH("poe.gateway.queue.depth", Kind.GAUGE, "Requests that wait for their turn at Poe's pace.", "account"),
     RATELIMIT_REMAINING(

@@ -19,6 +19,7 @@ public final class Meter implements AutoCloseable {
     private final Metrics metrics;
     private final AtomicInteger inflight = new AtomicInteger();
     private final AtomicInteger streams = new AtomicInteger();
+    private volatile LongSupplier otherLinesLost = () -> 0;
 
     /**
      * What a meter stands on.
@@ -74,7 +75,7 @@ public final class Meter implements AutoCloseable {
         this.metrics = new Metrics(models, terms.version());
         metrics.gauge(Family.INFLIGHT, inflight::get);
         metrics.gauge(Family.STREAMS_ACTIVE, streams::get);
-        metrics.dropped(terms.log()::dropped);
+        metrics.dropped(this::linesLost);
     }
 
     /** One that knows no model, writes nothing and whose time stands still: for whoever must tell and is not heard. */
@@ -125,6 +126,21 @@ public final class Meter implements AutoCloseable {
             span.failed(failure);
             span.answered(failure.status());
         }
+    }
+
+    /** Lines that other parts of the log lose are counted too. */
+    public void countLost(LongSupplier lines) {
+        otherLinesLost = lines;
+    }
+
+    /** Lines of the log that were lost since the start. */
+    public long linesLost() {
+        return terms.log().dropped() + otherLinesLost.getAsLong();
+    }
+
+    /** Whether the last lines of the access log could not be written. */
+    public boolean logFails() {
+        return terms.log().failing();
     }
 
     /** Shows a figure that belongs to no account. */

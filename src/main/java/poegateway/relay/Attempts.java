@@ -31,6 +31,7 @@ final class Attempts {
     private final int attemptsMax;
     private final PoePace pace;
     private final RetryBudget budget;
+    private final AccountListener accounts;
     private final Sleeper sleeper;
     private final RandomGenerator random;
 
@@ -43,10 +44,17 @@ final class Attempts {
      */
     record Trip(Span span, Account account, Cancellation cancellation, int priorSends) {}
 
-    Attempts(int attemptsMax, PoePace pace, RetryBudget budget, Sleeper sleeper, RandomGenerator random) {
+    Attempts(
+            int attemptsMax,
+            PoePace pace,
+            RetryBudget budget,
+            AccountListener accounts,
+            Sleeper sleeper,
+            RandomGenerator random) {
         this.attemptsMax = attemptsMax;
         this.pace = pace;
         this.budget = budget;
+        this.accounts = accounts;
         this.sleeper = sleeper;
         this.random = random;
     }
@@ -130,9 +138,12 @@ final class Attempts {
         private T once(Permit permit, int made) {
             boolean sent = true;
             try {
-                return attempt.apply(made);
+                T answer = attempt.apply(made);
+                accounts.accepted(trip.account());
+                return answer;
             } catch (FailureException failed) {
                 sent = !neverSent(failed.failure());
+                accounts.refused(trip.account(), failed.failure());
                 throw failed;
             } finally {
                 if (sent) {

@@ -33,8 +33,14 @@ public final class Relay {
      * @param limits limits over all; asked for anew each time, since they may change
      * @param pace when a request may be sent
      * @param ownAccount for what no caller pays; without a key when callers bring theirs
+     * @param accounts is told how Poe takes the accounts
      */
-    public record Terms(UpstreamConfig upstream, Supplier<LimitsConfig> limits, PoePace pace, Account ownAccount) {}
+    public record Terms(
+            UpstreamConfig upstream,
+            Supplier<LimitsConfig> limits,
+            PoePace pace,
+            Account ownAccount,
+            AccountListener accounts) {}
 
     /** {@code meter} counts what is asked of Poe on behalf of no caller. */
     public Relay(Upstream upstream, Terms terms, Circumstances circumstances, Meter meter) {
@@ -43,6 +49,7 @@ public final class Relay {
                 limits.attempts(),
                 terms.pace(),
                 new RetryBudget(terms.limits()),
+                terms.accounts(),
                 circumstances.sleeper(),
                 circumstances.random());
         this.verbatim = new VerbatimRoad(upstream, limits, attempts, circumstances);

@@ -1,6 +1,7 @@
 package poegateway.lifecycle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -15,11 +16,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import poegateway.Gateway;
 import poegateway.rig.Eventually;
@@ -52,6 +57,53 @@ class HealthIT {
             becomes(gateway, "refused", "degraded");
             assertEquals(3, questions.get());
             assertTrue(gateway.ready());
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void aKeyThatPoeRefusesOnAChatIsToldAtOnceAndIsWellAgainAfterASuccess(Rig rig) {
+        assertTrue(get(rig.gateway().url(), "/health").startsWith("{\"status\":\"ok\""));
+        assertEquals(502, rig.chat("error-401", false).status());
+        String told = get(rig.gateway().url(), "/health");
+        assertTrue(told.startsWith("{\"status\":\"degraded\""), told);
+        assertTrue(told.contains("Poe refused the gateway's own key"), told);
+        assertEquals(402, rig.chat("error-402", true).status());
+        assertTrue(get(rig.gateway().url(), "/health").contains("no points left"));
+        assertEquals(200, rig.chat("Claude-Sonnet-4.6", true).status());
+        assertTrue(get(rig.gateway().url(), "/health").startsWith("{\"status\":\"ok\""));
+    }
+
+    @GatewayTest(transport = Transport.H1, settings = "auth.mode=poe-key")
+    void aCallersOwnKeyThatPoeRefusesIsNoMatterOfTheGateways(Rig rig) {
+        Request request = new Request.Builder()
+                .url(rig.gateway().url() + "/v1/chat/completions")
+                .header("authorization", "Bearer key-of-alice")
+                .post(RequestBody.create(Rig.body("error-401", false), MediaType.get("application/json")))
+                .build();
+        assertEquals(401, rig.read(rig.caller().newCall(request)).status());
+        Request health = new Request.Builder()
+                .url(rig.gateway().url() + "/health")
+                .header("authorization", "Bearer key-of-alice")
+                .build();
+        String told = rig.read(rig.caller().newCall(health)).body();
+        assertTrue(told.startsWith("{\"status\":\"ok\""), told);
+    }
+
+    /** On Linux, where there is a device that is always full. */
+    @Test
+    @Timeout(60)
+    @EnabledOnOs(OS.LINUX)
+    void aLogThatCannotBeWrittenIsTold() throws Exception {
+        try (Program program = Program.withLog(folder, Path.of("/dev/full"), "--port", "0")) {
+            URI url = program.awaitReady();
+            get(url, "/v1/models");
+            Eventually.holds(
+                    SOON,
+                    () -> get(url, "/health").contains("lines lost since the start: "),
+                    () -> get(url, "/health"));
+            assertTrue(get(url, "/health").startsWith("{\"status\":\"degraded\""), get(url, "/health"));
+            assertFalse(get(url, "/metrics").contains("log_lines_dropped_total 0.0"));
+            assertTrue(get(url, "/v1/models").startsWith("{\"object\":\"list\""));
         }
     }
 

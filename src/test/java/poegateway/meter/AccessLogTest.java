@@ -12,16 +12,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import poegateway.core.ClientFailure;
+import poegateway.rig.Eventually;
 
 @Timeout(20)
 final class AccessLogTest {
@@ -119,7 +122,10 @@ final class AccessLogTest {
             told.begin(CHAT).close();
             log.close();
             collected();
-            assertEquals(2, told.scrape().value("poe_gateway_log_lines_dropped_total", Map.of()));
+            told.meter.countLost(() -> 3);
+            assertTrue(told.meter.logFails());
+            assertEquals(2 + 3, told.meter.linesLost());
+            assertEquals(2 + 3, told.scrape().value("poe_gateway_log_lines_dropped_total", Map.of()));
         }
     }
 
@@ -153,6 +159,22 @@ final class AccessLogTest {
             gate.countDown();
         }
         assertEquals(1 + 8_192, written.toString(StandardCharsets.UTF_8).lines().count());
+    }
+
+    @Test
+    void whileNothingHappensItsThreadSleeps() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        AccessLog log = AccessLog.to(OutputStream.nullOutputStream(), AccessLog.Form.JSON, ZoneOffset.UTC);
+        Thread writer = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("access-log") && !before.contains(thread))
+                .findFirst()
+                .orElseThrow();
+        Eventually.holds(
+                Duration.ofSeconds(10),
+                () -> writer.getState() == Thread.State.WAITING,
+                () -> "the thread is " + writer.getState());
+        log.close();
+        assertFalse(writer.isAlive());
     }
 
     @Test

@@ -78,7 +78,7 @@ final class MetricsReference {
             | `key` | name of the caller's key |
             | `method`, `route` | what was asked of the gateway |
             | `status`, `outcome` | as in the labels above |
-            | `model`, `stream` | what was asked for, in the caller's spelling, cut to 100 printable characters |
+            | `model`, `stream` | what was asked for, in the caller's spelling, cut to 100 characters |
             | `input_tokens`, `output_tokens` | as Poe counts them |
             | `ttft_ms`, `duration_ms` | from the head of the request to Poe's first event, and to the end |
             | `overhead_ms` | what the gateway added until the head of its answer |
@@ -86,8 +86,8 @@ final class MetricsReference {
             | `bytes_in`, `bytes_out` | bodies of the request and of the answer |
             | `ua` | user agent, cut to 100 printable characters |
 
-            Unknown members are left out. What looks like a key in a user agent, or in a name that is no model's, is made
-            unreadable. A line for people is shorter:
+            Unknown members are left out. What looks like a key in a user agent is made unreadable, and a name that Poe's list of
+            models lacks stands there only where it has the shape of a model's name, else as `•••`. A line for people is shorter:
 
             ```
             14:00:00 200 POST /v1/chat/completions    Claude-Sonnet-4.6      1.2 s    7>9         ok                 req-5d0c…
@@ -95,7 +95,7 @@ final class MetricsReference {
 
             Lines are queued, at most 8,192, and written by a thread of their own, some at a time; where they come faster
             than they can be written, or cannot be written, they are lost and counted in
-            `poe_gateway_log_lines_dropped_total`. No request waits for its line.
+            `poe_gateway_log_lines_dropped_total`, and `/health` says so. No request waits for its line.
 
             ## Traces
 

@@ -39,6 +39,18 @@ class AttemptsTest {
     private final Span span = new Meter().begin("POST", "/v1/chat/completions", "req-1");
     private final Random random = new Random(1);
     private final LimitsConfig limits = LimitsConfig.defaults();
+    private final List<String> accountsTold = new ArrayList<>();
+    private final AccountListener accounts = new AccountListener() {
+        @Override
+        public void accepted(Account account) {
+            accountsTold.add("accepted " + account.name());
+        }
+
+        @Override
+        public void refused(Account account, Failure why) {
+            accountsTold.add("refused " + account.name() + " " + why.code());
+        }
+    };
     private final RetryBudget budget = new RetryBudget(() -> limits);
     private int made;
 
@@ -46,6 +58,19 @@ class AttemptsTest {
     void whatComesThroughIsNotRepeated() {
         assertEquals("answer", attempts(3).run(trip(0), number -> "answer"));
         assertEquals(List.of(), sleeps);
+    }
+
+    @Test
+    void howPoeTakesTheAccountIsToldWithEveryAttempt() {
+        attempts(3).run(trip(0), number -> {
+            if (number < 3) {
+                throw new FailureException(number == 1 ? UNSENT : REFUSED);
+            }
+            return "answer";
+        });
+        assertEquals(
+                List.of("refused default " + UNSENT.code(), "refused default " + REFUSED.code(), "accepted default"),
+                accountsTold);
     }
 
     @Test
@@ -132,6 +157,32 @@ class AttemptsTest {
     }
 
     @Test
+    void whatTheBudgetHasNoRoomForIsNotRepeated() {
+        budget.requestBegins();
+        budget.repeatBegins();
+        budget.repeatBegins();
+        assertFails(3, 3, UNSENT); // the third of three
+        budget.repeatBegins();
+        assertFails(3, 1, UNSENT);
+        budget.repeatEnds();
+        assertFails(3, 3, UNSENT);
+    }
+
+    @Test
+    void everyRequestAddsToTheBudgetWhileItRuns() {
+        for (int request = 0; request < 19; request++) {
+            budget.requestBegins();
+        }
+        for (int repeat = 0; repeat < 3; repeat++) {
+            budget.repeatBegins();
+        }
+        assertFails(3, 3, UNSENT); // 20 % of 20
+        assertFails(3, 3, UNSENT);
+        budget.requestEnds();
+        assertFails(3, 1, UNSENT);
+    }
+
+    @Test
     void aRequestThatWasGivenUpIsNotRepeated() {
         FailureException thrown = assertThrows(
                 FailureException.class,
@@ -163,7 +214,7 @@ class AttemptsTest {
 
     private Attempts attempts(int most, Sleeper sleeper, RandomGenerator chance) {
         PoePace pace = new PoePace(limits, () -> 0, sleeper);
-        return new Attempts(most, pace, budget, sleeper, chance);
+        return new Attempts(most, pace, budget, accounts, sleeper, chance);
     }
 
     private Attempts.Trip trip(int priorSends) {

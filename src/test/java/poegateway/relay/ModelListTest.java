@@ -292,6 +292,7 @@ class ModelListTest {
                 limits.attempts(),
                 new PoePace(LimitsConfig.defaults(), nanos::get, sleeper),
                 new RetryBudget(LimitsConfig::defaults),
+                AccountListener.none(),
                 sleeper,
                 new Random(1));
         Account account = new Account("default", Optional.empty(), false);

@@ -33,16 +33,29 @@ public final class Program implements AutoCloseable {
     public static Program start(
             Path folder, List<String> javaOptions, Map<String, String> environment, String... arguments)
             throws IOException {
+        return new Program(builder(folder, javaOptions, environment, arguments)
+                .redirectErrorStream(true)
+                .start());
+    }
+
+    /** Starts it with standard error, where its log goes, in a file. */
+    public static Program withLog(Path folder, Path log, String... arguments) throws IOException {
+        return new Program(builder(folder, List.of(), Map.of(), arguments)
+                .redirectError(log.toFile())
+                .start());
+    }
+
+    private static ProcessBuilder builder(
+            Path folder, List<String> javaOptions, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "poegateway.Main"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("POE_") || name.equals("PORT"));
         builder.environment().putAll(environment);
-        return new Program(builder.start());
+        return builder;
     }
 
     /** Waits until it says where it listens. */
