@@ -3,15 +3,18 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { APICallError, RetryError, generateText, isStepCount, streamText, tool } from 'ai';
+import {
+  APICallError, Output, RetryError, generateObject, generateText, isStepCount, streamObject, streamText, tool,
+} from 'ai';
 import { z } from 'zod';
 import {
   GATEWAY, MODEL, SIMULATOR, arrivalsDuring, enqueue, expectHangUp, limited, outputOfReadme, timed,
 } from './surroundings.js';
+import { Trip, expectTrip } from './typed.js';
 
 // Without .chat OpenAI's provider speaks the Responses interface.
 const openai = (baseURL, apiKey = 'any') => createOpenAI({ baseURL, apiKey }).chat;
-const compatible = (baseURL, apiKey = 'any') => createOpenAICompatible({ name: 'poe', baseURL, apiKey }).chatModel;
+const compatible = (baseURL, apiKey = 'any') => createOpenAICompatible({ name: 'poe', baseURL, apiKey, supportsStructuredOutputs: true }).chatModel;
 
 const weather = tool({
   description: 'Tells how warm it is.',
@@ -53,6 +56,21 @@ for (const [name, provider] of Object.entries({ openai, 'openai-compatible': com
         const pieces = await Array.fromAsync(streamText(question).textStream);
         assert.equal(pieces.join(''), (await generateText(question)).text);
         assert.ok(pieces.length > 3, `${pieces.length} pieces`);
+      });
+
+      const typed = { ...question, schema: Trip };
+
+      test('an object is of the type that was asked for', async () => {
+        assert.equal(await arrivalsDuring(async () => expectTrip((await generateObject(typed)).object)), 1);
+        const output = Output.object({ schema: Trip });
+        expectTrip((await generateText({ ...question, output })).output);
+      });
+
+      test('a streamed object grows into the type', async () => {
+        const stream = streamObject(typed);
+        const parts = await Array.fromAsync(stream.partialObjectStream);
+        assert.ok(parts.length > 3, `${parts.length} parts`);
+        expectTrip(await stream.object);
       });
     });
   }

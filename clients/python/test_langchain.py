@@ -25,6 +25,7 @@ from surroundings import (
     limited,
     output_of_readme,
 )
+from typed import FlatTrip, Trip, expect_trip
 
 
 def chat(model: str = MODEL, base_url: str = GATEWAY, max_retries: int = 0, **more) -> ChatOpenAI:
@@ -58,6 +59,16 @@ def test_a_stream_says_the_same_as_a_whole_answer(address):
     chunks = list(chat(base_url=address).stream("hello"))
     assert added_up(chunks).text == chat(base_url=address).invoke("hello").text
     assert len(chunks) > 3
+
+
+@both_places
+# As a function's arguments LangChain cannot describe a type that contains itself.
+@pytest.mark.parametrize(("method", "kind"), [("json_schema", Trip), ("function_calling", FlatTrip)])
+def test_an_answer_is_of_the_type_that_was_asked_for(address, method, kind):
+    typed = chat("gpt-5.4", address).with_structured_output(kind, method=method)
+    expect_trip(typed.invoke("Plan a trip."), kind)
+    *_, last = typed.stream("Plan a trip.")
+    expect_trip(last, kind)
 
 
 def test_the_program_of_the_readme_prints_the_answer():
