@@ -159,7 +159,19 @@ public sealed interface ReplyFailure extends UpstreamFailure {
 
         @Override
         public String message() {
-            return refusal.message() + " A part of the answer had come by then and may have been billed.";
+            return said()
+                    + " A part of the answer had come by then: it may be billed, and sending again may bill it twice.";
+        }
+
+        /** Poe's words without the advice to send again. */
+        private String said() {
+            return switch (refusal) {
+                case PoeRefusal.ServerError error -> error.said();
+                case PoeRefusal.Overloaded overloaded -> overloaded.said();
+                case PoeRefusal.Throttled throttled -> throttled.said();
+                case PoeRefusal.ModelTimeout timeout -> "Poe says that the model took too long.";
+                default -> refusal.message();
+            };
         }
     }
 
@@ -183,7 +195,8 @@ public sealed interface ReplyFailure extends UpstreamFailure {
         @Override
         public String message() {
             return "Poe's answer came as " + contentType
-                    + ", not as JSON or events. Check that poe.base-url is Poe and that no sign-in page stands between.";
+                    + ", not as JSON or events. Check that poe.base-url is Poe and that no sign-in page stands"
+                    + " between.";
         }
     }
 

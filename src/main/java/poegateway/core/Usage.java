@@ -9,23 +9,17 @@ import java.util.Optional;
  * @param outputTokens tokens of the answer
  */
 public record Usage(long inputTokens, long outputTokens) {
-    /** Most tokens that are believed: a metric never forgets what was added to it. */
-    public static final long TOKENS_MAX = Integer.MAX_VALUE;
-
-    public Usage {
-        if (isOutOfRange(inputTokens) || isOutOfRange(outputTokens)) {
-            throw new IllegalArgumentException("tokens " + inputTokens + " and " + outputTokens);
-        }
-    }
+    /** Most tokens that are believed, since no model takes or gives more: a metric never forgets what was added to it. */
+    public static final long TOKENS_MAX = 1_000_000_000;
 
     /** Counts as Poe gives them; empty when one of them cannot be true. */
     public static Optional<Usage> of(double inputTokens, double outputTokens) {
-        return isOutOfRange(inputTokens) || isOutOfRange(outputTokens)
-                ? Optional.empty()
-                : Optional.of(new Usage((long) inputTokens, (long) outputTokens));
+        return isPossible(inputTokens) && isPossible(outputTokens)
+                ? Optional.of(new Usage((long) inputTokens, (long) outputTokens))
+                : Optional.empty();
     }
 
-    private static boolean isOutOfRange(double tokens) {
-        return !(tokens >= 0 && tokens <= TOKENS_MAX);
+    private static boolean isPossible(double tokens) {
+        return tokens >= 0 && tokens <= TOKENS_MAX;
     }
 }

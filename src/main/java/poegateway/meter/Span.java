@@ -13,9 +13,6 @@ import poegateway.core.Usage;
  */
 public final class Span implements AutoCloseable {
     private static final int CALLER_GONE = 499;
-    /** No model takes or gives as many; one sum of a metric would be spoilt for ever. */
-    private static final long TOKENS_MAX = 1_000_000_000;
-
     private static final String UNKNOWN_CALLER = "none";
 
     private final Meter meter;
@@ -135,7 +132,7 @@ public final class Span implements AutoCloseable {
     }
 
     private static boolean possible(long tokens) {
-        return tokens >= 0 && tokens <= TOKENS_MAX;
+        return tokens >= 0 && tokens <= Usage.TOKENS_MAX;
     }
 
     /** The head of the answer leaves. */

@@ -3,6 +3,7 @@ package poegateway.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,7 @@ class HeadersIT {
             assertEquals(200, rig.read(rig.caller().newCall(request)).status());
         }
         assertEquals(2, rig.poe().arrivals().size());
+        List<String> accepted = new ArrayList<>();
         rig.poe().arrivals().forEach(arrival -> {
             Set<String> unknown = new TreeSet<>(arrival.headers().keySet());
             unknown.removeIf(name -> name.startsWith(":") || KNOWN_TO_POE.contains(name));
@@ -113,8 +115,10 @@ class HeadersIT {
                             .filter(value -> value.contains("of-the-caller"))
                             .toList());
             assertEquals("key-1", arrival.headers().get("idempotency-key"));
+            accepted.add(arrival.headers().get("accept"));
             assertEquals("chat-completions-strict", arrival.headers().get("poe-feature"));
         });
+        assertEquals(List.of("application/json", "text/event-stream"), accepted);
     }
 
     @GatewayTest(settings = "upstream.attempts=1")

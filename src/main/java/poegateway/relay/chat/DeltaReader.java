@@ -1,9 +1,6 @@
 package poegateway.relay.chat;
 
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
-import java.util.List;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
@@ -94,54 +91,8 @@ final class DeltaReader {
     }
 
     private void readToolCalls() throws JsonFault {
-        if (cursor.current() == JsonToken.VALUE_NULL) {
-            walk.drop(walk.member(), EditIds.NULL_MEMBER);
-            return;
-        }
-        if (cursor.current() != JsonToken.START_ARRAY) {
-            return;
-        }
-        int from = cursor.start();
-        List<Piece> kept = new ArrayList<>();
-        int seen = 0;
-        while (cursor.need() != JsonToken.END_ARRAY) {
-            seen++;
-            if (cursor.current() == JsonToken.START_OBJECT) {
-                readToolCall(kept);
-            } else {
-                cursor.skip();
-            }
-        }
-        adds(Adds.WORDS, seen > 0);
-        if (seen == kept.size()) {
-            kept.forEach(piece -> edits.addAll(piece.edits));
-        } else if (kept.isEmpty()) {
-            walk.drop(walk.member(), EditIds.TOOL_REPEAT);
-        } else {
-            edits.replace(from, cursor.end(), joined(kept), EditIds.TOOL_REPEAT);
-        }
-    }
-
-    private void readToolCall(List<Piece> kept) throws JsonFault {
-        int from = cursor.start();
-        JsonEdits.Builder own = JsonEdits.builder();
-        ToolCallDelta piece = new ToolCallDelta(cursor, source, own);
-        if (piece.settle(memory.toolCalls(), memory.callId())) {
-            kept.add(new Piece(from, cursor.end(), own.build()));
-        }
-    }
-
-    private byte[] joined(List<Piece> pieces) {
-        ByteArrayOutputStream array = new ByteArrayOutputStream();
-        array.write('[');
-        for (Piece piece : pieces) {
-            if (array.size() > 1) {
-                array.write(',');
-            }
-            array.writeBytes(piece.edits.apply(source, piece.from, piece.to));
-        }
-        array.write(']');
-        return array.toByteArray();
+        ToolCallPieces pieces = new ToolCallPieces(cursor, source, memory, edits);
+        adds(Adds.WORDS, pieces.read(walk));
     }
 
     private void readFunctionCall() throws JsonFault {
@@ -181,6 +132,4 @@ final class DeltaReader {
         }
         walk.rename(reasoningMember, "reasoning_content", EditIds.REASONING);
     }
-
-    private record Piece(int from, int to, JsonEdits edits) {}
 }

@@ -20,7 +20,6 @@ import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
 import poegateway.core.Retry;
-import poegateway.core.Usage;
 import poegateway.wire.Bytes;
 
 /** One finish on the last chunk with choices, then the usage once for those who asked, then the end mark. */
@@ -139,73 +138,6 @@ class StreamEndTest {
         StreamRun run = new StreamRun(true).feed(stream);
         assertEquals(List.of(stream), run.writes);
         assertEquals(FIRST + ONE.repeat(50) + STOP + DONE, StreamRun.of(false, stream));
-    }
-
-    @Test
-    void usageComesOnceAndLastHoweverPoeTellsIt() throws IOException {
-        String expected = FIRST + ONE + STOP + USAGE + DONE;
-        String finish = chunk("{}", "\"stop\"", WITH_COUNTS);
-        String early = chunk("{\"content\":\"one \"}", "null", WITH_COUNTS.replace('2', '1'));
-        String nothing = chunk("{}", "null", WITH_COUNTS);
-        String bare = event("{\"usage\":" + COUNTS + "}");
-        String other = USAGE.replace("\"completion_tokens\":2", "\"completion_tokens\":9");
-        for (String stream : List.of(
-                FIRST + ONE + finish,
-                FIRST + ONE + finish + USAGE,
-                FIRST + early + finish,
-                FIRST + early + STOP + USAGE,
-                FIRST + ONE + USAGE + STOP,
-                FIRST + USAGE + ONE + STOP,
-                FIRST + ONE + STOP + nothing,
-                FIRST + ONE + STOP + bare,
-                FIRST + ONE + bare + STOP,
-                FIRST + ONE + STOP + other + USAGE,
-                FIRST + ONE + other + finish,
-                FIRST + ONE + STOP + event("{\"choices\":[]}") + USAGE,
-                FIRST + ONE + USAGE)) {
-            boolean unfinished = !stream.contains("\"stop\"");
-            String wanted = unfinished ? expected.replace(STOP, CLOSING.formatted("stop")) : expected;
-            assertEquals(wanted, StreamRun.of(true, stream + DONE), stream);
-            assertEquals(wanted.replace(USAGE, ""), StreamRun.of(false, stream + DONE), stream);
-        }
-    }
-
-    @Test
-    void usageThatIsNoObjectGoes() throws IOException {
-        for (String odd : List.of("7", "\"few\"", "[]", "true")) {
-            for (boolean wanted : new boolean[] {true, false}) {
-                assertEquals(
-                        FIRST + STOP + DONE,
-                        StreamRun.of(wanted, FIRST + chunk("{}", "\"stop\"", ",\"usage\":" + odd) + DONE));
-                assertEquals(
-                        FIRST + STOP + DONE,
-                        StreamRun.of(wanted, FIRST + STOP + event("{\"choices\":[],\"usage\":" + odd + "}") + DONE));
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"99999999999999999999999", "-1", "2147483648", "1.5", "1e9", "\"3\"", "null"})
-    void countsThatCannotBeTrueAreNotCounted(String count) throws IOException {
-        for (boolean wanted : new boolean[] {true, false}) {
-            StreamRun run = new StreamRun(wanted);
-            run.feed(FIRST
-                    + event("{\"choices\":[],\"usage\":{\"prompt_tokens\":" + count + ",\"completion_tokens\":1}}"));
-            run.feed(event("{\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":" + count + "}}"));
-            assertTrue(run.stream.usage().isEmpty(), count);
-            run.feed(event("{\"choices\":[],\"usage\":{\"prompt_tokens\":2147483647,\"completion_tokens\":0}}"));
-            assertEquals(new Usage(Integer.MAX_VALUE, 0), run.stream.usage().orElseThrow());
-        }
-    }
-
-    @Test
-    void aChunkWithoutChoicesNeverLeavesByItself() throws IOException {
-        String empty = event("{\"id\":\"chatcmpl-1\",\"choices\":[],\"x\":1}");
-        for (boolean wanted : new boolean[] {true, false}) {
-            assertEquals(
-                    FIRST + ONE + STOP + DONE,
-                    StreamRun.of(wanted, empty + FIRST + empty + ONE + empty + STOP + empty + DONE));
-        }
     }
 
     @Test
