@@ -16,6 +16,7 @@ import poegateway.core.Sleeper;
  * @param nanoTime monotonic time; only differences mean anything
  * @param clock time of day
  * @param sleeper lets one request wait
+ * @param ticks looks after limits in time
  * @param random chance, from any thread
  * @param surroundings where logs go
  */
@@ -23,21 +24,27 @@ public record Circumstances(
         LongSupplier nanoTime,
         InstantSource clock,
         Sleeper sleeper,
+        TickSource ticks,
         RandomGenerator random,
         Surroundings surroundings) {
     /** One generator for all threads would cost each request a microsecond of quarrel with the others. */
     private static final RandomGenerator CHANCE =
             () -> ThreadLocalRandom.current().nextLong();
 
-    /** Without surroundings. */
+    /** Without surroundings, and with a timer thread. */
     public Circumstances(LongSupplier nanoTime, InstantSource clock, Sleeper sleeper, RandomGenerator random) {
-        this(nanoTime, clock, sleeper, random, Surroundings.none());
+        this(nanoTime, clock, sleeper, PulseDriver::start, random, Surroundings.none());
     }
 
     /** Those of the real world. */
     public static Circumstances real() {
         return new Circumstances(
-                System::nanoTime, InstantSource.system(), Circumstances::sleep, CHANCE, Surroundings.real());
+                System::nanoTime,
+                InstantSource.system(),
+                Circumstances::sleep,
+                PulseDriver::start,
+                CHANCE,
+                Surroundings.real());
     }
 
     private static void sleep(Duration duration, Cancellation cancellation) {

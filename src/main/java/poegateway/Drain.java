@@ -2,29 +2,57 @@ package poegateway;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import poegateway.config.ServerConfig;
+import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
+import poegateway.core.Failure;
 import poegateway.core.GatewayFailure;
 import poegateway.core.Pulse;
-import poegateway.front.HttpServer;
 
 /**
  * The end of a gateway without a loss: it says that it is not ready, takes no more, lets what runs come to its end, and only
  * then cuts what is left, each with a word to its caller.
+ *
+ * <p>A beat of the pulse ends each wait. Should the pulse stand still, each ends by itself, a little later.
  */
 final class Drain {
     /** What is cut off still has to be told so. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+    /** How long after its limit a wait ends without the pulse. */
+    private static final Duration SLACK = TickMonitor.LATE_AFTER;
 
-    private final HttpServer server;
+    private final Requests requests;
     private final Pulse pulse;
-    private final ServerConfig limits;
+    private final Duration delay;
+    private final Duration timeout;
+    private final Bound bound;
     private volatile boolean hurried;
 
-    Drain(HttpServer server, Pulse pulse, ServerConfig limits) {
-        this.server = server;
+    /** The requests of callers: how to take no more, how many are under way, how to cut those off and count them. */
+    record Requests(Runnable refuseNew, IntSupplier open, ToIntFunction<Failure> cutOff) {}
+
+    /** Waits for a gate, but only so long; independent of the pulse. */
+    @FunctionalInterface
+    interface Bound {
+        Bound REAL = (gate, atMost) -> {
+            @SuppressWarnings("unused") // over is over, whoever ended it
+            boolean opened = gate.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        };
+
+        void await(CountDownLatch gate, Duration atMost) throws InterruptedException;
+    }
+
+    /**
+     * @param delay how long requests are still taken
+     * @param timeout how long those under way may go on after that
+     */
+    Drain(Requests requests, Pulse pulse, Duration delay, Duration timeout, Bound bound) {
+        this.requests = requests;
         this.pulse = pulse;
-        this.limits = limits;
+        this.delay = delay;
+        this.timeout = timeout;
+        this.bound = bound;
     }
 
     /** Waits for nothing any more: what runs is cut now. */
@@ -34,11 +62,11 @@ final class Drain {
 
     /** How many requests were cut. */
     int run() {
-        await(limits.drainDelay(), () -> hurried);
-        server.refuseNew();
-        await(limits.drainTimeout(), () -> hurried || server.openExchanges() == 0);
-        int cut = server.cutOff(new GatewayFailure.Restarting());
-        await(LAST_WORDS, () -> server.openExchanges() == 0);
+        await(delay, () -> hurried);
+        requests.refuseNew.run();
+        await(timeout, () -> hurried || requests.open.getAsInt() == 0);
+        int cut = requests.cutOff.applyAsInt(new GatewayFailure.Restarting());
+        await(LAST_WORDS, () -> requests.open.getAsInt() == 0);
         return cut;
     }
 
@@ -53,7 +81,7 @@ final class Drain {
         look.beat(startNanos);
         Pulse.Seat seat = pulse.join(look);
         try {
-            gate.await();
+            bound.await(gate, limit.plus(SLACK));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import poegateway.config.AuthConfig;
 import poegateway.config.GatewayConfig;
 import poegateway.config.KeyConfig;
 import poegateway.config.LimitsConfig;
 import poegateway.config.PoeConfig;
+import poegateway.config.ServerConfig;
 import poegateway.core.Caller;
 import poegateway.core.Pulse;
 import poegateway.front.HttpServer;
@@ -37,7 +37,8 @@ public final class Gateway implements AutoCloseable {
     private static final int REQUEST_ID_BYTES = 12;
 
     private final Pulse pulse;
-    private final PulseDriver pulseDriver;
+    private final TickMonitor tickMonitor;
+    private final TickSource.Running ticks;
     private final Optional<SimulatedPoe> simulator;
     private final HttpUpstream upstream;
     private final Meter meter;
@@ -50,7 +51,6 @@ public final class Gateway implements AutoCloseable {
     private final String host;
     private final Drain drain;
     private final AtomicBoolean draining = new AtomicBoolean();
-    private final AtomicInteger companions = new AtomicInteger();
     private final Balances balances;
     private final AccountHealth accountHealth = new AccountHealth();
     private volatile LimitsConfig limits;
@@ -58,7 +58,8 @@ public final class Gateway implements AutoCloseable {
     private volatile boolean ready;
 
     private Gateway(GatewayConfig config, Circumstances circumstances) {
-        this.pulse = new Pulse(circumstances.nanoTime());
+        this.tickMonitor = new TickMonitor(circumstances.nanoTime(), circumstances.clock());
+        this.pulse = new Pulse(circumstances.nanoTime(), tickMonitor);
         this.limits = config.limits();
         boolean simulated = AnswerSource.simulated(config);
         Accounts accounts = new Accounts(config.poe(), simulated);
@@ -83,6 +84,7 @@ public final class Gateway implements AutoCloseable {
                 accountHealth);
         accounts.all().forEach(account -> Watching.watch(meter, pace, accountHealth, account));
         meter.watch(Meter.Reading.CONFIG_RELOAD_FAILED, () -> reloadFailed ? 1 : 0);
+        meter.watch(Meter.Reading.TICK_AGE, () -> TickMonitor.ageSeconds(pulse));
         HttpServer.Terms terms = new HttpServer.Terms(
                 config.server(),
                 pulse,
@@ -93,8 +95,8 @@ public final class Gateway implements AutoCloseable {
                 () -> requestId(circumstances),
                 simulator.isPresent() ? "simulator" : "poe");
         this.server = new HttpServer(terms, routes(relay), new OpenAiErrors());
-        this.drain = new Drain(server, pulse, config.server());
-        this.pulseDriver = PulseDriver.start(pulse);
+        this.drain = drain(config.server());
+        this.ticks = circumstances.ticks().start(pulse);
     }
 
     /**
@@ -108,7 +110,7 @@ public final class Gateway implements AutoCloseable {
         try {
             gateway.server.start();
             gateway.ready = true;
-            gateway.pulse.join(gateway.balances);
+            gateway.pulse.joinPermanently(gateway.balances);
             if (config.poe().modelsAtStart()) {
                 gateway.models.renew();
             }
@@ -163,8 +165,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Beats as long as the gateway lives. */
     void accompany(Pulse.Member member) {
-        pulse.join(member);
-        companions.incrementAndGet();
+        pulse.joinPermanently(member);
     }
 
     private Health health() {
@@ -174,6 +175,7 @@ public final class Gateway implements AutoCloseable {
                 : "as they were loaded last";
         parts.add(new Health.Part("settings", !reloadFailed, settings));
         parts.add(Watching.log(meter));
+        parts.add(tickMonitor.part(pulse));
         return new Health(Welcome.version(), simulator.isPresent() ? "simulator" : "poe", ready, parts);
     }
 
@@ -193,12 +195,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     public Census census() {
-        int own = 2; // the bound on unread bytes and the question for points wait as long as the gateway lives
         return new Census(
                 server.openExchanges(),
                 upstream.openReplies(),
                 server.bodyBytesHeld(),
-                pulse.size() - own - companions.get(),
+                pulse.size(),
                 upstream.unreadBytes(),
                 quota.openStreams(),
                 models.fetches());
@@ -226,7 +227,7 @@ public final class Gateway implements AutoCloseable {
         models.close();
         server.close();
         upstream.close();
-        pulseDriver.close();
+        ticks.close();
         meter.close();
         simulator.ifPresent(SimulatedPoe::close);
     }
@@ -244,6 +245,11 @@ public final class Gateway implements AutoCloseable {
     /** By reference, since the meter is made before the list. */
     private Optional<String> model(String name) {
         return models.known(name);
+    }
+
+    private Drain drain(ServerConfig limits) {
+        Drain.Requests requests = new Drain.Requests(server::refuseNew, server::openExchanges, server::cutOff);
+        return new Drain(requests, pulse, limits.drainDelay(), limits.drainTimeout(), Drain.Bound.REAL);
     }
 
     private HttpUpstream upstream(GatewayConfig config) {

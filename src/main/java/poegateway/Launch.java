@@ -51,8 +51,11 @@ final class Launch {
         long startNanos = circumstances.nanoTime().getAsLong();
         try (Gateway gateway = Gateway.start(config, circumstances)) {
             Duration startup = Duration.ofNanos(circumstances.nanoTime().getAsLong() - startNanos);
-            ConfigWatch watch =
-                    new ConfigWatch(sources, settings, new Reloading(gateway, circumstances.surroundings()));
+            ConfigWatch watch = new ConfigWatch(
+                    sources,
+                    settings,
+                    new Reloading(gateway, circumstances.surroundings()),
+                    Thread::startVirtualThread);
             gateway.accompany(watch);
             Signals.on("HUP", watch::reload);
             System.out.println(

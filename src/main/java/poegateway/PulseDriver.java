@@ -1,16 +1,10 @@
 package poegateway;
 
-import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import poegateway.core.Pulse;
 
 /** The one timer thread: it beats the pulse until it is closed. */
-final class PulseDriver implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(PulseDriver.class);
-    private static final Duration EVERY = Duration.ofMillis(100);
-
+final class PulseDriver implements TickSource.Running {
     private final Pulse pulse;
     private final Thread thread;
     private volatile boolean open = true;
@@ -34,12 +28,8 @@ final class PulseDriver implements AutoCloseable {
 
     private void run() {
         while (open) {
-            LockSupport.parkNanos(EVERY.toNanos());
-            try {
-                pulse.beat();
-            } catch (RuntimeException bug) {
-                LOG.error("the pulse failed by a bug of ours", bug); // the others who wait must not suffer
-            }
+            LockSupport.parkNanos(TickSource.INTERVAL.toNanos());
+            pulse.beat();
         }
     }
 }

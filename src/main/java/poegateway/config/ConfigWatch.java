@@ -1,6 +1,8 @@
 package poegateway.config;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import poegateway.core.Pulse;
 
 /**
@@ -8,16 +10,19 @@ import poegateway.core.Pulse;
  * settings name, such as those of TLS. It looks at most once a second, and loads what two looks in a row found the same, so
  * that half a file is not taken for the whole.
  *
- * <p>May be used from several threads; the listener is called from the one that looked.
+ * <p>A beat only notices that a second is over. The look itself, which may hang on a slow disk, is handed to an executor,
+ * and the next one waits for its end. May be used from several threads; the listener is called from the one that looked.
  */
 public final class ConfigWatch implements Pulse.Member {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final ConfigSources sources;
     private final Listener listener;
+    private final Executor looks;
+    private final AtomicBoolean looking = new AtomicBoolean();
     private FileStamps loaded;
     private FileStamps seen;
-    private long nextLookNanos;
+    private long nextLookNanos; // of the thread that beats, as the next field is
     private boolean looked;
 
     /** Takes what was loaded. */
@@ -29,30 +34,37 @@ public final class ConfigWatch implements Pulse.Member {
         void refused(ConfigException problems);
     }
 
-    /** @param settings the ones that are in use, of the same sources */
-    public ConfigWatch(ConfigSources sources, LoadedConfig settings, Listener listener) {
+    /**
+     * @param settings the ones that are in use, of the same sources
+     * @param looks runs one look, at once or soon, on a thread that may block
+     */
+    public ConfigWatch(ConfigSources sources, LoadedConfig settings, Listener listener, Executor looks) {
         this.sources = sources;
         this.listener = listener;
+        this.looks = looks;
         this.loaded = settings.files();
         this.seen = settings.files();
     }
 
     @Override
-    public synchronized void beat(long nowNanos) {
-        if (looked && nowNanos - nextLookNanos < 0) {
+    public void beat(long nowNanos) {
+        if (looked && nowNanos - nextLookNanos < 0 || !looking.compareAndSet(false, true)) {
             return;
         }
         looked = true;
         nextLookNanos = nowNanos + EVERY.toNanos();
-        FileStamps now = loaded.again();
-        boolean settled = now.same(seen);
-        seen = now;
-        if (settled && !now.same(loaded)) {
-            reload();
+        boolean handedOver = false;
+        try {
+            looks.execute(this::lookOnce);
+            handedOver = true;
+        } finally {
+            if (!handedOver) {
+                looking.set(false); // no thread could be had: the next second tries again
+            }
         }
     }
 
-    /** Loads at once, whether or not a file changed. */
+    /** Loads at once, whether or not a file changed; blocks until that is done. */
     public synchronized void reload() {
         FileStamps before = loaded.again();
         try {
@@ -64,5 +76,22 @@ public final class ConfigWatch implements Pulse.Member {
             listener.refused(problems);
         }
         seen = loaded;
+    }
+
+    private void lookOnce() {
+        try {
+            look();
+        } finally {
+            looking.set(false);
+        }
+    }
+
+    private synchronized void look() {
+        FileStamps now = loaded.again();
+        boolean settled = now.same(seen);
+        seen = now;
+        if (settled && !now.same(loaded)) {
+            reload();
+        }
     }
 }

@@ -1,12 +1,13 @@
 package poegateway.core;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stops one request from any thread. The first reason wins and stays; what is registered is run once, on the thread
- * that cancels, or at once when the request is cancelled already.
+ * that cancels, or at once when the request is cancelled already. An action that throws keeps no other from being run.
  */
 public final class Cancellation {
     private final List<Runnable> actions = new ArrayList<>(2);
@@ -19,11 +20,21 @@ public final class Cancellation {
             if (reason != null) {
                 return;
             }
-            reason = why;
             due = List.copyOf(actions);
             actions.clear();
+            reason = why; // last: where memory is too short for the copy, the next call still finds everything
         }
-        due.forEach(Runnable::run);
+        runAll(due.iterator());
+    }
+
+    private static void runAll(Iterator<Runnable> due) {
+        while (due.hasNext()) {
+            try {
+                due.next().run();
+            } finally {
+                runAll(due); // what one throws reaches the caller after all others have run
+            }
+        }
     }
 
     /** Why the request was stopped; null while it was not. */

@@ -33,8 +33,9 @@ final class CallerWatch implements AutoCloseable {
     private final @Nullable HttpConnection connection;
     private final ReentrantLock lock = new ReentrantLock();
     private final @Nullable Stream http2Stream;
+    private final Look look = new Look();
     private Pulse.Seat seat = () -> {};
-    private boolean armed;
+    private volatile boolean armed;
     private boolean open = true;
 
     private CallerWatch(
@@ -88,12 +89,15 @@ final class CallerWatch implements AutoCloseable {
         }
     }
 
+    /** Runs on the beat of the pulse, so it does not wait for the lock, under which foreign code may run: the next beat tries again. */
     private void armOnce() {
-        lock.lock();
+        if (armed || !lock.tryLock()) {
+            return;
+        }
         try {
             if (open && !armed) {
-                armed = true;
                 arm();
+                armed = true;
             }
         } finally {
             lock.unlock();
@@ -102,7 +106,7 @@ final class CallerWatch implements AutoCloseable {
 
     private void arm() {
         if (connection != null && endPoint != null && connection.isRequestBufferEmpty()) {
-            endPoint.tryFillInterested(new Look());
+            endPoint.tryFillInterested(look);
         }
     }
 
@@ -141,7 +145,7 @@ final class CallerWatch implements AutoCloseable {
         if (filled < 0) {
             onGone.run();
         } else if (filled == 0) {
-            from.tryFillInterested(new Look());
+            from.tryFillInterested(look);
         } else {
             owner.onUpgradeTo(buffer);
         }

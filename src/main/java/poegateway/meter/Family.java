@@ -69,7 +69,12 @@ enum Family {
     CONFIG_RELOAD_FAILED(
             "poe.gateway.config.reload.failed",
             Kind.GAUGE,
-            "1 while the settings file cannot be used and the settings before it stay; else 0.");
+            "1 while the settings file cannot be used and the settings before it stay; else 0."),
+    TICK_AGE(
+            "poe.gateway.tick.age.seconds",
+            Kind.GAUGE,
+            "Seconds since limits in time were last looked at, which happens ten times a second. While it grows, no limit in"
+                    + " time is kept.");
 
     /** How a family is kept and shown. */
     enum Kind {

@@ -60,7 +60,9 @@ public final class Meter implements AutoCloseable {
         /** Points left at Poe; one for each account. */
         POINTS_BALANCE(Family.POINTS_BALANCE),
         /** 1 while the settings file cannot be used. */
-        CONFIG_RELOAD_FAILED(Family.CONFIG_RELOAD_FAILED);
+        CONFIG_RELOAD_FAILED(Family.CONFIG_RELOAD_FAILED),
+        /** Seconds since limits in time were last looked at. */
+        TICK_AGE(Family.TICK_AGE);
 
         private final Family family;
 

@@ -48,7 +48,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         this.faults = new Faults(base.host() + ":" + base.port(), proxy, connectTimeout);
         this.pulse = pulse;
         this.unreadBound = new UnreadBound(limits.unreadBytes().bytes());
-        this.unreadSeat = pulse.join(unreadBound);
+        this.unreadSeat = pulse.joinPermanently(unreadBound);
         this.client = client(limits, trust, proxy);
     }
 

@@ -64,7 +64,11 @@ final class FailingPoe implements AutoCloseable {
     }
 
     static GatewayConfig config(URI baseUrl) {
-        Map<String, String> flags = Map.of("server.port", "0", "poe.source", "poe", "poe.base-url", baseUrl.toString());
+        Map<String, String> flags = Map.of(
+                "server.port", "0",
+                "poe.source", "poe",
+                "poe.base-url", baseUrl.toString(),
+                "poe.balance-every", "0s"); // else its question would fail too, and be told
         Map<String, String> environment = Map.of("POE_API_KEY", "test-key");
         return ConfigLoader.load(new ConfigSources(Path.of(""), Optional.empty(), environment, flags))
                 .config();

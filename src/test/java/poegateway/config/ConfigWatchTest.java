@@ -1,15 +1,19 @@
 package poegateway.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +25,7 @@ final class ConfigWatchTest {
     Path folder;
 
     private final List<String> heard = new ArrayList<>();
+    private final Deque<Runnable> looks = new ArrayDeque<>();
     private long nanos;
 
     @SuppressWarnings("NullAway.Init")
@@ -48,7 +53,7 @@ final class ConfigWatchTest {
 
     private ConfigWatch started(Path home) {
         ConfigSources sources = new ConfigSources(home, Optional.empty(), Map.of(), Map.of());
-        return new ConfigWatch(sources, ConfigLoader.load(sources), listener);
+        return new ConfigWatch(sources, ConfigLoader.load(sources), listener, looks::add);
     }
 
     private void file(String setting) {
@@ -57,7 +62,15 @@ final class ConfigWatchTest {
 
     private void second() {
         nanos += Duration.ofSeconds(1).toNanos();
+        beat();
+    }
+
+    /** A beat, and the look that it hands over. */
+    private void beat() {
         watch.beat(nanos);
+        while (!looks.isEmpty()) {
+            looks.removeFirst().run();
+        }
     }
 
     private void seconds(int count) {
@@ -90,7 +103,7 @@ final class ConfigWatchTest {
         file("attempts: 2");
         for (int i = 0; i < 30; i++) {
             nanos += Duration.ofMillis(33).toNanos();
-            watch.beat(nanos);
+            beat();
         }
         assertEquals(List.of(), heard);
         seconds(2);
@@ -141,5 +154,72 @@ final class ConfigWatchTest {
         watch.reload();
         seconds(3);
         assertEquals(List.of("attempts 1, keys 0", "config/poe-gateway.yaml:1:22"), heard);
+    }
+
+    @Test
+    void aBeatReadsNoFileAndTheNextLookWaitsForTheOneThatHangs() {
+        file("attempts: 2");
+        for (int beat = 0; beat < 5; beat++) {
+            nanos += Duration.ofSeconds(1).toNanos();
+            watch.beat(nanos);
+        }
+        assertEquals(List.of(), heard);
+        assertEquals(1, looks.size());
+        looks.removeFirst().run();
+        seconds(2);
+        assertEquals(List.of("attempts 2, keys 0"), heard);
+    }
+
+    @Test
+    void aBeatDoesNotWaitForAReload() throws InterruptedException {
+        Thread beating = new Thread(() -> watch.beat(1));
+        synchronized (watch) { // as a reload holds it
+            beating.start();
+            beating.join(Duration.ofSeconds(20));
+        }
+        assertEquals(1, looks.size());
+    }
+
+    @Test
+    void aLookForWhichNoThreadCouldBeHadIsMadeASecondLater() {
+        AtomicInteger asked = new AtomicInteger();
+        ConfigSources sources = new ConfigSources(folder, Optional.empty(), Map.of(), Map.of());
+        watch = new ConfigWatch(sources, ConfigLoader.load(sources), listener, look -> {
+            if (asked.incrementAndGet() == 1) {
+                throw new OutOfMemoryError();
+            }
+            look.run();
+        });
+        file("attempts: 2");
+        assertThrows(OutOfMemoryError.class, () -> watch.beat(nanos));
+        seconds(2);
+        assertEquals(List.of("attempts 2, keys 0"), heard);
+    }
+
+    @Test
+    void aLookThatFailsDoesNotEndTheLooking() {
+        AtomicInteger told = new AtomicInteger();
+        ConfigSources sources = new ConfigSources(folder, Optional.empty(), Map.of(), Map.of());
+        ConfigWatch.Listener failing = new ConfigWatch.Listener() {
+            @Override
+            public void changed(LoadedConfig settings) {
+                if (told.incrementAndGet() == 1) {
+                    throw new OutOfMemoryError();
+                }
+                listener.changed(settings);
+            }
+
+            @Override
+            public void refused(ConfigException problems) {
+                listener.refused(problems);
+            }
+        };
+        watch = new ConfigWatch(sources, ConfigLoader.load(sources), failing, looks::add);
+        file("attempts: 2");
+        second();
+        assertThrows(OutOfMemoryError.class, this::second);
+        file("attempts: 3");
+        seconds(3);
+        assertEquals(List.of("attempts 3, keys 0"), heard);
     }
 }

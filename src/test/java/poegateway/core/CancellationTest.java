@@ -50,4 +50,16 @@ class CancellationTest {
         cancellation.cancel(GONE);
         assertEquals(List.of("second"), ran);
     }
+
+    @Test
+    void anActionThatThrowsKeepsNoOtherFromBeingRun() {
+        cancellation.onCancel(() -> ran.add("first"));
+        cancellation.onCancel(() -> {
+            throw new OutOfMemoryError();
+        });
+        cancellation.onCancel(() -> ran.add("last"));
+        assertThrows(OutOfMemoryError.class, () -> cancellation.cancel(GONE));
+        assertEquals(List.of("first", "last"), ran);
+        assertSame(GONE, cancellation.reason());
+    }
 }

@@ -245,7 +245,8 @@ public final class Rig {
 
     private Circumstances circumstances() {
         Surroundings surroundings = new Surroundings(log, false, ZoneOffset.UTC, Map.of());
-        return new Circumstances(time::nanoTime, time::instant, time::sleep, new Random(11), surroundings);
+        return new Circumstances(
+                time::nanoTime, time::instant, time::sleep, Circumstances.real().ticks(), new Random(11), surroundings);
     }
 
     private GatewayConfig config(List<String> chosen) throws IOException {
