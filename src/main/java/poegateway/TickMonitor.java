@@ -86,11 +86,11 @@ final class TickMonitor implements Pulse.Failures {
                 thrown);
     }
 
-    /** The class of a lambda has its surroundings' name and a number. */
+    /** The outermost class: that of a lambda has a number for its name. */
     private static String name(Class<?> member) {
         String name = member.getName();
-        int lambda = name.indexOf("$$");
-        return name.substring(
-                name.lastIndexOf('.', lambda < 0 ? name.length() : lambda) + 1, lambda < 0 ? name.length() : lambda);
+        int inner = name.indexOf('$');
+        String outermost = inner < 0 ? name : name.substring(0, inner);
+        return outermost.substring(outermost.lastIndexOf('.') + 1);
     }
 }

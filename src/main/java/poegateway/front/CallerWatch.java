@@ -2,7 +2,6 @@ package poegateway.front;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.http2.HTTP2Connection;
@@ -159,25 +158,6 @@ final class CallerWatch implements AutoCloseable {
         }
     }
 
-    private void failed(Throwable cause) {
-        if (cause instanceof TimeoutException) {
-            armAgain(); // an idle connection, not an end: silence is what a waiting caller is
-        } else {
-            gone();
-        }
-    }
-
-    private void armAgain() {
-        lock.lock();
-        try {
-            if (open) {
-                arm();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private final class Look implements Callback {
         @Override
         public void succeeded() {
@@ -186,7 +166,7 @@ final class CallerWatch implements AutoCloseable {
 
         @Override
         public void failed(Throwable cause) {
-            CallerWatch.this.failed(cause);
+            gone(); // no idle time-out comes here: Jetty does not count one while a request is under way
         }
 
         @Override

@@ -13,7 +13,6 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import poegateway.config.AuthConfig;
-import poegateway.rig.Eventually;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Keyring;
 import poegateway.rig.Reply;
@@ -25,7 +24,6 @@ class QuotaIT {
     private static final String CHAT = "/v1/chat/completions";
     private static final String MODEL = "Claude-Sonnet-4.6";
     private static final String KEY = Keyring.key(1);
-    private static final Duration SOON = Duration.ofSeconds(5);
 
     @GatewayTest(transport = Transport.H1)
     void aKeyHasSoManyRequestsAMinute(Rig rig) {
@@ -42,7 +40,7 @@ class QuotaIT {
         assertNull(second.headers().get("x-should-retry"));
         assertTrue(second.error().path("message").asText().contains("the key 'ci'"), second::body);
         assertEquals(1, rig.poe().census().arrivals());
-        rig.time().advance(Duration.ofMillis(Long.parseLong(second.header("retry-after-ms"))));
+        rig.advance(Duration.ofMillis(Long.parseLong(second.header("retry-after-ms"))));
         assertEquals(200, chat(rig, MODEL, false).status());
         assertEquals(200, rig.get("/health/live").status());
     }
@@ -71,8 +69,7 @@ class QuotaIT {
                 }
             });
         }
-        Eventually.holds(
-                SOON,
+        rig.until(
                 () -> rig.gateway().census().callersStreams() == 2,
                 () -> "streams: " + rig.gateway().census());
         Reply third = chat(rig, MODEL, true);
@@ -82,8 +79,7 @@ class QuotaIT {
         assertTrue(third.error().path("message").asText().contains("2 streams at once"), third::body);
         assertEquals(200, chat(rig, MODEL, false).status(), "a whole answer is no stream");
         held.getFirst().cancel();
-        Eventually.holds(
-                SOON,
+        rig.until(
                 () -> rig.gateway().census().callersStreams() == 1,
                 () -> "streams: " + rig.gateway().census());
         assertEquals(200, chat(rig, MODEL, true).status());
@@ -101,8 +97,7 @@ class QuotaIT {
                 assertTrue(held.isCanceled());
             }
         });
-        Eventually.holds(
-                SOON,
+        rig.until(
                 () -> rig.gateway().census().callersStreams() == 1,
                 () -> "streams: " + rig.gateway().census());
         for (int i = 0; i < 10; i++) { // four may come at once

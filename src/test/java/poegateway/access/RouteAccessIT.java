@@ -183,7 +183,7 @@ class RouteAccessIT {
                 Keyring.revoked("revoked", REVOKED),
                 Keyring.expiring("expired", EXPIRED, rig.time().instant().plusSeconds(60)));
         rig.gateway().replaceKeys(auth, auth.keys());
-        rig.time().advance(Duration.ofSeconds(61));
+        rig.advance(Duration.ofSeconds(61));
     }
 
     /** What is open answers everybody; all else refuses as said. */

@@ -182,7 +182,7 @@ class DocumentedAnswersIT {
                     Duration.ofSeconds(5),
                     () -> rig.gateway().census().bodyBytesHeld() > 0,
                     () -> "the request never began: " + rig.gateway().census());
-            rig.time().advance(Duration.ofSeconds(31));
+            rig.advance(Duration.ofSeconds(31));
             return caller.reply();
         }
     }
@@ -227,7 +227,7 @@ class DocumentedAnswersIT {
     }
 
     private static Reply bug(Rig rig, Asking asking) throws IOException {
-        rig.expectAlarm("failed by a bug of ours");
+        rig.expectAlarm("by a bug of ours");
         try (FailingPoe poe = FailingPoe.behindABug()) {
             return asking.ask(poe);
         }

@@ -60,7 +60,7 @@ class BeforeHeadFaultIT {
         rig.poe().enqueue(Scripts.chat("never").with(new Mishap.HangBeforeHead()));
         CompletableFuture<Reply> asked = asking(() -> rig.chat(MODEL, false));
         assertTrue(rig.poe().awaitArrivals(1, SOON));
-        rig.time().advance(Duration.ofSeconds(181));
+        rig.advance(Duration.ofSeconds(181));
         refused(asked.get(), 504, "upstream_timeout");
         notAgain(asked.get());
         assertTrue(rig.poe().await(census -> census.hangUps() == 1, SOON), "Poe was left to go on");
@@ -73,9 +73,9 @@ class BeforeHeadFaultIT {
         CompletableFuture<Response> opening =
                 CompletableFuture.supplyAsync(() -> Verdict.head(rig, MODEL), Thread::startVirtualThread);
         assertTrue(rig.poe().awaitArrivals(1, SOON));
-        rig.time().advance(Duration.ofSeconds(11));
-        try (Response response = opening.get()) {
-            rig.time().advance(Duration.ofSeconds(170));
+        rig.advance(Duration.ofSeconds(11));
+        try (Response response = rig.await(opening)) {
+            rig.advance(Duration.ofSeconds(170));
             Reply reply = new Reply(
                     response.code(), response.headers(), response.body().string());
             brokeOff(reply, "upstream_timeout");

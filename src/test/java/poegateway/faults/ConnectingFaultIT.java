@@ -72,7 +72,7 @@ class ConnectingFaultIT {
             Gateway gateway = rig.gatewayTo(port.baseUrl());
             CompletableFuture<Reply> asked = asking(() -> rig.chat(gateway, MODEL, false));
             long startNanos = rig.time().nanoTime();
-            Reply reply = whileTimePasses(rig, Duration.ofSeconds(1), asked);
+            Reply reply = whileTimePasses(rig, Duration.ofSeconds(6), asked);
             refused(reply, 504, "upstream_connect_timeout");
             says(reply, "upstream.connect-timeout");
             assertEquals("true", reply.headers().get("x-should-retry"));

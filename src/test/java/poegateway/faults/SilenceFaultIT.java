@@ -44,13 +44,13 @@ class SilenceFaultIT {
         rig.poe().enqueue(Scripts.chat("never").with(new Mishap.HangBeforeHead()));
         CompletableFuture<Response> canary = opening(rig);
         assertTrue(rig.poe().awaitArrivals(1, SOON));
-        rig.time().advance(Duration.ofSeconds(2));
+        rig.advance(Duration.ofSeconds(2));
         Gate gate = new Gate();
         rig.poe().enqueue(Scripts.streamOf(List.of(event(error(400, "invalid_request_error"), gate))));
         CompletableFuture<Reply> asked = asking(() -> rig.chat(MODEL, true));
         assertTrue(rig.poe().awaitArrivals(2, SOON));
-        rig.time().advance(Duration.ofMillis(9_500));
-        canary.get().close(); // its head came, so the time was looked at
+        rig.advance(Duration.ofMillis(9_500));
+        rig.await(canary).close(); // its head came, so the time was looked at
         gate.open();
         refused(asked.get(), 400, "invalid_value");
     }
@@ -60,7 +60,7 @@ class SilenceFaultIT {
         Gate gate = new Gate();
         rig.poe().enqueue(Scripts.streamOf(List.of(event(error(400, "invalid_request_error"), gate))));
         try (Response response = silent(rig)) {
-            assertEquals(COMMENT, response.body().source().readUtf8(COMMENT.length()));
+            assertEquals(COMMENT, rig.reading(() -> response.body().source().readUtf8(COMMENT.length())));
             gate.open();
             Reply reply = rest(response);
             brokeOff(reply, "invalid_value");
@@ -88,10 +88,10 @@ class SilenceFaultIT {
         Gate gate = new Gate();
         rig.poe().enqueue(Scripts.streamOf(List.of(event(FIRST, gate), event(END), event(DONE))));
         try (Response response = silent(rig)) {
-            assertEquals(COMMENT, response.body().source().readUtf8(COMMENT.length()));
+            assertEquals(COMMENT, rig.reading(() -> response.body().source().readUtf8(COMMENT.length())));
             for (int sign = 0; sign < 3; sign++) {
-                rig.time().advance(Duration.ofSeconds(16));
-                assertEquals(COMMENT, response.body().source().readUtf8(COMMENT.length()));
+                rig.advance(Duration.ofSeconds(16));
+                assertEquals(COMMENT, rig.reading(() -> response.body().source().readUtf8(COMMENT.length())));
             }
             gate.open();
             assertEquals(frames(FIRST, END, DONE), response.body().string());
@@ -107,9 +107,8 @@ class SilenceFaultIT {
                     frames(FIRST),
                     response.body().source().readUtf8(frames(FIRST).length()));
             for (int sign = 0; sign < 2; sign++) {
-                rig.time().advance(Duration.ofSeconds(16));
-                assertSign(response.body().source().readUtf8LineStrict()
-                        + response.body().source().readUtf8LineStrict());
+                rig.advance(Duration.ofSeconds(16));
+                assertSign(rig, response);
             }
             gate.open();
             assertEquals(frames(END, DONE), response.body().string());
@@ -128,9 +127,8 @@ class SilenceFaultIT {
             assertEquals(
                     frames(FIRST),
                     response.body().source().readUtf8(frames(FIRST).length()));
-            rig.time().advance(Duration.ofSeconds(16));
-            assertSign(response.body().source().readUtf8LineStrict()
-                    + response.body().source().readUtf8LineStrict());
+            rig.advance(Duration.ofSeconds(16));
+            assertSign(rig, response);
             gate.open();
             assertEquals(
                     frames(delta("in two halves"), END, DONE), response.body().string());
@@ -145,8 +143,8 @@ class SilenceFaultIT {
             assertEquals(
                     frames(FIRST),
                     response.body().source().readUtf8(frames(FIRST).length()));
-            rig.time().advance(Duration.ofSeconds(16));
-            assertEquals(COMMENT, response.body().source().readUtf8(COMMENT.length()));
+            rig.advance(Duration.ofSeconds(16));
+            assertEquals(COMMENT, rig.reading(() -> response.body().source().readUtf8(COMMENT.length())));
             gate.open();
             assertEquals(frames(END, DONE), response.body().string());
         }
@@ -167,8 +165,8 @@ class SilenceFaultIT {
     private static Response silent(Rig rig) throws Exception {
         CompletableFuture<Response> opening = opening(rig);
         assertTrue(rig.poe().awaitArrivals(1, SOON));
-        rig.time().advance(Duration.ofSeconds(11));
-        return opening.get();
+        rig.advance(Duration.ofSeconds(11));
+        return rig.await(opening);
     }
 
     private static CompletableFuture<Response> opening(Rig rig) {
@@ -179,7 +177,9 @@ class SilenceFaultIT {
         return new Reply(response.code(), response.headers(), response.body().string());
     }
 
-    private static void assertSign(String line) {
+    private static void assertSign(Rig rig, Response response) {
+        String line = rig.reading(() -> response.body().source().readUtf8LineStrict()
+                + response.body().source().readUtf8LineStrict());
         assertEquals(SIGN.strip(), line);
         assertFalse(line.isEmpty());
     }

@@ -47,6 +47,7 @@ class AbortIT {
         assertTrue(
                 rig.poe().awaitOpen(CALLERS, ALL_HERE),
                 () -> "open at Poe: " + rig.poe().census());
+        rig.tick(); // from now on each caller is watched
         calls.forEach(Call::cancel);
         assertTrue(
                 rig.poe().awaitOpen(0, ALL_GONE),

@@ -110,7 +110,7 @@ class BadInputIT {
                     Duration.ofSeconds(5),
                     () -> rig.gateway().census().bodyBytesHeld() == 100,
                     () -> "the request never began: " + rig.gateway().census());
-            rig.time().advance(Duration.ofSeconds(31));
+            rig.advance(Duration.ofSeconds(31));
             Reply reply = caller.reply();
             assertEquals(408, reply.status());
             assertEquals("request_timeout", reply.errorCode());

@@ -6,18 +6,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLSocket;
 import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
+import poegateway.simulator.Script;
+import poegateway.simulator.Script.Piece;
+import poegateway.simulator.Scripts;
 
-/** A caller who leaves is seen at once, and Poe is hung up on: streamed or whole, silent or flowing. */
+/**
+ * A caller who leaves is seen at once, and Poe is hung up on: streamed or whole, silent or flowing. The watch over a
+ * connection begins at the first beat after the request came, so every test beats while Poe has the request; a caller who
+ * sends the next request meanwhile is no caller who left.
+ */
 class CallerWatchIT {
-    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
     private static final String SILENT = "mishap-hang-before-head";
     private static final String MODEL = "Claude-Sonnet-4.6";
 
@@ -25,36 +38,63 @@ class CallerWatchIT {
     void aCallerWhoClosesBeforeAnyAnswerIsSeen(Rig rig) throws Exception {
         for (boolean stream : new boolean[] {true, false}) {
             RawCaller caller = new RawCaller(rig.gateway().url()).chat(SILENT, stream);
-            assertTrue(rig.poe().awaitOpen(1, AT_ONCE));
+            watched(rig);
             caller.close();
-            assertTrue(rig.poe().awaitOpen(0, AT_ONCE), "Poe was not hung up on");
+            hungUpOn(rig);
         }
         assertEquals(2, rig.poe().census().hangUps());
     }
 
     @GatewayTest(transport = Transport.H1)
     void aCallerWhoResetsIsSeen(Rig rig) throws Exception {
-        RawCaller caller = new RawCaller(rig.gateway().url()).chat(SILENT, false);
-        assertTrue(rig.poe().awaitOpen(1, AT_ONCE));
-        caller.reset();
-        assertTrue(rig.poe().awaitOpen(0, AT_ONCE), "Poe was not hung up on");
+        for (boolean stream : new boolean[] {true, false}) {
+            RawCaller caller = new RawCaller(rig.gateway().url()).chat(SILENT, stream);
+            watched(rig);
+            caller.reset();
+            hungUpOn(rig);
+        }
     }
 
     @GatewayTest(transport = Transport.H1)
     void aHalfCloseCountsAsLeaving(Rig rig) throws Exception {
         try (RawCaller caller = new RawCaller(rig.gateway().url()).chat(SILENT, true)) {
-            assertTrue(rig.poe().awaitOpen(1, AT_ONCE));
+            watched(rig);
             caller.halfClose();
-            assertTrue(rig.poe().awaitOpen(0, AT_ONCE), "Poe was not hung up on");
+            hungUpOn(rig);
         }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void whoLeftBeforeTheFirstBeatIsSeenAtIt(Rig rig) throws Exception {
+        RawCaller caller = new RawCaller(rig.gateway().url()).chat(SILENT, true);
+        assertTrue(rig.poe().awaitOpen(1, AT_ONCE));
+        caller.close();
+        rig.tick();
+        hungUpOn(rig);
     }
 
     @GatewayTest(transport = Transport.H2)
     void aCallerWhoClosesTlsUnderHttp1IsSeen(Rig rig) throws Exception {
-        RawCaller caller = new RawCaller(tls(rig)).chat(SILENT, true);
-        assertTrue(rig.poe().awaitOpen(1, AT_ONCE));
-        caller.close();
-        assertTrue(rig.poe().awaitOpen(0, AT_ONCE), "Poe was not hung up on");
+        for (boolean politely : new boolean[] {true, false}) {
+            Socket plain = plain(rig);
+            RawCaller caller = new RawCaller(tls(rig, plain)).chat(SILENT, true);
+            watched(rig);
+            if (politely) {
+                caller.close();
+            } else {
+                plain.close();
+            }
+            hungUpOn(rig);
+        }
+    }
+
+    @GatewayTest(transport = Transport.H2)
+    void aTlsConnectionOfHttp1ServesRequestsThatWereWatched(Rig rig) throws Exception {
+        try (RawCaller caller = new RawCaller(tls(rig, plain(rig)))) {
+            for (int turn = 0; turn < 3; turn++) {
+                serveOneWatched(rig, caller);
+            }
+        }
     }
 
     @GatewayTest
@@ -62,11 +102,33 @@ class CallerWatchIT {
         for (boolean stream : new boolean[] {true, false}) {
             Call call = rig.call("/v1/chat/completions", Rig.body(SILENT, stream));
             Thread waiting = Thread.startVirtualThread(() -> executeQuietly(call));
-            assertTrue(rig.poe().awaitOpen(1, AT_ONCE));
+            watched(rig);
             call.cancel();
-            assertTrue(rig.poe().awaitOpen(0, AT_ONCE), "Poe was not hung up on");
+            hungUpOn(rig);
             waiting.join();
         }
+    }
+
+    @GatewayTest
+    void aConnectionThatClosesIsTheLeaveOfAllItsCallers(Rig rig) throws Exception {
+        CompletableFuture<Socket> socket = new CompletableFuture<>();
+        OkHttpClient caller = rig.newCaller()
+                .newBuilder()
+                .eventListener(new EventListener() {
+                    @Override
+                    public void connectionAcquired(Call call, Connection connection) {
+                        socket.complete(connection.socket());
+                    }
+                })
+                .build();
+        Call call = caller.newCall(
+                rig.call("/v1/chat/completions", Rig.body(SILENT, true)).request());
+        CompletableFuture<String> ended =
+                CompletableFuture.supplyAsync(() -> brokenBy(call), Thread::startVirtualThread);
+        watched(rig);
+        socket.join().close();
+        hungUpOn(rig);
+        ended.join();
     }
 
     @GatewayTest
@@ -74,28 +136,30 @@ class CallerWatchIT {
         try (Response response = rig.open("endless", true)) {
             response.body().source().require(20_000);
         }
-        assertTrue(rig.poe().awaitOpen(0, AT_ONCE), "Poe was not hung up on");
+        hungUpOn(rig);
     }
 
     @GatewayTest
     void aCallerWhoLeavesAStreamThatFellSilentIsSeen(Rig rig) throws Exception {
         try (Response response = rig.open("mishap-hang-mid-body", true)) {
             response.body().source().require(10);
+            rig.tick();
         }
-        assertTrue(rig.poe().awaitOpen(0, AT_ONCE), "Poe was not hung up on");
+        hungUpOn(rig);
     }
 
     @GatewayTest(transport = Transport.H1)
-    void aConnectionServesOneRequestAfterAnother(Rig rig) throws IOException {
+    void aConnectionServesOneRequestAfterAnother(Rig rig) throws Exception {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
-            for (int turn = 0; turn < 200; turn++) {
+            for (int turn = 0; turn < 20; turn++) {
                 assertEquals(200, caller.chat(MODEL, false).reply().status(), "turn " + turn);
+                serveOneWatched(rig, caller);
             }
         }
     }
 
     @GatewayTest(transport = Transport.H1)
-    void pipelinedRequestsAreAnsweredInOrder(Rig rig) throws IOException {
+    void pipelinedRequestsAreAnsweredInOrder(Rig rig) throws Exception {
         Random random = new Random(5);
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
             for (int round = 0; round < 60; round++) {
@@ -106,6 +170,110 @@ class CallerWatchIT {
                 }
             }
         }
+    }
+
+    /** The watch reads the second request, in whole or in part, and has to give it back to the server. */
+    @GatewayTest(transport = Transport.H1)
+    void aRequestThatComesWhileTheOneBeforeIsWatchedIsAnsweredAfterIt(Rig rig) throws Exception {
+        Random random = new Random(7);
+        for (int round = 0; round < 20; round++) {
+            String second = RawCaller.chatRequest(MODEL, false, "text-2");
+            int cut = round % 2 == 0 ? second.length() : 1 + random.nextInt(second.length() - 1);
+            servedInOrder(rig, second.substring(0, cut), second.substring(cut));
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void alsoOneThatIsLargerThanAnyBuffer(Rig rig) throws Exception {
+        String second = RawCaller.chatRequest(MODEL, false, "text-2" + "x".repeat(100_000));
+        for (int round = 0; round < 5; round++) {
+            servedInOrder(rig, second, "");
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void whoSentTwoRequestsAtOnceMayCloseItsHalfAndGetsBothAnswers(Rig rig) throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        rig.poe().enqueue(held("text-1", gate));
+        try (RawCaller caller = new RawCaller(rig.gateway().url())) {
+            caller.send(RawCaller.chatRequest(MODEL, false) + RawCaller.chatRequest(MODEL, false, "text-2"));
+            watched(rig);
+            caller.halfClose();
+            noticedBy(rig);
+            gate.countDown();
+            assertEquals("text-1", quoted(caller));
+            assertEquals("text-2", quoted(caller));
+        }
+    }
+
+    /** A connection that was silent since long before shows by its end that the time of the one that waits is over too. */
+    @GatewayTest(transport = Transport.H1, settings = "server.idle-timeout=200ms")
+    void whoWaitsLongerThanAnIdleConnectionMayIsNotTakenForGone(Rig rig) throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        rig.poe().enqueue(held("text-1", gate));
+        try (RawCaller caller = new RawCaller(rig.gateway().url()).chat(MODEL, false);
+                RawCaller idle = new RawCaller(rig.gateway().url())) {
+            watched(rig);
+            assertTrue(idle.ended());
+            try (RawCaller later = new RawCaller(rig.gateway().url())) {
+                assertTrue(later.ended());
+            }
+            assertEquals(1, rig.poe().census().openRequests());
+            gate.countDown();
+            assertEquals("text-1", quoted(caller));
+        }
+    }
+
+    private static void servedInOrder(Rig rig, String secondWhileWatched, String rest) throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        rig.poe().enqueue(held("text-1", gate));
+        try (RawCaller caller = new RawCaller(rig.gateway().url()).chat(MODEL, false)) {
+            watched(rig);
+            caller.send(secondWhileWatched);
+            noticedBy(rig);
+            gate.countDown();
+            assertEquals("text-1", quoted(caller));
+            caller.send(rest);
+            assertEquals("text-2", quoted(caller));
+        }
+    }
+
+    private static void serveOneWatched(Rig rig, RawCaller caller) throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        rig.poe().enqueue(held("text-1", gate));
+        caller.chat(MODEL, false);
+        watched(rig);
+        gate.countDown();
+        assertEquals("text-1", quoted(caller));
+    }
+
+    /** Poe has the one request that is under way, and its caller is watched. */
+    private static void watched(Rig rig) throws InterruptedException {
+        assertTrue(rig.poe().awaitOpen(1, AT_ONCE));
+        rig.tick();
+    }
+
+    private static void hungUpOn(Rig rig) throws InterruptedException {
+        assertTrue(rig.poe().awaitOpen(0, AT_ONCE), "Poe was not hung up on");
+    }
+
+    /** What came before is read by the server's one or few selectors by the time that others, who came later, are served. */
+    private static void noticedBy(Rig rig) throws IOException {
+        for (int other = 0; other < 8; other++) {
+            try (RawCaller later = new RawCaller(rig.gateway().url())) {
+                later.send("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                assertEquals(200, later.reply().status());
+            }
+        }
+    }
+
+    /** A whole reply that waits for the gate. */
+    private static Script held(String text, CountDownLatch gate) {
+        Script whole = Scripts.chat(text);
+        List<Piece> pieces = whole.pieces().stream()
+                .map(piece -> new Piece(piece.bytes(), gate::await))
+                .toList();
+        return new Script(whole.status(), whole.headers(), whole.framing(), pieces, whole.mishap());
     }
 
     /** Cuts the requests anywhere, so that the next one arrives while the one before is under way. */
@@ -126,9 +294,11 @@ class CallerWatchIT {
         return text.substring(at, at + 6);
     }
 
-    private static SSLSocket tls(Rig rig) throws IOException {
-        Socket plain =
-                new Socket(rig.gateway().url().getHost(), rig.gateway().url().getPort());
+    private static Socket plain(Rig rig) throws IOException {
+        return new Socket(rig.gateway().url().getHost(), rig.gateway().url().getPort());
+    }
+
+    private static SSLSocket tls(Rig rig, Socket plain) throws IOException {
         SSLSocket socket = (SSLSocket) rig.caller()
                 .sslSocketFactory()
                 .createSocket(plain, rig.gateway().url().getHost(), plain.getPort(), true);
@@ -141,6 +311,14 @@ class CallerWatchIT {
             assertEquals(0, response.code(), "the call was to be cancelled");
         } catch (IOException cancelled) {
             assertTrue(call.isCanceled());
+        }
+    }
+
+    private static String brokenBy(Call call) {
+        try (Response response = call.execute()) {
+            return response.body().string();
+        } catch (IOException closed) {
+            return closed.toString();
         }
     }
 }

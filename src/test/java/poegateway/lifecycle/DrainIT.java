@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import okhttp3.Response;
-import poegateway.rig.Eventually;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
@@ -24,7 +23,6 @@ import poegateway.simulator.Scripts;
 /** The gateway is told to stop while streams run: none is cut without a word. */
 class DrainIT {
     private static final int STREAMS = 100;
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String FIRST =
             "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
                     + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"so far\"},\"finish_reason\":null}]}";
@@ -42,7 +40,7 @@ class DrainIT {
             String body = body(stream);
             assertTrue(body.endsWith("data: [DONE]\n\n"), body);
         }
-        assertEquals(0, drained.join());
+        assertEquals(0, joined(rig, drained));
     }
 
     @GatewayTest
@@ -50,17 +48,15 @@ class DrainIT {
         List<Response> streams = open(rig);
         int waiting = rig.gateway().census().pulseMembers();
         CompletableFuture<Integer> drained = CompletableFuture.supplyAsync(rig.gateway()::drain);
-        Eventually.holds(
-                SOON,
-                () -> !takesConnections(rig) && rig.gateway().census().pulseMembers() > waiting,
-                () -> "does not wait");
-        rig.time().advance(Duration.ofSeconds(61));
+        rig.until(
+                () -> !takesConnections(rig) && rig.gateway().census().pulseMembers() > waiting, () -> "does not wait");
+        rig.advance(Duration.ofSeconds(61));
         for (Response stream : streams) {
             String body = body(stream);
             assertTrue(body.contains("so far"), body);
             assertTrue(body.contains("\"code\":\"gateway_restarting\"") && !body.contains("[DONE]"), body);
         }
-        assertEquals(STREAMS, drained.join());
+        assertEquals(STREAMS, joined(rig, drained));
         gate.countDown();
     }
 
@@ -68,9 +64,9 @@ class DrainIT {
     void whoIsAskedTwiceToStopDoesNotWait(Rig rig) throws IOException {
         List<Response> streams = open(rig);
         CompletableFuture<Integer> drained = CompletableFuture.supplyAsync(rig.gateway()::drain);
-        Eventually.holds(SOON, () -> !rig.gateway().ready(), () -> "still ready");
+        rig.until(() -> !rig.gateway().ready(), () -> "still ready");
         assertEquals(0, rig.gateway().drain());
-        assertEquals(STREAMS, drained.join());
+        assertEquals(STREAMS, joined(rig, drained));
         for (Response stream : streams) {
             assertTrue(body(stream).contains("gateway_restarting"));
         }
@@ -83,11 +79,11 @@ class DrainIT {
         CompletableFuture<Integer> drained;
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
             drained = CompletableFuture.supplyAsync(rig.gateway()::drain);
-            Eventually.holds(SOON, () -> !rig.gateway().ready(), () -> "still ready");
+            rig.until(() -> !rig.gateway().ready(), () -> "still ready");
             assertEquals(503, ask(caller, "GET /health/ready").status());
             assertEquals(200, ask(caller, "GET /v1/models").status());
-            rig.time().advance(Duration.ofSeconds(6));
-            Eventually.holds(SOON, () -> !takesConnections(rig), () -> "still takes connections");
+            rig.advance(Duration.ofSeconds(6));
+            rig.until(() -> !takesConnections(rig), () -> "still takes connections");
             Reply refused = ask(caller, "GET /v1/models");
             assertEquals(503, refused.status());
             assertEquals("gateway_draining", refused.json().at("/error/code").asText());
@@ -100,7 +96,13 @@ class DrainIT {
         for (Response stream : streams) {
             assertTrue(body(stream).endsWith("data: [DONE]\n\n"));
         }
-        assertEquals(0, drained.join());
+        assertEquals(0, joined(rig, drained));
+    }
+
+    /** How many requests were cut, once the gateway has stopped. */
+    private static int joined(Rig rig, CompletableFuture<Integer> drained) {
+        rig.until(drained::isDone, () -> "does not end: " + rig.gateway().census());
+        return drained.join();
     }
 
     private List<Response> open(Rig rig) throws IOException {

@@ -46,14 +46,15 @@ class HealthIT {
         AtomicInteger questions = new AtomicInteger();
         try (TellingPoe poe = new TellingPoe(balance, questions)) {
             Gateway gateway = rig.gatewayTo(poe.url());
+            rig.tick();
             becomes(gateway, "key ok, 1,234,567 points", "ok");
             assertTrue(get(gateway.url(), "/metrics").contains("points_balance{account=\"default\"} 1234567.0"));
             assertEquals(1, questions.get());
             balance.set("{\"current_point_balance\":0}");
-            rig.time().advance(Duration.ofMinutes(5));
+            rig.advance(Duration.ofMinutes(5));
             becomes(gateway, "key ok, 0 points; buy some at poe.com", "degraded");
             balance.set("");
-            rig.time().advance(Duration.ofMinutes(5));
+            rig.advance(Duration.ofMinutes(5));
             becomes(gateway, "refused", "degraded");
             assertEquals(3, questions.get());
             assertTrue(gateway.ready());

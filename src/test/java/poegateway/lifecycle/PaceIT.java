@@ -47,7 +47,7 @@ class PaceIT {
                 crowd(rig, 150);
             }
             long before = rig.poe().arrivals(PATH);
-            rig.time().advance(STEP);
+            rig.advance(STEP);
             settled(rig);
             arrivalsByStep.addLast(rig.poe().arrivals(PATH) - before);
             if (arrivalsByStep.size() > STEPS_PER_MINUTE) {
@@ -71,7 +71,7 @@ class PaceIT {
                 .filter(reply -> reply.status() == 429)
                 .findFirst()
                 .orElseThrow();
-        rig.time().advance(Duration.ofMillis(Long.parseLong(refused.header("retry-after-ms"))));
+        rig.advance(Duration.ofMillis(Long.parseLong(refused.header("retry-after-ms"))));
         settled(rig, 200, 0);
         int sleepsBefore = rig.time().sleeps().size();
         assertEquals(200, rig.chat(MODEL, false).status());
@@ -125,7 +125,7 @@ class PaceIT {
 
     private void drained(Rig rig) {
         while (replies.size() < asked.get()) {
-            rig.time().advance(STEP);
+            rig.advance(STEP);
             settled(rig);
         }
     }

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import okhttp3.Response;
-import poegateway.rig.Eventually;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Rig;
@@ -16,13 +16,12 @@ import poegateway.rig.Transport;
 
 /** A caller who reads slowly slows Poe down, costs bounded memory, and is cut when it stops altogether. */
 class SlowReaderIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final long MEBIBYTE = 1024 * 1024;
 
     @GatewayTest(transport = Transport.H1)
     void aCallerWhoDoesNotReadHoldsPoeBack(Rig rig) throws IOException {
         try (RawCaller caller = new RawCaller(rig.gateway().url()).chat("flood", true)) {
-            long first = settled(rig);
+            long first = rig.awaitStill();
             assertTrue(first < 64 * MEBIBYTE, () -> "Poe was let run to " + first);
             caller.read((int) (2 * first));
             assertTrue(rig.poe().census().bytesSent() > first, "reading did not let Poe go on");
@@ -33,8 +32,8 @@ class SlowReaderIT {
     @GatewayTest(transport = Transport.H1)
     void aCallerWhoStopsReadingIsCutAfterAWhile(Rig rig) throws IOException {
         try (RawCaller caller = new RawCaller(rig.gateway().url()).chat("flood", true)) {
-            settled(rig);
-            rig.time().advance(Duration.ofSeconds(31));
+            rig.awaitStill();
+            rig.advance(Duration.ofSeconds(31));
             rig.awaitQuiet();
             assertEquals(1, rig.poe().census().hangUps());
             assertTrue(caller.line().startsWith("HTTP/1.1 200"));
@@ -44,8 +43,8 @@ class SlowReaderIT {
     @GatewayTest(transport = Transport.H2)
     void aCallerOfHttp2WhoStopsReadingIsCutAfterAWhile(Rig rig) throws IOException {
         try (Response response = rig.open("flood", true)) {
-            settled(rig);
-            rig.time().advance(Duration.ofSeconds(31));
+            rig.awaitStill();
+            rig.advance(Duration.ofSeconds(31));
             rig.awaitQuiet();
             assertEquals(200, response.code());
         }
@@ -56,33 +55,26 @@ class SlowReaderIT {
             transport = Transport.H2,
             settings = {"upstream.unread-bytes=8MiB"})
     void whatNobodyReadsStaysUnderItsBound(Rig rig) throws IOException {
-        List<Response> callers = new ArrayList<>();
+        List<Response> callers = new CopyOnWriteArrayList<>();
         for (int caller = 0; caller < 10; caller++) {
-            callers.add(rig.open("flood", true));
+            Thread.startVirtualThread(() -> callers.add(opened(rig)));
         }
-        Eventually.holds(
-                SOON,
+        rig.until(
                 () -> rig.poe().census().hangUps() > 0,
                 () -> "nobody was cut: " + rig.poe().census());
-        settled(rig);
+        rig.until(() -> callers.size() == 10, () -> callers.size() + " answers began");
+        rig.awaitStill();
         long unread = rig.gateway().census().unreadBytes();
         assertTrue(unread <= 8 * MEBIBYTE, () -> "unread: " + unread);
         callers.forEach(Response::close);
         rig.awaitQuiet();
     }
 
-    /** What Poe has sent once it does not get further. */
-    private static long settled(Rig rig) {
-        long[] last = {-1, 0};
-        Eventually.holds(
-                SOON,
-                () -> {
-                    long sent = rig.poe().census().bytesSent();
-                    last[1] = sent == last[0] && sent > 0 ? last[1] + 1 : 0;
-                    last[0] = sent;
-                    return last[1] > 800; // half a second without a byte
-                },
-                () -> "Poe runs on: " + rig.poe().census());
-        return last[0];
+    private static Response opened(Rig rig) {
+        try {
+            return rig.open("flood", true);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 }

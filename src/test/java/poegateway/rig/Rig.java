@@ -19,6 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.MediaType;
@@ -34,6 +39,7 @@ import poegateway.Surroundings;
 import poegateway.config.ConfigLoader;
 import poegateway.config.ConfigSources;
 import poegateway.config.GatewayConfig;
+import poegateway.core.Pulse;
 import poegateway.simulator.Manner;
 import poegateway.simulator.SimulatedPoe;
 
@@ -43,12 +49,15 @@ public final class Rig {
             .addSubjectAlternativeName("127.0.0.1")
             .addSubjectAlternativeName("localhost")
             .build();
-    private static final Duration QUIET_WITHIN = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration STILL = Duration.ofMillis(500);
+    private static final Duration STILL_WITHIN = Duration.ofSeconds(50);
 
     private final Transport transport;
     private final List<String> settings;
     private final Alarms alarms;
     private final ManualTime time = new ManualTime();
+    private final ManualTicks ticks = new ManualTicks(time);
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final Path folder;
     private final SimulatedPoe poe;
@@ -98,9 +107,72 @@ public final class Rig {
         return time;
     }
 
+    /** Time passes for the gateways and Poe, and after it limits in time are looked at, once. */
+    public void advance(Duration by) {
+        ticks.advance(by);
+    }
+
+    /** Limits in time are looked at, without any time that passes; so are callers who may have left. */
+    public void tick() {
+        ticks.tick();
+    }
+
+    /** The outcome, which other threads bring about while limits in time are looked at and no time passes. */
+    public <T> T await(CompletableFuture<T> outcome) {
+        until(outcome::isDone, () -> "no outcome: " + gateway.census());
+        return outcome.join();
+    }
+
+    /** Reads while limits in time are looked at: a sign of life may need a second look, where the first came upon a write. */
+    public <T> T reading(Callable<T> read) {
+        return await(CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return read.call();
+                    } catch (Exception failed) {
+                        throw new CompletionException(failed);
+                    }
+                },
+                Thread::startVirtualThread));
+    }
+
+    /** What Poe has sent once it sends no more. How full the buffers on the way are no gate can tell, so real time does. */
+    public long awaitStill() {
+        long[] last = {-1, System.nanoTime()};
+        Eventually.holds(
+                STILL_WITHIN,
+                () -> {
+                    tick();
+                    long sent = poe.census().bytesSent();
+                    if (sent != last[0]) {
+                        last[0] = sent;
+                        last[1] = System.nanoTime();
+                    }
+                    return sent > 0 && System.nanoTime() - last[1] > STILL.toNanos();
+                },
+                () -> "Poe runs on: " + poe.census());
+        return last[0];
+    }
+
+    /** One more thing that is told the time at each tick, until the seat is closed. */
+    public Pulse.Seat onTick(Pulse.Member member) {
+        return ticks.join(member);
+    }
+
+    /** Waits, while limits in time are looked at and no time passes, for what another thread brings about. */
+    public void until(BooleanSupplier so, Supplier<String> otherwise) {
+        Eventually.holds(
+                SOON,
+                () -> {
+                    tick();
+                    return so.getAsBoolean();
+                },
+                otherwise);
+    }
+
     /** The access log, once it has that many lines. */
     public List<String> log(int lines) {
-        Eventually.holds(QUIET_WITHIN, () -> written().size() >= lines, () -> "log: " + written());
+        until(() -> written().size() >= lines, () -> "log: " + written());
         return written();
     }
 
@@ -217,14 +289,12 @@ public final class Rig {
     /** Waits until nothing runs, in the gateway and at Poe; fails when something stays. */
     public void awaitQuiet() {
         awaitQuiet(gateway);
-        others.forEach(Rig::awaitQuiet);
-        Eventually.holds(
-                QUIET_WITHIN, () -> poe.census().openRequests() == 0, () -> "left open at Poe: " + poe.census());
+        others.forEach(this::awaitQuiet);
+        until(() -> poe.census().openRequests() == 0, () -> "left open at Poe: " + poe.census());
     }
 
-    private static void awaitQuiet(Gateway running) {
-        Eventually.holds(
-                QUIET_WITHIN, () -> running.census().quiet(), () -> "left over in the gateway: " + running.census());
+    private void awaitQuiet(Gateway running) {
+        until(() -> running.census().quiet(), () -> "left over in the gateway: " + running.census());
     }
 
     void finish(boolean check) {
@@ -245,8 +315,7 @@ public final class Rig {
 
     private Circumstances circumstances() {
         Surroundings surroundings = new Surroundings(log, false, ZoneOffset.UTC, Map.of());
-        return new Circumstances(
-                time::nanoTime, time::instant, time::sleep, Circumstances.real().ticks(), new Random(11), surroundings);
+        return new Circumstances(time::nanoTime, time::instant, time::sleep, ticks, new Random(11), surroundings);
     }
 
     private GatewayConfig config(List<String> chosen) throws IOException {
