@@ -15,6 +15,8 @@ import poegateway.config.PoeConfig;
 import poegateway.config.ServerConfig;
 import poegateway.core.Caller;
 import poegateway.core.Pulse;
+import poegateway.core.RequestPhase;
+import poegateway.core.TimeLimits;
 import poegateway.front.HttpServer;
 import poegateway.front.Route;
 import poegateway.front.openai.OpenAiErrors;
@@ -60,6 +62,7 @@ public final class Gateway implements AutoCloseable {
     private Gateway(GatewayConfig config, Circumstances circumstances) {
         this.tickMonitor = new TickMonitor(circumstances.nanoTime(), circumstances.clock());
         this.pulse = new Pulse(circumstances.nanoTime(), tickMonitor);
+        TimeLimits timeLimits = config.timeLimits();
         this.limits = config.limits();
         boolean simulated = AnswerSource.simulated(config);
         Accounts accounts = new Accounts(config.poe(), simulated);
@@ -74,7 +77,8 @@ public final class Gateway implements AutoCloseable {
         Relay relay = new Relay(
                 upstream,
                 new Relay.Terms(config.upstream(), () -> limits, pace, accounts.standard(), accountHealth),
-                new Relay.Circumstances(pulse, circumstances.clock(), circumstances.sleeper(), circumstances.random()),
+                new Relay.Circumstances(
+                        pulse, timeLimits, circumstances.clock(), circumstances.sleeper(), circumstances.random()),
                 meter);
         this.models = relay.models();
         this.balances = new Balances(
@@ -88,6 +92,7 @@ public final class Gateway implements AutoCloseable {
         HttpServer.Terms terms = new HttpServer.Terms(
                 config.server(),
                 pulse,
+                timeLimits,
                 meter,
                 pace,
                 new HttpServer.Callers(keys, quota, config.cors()),
@@ -192,6 +197,11 @@ public final class Gateway implements AutoCloseable {
     /** The table of routes. */
     public List<Route> routes() {
         return server.routes();
+    }
+
+    /** Requests that are in this phase. */
+    public int requestsIn(RequestPhase phase) {
+        return server.openExchanges(phase);
     }
 
     public Census census() {

@@ -3,6 +3,7 @@ package poegateway.config;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import poegateway.core.TimeLimits;
 
 /** All settings, checked and immutable. */
 public record GatewayConfig(
@@ -50,6 +51,17 @@ public record GatewayConfig(
                     "must be a name in poe.accounts, or default");
         }
         checks.done();
+    }
+
+    /** How long a request may wait, and for what. */
+    public TimeLimits timeLimits() {
+        return new TimeLimits(
+                server.bodyTimeout(),
+                server.writeStall(),
+                upstream.connectTimeout(),
+                upstream.firstEventTimeout(),
+                upstream.idleTimeout(),
+                upstream.totalTimeout());
     }
 
     /** Every setting at its default. */

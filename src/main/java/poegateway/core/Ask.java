@@ -11,7 +11,7 @@ import java.util.Map;
  * @param priorSends how often the caller's client says that it has sent this request before
  * @param headers the caller's headers that may travel on to Poe, names in lower case
  * @param body the body as it came; never changed by anyone
- * @param cancellation stops all work on this request
+ * @param timeline what the request waits for, and how all work on it is stopped
  */
 @SuppressWarnings(
         "ArrayRecordComponent") // the body is tens of megabytes at times: it is shared, never copied or compared
@@ -22,8 +22,13 @@ public record Ask(
         int priorSends,
         Map<String, String> headers,
         byte[] body,
-        Cancellation cancellation) {
+        RequestTimeline timeline) {
     public Ask {
         headers = Map.copyOf(headers);
+    }
+
+    /** Stops all work on this request. */
+    public Cancellation cancellation() {
+        return timeline.cancellation();
     }
 }

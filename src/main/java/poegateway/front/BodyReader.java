@@ -3,37 +3,35 @@ package poegateway.front;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import poegateway.config.ServerConfig;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
-import poegateway.core.Pulse;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
 
 /** Reads one request body within its limits: size, time, and the memory of all bodies together. */
 final class BodyReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BodyReader.class);
     private static final int STEP_BYTES = 16 * 1024;
     private static final long DISCARD_MAX_BYTES = 64L * 1024 * 1024;
-    private static final Duration DISCARD_MAX_TIME = Duration.ofSeconds(5);
 
     private final InputStream in;
     private final long declaredBytes;
     private final ServerConfig limits;
     private final BodyBudget budget;
-    private final Pulse pulse;
+    private final RequestTimeline timeline;
     private long takenBytes;
 
     /** {@code declaredBytes} is the Content-Length; -1 when there is none. */
-    BodyReader(InputStream in, long declaredBytes, ServerConfig limits, BodyBudget budget, Pulse pulse) {
+    BodyReader(InputStream in, long declaredBytes, ServerConfig limits, BodyBudget budget, RequestTimeline timeline) {
         this.in = in;
         this.declaredBytes = declaredBytes;
         this.limits = limits;
         this.budget = budget;
-        this.pulse = pulse;
+        this.timeline = timeline;
     }
 
     /** The whole body; its memory counts until {@link #close()}. */
@@ -41,7 +39,7 @@ final class BodyReader implements AutoCloseable {
         if (declaredBytes > limits.bodyLimit().bytes()) {
             throw tooLarge();
         }
-        return inTime(limits.bodyTimeout(), () -> declaredBytes >= 0 ? readDeclared() : readChunked());
+        return inTime(RequestPhase.READING_BODY, () -> declaredBytes >= 0 ? readDeclared() : readChunked());
     }
 
     /**
@@ -50,7 +48,7 @@ final class BodyReader implements AutoCloseable {
      */
     void discard() throws IOException {
         try {
-            inTime(DISCARD_MAX_TIME, this::readToNothing);
+            inTime(RequestPhase.DISCARDING_BODY, this::readToNothing);
         } catch (FailureException late) {
             LOG.debug("the rest of a refused body did not come", late); // it was not wanted: the answer is out
         }
@@ -108,28 +106,17 @@ final class BodyReader implements AutoCloseable {
                 new ClientFailure.BodyTooLarge(limits.bodyLimit().bytes()));
     }
 
-    /** The server's own read time-outs start anew with every byte, so a slow drip would never end: this one counts all. */
-    private byte[] inTime(Duration limit, Reading reading) throws IOException {
-        Thread reader = Thread.currentThread();
-        long startNanos = pulse.nanoTime();
-        AtomicBoolean late = new AtomicBoolean();
-        Pulse.Seat seat = pulse.join(now -> {
-            if (now - startNanos > limit.toNanos() && late.compareAndSet(false, true)) {
-                reader.interrupt();
-            }
-        });
+    /** The server's own read time-outs start anew with every byte, so a slow drip would never end: a phase counts all. */
+    private byte[] inTime(RequestPhase phase, Reading reading) throws IOException {
+        RequestPhase before = timeline.read(phase);
         try {
             return reading.read();
         } catch (IOException broken) {
-            if (late.get()) {
-                throw tooSlow(limit, broken);
-            }
-            throw unreadable(broken);
+            throw timeline.overdue()
+                    .map(late -> new FailureException(late, broken))
+                    .orElseGet(() -> unreadable(broken));
         } finally {
-            seat.close();
-            if (late.get()) {
-                Thread.interrupted(); // the interrupt was ours, and it has done its work
-            }
+            timeline.enter(before);
         }
     }
 
@@ -137,10 +124,6 @@ final class BodyReader implements AutoCloseable {
     private static FailureException unreadable(IOException broken) {
         return new FailureException(
                 new ClientFailure.InvalidHttp(400, "its body is malformed, or ends before it is complete"), broken);
-    }
-
-    private static FailureException tooSlow(Duration limit, IOException cause) {
-        return new FailureException(new ClientFailure.BodyTooSlow(limit.toSeconds()), cause);
     }
 
     @FunctionalInterface

@@ -3,24 +3,25 @@ package poegateway.front;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.locks.ReentrantLock;
-import poegateway.core.Pulse;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
 
-/** The caller's end of an answer: every write and flush takes the lock of the answer and is timed. */
+/**
+ * The caller's end of an answer. Every write and flush takes the lock of the answer, and the wait for the lock counts as a
+ * wait for the caller too: whoever holds it is writing.
+ */
 final class CallerOutput extends OutputStream {
-    private static final long NOT_WRITING = Long.MIN_VALUE;
-
     private final OutputStream out;
     private final ReentrantLock lock;
-    private final Pulse pulse;
-    private volatile long writingSinceNanos = NOT_WRITING;
+    private final RequestTimeline timeline;
     private volatile long lastWriteNanos;
     private long writtenBytes;
 
-    CallerOutput(OutputStream out, ReentrantLock lock, Pulse pulse) {
+    CallerOutput(OutputStream out, ReentrantLock lock, RequestTimeline timeline) {
         this.out = out;
         this.lock = lock;
-        this.pulse = pulse;
-        this.lastWriteNanos = pulse.nanoTime();
+        this.timeline = timeline;
+        this.lastWriteNanos = timeline.nanoTime();
     }
 
     @Override
@@ -30,29 +31,36 @@ final class CallerOutput extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        begin();
+        RequestPhase before = begin();
         try {
             out.write(bytes, offset, length);
             writtenBytes += length;
         } finally {
-            end();
+            end(before);
         }
     }
 
     @Override
     public void flush() throws IOException {
-        begin();
+        RequestPhase before = begin();
         try {
             out.flush();
         } finally {
-            end();
+            end(before);
         }
     }
 
-    /** How long the write that is under way has been blocked; 0 when there is none. */
-    long blockedNanos(long nowNanos) {
-        long since = writingSinceNanos;
-        return since == NOT_WRITING ? 0 : nowNanos - since;
+    /** Writes a sign of life and flushes it, beside the thread of the request; the lock must be held. */
+    void writeSign(byte[] sign) throws IOException {
+        lastWriteNanos = timeline.nanoTime();
+        timeline.signBegins();
+        try {
+            out.write(sign, 0, sign.length);
+            writtenBytes += sign.length;
+            out.flush();
+        } finally {
+            timeline.signEnds();
+        }
     }
 
     /** How long nothing has been written. */
@@ -65,14 +73,15 @@ final class CallerOutput extends OutputStream {
         return writtenBytes;
     }
 
-    private void begin() {
+    private RequestPhase begin() {
+        RequestPhase before = timeline.enter(RequestPhase.WRITING_TO_CALLER);
         lock.lock();
-        writingSinceNanos = pulse.nanoTime();
+        lastWriteNanos = timeline.sinceNanos();
+        return before;
     }
 
-    private void end() {
-        lastWriteNanos = writingSinceNanos;
-        writingSinceNanos = NOT_WRITING;
+    private void end(RequestPhase before) {
         lock.unlock();
+        timeline.enter(before);
     }
 }

@@ -141,7 +141,7 @@ final class Connectors {
         HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
         http2.setMaxConcurrentStreams(HTTP2_STREAMS_MAX);
         http2.setConnectProtocolEnabled(false);
-        http2.setStreamIdleTimeout(-1); // a caller may wait long for a whole answer; time is the watchdog's
+        http2.setStreamIdleTimeout(-1); // a caller may wait long for a whole answer; time is the timeline's
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2", HTTP_1);
         alpn.setDefaultProtocol(HTTP_1);
         return new ConnectionFactory[] {

@@ -7,10 +7,9 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.ServerConfig;
-import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
-import poegateway.core.Pulse;
+import poegateway.core.RequestTimeline;
 import poegateway.meter.Span;
 import poegateway.relay.Answer;
 
@@ -19,7 +18,7 @@ import poegateway.relay.Answer;
  * in its place then still becomes a true status. Every write of the relay ends at the end of an event, and a sign of life
  * takes the same lock, so that it never falls into one.
  */
-final class Delivery implements Pulse.Member, AutoCloseable {
+final class Delivery implements AutoCloseable {
     private static final byte[] NOTHING = {};
     private static final byte[] COMMENT = ": keepalive\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final Map<String, String> STREAM_HEADERS = Map.of(
@@ -35,31 +34,29 @@ final class Delivery implements Pulse.Member, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final CallerOutput out;
     private final long startNanos;
-    private final Pulse.Seat seat;
-    private final Cancellation cancellation;
+    private final RequestTimeline timeline;
     private final Span span;
     private volatile boolean stream;
     private volatile boolean committed;
     private volatile boolean closed;
     private volatile @Nullable Answer answer;
+    private boolean complete;
 
-    /** The request is cancelled when a write to the caller is blocked for too long, or fails while nobody waits for it. */
+    /** The request is cancelled when a sign of life cannot be written: nobody waits for that write. */
     Delivery(
             HttpServletResponse response,
             ErrorRenderer errors,
             ServerConfig settings,
-            Pulse pulse,
-            Cancellation cancellation,
+            RequestTimeline timeline,
             Span span)
             throws IOException {
         this.response = response;
         this.errors = errors;
         this.settings = settings;
-        this.cancellation = cancellation;
+        this.timeline = timeline;
         this.span = span;
-        this.out = new CallerOutput(response.getOutputStream(), lock, pulse);
-        this.startNanos = pulse.nanoTime();
-        this.seat = pulse.join(this);
+        this.out = new CallerOutput(response.getOutputStream(), lock, timeline);
+        this.startNanos = timeline.nanoTime();
     }
 
     /** The answer will be a stream: from now on the status goes out in bounded time, and silence is broken. */
@@ -84,6 +81,28 @@ final class Delivery implements Pulse.Member, AutoCloseable {
             lock.unlock();
         }
         given.pourInto(out);
+        out.flush(); // what the server would write after the request has no limit of ours
+        complete = true;
+    }
+
+    /** A header of the answer; ignored once the head is out. */
+    void header(String name, String value) {
+        lock.lock();
+        try {
+            if (!committed) {
+                response.setHeader(name, value);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends a head without a body. */
+    void sendEmpty(int status) {
+        span.answered(status);
+        header("cache-control", "no-store");
+        response.setStatus(status);
+        complete = true;
     }
 
     /** Sends a small answer of the gateway's own. */
@@ -95,13 +114,22 @@ final class Delivery implements Pulse.Member, AutoCloseable {
             response.setContentLengthLong(body.length);
             committed = true;
             out.write(body, 0, body.length);
+            complete = true;
         } finally {
             lock.unlock();
         }
     }
 
+    /** Whether the caller has a whole answer, be it an error; all else must not end as if it were one. */
+    boolean complete() {
+        return complete && !timeline.callerCut();
+    }
+
     /** Says what failed: as an answer of its own while no head is out, else as the last event of the stream. */
     void fail(Failure failure) throws IOException {
+        if (complete) {
+            return;
+        }
         lock.lock();
         try {
             if (!committed) {
@@ -111,19 +139,20 @@ final class Delivery implements Pulse.Member, AutoCloseable {
                 span.answered(response.getStatus());
                 byte[] event = errors.event(failure);
                 out.write(event, 0, event.length);
+                complete = true;
             }
             out.flush();
+        } catch (IOException callerGone) {
+            complete = false;
+            throw callerGone;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Writing may block, and the pulse must not: a due sign of life gets a thread of its own, which is rare. */
-    @Override
-    public void beat(long nowNanos) {
-        if (out.blockedNanos(nowNanos) > settings.writeStall().toNanos()) {
-            cancellation.cancel(new ClientFailure.ReadTooSlow());
-        } else if (stream && due(nowNanos) && !lock.isLocked()) {
+    /** Writing may block, and a tick must not: a due sign of life gets a thread of its own, which is rare. */
+    void tick(long nowNanos) {
+        if (stream && due(nowNanos) && !lock.isLocked()) {
             Thread.startVirtualThread(() -> breakSilence(nowNanos));
         }
     }
@@ -131,7 +160,6 @@ final class Delivery implements Pulse.Member, AutoCloseable {
     /** Waits for a sign of life that is being written, and allows no more. */
     @Override
     public void close() {
-        seat.close();
         lock.lock();
         try {
             closed = true;
@@ -161,12 +189,10 @@ final class Delivery implements Pulse.Member, AutoCloseable {
                     head(200, STREAM_HEADERS);
                     committed = true;
                 }
-                byte[] sign = signOfLife();
-                out.write(sign, 0, sign.length);
-                out.flush();
+                out.writeSign(signOfLife());
             }
         } catch (IOException callerGone) {
-            cancellation.cancel(new ClientFailure.CallerGone());
+            timeline.cancellation().cancel(new ClientFailure.CallerGone());
         } finally {
             lock.unlock();
         }

@@ -1,7 +1,6 @@
 package poegateway.front;
 
 import io.javalin.http.Context;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.AccessFailure;
 import poegateway.core.Caller;
@@ -18,7 +18,7 @@ import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
 import poegateway.core.PoeRefusal;
-import poegateway.core.Pulse;
+import poegateway.core.RequestTimeline;
 import poegateway.guard.Allowance;
 import poegateway.guard.PoePace;
 import poegateway.meter.Scrape;
@@ -35,18 +35,17 @@ public final class Exchange implements AutoCloseable {
     private Optional<Guest> guest = Optional.empty();
     private Allowance.@Nullable StreamSlot streamSlot;
     private final PoePace pace;
-    private final Pulse pulse;
+    private final RequestTimeline timeline;
     private final Span span;
     private final BodyReader body;
     private final Delivery delivery;
-    private final Cancellation cancellation;
-    private @Nullable CallerWatch watch;
+    private volatile @Nullable CallerWatch watch;
 
     Exchange(
             Context context,
             String requestId,
             Span span,
-            Cancellation cancellation,
+            RequestTimeline timeline,
             BodyReader body,
             ErrorRenderer errors,
             HttpServer.Terms terms)
@@ -54,11 +53,14 @@ public final class Exchange implements AutoCloseable {
         this.context = context;
         this.requestId = requestId;
         this.pace = terms.pace();
-        this.pulse = terms.pulse();
+        this.timeline = timeline;
         this.span = span;
-        this.cancellation = cancellation;
         this.body = body;
-        this.delivery = new Delivery(context.res(), errors, terms.settings(), terms.pulse(), cancellation, span);
+        this.delivery = new Delivery(context.res(), errors, terms.settings(), timeline, span);
+        Request request = ServletContextRequest.getServletContextRequest(context.req());
+        timeline.cutCallerBy(() -> CallerTransport.cut(request));
+        timeline.accompany(this::tick);
+        cancellation().onCancel(() -> cutIfSlow(request)); // it may be blocked in a write, and hold what Poe sent
     }
 
     /** Id of this request in answers, logs and at Poe. */
@@ -76,9 +78,14 @@ public final class Exchange implements AutoCloseable {
         return span;
     }
 
+    /** What this request waits for. */
+    public RequestTimeline timeline() {
+        return timeline;
+    }
+
     /** Stops all work for this caller; cancelled when the caller leaves. */
     public Cancellation cancellation() {
-        return cancellation;
+        return timeline.cancellation();
     }
 
     /** The part of the path that a placeholder of the route stands for, decoded. */
@@ -122,7 +129,7 @@ public final class Exchange implements AutoCloseable {
 
     /** A header of the answer; ignored once the head is out. */
     public void header(String name, String value) {
-        context.res().setHeader(name, value);
+        delivery.header(name, value);
     }
 
     /**
@@ -161,14 +168,9 @@ public final class Exchange implements AutoCloseable {
         if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
             throw new FailureException(new ClientFailure.UnsupportedMediaType(Printable.of(type)));
         }
-        span.away();
-        try {
-            byte[] read = body.read();
-            span.received(read.length);
-            return read;
-        } finally {
-            span.back();
-        }
+        byte[] read = body.read();
+        span.received(read.length);
+        return read;
     }
 
     /** The body is not needed any more: its memory is given back. */
@@ -178,11 +180,8 @@ public final class Exchange implements AutoCloseable {
 
     /** Watches the connection from now on: when the caller leaves, the cancellation is cancelled. */
     public void watchCaller() {
-        ServletContextRequest request = ServletContextRequest.getServletContextRequest(servletRequest());
-        CallerWatch started =
-                CallerWatch.start(request, pulse, () -> cancellation.cancel(new ClientFailure.CallerGone()));
-        watch = started;
-        cancellation.onCancel(() -> cutIfSlow(started)); // it may be blocked in a write, and hold what Poe sent
+        ServletContextRequest request = ServletContextRequest.getServletContextRequest(context.req());
+        watch = CallerWatch.start(request, () -> cancellation().cancel(new ClientFailure.CallerGone()));
     }
 
     /** The answer will be a stream, which the caller may have only so many of; see {@link Delivery#expectStream()}. */
@@ -226,15 +225,14 @@ public final class Exchange implements AutoCloseable {
 
     /** Sends a head without a body. */
     public void sendEmpty(int status) {
-        span.answered(status);
-        header("cache-control", "no-store");
-        context.res().setStatus(status);
+        delivery.sendEmpty(status);
     }
 
     @Override
     public void close() {
-        if (watch != null) {
-            watch.close();
+        CallerWatch watching = watch;
+        if (watching != null) {
+            watching.close();
         }
         delivery.close();
         body.close();
@@ -246,8 +244,18 @@ public final class Exchange implements AutoCloseable {
 
     /** The caller could not be read from or written to any more. */
     void lost() {
-        Failure reason = cancellation.reason();
+        Failure reason = cancellation().reason();
         span.failed(reason == null ? new ClientFailure.CallerGone() : reason);
+    }
+
+    /** Whether a whole answer went out, be it an error. */
+    boolean complete() {
+        return delivery.complete();
+    }
+
+    /** What the caller has must not pass for an answer. */
+    void cut() {
+        CallerTransport.cut(ServletContextRequest.getServletContextRequest(context.req()));
     }
 
     /** The connection takes no further request. */
@@ -281,13 +289,17 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
-    private void cutIfSlow(CallerWatch caller) {
-        if (cancellation.reason() instanceof ClientFailure.ReadTooSlow) {
-            caller.cut();
+    private void cutIfSlow(Request caller) {
+        if (cancellation().reason() instanceof ClientFailure.ReadTooSlow) {
+            CallerTransport.cut(caller);
         }
     }
 
-    private HttpServletRequest servletRequest() {
-        return context.req();
+    private void tick(long nowNanos) {
+        delivery.tick(nowNanos);
+        CallerWatch watching = watch;
+        if (watching != null) {
+            watching.tick();
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
 import poegateway.core.Pulse;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
+import poegateway.core.TimeLimits;
 import poegateway.guard.CallerQuota;
 import poegateway.guard.Keys;
 import poegateway.guard.PoePace;
@@ -57,12 +61,14 @@ public final class HttpServer implements AutoCloseable {
      * @param requestIds makes ids of 1 to 128 characters of A-Za-z0-9._-
      * @param pace how the limits towards Poe stand
      * @param callers who may enter
+     * @param limits of each phase of a request
      * @param ops whether watching has a port of its own
      * @param source what answers, for the header x-poe-gateway-source
      */
     public record Terms(
             ServerConfig settings,
             Pulse pulse,
+            TimeLimits limits,
             Meter meter,
             PoePace pace,
             Callers callers,
@@ -123,6 +129,11 @@ public final class HttpServer implements AutoCloseable {
     /** Requests under way; 0 when nothing leaked. */
     public int openExchanges() {
         return exchanges.count();
+    }
+
+    /** Requests that are in this phase. */
+    public int openExchanges(RequestPhase phase) {
+        return exchanges.count(phase);
     }
 
     /** Memory held by request bodies; 0 when nothing leaked. */
@@ -223,32 +234,35 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void serve(Context context, String route, Route.Handler handler) {
-        Cancellation cancellation = new Cancellation();
-        exchanges.opened(cancellation);
         String requestId = requestId(context);
         context.res().setHeader("x-request-id", requestId);
         context.res().setHeader("x-content-type-options", "nosniff");
         context.res().setHeader("referrer-policy", "no-referrer");
         cors.mark(context.req(), context.res());
         context.res().setHeader("x-poe-gateway-source", terms.source());
-        try (Span span = terms.meter().begin(head(context, route, requestId));
-                Exchange exchange = open(context, requestId, span, cancellation)) {
+        RequestTimeline timeline = RequestTimeline.start(terms.pulse(), terms.limits(), new Cancellation());
+        exchanges.opened(timeline);
+        try (timeline;
+                Span span = terms.meter().begin(head(context, route, requestId), timeline);
+                Exchange exchange = open(context, requestId, span, timeline)) {
             runToTheEnd(exchange, route, handler);
-        } catch (IOException callerGone) {
-            LOG.debug("{} the caller is gone", requestId, callerGone);
         } finally {
-            exchanges.closed(cancellation);
+            exchanges.closed(timeline);
         }
     }
 
-    private Exchange open(Context context, String requestId, Span span, Cancellation cancellation) throws IOException {
-        BodyReader body = new BodyReader(
-                context.req().getInputStream(),
-                context.req().getContentLengthLong(),
-                terms.settings(),
-                budget,
-                terms.pulse());
-        return new Exchange(context, requestId, span, cancellation, body, errors, terms);
+    private Exchange open(Context context, String requestId, Span span, RequestTimeline timeline) {
+        try {
+            BodyReader body = new BodyReader(
+                    context.req().getInputStream(),
+                    context.req().getContentLengthLong(),
+                    terms.settings(),
+                    budget,
+                    timeline);
+            return new Exchange(context, requestId, span, timeline, body, errors, terms);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // the server makes its streams without input or output
+        }
     }
 
     private static Meter.Request head(Context context, String route, String requestId) {
@@ -260,12 +274,17 @@ public final class HttpServer implements AutoCloseable {
                 Optional.ofNullable(context.req().getHeader("user-agent")));
     }
 
-    private void runToTheEnd(Exchange exchange, String route, Route.Handler handler) throws IOException {
+    /** An answer that did not come to its end must not look as if it had, however that came about. */
+    private void runToTheEnd(Exchange exchange, String route, Route.Handler handler) {
         try {
             run(exchange, route, handler);
         } catch (IOException callerGone) {
+            LOG.debug("{} the caller is gone", exchange.requestId(), callerGone);
             exchange.lost();
-            throw callerGone;
+        } finally {
+            if (!exchange.complete()) {
+                exchange.cut();
+            }
         }
     }
 
@@ -276,6 +295,9 @@ public final class HttpServer implements AutoCloseable {
                 refuse(route);
             }
             handler.handle(exchange);
+            if (!exchange.complete()) {
+                throw new IllegalStateException("nothing was answered");
+            }
         } catch (FailureException failed) {
             LOG.debug("{} {}", exchange.requestId(), failed.failure().code(), failed);
             exchange.fail(failed.failure());

@@ -2,19 +2,20 @@ package poegateway.front;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import poegateway.core.Cancellation;
 import poegateway.core.Failure;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
 
 /** The requests under way, and how to end them all. */
 final class OpenExchanges {
-    private final Set<Cancellation> open = ConcurrentHashMap.newKeySet();
+    private final Set<RequestTimeline> open = ConcurrentHashMap.newKeySet();
 
-    /** Each has a cancellation of its own, by which it is known. */
-    void opened(Cancellation exchange) {
+    /** Each has a timeline of its own, by which it is known. */
+    void opened(RequestTimeline exchange) {
         open.add(exchange);
     }
 
-    void closed(Cancellation exchange) {
+    void closed(RequestTimeline exchange) {
         open.remove(exchange);
     }
 
@@ -22,11 +23,20 @@ final class OpenExchanges {
         return open.size();
     }
 
+    /** How many are in this phase. */
+    int count(RequestPhase phase) {
+        int found = 0;
+        for (RequestTimeline exchange : open) {
+            found += exchange.phase() == phase ? 1 : 0;
+        }
+        return found;
+    }
+
     /** Cancels all that are under way; how many there were. */
     int cancel(Failure why) {
         int cancelled = 0;
-        for (Cancellation exchange : open) {
-            exchange.cancel(why);
+        for (RequestTimeline exchange : open) {
+            exchange.cancellation().cancel(why);
             cancelled++;
         }
         return cancelled;

@@ -58,7 +58,7 @@ final class JsonLine implements AccessLog.Line {
     private static void millis(StringBuilder text, String name, long nanos) {
         if (nanos >= 0) {
             text.append(",\"").append(name).append("\":");
-            Stopwatch.millis(text, nanos);
+            ServerTiming.millis(text, nanos);
         }
     }
 

@@ -10,10 +10,15 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import poegateway.core.Failure;
+import poegateway.core.RequestTimeline;
 
 /** Counts what happens: a {@link Span} for every request, and gauges that are read when metrics are asked for. */
 public final class Meter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Meter.class);
+
     private final Terms terms;
     private final Names models;
     private final Metrics metrics;
@@ -92,39 +97,29 @@ public final class Meter implements AutoCloseable {
                 Optional.empty()));
     }
 
-    /** A request begins. */
-    public Span begin(Request request) {
+    /** A request begins, and its course is told by the timeline. */
+    public Span begin(Request request, RequestTimeline timeline) {
         inflight.incrementAndGet();
         TraceContext trace = TraceContext.of(
                 request.traceparent().orElse(null),
                 terms.random(),
                 terms.traces().isPresent());
-        return new Span(
-                this,
-                request,
-                trace,
-                new Stopwatch(terms.nanoTime()),
-                terms.clock().millis());
-    }
-
-    /** A request begins, of which nothing more is known. */
-    public Span begin(String method, String route, String requestId) {
-        return begin(new Request(method, route, requestId, Optional.empty(), Optional.empty()));
+        return new Span(this, request, trace, timeline, terms.clock().millis());
     }
 
     /**
      * For what the gateway asks of Poe by itself: its attempts are counted. It is no request of a caller's, so that nothing
      * else is, and closing it does nothing.
      */
-    public Span background() {
+    public Span background(RequestTimeline timeline) {
         Request none = new Request("GET", Names.OTHER, "background", Optional.empty(), Optional.empty());
         TraceContext trace = TraceContext.of(null, terms.random(), false);
-        return Span.uncounted(this, none, trace, new Stopwatch(terms.nanoTime()));
+        return Span.uncounted(this, none, trace, timeline);
     }
 
     /** A request that failed before anything could serve it, because it is no HTTP. */
     public void refused(Request request, Failure failure) {
-        try (Span span = begin(request)) {
+        try (Span span = begin(request, RequestTimeline.unlimited(terms.nanoTime()))) {
             span.failed(failure);
             span.answered(failure.status());
         }
@@ -193,8 +188,17 @@ public final class Meter implements AutoCloseable {
             streams.decrementAndGet();
         }
         Completed completed = span.completed();
-        metrics.ended(completed, span.gaps());
-        terms.log().tell(completed);
-        terms.traces().ifPresent(traces -> traces.tell(completed));
+        told("metrics", () -> metrics.ended(completed, span.gaps()));
+        told("the access log", () -> terms.log().tell(completed));
+        terms.traces().ifPresent(traces -> told("traces", () -> traces.tell(completed)));
+    }
+
+    /** Each by itself: one that fails costs neither the others nor the request. */
+    private static void told(String what, Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException bug) {
+            LOG.error("a request was not told to {} by a bug of ours", what, bug);
+        }
     }
 }

@@ -179,7 +179,9 @@ final class Metrics implements AutoCloseable {
             DistributionSummary output) {
         void add(Completed done, @Nullable ChunkGaps measured) {
             Completed.Times times = done.times();
-            duration.record(times.operationNanos(), TimeUnit.NANOSECONDS);
+            if (times.operationNanos() >= 0) {
+                duration.record(times.operationNanos(), TimeUnit.NANOSECONDS);
+            }
             if (done.stream() && times.firstChunkNanos() >= 0) {
                 firstChunk.record(times.firstChunkNanos(), TimeUnit.NANOSECONDS);
             }

@@ -5,11 +5,12 @@ import org.jspecify.annotations.Nullable;
 import poegateway.core.Caller;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
+import poegateway.core.RequestTimeline;
 import poegateway.core.Usage;
 
 /**
- * The course of one request, told as it goes by the thread that serves it, and counted when it closes. Closed exactly
- * once. Nothing here fails: an observer that breaks must not break the request.
+ * What happens to one request, told as it goes by the thread that serves it, and counted when it closes; when it happens
+ * is told by its timeline. Closed exactly once. Nothing here fails: an observer that breaks must not break the request.
  */
 public final class Span implements AutoCloseable {
     private static final int CALLER_GONE = 499;
@@ -18,7 +19,7 @@ public final class Span implements AutoCloseable {
     private final Meter meter;
     private final Meter.Request request;
     private final TraceContext trace;
-    private final Stopwatch watch;
+    private final RequestTimeline timeline;
     private final long startMillis;
     private String key = UNKNOWN_CALLER;
     private @Nullable String model;
@@ -34,17 +35,17 @@ public final class Span implements AutoCloseable {
     private long bytesOut;
     private boolean closed;
 
-    Span(Meter meter, Meter.Request request, TraceContext trace, Stopwatch watch, long startMillis) {
+    Span(Meter meter, Meter.Request request, TraceContext trace, RequestTimeline timeline, long startMillis) {
         this.meter = meter;
         this.request = request;
         this.trace = trace;
-        this.watch = watch;
+        this.timeline = timeline;
         this.startMillis = startMillis;
     }
 
     /** One whose end is told to nobody. */
-    static Span uncounted(Meter meter, Meter.Request request, TraceContext trace, Stopwatch watch) {
-        Span span = new Span(meter, request, trace, watch, 0);
+    static Span uncounted(Meter meter, Meter.Request request, TraceContext trace, RequestTimeline timeline) {
+        Span span = new Span(meter, request, trace, timeline, 0);
         span.closed = true;
         return span;
     }
@@ -73,26 +74,9 @@ public final class Span implements AutoCloseable {
         stream = asStream;
     }
 
-    /** From here the request waits for its caller, or for its turn. Such time is not the gateway's own. */
-    public void away() {
-        watch.away(false);
-    }
-
-    /** From here the request waits for Poe. */
-    public void atPoe() {
-        watch.away(true);
-    }
-
-    /** The wait is over. */
-    public void back() {
-        watch.back();
-    }
-
     /** An attempt is sent to Poe; why is {@code first}, or the outcome of the failure that is mended by it. */
     public void attempt(String why) {
-        if (attempts++ == 0) {
-            watch.operationBegins();
-        }
+        attempts++;
         meter.attempt(why);
     }
 
@@ -106,11 +90,6 @@ public final class Span implements AutoCloseable {
         modelThatRan = name;
     }
 
-    /** The first event, or the head of a whole reply, came from Poe. */
-    public void firstEvent() {
-        watch.firstEvent();
-    }
-
     /** Some events of the model's came at once. */
     public void chunks(int events) {
         if (events <= 0) {
@@ -121,7 +100,7 @@ public final class Span implements AutoCloseable {
             sorted = new ChunkGaps();
             gaps = sorted;
         }
-        sorted.came(events, watch.nowNanos());
+        sorted.came(events, timeline.nanoTime());
     }
 
     /** What the model counted; the last word stays. Counts that cannot be are not kept. */
@@ -138,7 +117,7 @@ public final class Span implements AutoCloseable {
     /** The head of the answer leaves. */
     public void answered(int answerStatus) {
         status = answerStatus;
-        watch.answered();
+        timeline.answered();
     }
 
     /**
@@ -146,7 +125,7 @@ public final class Span implements AutoCloseable {
      * ask; the figures may be a moment old then.
      */
     public String serverTiming() {
-        return watch.serverTiming(attempts > 0);
+        return ServerTiming.of(timeline.spent(), attempts > 0);
     }
 
     /** The body of the answer had so many bytes. */
@@ -183,8 +162,19 @@ public final class Span implements AutoCloseable {
                 Optional.ofNullable(usage),
                 why instanceof ClientFailure.CallerGone ? CALLER_GONE : status,
                 why == null ? Completed.OK : why.outcome(),
-                watch.times(startMillis),
+                times(),
                 new Completed.Traffic(attempts, poeStatus, bytesIn, bytesOut));
+    }
+
+    private Completed.Times times() {
+        RequestTimeline.Times times = timeline.times();
+        return new Completed.Times(
+                startMillis,
+                times.totalNanos(),
+                times.overheadNanos(),
+                times.firstEventNanos(),
+                times.operationNanos(),
+                times.firstChunkNanos());
     }
 
     @Nullable

@@ -11,6 +11,8 @@ import poegateway.core.ClientFailure;
 import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
 import poegateway.core.Retry;
 import poegateway.core.Sleeper;
 import poegateway.guard.Permit;
@@ -42,7 +44,11 @@ final class Attempts {
      * @param priorSends how often the caller's client says that it has sent this request before: it repeats by itself,
      *     and one layer of repeats is enough
      */
-    record Trip(Span span, Account account, Cancellation cancellation, int priorSends) {}
+    record Trip(Span span, Account account, RequestTimeline timeline, int priorSends) {
+        Cancellation cancellation() {
+            return timeline.cancellation();
+        }
+    }
 
     Attempts(
             int attemptsMax,
@@ -125,13 +131,13 @@ final class Attempts {
 
         /** That Poe failed tells more than that there was no room to ask it again. */
         private Permit permit(@Nullable FailureException last) {
-            trip.span().away();
+            RequestPhase before = trip.timeline().enter(RequestPhase.QUEUED);
             try {
                 return pace.acquire(trip.account(), trip.cancellation());
             } catch (FailureException failed) {
                 throw last != null && failed.failure() instanceof ClientFailure.Throttled ? last : failed;
             } finally {
-                trip.span().back();
+                trip.timeline().enter(before);
             }
         }
 
@@ -173,11 +179,11 @@ final class Attempts {
         }
 
         private void sleep(Duration pause) {
-            trip.span().away();
+            RequestPhase before = trip.timeline().enter(RequestPhase.PAUSING);
             try {
                 sleeper.sleep(pause, trip.cancellation());
             } finally {
-                trip.span().back();
+                trip.timeline().enter(before);
             }
             trip.cancellation().check();
         }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import poegateway.config.UpstreamConfig;
 import poegateway.core.Account;
 import poegateway.core.Cancellation;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
+import poegateway.core.RequestTimeline;
 import poegateway.relay.chat.PoeErrors;
 import poegateway.upstream.Address;
 import poegateway.upstream.Call;
@@ -22,12 +22,10 @@ public final class BalanceInquiry {
     private static final int REPLY_BYTES_MAX = 64 * 1024;
 
     private final Upstream upstream;
-    private final UpstreamConfig limits;
     private final Relay.Circumstances circumstances;
 
-    BalanceInquiry(Upstream upstream, UpstreamConfig limits, Relay.Circumstances circumstances) {
+    BalanceInquiry(Upstream upstream, Relay.Circumstances circumstances) {
         this.upstream = upstream;
-        this.limits = limits;
         this.circumstances = circumstances;
     }
 
@@ -37,13 +35,12 @@ public final class BalanceInquiry {
      * @throws FailureException when Poe does not tell; there is no second attempt
      */
     public long points(Account account, Cancellation cancellation) {
-        Call call = new Call(
-                Address.BALANCE, account.key(), Map.of("accept", "application/json"), Optional.empty(), cancellation);
-        try (Watchdog watchdog = new Watchdog(circumstances.pulse(), limits, cancellation)) {
-            watchdog.awaitFirstEvent();
-            try (PoeReply reply = upstream.send(call)) {
-                watchdog.firstEventCame();
-                byte[] body = WholeBody.readBeginning(reply, REPLY_BYTES_MAX, watchdog);
+        try (RequestTimeline timeline =
+                RequestTimeline.start(circumstances.pulse(), circumstances.limits(), cancellation)) {
+            timeline.poeBegins();
+            try (PoeReply reply = upstream.send(call(account, timeline))) {
+                timeline.resume();
+                byte[] body = WholeBody.readBeginning(reply, REPLY_BYTES_MAX, timeline);
                 if (reply.status() != 200) {
                     throw new FailureException(PoeErrors.read(
                             reply.status(), reply.header("retry-after"), body, "", circumstances.clock()));
@@ -51,6 +48,11 @@ public final class BalanceInquiry {
                 return read(body);
             }
         }
+    }
+
+    private static Call call(Account account, RequestTimeline timeline) {
+        return new Call(
+                Address.BALANCE, account.key(), Map.of("accept", "application/json"), Optional.empty(), timeline);
     }
 
     private static long read(byte[] body) {

@@ -13,8 +13,9 @@ import poegateway.core.Cancellation;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
 import poegateway.core.ModelName;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
 import poegateway.meter.Meter;
-import poegateway.meter.Span;
 import poegateway.relay.chat.PoeErrors;
 import poegateway.upstream.Address;
 import poegateway.upstream.Call;
@@ -70,13 +71,13 @@ public final class ModelList implements AutoCloseable {
      *
      * @throws FailureException when there is no list within upstream.first-event-timeout
      */
-    public byte[] json(AllowedModels allowed, Span span, Cancellation cancellation) {
-        return document(span, cancellation).json(allowed);
+    public byte[] json(AllowedModels allowed, RequestTimeline timeline) {
+        return document(timeline).json(allowed);
     }
 
     /** One model as JSON; empty when Poe has none of that name. Waits and fails as {@link #json} does. */
-    public Optional<byte[]> model(String id, Span span, Cancellation cancellation) {
-        return document(span, cancellation).model(id);
+    public Optional<byte[]> model(String id, RequestTimeline timeline) {
+        return document(timeline).model(id);
     }
 
     /** Allowed names like this one, best first; none while no list is at hand. Never waits. */
@@ -118,19 +119,21 @@ public final class ModelList implements AutoCloseable {
         shared.close();
     }
 
-    private ModelDocument document(Span span, Cancellation cancellation) {
-        span.atPoe();
+    private ModelDocument document(RequestTimeline timeline) {
+        RequestPhase before = timeline.enter(RequestPhase.AWAITING_SHARED_FETCH);
         try {
-            return shared.get(cancellation);
+            return shared.get(timeline.cancellation());
         } finally {
-            span.back();
+            timeline.enter(before);
         }
     }
 
     private ModelDocument fetch(Cancellation cancellation) {
-        Attempts.Trip trip = new Attempts.Trip(meter.background(), ownAccount, cancellation, 0);
-        try {
-            return attempts.run(trip, made -> attempt(cancellation));
+        try (RequestTimeline timeline =
+                RequestTimeline.start(circumstances.pulse(), circumstances.limits(), cancellation)) {
+            Attempts.Trip trip = new Attempts.Trip(meter.background(timeline), ownAccount, timeline, 0);
+            timeline.poeBegins();
+            return attempts.run(trip, made -> attempt(timeline));
         } catch (FailureException failed) {
             if (!(failed.failure() instanceof GatewayFailure.Draining)) {
                 LOG.info(
@@ -144,27 +147,26 @@ public final class ModelList implements AutoCloseable {
         }
     }
 
-    private ModelDocument attempt(Cancellation cancellation) {
-        try (Watchdog watchdog = new Watchdog(circumstances.pulse(), limits, cancellation)) {
-            watchdog.awaitFirstEvent();
-            try (PoeReply reply = upstream.send(call(cancellation))) {
-                watchdog.firstEventCame();
-                return read(reply, watchdog);
-            }
+    private ModelDocument attempt(RequestTimeline timeline) {
+        try (PoeReply reply = upstream.send(call(timeline))) {
+            return read(reply, timeline);
+        } finally {
+            timeline.resume();
         }
     }
 
-    private ModelDocument read(PoeReply reply, Watchdog watchdog) {
+    private ModelDocument read(PoeReply reply, RequestTimeline timeline) {
         if (reply.status() != 200) {
-            byte[] said = WholeBody.readBeginning(reply, ERROR_BODY_BYTES, watchdog);
+            byte[] said = WholeBody.readBeginning(reply, ERROR_BODY_BYTES, timeline);
             throw new FailureException(
                     PoeErrors.read(reply.status(), reply.header("retry-after"), said, "", circumstances.clock()));
         }
-        return ModelDocument.read(WholeBody.read(reply, limits.replyLimit().bytes(), watchdog));
+        timeline.firstEventCame();
+        return ModelDocument.read(WholeBody.read(reply, limits.replyLimit().bytes(), timeline));
     }
 
-    private Call call(Cancellation cancellation) {
+    private Call call(RequestTimeline timeline) {
         return new Call(
-                Address.MODELS, ownAccount.key(), Map.of("accept", "application/json"), Optional.empty(), cancellation);
+                Address.MODELS, ownAccount.key(), Map.of("accept", "application/json"), Optional.empty(), timeline);
     }
 }

@@ -11,6 +11,7 @@ import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.Pulse;
 import poegateway.core.Sleeper;
+import poegateway.core.TimeLimits;
 import poegateway.guard.PoePace;
 import poegateway.meter.Meter;
 import poegateway.meter.Span;
@@ -23,8 +24,9 @@ public final class Relay {
     private final ModelList models;
     private final BalanceInquiry balance;
 
-    /** What lets a test decide how time passes and how chance falls. */
-    public record Circumstances(Pulse pulse, InstantSource clock, Sleeper sleeper, RandomGenerator random) {}
+    /** What lets a test decide how time passes, how long may be waited, and how chance falls. */
+    public record Circumstances(
+            Pulse pulse, TimeLimits limits, InstantSource clock, Sleeper sleeper, RandomGenerator random) {}
 
     /**
      * How much may be asked of Poe.
@@ -54,7 +56,7 @@ public final class Relay {
                 circumstances.random());
         this.verbatim = new VerbatimRoad(upstream, limits, attempts, circumstances);
         this.models = new ModelList(upstream, limits, terms.ownAccount(), attempts, circumstances, meter);
-        this.balance = new BalanceInquiry(upstream, limits, circumstances);
+        this.balance = new BalanceInquiry(upstream, circumstances);
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
 import poegateway.meter.Span;
 import poegateway.relay.chat.ChatStream;
 import poegateway.upstream.PoeReply;
@@ -19,7 +21,7 @@ final class StreamAnswer implements Answer {
 
     private final PoeReply reply;
     private final ChatStream stream;
-    private final Watchdog watchdog;
+    private final RequestTimeline timeline;
     private final Span span;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private final ByteArrayOutputStream beginning = new ByteArrayOutputStream(512);
@@ -27,16 +29,16 @@ final class StreamAnswer implements Answer {
     private @Nullable FailureException broken;
     private Map<String, String> headers = Map.of();
 
-    private StreamAnswer(PoeReply reply, ChatStream stream, Watchdog watchdog, Span span) {
+    private StreamAnswer(PoeReply reply, ChatStream stream, RequestTimeline timeline, Span span) {
         this.reply = reply;
         this.stream = stream;
-        this.watchdog = watchdog;
+        this.timeline = timeline;
         this.span = span;
     }
 
     /** Waits for the first event, so that an error in its place can still become a status. */
-    static StreamAnswer begin(PoeReply reply, ChatStream stream, Watchdog watchdog, Span span) {
-        StreamAnswer answer = new StreamAnswer(reply, stream, watchdog, span);
+    static StreamAnswer begin(PoeReply reply, ChatStream stream, RequestTimeline timeline, Span span) {
+        StreamAnswer answer = new StreamAnswer(reply, stream, timeline, span);
         answer.readBeginning();
         return answer;
     }
@@ -85,7 +87,7 @@ final class StreamAnswer implements Answer {
             throw broken;
         }
         while (!ended && !stream.done()) {
-            step(caller);
+            pass(read(), caller);
         }
         drain();
     }
@@ -98,15 +100,13 @@ final class StreamAnswer implements Answer {
     @Override
     public void close() {
         reply.close();
-        watchdog.close();
+        timeline.poeEnds();
     }
 
     private void readBeginning() {
         try {
             while (!ended && !stream.started() && !stream.done()) {
-                span.atPoe();
-                watchdog.waiting();
-                step(beginning);
+                pass(reply.read(buffer, 0), beginning);
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // memory does not refuse to be written to
@@ -116,8 +116,7 @@ final class StreamAnswer implements Answer {
             }
             broken = failed; // it came in one read with events: the caller sees them first, as if it had come later
         }
-        watchdog.firstEventCame();
-        span.firstEvent();
+        timeline.firstEventCame();
     }
 
     private static FailureException midStream(FailureException cut) {
@@ -126,8 +125,7 @@ final class StreamAnswer implements Answer {
                 : cut;
     }
 
-    private void step(OutputStream out) throws IOException {
-        int read = read();
+    private void pass(int read, OutputStream out) throws IOException {
         if (read < 0) {
             ended = true;
             stream.end(out);
@@ -142,30 +140,34 @@ final class StreamAnswer implements Answer {
         try {
             return reply.read(buffer, 0);
         } finally {
-            watchdog.resting();
-            span.back();
+            timeline.resume(); // most chunks were not waited for, and cost no transition
         }
     }
 
     /** Reads the end of a finished reply, which costs nothing and lets the connection live on. */
     private void drain() {
-        watchdog.draining();
         try {
             while (!ended) {
                 ended = reply.read(buffer, 0) < 0;
             }
         } catch (FailureException afterTheEnd) {
             ended = true; // the caller has everything: how the connection dies is nobody's concern
+        } finally {
+            timeline.resume();
         }
     }
 
-    /** What has arrived already is read without a look at the clock. Whoever sees what is flushed may count on the watch. */
+    /** What has arrived is read without a look at the clock. The caller comes first: while it is written to, Poe is not awaited. */
     private void beforeWait(Gathering caller) {
-        watchdog.waiting();
         try {
             caller.flush();
         } catch (IOException callerGone) {
             throw new UncheckedIOException(callerGone);
+        }
+        if (!stream.done()) {
+            timeline.enter(RequestPhase.AWAITING_BYTES);
+        } else if (timeline.phase() != RequestPhase.DRAINING) {
+            timeline.enter(RequestPhase.DRAINING); // one limit for all that is left
         }
     }
 }

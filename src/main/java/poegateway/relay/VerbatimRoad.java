@@ -10,6 +10,8 @@ import poegateway.core.Ask;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
 import poegateway.meter.Span;
 import poegateway.relay.chat.ChatReply;
 import poegateway.relay.chat.ChatRequest;
@@ -41,43 +43,43 @@ final class VerbatimRoad {
     }
 
     /** One request on this road. */
-    private record Ride(Ask ask, ChatRequest request, Watchdog watchdog, Span span) {}
+    private record Ride(Ask ask, ChatRequest request, RequestTimeline timeline, Span span) {}
 
     /** Carries the request and returns when the head of the answer is known. */
     Answer travel(Ask ask, ChatRequest request, Span span) {
-        Watchdog watchdog = new Watchdog(circumstances.pulse(), limits, ask.cancellation());
-        Ride ride = new Ride(ask, request, watchdog, span);
+        RequestTimeline timeline = ask.timeline();
+        Ride ride = new Ride(ask, request, timeline, span);
+        boolean poeGoesOn = false;
+        timeline.poeBegins();
         try {
-            return attempts.run(trip(ask, span), made -> attempt(ride, made));
-        } catch (RuntimeException failed) {
-            watchdog.close();
-            throw failed;
+            Answer answer = attempts.run(trip(ask, span), made -> attempt(ride, made));
+            poeGoesOn = answer instanceof StreamAnswer;
+            return answer;
+        } finally {
+            if (!poeGoesOn) {
+                timeline.poeEnds();
+            }
         }
     }
 
     private static Attempts.Trip trip(Ask ask, Span span) {
-        return new Attempts.Trip(span, ask.caller().account(), ask.cancellation(), ask.priorSends());
+        return new Attempts.Trip(span, ask.caller().account(), ask.timeline(), ask.priorSends());
     }
 
     private Answer attempt(Ride ride, int made) {
-        ride.watchdog.awaitFirstEvent();
-        PoeReply reply = send(ride);
+        boolean handedOver = false;
+        PoeReply reply = null;
         try {
-            return answer(reply, ride, made);
-        } catch (RuntimeException failed) {
-            reply.close();
-            throw failed;
-        }
-    }
-
-    private PoeReply send(Ride ride) {
-        ride.span.atPoe();
-        try {
-            PoeReply reply = upstream.send(call(ride));
+            reply = upstream.send(call(ride));
             ride.span.poeAnswered(reply.status());
-            return reply;
+            Answer answer = answer(reply, ride, made);
+            handedOver = true;
+            return answer;
         } finally {
-            ride.span.back();
+            ride.timeline.resume(); // what comes between attempts is no wait for Poe
+            if (!handedOver && reply != null) {
+                reply.close();
+            }
         }
     }
 
@@ -98,37 +100,23 @@ final class VerbatimRoad {
     /** The first byte of a stream is its first event's; a whole reply only has to go on once its head is there. */
     private static Framing framing(PeekedReply reply, Ride ride) {
         if (!ride.request.stream()) {
-            ride.watchdog.firstEventCame();
-            ride.span.firstEvent();
+            ride.timeline.firstEventCame();
+            ride.timeline.enter(RequestPhase.AWAITING_BYTES);
         }
-        ride.span.atPoe();
-        ride.watchdog.waiting();
-        try {
-            return Framing.of(reply.header("content-type"), reply.firstByte());
-        } finally {
-            ride.watchdog.resting();
-            ride.span.back();
-        }
+        return Framing.of(reply.header("content-type"), reply.firstByte());
     }
 
     private byte[] read(PoeReply reply, Ride ride) {
-        ride.watchdog.firstEventCame();
-        ride.span.firstEvent();
-        ride.span.atPoe();
-        try {
-            byte[] body = WholeBody.read(reply, limits.replyLimit().bytes(), ride.watchdog);
-            reply.close();
-            ride.watchdog.close();
-            return body;
-        } finally {
-            ride.span.back();
-        }
+        ride.timeline.firstEventCame();
+        byte[] body = WholeBody.read(reply, limits.replyLimit().bytes(), ride.timeline);
+        reply.close();
+        return body;
     }
 
     private Answer stream(PoeReply reply, Ride ride, Map<String, String> headers) {
         int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
         ChatStream stream = new ChatStream(ride.request.usageWanted(), eventLimit, envelope(ride));
-        StreamAnswer answer = StreamAnswer.begin(reply, stream, ride.watchdog, ride.span);
+        StreamAnswer answer = StreamAnswer.begin(reply, stream, ride.timeline, ride.span);
         ran(stream.model(), ride, headers);
         return answer.withHeaders(named(headers, ride.request.edits().ids(), List.of()));
     }
@@ -163,9 +151,7 @@ final class VerbatimRoad {
     }
 
     private Failure refusal(PoeReply reply, Ride ride) {
-        ride.span.atPoe();
-        byte[] body = WholeBody.readBeginning(reply, ERROR_BODY_BYTES, ride.watchdog);
-        ride.span.back();
+        byte[] body = WholeBody.readBeginning(reply, ERROR_BODY_BYTES, ride.timeline);
         Optional<String> retryAfter = reply.header("retry-after");
         return PoeErrors.read(reply.status(), retryAfter, body, ride.request.model(), circumstances.clock());
     }
@@ -188,7 +174,7 @@ final class VerbatimRoad {
                 ask.caller().account().key(),
                 headers,
                 Optional.of(new EditedBody(ask.body(), request.edits())),
-                ask.cancellation());
+                ask.timeline());
     }
 
     private static Map<String, String> headers(PoeReply reply, int made) {

@@ -6,6 +6,8 @@ import okhttp3.Connection;
 import okhttp3.EventListener;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.Failure;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
 
 /** How far one attempt came: OkHttp tells its events, and what went wrong means something else in each phase. */
 final class Attempt extends EventListener {
@@ -16,7 +18,12 @@ final class Attempt extends EventListener {
     }
 
     private final AtomicReference<@Nullable Failure> abortReason = new AtomicReference<>();
+    private final RequestTimeline timeline;
     private volatile Phase phase = Phase.CONNECTING;
+
+    Attempt(RequestTimeline timeline) {
+        this.timeline = timeline;
+    }
 
     Phase phase() {
         return phase;
@@ -37,6 +44,7 @@ final class Attempt extends EventListener {
     @Override
     public void connectionAcquired(Call call, Connection connection) {
         phase = Phase.CONNECTED;
+        timeline.enter(RequestPhase.AWAITING_FIRST_EVENT);
     }
 
     @Override

@@ -3,6 +3,7 @@ package poegateway.upstream;
 import java.util.Map;
 import java.util.Optional;
 import poegateway.core.Cancellation;
+import poegateway.core.RequestTimeline;
 import poegateway.core.Secret;
 
 /**
@@ -12,15 +13,20 @@ import poegateway.core.Secret;
  * @param key of the Poe account that pays; absent where Poe needs none
  * @param headers what travels beside key and framing, names in lower case
  * @param body absent for a GET
- * @param cancellation hangs up on Poe when it is cancelled
+ * @param timeline enters the phases of an attempt; its cancellation hangs up on Poe
  */
 public record Call(
         Address address,
         Optional<Secret> key,
         Map<String, String> headers,
         Optional<Body> body,
-        Cancellation cancellation) {
+        RequestTimeline timeline) {
     public Call {
         headers = Map.copyOf(headers);
+    }
+
+    /** Stops the attempt, and hangs up on Poe. */
+    public Cancellation cancellation() {
+        return timeline.cancellation();
     }
 }

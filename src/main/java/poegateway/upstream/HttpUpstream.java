@@ -24,7 +24,7 @@ import poegateway.core.Pulse;
 
 /**
  * Carries calls to Poe over OkHttp, HTTP/2 where Poe offers it. OkHttp's own repeats, redirects and time-outs are off: it
- * would send a POST twice by itself, and time is the watchdog's.
+ * would send a POST twice by itself, and time is the timeline's.
  */
 public final class HttpUpstream implements Upstream, AutoCloseable {
     private static final MediaType JSON = MediaType.get("application/json");
@@ -34,9 +34,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
     private final OkHttpClient client;
     private final HttpUrl base;
     private final Map<Address, HttpUrl> urls;
-    private final Duration connectTimeout;
     private final Faults faults;
-    private final Pulse pulse;
     private final UnreadBound unreadBound;
     private final Pulse.Seat unreadSeat;
 
@@ -44,9 +42,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
             URI baseUrl, UpstreamConfig limits, Optional<Trust> trust, Optional<ForwardProxy> proxy, Pulse pulse) {
         this.base = HttpUrl.get(baseUrl.toString());
         this.urls = urls(base);
-        this.connectTimeout = limits.connectTimeout();
-        this.faults = new Faults(base.host() + ":" + base.port(), proxy, connectTimeout);
-        this.pulse = pulse;
+        this.faults = new Faults(base.host() + ":" + base.port(), proxy, limits.connectTimeout());
         this.unreadBound = new UnreadBound(limits.unreadBytes().bytes());
         this.unreadSeat = pulse.joinPermanently(unreadBound);
         this.client = client(limits, trust, proxy);
@@ -54,18 +50,21 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
 
     @Override
     public PoeReply send(Call call) {
-        Attempt attempt = new Attempt();
+        Attempt attempt = new Attempt(call.timeline());
         okhttp3.Call sent = client.newCall(request(call, attempt));
         Cancellation.Registration onCancel = call.cancellation().onCancel(sent::cancel);
+        boolean handedOver = false;
         try {
-            Response response = execute(sent, attempt);
-            return new OkReply(sent, response, call.cancellation(), onCancel, faults, unreadBound);
+            Response response = execute(call, sent, attempt);
+            OkReply reply = new OkReply(sent, response, call.cancellation(), onCancel, faults, unreadBound);
+            handedOver = true;
+            return reply;
         } catch (IOException broken) {
-            onCancel.close();
             throw new FailureException(reason(broken, attempt, call.cancellation()), broken);
-        } catch (RuntimeException failed) {
-            onCancel.close();
-            throw failed;
+        } finally {
+            if (!handedOver) {
+                onCancel.close();
+            }
         }
     }
 
@@ -87,20 +86,10 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         client.dispatcher().executorService().shutdown();
     }
 
-    /** OkHttp bounds TCP and TLS apart, DNS not at all: one bound of our own holds for the three together. */
-    private Response execute(okhttp3.Call sent, Attempt attempt) throws IOException {
-        long startNanos = pulse.nanoTime();
-        Pulse.Member bound = now -> {
-            if (attempt.phase() == Attempt.Phase.CONNECTING && now - startNanos > connectTimeout.toNanos()) {
-                attempt.abort(faults.connectTimedOut(), sent);
-            }
-        };
-        Pulse.Seat seat = pulse.join(bound);
-        try {
-            return sent.execute();
-        } finally {
-            seat.close();
-        }
+    /** OkHttp bounds TCP and TLS apart, DNS not at all: the phase holds for the three together. */
+    private Response execute(Call call, okhttp3.Call sent, Attempt attempt) throws IOException {
+        call.timeline().connect(late -> attempt.abort(faults.connectTimedOut(), sent));
+        return sent.execute();
     }
 
     private Failure reason(IOException broken, Attempt attempt, Cancellation cancellation) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import poegateway.Gateway;
 import poegateway.config.AuthConfig;
 import poegateway.config.CorsConfig;
+import poegateway.config.GatewayConfig;
 import poegateway.config.LimitsConfig;
 import poegateway.config.OpsConfig;
 import poegateway.core.Account;
@@ -235,9 +236,11 @@ class DocumentedAnswersIT {
 
     /** The gateway is ready as soon as its port is open, so this asks a server that never is. */
     private static Reply notReady(Rig rig) throws IOException {
+        GatewayConfig config = FailingPoe.config(URI.create("http://127.0.0.1:9/v1"));
         HttpServer.Terms terms = new HttpServer.Terms(
-                FailingPoe.config(URI.create("http://127.0.0.1:9/v1")).server(),
+                config.server(),
                 new Pulse(rig.time()::nanoTime),
+                config.timeLimits(),
                 new Meter(),
                 new PoePace(LimitsConfig.defaults(), rig.time()::nanoTime, (wait, cancelled) -> {}),
                 callers(rig),

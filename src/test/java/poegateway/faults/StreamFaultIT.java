@@ -16,14 +16,12 @@ import static poegateway.faults.Verdict.brokeOff;
 import static poegateway.faults.Verdict.notAgain;
 import static poegateway.faults.Verdict.refused;
 import static poegateway.faults.Verdict.said;
-import static poegateway.faults.Verdict.whileTimePasses;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import okhttp3.Response;
+import poegateway.core.RequestPhase;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
@@ -183,18 +181,12 @@ class StreamFaultIT {
     private static Reply afterBeginning(Rig rig, Duration wait) throws IOException {
         try (Response response = rig.open(MODEL, true)) {
             String beginning = response.body().source().readUtf8(SEEN.length());
-            CompletableFuture<String> rest =
-                    CompletableFuture.supplyAsync(() -> read(response), Thread::startVirtualThread);
-            whileTimePasses(rig, wait, rest); // who has read the beginning does not see when the gateway waits for more
-            return new Reply(response.code(), response.headers(), beginning + rest.join());
-        }
-    }
-
-    private static String read(Response response) {
-        try {
-            return response.body().string();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+            rig.awaitPhase(RequestPhase.AWAITING_BYTES);
+            rig.time().advance(wait);
+            return new Reply(
+                    response.code(),
+                    response.headers(),
+                    beginning + response.body().string());
         }
     }
 

@@ -84,7 +84,7 @@ final class AccessLogTest {
         String spoilt = "a\"b\\c\n\u0000d\u2028é sk-0123456789abcdef Bearer abc.def " + "x".repeat(500);
         JsonNode line = JSON.readTree(json(told -> {
             Meter.Request request = Told.request("BREW\n\"", CHAT, spoilt);
-            try (Span span = told.meter.begin(request)) {
+            try (Span span = told.begin(request)) {
                 span.asked(spoilt, false);
                 span.answered(404);
             }
@@ -103,7 +103,7 @@ final class AccessLogTest {
         assertEquals("", json(told -> {
             told.begin("/health/live").close();
             told.begin("/metrics").close();
-            told.meter.begin(Told.request("HEAD", "/", "agent")).close();
+            told.begin(Told.request("HEAD", "/", "agent")).close();
         }));
         assertTrue(json(told -> told.begin("/").close()).contains("\"route\":\"/\""));
     }

@@ -21,6 +21,8 @@ import poegateway.core.AllowedModels;
 import poegateway.core.Caller;
 import poegateway.core.ClientFailure;
 import poegateway.core.ReplyFailure;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
 import poegateway.core.Usage;
 
 final class MeterTest {
@@ -78,10 +80,8 @@ final class MeterTest {
 
     @Test
     void whatTheGatewayAsksByItselfIsAnAttemptAndNoRequest() {
-        try (Span span = told.meter.background()) {
+        try (Span span = told.meter.background(told.timeline())) {
             span.attempt("first");
-            span.atPoe();
-            span.back();
         }
         OpenMetrics read = told.scrape();
         assertEquals(1, read.value("poe_gateway_upstream_attempts_total", Map.of("reason", "first")));
@@ -102,15 +102,17 @@ final class MeterTest {
 
     @Test
     void waitsForTheCallerAndForItsTurnAreNobodysOverhead() {
-        Span span = told.begin(CHAT);
-        span.away();
+        RequestTimeline timeline = told.timeline();
+        Span span = told.begin(CHAT, timeline);
+        timeline.enter(RequestPhase.READING_BODY);
         told.pass(5_000);
-        span.back();
+        timeline.enter(RequestPhase.QUEUED);
+        told.pass(200);
+        timeline.enter(RequestPhase.CONNECTING);
         span.attempt("first");
-        span.atPoe();
         told.pass(3_000);
         assertEquals("gateway;dur=0.00, poe;dur=3.00", span.serverTiming());
-        span.back();
+        timeline.resume();
         told.pass(80);
         span.answered(200);
         span.close();
@@ -119,7 +121,9 @@ final class MeterTest {
 
     @Test
     void aFailureNamesTheOutcomeAndTheFirstOneStays() {
-        try (Span span = told.begin(CHAT)) {
+        RequestTimeline timeline = told.timeline();
+        try (Span span = told.begin(CHAT, timeline)) {
+            timeline.enter(RequestPhase.CONNECTING);
             span.caller(new Caller(
                     "id", "ci", Set.of(), new Account("default", Optional.empty(), false), AllowedModels.ALL));
             span.asked(Told.KNOWN, true);
@@ -228,11 +232,13 @@ final class MeterTest {
         String word = HexFormat.of().formatHex(bytes);
         Meter.Request request =
                 new Meter.Request("POST", CHAT, word, Optional.of(word), Optional.of(word + "\u2028\"{}"));
-        try (Span span = told.meter.begin(request)) {
+        RequestTimeline timeline = told.timeline();
+        try (Span span = told.meter.begin(request, timeline)) {
             span.asked(word + "\n", true);
             span.attempt("first");
+            timeline.enter(RequestPhase.CONNECTING);
+            timeline.firstEventCame();
             span.ran(word);
-            span.firstEvent();
             span.chunks(2);
             span.answered(200);
         }

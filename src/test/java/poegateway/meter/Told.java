@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
 import poegateway.core.Usage;
 
 /** A meter with time in the test's hand, and requests that are told to it. */
@@ -35,7 +37,19 @@ final class Told implements AutoCloseable {
     }
 
     Span begin(String route) {
-        return meter.begin(request("POST", route, "agent/1.0"));
+        return begin(route, timeline());
+    }
+
+    Span begin(String route, RequestTimeline timeline) {
+        return meter.begin(request("POST", route, "agent/1.0"), timeline);
+    }
+
+    Span begin(Meter.Request request) {
+        return meter.begin(request, timeline());
+    }
+
+    RequestTimeline timeline() {
+        return RequestTimeline.unlimited(nanos::get);
     }
 
     static Meter.Request request(String method, String route, String userAgent) {
@@ -44,16 +58,16 @@ final class Told implements AutoCloseable {
 
     /** A stream that goes well: 12 ms, of which 2 are the gateway's and 10 are Poe's; then 30 ms more. */
     Span stream(String model) {
-        Span span = begin("/v1/chat/completions");
+        RequestTimeline timeline = timeline();
+        Span span = begin("/v1/chat/completions", timeline);
         span.asked(model, true);
         pass(1_000);
         span.attempt("first");
-        span.atPoe();
+        timeline.enter(RequestPhase.CONNECTING);
         pass(10_000);
-        span.back();
+        timeline.firstEventCame();
         span.poeAnswered(200);
         span.ran(KNOWN);
-        span.firstEvent();
         span.chunks(1);
         pass(1_000);
         span.answered(200);

@@ -21,10 +21,10 @@ import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
+import poegateway.core.RequestTimeline;
 import poegateway.core.Retry;
 import poegateway.core.Sleeper;
 import poegateway.guard.PoePace;
-import poegateway.meter.Meter;
 import poegateway.meter.Span;
 
 class AttemptsTest {
@@ -35,8 +35,9 @@ class AttemptsTest {
     private static final Account ACCOUNT = new Account("default", Optional.empty(), false);
 
     private final List<Duration> sleeps = new ArrayList<>();
-    private final Cancellation cancellation = new Cancellation();
-    private final Span span = new Meter().begin("POST", "/v1/chat/completions", "req-1");
+    private final RequestTimeline timeline = RequestTimeline.unlimited(() -> 1);
+    private final Cancellation cancellation = timeline.cancellation();
+    private final Span span = Spans.begin(timeline);
     private final Random random = new Random(1);
     private final LimitsConfig limits = LimitsConfig.defaults();
     private final List<String> accountsTold = new ArrayList<>();
@@ -218,7 +219,7 @@ class AttemptsTest {
     }
 
     private Attempts.Trip trip(int priorSends) {
-        return new Attempts.Trip(span, ACCOUNT, cancellation, priorSends);
+        return new Attempts.Trip(span, ACCOUNT, timeline, priorSends);
     }
 
     private void assertFails(int most, int times, Failure failure) {

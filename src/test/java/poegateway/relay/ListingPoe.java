@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
+import poegateway.core.RequestPhase;
 import poegateway.upstream.Call;
 import poegateway.upstream.PoeReply;
 import poegateway.upstream.Upstream;
@@ -24,6 +25,7 @@ final class ListingPoe implements Upstream {
         call.cancellation()
                 .onCancel(() -> reply.completeExceptionally(
                         new FailureException(call.cancellation().reason())));
+        call.timeline().enter(RequestPhase.AWAITING_FIRST_EVENT);
         made.incrementAndGet();
         calls.add(reply);
         try {

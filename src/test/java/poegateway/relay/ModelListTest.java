@@ -22,21 +22,21 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import poegateway.config.GatewayConfig;
 import poegateway.config.LimitsConfig;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Account;
 import poegateway.core.AllowedModels;
-import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
 import poegateway.core.Pulse;
 import poegateway.core.ReplyFailure;
+import poegateway.core.RequestTimeline;
 import poegateway.core.Sleeper;
 import poegateway.guard.PoePace;
 import poegateway.meter.Meter;
-import poegateway.meter.Span;
 import poegateway.rig.Eventually;
 
 /** With the standard limits: 180 s to the head of a reply. */
@@ -117,11 +117,11 @@ class ModelListTest {
 
     @Test
     void aCallerWhoLeavesStopsWaitingAndTheFetchGoesOn() throws Exception {
-        Cancellation cancellation = new Cancellation();
-        CompletableFuture<String> leaver = later(() -> text(models.json(AllowedModels.ALL, span(), cancellation)));
+        RequestTimeline leaving = timeline();
+        CompletableFuture<String> leaver = later(() -> text(models.json(AllowedModels.ALL, leaving)));
         CompletableFuture<String> stayer = later(this::json);
         waiting(2);
-        cancellation.cancel(new ClientFailure.CallerGone());
+        leaving.cancellation().cancel(new ClientFailure.CallerGone());
         assertInstanceOf(ClientFailure.CallerGone.class, failure(leaver));
         poe.lists("gpt-5");
         assertTrue(result(stayer).contains("gpt-5"));
@@ -130,10 +130,10 @@ class ModelListTest {
 
     @Test
     void theListIsThereForThoseWhoComeLaterThoughAllWhoWaitedHaveLeft() throws Exception {
-        Cancellation cancellation = new Cancellation();
-        CompletableFuture<String> leaver = later(() -> text(models.json(AllowedModels.ALL, span(), cancellation)));
+        RequestTimeline leaving = timeline();
+        CompletableFuture<String> leaver = later(() -> text(models.json(AllowedModels.ALL, leaving)));
         waiting(1);
-        cancellation.cancel(new ClientFailure.CallerGone());
+        leaving.cancellation().cancel(new ClientFailure.CallerGone());
         assertInstanceOf(ClientFailure.CallerGone.class, failure(leaver));
         assertEquals(1, models.fetches());
         poe.lists("gpt-5");
@@ -185,10 +185,10 @@ class ModelListTest {
     void aCallerWhoHasLeftIsGivenNoOldList() throws Exception {
         first("gpt-5");
         pass(Duration.ofMinutes(5));
-        Cancellation cancellation = new Cancellation();
-        CompletableFuture<String> leaver = later(() -> text(models.json(AllowedModels.ALL, span(), cancellation)));
+        RequestTimeline leaving = timeline();
+        CompletableFuture<String> leaver = later(() -> text(models.json(AllowedModels.ALL, leaving)));
         poe.staysSilent();
-        cancellation.cancel(new ClientFailure.CallerGone());
+        leaving.cancellation().cancel(new ClientFailure.CallerGone());
         assertInstanceOf(ClientFailure.CallerGone.class, failure(leaver));
     }
 
@@ -238,8 +238,8 @@ class ModelListTest {
         first("gpt-5", "claude-opus-4.6");
         assertEquals(
                 Optional.of("{\"id\":\"gpt-5\",\"created\":1767225600}"),
-                models.model("OpenAI/GPT-5", span(), new Cancellation()).map(ModelListTest::text));
-        assertEquals(Optional.empty(), models.model("gpt-6", span(), new Cancellation()));
+                models.model("OpenAI/GPT-5", timeline()).map(ModelListTest::text));
+        assertEquals(Optional.empty(), models.model("gpt-6", timeline()));
         assertEquals(1, poe.made());
     }
 
@@ -276,13 +276,13 @@ class ModelListTest {
 
     @Test
     void theWaitIsNotTheGatewaysOwnTime() throws Exception {
-        Span span = span();
-        CompletableFuture<String> asker = later(() -> text(models.json(AllowedModels.ALL, span, new Cancellation())));
+        RequestTimeline timeline = timeline();
+        CompletableFuture<String> asker = later(() -> text(models.json(AllowedModels.ALL, timeline)));
         waiting(1);
         pass(Duration.ofSeconds(2));
         poe.lists("gpt-5");
         result(asker);
-        assertTrue(span.serverTiming().startsWith("gateway;dur=0.00"), span.serverTiming());
+        assertEquals(new RequestTimeline.Spent(0, Duration.ofSeconds(2).toNanos()), timeline.spent());
     }
 
     private ModelList list() {
@@ -296,8 +296,8 @@ class ModelListTest {
                 sleeper,
                 new Random(1));
         Account account = new Account("default", Optional.empty(), false);
-        Relay.Circumstances circumstances =
-                new Relay.Circumstances(pulse, InstantSource.system(), sleeper, new Random(1));
+        Relay.Circumstances circumstances = new Relay.Circumstances(
+                pulse, GatewayConfig.defaults().timeLimits(), InstantSource.system(), sleeper, new Random(1));
         return new ModelList(poe, limits, account, attempts, circumstances, meter);
     }
 
@@ -306,11 +306,11 @@ class ModelListTest {
     }
 
     private String json() {
-        return text(models.json(AllowedModels.ALL, span(), new Cancellation()));
+        return text(models.json(AllowedModels.ALL, timeline()));
     }
 
-    private Span span() {
-        return new Meter().begin("GET", "/v1/models", "req-1");
+    private RequestTimeline timeline() {
+        return RequestTimeline.unlimited(nanos::get);
     }
 
     private void first(String... ids) throws Exception {

@@ -14,13 +14,10 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import poegateway.config.UpstreamConfig;
-import poegateway.core.Cancellation;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
-import poegateway.core.Pulse;
 import poegateway.core.ReplyFailure;
-import poegateway.meter.Meter;
+import poegateway.core.RequestTimeline;
 import poegateway.meter.Span;
 import poegateway.relay.chat.ChatStream;
 import poegateway.relay.chat.Envelope;
@@ -32,8 +29,8 @@ class StreamAnswerTest {
     private static final String DONE = EVENT.replace("null", "\"stop\"") + "data: [DONE]\n\n";
     private static final Failure CLOSED = new ReplyFailure.Closed(false);
 
-    private final Span span = new Meter().begin("POST", "/v1/chat/completions", "req-1");
-    private final Cancellation cancellation = new Cancellation();
+    private final RequestTimeline timeline = RequestTimeline.unlimited(() -> 1);
+    private final Span span = Spans.begin(timeline);
     private final ByteArrayOutputStream caller = new ByteArrayOutputStream();
 
     @Test
@@ -108,10 +105,8 @@ class StreamAnswerTest {
     }
 
     private StreamAnswer answer(PoeReply reply) {
-        Pulse pulse = new Pulse(() -> 1);
-        Watchdog watchdog = new Watchdog(pulse, UpstreamConfig.defaults(), cancellation);
         return StreamAnswer.begin(
-                reply, new ChatStream(false, 1 << 20, new Envelope("chatcmpl-1", 1, "m")), watchdog, span);
+                reply, new ChatStream(false, 1 << 20, new Envelope("chatcmpl-1", 1, "m")), timeline, span);
     }
 
     /** A reply that gives its pieces one by one, and then breaks off. */

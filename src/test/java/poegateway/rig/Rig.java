@@ -40,6 +40,7 @@ import poegateway.config.ConfigLoader;
 import poegateway.config.ConfigSources;
 import poegateway.config.GatewayConfig;
 import poegateway.core.Pulse;
+import poegateway.core.RequestPhase;
 import poegateway.simulator.Manner;
 import poegateway.simulator.SimulatedPoe;
 
@@ -284,6 +285,11 @@ public final class Rig {
     public static String body(String model, boolean stream) {
         return "{\"model\":\"" + model + "\",\"stream\":" + stream
                 + ",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+    }
+
+    /** Waits until some request is in this phase: from then on its limit runs. */
+    public void awaitPhase(RequestPhase phase) {
+        Eventually.holds(QUIET_WITHIN, () -> gateway.requestsIn(phase) > 0, () -> "no request is " + phase);
     }
 
     /** Waits until nothing runs, in the gateway and at Poe; fails when something stays. */

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import poegateway.config.GatewayConfig;
 import poegateway.config.PoeConfig;
 import poegateway.config.UpstreamConfig;
-import poegateway.core.Cancellation;
 import poegateway.core.FailureException;
 import poegateway.core.Pulse;
+import poegateway.core.RequestTimeline;
 
 /** The way to a Poe of another name, which only the proxy can reach. */
 @Timeout(60)
@@ -88,8 +88,12 @@ final class ForwardProxyIT {
                         Optional.of(Trust.systemAnd(pem)),
                         ForwardProxy.of(config, base()),
                         new Pulse(() -> 0));
-                PoeReply reply = upstream.send(
-                        new Call(Address.MODELS, Optional.empty(), Map.of(), Optional.empty(), new Cancellation()))) {
+                PoeReply reply = upstream.send(new Call(
+                        Address.MODELS,
+                        Optional.empty(),
+                        Map.of(),
+                        Optional.empty(),
+                        RequestTimeline.unlimited(() -> 1)))) {
             assertEquals(200, reply.status());
             byte[] bytes = new byte[100];
             return new String(bytes, 0, Math.max(0, reply.read(bytes, 0)), StandardCharsets.UTF_8);

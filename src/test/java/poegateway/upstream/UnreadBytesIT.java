@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import poegateway.config.ByteSize;
 import poegateway.config.UpstreamConfig;
-import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
 import poegateway.core.Pulse;
+import poegateway.core.RequestTimeline;
 import poegateway.core.Secret;
 import poegateway.rig.Eventually;
 import poegateway.rig.ManualTime;
@@ -49,7 +49,7 @@ class UnreadBytesIT {
     @Test
     void whatLiesUnreadIsCounted() throws Exception {
         try (Link link = link(Transport.H2)) {
-            try (PoeReply reply = link.send(LARGE_BYTES, new Cancellation())) {
+            try (PoeReply reply = link.send(LARGE_BYTES, RequestTimeline.unlimited(time::nanoTime))) {
                 link.awaitUnread(LARGE_BYTES);
                 assertEquals(1, link.upstream().openReplies());
                 assertTrue(reply.read(new byte[1_000], 0) > 0);
@@ -65,7 +65,7 @@ class UnreadBytesIT {
     @Test
     void onHttp1WhatIsUnreadStaysInTheKernel() throws Exception {
         try (Link link = link(Transport.H1);
-                PoeReply reply = link.send(LARGE_BYTES, new Cancellation())) {
+                PoeReply reply = link.send(LARGE_BYTES, RequestTimeline.unlimited(time::nanoTime))) {
             assertTrue(reply.read(new byte[1_000], 0) > 0);
             assertEquals(0, link.upstream().unreadBytes());
         }
@@ -73,29 +73,29 @@ class UnreadBytesIT {
 
     @Test
     void overTheBoundTheSlowestReaderIsCutAndNoOther() throws Exception {
-        Cancellation slow = new Cancellation();
-        Cancellation quick = new Cancellation();
+        RequestTimeline slow = RequestTimeline.unlimited(time::nanoTime);
+        RequestTimeline quick = RequestTimeline.unlimited(time::nanoTime);
         try (Link link = link(Transport.H2);
                 PoeReply slowest = link.send(LARGE_BYTES, slow);
                 PoeReply other = link.send(SMALL_BYTES, quick)) {
             link.awaitUnread(LARGE_BYTES + SMALL_BYTES);
             pulse.beat();
-            assertEquals(new ClientFailure.ReadTooSlow(), slow.reason());
+            assertEquals(new ClientFailure.ReadTooSlow(), slow.cancellation().reason());
             FailureException cut = assertThrows(FailureException.class, () -> readToEnd(slowest));
             assertEquals(new ClientFailure.ReadTooSlow(), cut.failure());
-            assertNull(quick.reason());
+            assertNull(quick.cancellation().reason());
             assertEquals(SMALL_BYTES, readToEnd(other));
         }
     }
 
     @Test
     void belowTheBoundNobodyIsCut() throws Exception {
-        Cancellation cancellation = new Cancellation();
+        RequestTimeline timeline = RequestTimeline.unlimited(time::nanoTime);
         try (Link link = link(Transport.H2);
-                PoeReply reply = link.send(SMALL_BYTES, cancellation)) {
+                PoeReply reply = link.send(SMALL_BYTES, timeline)) {
             link.awaitUnread(SMALL_BYTES);
             pulse.beat();
-            assertNull(cancellation.reason());
+            assertNull(timeline.cancellation().reason());
             assertEquals(SMALL_BYTES, readToEnd(reply));
         }
     }
@@ -118,11 +118,11 @@ class UnreadBytesIT {
 
     /** Both ends of the way to Poe. */
     private record Link(SimulatedPoe poe, HttpUpstream upstream) implements AutoCloseable {
-        PoeReply send(int bytes, Cancellation cancellation) {
+        PoeReply send(int bytes, RequestTimeline timeline) {
             poe.enqueue(Scripts.json(200, "x".repeat(bytes)));
             Optional<Body> body = Optional.of(new Nothing());
             return upstream.send(
-                    new Call(Address.CHAT_COMPLETIONS, Optional.of(new Secret("key")), Map.of(), body, cancellation));
+                    new Call(Address.CHAT_COMPLETIONS, Optional.of(new Secret("key")), Map.of(), body, timeline));
         }
 
         void awaitUnread(long bytes) {

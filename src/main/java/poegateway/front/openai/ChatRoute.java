@@ -33,7 +33,7 @@ final class ChatRoute implements Route.Handler {
                 exchange.priorSends(),
                 exchange.headersForPoe(),
                 exchange.jsonBody(),
-                exchange.cancellation());
+                exchange.timeline());
         Errand errand = relay.accept(ask, exchange.span());
         exchange.span().asked(errand.model(), errand.stream());
         exchange.caller().models().check(errand.model());

@@ -19,7 +19,7 @@ final class ModelRoutes {
     void all(Exchange exchange) throws IOException {
         exchange.watchCaller();
         AllowedModels allowed = exchange.caller().models();
-        exchange.sendJson(200, models.json(allowed, exchange.span(), exchange.cancellation()));
+        exchange.sendJson(200, models.json(allowed, exchange.timeline()));
     }
 
     void one(Exchange exchange) throws IOException {
@@ -29,8 +29,7 @@ final class ModelRoutes {
         allowed.check(id);
         exchange.sendJson(
                 200,
-                models.model(id, exchange.span(), exchange.cancellation())
-                        .orElseThrow(() -> new FailureException(unknown(id, allowed))));
+                models.model(id, exchange.timeline()).orElseThrow(() -> new FailureException(unknown(id, allowed))));
     }
 
     private UpstreamFailure unknown(String id, AllowedModels allowed) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import poegateway.core.RequestTimeline;
 import poegateway.core.Usage;
 import poegateway.meter.AccessLog;
 import poegateway.meter.Meter;
@@ -69,7 +70,7 @@ final class OtlpTracesTest {
         Meter.Request request = request("req-7", Optional.of("00-" + TRACE + "-" + PARENT + "-01"));
         String spanId;
         try (Meter meter = meter()) {
-            try (Span span = meter.begin(request)) {
+            try (Span span = begin(meter, request)) {
                 spanId = span.trace().spanId();
                 span.asked("Claude-Sonnet-4.6", true);
                 span.attempt("first");
@@ -92,7 +93,7 @@ final class OtlpTracesTest {
     @Test
     void whatTheCallerDidNotWantSampledIsNotSent() {
         try (Meter meter = meter()) {
-            meter.begin(request("req-8", Optional.of("00-" + TRACE + "-" + PARENT + "-00")))
+            begin(meter, request("req-8", Optional.of("00-" + TRACE + "-" + PARENT + "-00")))
                     .close();
         }
         assertEquals(List.of(), received);
@@ -101,7 +102,7 @@ final class OtlpTracesTest {
     @Test
     void aNameThatPoeDoesNotKnowIsNotSent() {
         try (Meter meter = meter()) {
-            try (Span span = meter.begin(request("req-9", Optional.empty()))) {
+            try (Span span = begin(meter, request("req-9", Optional.empty()))) {
                 assertTrue(span.trace().sampled());
                 span.asked("whatever-a-caller-types", false);
             }
@@ -127,6 +128,10 @@ final class OtlpTracesTest {
                 "1.2.3",
                 AccessLog.off(),
                 Optional.of(traces)));
+    }
+
+    private static Span begin(Meter meter, Meter.Request request) {
+        return meter.begin(request, RequestTimeline.unlimited(System::nanoTime));
     }
 
     private static Meter.Request request(String id, Optional<String> traceparent) {

@@ -1,0 +1,129 @@
+package poegateway.core;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a request waits for. It is in exactly one phase at a time, and this is the one table of time limits: how long a phase
+ * may last, the failure that says so, and what is done then.
+ */
+public enum RequestPhase {
+    /** The gateway works, or the request waits for nothing that has a limit of its own. */
+    WORKING(Awaited.NOBODY),
+    READING_BODY(
+            Awaited.CALLER,
+            "server.body-timeout",
+            TimeLimits::body,
+            limit -> new ClientFailure.BodyTooSlow(limit.toSeconds()),
+            Expiry.INTERRUPT_READER),
+    /** The rest of a refused body is read, so that a caller who is still sending gets to read why. */
+    DISCARDING_BODY(
+            Awaited.CALLER,
+            "5 s",
+            limits -> TimeLimits.DISCARD,
+            limit -> new ClientFailure.BodyTooSlow(limit.toSeconds()),
+            Expiry.INTERRUPT_READER),
+    /** The turn at Poe's pace is awaited; {@code limits.poe-queue-wait} is looked at before. */
+    QUEUED(Awaited.TURN),
+    /** Between two attempts; the pause is bounded when it is chosen. */
+    PAUSING(Awaited.TURN),
+    /** A fetch that several requests share is awaited; it bounds the wait of each. */
+    AWAITING_SHARED_FETCH(Awaited.POE),
+    CONNECTING(
+            Awaited.POE,
+            "upstream.connect-timeout",
+            TimeLimits::connect,
+            limit -> new ConnectFailure.ConnectTimeout("Poe", limit),
+            Expiry.ABORT_ATTEMPT),
+    /** From the connection to the first event of a stream, or to the head of a whole reply. */
+    AWAITING_FIRST_EVENT(
+            Awaited.POE,
+            "upstream.first-event-timeout",
+            TimeLimits::firstEvent,
+            limit -> timeout("upstream.first-event-timeout", limit),
+            Expiry.CANCEL_REQUEST),
+    AWAITING_BYTES(
+            Awaited.POE,
+            "upstream.idle-timeout",
+            TimeLimits::idle,
+            ReplyFailure.IdleTimeout::new,
+            Expiry.CANCEL_REQUEST),
+    WRITING_TO_CALLER(
+            Awaited.CALLER,
+            "server.write-stall",
+            TimeLimits::writeStall,
+            limit -> new ClientFailure.ReadTooSlow(),
+            Expiry.CUT_CALLER),
+    /** The caller has everything; the end of Poe's reply is read, so that the connection can be kept. */
+    DRAINING(
+            Awaited.POE,
+            "1 s",
+            limits -> TimeLimits.DRAIN,
+            limit -> new ReplyFailure.Truncated(),
+            Expiry.CANCEL_REQUEST),
+    DONE(Awaited.NOBODY);
+
+    /** Who is waited for. Only the time in which nobody is counts as the gateway's own. */
+    public enum Awaited {
+        NOBODY,
+        CALLER,
+        /** The request's turn, by a limit of the gateway's. */
+        TURN,
+        POE
+    }
+
+    /** What is done when a phase lasts too long. */
+    public enum Expiry {
+        /** The thread that reads the body is woken; it still can answer. */
+        INTERRUPT_READER,
+        /** This attempt at Poe ends, and may be followed by another. */
+        ABORT_ATTEMPT,
+        /** All work for the request ends; its caller is told why. */
+        CANCEL_REQUEST,
+        /** The caller's connection is closed, or its stream reset, since nothing can be told to it; the request ends too. */
+        CUT_CALLER
+    }
+
+    /**
+     * One row of the table.
+     *
+     * @param name of the setting, or the limit itself where it is fixed
+     */
+    public record Limit(
+            String name, Function<TimeLimits, Duration> duration, Function<Duration, Failure> failure, Expiry expiry) {}
+
+    /** The setting that limits a request from its way to Poe to the end of Poe's reply, over all phases. */
+    public static final String TOTAL = "upstream.total-timeout";
+
+    private final Awaited awaited;
+    private final Optional<Limit> limit;
+
+    RequestPhase(Awaited awaited) {
+        this.awaited = awaited;
+        this.limit = Optional.empty();
+    }
+
+    RequestPhase(
+            Awaited awaited,
+            String name,
+            Function<TimeLimits, Duration> duration,
+            Function<Duration, Failure> failure,
+            Expiry expiry) {
+        this.awaited = awaited;
+        this.limit = Optional.of(new Limit(name, duration, failure, expiry));
+    }
+
+    public Awaited awaited() {
+        return awaited;
+    }
+
+    /** Empty for what has no limit here. */
+    public Optional<Limit> limit() {
+        return limit;
+    }
+
+    static Failure timeout(String name, Duration limit) {
+        return new ReplyFailure.Timeout(name + " " + limit.toSeconds() + " s");
+    }
+}
