@@ -173,7 +173,8 @@ final class Delivery implements AutoCloseable {
         return out.writtenBytes();
     }
 
-    private boolean due(long nowNanos) {
+    /** Whether a sign of life, or the head, is due. */
+    boolean due(long nowNanos) {
         return committed
                 ? out.silentNanos(nowNanos) > settings.heartbeatEvery().toNanos()
                 : nowNanos - startNanos > settings.commitAfter().toNanos();

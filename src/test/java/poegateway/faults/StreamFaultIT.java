@@ -182,11 +182,11 @@ class StreamFaultIT {
         try (Response response = rig.open(MODEL, true)) {
             String beginning = response.body().source().readUtf8(SEEN.length());
             rig.awaitPhase(RequestPhase.AWAITING_BYTES);
-            rig.time().advance(wait);
+            rig.advance(wait);
             return new Reply(
                     response.code(),
                     response.headers(),
-                    beginning + response.body().string());
+                    beginning + rig.reading(() -> response.body().string()));
         }
     }
 

@@ -153,6 +153,26 @@ final class MeterTest {
     }
 
     @Test
+    void aSinkThatFailsCostsNeitherTheRequestNorTheMetrics() {
+        Outlet broken = new Outlet() {
+            @Override
+            public void tell(Completed completed) {
+                throw new IllegalStateException("broken");
+            }
+
+            @Override
+            public void close() {}
+        };
+        try (Told failing = new Told(AccessLog.off(), Optional.of(broken))) {
+            Span span = failing.begin(CHAT);
+            span.answered(200);
+            span.close();
+            assertEquals(1, failing.scrape().value("poe_gateway_requests_total", Map.of("status", "200")));
+            assertEquals(0, failing.scrape().value("poe_gateway_inflight", Map.of()));
+        }
+    }
+
+    @Test
     void gaugesFollowWhatIsUnderWay() {
         Span one = told.begin(CHAT);
         one.asked(Told.KNOWN, true);

@@ -289,7 +289,7 @@ public final class Rig {
 
     /** Waits until some request is in this phase: from then on its limit runs. */
     public void awaitPhase(RequestPhase phase) {
-        Eventually.holds(QUIET_WITHIN, () -> gateway.requestsIn(phase) > 0, () -> "no request is " + phase);
+        until(() -> gateway.requestsIn(phase) > 0, () -> "no request is " + phase);
     }
 
     /** Waits until nothing runs, in the gateway and at Poe; fails when something stays. */

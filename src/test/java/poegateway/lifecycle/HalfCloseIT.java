@@ -1,0 +1,123 @@
+package poegateway.lifecycle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import javax.net.ssl.SSLSocket;
+import poegateway.rig.GatewayTest;
+import poegateway.rig.RawCaller;
+import poegateway.rig.Rig;
+import poegateway.rig.Transport;
+
+/** A caller who sends no more has left: what it gets is a whole answer or a broken one, and never one that only looks whole. */
+class HalfCloseIT {
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+    private static final String SILENT = "mishap-hang-before-head";
+    private static final String SILENT_LATER = "mishap-hang-mid-body";
+    private static final String MODEL = "Claude-Sonnet-4.6";
+
+    @GatewayTest
+    void whoHalfClosesWhilePoeIsSilentGetsNoAnswer(Rig rig) throws Exception {
+        for (boolean stream : new boolean[] {true, false}) {
+            try (RawCaller caller = caller(rig).chat(SILENT, stream)) {
+                assertTrue(rig.poe().awaitOpen(1, AT_ONCE));
+                caller.halfClose();
+                assertEquals("", rig.reading(() -> rest(caller)));
+                rig.awaitQuiet();
+            }
+        }
+    }
+
+    @GatewayTest
+    void whoHalfClosesTogetherWithTheRequestGetsNoAnswerWhilePoeIsSilent(Rig rig) throws Exception {
+        for (boolean stream : new boolean[] {true, false}) {
+            try (RawCaller caller = caller(rig).chat(SILENT, stream)) {
+                caller.halfClose();
+                assertEquals("", rig.reading(() -> rest(caller)));
+            }
+        }
+        rig.awaitQuiet();
+    }
+
+    @GatewayTest
+    void whoHalfClosesInAStreamSeesItBreakOff(Rig rig) throws Exception {
+        try (RawCaller caller = caller(rig).chat(SILENT_LATER, true)) {
+            String head = caller.head();
+            assertTrue(head.startsWith("HTTP/1.1 200"), head);
+            String first = new String(caller.read(10), StandardCharsets.UTF_8);
+            caller.halfClose();
+            String all = first + rig.reading(() -> rest(caller));
+            assertFalse(all.endsWith("\r\n0\r\n\r\n"), () -> "it looks whole: " + all);
+            rig.awaitQuiet();
+        }
+    }
+
+    /** The end of such a stream is the end of its connection, so that only a reset tells that it broke off. */
+    @GatewayTest(transport = Transport.H1)
+    void aStreamWithoutChunksIsResetWhenItBreaksOff(Rig rig) throws Exception {
+        try (RawCaller caller = new RawCaller(rig.gateway().url())) {
+            caller.send(RawCaller.chatRequest(SILENT_LATER, true).replace("HTTP/1.1", "HTTP/1.0"));
+            assertTrue(caller.head().contains(" 200"));
+            caller.read(10);
+            caller.halfClose();
+            assertEquals("reset", rig.reading(() -> endOf(caller)));
+        }
+    }
+
+    @GatewayTest
+    void whoHalfClosesAndIsAnsweredAtOnceGetsTheWholeAnswerOrNone(Rig rig) throws Exception {
+        for (boolean stream : new boolean[] {true, false}) {
+            for (int round = 0; round < 20; round++) {
+                try (RawCaller caller = caller(rig).chat(MODEL, stream)) {
+                    caller.halfClose();
+                    String answer = rig.reading(() -> rest(caller));
+                    boolean whole = stream ? answer.endsWith("\r\n0\r\n\r\n") : answer.endsWith("}");
+                    assertTrue(
+                            !answer.contains("HTTP/1.1 200") || !whole || answer.contains(stream ? "[DONE]" : "hello"),
+                            answer);
+                    assertFalse(answer.contains("content-length: 0"), answer);
+                }
+            }
+        }
+    }
+
+    private static RawCaller caller(Rig rig) throws IOException {
+        Socket plain =
+                new Socket(rig.gateway().url().getHost(), rig.gateway().url().getPort());
+        if (rig.transport() == Transport.H1) {
+            return new RawCaller(plain);
+        }
+        SSLSocket socket = (SSLSocket) rig.caller()
+                .sslSocketFactory()
+                .createSocket(plain, rig.gateway().url().getHost(), plain.getPort(), true);
+        socket.startHandshake();
+        return new RawCaller(socket);
+    }
+
+    /** What comes until the connection ends, however it does. */
+    private static String rest(RawCaller caller) {
+        StringBuilder read = new StringBuilder();
+        try {
+            for (byte[] next = caller.read(1); next.length > 0; next = caller.read(1)) {
+                read.append((char) next[0]);
+            }
+        } catch (IOException reset) {
+            return read.toString();
+        }
+        return read.toString();
+    }
+
+    private static String endOf(RawCaller caller) {
+        try {
+            caller.read(Integer.MAX_VALUE);
+            return "in order";
+        } catch (IOException reset) {
+            return "reset";
+        }
+    }
+}

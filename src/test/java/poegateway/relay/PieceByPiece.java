@@ -1,0 +1,125 @@
+package poegateway.relay;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
+import poegateway.upstream.PoeReply;
+
+/** A reply that gives its pieces one by one, each after a wait, and notes in which phase it was read. */
+final class PieceByPiece implements PoeReply {
+    final List<RequestPhase> phases = new ArrayList<>();
+    final Map<String, String> headers;
+    private final RequestTimeline timeline;
+    private final Deque<byte[]> pieces;
+    private int status = 200;
+    private @Nullable Failure end;
+    private @Nullable Error error;
+    private Runnable hook = () -> {};
+    private Runnable atTheEnd = () -> {};
+    private boolean closed;
+    private boolean waits = true;
+    private int reads;
+
+    PieceByPiece(RequestTimeline timeline, Map<String, String> headers, List<byte[]> pieces) {
+        this.timeline = timeline;
+        this.headers = headers;
+        this.pieces = new ArrayDeque<>(pieces);
+    }
+
+    PieceByPiece(RequestTimeline timeline, Optional<String> length, List<byte[]> pieces) {
+        this(timeline, length.map(told -> Map.of("content-length", told)).orElse(Map.of()), pieces);
+    }
+
+    PieceByPiece status(int given) {
+        status = given;
+        return this;
+    }
+
+    /** After the last piece. */
+    PieceByPiece breaksWith(Failure failure) {
+        end = failure;
+        return this;
+    }
+
+    PieceByPiece breaksWith(Error thrown) {
+        error = thrown;
+        return this;
+    }
+
+    /** Runs before the read that finds the end. */
+    PieceByPiece atTheEnd(Runnable action) {
+        atTheEnd = action;
+        return this;
+    }
+
+    /** Everything is there already: nothing has to be waited for. */
+    void arrivedAtOnce() {
+        waits = false;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    int reads() {
+        return reads;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset) {
+        reads++;
+        if (waits) {
+            hook.run();
+        }
+        phases.add(timeline.phase());
+        byte[] piece = pieces.poll();
+        if (piece != null) {
+            int count = Math.min(piece.length, buffer.length - offset);
+            System.arraycopy(piece, 0, buffer, offset, count);
+            if (count < piece.length) {
+                pieces.addFirst(java.util.Arrays.copyOfRange(piece, count, piece.length));
+            }
+            return count;
+        }
+        atTheEnd.run();
+        Failure cancelled = timeline.cancellation().reason();
+        if (cancelled != null) {
+            throw new FailureException(cancelled);
+        }
+        if (error != null) {
+            throw error;
+        }
+        if (end != null) {
+            throw new FailureException(end);
+        }
+        return -1;
+    }
+
+    @Override
+    public void beforeWait(Runnable beforeWait) {
+        hook = beforeWait;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,207 @@
+package poegateway.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import poegateway.config.GatewayConfig;
+import poegateway.core.Cancellation;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.core.Pulse;
+import poegateway.core.ReplyFailure;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
+import poegateway.relay.chat.ChatStream;
+import poegateway.relay.chat.Envelope;
+
+/** Who is waited for while a stream runs, with the standard limits: 90 s of silence, and a second for the end. */
+class StreamAnswerPhasesTest {
+    private static final String EVENT =
+            "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
+                    + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"x\"},\"finish_reason\":null}]}\n\n";
+    private static final String DONE = EVENT.replace("null", "\"stop\"") + "data: [DONE]\n\n";
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Pulse pulse = new Pulse(nanos::get);
+    private final Cancellation cancellation = new Cancellation();
+    private final RequestTimeline timeline =
+            RequestTimeline.start(pulse, GatewayConfig.defaults().timeLimits(), cancellation);
+    private final ByteArrayOutputStream caller = new ByteArrayOutputStream();
+
+    @AfterEach
+    void nothingIsLeft() {
+        timeline.close();
+        assertEquals(0, pulse.size());
+    }
+
+    @Test
+    void theFirstEventIsAwaitedInOnePhaseThatTricklesDoNotBeginAnew() {
+        PieceByPiece reply = reply(": a\n\n", ": b\n\n", ": c\n\n", EVENT);
+        timeline.enter(RequestPhase.CONNECTING);
+        pass(2);
+        timeline.enter(RequestPhase.AWAITING_FIRST_EVENT);
+        pass(3);
+        begin(reply);
+        assertEquals(RequestPhase.AWAITING_FIRST_EVENT, reply.phases.getLast());
+        assertEquals(1, reply.phases.stream().distinct().count());
+        assertEquals(RequestPhase.WORKING, timeline.phase());
+        assertEquals(seconds(5), timeline.times().firstChunkNanos());
+    }
+
+    @Test
+    void poeIsAwaitedWhileItIsReadAndNotWhileTheCallerIsWrittenTo() throws IOException {
+        PieceByPiece reply = reply(EVENT, EVENT, EVENT, DONE);
+        StreamAnswer answer = begin(reply);
+        answer.pourInto(new ByteArrayOutputStream() {
+            @Override
+            public void flush() {
+                assertFalse(timeline.phase().awaited() == RequestPhase.Awaited.POE, () -> "in " + timeline.phase());
+                pass(100);
+            }
+        });
+        assertNull(cancellation.reason(), "a slow reader was taken for a silent Poe");
+        assertTrue(reply.phases.contains(RequestPhase.AWAITING_BYTES), reply.phases::toString);
+        assertEquals(RequestPhase.WORKING, timeline.phase());
+    }
+
+    @Test
+    void aSlowButSteadyReaderIsNotCut() throws IOException {
+        StreamAnswer answer = begin(reply(EVENT, EVENT, EVENT, EVENT, DONE));
+        answer.pourInto(new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] bytes, int offset, int length) {
+                pass(89);
+                super.write(bytes, offset, length);
+            }
+        });
+        assertNull(cancellation.reason());
+    }
+
+    @Test
+    void whatPoeHoldsBackAfterTheEndIsAwaitedForASecond() throws IOException {
+        PieceByPiece reply = reply(EVENT, DONE).atTheEnd(() -> {
+            assertEquals(EVENT + DONE, caller.toString(StandardCharsets.UTF_8), "the caller does not have it all");
+            pass(1);
+            assertNull(cancellation.reason());
+            pass(1);
+        });
+        begin(reply).pourInto(caller);
+        assertEquals(RequestPhase.DRAINING, reply.phases.getLast());
+        assertEquals(new ReplyFailure.Truncated(), cancellation.reason());
+        assertEquals(RequestPhase.WORKING, timeline.phase());
+        assertNull(reasonAfter(10_000, new Cancellation()));
+    }
+
+    @Test
+    void dripsAfterTheEndDoNotBeginThatSecondAnew() throws IOException {
+        PieceByPiece reply = new PieceByPiece(timeline, Map.of(), bytes(EVENT, DONE, ":", ":", ":", ":"));
+        reply.atTheEnd(() -> pass(2));
+        begin(reply).pourInto(caller);
+        assertEquals(new ReplyFailure.Truncated(), cancellation.reason());
+    }
+
+    @Test
+    void aLastWriteThatTakesLongIsNoEndThatPoeHoldsBack() throws IOException {
+        PieceByPiece reply = reply(EVENT, DONE);
+        begin(reply).pourInto(new ByteArrayOutputStream() {
+            @Override
+            public void flush() {
+                pass(20);
+            }
+        });
+        assertNull(cancellation.reason());
+    }
+
+    @Test
+    void silenceInTheStreamIsCutAfter90Seconds() {
+        PieceByPiece reply = reply(EVENT).atTheEnd(() -> {
+            pass(90);
+            assertNull(cancellation.reason());
+            pass(1);
+        });
+        StreamAnswer answer = begin(reply);
+        FailureException failed = assertThrows(FailureException.class, () -> answer.pourInto(caller));
+        assertEquals(new ReplyFailure.IdleTimeout(Duration.ofSeconds(90)), failed.failure());
+        assertEquals(EVENT, caller.toString(StandardCharsets.UTF_8));
+        assertEquals(RequestPhase.WORKING, timeline.phase());
+    }
+
+    @Test
+    void chunksThatHaveArrivedCostNoLookAtTheClock() throws IOException {
+        AtomicLong looks = new AtomicLong();
+        RequestTimeline counted = RequestTimeline.unlimited(() -> {
+            looks.incrementAndGet();
+            return 0;
+        });
+        counted.answered();
+        PieceByPiece arrived = new PieceByPiece(counted, Map.of(), bytes(EVENT, ": 1\n\n", ": 2\n\n", ": 3\n\n", DONE));
+        StreamAnswer answer = StreamAnswer.begin(arrived, chat(), counted, Spans.begin(counted));
+        arrived.arrivedAtOnce();
+        looks.set(0);
+        answer.pourInto(caller);
+        assertEquals(1, looks.get(), "the one for the gap between two events");
+    }
+
+    @Test
+    void closingEndsTheWayToPoe() throws IOException {
+        PieceByPiece reply = reply(EVENT, DONE);
+        timeline.poeBegins();
+        StreamAnswer answer = begin(reply);
+        answer.pourInto(caller);
+        answer.close();
+        assertTrue(reply.closed());
+        assertNull(reasonAfter(10_000, cancellation));
+    }
+
+    private StreamAnswer begin(PieceByPiece reply) {
+        if (timeline.phase() == RequestPhase.WORKING) {
+            timeline.enter(RequestPhase.AWAITING_FIRST_EVENT);
+        }
+        StreamAnswer answer =
+                StreamAnswer.begin(reply, chat(), timeline, Spans.begin(timeline));
+        timeline.answered();
+        return answer;
+    }
+
+    private static ChatStream chat() {
+        return new ChatStream(false, 1 << 20, new Envelope("chatcmpl-1", 1, "m"));
+    }
+
+    private PieceByPiece reply(String... pieces) {
+        return new PieceByPiece(timeline, Map.of(), bytes(pieces));
+    }
+
+    private static List<byte[]> bytes(String... pieces) {
+        return Arrays.stream(pieces)
+                .map(piece -> piece.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private @Nullable Failure reasonAfter(int seconds, Cancellation of) {
+        pass(seconds);
+        return of.reason();
+    }
+
+    private void pass(int seconds) {
+        nanos.addAndGet(seconds(seconds));
+        pulse.beat();
+    }
+
+    private static long seconds(int seconds) {
+        return Duration.ofSeconds(seconds).toNanos();
+    }
+}

@@ -1,0 +1,265 @@
+package poegateway.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import poegateway.config.GatewayConfig;
+import poegateway.config.LimitsConfig;
+import poegateway.config.UpstreamConfig;
+import poegateway.core.Account;
+import poegateway.core.Ask;
+import poegateway.core.Caller;
+import poegateway.core.Cancellation;
+import poegateway.core.Dialect;
+import poegateway.core.FailureException;
+import poegateway.core.Pulse;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
+import poegateway.core.Sleeper;
+import poegateway.guard.PoePace;
+import poegateway.meter.Span;
+import poegateway.relay.chat.ChatRequest;
+import poegateway.upstream.Call;
+import poegateway.upstream.PoeReply;
+
+/** With the standard limits: 180 s to the first event, 30 min in all. */
+class VerbatimRoadTest {
+    private static final String WHOLE =
+            "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"Poe\u00e9Model\",\"choices\":[{\"index\":0,"
+                    + "\"message\":{\"role\":\"assistant\",\"content\":\"x\",\"refusal\":null},\"logprobs\":null,"
+                    + "\"finish_reason\":\"stop\"}]}";
+    private static final String EVENT =
+            "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
+                    + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n\n";
+    private static final String END = "data: [DONE]\n\n";
+    private static final String OVERLOADED =
+            "{\"error\":{\"code\":529,\"type\":\"overloaded_error\",\"message\":\"busy\"}}";
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Pulse pulse = new Pulse(nanos::get);
+    private final Cancellation cancellation = new Cancellation();
+    private final RequestTimeline timeline =
+            RequestTimeline.start(pulse, GatewayConfig.defaults().timeLimits(), cancellation);
+    private final Span span = Spans.begin(timeline);
+    private final List<Call> calls = new ArrayList<>();
+    private final Deque<Supplier<PoeReply>> replies = new ArrayDeque<>();
+    private final List<RequestPhase> pauses = new ArrayList<>();
+
+    @AfterEach
+    void nothingIsLeft() {
+        assertEquals(RequestPhase.WORKING, timeline.phase());
+        timeline.close();
+        assertEquals(0, pulse.size());
+    }
+
+    @Test
+    void aPauseBetweenAttemptsIsNoWaitForTheFirstEvent() throws IOException {
+        replies.add(() -> {
+            pass(170);
+            return reply("application/json", OVERLOADED).status(529);
+        });
+        replies.add(() -> {
+            pass(170);
+            return reply("text/event-stream", EVENT, END);
+        });
+        try (Answer answer = travel(true)) {
+            assertEquals(List.of(RequestPhase.PAUSING), pauses);
+            assertNull(cancellation.reason());
+            assertEquals(EVENT + END, poured(answer));
+            assertEquals("2", answer.headers().get("x-poe-gateway-attempts"));
+        }
+        assertEquals(seconds(340), timeline.times().firstChunkNanos() - pausedNanos());
+    }
+
+    @Test
+    void theTimeAtPoeIsPoesAndThePauseIsNobodys() {
+        replies.add(() -> {
+            pass(2);
+            return reply("application/json", OVERLOADED).status(529);
+        });
+        replies.add(() -> {
+            pass(3);
+            return reply("application/json", WHOLE).atTheEnd(() -> pass(4));
+        });
+        travel(false).close();
+        assertEquals(new RequestTimeline.Spent(0, seconds(9)), timeline.spent());
+    }
+
+    @Test
+    void anErrorInAReadHangsUpOnPoeAndEndsItsTime() {
+        OutOfMemoryError heap = new OutOfMemoryError("too many doublings");
+        PieceByPiece reply = reply("application/json", "{").breaksWith(heap);
+        replies.add(() -> reply);
+        assertSame(heap, assertThrows(OutOfMemoryError.class, () -> travel(false)));
+        assertTrue(reply.closed());
+        pass(10_000);
+        assertNull(cancellation.reason());
+    }
+
+    @Test
+    void anErrorBeforeTheHeadLeavesNoPhaseBehind() {
+        replies.add(() -> {
+            throw new OutOfMemoryError("none");
+        });
+        assertThrows(OutOfMemoryError.class, () -> travel(true));
+        pass(10_000);
+        assertNull(cancellation.reason());
+    }
+
+    @Test
+    void aWholeReplyIsOverWhenItIsRead() throws IOException {
+        PieceByPiece reply = reply("application/json", WHOLE);
+        replies.add(() -> reply);
+        try (Answer answer = travel(false)) {
+            assertTrue(reply.closed());
+            pass(10_000);
+            assertNull(cancellation.reason());
+            assertEquals(WHOLE, poured(answer));
+            assertEquals("Poe%C3%A9Model", answer.headers().get("x-poe-gateway-model"));
+            assertEquals("1", answer.headers().get("x-poe-gateway-attempts"));
+        }
+        assertEquals(0, timeline.times().firstEventNanos());
+    }
+
+    @Test
+    void aStreamIsHeldToTheLimitOverAllUntilItIsClosed() {
+        replies.add(() -> reply("text/event-stream", EVENT, END));
+        Answer answer = travel(true);
+        pass(1_800);
+        assertNull(cancellation.reason());
+        pass(1);
+        assertEquals("upstream_timeout", cancellation.reason().code());
+        answer.close();
+    }
+
+    @Test
+    void whatIsRefusedIsClosed() {
+        PieceByPiece refusal = reply(
+                        "application/json", "{\"error\":{\"code\":400,\"type\":\"invalid_request_error\",\"message\":\"no\"}}")
+                .status(400);
+        replies.add(() -> refusal);
+        assertThrows(FailureException.class, () -> travel(false));
+        assertTrue(refusal.closed());
+        assertEquals(List.of(RequestPhase.AWAITING_FIRST_EVENT), refusal.phases.stream().distinct().toList());
+    }
+
+    @Test
+    void poeIsToldInWhichFormTheAnswerIsWanted() {
+        replies.add(() -> reply("text/event-stream", EVENT, END));
+        replies.add(() -> reply("application/json", WHOLE));
+        travel(true).close();
+        travel(false).close();
+        assertEquals("text/event-stream", calls.get(0).headers().get("accept"));
+        assertEquals("application/json", calls.get(1).headers().get("accept"));
+        assertEquals("req-1", calls.get(1).headers().get("x-request-id"));
+        assertSame(timeline, calls.get(1).timeline());
+    }
+
+    @Test
+    void theHeadOfAWholeReplyIsItsFirstEvent() {
+        replies.add(() -> {
+            pass(5);
+            return reply("application/json", WHOLE).atTheEnd(() -> pass(6));
+        });
+        travel(false).close();
+        assertEquals(seconds(5), timeline.times().firstEventNanos());
+    }
+
+    @Test
+    void aStreamForAWholeAnswerAndTheOtherWayRoundAreReframed() throws IOException {
+        replies.add(() -> reply("text/event-stream", EVENT, END));
+        replies.add(() -> reply("application/json", WHOLE));
+        try (Answer whole = travel(false)) {
+            assertEquals("stream-to-whole", whole.headers().get("x-poe-gateway-edits"));
+            assertTrue(whole.length().isPresent());
+        }
+        try (Answer stream = travel(true)) {
+            assertTrue(stream.headers().get("x-poe-gateway-edits").endsWith("whole-to-stream"));
+            assertFalse(stream.length().isPresent());
+            assertTrue(poured(stream).endsWith(END));
+        }
+    }
+
+    private Answer travel(boolean stream) {
+        UpstreamConfig limits = UpstreamConfig.defaults();
+        Sleeper sleeper = (duration, stopped) -> {
+            pauses.add(timeline.phase());
+            nanos.addAndGet(duration.toNanos());
+            pulse.beat();
+        };
+        Attempts attempts = new Attempts(
+                limits.attempts(),
+                new PoePace(LimitsConfig.defaults(), nanos::get, sleeper),
+                new RetryBudget(LimitsConfig::defaults),
+                AccountListener.none(),
+                sleeper,
+                new Random(1));
+        Relay.Circumstances circumstances = new Relay.Circumstances(
+                pulse,
+                GatewayConfig.defaults().timeLimits(),
+                InstantSource.fixed(Instant.EPOCH),
+                sleeper,
+                new Random(1));
+        byte[] body = ("{\"model\":\"m\",\"stream\":" + stream + ",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")
+                .getBytes(StandardCharsets.UTF_8);
+        Account account = new Account("default", Optional.empty(), false);
+        Ask ask = new Ask(Dialect.CHAT, "req-1", Caller.anybody(account), 0, Map.of(), body, timeline);
+        return new VerbatimRoad(this::send, limits, attempts, circumstances)
+                .travel(ask, ChatRequest.read(body), span);
+    }
+
+    private PoeReply send(Call call) {
+        calls.add(call);
+        call.timeline().connect(late -> {});
+        call.timeline().enter(RequestPhase.AWAITING_FIRST_EVENT);
+        return replies.remove().get();
+    }
+
+    private long pausedNanos() {
+        return nanos.get() - seconds(340);
+    }
+
+    private PieceByPiece reply(String type, String... pieces) {
+        List<byte[]> bytes = new ArrayList<>();
+        for (String piece : pieces) {
+            bytes.add(piece.getBytes(StandardCharsets.UTF_8));
+        }
+        return new PieceByPiece(timeline, Map.of("content-type", type), bytes);
+    }
+
+    private static String poured(Answer answer) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        answer.pourInto(out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private void pass(int seconds) {
+        nanos.addAndGet(seconds(seconds));
+        pulse.beat();
+    }
+
+    private static long seconds(int seconds) {
+        return Duration.ofSeconds(seconds).toNanos();
+    }
+}
