@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import poegateway.config.SimulatorConfig;
@@ -41,13 +42,16 @@ final class SimCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        SimulatorConfig manner = new SimulatorConfig(port, Duration.ofMillis(paceMillis), chunkChars);
+        SimulatorConfig manner;
+        try {
+            manner = new SimulatorConfig(port, Duration.ofMillis(paceMillis), chunkChars);
+        } catch (IllegalArgumentException wrong) {
+            return Launch.refuse(CommandLine.ExitCode.USAGE, "sim: " + wrong.getMessage() + ". See --help.");
+        }
         try (SimulatedPoe poe = Simulators.alone(tls, manner)) {
             System.out.println(Welcome.simulator(poe.baseUri()));
             new CountDownLatch(1).await();
             return 0;
-        } catch (IllegalArgumentException wrong) {
-            return Launch.refuse(Launch.WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
         } catch (UncheckedIOException taken) {
             return Launch.refuse(Launch.FAILED, Launch.taken("127.0.0.1", port));
         }

@@ -73,6 +73,9 @@ class CommandsIT {
             config         | Say what of them: show, example or schema. See --help.
             config shwo    | Unknown word 'shwo'. Did you mean 'show'? See --help.
             sim --prt=1    | Unknown word '--prt=1'. See --help.
+            sim --port=99999    | sim: port must be 0 to 65535. See --help.
+            sim --pace-ms=-1    | sim: pace must be 0s to 24h. See --help.
+            sim --chunk-chars=0 | sim: chunk-chars must be at least 1. See --help.
             check --config | Missing required parameter for option '--config' (FILE). See --help.
             """)
     void wrongUsageIsOneSentence(String arguments, String sentence) throws Exception {

@@ -6,13 +6,24 @@ import java.util.stream.Collectors;
 
 /**
  * How people steer a running simulator: {@code POST} and {@code DELETE /simulator/scripts}, {@code GET
- * /simulator/census}. These requests are not counted.
+ * /simulator/census}; {@code GET /} tells people where to look. These requests are not counted.
  */
 final class ControlSurface {
     static final String ROOT = "/simulator/";
 
     private static final String SCRIPTS = ROOT + "scripts";
     private static final String CENSUS = ROOT + "census";
+
+    private static final String START_PAGE = """
+            A simulated Poe: no model is asked, nothing is paid.
+
+            POST /v1/chat/completions   any key but 'wrong-key'; some models' names choose a fault, such as error-429
+            GET  /v1/models             the models
+            POST /simulator/scripts     the next answers, word for word
+            GET  /simulator/census      what has arrived
+
+            All of it is told in docs/simulator.md.
+            """;
 
     private final ScriptQueue queue;
     private final ScriptReader reader;
@@ -25,7 +36,7 @@ final class ControlSurface {
     }
 
     static boolean covers(String path) {
-        return path.startsWith(ROOT);
+        return path.startsWith(ROOT) || path.equals("/");
     }
 
     Script reply(SimulatedRequest request) {
@@ -33,10 +44,17 @@ final class ControlSurface {
             case "POST " + SCRIPTS -> enqueue(request.body());
             case "DELETE " + SCRIPTS -> JsonReply.of(200, "{\"dropped\":" + queue.clear() + "}");
             case "GET " + CENSUS -> JsonReply.of(200, json(ledger.census()));
+            case "GET /" -> startPage();
             default ->
                 JsonReply.error(
                         404, "the simulator knows POST and DELETE " + SCRIPTS + ", and GET " + CENSUS + ", only");
         };
+    }
+
+    private static Script startPage() {
+        Script page = JsonReply.of(200, START_PAGE);
+        Map<String, String> type = Map.of("content-type", "text/plain; charset=utf-8");
+        return new Script(200, type, page.framing(), page.pieces(), Mishap.NONE);
     }
 
     private Script enqueue(byte[] body) {

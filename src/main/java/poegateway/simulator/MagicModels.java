@@ -27,6 +27,8 @@ import java.util.Optional;
  * <tr><td>{@code sse-…}</td><td>the framing of events</td><td>{@link FramingModels}</td></tr>
  * <tr><td>{@code chunk-…}, {@code tool-…}</td><td>the JSON of chunks</td>
  *     <td>{@link ChunkModels}, {@link ToolModels}</td></tr>
+ * <tr><td>{@code finish-…}</td><td>an answer that ends early without an error</td>
+ *     <td>{@link FinishModels}</td></tr>
  * <tr><td>{@code body-…}</td><td>a body that is not what was asked for</td><td>{@link BodyModels}</td></tr>
  * <tr><td>{@code slow-…}, {@code silent}, {@code endless}, {@code flood}, {@code long-answer}</td>
  *     <td>time and size</td><td>{@link PaceModels}</td></tr>
@@ -51,6 +53,7 @@ final class MagicModels {
         all.addAll(FramingModels.models());
         all.addAll(ChunkModels.models());
         all.addAll(ToolModels.models());
+        all.addAll(FinishModels.models());
         all.addAll(BodyModels.models());
         all.addAll(PaceModels.models(replies));
         return new MagicModels(byName(all));

@@ -71,6 +71,16 @@ class ControlSurfaceTest {
     }
 
     @Test
+    void theStartPageTellsWhereToLook() throws Exception {
+        try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO)) {
+            String page = ask(poe, "GET", "/", "");
+            assertTrue(page.startsWith("200 A simulated Poe"), page);
+            assertTrue(page.contains("docs/simulator.md"), page);
+            assertTrue(ask(poe, "POST", "/", "").startsWith("404 {\"error\""));
+        }
+    }
+
+    @Test
     void anythingElseThereIsUnknown() throws Exception {
         try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO)) {
             assertTrue(ask(poe, "GET", "/simulator/scripts", "").startsWith("404 {\"error\""));

@@ -95,13 +95,15 @@ class PoePlaywrightTest {
                 Stagehand.json(script).path("error").path("type").asText());
     }
 
-    @Test
-    void anUnknownModelIsNotFound() {
-        Script script = Stagehand.ask(playwright, "no-such-model", true, "");
+    @ParameterizedTest
+    @ValueSource(strings = {"no-such-model", "anthropic/claude-sonnet-4.6"})
+    void anUnknownModelIsNotFound(String model) {
+        Script script = Stagehand.ask(playwright, model, true, "");
 
         assertEquals(404, script.status());
+        assertEquals(404, get("/v1/models/" + model, Map.of()).status());
         assertEquals(
-                "The model `no-such-model` does not exist or you do not have access to it.",
+                "The model `" + model + "` does not exist or you do not have access to it.",
                 Stagehand.json(script).path("error").path("message").asText());
     }
 

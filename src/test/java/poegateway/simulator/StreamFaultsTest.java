@@ -172,6 +172,20 @@ class StreamFaultsTest {
         assertEquals(model.equals("tool-finish-stop") ? "stop" : "tool_calls", finish);
     }
 
+    @ParameterizedTest
+    @CsvSource({"finish-length, length", "finish-content-filter, content_filter"})
+    void answersEndEarlyForTheReasonInTheirNames(String model, String reason) {
+        JsonNode whole = Stagehand.json(Stagehand.ask(playwright, model, false, Stagehand.TOOLS));
+        Script stream = Stagehand.ask(playwright, model, true, USAGE);
+
+        assertEquals(
+                "This is a simulated ", whole.at("/choices/0/message/content").asText());
+        assertEquals(reason, whole.at("/choices/0/finish_reason").asText());
+        assertEquals(5, whole.at("/usage/completion_tokens").asInt());
+        assertEquals("This is a simulated ", Stagehand.joined(stream, "content"));
+        assertTrue(Stagehand.text(stream).contains("\"finish_reason\":\"" + reason + "\""));
+    }
+
     @Test
     void theRepeatedIdAndNameAreThoseOfTheFirstDelta() {
         List<JsonNode> chunks = Stagehand.chunks(stream("tool-repeated-id"));
