@@ -23,8 +23,8 @@ import (
 )
 
 const (
-	// wholeLimit ends a run that hangs.
-	wholeLimit = 30 * time.Minute
+	// runLimit ends a run that hangs.
+	runLimit = 45 * time.Minute
 	// gcPercent leaves the cores to the contenders; memory is plentiful beside a gateway.
 	gcPercent = 400
 )
@@ -48,7 +48,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "bench: interrupted; all that was started has ended")
 		os.Exit(130)
 	case errors.Is(err, context.DeadlineExceeded):
-		fmt.Fprintln(os.Stderr, "bench: ended after", wholeLimit)
+		fmt.Fprintln(os.Stderr, "bench: ended, since it took longer than", runLimit, "for each run")
 		os.Exit(1)
 	case err != nil:
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -66,7 +66,11 @@ func compare(words []string) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	ctx, cancel := context.WithTimeout(ctx, wholeLimit)
+	limit := time.Duration(options.runs) * runLimit
+	if options.against != "" {
+		limit *= 2
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	// A reader of the tables that goes away, such as head, must not keep this from cleaning up.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
@@ -75,7 +79,7 @@ func compare(words []string) error {
 		return err
 	}
 	defer os.RemoveAll(scratch)
-	gateway, err := contender.BuildGateway(ctx, options.root)
+	gateways, err := buildGateways(ctx, options)
 	if err != nil {
 		return err
 	}
@@ -85,10 +89,10 @@ func compare(words []string) error {
 	}
 	defer up.Stop()
 	if options.profile != "" {
-		return takeProfile(ctx, options, gateway, up, scratch)
+		return takeProfile(ctx, options, gateways[report.Gateway], up, scratch)
 	}
 	began := time.Now()
-	whole, err := measureAll(ctx, options, gateway, up, scratch)
+	whole, err := measureAll(ctx, options, gateways, up, scratch)
 	if err != nil {
 		return err
 	}
@@ -96,8 +100,26 @@ func compare(words []string) error {
 	return publish(whole, options)
 }
 
+// buildGateways builds the checkout, and the one it is to be held against.
+func buildGateways(ctx context.Context, options options) (map[string]*contender.Gateway, error) {
+	gateway, err := contender.BuildGateway(ctx, options.root)
+	if err != nil {
+		return nil, err
+	}
+	gateways := map[string]*contender.Gateway{report.Gateway: gateway}
+	if options.against == "" {
+		return gateways, nil
+	}
+	folder, err := contender.Checkout(ctx, options.root, options.against)
+	if err != nil {
+		return nil, err
+	}
+	gateways[report.Before], err = contender.BuildGateway(ctx, folder)
+	return gateways, err
+}
+
 func measureAll(
-	ctx context.Context, options options, gateway *contender.Gateway, up *contender.Upstream, scratch string,
+	ctx context.Context, options options, gateways map[string]*contender.Gateway, up *contender.Upstream, scratch string,
 ) (report.Report, error) {
 	whole := report.Report{
 		Command: strings.TrimSpace("bench/run " + strings.Join(os.Args[1:], " ")),
@@ -110,14 +132,14 @@ func measureAll(
 	for _, name := range options.transports {
 		session := &session{
 			ctx: ctx, options: options, scale: options.scale(), transport: name,
-			scratch: scratch, upstream: up, gateway: gateway,
+			scratch: scratch, upstream: up, gateways: gateways,
 		}
 		transport, err := session.run(chosen)
 		if err != nil {
 			return whole, err
 		}
 		whole.Transports = append(whole.Transports, transport)
-		whole.Machine = machine(options.root, session.jdk, gateway.Lifted)
+		whole.Machine = machine(options.root, session.jdk, gateways[report.Gateway].Lifted)
 	}
 	return whole, nil
 }

@@ -19,23 +19,29 @@ type options struct {
 	contenders []string
 	rows       []string
 	rounds     int
+	runs       int
+	against    string
 	jsonFile   string
 	profile    string
 	root       string
 }
+
+const runsMost = 20
 
 var allContenders = []string{report.Direct, report.Nginx, report.Gateway}
 
 func readOptions(words []string) (options, error) {
 	flags := flag.NewFlagSet("bench/run", flag.ContinueOnError)
 	o := options{}
-	flags.BoolVar(&o.quick, "quick", false, "two to three minutes instead of about twelve, with rougher figures")
+	flags.BoolVar(&o.quick, "quick", false, "a few minutes instead of about twenty, with rougher figures")
 	flags.BoolVar(&o.write, "write", false, "write docs/bench.md and docs/bench.json; for a whole run only")
 	flags.BoolVar(&o.rewrite, "rewrite", false, "measure nothing: make docs/bench.md anew from docs/bench.json and bench/notes.md")
 	transport := flags.String("transport", "both", "plain, tls or both: the way between contender and upstream")
 	contender := flags.String("contender", "all", "one or more of direct,nginx,gateway, or all")
-	only := flags.String("rows", "all", "one or more of json-1,json-16,json-64,burst,paced, or all")
+	only := flags.String("rows", "all", "one or more of json-1,json-16,json-64,burst,paced,memory,warm, or all")
 	flags.IntVar(&o.rounds, "rounds", 0, "how many rounds; 0 is 5, or 3 when quick")
+	flags.IntVar(&o.runs, "runs", 1, "how many times all of it, each with fresh starts")
+	flags.StringVar(&o.against, "against", "", "a commit, or the folder of another checkout, to hold the gateway against")
 	flags.StringVar(&o.jsonFile, "json", "", "also write the raw data to this file")
 	flags.StringVar(&o.profile, "profile", "", "no comparison: a CPU profile of the gateway under this row")
 	if err := flags.Parse(words); err != nil {
@@ -58,15 +64,23 @@ func readOptions(words []string) (options, error) {
 	for _, row := range rows(quickScale) {
 		names = append(names, row.Name)
 	}
-	if o.rows, err = chosen("--rows", *only, "all", names); err != nil {
+	parts := append(append([]string(nil), names...), memoryPart, warmPart)
+	if o.rows, err = chosen("--rows", *only, "all", parts); err != nil {
 		return o, err
+	}
+	if o.runs < 1 || o.runs > runsMost {
+		return o, fmt.Errorf("--runs must be 1 to %d", runsMost)
+	}
+	if o.against != "" {
+		o.contenders = append(o.contenders, report.Before)
 	}
 	if o.profile != "" {
 		if _, err = chosen("--profile", o.profile, "", names); err != nil {
 			return o, err
 		}
 	}
-	if o.write && (o.quick || len(o.transports) < 2 || len(o.contenders) < 3 || len(o.rows) < len(names) || o.rounds != 0) {
+	if o.write && (o.quick || len(o.transports) < 2 || len(o.contenders) < 3 || len(o.rows) < len(parts) || o.rounds != 0 ||
+		o.against != "") {
 		return o, fmt.Errorf("--write needs a whole run, so it goes with no option that makes it smaller")
 	}
 	return o, nil

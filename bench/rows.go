@@ -27,16 +27,17 @@ type scale struct {
 	starts       int
 	// warmUpSlices is the most that each kind of load may take in the warm-up.
 	warmUpSlices int
+	endurance    endurance
 }
 
 var fullScale = scale{
 	length: 3 * time.Second, pacedStreams: 500, pacedChunks: 20, pacedEvery: 200 * time.Millisecond,
-	rounds: 5, starts: 5, warmUpSlices: 30,
+	rounds: 5, starts: 5, warmUpSlices: 30, endurance: fullEndurance,
 }
 
 var quickScale = scale{
 	length: 500 * time.Millisecond, pacedStreams: 500, pacedChunks: 5, pacedEvery: 200 * time.Millisecond,
-	rounds: 3, starts: 2, warmUpSlices: 30,
+	rounds: 3, starts: 2, warmUpSlices: 30, endurance: quickEndurance,
 }
 
 func rows(scale scale) []row {

@@ -32,7 +32,7 @@ type session struct {
 	transport string
 	scratch   string
 	upstream  *contender.Upstream
-	gateway   *contender.Gateway
+	gateways  map[string]*contender.Gateway
 	started   map[string]contender.Started
 	programs  map[string]*report.Program
 	jdk       string
@@ -40,30 +40,56 @@ type session struct {
 
 func (s *session) run(rows []row) (report.Transport, error) {
 	result := report.Transport{Name: s.transport, Title: transportTitles[s.transport]}
+	for run := 1; run <= s.options.runs; run++ {
+		if len(rows) > 0 {
+			measured, err := s.runRows(rows, run)
+			if err != nil {
+				return result, err
+			}
+			result.Results = append(result.Results, measured...)
+			result.Programs = append(result.Programs, s.told()...)
+		}
+		endured, err := s.endure(run)
+		if err != nil {
+			return result, err
+		}
+		result.Endurance = append(result.Endurance, endured...)
+	}
+	return result, nil
+}
+
+func (s *session) told() []report.Program {
+	var all []report.Program
+	for _, name := range s.options.contenders {
+		if program := s.programs[name]; program != nil {
+			all = append(all, *program)
+		}
+	}
+	return all
+}
+
+// runRows is one life of the programs; rounds are counted over all runs.
+func (s *session) runRows(rows []row, run int) ([]report.Result, error) {
+	var results []report.Result
 	defer s.stopAll()
 	if err := s.startAll(); err != nil {
-		return result, err
+		return results, err
 	}
-	for round := 1; round <= s.scale.rounds; round++ {
+	for round := 1 + (run-1)*s.scale.rounds; round <= run*s.scale.rounds; round++ {
 		for _, row := range rows {
 			for _, name := range rotated(s.options.contenders, round-1) {
 				if s.ctx.Err() != nil {
-					return result, s.ctx.Err()
+					return results, s.ctx.Err()
 				}
 				measured := s.measure(row, name)
 				measured.Round = round
 				s.tell(round, row, measured)
-				result.Results = append(result.Results, measured)
+				results = append(results, measured)
 			}
 		}
 	}
 	s.readMemoryAfterLoad()
-	for _, name := range s.options.contenders {
-		if program := s.programs[name]; program != nil {
-			result.Programs = append(result.Programs, *program)
-		}
-	}
-	return result, nil
+	return results, nil
 }
 
 func rotated(names []string, by int) []string {
@@ -111,7 +137,7 @@ func (s *session) start(name string) (contender.Started, error) {
 	if name == report.Nginx {
 		return contender.StartNginx(s.ctx, s.upstream, s.transport == encrypted, s.scratch)
 	}
-	return s.gateway.Start(s.ctx, s.upstream, s.transport == encrypted, s.scratch)
+	return s.gateways[name].Start(s.ctx, s.upstream, s.transport == encrypted, s.scratch)
 }
 
 // warmUp lets the gateway's compiler see all kinds of requests; the others only open their files.
@@ -132,7 +158,7 @@ func (s *session) warmUp() error {
 
 func (s *session) warmUpMost(name string) int {
 	switch name {
-	case report.Gateway:
+	case report.Gateway, report.Before:
 		return s.scale.warmUpSlices
 	case report.Nginx:
 		return 1
@@ -160,7 +186,7 @@ func (s *session) tell(round int, row row, r report.Result) {
 	if r.Errors > 0 {
 		text = fmt.Sprintf("FAILED: %d errors, first: %s", r.Errors, r.FirstError)
 	}
-	progress("%s %d/%d %-7s %-7s %s", s.transport, round, s.scale.rounds, row.Name, r.Contender, text)
+	progress("%s %d/%d %-7s %-7s %s", s.transport, round, s.scale.rounds*s.options.runs, row.Name, r.Contender, text)
 }
 
 func (s *session) readMemoryAfterLoad() {

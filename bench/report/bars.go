@@ -24,6 +24,10 @@ func bars() []bar {
 		{"paced: added at p50 at most 100 µs a chunk", "paced", "%.0f µs", true, 100, added(p50)},
 		{"paced: added at p99 at most 10,000 µs a chunk", "paced", "%.0f µs", true, 10000, added(p99)},
 		{"idle after start: at most 150 MiB", "", "%.0f MiB", true, 150, idle},
+		{"after 30 s of JSON, c=64: at most 250 MiB", "", "%.0f MiB", true, 250, endures(jsonMiB)},
+		{"60 s later: at most 170 MiB", "", "%.0f MiB", true, 170, endures(restedMiB)},
+		{"2,000 paced streams: at most 350 MiB", "", "%.0f MiB", true, 350, endures(pacedMiB)},
+		{"JSON c=1: p99 once warm at most 1,000 µs", "", "%.0f µs", true, 1000, endures(warmP99)},
 	}
 }
 
@@ -38,8 +42,10 @@ func added(figure func(Result) float64) func(Transport, string) (float64, bool) 
 }
 
 func idle(t Transport, _ string) (float64, bool) {
-	program, known := t.program(Gateway)
-	return program.IdleMiB, known
+	if program, known := t.program(Gateway); known {
+		return program.IdleMiB, known
+	}
+	return t.endured(Gateway, freshMiB)
 }
 
 // Bars says of each bar what was reached over each transport.
@@ -73,7 +79,7 @@ func (r Report) Bars() string {
 
 // failed says whether a row has errors with any contender, so that its figures count for nothing.
 func (t Transport) failed(row string) bool {
-	for _, contender := range []string{Direct, Nginx, Gateway} {
+	for _, contender := range []string{Direct, Nginx, Before, Gateway} {
 		if errors, _ := t.errors(row, contender); errors > 0 {
 			return true
 		}

@@ -17,6 +17,9 @@ func (r Report) Page(notes string) string {
 		out.WriteString("\n## " + strings.ToUpper(transport.Title[:1]) + transport.Title[1:] + "\n\n" + r.Figures(transport))
 	}
 	out.WriteString("\n" + pageColumns + "\n## Start and memory\n\n" + r.Costs())
+	if table := r.EnduranceTable(); table != "" {
+		out.WriteString("\n" + table + "\n" + pageEndurance)
+	}
 	out.WriteString("\n## Where it ran\n\n" + r.machineLines())
 	fmt.Fprintf(&out, "\n"+pageMethod, r.output(), r.passed(), r.warmUps())
 	out.WriteString("\n" + pageUse)
@@ -78,6 +81,12 @@ compare within one round; *+p50* and *+p99* are what is added to *direct* in the
 of the cores too, so the ratio of the rates flatters; that of CPU does not.
 `
 
+const pageEndurance = `Each row of this table is of fresh starts, and its figures are medians. *After JSON* is read at the end of 30 s of JSON with
+64 callers, *a minute later* after 60 s without a request; then *2,000 streams* are held open for 20 s, and the most is
+shown. *Quick after* is how long a caller alone sees a 99th percentile over 1 ms in one of the seconds, *then p99* what it
+sees in the 5 s that follow.
+`
+
 const pageMethod = `## How it is measured
 
 - **Rows.** JSON: a request of 1 KB, a whole reply of 1 KB, so many callers who each ask again when the reply is there;
@@ -108,7 +117,7 @@ const pageMethod = `## How it is measured
 const pageUse = `## To use it
 
 ` + "`bench/run`" + ` needs Debian, a JDK 25 and Maven. It installs nginx (whose package may start a server on port 80, which
-the bench does not use) and Go 1.19 or newer where they are missing, takes about twelve minutes, uses loopback and free
+the bench does not use) and Go 1.19 or newer where they are missing, takes about twenty minutes, uses loopback and free
 ports only, and ends what it started, also on Ctrl-C. Nothing else should run meanwhile; the page says what did.
 
 | option | meaning |
@@ -118,8 +127,10 @@ ports only, and ends what it started, also on Ctrl-C. Nothing else should run me
 | ` + "`--quick`" + ` | two to three minutes: three short rounds, rougher figures |
 | ` + "`--transport plain`" + ` | one way to the upstream only: plain or tls |
 | ` + "`--contender nginx,gateway`" + ` | only these of direct, nginx, gateway |
-| ` + "`--rows json-64,burst`" + ` | only these of json-1, json-16, json-64, burst, paced |
-| ` + "`--rounds 1`" + ` | so many rounds |
+| ` + "`--rows json-64,burst`" + ` | only these of json-1, json-16, json-64, burst, paced, memory, warm |
+| ` + "`--rounds 1`" + ` | so many rounds of each row in one life of the programs |
+| ` + "`--runs 5`" + ` | all of it so many times, each with fresh starts; medians are over all |
+| ` + "`--against HEAD~1`" + ` | also the gateway of that commit, or of another checkout's folder, in every round, and a table of the ratios |
 | ` + "`--json FILE`" + ` | the raw data goes to this file too |
 | ` + "`--profile json-64`" + ` | no comparison: where the gateway's CPU time and memory go under this row |
 

@@ -13,6 +13,8 @@ const (
 	Direct  = "direct"
 	Nginx   = "nginx"
 	Gateway = "gateway"
+	// Before is another checkout of the gateway, to be held against.
+	Before = "before"
 )
 
 // Report is a whole run; its JSON form is the raw data.
@@ -52,6 +54,8 @@ type Transport struct {
 	Title    string    `json:"title"`
 	Programs []Program `json:"programs"`
 	Results  []Result  `json:"results"`
+	// Endurance is what took longer than a row, and fresh starts.
+	Endurance []Endurance `json:"endurance,omitempty"`
 }
 
 // Program is what a contender costs apart from its requests.
@@ -107,13 +111,27 @@ func (t Transport) of(row, contender string) []Result {
 	return found
 }
 
+// program is what a contender costs, as medians over the runs.
 func (t Transport) program(contender string) (Program, bool) {
+	merged := Program{Contender: contender}
+	var warmUp, idle, afterLoad, peak, output []float64
 	for _, program := range t.Programs {
 		if program.Contender == contender {
-			return program, true
+			merged.StartMillis = append(merged.StartMillis, program.StartMillis...)
+			warmUp = append(warmUp, program.WarmUpSeconds)
+			idle = append(idle, program.IdleMiB)
+			afterLoad = append(afterLoad, program.AfterLoadMiB)
+			peak = append(peak, program.PeakMiB)
+			output = append(output, program.OutputMiB)
 		}
 	}
-	return Program{}, false
+	merged.WarmUpSeconds, _ = median(warmUp)
+	merged.IdleMiB, _ = median(idle)
+	merged.AfterLoadMiB, _ = median(afterLoad)
+	merged.PeakMiB, _ = median(peak)
+	var known bool
+	merged.OutputMiB, known = median(output)
+	return merged, known
 }
 
 func rate(r Result) float64 { return r.PerSecond() }

@@ -59,6 +59,45 @@ func TestAnErrorTakesThePlaceOfTheFigures(t *testing.T) {
 	}
 }
 
+func TestProgramsAndEnduranceAreMediansOverTheRuns(t *testing.T) {
+	transport := Transport{
+		Programs: []Program{{Contender: Gateway, IdleMiB: 1, StartMillis: []float64{5}}, {Contender: Nginx, IdleMiB: 100},
+			{Contender: Gateway, IdleMiB: 9, StartMillis: []float64{6}}, {Contender: Gateway, IdleMiB: 2}},
+		Endurance: []Endurance{{Contender: Gateway, JSONMiB: 7}, {Contender: Gateway, JSONMiB: 300},
+			{Contender: Gateway, WarmP99Micros: 900}, {Contender: Gateway, JSONMiB: 8}, {Contender: Before, JSONMiB: 1}},
+	}
+	if program, known := transport.program(Gateway); !known || program.IdleMiB != 2 || len(program.StartMillis) != 2 {
+		t.Error(program)
+	}
+	if got, known := transport.endured(Gateway, jsonMiB); !known || got != 8 {
+		t.Error(got)
+	}
+	if _, known := transport.endured(Gateway, pacedMiB); known {
+		t.Error("a figure that nobody measured")
+	}
+	table := Report{Transports: []Transport{transport}}.EnduranceTable()
+	if !strings.Contains(table, "before") || !strings.Contains(table, "900") {
+		t.Error(table)
+	}
+}
+
+func TestARowThatCostsOver5PercentMoreThanBeforeIsNamed(t *testing.T) {
+	held := func(now float64) string {
+		return Report{Rows: []Row{{Name: "json-64", Title: "JSON"}}, Transports: []Transport{{Name: "plain", Results: []Result{
+			result("json-64", Before, 1, 100, 100), result("json-64", Gateway, 1, 100, now),
+			result("json-64", Before, 2, 10, 1000), result("json-64", Gateway, 2, 10, 10*now)}}}}.Against()
+	}
+	if worse := held(106); !strings.Contains(worse, "1.060") || !strings.Contains(worse, "WORSE") {
+		t.Error(worse)
+	}
+	if same := held(104); strings.Contains(same, "WORSE") || !strings.Contains(same, "no") {
+		t.Error(same)
+	}
+	if none := (Report{}).Against(); none != "" {
+		t.Error(none)
+	}
+}
+
 func TestThePageIsWholeAndHoldsTheNotes(t *testing.T) {
 	r := Report{Command: "bench/run --write", Rows: []Row{{Name: "json-64", Title: "JSON", Unit: "replies"}},
 		Transports: []Transport{{Name: "plain", Title: "plain HTTP", Programs: []Program{{Contender: Gateway}},

@@ -11,7 +11,7 @@ func (r Report) Figures(t Transport) string {
 	lines := [][]string{{"", "", "a second", "p50 µs", "p99 µs", "CPU µs", "rate / nginx", "CPU / nginx", "+p50 µs", "+p99 µs"}}
 	for _, row := range r.Rows {
 		title := row.Title + ": " + row.Unit
-		for _, contender := range []string{Direct, Nginx, Gateway} {
+		for _, contender := range []string{Direct, Nginx, Before, Gateway} {
 			if len(t.of(row.Name, contender)) > 0 {
 				lines = append(lines, t.line(row, title, contender))
 				title = ""
@@ -61,7 +61,11 @@ func (r Report) Costs() string {
 	lines := [][]string{{"", "", "start ms", "idle MiB", "idle after load MiB", "peak MiB"}}
 	for _, transport := range r.Transports {
 		title := transport.Name
-		for _, program := range transport.Programs {
+		for _, contender := range []string{Nginx, Before, Gateway} {
+			program, known := transport.program(contender)
+			if !known {
+				continue
+			}
 			lines = append(lines, []string{
 				title, program.Contender, cell("%.0f")(median(program.StartMillis)),
 				fmt.Sprintf("%.0f", program.IdleMiB), fmt.Sprintf("%.0f", program.AfterLoadMiB),
