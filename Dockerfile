@@ -36,4 +36,4 @@ EXPOSE 8642
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \
     CMD ["/opt/gateway-java/bin/java", "-XX:+UseG1GC", "@/app/jvm.options", "-XX:-UsePerfData", "-Xmx64m", "-XX:AOTCache=/app/gateway.aot", "-cp", "/app/poe-gateway.jar", "poegateway.Main", "health"]
 # Half of the container's memory is heap; JDK_JAVA_OPTIONS=-Xmx... says otherwise.
-ENTRYPOINT ["/opt/gateway-java/bin/java", "-XX:+UseG1GC", "@/app/jvm.options", "-XX:-UsePerfData", "-Xms48m", "-XX:MaxRAMPercentage=50", "-XX:AOTCache=/app/gateway.aot", "-cp", "/app/poe-gateway.jar", "poegateway.Main"]
+ENTRYPOINT ["/opt/gateway-java/bin/java", "-XX:+UseG1GC", "@/app/jvm.options", "-XX:-UsePerfData", "-XX:InitialHeapSize=48m", "-XX:MaxRAMPercentage=50", "-XX:AOTCache=/app/gateway.aot", "-cp", "/app/poe-gateway.jar", "poegateway.Main"]

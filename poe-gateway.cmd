@@ -23,7 +23,7 @@ if errorlevel 1 (
 )
 
 set "collector=-XX:+UseG1GC"
-set "heap=-Xms48m -XX:MaxRAMPercentage=25"
+set "heap=-XX:InitialHeapSize=48m -XX:MaxRAMPercentage=25"
 set "cache="
 if exist "%app%\gateway.aot" set cache="-XX:AOTCache=%app%\gateway.aot"
 if defined JAVA_OPTS (
@@ -130,7 +130,7 @@ rem Lets Java watch a short life of the gateway; what it writes down makes later
 :train
 echo poe-gateway: training ^(so that later starts are faster^) 1>&2
 if exist "%app%\gateway.aot" del "%app%\gateway.aot"
-"%java%" -Xms48m -XX:MaxRAMPercentage=25 -XX:+UseG1GC "@%launcher:\=/%/jvm.options" "@%launcher:\=/%/training.options" "-XX:AOTCacheOutput=%app%\gateway.aot" -cp "%app%\poe-gateway.jar" poegateway.Main train >"%data%\training.log" 2>&1
+"%java%" -XX:InitialHeapSize=48m -XX:MaxRAMPercentage=25 -XX:+UseG1GC "@%launcher:\=/%/jvm.options" "@%launcher:\=/%/training.options" "-XX:AOTCacheOutput=%app%\gateway.aot" -cp "%app%\poe-gateway.jar" poegateway.Main train >"%data%\training.log" 2>&1
 if errorlevel 1 (
     if exist "%app%\gateway.aot" del "%app%\gateway.aot"
     echo poe-gateway: the training failed, so starts are slower; %data%\training.log says why 1>&2

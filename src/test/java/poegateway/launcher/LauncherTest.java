@@ -193,11 +193,11 @@ final class LauncherTest {
         sandbox.maven().jdk(JDK_25, "25.0.3");
         sandbox.write("system/proc/meminfo", "MemTotal:       8388608 kB\n");
         assertEquals(
-                List.of("-Xms48m", "-XX:MaxRAMPercentage=25"),
+                List.of("-XX:InitialHeapSize=48m", "-XX:MaxRAMPercentage=25"),
                 sandbox.run().out().lines().toList().subList(1, 3));
         sandbox.write("system/sys/fs/cgroup/memory.max", "536870912\n");
         assertEquals(
-                List.of("-Xms48m", "-Xmx256m"),
+                List.of("-XX:InitialHeapSize=48m", "-Xmx256m"),
                 sandbox.run().out().lines().toList().subList(1, 3));
     }
 

@@ -76,7 +76,7 @@ class WindowsLauncherTest {
 
     @Test
     void theFirstHeapAndTheLeastJavaAreTheSame() {
-        assertEquals(number(POSIX, "first_heap_mib=(\\d+)"), number(WINDOWS, "-Xms(\\d+)m"));
+        assertEquals(number(POSIX, "first_heap_mib=(\\d+)"), number(WINDOWS, "InitialHeapSize=(\\d+)m"));
         assertEquals(number(POSIX, "least_java=(\\d+)"), number(WINDOWS, " geq (\\d+)"));
     }
 
