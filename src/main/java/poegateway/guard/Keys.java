@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -213,17 +212,13 @@ public final class Keys {
     private static List<KnownKey> ours(Set<String> presented, Rules now) {
         return presented.size() > KEYS_MAX
                 ? List.of()
-                : presented.stream()
-                        .map(key -> find(key, now))
-                        .filter(Objects::nonNull)
-                        .toList();
+                : presented.stream().flatMap(key -> find(key, now).stream()).toList();
     }
 
     /** By its whole digest: how long the search takes tells nothing that leads to a key. */
-    private static @Nullable KnownKey find(String key, Rules now) {
+    private static Optional<KnownKey> find(String key, Rules now) {
         String sha256 = GatewayKey.sha256(key);
-        KnownKey known = now.keys().get(sha256);
-        return known != null && known.isOf(sha256) ? known : null;
+        return Optional.ofNullable(now.keys().get(sha256)).filter(known -> known.isOf(sha256));
     }
 
     private @Nullable Reason fault(String key, @Nullable KnownKey known) {

@@ -108,6 +108,16 @@ class PoePaceTest {
     }
 
     @Test
+    void aWaitAsLongAsTheLimitIsNotTooLong() {
+        LimitsConfig exact = new LimitsConfig(
+                61, 1, Duration.ofSeconds(2), 200, Optional.empty(), Optional.empty(), 20, 3); // one each second
+        pace.change(exact);
+        acquire(3);
+        assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), sleeps);
+        assertEquals(Duration.ofSeconds(3), turnedAway().untilRoom());
+    }
+
+    @Test
     void aUsedPermitIsSpentThoughItIsClosed() {
         Permit permit = pace.acquire(ACCOUNT, cancellation);
         permit.used();

@@ -69,6 +69,21 @@ class TokenBucketTest {
     }
 
     @Test
+    void whoeverFindsOneThereNeedNotWait() {
+        assertEquals(Duration.ZERO, bucket.untilNext());
+    }
+
+    @Test
+    void theTimeUntilTheBurstIsWholeAgainIsTold() {
+        assertTrue(bucket.take());
+        assertEquals(133, bucket.state().untilFull().toMillis());
+        assertTrue(bucket.take());
+        assertEquals(266, bucket.state().untilFull().toMillis());
+        now += MINUTE_NANOS;
+        assertEquals(Duration.ZERO, bucket.state().untilFull());
+    }
+
+    @Test
     void whatIsGivenBackIsThereAtOnceButNeverMoreThanTheBurst() {
         bucket.giveBack();
         assertEquals(new RateState(500, 50, Duration.ZERO), bucket.state());
