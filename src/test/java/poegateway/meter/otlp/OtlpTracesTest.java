@@ -9,6 +9,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,14 +27,23 @@ import org.junit.jupiter.api.Timeout;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Usage;
 import poegateway.meter.AccessLog;
+import poegateway.meter.Completed;
 import poegateway.meter.Meter;
 import poegateway.meter.Span;
+import poegateway.meter.TraceContext;
 import poegateway.rig.Eventually;
 
 @Timeout(30)
 final class OtlpTracesTest {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "00f067aa0ba902b7";
+    private static final String SPAN = "b7ad6b7169203331";
+    private static final long START_MILLIS = 1_780_315_200_123L;
+    private static final long DURATION_NANOS = 42_000_123L;
+
+    /** Status of a span, field 15: its code, field 3, is 2. */
+    private static final byte[] ERROR = {0x7A, 2, 0x18, 2};
+
     private static final String CHAT = "/v1/chat/completions";
 
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -109,6 +120,63 @@ final class OtlpTracesTest {
         }
         awaitTrace();
         assertFalse(received.getFirst().holds("whatever"));
+    }
+
+    @Test
+    void aSpanLastsAsLongAsTheRequestAndHasTheIdsItIsGiven() {
+        Received trace = sent(completed(200, Completed.OK));
+        long startNanos = START_MILLIS * 1_000_000;
+        assertTrue(trace.holds(fixed64(7, startNanos)), "when it begins");
+        assertTrue(trace.holds(fixed64(8, startNanos + DURATION_NANOS)), "when it ends");
+        assertTrue(trace.holds(HexFormat.of().parseHex(TRACE)), "trace id");
+        assertTrue(trace.holds(HexFormat.of().parseHex(SPAN)), "span id");
+        assertTrue(trace.holds("gen_ai.request.model"));
+        assertFalse(trace.holds("error.type"));
+        assertFalse(trace.holds(ERROR));
+    }
+
+    @Test
+    void onlyAnAnswerOf500OrMoreIsAnError() {
+        Received bad = sent(completed(499, "client_cancelled"));
+        assertTrue(bad.holds("error.type"));
+        assertTrue(bad.holds("client_cancelled"));
+        assertFalse(bad.holds(ERROR));
+        received.clear();
+        assertTrue(sent(completed(500, "gateway_bug")).holds(ERROR));
+    }
+
+    private Received sent(Completed completed) {
+        String endpoint = "http://127.0.0.1:" + collector.getAddress().getPort();
+        OtlpTraces traces = OtlpTraces.start(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint), "1.2.3");
+        traces.tell(completed);
+        traces.close();
+        awaitTrace();
+        return received.getFirst();
+    }
+
+    private static Completed completed(int status, String outcome) {
+        return new Completed(
+                request("req-10", Optional.empty()),
+                new TraceContext(TRACE, SPAN, Optional.empty(), true),
+                "ci",
+                Optional.of("Claude-Sonnet-4.6"),
+                true,
+                Optional.of("Claude-Sonnet-4.6"),
+                false,
+                Optional.of(new Usage(7, 9)),
+                status,
+                outcome,
+                new Completed.Times(START_MILLIS, DURATION_NANOS, 1, 2, 3, 4),
+                new Completed.Traffic(2, 200, 10, 20));
+    }
+
+    /** A member of a protobuf message. */
+    private static byte[] fixed64(int number, long value) {
+        return ByteBuffer.allocate(9)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put((byte) (number << 3 | 1))
+                .putLong(value)
+                .array();
     }
 
     /** A busy machine may take longer than a stopping gateway waits. */
