@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
@@ -28,6 +30,7 @@ final class StreamAnswer implements Answer {
     private boolean ended;
     private @Nullable FailureException broken;
     private Map<String, String> headers = Map.of();
+    private Consumer<Failure> onBreak = failure -> {};
 
     private StreamAnswer(PoeReply reply, ChatStream stream, RequestTimeline timeline, Span span) {
         this.reply = reply;
@@ -46,6 +49,11 @@ final class StreamAnswer implements Answer {
     StreamAnswer withHeaders(Map<String, String> named) {
         headers = named;
         return this;
+    }
+
+    /** Is told when the stream breaks after its beginning. */
+    void onBreak(Consumer<Failure> told) {
+        onBreak = told;
     }
 
     @Override
@@ -73,6 +81,7 @@ final class StreamAnswer implements Answer {
         } catch (FailureException cut) {
             stream.breakOff(caller);
             caller.passOn();
+            onBreak.accept(cut.failure());
             throw midStream(cut);
         } finally {
             stream.usage().ifPresent(span::used);

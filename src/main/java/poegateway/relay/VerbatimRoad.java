@@ -87,13 +87,25 @@ final class VerbatimRoad {
         if (reply.status() != 200) {
             throw new FailureException(refusal(reply, ride));
         }
-        PeekedReply peeked = new PeekedReply(reply);
-        Map<String, String> headers = headers(reply, made);
+        NotedReply noted = new NotedReply(reply);
+        try {
+            Answer answer = read(new PeekedReply(noted), ride, headers(reply, made));
+            if (answer instanceof StreamAnswer stream) {
+                stream.onBreak(noted::tellIfBroken);
+            }
+            return answer;
+        } catch (FailureException failed) {
+            noted.tellIfBroken(failed.failure());
+            throw failed;
+        }
+    }
+
+    private Answer read(PeekedReply peeked, Ride ride, Map<String, String> headers) {
         return switch (framing(peeked, ride)) {
             case JSON -> whole(ride, headers, read(peeked, ride), true, envelope(ride));
             case EVENTS ->
                 ride.request.stream() ? stream(peeked, ride, headers) : joined(ride, headers, read(peeked, ride));
-            case OTHER -> throw new FailureException(new ReplyFailure.WrongType(mediaType(reply)));
+            case OTHER -> throw new FailureException(new ReplyFailure.WrongType(mediaType(peeked)));
         };
     }
 

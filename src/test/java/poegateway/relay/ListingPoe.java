@@ -51,7 +51,7 @@ final class ListingPoe implements Upstream {
 
     /** Waits for a call and answers it. */
     void answers(int status, String body) throws InterruptedException {
-        calls.take().complete(new Said(status, body.getBytes(StandardCharsets.UTF_8)));
+        calls.take().complete(new Said(status, "application/json", body.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Waits for a call and lets it fail. */
@@ -69,13 +69,16 @@ final class ListingPoe implements Upstream {
         calls.take();
     }
 
-    private static final class Said implements PoeReply {
+    /** A reply that is all there. */
+    static final class Said implements PoeReply {
         private final int status;
+        private final String type;
         private final byte[] body;
         private int at;
 
-        Said(int status, byte[] body) {
+        Said(int status, String type, byte[] body) {
             this.status = status;
+            this.type = type;
             this.body = body;
         }
 
@@ -86,7 +89,7 @@ final class ListingPoe implements Upstream {
 
         @Override
         public Optional<String> header(String name) {
-            return Optional.empty();
+            return name.equals("content-type") ? Optional.of(type) : Optional.empty();
         }
 
         @Override

@@ -1,0 +1,71 @@
+package poegateway.watching;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.slf4j.LoggerFactory;
+import poegateway.rig.GatewayTest;
+import poegateway.rig.Rig;
+import poegateway.simulator.Scripts;
+
+/** What the log says of a reply that cannot be read. */
+class BrokenReplyLogIT {
+    private final Logger logger = (Logger) LoggerFactory.getLogger("poegateway.relay.NotedReply");
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        logger.addAppender(log);
+        logger.setLevel(Level.DEBUG);
+        logger.setAdditive(false);
+    }
+
+    @AfterEach
+    void stop() {
+        logger.detachAppender(log);
+        logger.setLevel(null);
+        logger.setAdditive(true);
+    }
+
+    @GatewayTest
+    void aWholeReplyIsToldByLengthAndTypeAndAtDebugByItsBeginning(Rig rig) {
+        assertEquals(502, rig.chat("body-html", false).status());
+        assertEquals(List.of(Level.INFO, Level.DEBUG), levels());
+        assertTrue(lines().getFirst().contains("text/html"), lines().getFirst());
+        assertTrue(lines().getLast().contains("<html"), lines().getLast());
+    }
+
+    @GatewayTest
+    void aStreamThatBreaksInTheMiddleIsToldToo(Rig rig) {
+        String event = "{\"id\":\"x\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":"
+                + "[{\"index\":0,\"delta\":{\"content\":\"one\"},\"finish_reason\":null}]}";
+        rig.poe().enqueue(Scripts.sse(event, "{\"choices\":[{\"delta\":{\"tool_calls\":broken"));
+        assertEquals("upstream_bad_response", rig.chat("m", true).errorCode());
+        rig.awaitQuiet();
+        assertEquals(List.of(Level.INFO, Level.DEBUG), levels());
+        assertTrue(lines().getFirst().contains("text/event-stream"), lines().getFirst());
+    }
+
+    @GatewayTest
+    void aRefusalAndAGoodReplyAreNotTold(Rig rig) {
+        assertEquals(200, rig.chat("Claude-Sonnet-4.6", true).status());
+        assertEquals(400, rig.chat("error-400", false).status());
+        assertEquals(List.of(), levels());
+    }
+
+    private List<Level> levels() {
+        return log.list.stream().map(ILoggingEvent::getLevel).toList();
+    }
+
+    private List<String> lines() {
+        return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+}
