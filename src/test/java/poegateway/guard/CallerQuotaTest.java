@@ -180,6 +180,16 @@ class CallerQuotaTest {
     }
 
     @Test
+    void aChangedLimitIsThatOfTheSameBucket() {
+        of(5).takeRequest();
+        RateState changed = of(600).state().orElseThrow();
+        assertEquals(600, changed.perMinute());
+        assertEquals(0, changed.remaining());
+        nanos += Duration.ofSeconds(1).toNanos();
+        assertEquals(8, of(600).state().orElseThrow().remaining());
+    }
+
+    @Test
     void callersWithoutAKeyAreCountedByAddress() {
         quota.change(general(5, NONE));
         Admission anybody = Admission.withoutLimitsOfItsOwn(Caller.anybody(ACCOUNT), Admission.LimitedBy.ADDRESS);
