@@ -47,7 +47,9 @@ class RequestLifeTest {
                 .map(bracket -> bracket.substring(1, bracket.length() - 1).replace("...", ""))
                 .toList();
         assertTrue(named.size() > 10, named::toString);
-        assertEquals(List.of(), named.stream().filter(name -> !settings.contains("`" + name)).toList());
+        assertEquals(
+                List.of(),
+                named.stream().filter(name -> !settings.contains("`" + name)).toList());
     }
 
     @Test
@@ -65,10 +67,16 @@ class RequestLifeTest {
     }
 
     private static String table() {
-        StringBuilder table = new StringBuilder("| phase | who is waited for | limit | then | failure |\n|---|---|---|---|---|\n");
+        StringBuilder table =
+                new StringBuilder("| phase | who is waited for | limit | then | failure |\n|---|---|---|---|---|\n");
         for (RequestPhase phase : RequestPhase.values()) {
-            table.append("| ").append(words(phase)).append(" | ").append(words(phase.awaited())).append(" | ");
-            table.append(phase.limit().map(RequestLifeTest::columns).orElse(" | | ")).append(" |\n");
+            table.append("| ")
+                    .append(words(phase))
+                    .append(" | ")
+                    .append(words(phase.awaited()))
+                    .append(" | ");
+            table.append(phase.limit().map(RequestLifeTest::columns).orElse(" | | "))
+                    .append(" |\n");
         }
         return table.toString();
     }
@@ -81,6 +89,7 @@ class RequestLifeTest {
     }
 
     private static String words(Enum<?> value) {
-        return String.join(" ", Arrays.asList(value.name().toLowerCase(Locale.ROOT).split("_")));
+        return String.join(
+                " ", Arrays.asList(value.name().toLowerCase(Locale.ROOT).split("_")));
     }
 }

@@ -145,7 +145,11 @@ class BodyReaderTest {
     private BodyReader reader(InputStream in, long declaredBytes) {
         ServerConfig limits = ServerConfig.defaults();
         return new BodyReader(
-                in, declaredBytes, limits, new BodyBudget(limits.bodyBytesInFlight().bytes()), timeline);
+                in,
+                declaredBytes,
+                limits,
+                new BodyBudget(limits.bodyBytesInFlight().bytes()),
+                timeline);
     }
 
     private void pass(int seconds) {

@@ -47,14 +47,14 @@ class DeliveryTest {
     private final SlowCaller caller = new SlowCaller();
     private final RequestTimeline timeline =
             RequestTimeline.start(pulse, GatewayConfig.defaults().timeLimits(), cancellation);
-    private final Span span = new Meter()
-            .begin(new Meter.Request("POST", "/", "req-1", Optional.empty(), Optional.empty()), timeline);
+    private final Span span =
+            new Meter().begin(new Meter.Request("POST", "/", "req-1", Optional.empty(), Optional.empty()), timeline);
     private final Delivery delivery = delivery();
 
     private Delivery delivery() {
         try {
-            Delivery made = new Delivery(
-                    caller.response(), new OpenAiErrors(), ServerConfig.defaults(), timeline, span);
+            Delivery made =
+                    new Delivery(caller.response(), new OpenAiErrors(), ServerConfig.defaults(), timeline, span);
             timeline.accompany(made::tick);
             timeline.cutCallerBy(caller::cut);
             return made;
@@ -214,11 +214,13 @@ class DeliveryTest {
     @Test
     void anErrorEventThatCannotBeWrittenLeavesTheAnswerIncomplete() throws IOException {
         delivery.expectStream();
-        assertThrows(IOException.class, () -> delivery.send(answer(out -> {
-            out.write('x');
-            caller.cut();
-            out.write('y');
-        })));
+        assertThrows(
+                IOException.class,
+                () -> delivery.send(answer(out -> {
+                    out.write('x');
+                    caller.cut();
+                    out.write('y');
+                })));
         assertThrows(IOException.class, () -> delivery.fail(IDLE));
         assertFalse(delivery.complete());
     }

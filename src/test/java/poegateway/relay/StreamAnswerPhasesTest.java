@@ -171,8 +171,7 @@ class StreamAnswerPhasesTest {
         if (timeline.phase() == RequestPhase.WORKING) {
             timeline.enter(RequestPhase.AWAITING_FIRST_EVENT);
         }
-        StreamAnswer answer =
-                StreamAnswer.begin(reply, chat(), timeline, Spans.begin(timeline));
+        StreamAnswer answer = StreamAnswer.begin(reply, chat(), timeline, Spans.begin(timeline));
         timeline.answered();
         return answer;
     }

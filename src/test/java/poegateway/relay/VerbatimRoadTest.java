@@ -156,12 +156,15 @@ class VerbatimRoadTest {
     @Test
     void whatIsRefusedIsClosed() {
         PieceByPiece refusal = reply(
-                        "application/json", "{\"error\":{\"code\":400,\"type\":\"invalid_request_error\",\"message\":\"no\"}}")
+                        "application/json",
+                        "{\"error\":{\"code\":400,\"type\":\"invalid_request_error\",\"message\":\"no\"}}")
                 .status(400);
         replies.add(() -> refusal);
         assertThrows(FailureException.class, () -> travel(false));
         assertTrue(refusal.closed());
-        assertEquals(List.of(RequestPhase.AWAITING_FIRST_EVENT), refusal.phases.stream().distinct().toList());
+        assertEquals(
+                List.of(RequestPhase.AWAITING_FIRST_EVENT),
+                refusal.phases.stream().distinct().toList());
     }
 
     @Test
@@ -221,12 +224,12 @@ class VerbatimRoadTest {
                 InstantSource.fixed(Instant.EPOCH),
                 sleeper,
                 new Random(1));
-        byte[] body = ("{\"model\":\"m\",\"stream\":" + stream + ",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")
+        byte[] body = ("{\"model\":\"m\",\"stream\":" + stream
+                        + ",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")
                 .getBytes(StandardCharsets.UTF_8);
         Account account = new Account("default", Optional.empty(), false);
         Ask ask = new Ask(Dialect.CHAT, "req-1", Caller.anybody(account), 0, Map.of(), body, timeline);
-        return new VerbatimRoad(this::send, limits, attempts, circumstances)
-                .travel(ask, ChatRequest.read(body), span);
+        return new VerbatimRoad(this::send, limits, attempts, circumstances).travel(ask, ChatRequest.read(body), span);
     }
 
     private PoeReply send(Call call) {

@@ -112,10 +112,10 @@ final class Glance {
         if (!takes(':')) {
             return false;
         }
-        int told = qualified(flag, peek());
-        flags |= told;
-        if (told == CHOICES && !beginsWithObject()) {
-            flags |= ODD;
+        int told = 0;
+        if (flag != 0) { // most keys tell nothing
+            told = told(flag, peek());
+            flags |= told;
         }
         boolean valid = value();
         if (told == USAGE_NULL) {
@@ -271,12 +271,13 @@ final class Glance {
         };
     }
 
-    /** What a key means in view of the first byte of its value. */
-    private static int qualified(int flag, int first) {
+    /** What a key means in view of its value, whose first byte is given. */
+    private int told(int flag, int first) {
         return switch (flag) {
-            case FINISH -> first == 'n' ? 0 : FINISH;
-            case USAGE -> first == 'n' ? USAGE_NULL : USAGE;
             case CONTENT -> first == '"' || first == 'n' ? 0 : ODD;
+            case FINISH -> first == 'n' ? 0 : FINISH;
+            case CHOICES -> beginsWithObject() ? CHOICES : CHOICES | ODD;
+            case USAGE -> first == 'n' ? USAGE_NULL : USAGE;
             case ROLE -> first == 'n' ? ODD : 0;
             default -> flag;
         };
