@@ -98,7 +98,8 @@ public final class Gateway implements AutoCloseable {
                 new HttpServer.Callers(keys, quota, config.cors()),
                 config.ops(),
                 () -> requestId(circumstances),
-                simulator.isPresent() ? "simulator" : "poe");
+                simulator.isPresent() ? "simulator" : "poe",
+                OpenFiles.callersAtOnce(simulator.isPresent()));
         this.server = new HttpServer(terms, routes(relay), new OpenAiErrors());
         this.drain = drain(config.server());
         this.ticks = circumstances.ticks().start(pulse);

@@ -15,6 +15,9 @@ public record ServerConfig(
         @Doc("Certificate and key; with them the port speaks TLS, HTTP/1.1 and HTTP/2, else plain HTTP/1.1.")
         Optional<Tls> tls,
 
+        @Doc("How long the head of a request may take to arrive, the TLS handshake included.")
+        Duration headTimeout,
+
         @Doc("Largest request body.") ByteSize bodyLimit,
 
         @Doc("How long a request body may take to arrive.") Duration bodyTimeout,
@@ -50,7 +53,9 @@ public record ServerConfig(
                 standard = "none")
         List<Cidr> trustedProxies,
 
-        @Doc("Connections at once, over all callers.") int connections,
+        @Doc("Connections at once, over all callers; fewer where the limit of open files leaves no room: two for each"
+                + " caller. One too many is answered 503.")
+        int connections,
 
         @Doc("Connections at once from one address, except loopback and trusted proxies.")
         int connectionsPerAddress,
@@ -87,6 +92,7 @@ public record ServerConfig(
     public ServerConfig {
         InvalidSetting.unless(!host.isBlank(), "host", "must not be empty");
         InvalidSetting.unlessBetween(0, PORT_MAX, port, "port");
+        InvalidSetting.unlessPositive(headTimeout, "head-timeout");
         InvalidSetting.unlessBetween(new ByteSize(1), BODY_MAX, bodyLimit, "body-limit");
         InvalidSetting.unlessPositive(bodyTimeout, "body-timeout");
         InvalidSetting.unlessBetween(new ByteSize(1), MEMORY_MAX, bodyBytesInFlight, "body-bytes-in-flight");
@@ -112,6 +118,7 @@ public record ServerConfig(
                 "127.0.0.1",
                 8642,
                 Optional.empty(),
+                Duration.ofSeconds(15),
                 ByteSize.ofMebibytes(32),
                 Duration.ofSeconds(30),
                 new ByteSize(Runtime.getRuntime().maxMemory() / 4),

@@ -6,7 +6,10 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.SelectorManager;
 import org.slf4j.Logger;
@@ -15,11 +18,26 @@ import poegateway.config.ServerConfig;
 import poegateway.guard.Addresses;
 
 /**
- * Bounds connections, over all callers and per address. One too many is closed as soon as it is accepted: before a request
- * there is nothing to answer. Loopback and trusted proxies stand for many callers, and only count for all together.
+ * Bounds connections, over all callers and per address. Of those that are too many for all, a few at a time are kept as
+ * surplus, for the moment that it takes to answer 503; the next ones wait for a place among them. Whoever comes when none
+ * gets free, or is one too many from its address, is closed as soon as it is accepted. Loopback and trusted proxies stand
+ * for many callers, and only count for all together.
  */
 final class ConnectionCaps implements SelectorManager.AcceptListener {
+    /** At most so many descriptors are in use beyond the connections that are served. */
+    static final int SURPLUS_MAX = 32;
+
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionCaps.class);
+    /** Longer than a silent one among the surplus is kept, so that a place does get free. */
+    private static final long SURPLUS_WAIT_MILLIS =
+            TimedConnector.SURPLUS_HEAD.plusSeconds(1).toMillis();
+
+    /** What becomes of a connection that was accepted. */
+    enum Place {
+        SERVED,
+        SURPLUS,
+        CLOSED
+    }
 
     private final int most;
     private final int mostPerAddress;
@@ -27,9 +45,13 @@ final class ConnectionCaps implements SelectorManager.AcceptListener {
     private final Map<Object, InetAddress> open = new ConcurrentHashMap<>();
     private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
+    private final Set<Object> surplus = ConcurrentHashMap.newKeySet();
+    private final Semaphore surplusPlaces = new Semaphore(SURPLUS_MAX);
+    private volatile boolean surplusStuck;
 
-    ConnectionCaps(ServerConfig settings) {
-        this.most = settings.connections();
+    /** {@code most} connections are served at once, whatever the settings allow. */
+    ConnectionCaps(ServerConfig settings, int most) {
+        this.most = most;
         this.mostPerAddress = settings.connectionsPerAddress();
         this.proxies = new RemoteAddress(settings.trustedProxies());
     }
@@ -37,19 +59,27 @@ final class ConnectionCaps implements SelectorManager.AcceptListener {
     @Override
     public void onAccepting(SelectableChannel channel) {
         InetAddress address = address(channel);
-        if (!opened(channel, address)) {
+        if (opened(channel, address) == Place.CLOSED) {
             LOG.debug("a connection from {} is one too many", address);
             close(channel);
         }
     }
 
-    /** Counts a connection until it is closed; false when it is one too many. */
-    boolean opened(Object connection, InetAddress address) {
+    /** Counts a connection until it is closed; waits for a moment where it is surplus and all places for that are taken. */
+    Place opened(Object connection, InetAddress address) {
         InetAddress block = Addresses.block(address);
         open.put(connection, block);
-        boolean tooMany = count.incrementAndGet() > most;
+        boolean tooMany = count.incrementAndGet() - surplus.size() > most;
         boolean tooManyFromThere = perAddress.merge(block, 1, Integer::sum) > mostPerAddress && !many(address);
-        return !tooMany && !tooManyFromThere;
+        if (tooManyFromThere) {
+            return Place.CLOSED;
+        }
+        return tooMany ? asSurplus(connection) : Place.SERVED;
+    }
+
+    /** Whether it is over the cap for all, and must be told so. */
+    boolean isSurplus(Object connection) {
+        return surplus.contains(connection);
     }
 
     void closed(Object connection) {
@@ -57,6 +87,10 @@ final class ConnectionCaps implements SelectorManager.AcceptListener {
         if (block != null) {
             count.decrementAndGet();
             perAddress.computeIfPresent(block, (same, before) -> before == 1 ? null : before - 1);
+        }
+        if (surplus.remove(connection)) {
+            surplusPlaces.release();
+            surplusStuck = false;
         }
     }
 
@@ -73,6 +107,26 @@ final class ConnectionCaps implements SelectorManager.AcceptListener {
     /** Connections that are open; 0 when nothing leaked. */
     int count() {
         return count.get();
+    }
+
+    /** While nothing gets free, only the first one waits, so that silent connections do not hold up the acceptor. */
+    private Place asSurplus(Object connection) {
+        boolean placed = surplusPlaces.tryAcquire() || (!surplusStuck && awaitPlace());
+        if (!placed) {
+            surplusStuck = true;
+            return Place.CLOSED;
+        }
+        surplus.add(connection);
+        return Place.SURPLUS;
+    }
+
+    private boolean awaitPlace() {
+        try {
+            return surplusPlaces.tryAcquire(SURPLUS_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private boolean many(InetAddress address) {

@@ -9,7 +9,10 @@ import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -66,17 +69,39 @@ final class Connectors {
     }
 
     /** The port for callers. */
-    static ServerConnector create(Server server, HttpConfiguration http, ServerConfig settings) {
-        ServerConnector connector = new ServerConnector(
-                server, settings.tls().map(tls -> encrypted(http, tls)).orElseGet(() ->
-                        new ConnectionFactory[] {new HttpConnectionFactory(http)}));
-        connector.addBean(new ConnectionCaps(settings));
-        return listening(connector, settings.port(), settings);
+    static ServerConnector create(
+            Server server,
+            HttpConfiguration http,
+            ServerConfig settings,
+            ConnectionCaps caps,
+            ConnectionDeadlines deadlines) {
+        ConnectionFactory[] factories = settings.tls()
+                .map(tls -> encrypted(http, tls, deadlines))
+                .orElseGet(() -> new ConnectionFactory[] {plain(http, deadlines)});
+        return listening(new TimedConnector(server, caps, deadlines, factories), settings.port(), settings);
     }
 
     /** The port for watching: plain HTTP/1.1, since what is read there is no secret. */
-    static ServerConnector createOps(Server server, HttpConfiguration http, ServerConfig settings, int port) {
-        return listening(new ServerConnector(server, new HttpConnectionFactory(http)), port, settings);
+    static ServerConnector createOps(
+            Server server,
+            HttpConfiguration http,
+            ServerConfig settings,
+            int port,
+            ConnectionCaps caps,
+            ConnectionDeadlines deadlines) {
+        return listening(new TimedConnector(server, caps, deadlines, plain(http, deadlines)), port, settings);
+    }
+
+    private static HttpConnectionFactory plain(HttpConfiguration http, ConnectionDeadlines deadlines) {
+        return new HttpConnectionFactory(http) {
+            @Override
+            public Connection newConnection(Connector connector, EndPoint endPoint) {
+                return configure(
+                        new CallerHttpConnection(getHttpConfiguration(), connector, endPoint, deadlines),
+                        connector,
+                        endPoint);
+            }
+        };
     }
 
     private static ServerConnector listening(ServerConnector connector, int port, ServerConfig settings) {
@@ -132,7 +157,8 @@ final class Connectors {
         return ssl;
     }
 
-    private static ConnectionFactory[] encrypted(HttpConfiguration plain, ServerConfig.Tls tls) {
+    private static ConnectionFactory[] encrypted(
+            HttpConfiguration plain, ServerConfig.Tls tls, ConnectionDeadlines deadlines) {
         HttpConfiguration http = new HttpConfiguration(plain);
         SecureRequestCustomizer secure = new SecureRequestCustomizer();
         secure.setSniHostCheck(false); // one certificate serves every name that leads here
@@ -145,7 +171,7 @@ final class Connectors {
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2", HTTP_1);
         alpn.setDefaultProtocol(HTTP_1);
         return new ConnectionFactory[] {
-            new SslConnectionFactory(ssl, alpn.getProtocol()), alpn, http2, new HttpConnectionFactory(http)
+            new TimedSslConnectionFactory(ssl, alpn.getProtocol(), deadlines), alpn, http2, plain(http, deadlines)
         };
     }
 }

@@ -9,6 +9,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.URIUtil;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.ClientFailure;
+import poegateway.core.GatewayFailure;
 
 /**
  * First look at every request: brings the path into its one spelling, and refuses WebSockets. Clients put {@code /v1} into
@@ -16,28 +17,40 @@ import poegateway.core.ClientFailure;
  */
 final class Doorway extends Handler.Wrapper {
     private static final String VERSION = "/v1";
+    private static final ClientFailure ABOVE_ROOT = new ClientFailure.InvalidHttp(400, "its path leads above the root");
 
     private final JsonErrorHandler errors;
+    private final Ports ports;
 
-    Doorway(JsonErrorHandler errors) {
+    Doorway(JsonErrorHandler errors, Ports ports) {
         this.errors = errors;
+        this.ports = ports;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (request.getHeaders().contains(HttpHeader.UPGRADE, "websocket")) {
-            errors.write(request, response, callback, new ClientFailure.UpgradeRefused());
+        if (ports.isSurplus(request)) {
+            errors.refuse(request, response, callback, new GatewayFailure.Overloaded("server.connections"), false);
+            return true;
+        }
+        if (isWebSocket(request)) {
+            errors.refuse(request, response, callback, new ClientFailure.UpgradeRefused(), true);
             return true;
         }
         String path = request.getHttpURI().getPath();
         String resolved = resolved(path);
         if (resolved == null) {
-            errors.write(
-                    request, response, callback, new ClientFailure.InvalidHttp(400, "its path leads above the root"));
+            errors.refuse(request, response, callback, ABOVE_ROOT, true);
             return true;
         }
         String canonical = canonical(resolved);
         return super.handle(canonical.equals(path) ? request : moved(request, canonical), response, callback);
+    }
+
+    /** By its name, since to Jetty it is no known field; see {@link CallerHttpConnection}. */
+    private static boolean isWebSocket(Request request) {
+        return request.getHeaders().contains("Upgrade", "websocket")
+                && request.getHeaders().contains(HttpHeader.CONNECTION, "upgrade");
     }
 
     /** Without dot segments, as RFC 3986 resolves them; null when they lead above the root. */

@@ -64,6 +64,7 @@ public final class HttpServer implements AutoCloseable {
      * @param limits of each phase of a request
      * @param ops whether watching has a port of its own
      * @param source what answers, for the header x-poe-gateway-source
+     * @param connections of callers that the open files of this process allow at once
      */
     public record Terms(
             ServerConfig settings,
@@ -74,7 +75,8 @@ public final class HttpServer implements AutoCloseable {
             Callers callers,
             OpsConfig ops,
             Supplier<String> requestIds,
-            String source) {}
+            String source,
+            int connections) {}
 
     /** Who may enter, how much each may ask, and which web pages may. */
     public record Callers(Keys keys, CallerQuota quota, CorsConfig cors) {}
@@ -94,7 +96,7 @@ public final class HttpServer implements AutoCloseable {
         this.terms = terms;
         this.errors = errors;
         this.routes = new RouteTable(routes);
-        this.ports = new Ports(terms.settings(), terms.ops(), this.routes);
+        this.ports = new Ports(terms.settings(), terms.ops(), this.routes, terms.connections(), terms.pulse());
         Callers callers = terms.callers();
         this.entrance = new Entrance(callers.keys(), callers.quota(), terms.settings(), callers.cors());
         this.cors = new Cors(callers.cors().origins());
@@ -178,7 +180,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(this::modify);
         config.jetty.modifyServletContextHandler(context -> {
             context.setSessionHandler(new NoSessions());
-            context.setErrorHandler(new JsonErrorHandler(errors, terms.requestIds(), terms.meter()));
+            context.setErrorHandler(new JsonErrorHandler(errors, terms.requestIds(), terms.meter(), ports));
         });
         ports.addTo(config.jetty);
         for (Route route : routes.routes()) {
@@ -192,11 +194,11 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void modify(Server server) {
-        JsonErrorHandler jsonErrors = new JsonErrorHandler(errors, terms.requestIds(), terms.meter());
+        JsonErrorHandler jsonErrors = new JsonErrorHandler(errors, terms.requestIds(), terms.meter(), ports);
         server.setErrorHandler(jsonErrors);
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
         // In place of Jetty's statistics, which look at every write; the meter has ours.
-        server.setHandler(new Doorway(jsonErrors));
+        server.setHandler(new Doorway(jsonErrors, ports));
     }
 
     private void lead(Context context, Route route) {

@@ -1,11 +1,14 @@
 package poegateway.front;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -17,11 +20,16 @@ import poegateway.meter.Meter;
 
 /** Errors that arise before any route is reached, as the server sees them: they leave as JSON too, never as HTML. */
 final class JsonErrorHandler implements Request.Handler {
+    /** How long a connection lives on that is closed behind its answer, so that the caller may read that. */
+    private static final Duration LINGER = Duration.ofSeconds(5);
+
     private final ErrorRenderer errors;
     private final Supplier<String> requestIds;
     private final Meter meter;
+    private final Ports ports;
 
-    JsonErrorHandler(ErrorRenderer errors, Supplier<String> requestIds, Meter meter) {
+    JsonErrorHandler(ErrorRenderer errors, Supplier<String> requestIds, Meter meter, Ports ports) {
+        this.ports = ports;
         this.errors = errors;
         this.requestIds = requestIds;
         this.meter = meter;
@@ -33,10 +41,29 @@ final class JsonErrorHandler implements Request.Handler {
         return true;
     }
 
-    void write(Request request, Response response, Callback callback, Failure failure) {
+    /**
+     * Refuses a request that nothing has read. Over HTTP/1.1 the connection is closed behind the answer, unless it is to be
+     * {@code kept} and all of the request is there; HTTP/2 ends streams by itself.
+     */
+    void refuse(Request request, Response response, Callback callback, Failure failure, boolean kept) {
+        boolean whole = request.consumeAvailable();
+        if (!isHttp1(request) || (kept && whole)) {
+            write(request, response, callback, failure);
+            return;
+        }
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        ports.limitLife(request, LINGER);
+        write(request, response, lingering(request, callback), failure);
+    }
+
+    private void write(Request request, Response response, Callback callback, Failure failure) {
         ErrorRenderer.Rendered rendered = errors.answer(failure);
         response.setStatus(rendered.status());
+        boolean closing = response.getHeaders().contains(HttpHeader.CONNECTION);
         rendered.headers().forEach((name, value) -> response.getHeaders().put(new HttpField(name, value)));
+        if (closing) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
         response.getHeaders().put("x-content-type-options", "nosniff");
         response.getHeaders().put("referrer-policy", "no-referrer");
         if (!response.getHeaders().contains("x-request-id")) {
@@ -45,6 +72,14 @@ final class JsonErrorHandler implements Request.Handler {
             meter.refused(unread(request, requestId), failure); // no route has seen it, so none has counted it
         }
         response.write(true, ByteBuffer.wrap(rendered.body()), callback);
+    }
+
+    private static Callback lingering(Request request, Callback callback) {
+        return Callback.from(() -> RequestDrain.run(request, callback), callback::failed);
+    }
+
+    private static boolean isHttp1(Request request) {
+        return request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion();
     }
 
     /** Nothing of such a request is to be trusted, its headers included. */

@@ -2,26 +2,36 @@ package poegateway.front;
 
 import io.javalin.config.JettyConfig;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.OpsConfig;
 import poegateway.config.ServerConfig;
+import poegateway.core.Pulse;
 
 /**
  * The port for callers and, where one is set, the port for watching, where no key is asked: it has health and metrics, and
  * then the other has no metrics.
  */
 final class Ports {
+    /** Whoever watches is a probe or two. */
+    static final int OPS_CONNECTIONS_MAX = 64;
+
     private static final String HEALTH = "/health";
 
     private final ServerConfig settings;
     private final Optional<Integer> opsPort;
+    private final ConnectionCaps caps;
+    private final ConnectionCaps opsCaps;
+    private final ConnectionDeadlines deadlines;
     private final RouteTable ofMain;
     private final RouteTable ofOps;
     private volatile @Nullable ServerConnector main;
@@ -29,8 +39,13 @@ final class Ports {
     private volatile int mainNumber;
     private volatile int opsNumber;
 
-    Ports(ServerConfig settings, OpsConfig ops, RouteTable all) {
+    /** {@code most} connections of callers are served at once, where the settings do not allow fewer. */
+    Ports(ServerConfig settings, OpsConfig ops, RouteTable all, int most, Pulse pulse) {
         this.settings = settings;
+        this.caps = new ConnectionCaps(settings, Math.min(most, settings.connections()));
+        this.opsCaps = new ConnectionCaps(settings, OPS_CONNECTIONS_MAX);
+        this.deadlines = new ConnectionDeadlines(pulse, settings.headTimeout());
+        pulse.join(deadlines);
         this.opsPort = ops.port();
         this.ofMain = opsPort.isEmpty() ? all : all.only(route -> route.access() != Route.Access.METRICS);
         this.ofOps = all.only(
@@ -55,6 +70,22 @@ final class Ports {
     /** What there is at the port by which the request came. */
     RouteTable table(Context context) {
         return isOps(context) ? ofOps : ofMain;
+    }
+
+    /** Whether the request came by a connection that is one too many, and has to be told so. */
+    boolean isSurplus(Request request) {
+        Object transport =
+                transport(request.getConnectionMetaData().getConnection().getEndPoint());
+        return caps.isSurplus(transport) || opsCaps.isSurplus(transport);
+    }
+
+    private static Object transport(EndPoint endPoint) {
+        return endPoint instanceof EndPoint.Wrapper wrapper ? transport(wrapper.unwrap()) : endPoint.getTransport();
+    }
+
+    /** Gives the connection of a request no more than so long to end. */
+    void limitLife(Request request, Duration limit) {
+        deadlines.limitLife(request.getConnectionMetaData().getConnection().getEndPoint(), limit);
     }
 
     /** Number of the port for callers, once it was opened. */
@@ -83,14 +114,14 @@ final class Ports {
     }
 
     private ServerConnector createMain(Server server, HttpConfiguration http) {
-        ServerConnector made = Connectors.create(server, http, settings);
+        ServerConnector made = Connectors.create(server, http, settings, caps, deadlines);
         main = made;
         mainNumber = made.getLocalPort();
         return made;
     }
 
     private ServerConnector createOps(Server server, HttpConfiguration http, int port) {
-        ServerConnector made = Connectors.createOps(server, http, settings, port);
+        ServerConnector made = Connectors.createOps(server, http, settings, port, opsCaps, deadlines);
         ops = made;
         opsNumber = made.getLocalPort();
         return made;

@@ -246,7 +246,8 @@ class DocumentedAnswersIT {
                 callers(rig),
                 OpsConfig.defaults(),
                 () -> "req-1",
-                "poe");
+                "poe",
+                100);
         try (HttpServer server = new HttpServer(
                 terms,
                 OpsRoutes.of("", () -> new Health("0", "poe", false, List.of()), new Meter()),

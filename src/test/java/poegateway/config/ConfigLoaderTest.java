@@ -104,6 +104,7 @@ final class ConfigLoaderTest {
                         "0.0.0.0",
                         9000,
                         Optional.of(new ServerConfig.Tls(folder.resolve("cert.pem"), folder.resolve("key.pem"))),
+                        Duration.ofSeconds(14),
                         ByteSize.ofMebibytes(1),
                         Duration.ofSeconds(31),
                         ByteSize.ofMebibytes(2048),

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import poegateway.config.ConfigLoader;
 import poegateway.config.ConfigSources;
 import poegateway.config.GatewayConfig;
+import poegateway.front.ConnectionCaps.Place;
 import poegateway.rig.Changed;
 
 class ConnectionCapsTest {
@@ -23,44 +24,70 @@ class ConnectionCapsTest {
     Path folder = Path.of("");
 
     @Test
-    void oneTooManyInAllIsRefusedUntilAnotherCloses() {
+    void oneTooManyInAllIsSurplusUntilAnotherCloses() {
         ConnectionCaps caps = caps(2, 2);
-        assertTrue(caps.opened("a", HERE));
-        assertTrue(caps.opened("b", THERE));
-        assertFalse(caps.opened("c", InetAddress.getLoopbackAddress()));
+        assertEquals(Place.SERVED, caps.opened("a", HERE));
+        assertEquals(Place.SERVED, caps.opened("b", THERE));
+        assertEquals(Place.SURPLUS, caps.opened("c", InetAddress.getLoopbackAddress()));
         caps.closed("c");
         caps.closed("a");
         caps.closed("a");
-        assertTrue(caps.opened("d", HERE));
+        assertEquals(Place.SERVED, caps.opened("d", HERE));
         caps.closed("b");
         caps.closed("d");
         assertEquals(0, caps.count());
     }
 
     @Test
+    void whenNoPlaceForTheSurplusGetsFreeTheNextAreClosedAtOnceUntilOneDoes() {
+        ConnectionCaps caps = caps(1, 1000);
+        assertEquals(Place.SERVED, caps.opened("served", HERE));
+        for (int i = 0; i < ConnectionCaps.SURPLUS_MAX; i++) {
+            assertEquals(Place.SURPLUS, caps.opened("surplus" + i, HERE));
+        }
+        assertEquals(Place.CLOSED, caps.opened("over", HERE));
+        assertEquals(Place.CLOSED, caps.opened("at once", HERE));
+        caps.closed("surplus0");
+        assertEquals(Place.SURPLUS, caps.opened("in its place", HERE));
+        assertFalse(caps.isSurplus("served"));
+        assertFalse(caps.isSurplus("surplus0"));
+        assertTrue(caps.isSurplus("in its place"));
+    }
+
+    @Test
+    void aPlaceThatTheServedLeaveGoesToTheNextWhileTheSurplusIsStillThere() {
+        ConnectionCaps caps = caps(1, 1000);
+        caps.opened("served", HERE);
+        caps.opened("surplus", HERE);
+        caps.closed("served");
+        assertEquals(Place.SERVED, caps.opened("next", HERE));
+        assertEquals(Place.SURPLUS, caps.opened("after it", HERE));
+    }
+
+    @Test
     void oneTooManyFromOneAddressIsRefused() {
         ConnectionCaps caps = caps(100, 2);
-        assertTrue(caps.opened("a", HERE));
-        assertTrue(caps.opened("b", HERE));
-        assertFalse(caps.opened("c", HERE));
-        assertTrue(caps.opened("d", THERE));
+        assertEquals(Place.SERVED, caps.opened("a", HERE));
+        assertEquals(Place.SERVED, caps.opened("b", HERE));
+        assertEquals(Place.CLOSED, caps.opened("c", HERE));
+        assertEquals(Place.SERVED, caps.opened("d", THERE));
     }
 
     @Test
     void anIpv6NetworkCountsAsOneAddress() {
         ConnectionCaps caps = caps(100, 1);
-        assertTrue(caps.opened("a", InetAddress.ofLiteral("2001:db8::1")));
-        assertFalse(caps.opened("b", InetAddress.ofLiteral("2001:db8::2")));
-        assertTrue(caps.opened("c", InetAddress.ofLiteral("2001:db8:0:1::1")));
+        assertEquals(Place.SERVED, caps.opened("a", InetAddress.ofLiteral("2001:db8::1")));
+        assertEquals(Place.CLOSED, caps.opened("b", InetAddress.ofLiteral("2001:db8::2")));
+        assertEquals(Place.SERVED, caps.opened("c", InetAddress.ofLiteral("2001:db8:0:1::1")));
     }
 
     @Test
     void loopbackAndTrustedProxiesStandForMany() {
         ConnectionCaps caps = caps(100, 1);
         for (int i = 0; i < 10; i++) {
-            assertTrue(caps.opened("loopback" + i, InetAddress.getLoopbackAddress()));
-            assertTrue(caps.opened("proxy" + i, InetAddress.ofLiteral("10.1.2.3")));
-            assertTrue(caps.opened("proxy6" + i, InetAddress.ofLiteral("2001:db8:9::7")));
+            assertEquals(Place.SERVED, caps.opened("loopback" + i, InetAddress.getLoopbackAddress()));
+            assertEquals(Place.SERVED, caps.opened("proxy" + i, InetAddress.ofLiteral("10.1.2.3")));
+            assertEquals(Place.SERVED, caps.opened("proxy6" + i, InetAddress.ofLiteral("2001:db8:9::7")));
         }
     }
 
@@ -71,6 +98,6 @@ class ConnectionCapsTest {
         GatewayConfig config = ConfigLoader.load(new ConfigSources(folder, Optional.empty(), Map.of(), flags))
                 .config();
         return new ConnectionCaps(
-                Changed.proxies(config, "10.0.0.0/8", "2001:db8:9::7").server());
+                Changed.proxies(config, "10.0.0.0/8", "2001:db8:9::7").server(), most);
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.launcher.LauncherSandbox.Run;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
@@ -51,6 +52,23 @@ final class LauncherTest {
         assertTrue(Files.isExecutable(Path.of("poe-gateway")));
         Process check = new ProcessBuilder("sh", "-n", "poe-gateway").start();
         assertEquals(new Run(0, "", ""), LauncherSandbox.finish(check));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<&-", ">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"})
+    void itStartsWithInputOutputOrErrorsClosed(String closed) throws Exception {
+        sandbox.maven().jdk(JDK_25, "25.0.3", "echo cache >\"${word#*=}\"; exit 0");
+        sandbox.script(
+                "closed", "#!/bin/sh\nexec sh '" + sandbox.path("project/poe-gateway") + "' \"$@\" " + closed + "\n");
+        for (int start = 0; start < 2; start++) {
+            Run run = LauncherSandbox.finish(sandbox.startThrough("closed", "--port", "0"));
+            assertEquals(0, run.exit(), run.err());
+            assertEquals(
+                    closed.contains(" >&-") || closed.startsWith(">&-"),
+                    run.out().isEmpty(),
+                    run.out());
+        }
+        assertEquals(1, sandbox.builds());
     }
 
     @Test

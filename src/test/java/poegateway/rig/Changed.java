@@ -57,6 +57,7 @@ public final class Changed {
                 from.host(),
                 from.port(),
                 tls,
+                from.headTimeout(),
                 from.bodyLimit(),
                 from.bodyTimeout(),
                 from.bodyBytesInFlight(),

@@ -33,25 +33,35 @@ public final class Program implements AutoCloseable {
     public static Program start(
             Path folder, List<String> javaOptions, Map<String, String> environment, String... arguments)
             throws IOException {
-        return new Program(builder(folder, javaOptions, environment, arguments)
+        return new Program(builder(folder, environment, command(javaOptions, arguments))
                 .redirectErrorStream(true)
                 .start());
     }
 
     /** Starts it with standard error, where its log goes, in a file. */
     public static Program withLog(Path folder, Path log, String... arguments) throws IOException {
-        return new Program(builder(folder, List.of(), Map.of(), arguments)
+        return new Program(builder(folder, Map.of(), command(List.of(), arguments))
                 .redirectError(log.toFile())
                 .start());
     }
 
-    private static ProcessBuilder builder(
-            Path folder, List<String> javaOptions, Map<String, String> environment, String... arguments) {
+    /** Starts it so that it may have no more than so many files open at once, connections included. */
+    public static Program startWithOpenFiles(int limit, Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh"));
+        command.addAll(command(List.of(), arguments));
+        return new Program(builder(folder, Map.of(), command).redirectErrorStream(true).start());
+    }
+
+    private static List<String> command(List<String> javaOptions, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "poegateway.Main"));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static ProcessBuilder builder(Path folder, Map<String, String> environment, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("POE_") || name.equals("PORT"));
         builder.environment().putAll(environment);

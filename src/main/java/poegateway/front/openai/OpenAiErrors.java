@@ -26,6 +26,7 @@ import poegateway.front.ErrorRenderer;
  */
 public final class OpenAiErrors implements ErrorRenderer {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int UPGRADE_REQUIRED = 426;
     private static final int MESSAGE_CHARS_MAX = 4_000;
     private static final Duration WAIT_WHEN_UNTOLD = Duration.ofSeconds(5);
     /** A minute is too long already for the clients of Node and of the AI SDK, which would ignore it and come at once. */
@@ -38,6 +39,10 @@ public final class OpenAiErrors implements ErrorRenderer {
         headers.put("cache-control", "no-store");
         if (failure instanceof ClientFailure.MethodNotAllowed notAllowed) {
             headers.put("allow", String.join(", ", notAllowed.allowed()));
+        }
+        if (failure.status() == UPGRADE_REQUIRED) {
+            headers.put("upgrade", "HTTP/1.1"); // what to speak in place of what was asked for
+            headers.put("connection", "upgrade");
         }
         retryHeaders(failure).forEach(headers::put);
         return new Rendered(failure.status(), headers, json(failure));

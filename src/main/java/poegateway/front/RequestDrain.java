@@ -1,0 +1,40 @@
+package poegateway.front;
+
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Reads what is still to come of a request that was refused before any handler read it, and throws it away: a connection
+ * that is closed while its caller sends would be reset, and the caller would see that in place of the answer.
+ */
+final class RequestDrain implements Runnable {
+    private static final long BYTES_MAX = 64L * 1024 * 1024;
+
+    private final Request request;
+    private final Callback done;
+    private long bytes;
+
+    private RequestDrain(Request request, Callback done) {
+        this.request = request;
+        this.done = done;
+    }
+
+    /** Completes the callback at the end of the request, or when enough was read; needs a limit in time beside it. */
+    static void run(Request request, Callback done) {
+        new RequestDrain(request, done).run();
+    }
+
+    @Override
+    public void run() {
+        for (Content.Chunk chunk = request.read(); chunk != null; chunk = request.read()) {
+            bytes += chunk.remaining();
+            chunk.release();
+            if (chunk.isLast() || Content.Chunk.isFailure(chunk) || bytes > BYTES_MAX) {
+                done.succeeded();
+                return;
+            }
+        }
+        request.demand(this);
+    }
+}
