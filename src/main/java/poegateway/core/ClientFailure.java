@@ -36,7 +36,7 @@ public sealed interface ClientFailure extends Failure {
         }
     }
 
-    /** The bytes are not HTTP as the server accepts it: status 400, 414, 426, 431 or 505. */
+    /** The bytes are not HTTP as the server accepts it: status 400, 414, 426, 431, 501 or 505. */
     record InvalidHttp(int status, String reason) implements ClientFailure {
         @Override
         public String code() {
@@ -162,6 +162,24 @@ public sealed interface ClientFailure extends Failure {
         @Override
         public String message() {
             return "Content-Type is '" + contentType + "'. Send application/json.";
+        }
+    }
+
+    /** The body is encoded in a way that the server does not unpack. */
+    record UnsupportedContentEncoding(String encoding) implements ClientFailure {
+        @Override
+        public int status() {
+            return 415;
+        }
+
+        @Override
+        public String code() {
+            return "unsupported_content_encoding";
+        }
+
+        @Override
+        public String message() {
+            return "Content-Encoding is '" + encoding + "'. Send the body as it is, or with gzip or deflate.";
         }
     }
 

@@ -4,8 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import poegateway.config.ServerConfig;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
@@ -14,9 +12,7 @@ import poegateway.core.RequestTimeline;
 
 /** Reads one request body within its limits: size, time, and the memory of all bodies together. */
 final class BodyReader implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(BodyReader.class);
     private static final int STEP_BYTES = 16 * 1024;
-    private static final long DISCARD_MAX_BYTES = 64L * 1024 * 1024;
 
     private final InputStream in;
     private final long declaredBytes;
@@ -42,32 +38,11 @@ final class BodyReader implements AutoCloseable {
         return inTime(RequestPhase.READING_BODY, () -> declaredBytes >= 0 ? readDeclared() : readChunked());
     }
 
-    /**
-     * Reads what is still to come and throws it away, within limits: a caller that is cut off while it sends would see a
-     * broken pipe instead of the answer.
-     */
-    void discard() throws IOException {
-        try {
-            inTime(RequestPhase.DISCARDING_BODY, this::readToNothing);
-        } catch (FailureException late) {
-            LOG.debug("the rest of a refused body did not come", late); // it was not wanted: the answer is out
-        }
-    }
-
     /** Gives the memory back; the body must not be used any more. */
     @Override
     public void close() {
         budget.giveBack(takenBytes);
         takenBytes = 0;
-    }
-
-    private byte[] readToNothing() throws IOException {
-        byte[] waste = new byte[STEP_BYTES];
-        long discarded = 0;
-        for (int read = 0; read >= 0 && discarded < DISCARD_MAX_BYTES; read = in.read(waste)) {
-            discarded += read;
-        }
-        return waste;
     }
 
     private byte[] readDeclared() throws IOException {

@@ -17,6 +17,8 @@ import poegateway.core.GatewayFailure;
  */
 final class Doorway extends Handler.Wrapper {
     private static final String VERSION = "/v1";
+    private static final ClientFailure NOT_CHUNKED_ALONE =
+            new ClientFailure.InvalidHttp(501, "its Transfer-Encoding is not chunked alone");
     private static final ClientFailure ABOVE_ROOT = new ClientFailure.InvalidHttp(400, "its path leads above the root");
 
     private final JsonErrorHandler errors;
@@ -37,6 +39,10 @@ final class Doorway extends Handler.Wrapper {
             errors.refuse(request, response, callback, new ClientFailure.UpgradeRefused(), true);
             return true;
         }
+        if (isEncodedForTransfer(request)) {
+            errors.refuse(request, response, callback, NOT_CHUNKED_ALONE, false);
+            return true;
+        }
         String path = request.getHttpURI().getPath();
         String resolved = resolved(path);
         if (resolved == null) {
@@ -45,6 +51,11 @@ final class Doorway extends Handler.Wrapper {
         }
         String canonical = canonical(resolved);
         return super.handle(canonical.equals(path) ? request : moved(request, canonical), response, callback);
+    }
+
+    private static boolean isEncodedForTransfer(Request request) {
+        String encoding = request.getHeaders().get(HttpHeader.TRANSFER_ENCODING);
+        return encoding != null && !encoding.equalsIgnoreCase("chunked");
     }
 
     /** By its name, since to Jetty it is no known field; see {@link CallerHttpConnection}. */

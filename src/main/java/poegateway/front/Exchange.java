@@ -2,6 +2,7 @@ package poegateway.front;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,9 @@ import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import poegateway.config.ServerConfig;
 import poegateway.core.AccessFailure;
 import poegateway.core.Caller;
 import poegateway.core.Cancellation;
@@ -27,6 +31,7 @@ import poegateway.relay.Answer;
 
 /** One request and the answer to it, as the handlers of the sub-rooms see it. Belongs to one thread. */
 public final class Exchange implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final List<String> PASSED_TO_POE = List.of("idempotency-key", "poe-feature");
     private static final String JSON = "application/json";
 
@@ -37,7 +42,12 @@ public final class Exchange implements AutoCloseable {
     private final PoePace pace;
     private final RequestTimeline timeline;
     private final Span span;
-    private final BodyReader body;
+    private final BodySource source;
+    private final BodyRest rest;
+    private final BodyBudget budget;
+    private final ServerConfig settings;
+    private @Nullable BodyReader body;
+    private boolean restIsToCome;
     private final Delivery delivery;
     private volatile @Nullable CallerWatch watch;
 
@@ -46,7 +56,7 @@ public final class Exchange implements AutoCloseable {
             String requestId,
             Span span,
             RequestTimeline timeline,
-            BodyReader body,
+            BodyBudget budget,
             ErrorRenderer errors,
             HttpServer.Terms terms)
             throws IOException {
@@ -55,7 +65,10 @@ public final class Exchange implements AutoCloseable {
         this.pace = terms.pace();
         this.timeline = timeline;
         this.span = span;
-        this.body = body;
+        this.settings = terms.settings();
+        this.budget = budget;
+        this.source = new BodySource(context.req());
+        this.rest = new BodyRest(source, terms.pulse(), timeline);
         this.delivery = new Delivery(context.res(), errors, terms.settings(), timeline, span);
         Request request = ServletContextRequest.getServletContextRequest(context.req());
         timeline.cutCallerBy(() -> CallerTransport.cut(request));
@@ -168,14 +181,45 @@ public final class Exchange implements AutoCloseable {
         if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
             throw new FailureException(new ClientFailure.UnsupportedMediaType(Printable.of(type)));
         }
-        byte[] read = body.read();
-        span.received(read.length);
-        return read;
+        try (InputStream decoded = ContentDecoding.of(context.req(), source)) {
+            byte[] read = readInterruptibly(reader(decoded));
+            span.received(read.length);
+            return read;
+        }
+    }
+
+    private BodyReader reader(InputStream decoded) {
+        boolean encoded = !decoded.equals(source);
+        BodyReader reader = new BodyReader(decoded, encoded ? -1 : source.declaredBytes(), settings, budget, timeline);
+        body = reader;
+        return reader;
+    }
+
+    /** A gateway that must stop waits for no body: nothing of the request has reached Poe. */
+    private byte[] readInterruptibly(BodyReader reader) throws IOException {
+        Interruption interruption = new Interruption(Thread.currentThread());
+        Cancellation.Registration stop = cancellation().onCancel(interruption::interrupt);
+        try {
+            return reader.read();
+        } catch (FailureException unreadable) {
+            Failure reason = cancellation().reason();
+            if (reason == null) {
+                throw unreadable;
+            }
+            throw new FailureException(
+                    reason instanceof GatewayFailure.Restarting ? new GatewayFailure.Draining() : reason, unreadable);
+        } finally {
+            stop.close();
+            interruption.end();
+        }
     }
 
     /** The body is not needed any more: its memory is given back. */
     public void bodyDone() {
-        body.close();
+        BodyReader reader = body;
+        if (reader != null) {
+            reader.close();
+        }
     }
 
     /** Watches the connection from now on: when the caller leaves, the cancellation is cancelled. */
@@ -204,11 +248,13 @@ public final class Exchange implements AutoCloseable {
 
     /** Sends a small JSON answer of the gateway's own. */
     public void sendJson(int status, byte[] json) throws IOException {
+        settleBody();
         delivery.send(status, Map.of("content-type", JSON, "cache-control", "no-store"), json);
     }
 
     /** Sends metrics. */
     public void sendMetrics(Scrape scrape) throws IOException {
+        settleBody();
         delivery.send(200, Map.of("content-type", scrape.contentType(), "cache-control", "no-store"), scrape.body());
     }
 
@@ -219,12 +265,14 @@ public final class Exchange implements AutoCloseable {
 
     /** Sends plain text, which people read in a browser. */
     public void sendText(byte[] text) throws IOException {
+        settleBody();
         header("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
         delivery.send(200, Map.of("content-type", "text/plain; charset=utf-8", "cache-control", "no-store"), text);
     }
 
     /** Sends a head without a body. */
     public void sendEmpty(int status) {
+        settleBody();
         delivery.sendEmpty(status);
     }
 
@@ -235,7 +283,8 @@ public final class Exchange implements AutoCloseable {
             watching.close();
         }
         delivery.close();
-        body.close();
+        bodyDone();
+        discardRest();
         if (streamSlot != null) {
             streamSlot.close();
         }
@@ -260,7 +309,9 @@ public final class Exchange implements AutoCloseable {
 
     /** The connection takes no further request. */
     void closeAfterwards() {
-        header("connection", "close");
+        if (source.isHttp1()) {
+            header("connection", "close");
+        }
     }
 
     /** Says what failed, in the caller's dialect; a caller who is gone is told nothing. */
@@ -279,13 +330,31 @@ public final class Exchange implements AutoCloseable {
         if (failure instanceof ClientFailure.CallerGone) {
             return;
         }
-        boolean sending = failure instanceof ClientFailure.BodyTooLarge || failure instanceof GatewayFailure.Overloaded;
-        if (sending || failure instanceof ClientFailure.BodyTooSlow) {
-            closeAfterwards();
+        if (failure instanceof ClientFailure.BodyTooSlow || failure instanceof GatewayFailure.Draining) {
+            closeAfterwards(); // it has had its time
+        } else {
+            settleBody();
         }
         delivery.fail(failure);
-        if (sending && context.req().getHeader("expect") == null) {
-            body.discard(); // else a caller who is still sending sees a broken pipe instead of the refusal
+    }
+
+    /** Before the head of an answer: a body that is still to come decides whether the connection can go on. */
+    private void settleBody() {
+        if (!rest.ends()) {
+            restIsToCome = true;
+            closeAfterwards();
+        }
+    }
+
+    private void discardRest() {
+        if (!restIsToCome) {
+            return;
+        }
+        try {
+            context.res().flushBuffer();
+            rest.discard();
+        } catch (IOException gone) {
+            LOG.debug("{} the caller did not wait for the answer", requestId, gone);
         }
     }
 

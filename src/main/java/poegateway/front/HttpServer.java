@@ -255,13 +255,7 @@ public final class HttpServer implements AutoCloseable {
 
     private Exchange open(Context context, String requestId, Span span, RequestTimeline timeline) {
         try {
-            BodyReader body = new BodyReader(
-                    context.req().getInputStream(),
-                    context.req().getContentLengthLong(),
-                    terms.settings(),
-                    budget,
-                    timeline);
-            return new Exchange(context, requestId, span, timeline, body, errors, terms);
+            return new Exchange(context, requestId, span, timeline, budget, errors, terms);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // the server makes its streams without input or output
         }

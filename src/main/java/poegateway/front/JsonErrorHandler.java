@@ -37,12 +37,12 @@ final class JsonErrorHandler implements Request.Handler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        write(request, response, callback, failure(request, response));
+        refuse(request, response, callback, failure(request, response), false);
         return true;
     }
 
     /**
-     * Refuses a request that nothing has read. Over HTTP/1.1 the connection is closed behind the answer, unless it is to be
+     * Refuses a request that no route has read. Over HTTP/1.1 the connection is closed behind the answer, unless it is to be
      * {@code kept} and all of the request is there; HTTP/2 ends streams by itself.
      */
     void refuse(Request request, Response response, Callback callback, Failure failure, boolean kept) {
@@ -91,7 +91,9 @@ final class JsonErrorHandler implements Request.Handler {
     private static Failure failure(Request request, Response response) {
         Object cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
         int status = cause instanceof HttpException http ? http.getCode() : response.getStatus();
-        if (status >= 500 && status != HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505) {
+        if (status >= 500
+                && status != HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505
+                && status != HttpStatus.NOT_IMPLEMENTED_501) {
             return new GatewayFailure.Bug();
         }
         return switch (status) {
@@ -100,6 +102,8 @@ final class JsonErrorHandler implements Request.Handler {
             case HttpStatus.URI_TOO_LONG_414 -> new ClientFailure.InvalidHttp(status, "the URL is too long");
             case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
                 new ClientFailure.InvalidHttp(status, "its headers are over 16 KiB");
+            case HttpStatus.NOT_IMPLEMENTED_501 ->
+                new ClientFailure.InvalidHttp(status, "its Transfer-Encoding is not chunked alone");
             case HttpStatus.UPGRADE_REQUIRED_426, HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ->
                 new ClientFailure.InvalidHttp(status, "only HTTP/1.1, and HTTP/2 over TLS, are spoken here");
             default -> new ClientFailure.InvalidHttp(400, "it is malformed");

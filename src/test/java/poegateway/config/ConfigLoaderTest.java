@@ -27,6 +27,7 @@ final class ConfigLoaderTest {
               tls:
                 certificate-file: cert.pem
                 key-file: key.pem
+              head-timeout: 14s
               body-limit: 1MiB
               body-timeout: 31s
               body-bytes-in-flight: 2GiB

@@ -125,6 +125,11 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "The body is announced as something else than JSON.",
                         "Set `Content-Type: application/json`."),
                 of(
+                        new ClientFailure.UnsupportedContentEncoding("zstd"),
+                        "The body is packed in a way that the gateway does not unpack; `Accept-Encoding` lists those that"
+                                + " it does.",
+                        "Send it unpacked, or packed with gzip or deflate."),
+                of(
                         new ClientFailure.BodyTooLarge(33_554_432),
                         "The body is larger than `server.body-limit`.",
                         "Send smaller files or pictures, or raise the limit.",
@@ -135,7 +140,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
         return List.of(
                 of(
                         new ClientFailure.InvalidHttp(400, "two Content-Length headers"),
-                        "The bytes are not HTTP as the server accepts it. The status is 400, 414, 426, 431 or 505.",
+                        "The bytes are not HTTP as the server accepts it. The status is 400, 414, 426, 431, 501 or 505.",
                         "Use an ordinary HTTP client, and `http://` for a port without TLS.",
                         "53",
                         "54",

@@ -83,46 +83,6 @@ class BodyReaderTest {
     }
 
     @Test
-    void theRestOfARefusedBodyIsReadForFiveSeconds() throws Exception {
-        CompletableFuture<Boolean> over = new CompletableFuture<>();
-        Thread.startVirtualThread(() -> {
-            try (BodyReader reader = reader(new Silent(), -1)) {
-                reader.discard();
-                over.complete(Thread.currentThread().isInterrupted());
-            } catch (IOException failed) {
-                over.completeExceptionally(failed);
-            }
-        });
-        assertTrue(waiting.await(10, TimeUnit.SECONDS));
-        assertEquals(RequestPhase.DISCARDING_BODY, timeline.phase());
-        pass(5);
-        assertFalse(over.isDone());
-        pass(1);
-        assertFalse(over.get(10, TimeUnit.SECONDS));
-    }
-
-    @Test
-    void noMoreThan64MebibytesOfARefusedBodyAreRead() throws IOException {
-        AtomicLong read = new AtomicLong();
-        InputStream endless = new InputStream() {
-            @Override
-            public int read() {
-                throw new AssertionError();
-            }
-
-            @Override
-            public int read(byte[] bytes, int offset, int length) {
-                read.addAndGet(length);
-                return length;
-            }
-        };
-        try (BodyReader reader = reader(endless, -1)) {
-            reader.discard();
-        }
-        assertTrue(read.get() >= 64 * MEBIBYTE && read.get() < 65 * MEBIBYTE, () -> "read: " + read);
-    }
-
-    @Test
     void aBodyThatBreaksOffIsNoHttp() throws IOException {
         InputStream broken = new InputStream() {
             @Override

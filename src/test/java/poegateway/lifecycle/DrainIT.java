@@ -60,6 +60,29 @@ class DrainIT {
         gate.countDown();
     }
 
+    @GatewayTest(transport = Transport.H1, settings = "server.body-timeout=120s")
+    void aBodyThatIsStillComingWhenTheTimeIsOverMayBeSentAgain(Rig rig) throws IOException {
+        try (RawCaller caller = new RawCaller(rig.gateway().url())) {
+            String request = RawCaller.chatRequest("Claude-Sonnet-4.6", false);
+            caller.send(request.substring(0, request.length() - 1));
+            Eventually.holds(SOON, () -> rig.gateway().census().openExchanges() == 1, () -> "never began");
+            int waiting = rig.gateway().census().pulseMembers();
+            CompletableFuture<Integer> drained = CompletableFuture.supplyAsync(rig.gateway()::drain);
+            Eventually.holds(
+                    SOON,
+                    () -> !takesConnections(rig) && rig.gateway().census().pulseMembers() > waiting,
+                    () -> "does not wait");
+            rig.time().advance(Duration.ofSeconds(61));
+            Reply reply = caller.reply();
+            assertEquals(503, reply.status(), reply.body());
+            assertEquals("gateway_draining", reply.errorCode());
+            assertEquals("true", reply.header("x-should-retry"));
+            assertEquals("close", reply.header("connection"));
+            assertEquals(1, drained.join());
+        }
+        assertEquals(0, rig.poe().census().arrivals());
+    }
+
     @GatewayTest
     void whoIsAskedTwiceToStopDoesNotWait(Rig rig) throws IOException {
         List<Response> streams = open(rig);

@@ -1,15 +1,18 @@
 package poegateway.rig;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The program as people run it: a process of its own. */
 public final class Program implements AutoCloseable {
@@ -56,7 +59,7 @@ public final class Program implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "poegateway.Main"));
+        command.addAll(List.of("-cp", classPath(), "poegateway.Main"));
         command.addAll(List.of(arguments));
         return command;
     }
@@ -66,6 +69,13 @@ public final class Program implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("POE_") || name.equals("PORT"));
         builder.environment().putAll(environment);
         return builder;
+    }
+
+    /** Of this process, wherever the other one runs. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Waits until it says where it listens. */

@@ -40,6 +40,9 @@ public final class OpenAiErrors implements ErrorRenderer {
         if (failure instanceof ClientFailure.MethodNotAllowed notAllowed) {
             headers.put("allow", String.join(", ", notAllowed.allowed()));
         }
+        if (failure instanceof ClientFailure.UnsupportedContentEncoding) {
+            headers.put("accept-encoding", "gzip, deflate");
+        }
         if (failure.status() == UPGRADE_REQUIRED) {
             headers.put("upgrade", "HTTP/1.1"); // what to speak in place of what was asked for
             headers.put("connection", "upgrade");
