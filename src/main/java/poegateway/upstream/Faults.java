@@ -20,6 +20,7 @@ import okhttp3.internal.http2.ErrorCode;
 import okhttp3.internal.http2.StreamResetException;
 import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
+import poegateway.core.GatewayFailure;
 import poegateway.core.ReplyFailure;
 
 /**
@@ -65,6 +66,9 @@ final class Faults {
     }
 
     private Failure connecting(IOException cause) {
+        if (outOfOpenFiles(cause)) {
+            return new GatewayFailure.Overloaded("the limit of open files (ulimit -n)");
+        }
         if (find(cause, UnknownHostException.class).isPresent()) {
             return new ConnectFailure.Unreachable(address, first + " name was not found (DNS)");
         }
@@ -77,6 +81,14 @@ final class Faults {
         Optional<String> proxy = saidByProxy(String.valueOf(cause.getMessage()));
         String reason = find(cause, ConnectException.class).isPresent() ? "connection refused" : "connection failed";
         return new ConnectFailure.Unreachable(address, proxy.orElse(reason));
+    }
+
+    /** This process has no descriptor left for the connection: in the words of the system, since Java has no type for it. */
+    private static boolean outOfOpenFiles(IOException cause) {
+        return find(cause, SocketException.class)
+                .map(Throwable::getMessage)
+                .filter(message -> message.contains("Too many open files"))
+                .isPresent();
     }
 
     /** What a proxy answered to CONNECT, in OkHttp's words. */

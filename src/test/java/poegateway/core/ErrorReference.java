@@ -141,9 +141,14 @@ final class ErrorReference {
         return samples.stream()
                 .filter(sample -> sample.faults().contains(fault.id()))
                 .map(sample -> heading(sample.failure()))
-                .map(code -> "[%s](#%s)".formatted(code, code.replace(' ', '-').replace("'", "")))
+                .map(code -> "[%s](#%s)".formatted(code, anchor(code)))
                 .distinct()
                 .toList();
+    }
+
+    /** As GitHub makes it of a heading. */
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT).replace(' ', '-').replace("'", "");
     }
 
     /** The code; a refusal without anything special stands for all codes that Poe may choose. */

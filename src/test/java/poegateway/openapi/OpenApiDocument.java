@@ -81,6 +81,14 @@ public final class OpenApiDocument {
         return names;
     }
 
+    /** Codes of errors that the document lists. */
+    Set<String> errorCodes() {
+        Set<String> codes = new TreeSet<>();
+        root.at("/components/schemas/Error/properties/error/properties/code/examples")
+                .forEach(code -> codes.add(code.asText()));
+        return codes;
+    }
+
     /** What is wrong with the JSON body of an answer; none is good. */
     public List<String> faults(String operation, int status, JsonNode body) {
         return refusals(response(operation, status).at("/content/application~1json/schema"), body);
