@@ -32,7 +32,6 @@ import poegateway.core.RequestTimeline;
 /** With the standard limits: 30 s for a body, 5 s and 64 MiB for the rest of one that is not wanted. */
 @Timeout(30)
 class BodyReaderTest {
-    private static final long MEBIBYTE = 1024 * 1024;
 
     private final AtomicLong nanos = new AtomicLong();
     private final Pulse pulse = new Pulse(nanos::get);

@@ -52,7 +52,8 @@ public final class Program implements AutoCloseable {
     public static Program startWithOpenFiles(int limit, Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh"));
         command.addAll(command(List.of(), arguments));
-        return new Program(builder(folder, Map.of(), command).redirectErrorStream(true).start());
+        return new Program(
+                builder(folder, Map.of(), command).redirectErrorStream(true).start());
     }
 
     private static List<String> command(List<String> javaOptions, String... arguments) {
