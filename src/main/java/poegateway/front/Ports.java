@@ -45,7 +45,7 @@ final class Ports {
         this.caps = new ConnectionCaps(settings, Math.min(most, settings.connections()));
         this.opsCaps = new ConnectionCaps(settings, OPS_CONNECTIONS_MAX);
         this.deadlines = new ConnectionDeadlines(pulse, settings.headTimeout());
-        pulse.join(deadlines);
+        pulse.joinPermanently(deadlines);
         this.opsPort = ops.port();
         this.ofMain = opsPort.isEmpty() ? all : all.only(route -> route.access() != Route.Access.METRICS);
         this.ofOps = all.only(

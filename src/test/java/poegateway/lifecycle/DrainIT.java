@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import okhttp3.Response;
+import poegateway.core.RequestPhase;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
@@ -65,20 +66,19 @@ class DrainIT {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
             String request = RawCaller.chatRequest("Claude-Sonnet-4.6", false);
             caller.send(request.substring(0, request.length() - 1));
-            Eventually.holds(SOON, () -> rig.gateway().census().openExchanges() == 1, () -> "never began");
+            rig.until(() -> rig.gateway().requestsIn(RequestPhase.READING_BODY) == 1, () -> "never began");
             int waiting = rig.gateway().census().pulseMembers();
             CompletableFuture<Integer> drained = CompletableFuture.supplyAsync(rig.gateway()::drain);
-            Eventually.holds(
-                    SOON,
+            rig.until(
                     () -> !takesConnections(rig) && rig.gateway().census().pulseMembers() > waiting,
                     () -> "does not wait");
-            rig.time().advance(Duration.ofSeconds(61));
+            rig.advance(Duration.ofSeconds(61));
             Reply reply = caller.reply();
             assertEquals(503, reply.status(), reply.body());
             assertEquals("gateway_draining", reply.errorCode());
             assertEquals("true", reply.header("x-should-retry"));
             assertEquals("close", reply.header("connection"));
-            assertEquals(1, drained.join());
+            assertEquals(1, joined(rig, drained));
         }
         assertEquals(0, rig.poe().census().arrivals());
     }

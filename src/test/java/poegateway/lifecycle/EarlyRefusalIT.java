@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import poegateway.config.AuthConfig;
+import poegateway.core.RequestPhase;
 import poegateway.core.Scope;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Keyring;
@@ -84,16 +85,19 @@ class EarlyRefusalIT {
         for (Refused refused : refusals(rig).subList(0, 6)) {
             try (RawCaller caller = new RawCaller(rig.gateway().url())) {
                 caller.send(head(refused, BODY.length()));
-                poegateway.rig.Eventually.holds(
-                        java.time.Duration.ofSeconds(5),
-                        () -> rig.gateway().census().pulseMembers() == 2, // the answer, and the rest of the body
+                rig.until(
+                        () -> rig.gateway().requestsIn(RequestPhase.DISCARDING_BODY) == 1,
                         () -> "never began: " + rig.gateway().census());
-                rig.time().advance(java.time.Duration.ofMillis(600));
+                rig.advance(java.time.Duration.ofMillis(600));
                 Reply reply = caller.reply();
                 assertEquals(refused.status(), reply.status(), refused.toString());
                 assertTrue(closes(reply), refused.toString());
-                rig.time().advance(java.time.Duration.ofSeconds(6));
+                rig.awaitPhase(RequestPhase.DISCARDING_BODY);
+                rig.advance(java.time.Duration.ofSeconds(6));
                 assertTrue(caller.ended());
+                rig.until(
+                        () -> rig.gateway().requestsIn(RequestPhase.DISCARDING_BODY) == 0,
+                        () -> "still waits: " + rig.gateway().census());
             }
         }
     }

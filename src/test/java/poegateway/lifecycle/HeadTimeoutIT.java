@@ -142,12 +142,12 @@ class HeadTimeoutIT {
     }
 
     private static void passes(Rig rig, Duration time) {
-        rig.time().advance(time);
+        rig.advance(time);
         answered(rig);
     }
 
     private static void assertCut(Rig rig, RawCaller caller) throws IOException {
-        rig.time().advance(OVER);
+        rig.advance(OVER);
         try {
             while (!caller.ended()) {
                 // what the server says first of all, such as its settings
