@@ -97,6 +97,8 @@ public enum RequestPhase {
     public static final String TOTAL = "upstream.total-timeout";
 
     private final Awaited awaited;
+
+    @SuppressWarnings("ImmutableEnumChecker") // its functions are without state
     private final Optional<Limit> limit;
 
     RequestPhase(Awaited awaited) {

@@ -324,6 +324,7 @@ public final class RequestTimeline implements Pulse.Member, AutoCloseable {
         }
     }
 
+    @SuppressWarnings("EnumOrdinal") // within one process, and never kept
     private static long packed(RequestPhase phase, long sinceNanos) {
         return sinceNanos << SINCE_SHIFT | phase.ordinal();
     }
