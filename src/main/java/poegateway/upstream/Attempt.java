@@ -8,9 +8,13 @@ import org.jspecify.annotations.Nullable;
 import poegateway.core.Failure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
+import poegateway.upstream.http1.CallProgress;
 
-/** How far one attempt came: OkHttp tells its events, and what went wrong means something else in each phase. */
-final class Attempt extends EventListener {
+/**
+ * How far one attempt came, over either protocol: what went wrong means something else in each phase. Any thread may cancel
+ * it; that ends whatever it waits for.
+ */
+final class Attempt extends EventListener implements CallProgress {
     enum Phase {
         CONNECTING,
         CONNECTED,
@@ -20,6 +24,8 @@ final class Attempt extends EventListener {
     private final AtomicReference<@Nullable Failure> abortReason = new AtomicReference<>();
     private final RequestTimeline timeline;
     private volatile Phase phase = Phase.CONNECTING;
+    private @Nullable Runnable stop;
+    private boolean cancelled;
 
     Attempt(RequestTimeline timeline) {
         this.timeline = timeline;
@@ -29,10 +35,33 @@ final class Attempt extends EventListener {
         return phase;
     }
 
+    /** From now on the attempt waits for something that this ends. */
+    void stoppedBy(Runnable ends) {
+        synchronized (this) {
+            stop = ends;
+            if (!cancelled) {
+                return;
+            }
+        }
+        ends.run();
+    }
+
+    /** Ends the attempt's wait at once. */
+    void cancel() {
+        Runnable ends;
+        synchronized (this) {
+            cancelled = true;
+            ends = stop;
+        }
+        if (ends != null) {
+            ends.run();
+        }
+    }
+
     /** Gives the attempt up for a reason of ours; the first reason stays. */
-    void abort(Failure reason, Call call) {
+    void abort(Failure reason) {
         if (abortReason.compareAndSet(null, reason)) {
-            call.cancel();
+            cancel();
         }
     }
 
@@ -42,13 +71,29 @@ final class Attempt extends EventListener {
     }
 
     @Override
-    public void connectionAcquired(Call call, Connection connection) {
+    public void connecting() {
+        phase = Phase.CONNECTING;
+        timeline.enter(RequestPhase.CONNECTING);
+    }
+
+    @Override
+    public void connected() {
         phase = Phase.CONNECTED;
         timeline.enter(RequestPhase.AWAITING_FIRST_EVENT);
     }
 
     @Override
-    public void requestHeadersStart(Call call) {
+    public void sent() {
         phase = Phase.SENT;
+    }
+
+    @Override
+    public void connectionAcquired(Call call, Connection connection) {
+        connected();
+    }
+
+    @Override
+    public void requestHeadersStart(Call call) {
+        sent();
     }
 }

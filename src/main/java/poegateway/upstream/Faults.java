@@ -7,6 +7,7 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
@@ -22,19 +23,20 @@ import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
 import poegateway.core.GatewayFailure;
 import poegateway.core.ReplyFailure;
+import poegateway.upstream.http1.MalformedResponseException;
+import poegateway.upstream.http1.ProxyRefusedException;
 
 /**
- * Reads an exception of the HTTP client as a {@link Failure}. What may be sent again depends on how far the attempt came:
+ * Reads an exception of either HTTP client as a {@link Failure}. What may be sent again depends on how far the attempt came:
  * before the request went out everything may, afterwards only what Poe says it did not look at.
  */
 final class Faults {
     private static final int CAUSES_LIMIT = 12;
-    private static final int HEADERS_LIMIT_BYTES = 200 * 1024;
     private static final String CUT_SHORT = "unexpected end of stream";
     private static final String HEADERS_OVER_LIMIT = "header byte count limit of ";
     private static final String PROXY_REFUSES_USER = "Failed to authenticate with proxy";
+    private static final String WANTS_USER = "407";
     private static final Pattern PROXY_STATUS = Pattern.compile("Unexpected response code for CONNECT: (\\d{3})");
-    private static final Pattern LINE_TOO_LONG = Pattern.compile("\\\\n not found: limit=(\\d{1,9}) ");
 
     private final String address;
     private final String first;
@@ -78,7 +80,7 @@ final class Faults {
         if (find(cause, SocketTimeoutException.class).isPresent()) {
             return connectTimedOut();
         }
-        Optional<String> proxy = saidByProxy(String.valueOf(cause.getMessage()));
+        Optional<String> proxy = saidByProxy(cause);
         String reason = find(cause, ConnectException.class).isPresent() ? "connection refused" : "connection failed";
         return new ConnectFailure.Unreachable(address, proxy.orElse(reason));
     }
@@ -91,13 +93,23 @@ final class Faults {
                 .isPresent();
     }
 
-    /** What a proxy answered to CONNECT, in OkHttp's words. */
-    private static Optional<String> saidByProxy(String message) {
+    /** What a proxy answered to CONNECT; OkHttp has it in words only. */
+    private static Optional<String> saidByProxy(IOException cause) {
+        if (cause instanceof ProxyRefusedException refused) {
+            return Optional.of(proxyRefused(Integer.toString(refused.status())));
+        }
+        String message = String.valueOf(cause.getMessage());
         if (message.equals(PROXY_REFUSES_USER)) {
-            return Optional.of("the proxy wants a user and password, or refuses the ones in poe.proxy");
+            return Optional.of(proxyRefused(WANTS_USER));
         }
         Matcher status = PROXY_STATUS.matcher(message);
-        return status.matches() ? Optional.of("the proxy answered with status " + status.group(1)) : Optional.empty();
+        return status.matches() ? Optional.of(proxyRefused(status.group(1))) : Optional.empty();
+    }
+
+    private static String proxyRefused(String status) {
+        return status.equals(WANTS_USER)
+                ? "the proxy wants a user and password, or refuses the ones in poe.proxy"
+                : "the proxy answered with status " + status;
     }
 
     /** A peer that goes away in the handshake may come back; a certificate that is wrong stays wrong. */
@@ -112,7 +124,7 @@ final class Faults {
         if (find(cause, CertificateNotYetValidException.class).isPresent()) {
             return new ConnectFailure.TlsRefused(address, "it is not valid yet");
         }
-        if (find(cause, SSLPeerUnverifiedException.class).isPresent()) {
+        if (find(cause, SSLPeerUnverifiedException.class).isPresent() || wrongHost(cause)) {
             return new ConnectFailure.TlsRefused(address, "it is for another host");
         }
         if (find(cause, java.security.cert.CertPathBuilderException.class).isPresent()) {
@@ -121,7 +133,17 @@ final class Faults {
         return new ConnectFailure.TlsRefused(address, "the TLS handshake failed");
     }
 
+    /** The JDK tells a wrong host by a plain exception; one about the chain has a class of its own, or a cause. */
+    private static boolean wrongHost(IOException cause) {
+        return find(cause, CertificateException.class)
+                .filter(plain -> plain.getClass() == CertificateException.class && plain.getCause() == null)
+                .isPresent();
+    }
+
     private static Failure afterSend(IOException cause) {
+        if (cause instanceof MalformedResponseException malformed) {
+            return new ReplyFailure.BadResponse(malformed.reason());
+        }
         if (brokenRule(cause) || protocolReset(cause)) {
             return new ReplyFailure.BadResponse("it breaks the rules of HTTP");
         }
@@ -154,18 +176,9 @@ final class Faults {
                 .isPresent();
     }
 
-    /** OkHttp stops reading headers at 256 KiB; on HTTP/1.1 it reports the missing end of line like a closed connection. */
+    /** OkHttp stops reading headers at 256 KiB. */
     private static boolean headersTooLong(IOException cause) {
-        return String.valueOf(cause.getMessage()).startsWith(HEADERS_OVER_LIMIT) || headLineTooLong(cause);
-    }
-
-    private static boolean headLineTooLong(IOException cause) {
-        return find(cause, EOFException.class)
-                .map(Throwable::getMessage)
-                .map(LINE_TOO_LONG::matcher)
-                .filter(Matcher::lookingAt)
-                .filter(found -> Integer.parseInt(found.group(1)) >= HEADERS_LIMIT_BYTES)
-                .isPresent();
+        return String.valueOf(cause.getMessage()).startsWith(HEADERS_OVER_LIMIT);
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {

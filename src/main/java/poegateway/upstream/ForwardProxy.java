@@ -16,6 +16,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.Cidr;
 import poegateway.config.PoeConfig;
+import poegateway.core.Secret;
+import poegateway.upstream.http1.ConnectProxy;
 
 /** A proxy between this machine and Poe: it is asked by CONNECT for a tunnel, and sees nothing of what goes through it. */
 public final class ForwardProxy {
@@ -48,6 +50,11 @@ public final class ForwardProxy {
     @Override
     public String toString() {
         return host + ":" + port;
+    }
+
+    /** As the client of HTTP/1.1 wants it. */
+    ConnectProxy address() {
+        return new ConnectProxy(bare(host), port, credentials.map(Secret::new));
     }
 
     @SuppressWarnings("UnusedVariable") // the route is the only one there is

@@ -4,67 +4,78 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
-import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Cancellation;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.Pulse;
+import poegateway.upstream.http1.Http1Call;
+import poegateway.upstream.http1.Http1Client;
+import poegateway.upstream.http1.Http1Request;
+import poegateway.upstream.http1.Origin;
 
-/**
- * Carries calls to Poe over OkHttp, HTTP/2 where Poe offers it. OkHttp's own repeats, redirects and time-outs are off: it
- * would send a POST twice by itself, and time is the timeline's.
- */
+/** Carries calls to Poe: over HTTP/2 where Poe offers it by TLS, else over HTTP/1.1. */
 public final class HttpUpstream implements Upstream, AutoCloseable {
-    private static final MediaType JSON = MediaType.get("application/json");
     private static final String USER_AGENT = "poe-gateway";
-    private static final Duration PING_EVERY = Duration.ofSeconds(20);
+    /** How long a server that offered no HTTP/2 is not asked for it again. */
+    private static final Duration HTTP1_REMEMBERED = Duration.ofMinutes(10);
 
-    private final OkHttpClient client;
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final HttpUrl base;
     private final Map<Address, HttpUrl> urls;
     private final Faults faults;
+    private final Pulse pulse;
     private final UnreadBound unreadBound;
-    private final Pulse.Seat unreadSeat;
+    private final Pulse.Seat seat;
+    private final Http1Client http1;
+    private final Optional<Http2Client> http2;
+    private volatile long http1SinceNanos = NEVER;
 
     public HttpUpstream(
             URI baseUrl, UpstreamConfig limits, Optional<Trust> trust, Optional<ForwardProxy> proxy, Pulse pulse) {
         this.base = HttpUrl.get(baseUrl.toString());
         this.urls = urls(base);
         this.faults = new Faults(base.host() + ":" + base.port(), proxy, limits.connectTimeout());
+        this.pulse = pulse;
         this.unreadBound = new UnreadBound(limits.unreadBytes().bytes());
-        this.unreadSeat = pulse.joinPermanently(unreadBound);
-        this.client = client(limits, trust, proxy);
+        Optional<SSLSocketFactory> tls = base.isHttps() ? Optional.of(Trust.sockets(trust)) : Optional.empty();
+        Origin origin = new Origin(base.host(), base.port(), tls, proxy.map(ForwardProxy::address));
+        this.http1 = new Http1Client(origin, limits.connectTimeout(), pulse);
+        this.http2 = base.isHttps() ? Optional.of(new Http2Client(limits.connectTimeout(), trust, proxy)) : Optional.empty();
+        this.seat = pulse.joinPermanently(this::beat);
     }
 
     @Override
     public PoeReply send(Call call) {
         Attempt attempt = new Attempt(call.timeline());
-        okhttp3.Call sent = client.newCall(request(call, attempt));
-        Cancellation.Registration onCancel = call.cancellation().onCancel(sent::cancel);
+        Cancellation.Registration onCancel = call.cancellation().onCancel(attempt::cancel);
+        WireReply wire = null;
         boolean handedOver = false;
         try {
-            Response response = execute(call, sent, attempt);
-            OkReply reply = new OkReply(sent, response, call.cancellation(), onCancel, faults, unreadBound);
+            wire = execute(call, attempt);
+            PoeReply reply = new UpstreamReply(wire, call.cancellation(), onCancel, faults, unreadBound);
             handedOver = true;
             return reply;
         } catch (IOException broken) {
             throw new FailureException(reason(broken, attempt, call.cancellation()), broken);
         } finally {
             if (!handedOver) {
-                onCancel.close();
+                abandon(onCancel, wire);
             }
+        }
+    }
+
+    private static void abandon(Cancellation.Registration onCancel, @Nullable WireReply wire) {
+        onCancel.close();
+        if (wire != null) {
+            wire.close();
         }
     }
 
@@ -81,15 +92,48 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
     /** Closes idle connections; replies that are open stay so. */
     @Override
     public void close() {
-        unreadSeat.close();
-        client.connectionPool().evictAll();
-        client.dispatcher().executorService().shutdown();
+        seat.close();
+        http1.close();
+        http2.ifPresent(Http2Client::close);
     }
 
-    /** OkHttp bounds TCP and TLS apart, DNS not at all: the phase holds for the three together. */
-    private Response execute(Call call, okhttp3.Call sent, Attempt attempt) throws IOException {
-        call.timeline().connect(late -> attempt.abort(faults.connectTimedOut(), sent));
-        return sent.execute();
+    private void beat(long nowNanos) {
+        unreadBound.beat(nowNanos);
+        http1.beat(nowNanos);
+    }
+
+    /** The limit of the phase holds for DNS, the proxy, TCP and TLS together. */
+    private WireReply execute(Call call, Attempt attempt) throws IOException {
+        call.timeline().connect(late -> attempt.abort(faults.connectTimedOut()));
+        return overEither(call, attempt);
+    }
+
+    private WireReply overEither(Call call, Attempt attempt) throws IOException {
+        HttpUrl url = urls.getOrDefault(call.address(), base);
+        Map<String, String> headers = headers(call);
+        if (http2.isPresent() && !remembersHttp1()) {
+            try {
+                return http2.get().execute(url, call, headers, attempt);
+            } catch (Http2Client.NotOfferedException http1Only) {
+                http1SinceNanos = pulse.nanoTime();
+                attempt.connecting();
+            }
+        }
+        return overHttp1(url, call, headers, attempt);
+    }
+
+    private WireReply overHttp1(HttpUrl url, Call call, Map<String, String> headers, Attempt attempt)
+            throws IOException {
+        Http1Request request = new Http1Request(
+                call.address().method(), url.encodedPath(), headers, call.body().map(HttpUpstream::content));
+        Http1Call sent = http1.newCall(request, attempt);
+        attempt.stoppedBy(sent::cancel);
+        return new OverHttp1(sent.execute());
+    }
+
+    private boolean remembersHttp1() {
+        long since = http1SinceNanos;
+        return since != NEVER && pulse.nanoTime() - since < HTTP1_REMEMBERED.toNanos();
     }
 
     private Failure reason(IOException broken, Attempt attempt, Cancellation cancellation) {
@@ -101,18 +145,28 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         return aborted != null ? aborted : faults.beforeHead(broken, attempt.phase());
     }
 
-    private Request request(Call call, Attempt attempt) {
-        Request.Builder request = new Request.Builder()
-                .url(urls.getOrDefault(call.address(), base))
-                .header("accept-encoding", "identity")
-                .header("user-agent", USER_AGENT)
-                .tag(Attempt.class, attempt);
-        call.headers().forEach(request::header);
-        call.key().ifPresent(secret -> request.header("authorization", "Bearer " + secret.reveal()));
-        return request.method(
-                        call.address().method(),
-                        call.body().map(HttpUpstream::once).orElse(null))
-                .build();
+    private static Map<String, String> headers(Call call) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("accept-encoding", "identity");
+        headers.put("user-agent", USER_AGENT);
+        headers.putAll(call.headers());
+        call.key().ifPresent(secret -> headers.put("authorization", "Bearer " + secret.reveal()));
+        call.body().ifPresent(body -> headers.put("content-type", "application/json"));
+        return headers;
+    }
+
+    private static Http1Request.Content content(Body body) {
+        return new Http1Request.Content() {
+            @Override
+            public long length() {
+                return body.length();
+            }
+
+            @Override
+            public void writeTo(java.io.OutputStream out) throws IOException {
+                body.writeTo(out);
+            }
+        };
     }
 
     private static Map<Address, HttpUrl> urls(HttpUrl base) {
@@ -122,53 +176,5 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
             urls.put(address, base.newBuilder().addPathSegments(path).build());
         }
         return urls;
-    }
-
-    private static @Nullable RequestBody once(Body body) {
-        return new RequestBody() {
-            @Override
-            public MediaType contentType() {
-                return JSON;
-            }
-
-            @Override
-            public long contentLength() {
-                return body.length();
-            }
-
-            @Override
-            public boolean isOneShot() {
-                return true;
-            }
-
-            @Override
-            public void writeTo(BufferedSink sink) throws IOException {
-                body.writeTo(sink.outputStream());
-            }
-        };
-    }
-
-    private static OkHttpClient client(UpstreamConfig limits, Optional<Trust> trust, Optional<ForwardProxy> proxy) {
-        OkHttpClient.Builder client = new OkHttpClient.Builder()
-                .retryOnConnectionFailure(false)
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .connectTimeout(limits.connectTimeout())
-                .readTimeout(Duration.ZERO)
-                .writeTimeout(Duration.ZERO)
-                .callTimeout(Duration.ZERO)
-                .pingInterval(PING_EVERY)
-                .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
-                .socketFactory(new FlushBeforeWait())
-                .connectionPool(KeptConnections.create())
-                .eventListenerFactory(HttpUpstream::listener);
-        trust.ifPresent(given -> given.applyTo(client));
-        proxy.ifPresent(given -> given.applyTo(client));
-        return client.build();
-    }
-
-    private static okhttp3.EventListener listener(okhttp3.Call call) {
-        Attempt attempt = call.request().tag(Attempt.class);
-        return attempt == null ? okhttp3.EventListener.NONE : attempt;
     }
 }

@@ -4,11 +4,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 
@@ -31,6 +35,19 @@ public final class Trust {
             trusted.addTrustedCertificate((X509Certificate) certificate);
         }
         return new Trust(trusted.build());
+    }
+
+    /** What makes sockets of TLS; by the system's authorities alone where no others are given. */
+    static SSLSocketFactory sockets(Optional<Trust> given) {
+        return given.map(trust -> trust.certificates.sslSocketFactory()).orElseGet(Trust::systemSockets);
+    }
+
+    private static SSLSocketFactory systemSockets() {
+        try {
+            return SSLContext.getDefault().getSocketFactory();
+        } catch (NoSuchAlgorithmException broken) {
+            throw new IllegalStateException("this Java has no TLS", broken);
+        }
     }
 
     void applyTo(OkHttpClient.Builder client) {

@@ -10,17 +10,17 @@ import poegateway.core.Pulse;
 /** Holds what Poe has sent and callers have not read under a limit: over it, the slowest reader is cut first. */
 final class UnreadBound implements Pulse.Member {
     private final long limitBytes;
-    private final Set<OkReply> open = ConcurrentHashMap.newKeySet();
+    private final Set<UpstreamReply> open = ConcurrentHashMap.newKeySet();
 
     UnreadBound(long limitBytes) {
         this.limitBytes = limitBytes;
     }
 
-    void opened(OkReply reply) {
+    void opened(UpstreamReply reply) {
         open.add(reply);
     }
 
-    void closed(OkReply reply) {
+    void closed(UpstreamReply reply) {
         open.remove(reply);
     }
 
@@ -29,7 +29,7 @@ final class UnreadBound implements Pulse.Member {
     }
 
     long unreadBytes() {
-        return open.stream().mapToLong(OkReply::unreadBytes).sum();
+        return open.stream().mapToLong(UpstreamReply::unreadBytes).sum();
     }
 
     @Override
@@ -41,7 +41,7 @@ final class UnreadBound implements Pulse.Member {
     }
 
     private void cutSlowest(long excessBytes) {
-        record Waiting(OkReply reply, long bytes) {}
+        record Waiting(UpstreamReply reply, long bytes) {}
         List<Waiting> slowestFirst = open.stream()
                 .map(reply -> new Waiting(reply, reply.unreadBytes()))
                 .sorted(Comparator.comparingLong(Waiting::bytes).reversed())

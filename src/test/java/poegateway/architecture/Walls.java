@@ -51,6 +51,7 @@ final class Walls {
                 neverUses("front", "upstream"),
                 neverUses("relay", "front"),
                 coreUsesOnlyTheJdk(),
+                http1UsesOnlyCoreAndTheJdk(),
                 nothingButTheRootUsesTheSimulator(),
                 theSimulatorUsesNoOtherRoom(),
                 subRoomsOfFrontAreStrangers(),
@@ -86,6 +87,16 @@ final class Walls {
                 .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", room("core")))
                 .allowEmptyShould(true)
                 .as("core uses only the JDK and jspecify");
+    }
+
+    private ArchRule http1UsesOnlyCoreAndTheJdk() {
+        return classes()
+                .that(are(resideInAnyPackage(rooms("upstream.http1"))))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..", "javax.net..", "org.jspecify..", room("upstream.http1"), room("core")))
+                .allowEmptyShould(true)
+                .as("upstream.http1 uses only core, the JDK and jspecify");
     }
 
     private ArchRule nothingButTheRootUsesTheSimulator() {

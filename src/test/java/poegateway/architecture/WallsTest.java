@@ -26,6 +26,7 @@ final class WallsTest {
             entry("front never uses upstream", Set.of("front.SeesUpstream")),
             entry("relay never uses front", Set.of("relay.SeesFront")),
             entry("core uses only the JDK and jspecify", Set.of("core.UsesJackson")),
+            entry("upstream.http1 uses only core, the JDK and jspecify", Set.of("upstream.http1.UsesOkio")),
             entry("nothing but the root uses the simulator", Set.of("wire.UsesSimulator")),
             entry("the simulator uses no other room", Set.of("simulator.UsesCore")),
             entry("sub-rooms of front are strangers to each other", Set.of("front.openai.UsesOps")),

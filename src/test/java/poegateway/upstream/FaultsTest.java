@@ -29,6 +29,7 @@ import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
 import poegateway.core.ReplyFailure;
 import poegateway.core.Retry;
+import poegateway.upstream.http1.MalformedResponseException;
 
 class FaultsTest {
     private static final String ADDRESS = "poe.test:443";
@@ -109,7 +110,7 @@ class FaultsTest {
                 new ProtocolException("expected chunk size and optional extensions but was \"no-size\""),
                 new StreamResetException(ErrorCode.PROTOCOL_ERROR),
                 new StreamResetException(ErrorCode.FLOW_CONTROL_ERROR),
-                new EOFException("\\n not found: limit=262144 content=…"),
+                new MalformedResponseException("its headers are too long"),
                 new IOException("header byte count limit of 262144 exceeded"));
         for (IOException cause : broken) {
             Failure failure = faults.beforeHead(cause, Attempt.Phase.SENT);

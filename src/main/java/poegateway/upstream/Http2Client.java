@@ -1,0 +1,145 @@
+package poegateway.upstream;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.EventListener;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+import poegateway.upstream.http1.MalformedResponseException;
+
+/**
+ * Carries calls over HTTP/2, by OkHttp. Its own repeats, redirects and time-outs are off: it would send a POST twice by
+ * itself, and time is kept elsewhere. It never speaks HTTP/1.1.
+ */
+final class Http2Client implements AutoCloseable {
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final Duration PING_EVERY = Duration.ofSeconds(20);
+
+    private final OkHttpClient client;
+
+    Http2Client(Duration connectTimeout, Optional<Trust> trust, Optional<ForwardProxy> proxy) {
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(connectTimeout)
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .callTimeout(Duration.ZERO)
+                .pingInterval(PING_EVERY)
+                .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
+                .socketFactory(new NoDelaySockets())
+                .connectionPool(KeptConnections.create())
+                .addNetworkInterceptor(Http2Client::onlyHttp2)
+                .eventListenerFactory(Http2Client::listener);
+        trust.ifPresent(given -> given.applyTo(builder));
+        proxy.ifPresent(given -> given.applyTo(builder));
+        this.client = builder.build();
+    }
+
+    /** The server does not offer HTTP/2; nothing was sent. */
+    static final class NotOfferedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NotOfferedException() {
+            super("the server does not offer HTTP/2");
+        }
+    }
+
+    /** How the client is set. */
+    OkHttpClient client() {
+        return client;
+    }
+
+    /**
+     * Sends the call and waits for the head of the reply.
+     *
+     * @throws NotOfferedException when the server speaks HTTP/1.1
+     */
+    WireReply execute(HttpUrl url, Call call, Map<String, String> headers, Attempt attempt) throws IOException {
+        Request.Builder request = new Request.Builder().url(url).tag(Attempt.class, attempt);
+        headers.forEach(request::header);
+        request.method(
+                call.address().method(), call.body().map(Http2Client::once).orElse(null));
+        okhttp3.Call sent = client.newCall(request.build());
+        attempt.stoppedBy(sent::cancel);
+        return checked(sent, sent.execute());
+    }
+
+    private static WireReply checked(okhttp3.Call sent, Response response) throws IOException {
+        boolean handedOver = false;
+        try {
+            if (!response.headers("content-length").stream().allMatch(Http2Client::isLength)) {
+                throw new MalformedResponseException("its Content-Length is not a length");
+            }
+            WireReply reply = new OkReply(sent, response);
+            handedOver = true;
+            return reply;
+        } finally {
+            if (!handedOver) {
+                sent.cancel();
+                response.close();
+            }
+        }
+    }
+
+    private static boolean isLength(String text) {
+        return !text.isEmpty() && text.chars().allMatch(character -> character >= '0' && character <= '9');
+    }
+
+    /** Closes idle connections; calls under way go on. */
+    @Override
+    public void close() {
+        client.connectionPool().evictAll();
+        client.dispatcher().executorService().shutdown();
+    }
+
+    /** Runs when there is a connection and nothing was written to it. */
+    private static Response onlyHttp2(Interceptor.Chain chain) throws IOException {
+        okhttp3.Connection connection = chain.connection();
+        if (connection == null || connection.protocol() != Protocol.HTTP_2) {
+            throw new NotOfferedException();
+        }
+        return chain.proceed(chain.request());
+    }
+
+    private static @Nullable RequestBody once(Body body) {
+        return new RequestBody() {
+            @Override
+            public MediaType contentType() {
+                return JSON;
+            }
+
+            @Override
+            public long contentLength() {
+                return body.length();
+            }
+
+            @Override
+            public boolean isOneShot() {
+                return true;
+            }
+
+            @Override
+            public void writeTo(BufferedSink sink) throws IOException {
+                body.writeTo(sink.outputStream());
+            }
+        };
+    }
+
+    private static EventListener listener(okhttp3.Call call) {
+        Attempt attempt = call.request().tag(Attempt.class);
+        return attempt == null ? EventListener.NONE : attempt;
+    }
+}

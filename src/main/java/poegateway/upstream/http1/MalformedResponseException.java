@@ -1,0 +1,18 @@
+package poegateway.upstream.http1;
+
+import java.io.IOException;
+
+/** A reply that breaks the rules of HTTP. */
+public final class MalformedResponseException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** @param reason what is wrong with the reply, to follow "the reply could not be read: "; quotes nothing of it */
+    public MalformedResponseException(String reason) {
+        super(reason);
+    }
+
+    /** What is wrong with the reply; quotes nothing of it. */
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,156 @@
+package poegateway.upstream.http1;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TCP connection below TLS. Belongs to one thread at a time, except that any thread may close it. It knows when a read is
+ * about to wait: then a hook runs first, so that whoever passes bytes on can flush once per wait and not once per chunk.
+ */
+final class RawChannel implements Closeable {
+    /** The JDK copies what it writes or reads through memory of that size outside the heap, and keeps it. */
+    private static final int PIECE_BYTES_MAX = 64 * 1024;
+
+    private final SocketChannel channel;
+    private final ByteBuffer probe = ByteBuffer.allocate(1);
+    private @Nullable Runnable hook;
+    private @Nullable Throwable hookFailure;
+    private boolean impatient;
+    private long writtenBytes;
+
+    RawChannel(SocketChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Runs before every read that would wait; null for none. */
+    void beforeWait(@Nullable Runnable runs) {
+        hook = runs;
+    }
+
+    /** Throws what the hook threw, if it did: TLS turns it into an exception of its own on the way up. */
+    void rethrowHookFailure() {
+        Throwable failure = hookFailure;
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+    }
+
+    /** Bytes that the kernel has taken so far. */
+    long writtenBytes() {
+        return writtenBytes;
+    }
+
+    /**
+     * Whether the peer has neither sent a byte nor closed the connection, as far as the kernel knows. Does not wait. After a
+     * false the connection is of no use: a byte may have been lost.
+     */
+    boolean isSilent() {
+        try {
+            channel.configureBlocking(false);
+            probe.clear();
+            int read = channel.read(probe);
+            channel.configureBlocking(true);
+            return read == 0;
+        } catch (IOException reset) {
+            return false;
+        }
+    }
+
+    /** While it is impatient, a read that would wait throws a time-out at once. */
+    void setImpatient(boolean impatient) {
+        this.impatient = impatient;
+    }
+
+    /** Waits for at least one byte; -1 at the end. */
+    int read(byte[] target, int offset, int length) throws IOException {
+        ByteBuffer into = ByteBuffer.wrap(target, offset, Math.min(length, PIECE_BYTES_MAX));
+        if (impatient) {
+            int read = readArrived(into);
+            if (read == 0) {
+                throw new SocketTimeoutException("nothing has arrived");
+            }
+            return read;
+        }
+        Runnable before = hook;
+        if (before == null) {
+            return channel.read(into);
+        }
+        int arrived = readArrived(into);
+        if (arrived != 0) {
+            return arrived;
+        }
+        run(before);
+        return channel.read(into);
+    }
+
+    private int readArrived(ByteBuffer into) throws IOException {
+        channel.configureBlocking(false);
+        int read = channel.read(into);
+        channel.configureBlocking(true);
+        return read;
+    }
+
+    private void run(Runnable before) throws IOException {
+        try {
+            before.run();
+        } catch (RuntimeException | Error failed) {
+            hookFailure = failed;
+            throw new IOException("the hook before the wait failed", failed);
+        }
+    }
+
+    void write(byte[] bytes, int offset, int length) throws IOException {
+        int end = offset + length;
+        for (int from = offset; from < end; ) {
+            int written = channel.write(ByteBuffer.wrap(bytes, from, Math.min(end - from, PIECE_BYTES_MAX)));
+            writtenBytes += written;
+            from += written;
+        }
+    }
+
+    /** Reads as a stream, for the layer of TLS. */
+    InputStream input() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return RawChannel.this.read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return length == 0 ? 0 : RawChannel.this.read(target, offset, length);
+            }
+        };
+    }
+
+    /** Writes as a stream, for the layer of TLS. */
+    OutputStream output() {
+        return new OutputStream() {
+            @Override
+            public void write(int single) throws IOException {
+                RawChannel.this.write(new byte[] {(byte) single}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                RawChannel.this.write(bytes, offset, length);
+            }
+        };
+    }
+
+    /** Ends whatever another thread does on it at once; never waits. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,62 @@
+package poegateway.upstream.http1;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The head of a reply.
+ *
+ * @param minorVersion 0 or 1, of HTTP/1
+ * @param fields in order, names in lower case
+ */
+record ResponseHead(int minorVersion, int status, List<Field> fields) {
+    private static final int FIRST_FINAL = 200;
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
+
+    /** A line of the head. */
+    record Field(String name, String value) {}
+
+    boolean isInformational() {
+        return status < FIRST_FINAL;
+    }
+
+    /** Whether a reply of that status never has a body. */
+    boolean isBodiless() {
+        return status == NO_CONTENT || status == NOT_MODIFIED;
+    }
+
+    /** The last value of a header. */
+    Optional<String> last(String name) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        for (int i = fields.size() - 1; i >= 0; i--) {
+            if (fields.get(i).name().equals(wanted)) {
+                return Optional.of(fields.get(i).value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean has(String name) {
+        return last(name).isPresent();
+    }
+
+    /** The elements of a header that is a list, over all its lines; the name in lower case. */
+    List<String> elements(String name) {
+        return fields.stream()
+                .filter(field -> field.name().equals(name))
+                .flatMap(field -> Stream.of(field.value().split(",", -1)))
+                .map(String::strip)
+                .toList();
+    }
+
+    /** Whether the server keeps the connection open after this reply. */
+    boolean keepsConnection() {
+        List<String> options = elements("connection").stream()
+                .map(option -> option.toLowerCase(Locale.ROOT))
+                .toList();
+        return !options.contains("close") && (minorVersion > 0 || options.contains("keep-alive"));
+    }
+}

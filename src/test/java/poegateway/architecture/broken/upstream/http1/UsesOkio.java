@@ -1,0 +1,7 @@
+package poegateway.architecture.broken.upstream.http1;
+
+import okio.Buffer;
+
+public class UsesOkio {
+    final Buffer buffer = new Buffer();
+}
