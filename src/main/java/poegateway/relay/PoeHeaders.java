@@ -3,6 +3,7 @@ package poegateway.relay;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import poegateway.upstream.PoeReply;
 
 /** Which headers of Poe's replies travel on; all others would name Poe's edge, or bind the caller's browser to it. */
@@ -10,15 +11,24 @@ final class PoeHeaders {
     private static final List<String> PASSED =
             List.of("openai-processing-ms", "openai-version", "x-poe-feature-active");
 
+    /** Longer values are left out: those that mean something are short, and the caller's side bounds the whole head. */
+    private static final int VALUE_CHARS_MAX = 256;
+
     private PoeHeaders() {}
 
     /** A fresh map, to be added to. */
     static Map<String, String> forCaller(PoeReply reply) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : PASSED) {
-            reply.header(name).ifPresent(value -> headers.put(name, value));
+            passable(reply, name).ifPresent(value -> headers.put(name, value));
         }
-        reply.header("x-request-id").ifPresent(id -> headers.put("x-poe-request-id", id));
+        passable(reply, "x-request-id").ifPresent(id -> headers.put("x-poe-request-id", id));
         return headers;
+    }
+
+    private static Optional<String> passable(PoeReply reply, String name) {
+        return reply.header(name)
+                .filter(value -> value.length() <= VALUE_CHARS_MAX
+                        && value.chars().allMatch(character -> character >= ' ' && character <= '~'));
     }
 }
