@@ -83,7 +83,7 @@ final class SharedFetch<T> implements AutoCloseable {
     void renew() {
         Kept<T> last = value;
         if (last == null || !young(last, terms.kept())) {
-            begun();
+            var unused = begun(); // a failure is kept for those who ask
         }
     }
 
