@@ -21,6 +21,7 @@ final class Decoding {
     /** Read of a body that nobody can use, so that its connection lives on. */
     private static final int SKIPPED_BYTES_MAX = 256 * 1024;
 
+    private static final int ENCODING_CHARS_SHOWN = 40;
     private static final String BROKEN = "its compression is broken";
 
     private final WireReply reply;
@@ -46,11 +47,16 @@ final class Decoding {
             case "deflate" -> new Decoding(reply, "deflate");
             default -> {
                 if (reply.status() == OK) {
-                    throw new MalformedResponseException("it is encoded in a way that was not asked for");
+                    throw new MalformedResponseException(
+                            "it is encoded as " + cut(encoding) + ", which was not asked for");
                 }
                 yield new Decoding(reply, "unknown");
             }
         };
+    }
+
+    private static String cut(String encoding) {
+        return encoding.substring(0, Math.min(encoding.length(), ENCODING_CHARS_SHOWN));
     }
 
     /**
@@ -79,10 +85,7 @@ final class Decoding {
                 unpacked = in;
             }
             int read = in.read(target, offset, length);
-            if (read < 0 && !packed.isEnded()) {
-                throw new ZipException("more follows after the end");
-            }
-            return read;
+            return read < 0 ? skip() : read; // what follows the end is padding
         } catch (EOFException | ZipException broken) {
             if (packed.failed) {
                 throw broken;
@@ -128,11 +131,6 @@ final class Decoding {
 
         void unread(int single) {
             unread = single;
-        }
-
-        /** Whether nothing follows; waits to know. */
-        boolean isEnded() throws IOException {
-            return ended || read() < 0;
         }
 
         @Override

@@ -15,7 +15,6 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSink;
-import org.jspecify.annotations.Nullable;
 import poegateway.upstream.http1.MalformedResponseException;
 
 /**
@@ -114,7 +113,7 @@ final class Http2Client implements AutoCloseable {
         return chain.proceed(chain.request());
     }
 
-    private static @Nullable RequestBody once(Body body) {
+    static RequestBody once(Body body) {
         return new RequestBody() {
             @Override
             public MediaType contentType() {

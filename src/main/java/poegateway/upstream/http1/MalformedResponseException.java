@@ -6,12 +6,12 @@ import java.io.IOException;
 public final class MalformedResponseException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** @param reason what is wrong with the reply, to follow "the reply could not be read: "; quotes nothing of it */
+    /** @param reason what is wrong with the reply, to follow "the reply could not be read: " */
     public MalformedResponseException(String reason) {
         super(reason);
     }
 
-    /** What is wrong with the reply; quotes nothing of it. */
+    /** What is wrong with the reply. */
     public String reason() {
         return String.valueOf(getMessage());
     }

@@ -7,21 +7,25 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLSocketFactory;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import poegateway.core.Pulse;
 
 /** A server on raw sockets, whose connections each follow the script. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
     /** What is done with a connection; it is closed after it. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         void run(Visit visit) throws Exception;
     }
 
@@ -36,11 +40,11 @@ final class ScriptedServer implements AutoCloseable {
         Thread.startVirtualThread(this::serve);
     }
 
-    static ScriptedServer plain(Script script) throws IOException {
+    public static ScriptedServer plain(Script script) throws IOException {
         return new ScriptedServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
     }
 
-    static ScriptedServer tls(HeldCertificate certificate, Script script) throws IOException {
+    public static ScriptedServer tls(HeldCertificate certificate, Script script) throws IOException {
         HandshakeCertificates own =
                 new HandshakeCertificates.Builder().heldCertificate(certificate).build();
         return new ScriptedServer(
@@ -49,7 +53,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** A connection as the server sees it. */
-    final class Visit {
+    public final class Visit {
         private final Socket socket;
         private final InputStream in;
 
@@ -58,17 +62,17 @@ final class ScriptedServer implements AutoCloseable {
             this.in = new BufferedInputStream(socket.getInputStream());
         }
 
-        Socket socket() {
+        public Socket socket() {
             return socket;
         }
 
         /** Which connection it is, from 1. */
-        int number() {
+        public int number() {
             return sockets.indexOf(socket) + 1;
         }
 
         /** Reads one request; empty when the client closes. */
-        Optional<String> request() throws IOException {
+        public Optional<String> request() throws IOException {
             StringBuilder head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {
                 int next = in.read();
@@ -84,17 +88,17 @@ final class ScriptedServer implements AutoCloseable {
             return Optional.of(request);
         }
 
-        void say(String text) throws IOException {
+        public void say(String text) throws IOException {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         }
 
-        void reset() throws IOException {
+        public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
         }
 
         /** Reads to the end of the connection, however it ends. */
-        void awaitEnd() {
+        public void awaitEnd() {
             try {
                 in.readAllBytes();
             } catch (IOException reset) {
@@ -103,15 +107,31 @@ final class ScriptedServer implements AutoCloseable {
         }
 
         /** Answers each request with that. */
-        void answerAll(String reply) throws IOException {
+        public void answerAll(String reply) throws IOException {
             while (request().isPresent()) {
                 say(reply);
             }
         }
     }
 
-    int port() {
+    public int port() {
         return port.getLocalPort();
+    }
+
+    /** On that port. */
+    static ScriptedServer at(ServerSocket port, Script script) {
+        return new ScriptedServer(port, script);
+    }
+
+    /** A client that comes by TLS. */
+    public Http1Client client(SSLSocketFactory tls, Pulse pulse) {
+        Origin origin = new Origin("127.0.0.1", port(), Optional.of(tls), Optional.empty());
+        return new Http1Client(origin, Duration.ofSeconds(5), pulse);
+    }
+
+    /** A request for nothing in particular. */
+    public Http1Request get() {
+        return new Http1Request("GET", "/", Map.of(), Optional.empty());
     }
 
     Origin origin() {
@@ -119,12 +139,12 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** All requests so far, heads and bodies. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
     /** How many connections came so far. */
-    int connections() {
+    public int connections() {
         return sockets.size();
     }
 

@@ -1,0 +1,182 @@
+package poegateway.upstream;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/** A server of HTTP/2 whose frames are written by hand. Each request, once it is complete, is given to the script. */
+final class FrameServer implements AutoCloseable {
+    static final int DATA = 0;
+    static final int HEADERS = 1;
+    static final int RST_STREAM = 3;
+    static final int SETTINGS = 4;
+    static final int PUSH_PROMISE = 5;
+    static final int PING = 6;
+    static final int WINDOW_UPDATE = 8;
+    static final int CONTINUATION = 9;
+
+    static final int ACK = 1;
+    static final int END_STREAM = 1;
+    static final int END_HEADERS = 4;
+    private static final int PREFACE_BYTES = 24;
+
+    private final SSLServerSocket port;
+    private final Script script;
+
+    /** What is answered to a request. */
+    @FunctionalInterface
+    interface Script {
+        void answer(Visit visit, int stream, String body) throws IOException;
+    }
+
+    FrameServer(HeldCertificate certificate, Script script) throws IOException {
+        HandshakeCertificates own =
+                new HandshakeCertificates.Builder().heldCertificate(certificate).build();
+        ServerSocket opened =
+                own.sslContext().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.port = (SSLServerSocket) opened;
+        SSLParameters parameters = port.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2"});
+        port.setSSLParameters(parameters);
+        this.script = script;
+        Thread.startVirtualThread(this::serve);
+    }
+
+    int port() {
+        return port.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        port.close();
+    }
+
+    private void serve() {
+        while (!port.isClosed()) {
+            try {
+                Socket socket = port.accept();
+                socket.setTcpNoDelay(true);
+                Thread.startVirtualThread(() -> visit(socket));
+            } catch (IOException over) {
+                // The port is closed.
+            }
+        }
+    }
+
+    private void visit(Socket socket) {
+        try (socket) {
+            new Visit(socket).run();
+        } catch (IOException left) {
+            // The client went away.
+        }
+    }
+
+    /** Names and values without any compression. */
+    static byte[] headers(List<String> namesAndValues) {
+        ByteArrayOutputStream block = new ByteArrayOutputStream();
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            block.write(0); // literal, not indexed, with a new name
+            text(block, namesAndValues.get(i));
+            text(block, namesAndValues.get(i + 1));
+        }
+        return block.toByteArray();
+    }
+
+    private static void text(ByteArrayOutputStream block, String text) {
+        if (text.length() > 126) {
+            throw new IllegalArgumentException("too long for one byte of length");
+        }
+        block.write(text.length());
+        block.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** One connection. */
+    final class Visit {
+        private final DataInputStream in;
+        private final DataOutputStream out;
+        private final Map<Integer, ByteArrayOutputStream> bodies = new HashMap<>();
+
+        Visit(Socket socket) throws IOException {
+            this.in = new DataInputStream(socket.getInputStream());
+            this.out = new DataOutputStream(socket.getOutputStream());
+        }
+
+        private void run() throws IOException {
+            in.skipNBytes(PREFACE_BYTES);
+            send(SETTINGS, 0, 0, new byte[0]);
+            while (true) {
+                int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
+                int type = in.readUnsignedByte();
+                int flags = in.readUnsignedByte();
+                received(type, flags, in.readInt(), in.readNBytes(length));
+            }
+        }
+
+        private void received(int type, int flags, int stream, byte[] payload) throws IOException {
+            switch (type) {
+                case SETTINGS -> {
+                    if ((flags & ACK) == 0) {
+                        send(SETTINGS, ACK, 0, new byte[0]);
+                    }
+                }
+                case PING -> {
+                    if ((flags & ACK) == 0) {
+                        send(PING, ACK, 0, payload);
+                    }
+                }
+                case HEADERS -> bodies.put(stream, new ByteArrayOutputStream());
+                case DATA -> {
+                    ByteArrayOutputStream body = bodies.get(stream);
+                    if (body != null) {
+                        body.writeBytes(payload);
+                    }
+                }
+                default -> {}
+            }
+            if ((type == HEADERS || type == DATA) && (flags & END_STREAM) != 0) {
+                ByteArrayOutputStream body = bodies.remove(stream);
+                if (body != null) {
+                    script.answer(this, stream, body.toString(StandardCharsets.US_ASCII));
+                }
+            }
+        }
+
+        Visit send(int type, int flags, int stream, byte[] payload) throws IOException {
+            out.writeByte(payload.length >> 16);
+            out.writeShort(payload.length);
+            out.writeByte(type);
+            out.writeByte(flags);
+            out.writeInt(stream);
+            out.write(payload);
+            out.flush();
+            return this;
+        }
+
+        /** A whole reply of status 200. */
+        Visit reply(int stream, String text) throws IOException {
+            return head(stream, "content-type", "text/plain").data(stream, text, true);
+        }
+
+        Visit head(int stream, String... fields) throws IOException {
+            List<String> all = new java.util.ArrayList<>(List.of(":status", "200"));
+            all.addAll(List.of(fields));
+            return send(HEADERS, END_HEADERS, stream, headers(all));
+        }
+
+        Visit data(int stream, String text, boolean last) throws IOException {
+            return send(DATA, last ? END_STREAM : 0, stream, text.getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+}

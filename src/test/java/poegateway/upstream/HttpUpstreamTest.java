@@ -1,0 +1,380 @@
+package poegateway.upstream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import poegateway.config.UpstreamConfig;
+import poegateway.core.Cancellation;
+import poegateway.core.ClientFailure;
+import poegateway.core.ConnectFailure;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.core.Pulse;
+import poegateway.core.ReplyFailure;
+import poegateway.core.Secret;
+import poegateway.rig.Eventually;
+import poegateway.upstream.http1.ScriptedServer;
+
+@Timeout(30)
+class HttpUpstreamTest {
+    private static final HeldCertificate CERTIFICATE =
+            new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
+    private static final String ONE = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\none";
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final long[] now = {1};
+    private final Pulse pulse = new Pulse(() -> now[0]);
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private HttpUpstream upstream(ScriptedServer server, boolean tls) throws IOException {
+        return upstream(server.port(), tls ? Optional.of(CERTIFICATE) : Optional.empty());
+    }
+
+    private HttpUpstream upstream(int port, Optional<HeldCertificate> trusted) throws IOException {
+        Optional<Trust> trust = Optional.empty();
+        if (trusted.isPresent()) {
+            trust = Optional.of(Trust.systemAnd(
+                    Files.writeString(folder.resolve("ca.pem"), trusted.get().certificatePem())));
+        }
+        URI base = URI.create((trusted.isPresent() ? "https" : "http") + "://127.0.0.1:" + port + "/v1");
+        return new HttpUpstream(base, UpstreamConfig.defaults(), trust, Optional.empty(), pulse);
+    }
+
+    private static Call models(Cancellation cancellation) {
+        return new Call(Address.MODELS, Optional.empty(), Map.of(), Optional.empty(), cancellation);
+    }
+
+    private static Call chat(Body body, Cancellation cancellation) {
+        Map<String, String> headers = Map.of("accept", "application/json");
+        return new Call(
+                Address.CHAT_COMPLETIONS, Optional.of(new Secret("k")), headers, Optional.of(body), cancellation);
+    }
+
+    private static Body body(String text) {
+        return new Body() {
+            @Override
+            public long length() {
+                return text.length();
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                out.write(text.getBytes(StandardCharsets.US_ASCII));
+            }
+        };
+    }
+
+    private static String ask(HttpUpstream upstream) {
+        try (PoeReply reply = upstream.send(models(new Cancellation()))) {
+            byte[] buffer = new byte[100];
+            int read = reply.read(buffer, 0);
+            assertEquals(-1, reply.read(buffer, 0));
+            return reply.status() + " " + new String(buffer, 0, read, StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static Failure failure(HttpUpstream upstream, Call call) {
+        return assertThrows(FailureException.class, () -> upstream.send(call).close())
+                .failure();
+    }
+
+    @Test
+    void aRequestHasItsKeyItsTypeAndItsLength() throws IOException {
+        try (ScriptedServer server = ScriptedServer.plain(visit -> visit.answerAll(ONE));
+                HttpUpstream upstream = upstream(server, false)) {
+            upstream.send(chat(body("{}"), new Cancellation())).close();
+            String request = server.requests().getFirst();
+            assertTrue(request.startsWith("POST /v1/chat/completions HTTP/1.1\r\n"), request);
+            assertTrue(request.endsWith("\r\n\r\n{}"), request);
+            for (String line : List.of(
+                    "Content-Length: 2",
+                    "content-type: application/json",
+                    "authorization: Bearer k",
+                    "accept: application/json",
+                    "accept-encoding: identity",
+                    "user-agent: poe-gateway")) {
+                assertTrue(request.contains("\r\n" + line + "\r\n"), request);
+            }
+            assertEquals("200 one", ask(upstream));
+            assertFalse(server.requests().get(1).contains("authorization"));
+            assertFalse(server.requests().get(1).contains("content-"));
+        }
+    }
+
+    @Test
+    void aServerWithoutHttp2IsAskedOverHttp1AndItIsRemembered() throws IOException {
+        try (ScriptedServer server = ScriptedServer.tls(CERTIFICATE, visit -> visit.answerAll(ONE));
+                HttpUpstream upstream = upstream(server, true)) {
+            assertEquals("200 one", ask(upstream));
+            assertEquals(2, server.connections(), "one to learn it, one to ask");
+            assertEquals("200 one", ask(upstream));
+            now[0] += Duration.ofMinutes(10).toNanos() - 1;
+            pulse.beat();
+            assertEquals("200 one", ask(upstream));
+            assertEquals(3, server.connections(), "the one before had waited too long");
+            now[0] += 1;
+            assertEquals("200 one", ask(upstream));
+            assertEquals(4, server.connections(), "it is offered again");
+            assertEquals(4, server.requests().size());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatTheHookThrowsIsNotTakenForAFaultOfPoe(boolean tls) throws IOException {
+        ScriptedServer.Script half = visit -> {
+            visit.request();
+            visit.say("HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\n");
+            visit.awaitEnd();
+        };
+        try (ScriptedServer server = tls ? ScriptedServer.tls(CERTIFICATE, half) : ScriptedServer.plain(half);
+                HttpUpstream upstream = upstream(server, tls);
+                PoeReply reply = upstream.send(models(new Cancellation()))) {
+            UncheckedIOException callerGone = new UncheckedIOException(new IOException("gone"));
+            reply.beforeWait(() -> {
+                throw callerGone;
+            });
+            assertSame(callerGone, assertThrows(Throwable.class, () -> reply.read(new byte[10], 0)));
+        }
+    }
+
+    @Test
+    void anErrorWhileItIsSentLeavesNothingOpen() throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.plain(visit -> {
+                    visit.awaitEnd();
+                    gone.countDown();
+                });
+                HttpUpstream upstream = upstream(server, false)) {
+            int before = pulse.size();
+            Cancellation cancellation = new Cancellation();
+            OutOfMemoryError full = new OutOfMemoryError("test");
+            Body failing = new Body() {
+                @Override
+                public long length() {
+                    return 3;
+                }
+
+                @Override
+                public void writeTo(OutputStream out) {
+                    throw full;
+                }
+            };
+            assertSame(
+                    full,
+                    assertThrows(
+                            OutOfMemoryError.class,
+                            () -> upstream.send(chat(failing, cancellation)).close()));
+            assertTrue(gone.await(10, TimeUnit.SECONDS), "the connection was closed");
+            assertEquals(before, pulse.size());
+            assertEquals(0, upstream.openReplies());
+            assertEquals(0, registered(cancellation));
+        }
+    }
+
+    @Test
+    void aReplyThatIsRefusedAtItsHeadLeavesNothingOpen() throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.plain(visit -> {
+                    visit.request();
+                    visit.say("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 30\r\n\r\n");
+                    visit.awaitEnd();
+                    gone.countDown();
+                });
+                HttpUpstream upstream = upstream(server, false)) {
+            Cancellation cancellation = new Cancellation();
+            assertInstanceOf(ReplyFailure.BadResponse.class, failure(upstream, models(cancellation)));
+            assertTrue(gone.await(10, TimeUnit.SECONDS));
+            assertEquals(0, upstream.openReplies());
+            assertEquals(0, registered(cancellation));
+        }
+    }
+
+    @Test
+    void aClosedReplyIsForgottenByItsCancellation() throws Exception {
+        try (ScriptedServer server = ScriptedServer.plain(visit -> visit.answerAll(ONE));
+                HttpUpstream upstream = upstream(server, false)) {
+            Cancellation cancellation = new Cancellation();
+            PoeReply reply = upstream.send(models(cancellation));
+            assertEquals(1, registered(cancellation));
+            assertEquals(1, upstream.openReplies());
+            reply.close();
+            assertEquals(0, registered(cancellation));
+            assertEquals(0, upstream.openReplies());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: -5",
+                "Content-Length: five",
+                "Content-Length: 5, 6",
+                "Transfer-Encoding: gzip",
+                "no colon",
+                "a: b\r\n folded: yes"
+            })
+    void aHeadThatBreaksTheRulesIsABadResponse(String line) throws IOException {
+        try (ScriptedServer server =
+                        ScriptedServer.plain(visit -> visit.answerAll("HTTP/1.1 200 OK\r\n" + line + "\r\n\r\nhello"));
+                HttpUpstream upstream = upstream(server, false)) {
+            assertInstanceOf(ReplyFailure.BadResponse.class, failure(upstream, models(new Cancellation())));
+        }
+    }
+
+    @Test
+    void headersThatAreTooLongAreABadResponse() throws IOException {
+        String many = "x-filler: " + "h".repeat(90) + "\r\n";
+        try (ScriptedServer server = ScriptedServer.plain(
+                        visit -> visit.answerAll("HTTP/1.1 200 OK\r\n" + many.repeat(5_000) + "\r\n"));
+                HttpUpstream upstream = upstream(server, false)) {
+            assertEquals(
+                    new ReplyFailure.BadResponse("its headers are too long"),
+                    failure(upstream, models(new Cancellation())));
+        }
+    }
+
+    @Test
+    void aConnectionThatDoesNotComeAboutInTimeIsGivenUp() throws Exception {
+        CountDownLatch connected = new CountDownLatch(1);
+        try (ScriptedServer silent = ScriptedServer.plain(visit -> {
+                    connected.countDown();
+                    visit.awaitEnd();
+                });
+                HttpUpstream upstream = upstream(silent.port(), Optional.of(CERTIFICATE))) {
+            CompletableFuture<Failure> failing = new CompletableFuture<>();
+            Thread.startVirtualThread(() -> {
+                try {
+                    failing.complete(failure(upstream, models(new Cancellation())));
+                } catch (AssertionError unexpected) {
+                    failing.completeExceptionally(unexpected);
+                }
+            });
+            assertTrue(connected.await(10, TimeUnit.SECONDS));
+            now[0] += Duration.ofSeconds(5).toNanos();
+            pulse.beat();
+            assertFalse(failing.isDone());
+            now[0] += 1;
+            Eventually.holds(
+                    SOON,
+                    () -> {
+                        pulse.beat();
+                        return failing.isDone();
+                    },
+                    () -> "it goes on");
+            assertInstanceOf(ConnectFailure.ConnectTimeout.class, failing.get());
+        }
+    }
+
+    @Test
+    void aCancelledRequestFailsForTheReasonOfItsCancellation() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.plain(visit -> {
+                    visit.request();
+                    asked.countDown();
+                    visit.awaitEnd();
+                });
+                HttpUpstream upstream = upstream(server, false)) {
+            Cancellation cancellation = new Cancellation();
+            CompletableFuture<Failure> failing = new CompletableFuture<>();
+            Thread.startVirtualThread(() -> failing.complete(failure(upstream, models(cancellation))));
+            assertTrue(asked.await(10, TimeUnit.SECONDS));
+            cancellation.cancel(new ClientFailure.ReadTooSlow());
+            assertEquals(new ClientFailure.ReadTooSlow(), failing.get(10, TimeUnit.SECONDS));
+            assertEquals(new ClientFailure.ReadTooSlow(), failure(upstream, models(cancellation)));
+        }
+    }
+
+    @Test
+    void aReplyEndsForTheReasonOfItsCancellation() throws IOException {
+        try (ScriptedServer server = ScriptedServer.plain(visit -> visit.answerAll(ONE));
+                HttpUpstream upstream = upstream(server, false)) {
+            Cancellation cancellation = new Cancellation();
+            try (PoeReply reply = upstream.send(models(cancellation))) {
+                cancellation.cancel(new ClientFailure.ReadTooSlow());
+                FailureException cut = assertThrows(FailureException.class, () -> reply.read(new byte[10], 0));
+                assertEquals(new ClientFailure.ReadTooSlow(), cut.failure());
+            }
+        }
+    }
+
+    /** Over HTTP/1.1 the certificate is looked at by the JDK, and what it finds is said as OkHttp's findings are. */
+    @Test
+    void aCertificateThatIsWrongIsSaidToBeSoOverHttp1() throws Exception {
+        HeldCertificate authority =
+                new HeldCertificate.Builder().certificateAuthority(0).build();
+        HeldCertificate good = signed(authority, "127.0.0.1").build();
+        HeldCertificate elsewhere = signed(authority, "poe.invalid").build();
+        HeldCertificate named = new HeldCertificate.Builder()
+                .signedBy(authority)
+                .commonName("127.0.0.1")
+                .build();
+        long past = Instant.parse("2001-01-01T00:00:00Z").toEpochMilli();
+        long future = Instant.parse("2190-01-01T00:00:00Z").toEpochMilli();
+        HeldCertificate expired = signed(authority, "127.0.0.1")
+                .validityInterval(past, past + 1000)
+                .build();
+        HeldCertificate early = signed(authority, "127.0.0.1")
+                .validityInterval(future, future + 1000)
+                .build();
+        assertEquals("", refusal(good, authority));
+        assertEquals("it is for another host", refusal(elsewhere, authority));
+        assertEquals("it is for another host", refusal(named, authority));
+        assertEquals("it has expired", refusal(expired, authority));
+        assertEquals("it is not valid yet", refusal(early, authority));
+        assertEquals("its authority is unknown", refusal(good, CERTIFICATE));
+    }
+
+    private String refusal(HeldCertificate shown, HeldCertificate trusted) throws Exception {
+        Path pem = Files.writeString(folder.resolve("authority.pem"), trusted.certificatePem());
+        Faults faults = new Faults("poe.test:443", Optional.empty(), Duration.ofSeconds(5));
+        try (ScriptedServer server = ScriptedServer.tls(shown, visit -> visit.answerAll(ONE));
+                var client = server.client(Trust.sockets(Optional.of(Trust.systemAnd(pem))), pulse)) {
+            try {
+                client.newCall(server.get(), new Attempt()).execute().close();
+                return "";
+            } catch (IOException refused) {
+                return assertInstanceOf(
+                                ConnectFailure.TlsRefused.class, faults.beforeHead(refused, Attempt.Phase.CONNECTING))
+                        .reason();
+            }
+        }
+    }
+
+    private static HeldCertificate.Builder signed(HeldCertificate authority, String host) {
+        return new HeldCertificate.Builder().signedBy(authority).addSubjectAlternativeName(host);
+    }
+
+    private static int registered(Cancellation cancellation) throws ReflectiveOperationException {
+        var actions = Cancellation.class.getDeclaredField("actions");
+        actions.setAccessible(true);
+        return ((List<?>) actions.get(cancellation)).size();
+    }
+}
