@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -142,12 +143,12 @@ final class ForwardProxyIT {
 
     @Test
     void aProxyThatCannotBeReachedIsNamed() throws IOException {
-        int closed;
-        try (TunnelProxy proxy = new TunnelProxy(0, "")) {
-            closed = proxy.port();
+        try (Socket bound = new Socket()) { // bound but not listening: nobody else can take the port meanwhile
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String said = failure("http://127.0.0.1:" + bound.getLocalPort());
+            String refused = " through the proxy 127.0.0.1:" + bound.getLocalPort() + ": connection refused.";
+            assertTrue(said.contains(refused), said);
         }
-        assertTrue(failure("http://127.0.0.1:" + closed)
-                .contains(" through the proxy 127.0.0.1:" + closed + ": connection refused."));
         assertTrue(failure("http://proxy.invalid:3128")
                 .contains(" through the proxy proxy.invalid:3128: the proxy's name was not found (DNS)."));
     }
