@@ -48,7 +48,8 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         Optional<SSLSocketFactory> tls = base.isHttps() ? Optional.of(Trust.sockets(trust)) : Optional.empty();
         Origin origin = new Origin(base.host(), base.port(), tls, proxy.map(ForwardProxy::address));
         this.http1 = new Http1Client(origin, limits.connectTimeout(), pulse);
-        this.http2 = base.isHttps() ? Optional.of(new Http2Client(limits.connectTimeout(), trust, proxy)) : Optional.empty();
+        this.http2 =
+                base.isHttps() ? Optional.of(new Http2Client(limits.connectTimeout(), trust, proxy)) : Optional.empty();
         this.seat = pulse.joinPermanently(this::beat);
     }
 

@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import poegateway.config.UpstreamConfig;
-import poegateway.core.Cancellation;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.Pulse;
 import poegateway.core.ReplyFailure;
+import poegateway.core.RequestTimeline;
 
 /** Frames of HTTP/2 that nobody asked for: none is taken for a part of a reply to somebody else. */
 @Timeout(60)
@@ -161,7 +161,12 @@ class ForeignFramesIT {
                 out.write(question.getBytes(StandardCharsets.US_ASCII));
             }
         };
-        return new Call(Address.CHAT_COMPLETIONS, Optional.empty(), Map.of(), Optional.of(body), new Cancellation());
+        return new Call(
+                Address.CHAT_COMPLETIONS,
+                Optional.empty(),
+                Map.of(),
+                Optional.of(body),
+                RequestTimeline.unlimited(() -> 1));
     }
 
     @Test

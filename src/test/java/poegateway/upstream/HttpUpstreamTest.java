@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,9 @@ import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.Pulse;
 import poegateway.core.ReplyFailure;
+import poegateway.core.RequestTimeline;
 import poegateway.core.Secret;
+import poegateway.core.TimeLimits;
 import poegateway.rig.Eventually;
 import poegateway.upstream.http1.ScriptedServer;
 
@@ -45,6 +46,8 @@ class HttpUpstreamTest {
     private static final HeldCertificate CERTIFICATE =
             new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
     private static final String ONE = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\none";
+    private static final Duration NEVER = Duration.ofDays(10_000);
+    private static final TimeLimits LIMITS = new TimeLimits(NEVER, NEVER, Duration.ofSeconds(5), NEVER, NEVER, NEVER);
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final long[] now = {1};
@@ -67,14 +70,22 @@ class HttpUpstreamTest {
         return new HttpUpstream(base, UpstreamConfig.defaults(), trust, Optional.empty(), pulse);
     }
 
-    private static Call models(Cancellation cancellation) {
-        return new Call(Address.MODELS, Optional.empty(), Map.of(), Optional.empty(), cancellation);
+    private Call models(Cancellation cancellation) {
+        return new Call(Address.MODELS, Optional.empty(), Map.of(), Optional.empty(), timeline(cancellation));
     }
 
-    private static Call chat(Body body, Cancellation cancellation) {
+    private RequestTimeline timeline(Cancellation cancellation) {
+        return RequestTimeline.start(pulse, LIMITS, cancellation);
+    }
+
+    private Call chat(Body body, Cancellation cancellation) {
         Map<String, String> headers = Map.of("accept", "application/json");
         return new Call(
-                Address.CHAT_COMPLETIONS, Optional.of(new Secret("k")), headers, Optional.of(body), cancellation);
+                Address.CHAT_COMPLETIONS,
+                Optional.of(new Secret("k")),
+                headers,
+                Optional.of(body),
+                timeline(cancellation));
     }
 
     private static Body body(String text) {
@@ -91,7 +102,7 @@ class HttpUpstreamTest {
         };
     }
 
-    private static String ask(HttpUpstream upstream) {
+    private String ask(HttpUpstream upstream) {
         try (PoeReply reply = upstream.send(models(new Cancellation()))) {
             byte[] buffer = new byte[100];
             int read = reply.read(buffer, 0);
@@ -146,6 +157,21 @@ class HttpUpstreamTest {
         }
     }
 
+    @Test
+    void aConnectionThatNobodyAsksForIsClosedByTheBeat() throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.plain(visit -> {
+                    visit.answerAll(ONE);
+                    gone.countDown();
+                });
+                HttpUpstream upstream = upstream(server, false)) {
+            assertEquals("200 one", ask(upstream));
+            now[0] += Duration.ofSeconds(31).toNanos();
+            pulse.beat();
+            assertTrue(gone.await(10, TimeUnit.SECONDS));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whatTheHookThrowsIsNotTakenForAFaultOfPoe(boolean tls) throws IOException {
@@ -173,7 +199,6 @@ class HttpUpstreamTest {
                     gone.countDown();
                 });
                 HttpUpstream upstream = upstream(server, false)) {
-            int before = pulse.size();
             Cancellation cancellation = new Cancellation();
             OutOfMemoryError full = new OutOfMemoryError("test");
             Body failing = new Body() {
@@ -187,11 +212,12 @@ class HttpUpstreamTest {
                     throw full;
                 }
             };
+            Call call = chat(failing, cancellation);
+            int before = pulse.size();
             assertSame(
                     full,
                     assertThrows(
-                            OutOfMemoryError.class,
-                            () -> upstream.send(chat(failing, cancellation)).close()));
+                            OutOfMemoryError.class, () -> upstream.send(call).close()));
             assertTrue(gone.await(10, TimeUnit.SECONDS), "the connection was closed");
             assertEquals(before, pulse.size());
             assertEquals(0, upstream.openReplies());
@@ -323,53 +349,6 @@ class HttpUpstreamTest {
                 assertEquals(new ClientFailure.ReadTooSlow(), cut.failure());
             }
         }
-    }
-
-    /** Over HTTP/1.1 the certificate is looked at by the JDK, and what it finds is said as OkHttp's findings are. */
-    @Test
-    void aCertificateThatIsWrongIsSaidToBeSoOverHttp1() throws Exception {
-        HeldCertificate authority =
-                new HeldCertificate.Builder().certificateAuthority(0).build();
-        HeldCertificate good = signed(authority, "127.0.0.1").build();
-        HeldCertificate elsewhere = signed(authority, "poe.invalid").build();
-        HeldCertificate named = new HeldCertificate.Builder()
-                .signedBy(authority)
-                .commonName("127.0.0.1")
-                .build();
-        long past = Instant.parse("2001-01-01T00:00:00Z").toEpochMilli();
-        long future = Instant.parse("2190-01-01T00:00:00Z").toEpochMilli();
-        HeldCertificate expired = signed(authority, "127.0.0.1")
-                .validityInterval(past, past + 1000)
-                .build();
-        HeldCertificate early = signed(authority, "127.0.0.1")
-                .validityInterval(future, future + 1000)
-                .build();
-        assertEquals("", refusal(good, authority));
-        assertEquals("it is for another host", refusal(elsewhere, authority));
-        assertEquals("it is for another host", refusal(named, authority));
-        assertEquals("it has expired", refusal(expired, authority));
-        assertEquals("it is not valid yet", refusal(early, authority));
-        assertEquals("its authority is unknown", refusal(good, CERTIFICATE));
-    }
-
-    private String refusal(HeldCertificate shown, HeldCertificate trusted) throws Exception {
-        Path pem = Files.writeString(folder.resolve("authority.pem"), trusted.certificatePem());
-        Faults faults = new Faults("poe.test:443", Optional.empty(), Duration.ofSeconds(5));
-        try (ScriptedServer server = ScriptedServer.tls(shown, visit -> visit.answerAll(ONE));
-                var client = server.client(Trust.sockets(Optional.of(Trust.systemAnd(pem))), pulse)) {
-            try {
-                client.newCall(server.get(), new Attempt()).execute().close();
-                return "";
-            } catch (IOException refused) {
-                return assertInstanceOf(
-                                ConnectFailure.TlsRefused.class, faults.beforeHead(refused, Attempt.Phase.CONNECTING))
-                        .reason();
-            }
-        }
-    }
-
-    private static HeldCertificate.Builder signed(HeldCertificate authority, String host) {
-        return new HeldCertificate.Builder().signedBy(authority).addSubjectAlternativeName(host);
     }
 
     private static int registered(Cancellation cancellation) throws ReflectiveOperationException {

@@ -19,10 +19,13 @@ class ReadHookTest extends Http1Fixture {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theHookRunsOncePerWaitAndNotPerChunk(boolean tls) throws Exception {
+        CountDownLatch headRead = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         try (Pair pair = pair(tls, visit -> {
             visit.request();
-            visit.say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + "1\r\na\r\n".repeat(50));
+            visit.say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+            headRead.await();
+            visit.say("1\r\na\r\n".repeat(50));
             goOn.await();
             visit.say("1\r\nb\r\n0\r\n\r\n");
             visit.awaitEnd();
@@ -30,6 +33,7 @@ class ReadHookTest extends Http1Fixture {
             try (Http1Response response = pair.client().newCall(get(), listener).execute()) {
                 List<Integer> readWhenWaiting = new ArrayList<>();
                 StringBuilder text = new StringBuilder();
+                headRead.countDown();
                 settle();
                 response.beforeWait(() -> {
                     readWhenWaiting.add(text.length());
