@@ -189,6 +189,7 @@ abstract class OpenAiJavaContract {
                 Iterator<ChatCompletionChunk> chunks = answer.stream().iterator();
                 assertTrue(chunks.hasNext());
                 assertEquals(1, rig.poe().census().openRequests());
+                rig.tick(); // from now on the caller is watched
             }
             assertTrue(
                     rig.poe().await(census -> census.hangUps() == 1, Duration.ofSeconds(10)),
