@@ -76,7 +76,7 @@ class TickFaultIT {
             assertEquals(200, response.code());
             rig.awaitStill();
             runShort(rig);
-            rig.advance(Duration.ofSeconds(31));
+            rig.advanceUntilHungUp(Duration.ofSeconds(31));
             rig.awaitQuiet();
             assertEquals(1, rig.poe().census().hangUps());
         }
@@ -158,7 +158,12 @@ class TickFaultIT {
         rig.tick();
         seats.forEach(Pulse.Seat::close);
         assertEquals(FAILING, thrown.get());
+        int open = rig.gateway().census().openExchanges();
         Reply health = rig.get("/health");
+        Eventually.holds( // else time would pass while that answer is still being written
+                SOON,
+                () -> rig.gateway().census().openExchanges() == open,
+                () -> "open: " + rig.gateway().census());
         assertEquals("degraded", health.json().path("status").asText(), health::body);
         String words = health.json().at("/parts/time limits/detail").asText();
         assertTrue(words.contains("OutOfMemoryError in TickFaultIT at 2026-06-01T12:0"), words);

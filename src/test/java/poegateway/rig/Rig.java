@@ -143,7 +143,6 @@ public final class Rig {
         Eventually.holds(
                 STILL_WITHIN,
                 () -> {
-                    tick();
                     long sent = poe.census().bytesSent();
                     if (sent != last[0]) {
                         last[0] = sent;
@@ -153,6 +152,16 @@ public final class Rig {
                 },
                 () -> "Poe runs on: " + poe.census());
         return last[0];
+    }
+
+    /** Time passes in such steps until Poe is hung up on; between them whatever can still be sent is sent. */
+    public void advanceUntilHungUp(Duration step) {
+        for (int steps = 0; poe.census().hangUps() == 0; steps++) {
+            assertTrue(steps < 10, () -> "nobody was cut: " + gateway.census());
+            awaitStill();
+            advance(step);
+            awaitStill();
+        }
     }
 
     /** One more thing that is told the time at each tick, until the seat is closed. */
