@@ -43,7 +43,7 @@ final class ChunkedBody extends ResponseBody {
                     return read;
                 }
                 read += data(target, offset + read, length - read);
-            } else if (next == Part.DATA || !step(read == 0)) {
+            } else if (next == Part.DATA || !(read == 0 ? step(true) : stepOn())) {
                 return read;
             }
         }
@@ -60,6 +60,15 @@ final class ChunkedBody extends ResponseBody {
             next = Part.END_OF_DATA;
         }
         return read;
+    }
+
+    /** What came before a broken line is good: the next read finds the line again. */
+    private boolean stepOn() throws IOException {
+        try {
+            return step(false);
+        } catch (MalformedResponseException later) {
+            return false;
+        }
     }
 
     /** Reads the line between pieces of data; false when it has not arrived and there is no wish to wait. */

@@ -56,6 +56,16 @@ class ChunkedBodyTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"no-size\r\n", "1\nx\r\n", "1\r\nab\r\n", "-1\r\n"})
+    void whatCameBeforeABrokenChunkIsRead(String broken) throws IOException {
+        ChunkedBody body = new ChunkedBody(Wire.of("3\r\nabc\r\n" + broken));
+        byte[] buffer = new byte[100];
+        assertTrue(body.read(buffer, 0, 100) >= 3);
+        assertThrows(MalformedResponseException.class, () -> body.read(buffer, 0, 100));
+        assertThrows(MalformedResponseException.class, () -> body.read(buffer, 0, 100));
+    }
+
     @Test
     void aLargeChunkGoesPastTheBuffer() throws IOException {
         String large = "x".repeat(100_000);
