@@ -6,6 +6,7 @@ package poegateway;
  * @param openExchanges requests of callers
  * @param openReplies replies of Poe
  * @param bodyBytesHeld memory of request bodies
+ * @param replyBytesHeld memory of replies
  * @param pulseMembers waits with a limit in time
  * @param unreadBytes what Poe has sent over HTTP/2 and no caller has read yet
  * @param callersStreams streams that count against what callers may have at once
@@ -15,6 +16,7 @@ public record Census(
         int openExchanges,
         int openReplies,
         long bodyBytesHeld,
+        long replyBytesHeld,
         int pulseMembers,
         long unreadBytes,
         int callersStreams,
@@ -24,6 +26,7 @@ public record Census(
         return openExchanges == 0
                 && openReplies == 0
                 && bodyBytesHeld == 0
+                && replyBytesHeld == 0
                 && pulseMembers == 0
                 && callersStreams == 0
                 && modelFetches == 0;

@@ -43,6 +43,7 @@ public final class Gateway implements AutoCloseable {
     private final TickSource.Running ticks;
     private final Optional<SimulatedPoe> simulator;
     private final HttpUpstream upstream;
+    private final Relay relay;
     private final Meter meter;
     private final ModelList models;
     private final PoePace pace;
@@ -74,7 +75,7 @@ public final class Gateway implements AutoCloseable {
         this.host = config.server().host();
         this.pace = new PoePace(config.limits(), circumstances.nanoTime(), circumstances.sleeper());
         this.meter = Watching.meter(config.log(), circumstances, this::model);
-        Relay relay = new Relay(
+        this.relay = new Relay(
                 upstream,
                 new Relay.Terms(config.upstream(), () -> limits, pace, accounts.standard(), accountHealth),
                 new Relay.Circumstances(
@@ -100,7 +101,7 @@ public final class Gateway implements AutoCloseable {
                 () -> requestId(circumstances),
                 simulator.isPresent() ? "simulator" : "poe",
                 OpenFiles.callersAtOnce(simulator.isPresent()));
-        this.server = new HttpServer(terms, routes(relay), new OpenAiErrors());
+        this.server = new HttpServer(terms, allRoutes(), new OpenAiErrors());
         this.drain = drain(config.server());
         this.ticks = circumstances.ticks().start(pulse);
     }
@@ -210,6 +211,7 @@ public final class Gateway implements AutoCloseable {
                 server.openExchanges(),
                 upstream.openReplies(),
                 server.bodyBytesHeld(),
+                relay.replyBytesHeld(),
                 pulse.size(),
                 upstream.unreadBytes(),
                 quota.openStreams(),
@@ -270,7 +272,7 @@ public final class Gateway implements AutoCloseable {
                 base, config.upstream(), poe.caFile().map(Trust::systemAnd), ForwardProxy.of(poe, base), pulse);
     }
 
-    private List<Route> routes(Relay relay) {
+    private List<Route> allRoutes() {
         List<Route> routes = new ArrayList<>(OpenAiRoutes.of(relay));
         routes.addAll(OpsRoutes.of(Welcome.page(simulator.isPresent()), this::health, meter));
         return routes;

@@ -22,7 +22,11 @@ public record ServerConfig(
 
         @Doc("How long a request body may take to arrive.") Duration bodyTimeout,
 
-        @Doc(value = "Request bodies held at once, over all requests.", standard = "a quarter of the heap")
+        @Doc(
+                value =
+                        "Memory for request bodies, over all requests, counted as they arrive. An eighth of it is kept for"
+                                + " bodies up to 64 KiB.",
+                standard = "a quarter of the heap")
         ByteSize bodyBytesInFlight,
 
         @Doc("How long a stream's status is withheld while Poe has sent nothing.")

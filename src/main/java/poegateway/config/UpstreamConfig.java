@@ -22,7 +22,14 @@ public record UpstreamConfig(
         @Doc(
                 value = "What Poe has sent and callers have not read yet, over all replies.",
                 standard = "a quarter of the heap")
-        ByteSize unreadBytes) {
+        ByteSize unreadBytes,
+
+        @Doc(
+                value =
+                        "Memory for replies that are read whole, and for events of streams that come in pieces, over all"
+                                + " requests. When half of it is taken, new requests are refused before Poe is asked.",
+                standard = "a quarter of the heap")
+        ByteSize replyBytesInFlight) {
     private static final int ATTEMPTS_MAX = 10;
     private static final ByteSize REPLY_MAX = ByteSize.ofMebibytes(1024);
     private static final ByteSize MEMORY_MAX = ByteSize.ofMebibytes(1024 * 1024);
@@ -36,6 +43,7 @@ public record UpstreamConfig(
         InvalidSetting.unlessBetween(new ByteSize(1), REPLY_MAX, eventLimit, "event-limit");
         InvalidSetting.unlessBetween(new ByteSize(1), REPLY_MAX, replyLimit, "reply-limit");
         InvalidSetting.unlessBetween(new ByteSize(1), MEMORY_MAX, unreadBytes, "unread-bytes");
+        InvalidSetting.unlessBetween(new ByteSize(1), MEMORY_MAX, replyBytesInFlight, "reply-bytes-in-flight");
     }
 
     public static UpstreamConfig defaults() {
@@ -47,6 +55,7 @@ public record UpstreamConfig(
                 3,
                 ByteSize.ofMebibytes(16),
                 ByteSize.ofMebibytes(64),
+                new ByteSize(Runtime.getRuntime().maxMemory() / 4),
                 new ByteSize(Runtime.getRuntime().maxMemory() / 4));
     }
 }

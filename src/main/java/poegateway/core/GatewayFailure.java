@@ -95,6 +95,36 @@ public sealed interface GatewayFailure extends Failure {
         }
     }
 
+    /** Poe's answer needed more memory than there is. Poe was asked, and may bill it. */
+    record ReplyDropped(String limit) implements GatewayFailure {
+        @Override
+        public int status() {
+            return 503;
+        }
+
+        @Override
+        public String code() {
+            return "gateway_reply_dropped";
+        }
+
+        @Override
+        public Retry retry() {
+            return Retry.NEVER;
+        }
+
+        @Override
+        public String outcome() {
+            return "gateway_overload";
+        }
+
+        @Override
+        public String message() {
+            return "Poe's answer was dropped, because it needs more memory than " + limit
+                    + " leaves. The model has run:" + " sending again may bill it twice. Ask for less, or raise "
+                    + limit + ".";
+        }
+    }
+
     /** A bug of ours: the cause is in the log under the request id. */
     record Bug() implements GatewayFailure {
         @Override

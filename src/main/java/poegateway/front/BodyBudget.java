@@ -3,31 +3,64 @@ package poegateway.front;
 import java.util.concurrent.atomic.AtomicLong;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
+import poegateway.core.MemoryLease;
 
-/** Memory for request bodies, over all requests: what does not fit is refused before it is read. */
+/**
+ * Memory for request bodies, over all requests: what does not fit is refused. A body is charged as it arrives, and large
+ * ones leave room for small ones.
+ */
 final class BodyBudget {
+    /** A body of 64 KiB takes no more than this, even while it is moved into one piece. */
+    static final int SMALL_BODY_BYTES = 128 * 1024;
+    /** One part in so many is kept for small bodies. */
+    static final int SMALL_BODY_SHARE = 8;
+
     private final long limitBytes;
+    private final long limitForLargeBytes;
     private final AtomicLong heldBytes = new AtomicLong();
 
     BodyBudget(long limitBytes) {
         this.limitBytes = limitBytes;
+        this.limitForLargeBytes = limitBytes - limitBytes / SMALL_BODY_SHARE;
     }
 
-    /** Takes the bytes, or fails with {@link GatewayFailure.Overloaded} and takes none. */
-    void take(long bytes) {
-        long held = heldBytes.addAndGet(bytes);
-        if (held > limitBytes) {
-            heldBytes.addAndGet(-bytes);
-            throw new FailureException(new GatewayFailure.Overloaded("server.body-bytes-in-flight"));
-        }
-    }
-
-    void giveBack(long bytes) {
-        heldBytes.addAndGet(-bytes);
+    /** A share for one body, empty at first. */
+    Lease open() {
+        return new Lease();
     }
 
     /** Held now; 0 when nothing leaked. */
     long heldBytes() {
         return heldBytes.get();
+    }
+
+    /** The memory of one body. Belongs to one thread. */
+    final class Lease implements MemoryLease, AutoCloseable {
+        private long takenBytes;
+
+        private Lease() {}
+
+        /** Takes the bytes, or fails with {@link GatewayFailure.Overloaded} and takes none. */
+        @Override
+        public void take(long bytes) {
+            long limit = takenBytes + bytes > SMALL_BODY_BYTES ? limitForLargeBytes : limitBytes;
+            if (heldBytes.addAndGet(bytes) > limit) {
+                heldBytes.addAndGet(-bytes);
+                throw new FailureException(new GatewayFailure.Overloaded("server.body-bytes-in-flight"));
+            }
+            takenBytes += bytes;
+        }
+
+        @Override
+        public void giveBack(long bytes) {
+            heldBytes.addAndGet(-bytes);
+            takenBytes -= bytes;
+        }
+
+        /** Gives all of it back. */
+        @Override
+        public void close() {
+            giveBack(takenBytes);
+        }
     }
 }

@@ -3,30 +3,27 @@ package poegateway.front;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import poegateway.config.ServerConfig;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
+import poegateway.wire.GrowingBuffer;
 
 /** Reads one request body within its limits: size, time, and the memory of all bodies together. */
 final class BodyReader implements AutoCloseable {
-    private static final int STEP_BYTES = 16 * 1024;
-
     private final InputStream in;
     private final long declaredBytes;
     private final ServerConfig limits;
-    private final BodyBudget budget;
+    private final BodyBudget.Lease memory;
     private final RequestTimeline timeline;
-    private long takenBytes;
 
     /** {@code declaredBytes} is the Content-Length; -1 when there is none. */
     BodyReader(InputStream in, long declaredBytes, ServerConfig limits, BodyBudget budget, RequestTimeline timeline) {
         this.in = in;
         this.declaredBytes = declaredBytes;
         this.limits = limits;
-        this.budget = budget;
+        this.memory = budget.open();
         this.timeline = timeline;
     }
 
@@ -35,45 +32,40 @@ final class BodyReader implements AutoCloseable {
         if (declaredBytes > limits.bodyLimit().bytes()) {
             throw tooLarge();
         }
-        return inTime(RequestPhase.READING_BODY, () -> declaredBytes >= 0 ? readDeclared() : readChunked());
+        boolean whole = false;
+        try {
+            byte[] body = inTime(RequestPhase.READING_BODY, this::readWhole);
+            whole = true;
+            return body;
+        } finally {
+            if (!whole) {
+                memory.close(); // at once, not after the rest was discarded: others may need it
+            }
+        }
     }
 
     /** Gives the memory back; the body must not be used any more. */
     @Override
     public void close() {
-        budget.giveBack(takenBytes);
-        takenBytes = 0;
+        memory.close();
     }
 
-    private byte[] readDeclared() throws IOException {
-        take(declaredBytes);
-        byte[] body = in.readNBytes(Math.toIntExact(declaredBytes));
-        if (body.length < declaredBytes) {
-            throw new EOFException("the body ended early");
-        }
-        return body;
-    }
-
-    private byte[] readChunked() throws IOException {
-        take(STEP_BYTES);
-        byte[] body = new byte[STEP_BYTES];
-        int length = 0;
-        for (int read = in.read(body); read >= 0; read = in.read(body, length, body.length - length)) {
-            length += read;
-            if (length > limits.bodyLimit().bytes()) {
+    private byte[] readWhole() throws IOException {
+        GrowingBuffer body = new GrowingBuffer(memory, declaredBytes);
+        while (body.length() != declaredBytes) {
+            int read = in.read(body.room(), body.offset(), body.room().length - body.offset());
+            if (read < 0) {
+                break;
+            }
+            body.advance(read);
+            if (body.length() > limits.bodyLimit().bytes()) {
                 throw tooLarge();
             }
-            if (length == body.length) {
-                take(length);
-                body = Arrays.copyOf(body, length * 2);
-            }
         }
-        return Arrays.copyOf(body, length);
-    }
-
-    private void take(long bytes) {
-        budget.take(bytes);
-        takenBytes += bytes;
+        if (body.length() < declaredBytes) {
+            throw new EOFException("the body ended early");
+        }
+        return body.take();
     }
 
     private FailureException tooLarge() {

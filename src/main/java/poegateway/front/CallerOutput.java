@@ -11,6 +11,8 @@ import poegateway.core.RequestTimeline;
  * wait for the caller too: whoever holds it is writing.
  */
 final class CallerOutput extends OutputStream {
+    private static final int PIECE_BYTES = 64 * 1024;
+
     private final OutputStream out;
     private final ReentrantLock lock;
     private final RequestTimeline timeline;
@@ -33,7 +35,7 @@ final class CallerOutput extends OutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         RequestPhase before = begin();
         try {
-            out.write(bytes, offset, length);
+            writePieces(bytes, offset, length);
             writtenBytes += length;
         } finally {
             end(before);
@@ -71,6 +73,14 @@ final class CallerOutput extends OutputStream {
     /** Bytes written so far; asked for by a thread that holds the lock, or when no other writes any more. */
     long writtenBytes() {
         return writtenBytes;
+    }
+
+    /** The JDK copies each write to a socket into memory outside the heap, all of it at once. */
+    private void writePieces(byte[] bytes, int offset, int length) throws IOException {
+        int end = offset + length;
+        for (int at = offset; at < end; at += PIECE_BYTES) {
+            out.write(bytes, at, Math.min(PIECE_BYTES, end - at));
+        }
     }
 
     private RequestPhase begin() {

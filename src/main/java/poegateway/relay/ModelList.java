@@ -12,6 +12,7 @@ import poegateway.core.AllowedModels;
 import poegateway.core.Cancellation;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
+import poegateway.core.MemoryLease;
 import poegateway.core.ModelName;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
@@ -162,7 +163,7 @@ public final class ModelList implements AutoCloseable {
                     PoeErrors.read(reply.status(), reply.header("retry-after"), said, "", circumstances.clock()));
         }
         timeline.firstEventCame();
-        return ModelDocument.read(WholeBody.read(reply, limits.replyLimit().bytes(), timeline));
+        return ModelDocument.read(WholeBody.read(reply, limits.replyLimit().bytes(), MemoryLease.UNCOUNTED, timeline));
     }
 
     private Call call(RequestTimeline timeline) {

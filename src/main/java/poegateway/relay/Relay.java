@@ -75,6 +75,11 @@ public final class Relay {
         return balance;
     }
 
+    /** Memory held by replies; 0 when nothing leaked. */
+    public long replyBytesHeld() {
+        return verbatim.replyBytesHeld();
+    }
+
     /** The models that Poe offers. */
     public ModelList models() {
         return models;

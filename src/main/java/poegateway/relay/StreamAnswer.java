@@ -1,6 +1,5 @@
 package poegateway.relay;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +15,7 @@ import poegateway.core.RequestTimeline;
 import poegateway.meter.Span;
 import poegateway.relay.chat.ChatStream;
 import poegateway.upstream.PoeReply;
+import poegateway.wire.LeasedOutput;
 
 /** A stream on the verbatim road: read, write what may go on, and flush when Poe lets us wait. */
 final class StreamAnswer implements Answer {
@@ -25,23 +25,27 @@ final class StreamAnswer implements Answer {
     private final ChatStream stream;
     private final RequestTimeline timeline;
     private final Span span;
+    private final ReplyBudget.Lease memory;
     private final byte[] buffer = new byte[BUFFER_BYTES];
-    private final ByteArrayOutputStream beginning = new ByteArrayOutputStream(512);
+    private final LeasedOutput beginning;
     private boolean ended;
     private @Nullable FailureException broken;
     private Map<String, String> headers = Map.of();
     private Consumer<Failure> onBreak = failure -> {};
 
-    private StreamAnswer(PoeReply reply, ChatStream stream, RequestTimeline timeline, Span span) {
+    private StreamAnswer(PoeReply reply, ChatStream stream, RequestTimeline timeline, Span span, ReplyBudget.Lease memory) {
         this.reply = reply;
         this.stream = stream;
         this.timeline = timeline;
         this.span = span;
+        this.memory = memory;
+        this.beginning = new LeasedOutput(memory);
     }
 
     /** Waits for the first event, so that an error in its place can still become a status. */
-    static StreamAnswer begin(PoeReply reply, ChatStream stream, RequestTimeline timeline, Span span) {
-        StreamAnswer answer = new StreamAnswer(reply, stream, timeline, span);
+    static StreamAnswer begin(
+            PoeReply reply, ChatStream stream, RequestTimeline timeline, Span span, ReplyBudget.Lease memory) {
+        StreamAnswer answer = new StreamAnswer(reply, stream, timeline, span, memory);
         answer.readBeginning();
         return answer;
     }
@@ -78,6 +82,8 @@ final class StreamAnswer implements Answer {
             pour(caller);
         } catch (UncheckedIOException callerGone) {
             throw callerGone.getCause();
+        } catch (OutOfMemoryError tooMuch) {
+            throw ReplyBudget.outOfHeap();
         } catch (FailureException cut) {
             stream.breakOff(caller);
             caller.passOn();
@@ -91,7 +97,7 @@ final class StreamAnswer implements Answer {
 
     private void pour(Gathering caller) throws IOException {
         reply.beforeWait(() -> beforeWait(caller));
-        beginning.writeTo(caller);
+        beginning.moveTo(caller);
         if (broken != null) {
             throw broken;
         }
@@ -110,6 +116,7 @@ final class StreamAnswer implements Answer {
     public void close() {
         reply.close();
         timeline.poeEnds();
+        memory.close();
     }
 
     private void readBeginning() {

@@ -29,13 +29,17 @@ import poegateway.upstream.Upstream;
 final class VerbatimRoad {
     private static final int ERROR_BODY_BYTES = 256 * 1024;
     private static final int MODEL_NAME_CHARS = 100;
+    /** A reply that changes its framing is held as bytes, as a tree of text, and as bytes again while that is written. */
+    private static final int REFRAMED_PARTS = 5;
 
     private final Upstream upstream;
     private final UpstreamConfig limits;
     private final Attempts attempts;
     private final Relay.Circumstances circumstances;
+    private final ReplyBudget replies;
 
     VerbatimRoad(Upstream upstream, UpstreamConfig limits, Attempts attempts, Relay.Circumstances circumstances) {
+        this.replies = new ReplyBudget(limits.replyBytesInFlight().bytes());
         this.upstream = upstream;
         this.limits = limits;
         this.attempts = attempts;
@@ -43,23 +47,35 @@ final class VerbatimRoad {
     }
 
     /** One request on this road. */
-    private record Ride(Ask ask, ChatRequest request, RequestTimeline timeline, Span span) {}
+    private record Ride(
+            Ask ask, ChatRequest request, RequestTimeline timeline, Span span, ReplyBudget.Lease memory) {}
 
     /** Carries the request and returns when the head of the answer is known. */
     Answer travel(Ask ask, ChatRequest request, Span span) {
         RequestTimeline timeline = ask.timeline();
-        Ride ride = new Ride(ask, request, timeline, span);
+        ReplyBudget.Lease memory = replies.open(timeline.cancellation());
+        Ride ride = new Ride(ask, request, timeline, span, memory);
+        boolean handedOver = false;
         boolean poeGoesOn = false;
         timeline.poeBegins();
         try {
             Answer answer = attempts.run(trip(ask, span), made -> attempt(ride, made));
+            handedOver = true;
             poeGoesOn = answer instanceof StreamAnswer;
             return answer;
         } finally {
+            if (!handedOver) {
+                memory.close();
+            }
             if (!poeGoesOn) {
                 timeline.poeEnds();
             }
         }
+    }
+
+    /** Memory held by replies; 0 when nothing leaked. */
+    long replyBytesHeld() {
+        return replies.heldBytes();
     }
 
     private static Attempts.Trip trip(Ask ask, Span span) {
@@ -75,10 +91,15 @@ final class VerbatimRoad {
             Answer answer = answer(reply, ride, made);
             handedOver = true;
             return answer;
+        } catch (OutOfMemoryError tooMuch) {
+            throw ReplyBudget.outOfHeap();
         } finally {
             ride.timeline.resume(); // what comes between attempts is no wait for Poe
             if (!handedOver && reply != null) {
                 reply.close();
+            }
+            if (!handedOver) {
+                ride.memory.empty();
             }
         }
     }
@@ -120,15 +141,15 @@ final class VerbatimRoad {
 
     private byte[] read(PoeReply reply, Ride ride) {
         ride.timeline.firstEventCame();
-        byte[] body = WholeBody.read(reply, limits.replyLimit().bytes(), ride.timeline);
+        byte[] body = WholeBody.read(reply, limits.replyLimit().bytes(), ride.memory, ride.timeline);
         reply.close();
         return body;
     }
 
     private Answer stream(PoeReply reply, Ride ride, Map<String, String> headers) {
         int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
-        ChatStream stream = new ChatStream(ride.request.usageWanted(), eventLimit, envelope(ride));
-        StreamAnswer answer = StreamAnswer.begin(reply, stream, ride.timeline, ride.span);
+        ChatStream stream = new ChatStream(ride.request.usageWanted(), eventLimit, envelope(ride), ride.memory);
+        StreamAnswer answer = StreamAnswer.begin(reply, stream, ride.timeline, ride.span, ride.memory);
         ran(stream.model(), ride, headers);
         return answer.withHeaders(named(headers, ride.request.edits().ids(), List.of()));
     }
@@ -140,16 +161,18 @@ final class VerbatimRoad {
         read.usage().ifPresent(ride.span::used);
         ran(read.model(), ride, headers);
         if (request.stream()) {
+            ride.memory.take(REFRAMED_PARTS * (long) body.length);
             return WholeAnswer.events(
                     named(headers, request.edits().ids(), List.of("whole-to-stream")),
-                    WholeToStream.frames(body, request.usageWanted(), envelope));
+                    WholeToStream.frames(body, request.usageWanted(), envelope),
+                    ride.memory);
         }
         List<String> reframed = untouched ? read.edits().ids() : List.of("stream-to-whole");
-        return WholeAnswer.json(
-                named(headers, request.edits().ids(), reframed), read.edits().apply(body));
+        return WholeAnswer.json(named(headers, request.edits().ids(), reframed), body, read.edits(), ride.memory);
     }
 
     private Answer joined(Ride ride, Map<String, String> headers, byte[] events) {
+        ride.memory.take(REFRAMED_PARTS * (long) events.length);
         Envelope envelope = envelope(ride);
         int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
         StreamToWhole whole = new StreamToWhole(eventLimit, limits.replyLimit().bytes(), envelope);

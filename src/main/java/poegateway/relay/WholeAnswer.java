@@ -4,28 +4,38 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.OptionalLong;
+import poegateway.wire.JsonEdits;
 
-/** An answer that is all there: Poe's reply is closed already. */
+/** An answer that is all there: Poe's reply is closed already. It holds its memory until it is closed. */
 final class WholeAnswer implements Answer {
     private static final byte[] NONE = {};
+    /** What is edited up to this length leaves in one write; what is longer is not copied for that. */
+    private static final int COPIED_BYTES = 32 * 1024;
 
     private final Map<String, String> headers;
     private final byte[] body;
+    private final JsonEdits edits;
     private final boolean stream;
+    private final ReplyBudget.Lease memory;
 
-    private WholeAnswer(Map<String, String> headers, byte[] body, boolean stream) {
+    private WholeAnswer(
+            Map<String, String> headers, byte[] body, JsonEdits edits, boolean stream, ReplyBudget.Lease memory) {
         this.headers = headers;
         this.body = body;
+        this.edits = edits;
         this.stream = stream;
+        this.memory = memory;
+        memory.complete();
     }
 
-    static WholeAnswer json(Map<String, String> headers, byte[] body) {
-        return new WholeAnswer(headers, body, false);
+    /** A reply, with edits that are made while it leaves. */
+    static WholeAnswer json(Map<String, String> headers, byte[] body, JsonEdits edits, ReplyBudget.Lease memory) {
+        return new WholeAnswer(headers, body, edits, false, memory);
     }
 
     /** A stream that was made from a whole reply. */
-    static WholeAnswer events(Map<String, String> headers, byte[] events) {
-        return new WholeAnswer(headers, events, true);
+    static WholeAnswer events(Map<String, String> headers, byte[] events, ReplyBudget.Lease memory) {
+        return new WholeAnswer(headers, events, JsonEdits.NONE, true, memory);
     }
 
     @Override
@@ -40,12 +50,27 @@ final class WholeAnswer implements Answer {
 
     @Override
     public OptionalLong length() {
-        return stream ? OptionalLong.empty() : OptionalLong.of(body.length);
+        return stream ? OptionalLong.empty() : OptionalLong.of(edits.lengthAfter(body.length));
     }
 
     @Override
     public void pourInto(OutputStream out) throws IOException {
-        out.write(body, 0, body.length);
+        try {
+            pour(out);
+        } catch (OutOfMemoryError tooMuch) {
+            throw ReplyBudget.outOfHeap();
+        }
+    }
+
+    private void pour(OutputStream out) throws IOException {
+        if (edits.isEmpty()) {
+            out.write(body, 0, body.length);
+        } else if (body.length <= COPIED_BYTES) {
+            byte[] edited = edits.apply(body);
+            out.write(edited, 0, edited.length);
+        } else {
+            edits.writeTo(body, out);
+        }
     }
 
     @Override
@@ -54,5 +79,7 @@ final class WholeAnswer implements Answer {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        memory.close();
+    }
 }

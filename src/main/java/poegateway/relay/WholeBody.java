@@ -1,59 +1,55 @@
 package poegateway.relay;
 
-import java.util.Arrays;
 import poegateway.core.FailureException;
+import poegateway.core.MemoryLease;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.upstream.PoeReply;
+import poegateway.wire.GrowingBuffer;
 
-/** Reads a reply whole, up to a limit. */
+/** Reads a reply whole, up to a limit, into memory of a lease. */
 final class WholeBody {
-    private static final int FIRST_BYTES = 4 * 1024;
-    /** A length that is told is believed so far at once, and further as the bytes come. */
-    private static final int TOLD_BYTES_MAX = 64 * 1024;
+    private static final long UNTOLD = -1;
 
     private final PoeReply reply;
     private final RequestTimeline timeline;
-    private byte[] bytes;
-    private int length;
+    private final GrowingBuffer body;
 
-    private WholeBody(PoeReply reply, RequestTimeline timeline) {
+    private WholeBody(PoeReply reply, MemoryLease memory, RequestTimeline timeline) {
         this.reply = reply;
         this.timeline = timeline;
-        this.bytes = new byte
-                [reply.header("content-length").map(WholeBody::firstBytes).orElse(FIRST_BYTES)];
+        this.body = new GrowingBuffer(
+                memory, reply.header("content-length").map(WholeBody::told).orElse(UNTOLD));
     }
 
     /** The whole body; over the limit it fails. */
-    static byte[] read(PoeReply reply, long limitBytes, RequestTimeline timeline) {
-        WholeBody body = new WholeBody(reply, timeline);
-        while (body.readOn()) {
-            if (body.length > limitBytes) {
+    static byte[] read(PoeReply reply, long limitBytes, MemoryLease memory, RequestTimeline timeline) {
+        WholeBody whole = new WholeBody(reply, memory, timeline);
+        while (whole.readOn()) {
+            if (whole.body.length() > limitBytes) {
                 throw new FailureException(new ReplyFailure.TooLarge(limitBytes));
             }
         }
-        return body.upTo(body.length);
+        return whole.body.take();
     }
 
-    /** The beginning of the body, as much as the limit allows. */
+    /** The beginning of the body, as much as the limit allows, which must be small: no lease counts it. */
     static byte[] readBeginning(PoeReply reply, int limitBytes, RequestTimeline timeline) {
-        WholeBody body = new WholeBody(reply, timeline);
+        WholeBody whole = new WholeBody(reply, MemoryLease.UNCOUNTED, timeline);
         boolean more = true;
-        while (more && body.length < limitBytes) {
-            more = body.readOn();
+        while (more && whole.body.length() < limitBytes) {
+            more = whole.readOn();
         }
-        return body.upTo(Math.min(body.length, limitBytes));
+        return whole.body.beginning(limitBytes);
     }
 
     private boolean readOn() {
-        if (length == bytes.length) {
-            bytes = Arrays.copyOf(bytes, bytes.length * 2);
-        }
+        byte[] room = body.room();
         RequestPhase before = awaitBytes();
         try {
-            int read = reply.read(bytes, length);
-            length += Math.max(read, 0);
+            int read = reply.read(room, body.offset());
+            body.advance(Math.max(read, 0));
             return read >= 0;
         } finally {
             if (before != timeline.phase()) {
@@ -68,16 +64,11 @@ final class WholeBody {
         return before == RequestPhase.AWAITING_FIRST_EVENT ? before : timeline.enter(RequestPhase.AWAITING_BYTES);
     }
 
-    private byte[] upTo(int end) {
-        return end == bytes.length ? bytes : Arrays.copyOf(bytes, end);
-    }
-
-    /** One more than is told, so that the end is seen without growing. */
-    private static int firstBytes(String contentLength) {
+    private static long told(String contentLength) {
         try {
-            return Math.clamp(Long.parseLong(contentLength) + 1, 1, TOLD_BYTES_MAX);
-        } catch (NumberFormatException untold) {
-            return FIRST_BYTES;
+            return Long.parseLong(contentLength);
+        } catch (NumberFormatException broken) {
+            return UNTOLD;
         }
     }
 }

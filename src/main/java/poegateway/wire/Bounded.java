@@ -2,18 +2,27 @@ package poegateway.wire;
 
 import java.util.Arrays;
 import poegateway.core.FailureException;
+import poegateway.core.MemoryLease;
 import poegateway.core.ReplyFailure;
 
-/** A growing buffer for a piece of Poe's answer, with an end to its growth. */
+/** A growing buffer for a piece of Poe's answer, with an end to its growth, in memory of a lease. */
 final class Bounded {
     private static final int FIRST_BYTES = 1_024;
+    /** What an emptied buffer may keep. */
+    private static final int KEPT_BYTES = 8 * 1_024;
 
     private final int limitBytes;
+    private final MemoryLease memory;
     private byte[] bytes = new byte[0];
     private int length;
 
     Bounded(int limitBytes) {
+        this(limitBytes, MemoryLease.UNCOUNTED);
+    }
+
+    Bounded(int limitBytes, MemoryLease memory) {
         this.limitBytes = limitBytes;
+        this.memory = memory;
     }
 
     /** Throws {@link ReplyFailure.TooLarge} when it would grow over the limit. */
@@ -23,10 +32,20 @@ final class Bounded {
             throw new FailureException(new ReplyFailure.TooLarge(limitBytes));
         }
         if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(Math.max(needed, FIRST_BYTES), Math.min(limitBytes, 2 * length)));
+            grow(Math.max(Math.max(needed, FIRST_BYTES), (int) Math.min(limitBytes, 2L * length)));
         }
         System.arraycopy(source, from, bytes, length, to - from);
         length = needed;
+    }
+
+    /** Puts something small before what is there, whatever the limit. */
+    void prepend(byte[] prefix) {
+        if (length + prefix.length > bytes.length) {
+            grow(length + prefix.length);
+        }
+        System.arraycopy(bytes, 0, bytes, prefix.length, length);
+        System.arraycopy(prefix, 0, bytes, 0, prefix.length);
+        length += prefix.length;
     }
 
     byte[] bytes() {
@@ -37,7 +56,19 @@ final class Bounded {
         return length;
     }
 
+    /** Empties it; what a large piece needed is given back. */
     void clear() {
         length = 0;
+        if (bytes.length > KEPT_BYTES) {
+            memory.giveBack(bytes.length);
+            bytes = new byte[0];
+        }
+    }
+
+    private void grow(int size) {
+        memory.take(size);
+        byte[] grown = Arrays.copyOf(bytes, size);
+        memory.giveBack(bytes.length);
+        bytes = grown;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import poegateway.core.FailureException;
+import poegateway.core.MemoryLease;
 import poegateway.core.ReplyFailure;
 
 /**
@@ -20,12 +21,16 @@ public final class SseReader {
     private static final byte[] EVENT_FIELD = "event".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SPACE = {' '};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final byte[] FRAME_END = {'\n', '\n'};
     private static final int FIELD_BYTES = 16;
     private static final int NAME_LIMIT_BYTES = 1_024;
 
     private final int eventLimitBytes;
-    private final Bounded line;
-    private final Bounded data;
+    /** The line that has begun; while it is the first of an event, it becomes the frame as it is. */
+    private Bounded line;
+    /** The frame that has begun: its field name, then its data. */
+    private Bounded frame;
+
     private byte[] name = {};
     private boolean hasData;
     private boolean skipLineFeed;
@@ -35,9 +40,18 @@ public final class SseReader {
      * @param eventLimitBytes most bytes of one event's data; over it {@link ReplyFailure.TooLarge} is thrown
      */
     public SseReader(int eventLimitBytes) {
+        this(eventLimitBytes, MemoryLease.UNCOUNTED);
+    }
+
+    /**
+     * A reader that takes memory from a lease for events that do not lie whole in the fed bytes.
+     *
+     * @param eventLimitBytes as above
+     */
+    public SseReader(int eventLimitBytes, MemoryLease memory) {
         this.eventLimitBytes = eventLimitBytes;
-        this.line = new Bounded(eventLimitBytes + FIELD_BYTES);
-        this.data = new Bounded(eventLimitBytes);
+        this.line = new Bounded(eventLimitBytes + FIELD_BYTES, memory);
+        this.frame = new Bounded(eventLimitBytes + FIELD_BYTES, memory);
     }
 
     /** Reads on; every event that ends in these bytes is handed over before this returns. */
@@ -69,13 +83,17 @@ public final class SseReader {
 
     /** Whether the event that was begun holds exactly this text; for ends that lack their blank line. */
     public boolean unfinishedIs(String text) {
-        Bounded rest = new Bounded(line.length() + data.length() + FIELD_BYTES);
-        rest.append(data.bytes(), 0, data.length());
+        int most = text.length() + FIELD_BYTES;
+        if (frame.length() > most || line.length() > most) {
+            return false;
+        }
+        String rest = new String(frame.bytes(), 0, frame.length(), StandardCharsets.UTF_8);
         byte[] bytes = line.bytes();
         if (field(bytes, 0, line.length(), DATA_FIELD)) {
-            rest.append(bytes, valueStart(bytes, DATA_FIELD.length, line.length()), line.length());
+            int value = valueStart(bytes, DATA_FIELD.length, line.length());
+            rest += new String(bytes, value, line.length() - value, StandardCharsets.UTF_8);
         }
-        return new String(rest.bytes(), 0, rest.length(), StandardCharsets.UTF_8).equals(text);
+        return rest.substring(Math.min(DATA.length, frame.length())).equals(text);
     }
 
     private boolean atBoundary() {
@@ -119,7 +137,11 @@ public final class SseReader {
             take(bytes, at, end, frames);
         } else {
             line.append(bytes, at, end);
-            take(line.bytes(), 0, line.length(), frames);
+            if (frame.length() == 0 && isCanonical(line)) {
+                lineBecomesFrame();
+            } else {
+                take(line.bytes(), 0, line.length(), frames);
+            }
             line.clear();
         }
         return end + 1;
@@ -145,12 +167,34 @@ public final class SseReader {
         return start < to && bytes[start] == ' ' ? start + 1 : start;
     }
 
-    private void takeData(byte[] bytes, int from, int to) {
-        if (hasData && data.length() > 0) {
-            data.append(SPACE, 0, SPACE.length);
-        }
-        data.append(bytes, from, to);
+    /** So that a large event is not copied. */
+    private void lineBecomesFrame() {
+        Bounded empty = frame;
+        frame = line;
+        line = empty;
         hasData = true;
+        checkLimit();
+    }
+
+    private static boolean isCanonical(Bounded line) {
+        return line.length() >= DATA.length && Arrays.equals(line.bytes(), 0, DATA.length, DATA, 0, DATA.length);
+    }
+
+    private void takeData(byte[] bytes, int from, int to) {
+        if (frame.length() == 0) {
+            frame.append(DATA, 0, DATA.length);
+        } else if (frame.length() > DATA.length) {
+            frame.append(SPACE, 0, SPACE.length);
+        }
+        frame.append(bytes, from, to);
+        hasData = true;
+        checkLimit();
+    }
+
+    private void checkLimit() {
+        if (frame.length() - DATA.length > eventLimitBytes) {
+            throw new FailureException(new ReplyFailure.TooLarge(eventLimitBytes));
+        }
     }
 
     private void takeName(byte[] bytes, int from, int to) {
@@ -161,27 +205,25 @@ public final class SseReader {
     }
 
     private void dispatch(SseFrames frames) throws IOException {
-        if (data.length() > 0) {
-            byte[] frame = frame();
-            frames.frame(frame, 0, frame.length);
+        if (frame.length() > DATA.length) {
+            frame.append(FRAME_END, 0, FRAME_END.length);
+            nameFrame();
+            frames.frame(frame.bytes(), 0, frame.length());
         }
-        data.clear();
+        frame.clear();
         hasData = false;
         name = new byte[0];
     }
 
-    private byte[] frame() {
-        byte[] payload = Arrays.copyOf(data.bytes(), data.length());
-        byte[] frame = SseWriter.frame(payload);
-        if (name.length == 0) {
-            return frame;
+    /** Names are rare and short: the frame makes room for its own. */
+    private void nameFrame() {
+        if (name.length > 0) {
+            byte[] named = new byte[EVENT.length + name.length + 1];
+            System.arraycopy(EVENT, 0, named, 0, EVENT.length);
+            System.arraycopy(name, 0, named, EVENT.length, name.length);
+            named[named.length - 1] = '\n';
+            frame.prepend(named);
         }
-        byte[] named = new byte[EVENT.length + name.length + 1 + frame.length];
-        System.arraycopy(EVENT, 0, named, 0, EVENT.length);
-        System.arraycopy(name, 0, named, EVENT.length, name.length);
-        named[EVENT.length + name.length] = '\n';
-        System.arraycopy(frame, 0, named, EVENT.length + name.length + 1, frame.length);
-        return named;
     }
 
     /** Passes over a byte order mark, which may be split too; what only begins like one is given back. */

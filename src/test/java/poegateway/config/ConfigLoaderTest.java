@@ -64,6 +64,7 @@ final class ConfigLoaderTest {
               event-limit: 10KiB
               reply-limit: 11B
               unread-bytes: 12MiB
+              reply-bytes-in-flight: 13MiB
             limits:
               poe-requests-per-minute: 100
               poe-burst: 9
@@ -139,7 +140,8 @@ final class ConfigLoaderTest {
                         4,
                         new ByteSize(10 * 1024),
                         new ByteSize(11),
-                        ByteSize.ofMebibytes(12)),
+                        ByteSize.ofMebibytes(12),
+                        ByteSize.ofMebibytes(13)),
                 new LimitsConfig(100, 9, Duration.ofSeconds(1), 3, Optional.of(60), Optional.of(4), 10, 1),
                 CorsConfig.defaults(),
                 new OpsConfig(Optional.of(9002)),

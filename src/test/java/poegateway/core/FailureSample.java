@@ -225,7 +225,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
         return List.of(
                 of(
                         new GatewayFailure.Overloaded("server.body-bytes-in-flight"),
-                        "The request bodies in hand fill the memory set aside for them.",
+                        "The request bodies or the replies in hand fill the memory set aside for them.",
                         SECONDS,
                         "61"),
                 of(
@@ -237,6 +237,11 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "The gateway was told to stop, and the request was still under way after `server.drain-timeout`.",
                         MAYBE_BILLED,
                         "62"),
+                of(
+                        new GatewayFailure.ReplyDropped("upstream.reply-bytes-in-flight"),
+                        "Poe's answer, or one event of it, needs more memory than the replies in hand leave.",
+                        MAYBE_BILLED,
+                        "63"),
                 of(
                         new GatewayFailure.Bug(),
                         "The gateway has a bug. Nothing else ever gets this status.",

@@ -91,6 +91,7 @@ record Fault(String id, String what, String answer) {
                 failing("59", "TLS, HTTP/0.9 or a bare HTTP/2 preface on the plain port"),
                 failing("60", "more requests in a minute than Poe takes"),
                 failing("61", "more bodies at once than memory allows"),
-                failing("62", "the gateway is told to stop while streams run"));
+                failing("62", "the gateway is told to stop while streams run"),
+                failing("63", "larger replies at once than memory allows"));
     }
 }

@@ -101,6 +101,40 @@ class BadInputIT {
         assertServes(rig);
     }
 
+    @GatewayTest(transport = Transport.H1, settings = "server.body-bytes-in-flight=64MiB")
+    void whoAnnouncesMuchAndSendsNothingLocksNobodyOut(Rig rig) throws IOException {
+        String head = "POST " + CHAT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: " + 32 * MEBIBYTE + "\r\n\r\n{";
+        try (RawCaller one = new RawCaller(rig.gateway().url());
+                RawCaller other = new RawCaller(rig.gateway().url())) {
+            one.send(head);
+            other.send(head);
+            poegateway.rig.Eventually.holds(
+                    Duration.ofSeconds(5),
+                    () -> rig.gateway().census().bodyBytesHeld() > 0
+                            && rig.gateway().census().openExchanges() == 2,
+                    () -> "the requests never began: " + rig.gateway().census());
+            assertServes(rig);
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1, settings = "server.body-bytes-in-flight=1MiB")
+    void largeBodiesLeaveRoomForSmallOnes(Rig rig) throws IOException {
+        String head = "POST " + CHAT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: " + MEBIBYTE + "\r\n\r\n";
+        try (RawCaller one = new RawCaller(rig.gateway().url());
+                RawCaller other = new RawCaller(rig.gateway().url())) {
+            one.send(head + "A".repeat(200_000));
+            other.send(head + "A".repeat(200_000));
+            poegateway.rig.Eventually.holds(
+                    Duration.ofSeconds(5),
+                    () -> rig.gateway().census().bodyBytesHeld() == 2 * 256 * 1024,
+                    () -> "the bodies never came: " + rig.gateway().census());
+            assertEquals(503, rig.read(call(rig, picture(300_000))).status());
+            assertServes(rig);
+        }
+    }
+
     @GatewayTest(transport = Transport.H1)
     void aBodyThatDripsIsRefusedInTime(Rig rig) throws IOException {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {

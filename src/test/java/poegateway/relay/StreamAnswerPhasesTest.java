@@ -149,7 +149,7 @@ class StreamAnswerPhasesTest {
         });
         counted.answered();
         PieceByPiece arrived = new PieceByPiece(counted, Map.of(), bytes(EVENT, ": 1\n\n", ": 2\n\n", ": 3\n\n", DONE));
-        StreamAnswer answer = StreamAnswer.begin(arrived, chat(), counted, Spans.begin(counted));
+        StreamAnswer answer = StreamAnswer.begin(arrived, chat(), counted, Spans.begin(counted), memory());
         arrived.arrivedAtOnce();
         looks.set(0);
         answer.pourInto(caller);
@@ -171,9 +171,13 @@ class StreamAnswerPhasesTest {
         if (timeline.phase() == RequestPhase.WORKING) {
             timeline.enter(RequestPhase.AWAITING_FIRST_EVENT);
         }
-        StreamAnswer answer = StreamAnswer.begin(reply, chat(), timeline, Spans.begin(timeline));
+        StreamAnswer answer = StreamAnswer.begin(reply, chat(), timeline, Spans.begin(timeline), memory());
         timeline.answered();
         return answer;
+    }
+
+    private ReplyBudget.Lease memory() {
+        return new ReplyBudget(1 << 24).open(cancellation);
     }
 
     private static ChatStream chat() {

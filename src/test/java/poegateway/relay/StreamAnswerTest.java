@@ -105,8 +105,9 @@ class StreamAnswerTest {
     }
 
     private StreamAnswer answer(PoeReply reply) {
+        ReplyBudget.Lease memory = new ReplyBudget(1 << 24).open(timeline.cancellation());
         return StreamAnswer.begin(
-                reply, new ChatStream(false, 1 << 20, new Envelope("chatcmpl-1", 1, "m")), timeline, span);
+                reply, new ChatStream(false, 1 << 20, new Envelope("chatcmpl-1", 1, "m")), timeline, span, memory);
     }
 
     /** A reply that gives its pieces one by one, and then breaks off. */

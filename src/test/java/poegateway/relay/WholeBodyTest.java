@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import poegateway.core.FailureException;
+import poegateway.core.MemoryLease;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
@@ -28,16 +29,16 @@ class WholeBodyTest {
                 Optional.of("-1"),
                 Optional.of("99999999999999999999"),
                 Optional.of("many"))) {
-            assertEquals(9_999, WholeBody.read(reply(length, 1, 4_095, 5_000, 903), 10_000, timeline).length);
+            assertEquals(9_999, WholeBody.read(reply(length, 1, 4_095, 5_000, 903), 10_000, MemoryLease.UNCOUNTED, timeline).length);
         }
-        assertEquals(0, WholeBody.read(reply(Optional.empty()), 10_000, timeline).length);
+        assertEquals(0, WholeBody.read(reply(Optional.empty()), 10_000, MemoryLease.UNCOUNTED, timeline).length);
     }
 
     @Test
     void theLimitIsKeptToTheByte() {
-        assertEquals(10_000, WholeBody.read(reply(Optional.empty(), 10_000), 10_000, timeline).length);
+        assertEquals(10_000, WholeBody.read(reply(Optional.empty(), 10_000), 10_000, MemoryLease.UNCOUNTED, timeline).length);
         FailureException failed = assertThrows(
-                FailureException.class, () -> WholeBody.read(reply(Optional.empty(), 10_001), 10_000, timeline));
+                FailureException.class, () -> WholeBody.read(reply(Optional.empty(), 10_001), 10_000, MemoryLease.UNCOUNTED, timeline));
         assertEquals(tooLarge, failed.failure());
     }
 
@@ -52,7 +53,7 @@ class WholeBodyTest {
     @Test
     void everyReadWaitsForBytesAnewAndTheWaitEndsWithIt() {
         PieceByPiece reply = reply(Optional.empty(), 5, 5);
-        WholeBody.read(reply, 10_000, timeline);
+        WholeBody.read(reply, 10_000, MemoryLease.UNCOUNTED, timeline);
         assertEquals(Collections.nCopies(3, RequestPhase.AWAITING_BYTES), reply.phases);
         assertEquals(RequestPhase.WORKING, timeline.phase());
     }
@@ -70,7 +71,7 @@ class WholeBodyTest {
     void aReadThatFailsIsNoWaitAnyMore() {
         PieceByPiece reply = reply(Optional.empty(), 5);
         reply.breaksWith(new ReplyFailure.Closed(false));
-        assertThrows(FailureException.class, () -> WholeBody.read(reply, 10_000, timeline));
+        assertThrows(FailureException.class, () -> WholeBody.read(reply, 10_000, MemoryLease.UNCOUNTED, timeline));
         assertEquals(RequestPhase.WORKING, timeline.phase());
     }
 

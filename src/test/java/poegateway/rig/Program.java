@@ -86,12 +86,14 @@ public final class Program implements AutoCloseable {
 
     /** Waits until it says a line that starts so, and gives the rest of it. */
     public String awaitLine(String start) throws IOException {
+        StringBuilder said = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(start)) {
                 return line.substring(start.length());
             }
+            said.append(line).append('\n');
         }
-        throw new AssertionError("the program ended before it said '" + start + "'");
+        throw new AssertionError("the program ended before it said '" + start + "', but: " + said);
     }
 
     /** Waits for its end and gives all that it said. */

@@ -112,7 +112,8 @@ class UnreadBytesIT {
                 standard.attempts(),
                 standard.eventLimit(),
                 standard.replyLimit(),
-                new ByteSize(LARGE_BYTES / 2));
+                new ByteSize(LARGE_BYTES / 2),
+                standard.replyBytesInFlight());
         return new Link(poe, new HttpUpstream(poe.baseUri(), limits, trust, Optional.empty(), pulse));
     }
 

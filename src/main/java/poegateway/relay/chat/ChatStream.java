@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import poegateway.core.FailureException;
+import poegateway.core.MemoryLease;
 import poegateway.core.ReplyFailure;
 import poegateway.core.Usage;
 import poegateway.wire.JsonEdits;
@@ -33,7 +34,7 @@ public final class ChatStream {
     private final SseReader reader;
     private final Glance glance = new Glance();
     private final StreamMemory memory;
-    private final EventRun run = new EventRun();
+    private final EventRun run;
     private final StreamEnd end;
     private int events;
     private boolean done;
@@ -44,9 +45,21 @@ public final class ChatStream {
      * @param envelope for what Poe leaves out
      */
     public ChatStream(boolean usageWanted, int eventLimitBytes, Envelope envelope) {
+        this(usageWanted, eventLimitBytes, envelope, MemoryLease.UNCOUNTED);
+    }
+
+    /**
+     * A stream that takes memory from a lease for events that come in pieces, or are edited.
+     *
+     * @param usageWanted as above
+     * @param eventLimitBytes as above
+     * @param envelope as above
+     */
+    public ChatStream(boolean usageWanted, int eventLimitBytes, Envelope envelope, MemoryLease lease) {
         this.usageWanted = usageWanted;
-        this.reader = new SseReader(eventLimitBytes);
+        this.reader = new SseReader(eventLimitBytes, lease);
         this.memory = new StreamMemory(envelope);
+        this.run = new EventRun(lease);
         this.end = new StreamEnd(memory, run);
         this.telling = Glance.TELLING | (usageWanted ? 0 : Glance.USAGE_NULL);
     }

@@ -2,17 +2,24 @@ package poegateway.relay.chat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import poegateway.core.MemoryLease;
 import poegateway.wire.JsonEdits;
 
 /** Writes events to the caller; those that stay as they are and lie side by side in the bytes that were fed leave in one write. */
 final class EventRun {
     private static final byte[] NOTHING = {};
 
+    private final MemoryLease lease;
     private byte[] fed = NOTHING;
     private OutputStream out = OutputStream.nullOutputStream();
     private int from;
     private int to;
     private boolean started;
+
+    /** The lease gives memory for events that are edited. */
+    EventRun(MemoryLease lease) {
+        this.lease = lease;
+    }
 
     /** New bytes begin, in which events may lie. */
     void begin(byte[] bytes, int offset, OutputStream caller) {
@@ -53,7 +60,13 @@ final class EventRun {
         if (edits.isEmpty()) {
             pass(bytes, eventFrom, eventTo);
         } else {
-            write(edits.apply(bytes, eventFrom, eventTo));
+            long editedBytes = edits.lengthAfter(eventTo - eventFrom);
+            lease.take(editedBytes);
+            try {
+                write(edits.apply(bytes, eventFrom, eventTo));
+            } finally {
+                lease.giveBack(editedBytes);
+            }
         }
     }
 
