@@ -58,6 +58,9 @@ public final class GrowingBuffer {
     /** All bytes, in one array that belongs to the lease; the buffer is empty then. */
     public byte[] take() {
         int length = length();
+        if (full.size() == 1 && filled == 0) {
+            useFirst();
+        }
         if (!full.isEmpty() || filled != segment.length) {
             gather(length);
         }
@@ -65,6 +68,14 @@ public final class GrowingBuffer {
         segment = new byte[0];
         filled = 0;
         return whole;
+    }
+
+    /** What was announced has come, and nothing after it: it lies in one piece already. */
+    private void useFirst() {
+        lease.giveBack(segment.length);
+        segment = full.removeFirst();
+        filled = fullBytes;
+        fullBytes = 0;
     }
 
     private void grow() {
