@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.ServerConfig;
@@ -36,6 +38,10 @@ final class Delivery implements AutoCloseable {
     private final long startNanos;
     private final RequestTimeline timeline;
     private final Span span;
+    private final Executor signs;
+    /** Whether a sign of life is on its way: on a busy machine its thread may run after the next tick. */
+    private final AtomicBoolean signDue = new AtomicBoolean();
+
     private volatile boolean stream;
     private volatile boolean committed;
     private volatile boolean closed;
@@ -50,11 +56,24 @@ final class Delivery implements AutoCloseable {
             RequestTimeline timeline,
             Span span)
             throws IOException {
+        this(response, errors, settings, timeline, span, Thread::startVirtualThread);
+    }
+
+    /** {@code signs} runs what writes a sign of life, on another thread. */
+    Delivery(
+            HttpServletResponse response,
+            ErrorRenderer errors,
+            ServerConfig settings,
+            RequestTimeline timeline,
+            Span span,
+            Executor signs)
+            throws IOException {
         this.response = response;
         this.errors = errors;
         this.settings = settings;
         this.timeline = timeline;
         this.span = span;
+        this.signs = signs;
         this.out = new CallerOutput(response.getOutputStream(), lock, timeline);
         this.startNanos = timeline.nanoTime();
     }
@@ -152,8 +171,8 @@ final class Delivery implements AutoCloseable {
 
     /** Writing may block, and a tick must not: a due sign of life gets a thread of its own, which is rare. */
     void tick(long nowNanos) {
-        if (stream && due(nowNanos) && !lock.isLocked()) {
-            Thread.startVirtualThread(() -> breakSilence(nowNanos));
+        if (stream && due(nowNanos) && !lock.isLocked() && signDue.compareAndSet(false, true)) {
+            signs.execute(() -> breakSilence(nowNanos));
         }
     }
 
@@ -181,6 +200,7 @@ final class Delivery implements AutoCloseable {
     }
 
     private void breakSilence(long nowNanos) {
+        signDue.set(false);
         if (!lock.tryLock()) {
             return;
         }

@@ -33,7 +33,8 @@ final class StreamAnswer implements Answer {
     private Map<String, String> headers = Map.of();
     private Consumer<Failure> onBreak = failure -> {};
 
-    private StreamAnswer(PoeReply reply, ChatStream stream, RequestTimeline timeline, Span span, ReplyBudget.Lease memory) {
+    private StreamAnswer(
+            PoeReply reply, ChatStream stream, RequestTimeline timeline, Span span, ReplyBudget.Lease memory) {
         this.reply = reply;
         this.stream = stream;
         this.timeline = timeline;

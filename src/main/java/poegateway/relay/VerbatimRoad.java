@@ -47,8 +47,7 @@ final class VerbatimRoad {
     }
 
     /** One request on this road. */
-    private record Ride(
-            Ask ask, ChatRequest request, RequestTimeline timeline, Span span, ReplyBudget.Lease memory) {}
+    private record Ride(Ask ask, ChatRequest request, RequestTimeline timeline, Span span, ReplyBudget.Lease memory) {}
 
     /** Carries the request and returns when the head of the answer is known. */
     Answer travel(Ask ask, ChatRequest request, Span span) {

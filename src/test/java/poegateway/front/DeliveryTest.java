@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -70,6 +72,23 @@ class DeliveryTest {
         timeline.close();
         assertEquals(0, pulse.size());
         assertFalse(caller.twoWroteTogether(), "two threads wrote the answer at once");
+    }
+
+    @Test
+    void aSignOfLifeThatHasNotRunYetIsNotAskedForAgain() throws IOException {
+        List<Runnable> signs = new ArrayList<>();
+        try (Delivery busy = new Delivery(
+                caller.response(), new OpenAiErrors(), ServerConfig.defaults(), timeline, span, signs::add)) {
+            busy.expectStream();
+            long dueNanos = Duration.ofSeconds(11).toNanos();
+            for (int tick = 0; tick < 3; tick++) {
+                busy.tick(dueNanos + tick);
+            }
+            assertEquals(1, signs.size());
+            signs.removeFirst().run();
+            busy.tick(dueNanos + Duration.ofSeconds(20).toNanos());
+            assertEquals(1, signs.size());
+        }
     }
 
     @Test

@@ -29,16 +29,22 @@ class WholeBodyTest {
                 Optional.of("-1"),
                 Optional.of("99999999999999999999"),
                 Optional.of("many"))) {
-            assertEquals(9_999, WholeBody.read(reply(length, 1, 4_095, 5_000, 903), 10_000, MemoryLease.UNCOUNTED, timeline).length);
+            assertEquals(
+                    9_999,
+                    WholeBody.read(reply(length, 1, 4_095, 5_000, 903), 10_000, MemoryLease.UNCOUNTED, timeline)
+                            .length);
         }
         assertEquals(0, WholeBody.read(reply(Optional.empty()), 10_000, MemoryLease.UNCOUNTED, timeline).length);
     }
 
     @Test
     void theLimitIsKeptToTheByte() {
-        assertEquals(10_000, WholeBody.read(reply(Optional.empty(), 10_000), 10_000, MemoryLease.UNCOUNTED, timeline).length);
+        assertEquals(
+                10_000,
+                WholeBody.read(reply(Optional.empty(), 10_000), 10_000, MemoryLease.UNCOUNTED, timeline).length);
         FailureException failed = assertThrows(
-                FailureException.class, () -> WholeBody.read(reply(Optional.empty(), 10_001), 10_000, MemoryLease.UNCOUNTED, timeline));
+                FailureException.class,
+                () -> WholeBody.read(reply(Optional.empty(), 10_001), 10_000, MemoryLease.UNCOUNTED, timeline));
         assertEquals(tooLarge, failed.failure());
     }
 
