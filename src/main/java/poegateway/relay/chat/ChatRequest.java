@@ -50,6 +50,7 @@ public record ChatRequest(String model, boolean stream, boolean usageWanted, Jso
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the question is whether a copy was made
     private static ChatRequest parsedWithoutLoneSurrogates(byte[] body, JsonFault fault) {
         byte[] masked = LoneSurrogates.masked(body, 0, body.length);
         if (masked == body) {
