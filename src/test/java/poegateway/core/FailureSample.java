@@ -14,11 +14,10 @@ import java.util.stream.Stream;
  * @param faults ids of the {@link Fault}s that it stands for
  */
 record FailureSample(Failure failure, String when, String remedy, List<String> faults) {
-    private static final String SECONDS = "Wait as long as `Retry-After` says; OpenAI's clients do so by themselves.";
-    private static final String MAYBE_BILLED =
-            "Look at the usage page of Poe before you send again: the model may have run.";
+    static final String SECONDS = "Wait as long as `Retry-After` says; OpenAI's clients do so by themselves.";
+    static final String MAYBE_BILLED = "Look at the usage page of Poe before you send again: the model may have run.";
 
-    private static FailureSample of(Failure failure, String when, String remedy, String... faults) {
+    static FailureSample of(Failure failure, String when, String remedy, String... faults) {
         return new FailureSample(failure, when, remedy, List.of(faults));
     }
 
@@ -31,7 +30,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         slowCallers(),
                         access(),
                         List.of(tooFast()),
-                        gateway(),
+                        GatewayFailureSamples.all(),
                         connections(),
                         replies(),
                         serverErrors(),
@@ -219,33 +218,6 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         new AccessFailure.ForbiddenOrigin("https://page.example"),
                         "A web page in a browser sent the request, and no key protects the gateway.",
                         "Add the page's origin to `cors.origins` if you trust it."));
-    }
-
-    private static List<FailureSample> gateway() {
-        return List.of(
-                of(
-                        new GatewayFailure.Overloaded("server.body-bytes-in-flight"),
-                        "The request bodies or the replies in hand fill the memory set aside for them.",
-                        SECONDS,
-                        "61"),
-                of(
-                        new GatewayFailure.Draining(),
-                        "The gateway was told to stop, and the request came after that.",
-                        "Send again: clients do so by themselves, and nothing was sent to Poe."),
-                of(
-                        new GatewayFailure.Restarting(),
-                        "The gateway was told to stop, and the request was still under way after `server.drain-timeout`.",
-                        MAYBE_BILLED,
-                        "62"),
-                of(
-                        new GatewayFailure.ReplyDropped("upstream.reply-bytes-in-flight"),
-                        "Poe's answer, or one event of it, needs more memory than the replies in hand leave.",
-                        MAYBE_BILLED,
-                        "63"),
-                of(
-                        new GatewayFailure.Bug(),
-                        "The gateway has a bug. Nothing else ever gets this status.",
-                        "Report it with the request id; the cause is in the log."));
     }
 
     private static List<FailureSample> connections() {
