@@ -48,7 +48,7 @@ public final class ConfigWatch implements Pulse.Member {
 
     @Override
     public void beat(long nowNanos) {
-        if (looked && nowNanos - nextLookNanos < 0 || !looking.compareAndSet(false, true)) {
+        if ((looked && nowNanos - nextLookNanos < 0) || !looking.compareAndSet(false, true)) {
             return;
         }
         looked = true;

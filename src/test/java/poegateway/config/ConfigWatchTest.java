@@ -172,8 +172,9 @@ final class ConfigWatchTest {
 
     @Test
     void aBeatDoesNotWaitForAReload() throws InterruptedException {
-        Thread beating = new Thread(() -> watch.beat(1));
-        synchronized (watch) { // as a reload holds it
+        ConfigWatch held = watch;
+        Thread beating = new Thread(() -> held.beat(1));
+        synchronized (held) { // as a reload holds it
             beating.start();
             beating.join(Duration.ofSeconds(20));
         }
