@@ -157,6 +157,24 @@ class StreamAnswerPhasesTest {
     }
 
     @Test
+    void whatCameBeforeABreakReachesTheCallerThoughNothingWasWaitedFor() {
+        PieceByPiece reply = reply(EVENT, EVENT).breaksWith(new ReplyFailure.Closed(false));
+        reply.arrivedAtOnce();
+        StreamAnswer answer = begin(reply);
+        FailureException cut = assertThrows(FailureException.class, () -> answer.pourInto(caller));
+        assertEquals(new ReplyFailure.Closed(true), cut.failure());
+        assertEquals(EVENT + EVENT, caller.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aStreamThatHasArrivedIsWrittenToItsEnd() throws IOException {
+        PieceByPiece reply = reply(EVENT, DONE);
+        reply.arrivedAtOnce();
+        begin(reply).pourInto(caller);
+        assertEquals(EVENT + DONE, caller.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void closingEndsTheWayToPoe() throws IOException {
         PieceByPiece reply = reply(EVENT, DONE);
         timeline.poeBegins();

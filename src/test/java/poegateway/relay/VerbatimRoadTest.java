@@ -133,6 +133,9 @@ class VerbatimRoadTest {
         replies.add(() -> reply);
         try (Answer answer = travel(false)) {
             assertTrue(reply.closed());
+            assertEquals(
+                    List.of(RequestPhase.AWAITING_BYTES),
+                    reply.phases.stream().distinct().toList());
             pass(10_000);
             assertNull(cancellation.reason());
             assertEquals(WHOLE, poured(answer));
@@ -151,6 +154,15 @@ class VerbatimRoadTest {
         pass(1);
         assertEquals("upstream_timeout", cancellation.reason().code());
         answer.close();
+    }
+
+    @Test
+    void theFirstByteOfAStreamIsAwaitedAsItsFirstEvent() {
+        PieceByPiece reply = reply("text/event-stream", EVENT, END);
+        replies.add(() -> reply);
+        travel(true).close();
+        assertEquals(RequestPhase.AWAITING_FIRST_EVENT, reply.phases.getFirst());
+        assertTrue(reply.closed());
     }
 
     @Test
