@@ -106,10 +106,10 @@ final class RequestWriter extends OutputStream {
     }
 
     private static void field(StringBuilder head, String name, String value) {
-        if (name.isEmpty() || !name.chars().allMatch(character -> Tokens.isToken((char) character))) {
+        if (!Tokens.isName(name)) {
             throw new IllegalArgumentException("a header's name holds what HTTP does not allow there");
         }
-        if (!value.chars().allMatch(character -> Tokens.isVisible((char) character))) {
+        if (!Tokens.isValue(value)) {
             throw new IllegalArgumentException("the header " + name + " holds what HTTP does not allow there");
         }
         head.append(name).append(": ").append(value).append("\r\n");

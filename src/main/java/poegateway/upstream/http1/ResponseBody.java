@@ -42,7 +42,11 @@ abstract sealed class ResponseBody permits ResponseBody.Sized, ChunkedBody, Resp
     }
 
     private static boolean isChunked(ResponseHead head) throws MalformedResponseException {
-        List<String> codings = head.elements("transfer-encoding").stream()
+        List<String> told = head.elements("transfer-encoding");
+        if (told.isEmpty()) {
+            return false;
+        }
+        List<String> codings = told.stream()
                 .map(coding -> coding.toLowerCase(Locale.ROOT))
                 .filter(coding -> !coding.equals("identity"))
                 .toList();

@@ -45,18 +45,30 @@ record ResponseHead(int minorVersion, int status, List<Field> fields) {
 
     /** The elements of a header that is a list, over all its lines; the name in lower case. */
     List<String> elements(String name) {
-        return fields.stream()
-                .filter(field -> field.name().equals(name))
-                .flatMap(field -> Stream.of(field.value().split(",", -1)))
-                .map(String::strip)
-                .toList();
+        List<String> elements = List.of();
+        for (Field field : fields) {
+            if (field.name().equals(name)) {
+                elements = Stream.concat(elements.stream(), elements(field)).toList();
+            }
+        }
+        return elements;
+    }
+
+    private static Stream<String> elements(Field field) {
+        String value = field.value();
+        return value.indexOf(',') < 0
+                ? Stream.of(value)
+                : Stream.of(value.split(",", -1)).map(String::strip);
     }
 
     /** Whether the server keeps the connection open after this reply. */
     boolean keepsConnection() {
-        List<String> options = elements("connection").stream()
-                .map(option -> option.toLowerCase(Locale.ROOT))
-                .toList();
+        List<String> named = elements("connection");
+        if (named.isEmpty()) {
+            return minorVersion > 0;
+        }
+        List<String> options =
+                named.stream().map(option -> option.toLowerCase(Locale.ROOT)).toList();
         return !options.contains("close") && (minorVersion > 0 || options.contains("keep-alive"));
     }
 }

@@ -14,8 +14,24 @@ final class Tokens {
                 || PUNCTUATION.indexOf(character) >= 0;
     }
 
-    /** Whether it may stand in the value of a header that we send. */
-    static boolean isVisible(char character) {
-        return character >= ' ' && character <= '~' || character == '\t';
+    /** Whether it may be the name of a header. */
+    static boolean isName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isToken(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    /** Whether it may be the value of a header that we send. */
+    static boolean isValue(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if ((character < ' ' || character > '~') && character != '\t') {
+                return false;
+            }
+        }
+        return true;
     }
 }
