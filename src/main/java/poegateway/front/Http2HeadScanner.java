@@ -51,7 +51,7 @@ final class Http2HeadScanner {
         bytes.get(frameHead, frameHeadBytes, read);
         frameHeadBytes += read;
         if (frameHeadBytes == FRAME_HEAD_BYTES) {
-            payloadLeft = (frameHead[0] & 0xFF) << 16 | (frameHead[1] & 0xFF) << 8 | frameHead[2] & 0xFF;
+            payloadLeft = ((frameHead[0] & 0xFF) << 16) | ((frameHead[1] & 0xFF) << 8) | (frameHead[2] & 0xFF);
             int type = frameHead[TYPE_AT];
             if (type == HEADERS || type == CONTINUATION) {
                 continues = (frameHead[FLAGS_AT] & END_HEADERS) == 0;

@@ -38,6 +38,7 @@ class EncodingFaultIT {
                     + "\"choices\":[{\"index\":0,\"finish_reason\":\"stop\","
                     + "\"message\":{\"role\":\"assistant\",\"content\":\"unpacked\"}}]}");
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Packed(String encoding, byte[] body) {}
 
     @GatewayTest

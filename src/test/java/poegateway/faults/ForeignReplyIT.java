@@ -70,11 +70,11 @@ class ForeignReplyIT {
             long tookNanos = System.nanoTime() - startNanos;
             boolean few = outcomes.getOrDefault(WHOLE, 0) < REPLIES_LEAST
                     || poe.seen().size() < UnrulyPoe.Manner.values().length;
-            return wrong.isEmpty() && (tookNanos < LENGTH.toNanos() || few && tookNanos < LENGTH_MAX.toNanos());
+            return wrong.isEmpty() && (tookNanos < LENGTH.toNanos() || (few && tookNanos < LENGTH_MAX.toNanos()));
         };
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < CALLERS; i++) {
-                callers.submit(() -> {
+                callers.execute(() -> {
                     while (goOn.getAsBoolean()) {
                         String token = "token-" + tokens.incrementAndGet();
                         String complaint = complaint(rig, gateway, poe, token, outcomes);

@@ -88,6 +88,11 @@ class BodyReaderTest {
             public int read() throws IOException {
                 throw new IOException("reset");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+            }
         };
         try (BodyReader reader = reader(broken, 10);
                 BodyReader early = reader(new ByteArrayInputStream(new byte[9]), 10)) {
@@ -126,6 +131,11 @@ class BodyReaderTest {
             } catch (InterruptedException stopped) {
                 throw new InterruptedIOException();
             }
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
         }
     }
 }

@@ -42,14 +42,18 @@ class CallerOutputTest {
 
     @Test
     void whoeverWaitsForTheOtherWriterWaitsForTheCaller() throws Exception {
+        CompletableFuture<Void> done;
         lock.lock();
-        CompletableFuture<Void> done = later(() -> out.write(1));
-        Eventually.holds(
-                java.time.Duration.ofSeconds(10),
-                () -> timeline.phase() == RequestPhase.WRITING_TO_CALLER,
-                () -> "in " + timeline.phase());
-        assertFalse(done.isDone());
-        lock.unlock();
+        try {
+            done = later(() -> out.write(1));
+            Eventually.holds(
+                    java.time.Duration.ofSeconds(10),
+                    () -> timeline.phase() == RequestPhase.WRITING_TO_CALLER,
+                    () -> "in " + timeline.phase());
+            assertFalse(done.isDone());
+        } finally {
+            lock.unlock();
+        }
         done.get(10, TimeUnit.SECONDS);
         assertEquals(1, out.writtenBytes());
     }
@@ -77,8 +81,11 @@ class CallerOutputTest {
         assertEquals(10, out.silentNanos(310));
         nanos.set(400);
         lock.lock();
-        out.writeSign(new byte[] {1, 2});
-        lock.unlock();
+        try {
+            out.writeSign(new byte[] {1, 2});
+        } finally {
+            lock.unlock();
+        }
         assertEquals(10, out.silentNanos(410));
         assertEquals(3, out.writtenBytes());
         assertEquals(2, caller.flushes.get());

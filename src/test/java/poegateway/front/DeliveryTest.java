@@ -272,7 +272,7 @@ class DeliveryTest {
         delivery.send(answer(out -> {
             out.write('x');
             caller.hold();
-            CompletableFuture.runAsync(this::letGoOn, Thread::startVirtualThread);
+            Thread.startVirtualThread(this::letGoOn);
         }));
         assertEquals(1, caller.flushes.get());
         assertTrue(delivery.complete());

@@ -1,6 +1,7 @@
 package poegateway.relay;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -23,8 +24,8 @@ final class ListingPoe implements Upstream {
     public PoeReply send(Call call) {
         CompletableFuture<PoeReply> reply = new CompletableFuture<>();
         call.cancellation()
-                .onCancel(() -> reply.completeExceptionally(
-                        new FailureException(call.cancellation().reason())));
+                .onCancel(() -> reply.completeExceptionally(new FailureException(
+                        Objects.requireNonNull(call.cancellation().reason()))));
         call.timeline().enter(RequestPhase.AWAITING_FIRST_EVENT);
         made.incrementAndGet();
         calls.add(reply);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -152,7 +153,9 @@ class VerbatimRoadTest {
         pass(1_800);
         assertNull(cancellation.reason());
         pass(1);
-        assertEquals("upstream_timeout", cancellation.reason().code());
+        assertEquals(
+                "upstream_timeout",
+                Objects.requireNonNull(cancellation.reason()).code());
         answer.close();
     }
 
@@ -210,7 +213,8 @@ class VerbatimRoadTest {
             assertTrue(whole.length().isPresent());
         }
         try (Answer stream = travel(true)) {
-            assertTrue(stream.headers().get("x-poe-gateway-edits").endsWith("whole-to-stream"));
+            assertTrue(
+                    String.valueOf(stream.headers().get("x-poe-gateway-edits")).endsWith("whole-to-stream"));
             assertFalse(stream.length().isPresent());
             assertTrue(poured(stream).endsWith(END));
         }

@@ -34,6 +34,7 @@ public record ChatReply(JsonEdits edits, Optional<Usage> usage, Optional<String>
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the question is whether a copy was made
     private static ChatReply parsedWithoutLoneSurrogates(byte[] body, Envelope envelope, JsonFault fault) {
         byte[] masked = LoneSurrogates.masked(body, 0, body.length);
         if (masked == body) {

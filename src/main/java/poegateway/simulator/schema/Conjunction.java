@@ -44,6 +44,7 @@ record Conjunction(List<JsonNode> members, List<Choice> choices) {
     }
 
     private record Gathering(SchemaDocument document, String place, List<JsonNode> members, List<Choice> choices) {
+        @SuppressWarnings("ReferenceEquality") // the same place of the document, not an equal schema elsewhere
         void add(JsonNode schema, int hops) {
             if (hops > MAX_HOPS) {
                 throw UnmetSchemaException.limit("$ref", place, "leads from schema to schema without end");

@@ -41,7 +41,7 @@ record NumberRange(
         Optional<BigDecimal> mine = low ? lowest : highest;
         int order = mine.map(own -> bound.get().compareTo(own)).orElse(low ? 1 : -1);
         boolean tighter = low ? order > 0 : order < 0;
-        boolean tight = tighter ? exclusive : order == 0 && exclusive || (low ? aboveLowest : belowHighest);
+        boolean tight = tighter ? exclusive : (order == 0 && exclusive) || (low ? aboveLowest : belowHighest);
         Optional<BigDecimal> kept = tighter ? bound : mine;
         return low
                 ? new NumberRange(kept, tight, highest, belowHighest)

@@ -51,6 +51,7 @@ final class Regex {
     }
 
     /** A text that counts how often it is looked at. */
+    @SuppressWarnings("ArrayRecordComponent") // the count is shared by all parts of one text
     private record Watched(String text, String place, int[] looks) implements CharSequence {
         @Override
         public int length() {

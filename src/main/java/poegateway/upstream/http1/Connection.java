@@ -41,7 +41,10 @@ final class Connection implements Closeable {
      * so there TLS is asked whether it is data.
      */
     boolean isFresh() throws IOException {
-        return tls == null || used ? holdsNothing() && raw.isSilent() : holdsNoData(tls);
+        if (tls != null && !used) {
+            return holdsNoData(tls);
+        }
+        return holdsNothing() && raw.isSilent();
     }
 
     private boolean holdsNoData(Tls layer) {
@@ -61,7 +64,7 @@ final class Connection implements Closeable {
     /** Whether all that was read from the channel was consumed. */
     boolean holdsNothing() throws IOException {
         return in.isEmpty()
-                && (tls == null || tls.in().available() == 0 && tls.below().bufferedBytes() == 0);
+                && (tls == null || (tls.in().available() == 0 && tls.below().bufferedBytes() == 0));
     }
 
     /** Bytes that the kernel has taken so far, as they are below TLS. */

@@ -76,7 +76,7 @@ final class HeadReader {
         String line = in.peekText(start, end > start && in.peek(end - 1) == '\r' ? end - 1 : end);
         for (int i = 0; i < line.length(); i++) {
             char character = line.charAt(i);
-            if (character < ' ' && character != '\t' || character == '\u007f') {
+            if ((character < ' ' && character != '\t') || character == '\u007f') {
                 throw new MalformedResponseException(RULES);
             }
         }

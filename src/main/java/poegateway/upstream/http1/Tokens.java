@@ -8,9 +8,9 @@ final class Tokens {
 
     /** Whether it may stand in the name of a header. */
     static boolean isToken(char character) {
-        return character >= 'a' && character <= 'z'
-                || character >= 'A' && character <= 'Z'
-                || character >= '0' && character <= '9'
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9')
                 || PUNCTUATION.indexOf(character) >= 0;
     }
 

@@ -22,6 +22,8 @@ class StreamUsageTest {
     private static final String WITH_COUNTS = ",\"usage\":" + COUNTS;
     private static final String USAGE = event("{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\","
             + "\"created\":1774561949,\"model\":\"a-model\",\"choices\":[],\"usage\":" + COUNTS + "}");
+
+    @SuppressWarnings("InlineFormatString") // it stands beside the other events
     private static final String CLOSING = "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\","
             + "\"created\":1774561949,\"model\":\"a-model\",\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":null,"
             + "\"finish_reason\":\"%s\"}]}\n\n";

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class HeadReaderTest {
                     head.fields());
             byte[] rest = new byte[10];
             int read = in.read(rest, 0, 10);
-            assertEquals("body".substring(0, read), new String(rest, 0, read));
+            assertEquals("body".substring(0, read), new String(rest, 0, read, StandardCharsets.US_ASCII));
         }
     }
 
