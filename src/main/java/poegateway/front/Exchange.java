@@ -22,6 +22,7 @@ import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
 import poegateway.core.PoeRefusal;
+import poegateway.core.ReplyFailure;
 import poegateway.core.RequestTimeline;
 import poegateway.guard.Allowance;
 import poegateway.guard.PoePace;
@@ -321,7 +322,8 @@ public final class Exchange implements AutoCloseable {
 
     /** Poe speaks of the key alone; whose it is decides whose fault it is. */
     private boolean ofCallersOwnKey(Failure failure) {
-        return failure instanceof PoeRefusal.KeyRefused
+        Failure said = failure instanceof ReplyFailure.Interrupted cut ? cut.refusal() : failure;
+        return said instanceof PoeRefusal.KeyRefused
                 && guest.filter(known -> known.caller().account().callersOwn()).isPresent();
     }
 
