@@ -37,6 +37,7 @@ class OpenAiJavaIT extends OpenAiJavaContract {
 
     @GatewayTest(transport = Transport.H1)
     void everyErrorHasAWordForItsCode(Rig rig) {
+        assertEquals(200, rig.get("/v1/models").status()); // names are suggested from the list at hand
         try (OpenAiJava sdk = sdk(rig, 0)) {
             for (Said said : List.of(
                     new Said("error-400", 400, "invalid_value", "The request is malformed."),
