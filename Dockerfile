@@ -24,7 +24,7 @@ COPY --from=build /app /app
 COPY --from=build --chown=65532:65532 /data /data
 WORKDIR /app
 # The training run of Java's cache, in the image that will run, since the cache holds for this java and these files only.
-RUN ["/opt/gateway-java/bin/java", "-XX:+UseG1GC", "@/app/jvm.options", "@/app/training.options", "-XX:AOTCacheOutput=/app/gateway.aot", "-cp", "/app/poe-gateway.jar", "poegateway.Main", "train"]
+RUN ["/opt/gateway-java/bin/java", "-XX:+UseG1GC", "-XX:+UnlockExperimentalVMOptions", "-XX:G1ExpandByPercentOfAvailable=0", "@/app/jvm.options", "@/app/training.options", "-XX:AOTCacheOutput=/app/gateway.aot", "-cp", "/app/poe-gateway.jar", "poegateway.Main", "train"]
 ENV POE_GATEWAY_SERVER_HOST=0.0.0.0 \
     POE_GATEWAY_SERVER_PORT=8642 \
     POE_GATEWAY_SERVER_DRAIN_DELAY=5s \
@@ -36,4 +36,4 @@ EXPOSE 8642
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \
     CMD ["/opt/gateway-java/bin/java", "-XX:+UseG1GC", "@/app/jvm.options", "-XX:-UsePerfData", "-Xmx64m", "-XX:AOTCache=/app/gateway.aot", "-cp", "/app/poe-gateway.jar", "poegateway.Main", "health"]
 # Half of the container's memory is heap; JDK_JAVA_OPTIONS=-Xmx... says otherwise.
-ENTRYPOINT ["/opt/gateway-java/bin/java", "-XX:+UseG1GC", "@/app/jvm.options", "-XX:-UsePerfData", "-XX:InitialHeapSize=48m", "-XX:MaxRAMPercentage=50", "-XX:AOTCache=/app/gateway.aot", "-cp", "/app/poe-gateway.jar", "poegateway.Main"]
+ENTRYPOINT ["/opt/gateway-java/bin/java", "-XX:+UseG1GC", "-XX:+UnlockExperimentalVMOptions", "-XX:G1ExpandByPercentOfAvailable=0", "@/app/jvm.options", "-XX:-UsePerfData", "-XX:InitialHeapSize=48m", "-XX:MaxRAMPercentage=50", "-XX:AOTCache=/app/gateway.aot", "-cp", "/app/poe-gateway.jar", "poegateway.Main"]

@@ -238,8 +238,9 @@ train() {
     say 'training (so that later starts are faster)'
     log=$data/training.log
     rm -f "$app/gateway.aot" "$app/gateway.aot.new"
+    choose_growth_flags
     # shellcheck disable=SC2086
-    "$java" $heap_flag -XX:+UseG1GC "@$launcher/jvm.options" "@$launcher/training.options" \
+    "$java" $heap_flag -XX:+UseG1GC $growth_flags "@$launcher/jvm.options" "@$launcher/training.options" \
         "-XX:AOTCacheOutput=$app/gateway.aot.new" -cp "$app/poe-gateway.jar" poegateway.Main train </dev/null >"$log" 2>&1 3>&- &
     builder=$!
     if await_builder "$training_limit_s" && [ -s "$app/gateway.aot.new" ]; then

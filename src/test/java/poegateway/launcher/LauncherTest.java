@@ -183,6 +183,8 @@ final class LauncherTest {
         List<String> expected = List.of(
                 JDK_25,
                 "-XX:+UseG1GC",
+                "-XX:+UnlockExperimentalVMOptions",
+                "-XX:G1ExpandByPercentOfAvailable=0",
                 "@" + sandbox.path("project/src/main/launcher/jvm.options"),
                 "-XX:AOTCache=" + app + "/gateway.aot",
                 "-Xmx300m",
