@@ -1,5 +1,7 @@
 package poegateway.front;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -8,17 +10,22 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.BufferUtil;
 
 /**
- * HTTP/1.1 towards one caller: as Jetty speaks it, but with a limit in time for each head, and with expectations and
+ * HTTP/1.1 towards one caller: as Jetty speaks it, but with a limit in time for each head, with bodies that can be read on
+ * behind an early answer, and with expectations and
  * upgrades ignored where RFC 9110 (7.8, 10.1.1) has them ignored and Jetty refuses the request.
  *
  * <p>Jetty's class is internal: the tests of heads and of upgrades guard an update.
  */
 final class CallerHttpConnection extends HttpConnection {
     private static final String CONTINUE = "100-continue";
+    private static final int STEP_BYTES = 16 * 1024;
 
     private final ConnectionDeadlines deadlines;
+    private volatile boolean malformed;
+    private long discardedBytes;
 
     CallerHttpConnection(
             HttpConfiguration http, Connector connector, EndPoint endPoint, ConnectionDeadlines deadlines) {
@@ -34,6 +41,39 @@ final class CallerHttpConnection extends HttpConnection {
     @Override
     protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
         return new TolerantStream(method, uri, version);
+    }
+
+    /**
+     * Behind the refusal of what was no HTTP, whatever still comes is read and thrown away, until the caller closes or its
+     * time is over: Jetty would close at its first byte, and a caller who is still sending would see a reset.
+     */
+    @Override
+    public void onFillable() {
+        if (malformed) {
+            discard();
+        } else {
+            super.onFillable();
+        }
+    }
+
+    private void discard() {
+        deadlines.limitLife(getEndPoint(), JsonErrorHandler.LINGER);
+        try {
+            ByteBuffer waste = BufferUtil.allocate(STEP_BYTES);
+            int filled = getEndPoint().fill(waste);
+            while (filled > 0 && discardedBytes <= RequestDrain.BYTES_MAX) {
+                discardedBytes += filled;
+                BufferUtil.clear(waste);
+                filled = getEndPoint().fill(waste);
+            }
+            if (filled == 0) {
+                fillInterested();
+            } else {
+                close();
+            }
+        } catch (IOException gone) {
+            close();
+        }
     }
 
     private final class TimedHandler extends RequestHandler {
@@ -55,6 +95,7 @@ final class CallerHttpConnection extends HttpConnection {
         @Override
         public void badMessage(HttpException failure) {
             deadlines.headEnds(getEndPoint());
+            malformed = true;
             super.badMessage(failure);
         }
     }

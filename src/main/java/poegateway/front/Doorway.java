@@ -1,7 +1,9 @@
 package poegateway.front;
 
+import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -19,6 +21,13 @@ final class Doorway extends Handler.Wrapper {
     private static final String VERSION = "/v1";
     private static final ClientFailure NOT_CHUNKED_ALONE =
             new ClientFailure.InvalidHttp(501, "its Transfer-Encoding is not chunked alone");
+    private static final ClientFailure MALFORMED = new ClientFailure.InvalidHttp(400, "it is malformed");
+    /** Slashes and percent signs, which ids of models contain. */
+    private static final Set<UriCompliance.Violation> TOLERATED = Set.of(
+            UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING);
+
     private static final ClientFailure ABOVE_ROOT = new ClientFailure.InvalidHttp(400, "its path leads above the root");
 
     private final JsonErrorHandler errors;
@@ -41,6 +50,10 @@ final class Doorway extends Handler.Wrapper {
         }
         if (isEncodedForTransfer(request)) {
             errors.refuse(request, response, callback, NOT_CHUNKED_ALONE, false);
+            return true;
+        }
+        if (!TOLERATED.containsAll(request.getHttpURI().getViolations())) {
+            errors.refuse(request, response, callback, MALFORMED, true);
             return true;
         }
         String path = request.getHttpURI().getPath();

@@ -21,7 +21,7 @@ import poegateway.meter.Meter;
 /** Errors that arise before any route is reached, as the server sees them: they leave as JSON too, never as HTML. */
 final class JsonErrorHandler implements Request.Handler {
     /** How long a connection lives on that is closed behind its answer, so that the caller may read that. */
-    private static final Duration LINGER = Duration.ofSeconds(5);
+    static final Duration LINGER = Duration.ofSeconds(5);
 
     private final ErrorRenderer errors;
     private final Supplier<String> requestIds;
@@ -46,7 +46,7 @@ final class JsonErrorHandler implements Request.Handler {
      * {@code kept} and all of the request is there; HTTP/2 ends streams by itself.
      */
     void refuse(Request request, Response response, Callback callback, Failure failure, boolean kept) {
-        boolean whole = request.consumeAvailable();
+        boolean whole = RequestDrain.arrived(request);
         if (!isHttp1(request) || (kept && whole)) {
             write(request, response, callback, failure);
             return;

@@ -3,13 +3,14 @@ package poegateway.front;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what is still to come of a request that was refused before any handler read it, and throws it away: a connection
  * that is closed while its caller sends would be reset, and the caller would see that in place of the answer.
  */
 final class RequestDrain implements Runnable {
-    private static final long BYTES_MAX = 64L * 1024 * 1024;
+    static final long BYTES_MAX = 64L * 1024 * 1024;
 
     private final Request request;
     private final Callback done;
@@ -25,16 +26,33 @@ final class RequestDrain implements Runnable {
         new RequestDrain(request, done).run();
     }
 
+    /**
+     * Reads what has arrived, and no more; whether that is all of the request. Jetty's own {@code consumeAvailable} would fail
+     * every read after it, and so the reading of the rest.
+     */
+    static boolean arrived(Request request) {
+        Content.Chunk last = new RequestDrain(request, Callback.NOOP).readArrived();
+        return last != null && last.isLast() && !Content.Chunk.isFailure(last);
+    }
+
     @Override
     public void run() {
+        if (readArrived() == null) {
+            request.demand(this);
+        } else {
+            done.succeeded();
+        }
+    }
+
+    /** The chunk after which there is nothing more to read, released; null while something is still to come. */
+    private Content.@Nullable Chunk readArrived() {
         for (Content.Chunk chunk = request.read(); chunk != null; chunk = request.read()) {
             bytes += chunk.remaining();
             chunk.release();
             if (chunk.isLast() || Content.Chunk.isFailure(chunk) || bytes > BYTES_MAX) {
-                done.succeeded();
-                return;
+                return chunk;
             }
         }
-        request.demand(this);
+        return null;
     }
 }
