@@ -292,6 +292,7 @@ public final class HttpServer implements AutoCloseable {
             }
             handler.handle(exchange);
             if (!exchange.complete()) {
+                exchange.cancellation().check(); // a caller who was cut as the last write came to its end
                 throw new IllegalStateException("nothing was answered");
             }
         } catch (FailureException failed) {

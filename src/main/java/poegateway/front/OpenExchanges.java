@@ -27,7 +27,7 @@ final class OpenExchanges {
     int count(RequestPhase phase) {
         int found = 0;
         for (RequestTimeline exchange : open) {
-            found += exchange.phase() == phase ? 1 : 0;
+            found += exchange.isIn(phase) ? 1 : 0;
         }
         return found;
     }

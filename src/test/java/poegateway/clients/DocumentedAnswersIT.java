@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,22 +17,11 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.junit.jupiter.api.BeforeEach;
 import poegateway.Gateway;
-import poegateway.config.AuthConfig;
-import poegateway.config.CorsConfig;
-import poegateway.config.GatewayConfig;
-import poegateway.config.LimitsConfig;
-import poegateway.config.OpsConfig;
-import poegateway.core.Account;
-import poegateway.core.Caller;
 import poegateway.core.Pulse;
 import poegateway.core.Scope;
-import poegateway.front.HttpServer;
-import poegateway.front.openai.OpenAiErrors;
+import poegateway.front.Route;
 import poegateway.front.ops.Health;
 import poegateway.front.ops.OpsRoutes;
-import poegateway.guard.CallerQuota;
-import poegateway.guard.Keys;
-import poegateway.guard.PoePace;
 import poegateway.meter.Meter;
 import poegateway.openapi.OpenApiDocument;
 import poegateway.rig.Changed;
@@ -44,6 +31,7 @@ import poegateway.rig.Keyring;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
+import poegateway.rig.TestServer;
 import poegateway.rig.Transport;
 
 /** openapi.yaml against the gateway: its routes, and of each route every status, body and header. */
@@ -236,38 +224,10 @@ class DocumentedAnswersIT {
 
     /** The gateway is ready as soon as its port is open, so this asks a server that never is. */
     private static Reply notReady(Rig rig) throws IOException {
-        GatewayConfig config = FailingPoe.config(URI.create("http://127.0.0.1:9/v1"));
-        HttpServer.Terms terms = new HttpServer.Terms(
-                config.server(),
-                new Pulse(rig.time()::nanoTime),
-                config.timeLimits(),
-                new Meter(),
-                new PoePace(LimitsConfig.defaults(), rig.time()::nanoTime, (wait, cancelled) -> {}),
-                callers(rig),
-                OpsConfig.defaults(),
-                () -> "req-1",
-                "poe",
-                100);
-        try (HttpServer server = new HttpServer(
-                terms,
-                OpsRoutes.of("", () -> new Health("0", "poe", false, List.of()), new Meter()),
-                new OpenAiErrors())) {
-            server.start();
-            try (RawCaller caller = new RawCaller(URI.create("http://127.0.0.1:" + server.port()))) {
-                return caller.send("GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                        .reply();
-            }
+        List<Route> routes = OpsRoutes.of("", () -> new Health("0", "poe", false, List.of()), new Meter());
+        try (TestServer server = TestServer.start(rig, new Pulse(rig.time()::nanoTime), routes)) {
+            return server.get("/health/ready");
         }
-    }
-
-    private static HttpServer.Callers callers(Rig rig) {
-        Account account = new Account("default", Optional.empty(), false);
-        Keys.Terms terms = new Keys.Terms(
-                true, Caller.anybody(account), name -> account, rig.time()::instant, rig.time()::nanoTime);
-        return new HttpServer.Callers(
-                new Keys(AuthConfig.defaults(), terms),
-                new CallerQuota(LimitsConfig.defaults(), rig.time()::nanoTime),
-                CorsConfig.defaults());
     }
 
     @FunctionalInterface

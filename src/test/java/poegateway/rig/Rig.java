@@ -1,6 +1,5 @@
 package poegateway.rig;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -108,9 +107,26 @@ public final class Rig {
         return time;
     }
 
-    /** Time passes for the gateways and Poe, and after it limits in time are looked at, once. */
+    /**
+     * Time passes for the gateways and Poe, and after it limits in time are looked at, once. No write may be under way: what
+     * was written may have been read here before the thread that wrote it goes on, and that write would look blocked.
+     */
     public void advance(Duration by) {
+        awaitWritten(gateway);
+        others.forEach(Rig::awaitWritten);
         ticks.advance(by);
+    }
+
+    /** The same while a caller does not read. */
+    public void advanceUnread(Duration by) {
+        ticks.advance(by);
+    }
+
+    private static void awaitWritten(Gateway running) {
+        Eventually.holds(
+                SOON,
+                () -> running.requestsIn(RequestPhase.WRITING_TO_CALLER) == 0,
+                () -> "a caller does not read: " + running.census());
     }
 
     /** Limits in time are looked at, without any time that passes; so are callers who may have left. */
@@ -159,7 +175,7 @@ public final class Rig {
         for (int steps = 0; poe.census().hangUps() == 0; steps++) {
             assertTrue(steps < 10, () -> "nobody was cut: " + gateway.census());
             awaitStill();
-            advance(step);
+            advanceUnread(step);
             awaitStill();
         }
     }
@@ -316,7 +332,7 @@ public final class Rig {
         try {
             if (check) {
                 awaitQuiet();
-                assertEquals(0, poe.scriptsWaiting(), "scripts that no request used");
+                until(() -> poe.scriptsWaiting() == 0, () -> "scripts that no request used: " + poe.scriptsWaiting());
             }
         } finally {
             caller.dispatcher().executorService().shutdown();
