@@ -187,7 +187,7 @@ public final class RequestTimeline implements Pulse.Member, AutoCloseable {
 
     /** Whether the request is in this phase, or a sign of life beside it. */
     public boolean isIn(RequestPhase phase) {
-        return phase() == phase || phase != RequestPhase.DONE && phase(signs.get()) == phase;
+        return phase() == phase || (phase != RequestPhase.DONE && phase(signs.get()) == phase);
     }
 
     /** The failure of the phase that the request is in, once that was over its limit. */
