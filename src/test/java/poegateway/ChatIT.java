@@ -85,6 +85,19 @@ class ChatIT {
     }
 
     @GatewayTest
+    void aChatReachesTheModelThatIsFoundUnderTheSameName(Rig rig) {
+        assertEquals(200, rig.get("/v1/models").status());
+        for (boolean stream : new boolean[] {false, true}) {
+            Reply reply = rig.chat("anthropic/claude-sonnet-4.6", stream);
+            assertEquals(200, reply.status(), reply.body());
+            assertTrue(reply.headers().get("x-poe-gateway-edits").contains("provider-removed"));
+        }
+        Reply unknown = rig.chat("anthropic/claude-sonet-4.6", false);
+        assertError(unknown, 404, "model_not_found");
+        assertTrue(unknown.error().path("message").asText().contains("Closest"), unknown.body());
+    }
+
+    @GatewayTest
     void basesAreTakenAsPeopleWriteThem(Rig rig) {
         for (String path : List.of(
                 "/v1/chat/completions",

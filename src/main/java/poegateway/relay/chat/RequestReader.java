@@ -53,11 +53,15 @@ final class RequestReader {
             case VALUE_TRUE -> new RequestValue.Flag(true);
             case VALUE_FALSE -> new RequestValue.Flag(false);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new RequestValue.Numeric(cursor.number());
-            case VALUE_STRING -> name.equals("model") ? new RequestValue.Text(cursor.text()) : RequestValue.OTHER;
+            case VALUE_STRING -> name.equals("model") ? text() : RequestValue.OTHER;
             case START_ARRAY -> name.equals("messages") ? messages() : array();
             case START_OBJECT -> name.equals("stream_options") ? streamOptions() : object();
             default -> RequestValue.OTHER;
         };
+    }
+
+    private RequestValue text() throws JsonFault {
+        return new RequestValue.Text(cursor.text(), new Range(cursor.start(), cursor.end()));
     }
 
     private RequestValue array() throws JsonFault {

@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import poegateway.core.ModelName;
 import poegateway.relay.chat.RequestValue.StreamOptions;
 import poegateway.relay.chat.RequestValue.Usage;
+import poegateway.wire.Json;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.ObjectWalk;
 
@@ -44,7 +46,7 @@ final class RequestRules {
     }
 
     ChatRequest result() {
-        String model = model();
+        RequestValue.Text model = model();
         RequestValue.Messages messages = messages();
         dropBesideTools();
         boolean stream = stream();
@@ -53,12 +55,13 @@ final class RequestRules {
         if (stream) {
             askForUsage(edits);
         }
+        dropProvider(model, edits);
         top.writeTo(edits);
         messages.edited().forEach(message -> message.writeTo(edits));
         for (Range role : messages.developerRoles()) {
             edits.replace(role.from(), role.to(), SYSTEM, EditIds.DEVELOPER_ROLE);
         }
-        return new ChatRequest(model, stream, stream && usage == Usage.TRUE, edits.build());
+        return new ChatRequest(model.text(), stream, stream && usage == Usage.TRUE, edits.build());
     }
 
     /** What says how to use tools goes with an empty list of them, since it is refused alone. */
@@ -106,11 +109,19 @@ final class RequestRules {
         return said.number() == 1;
     }
 
-    private String model() {
+    private RequestValue.Text model() {
         if (required("model") instanceof RequestValue.Text name && !name.text().isBlank()) {
-            return name.text();
+            return name;
         }
         throw Refusals.wrong("model", "the name of a model");
+    }
+
+    private static void dropProvider(RequestValue.Text model, JsonEdits.Builder edits) {
+        String name = ModelName.withoutProvider(model.text());
+        if (!name.equals(model.text())) {
+            byte[] quoted = Json.quoted(name).getBytes(StandardCharsets.UTF_8);
+            edits.replace(model.range().from(), model.range().to(), quoted, EditIds.PROVIDER);
+        }
     }
 
     private RequestValue.Messages messages() {

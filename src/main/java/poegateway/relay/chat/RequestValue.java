@@ -19,7 +19,8 @@ sealed interface RequestValue {
     /** Of no interest, or of a type that was not to be expected. */
     record Other() implements RequestValue {}
 
-    record Text(String text) implements RequestValue {}
+    /** A string, and where it stands, quotes included. */
+    record Text(String text, Range range) implements RequestValue {}
 
     record Numeric(double number) implements RequestValue {}
 

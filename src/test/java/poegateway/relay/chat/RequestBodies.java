@@ -56,7 +56,7 @@ final class RequestBodies {
         List<String[]> members = members();
         boolean inside = random.nextInt(8) == 0;
         List<String[]> required = new ArrayList<>();
-        required.add(new String[] {"model", "\"Claude-Sonnet-4.6\""});
+        required.add(new String[] {"model", random.nextBoolean() ? "\"Claude-Sonnet-4.6\"" : "\"x\\/Y\""});
         required.add(new String[] {"messages", pick(MESSAGES, 0)});
         if (inside) {
             members.add(new String[] {"extra_body", object(merged(members(), required), 1)});

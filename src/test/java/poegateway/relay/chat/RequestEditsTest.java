@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.core.FailureException;
+import poegateway.core.ModelName;
 import poegateway.wire.JsonEdits;
 
 class RequestEditsTest {
@@ -37,7 +38,7 @@ class RequestEditsTest {
             String shown = body + "\nbecame\n" + new String(edited, UTF_8);
             assertEquals(expected, MAPPER.readTree(edited), shown);
             assertEquals(edited.length, request.edits().lengthAfter(bytes.length));
-            assertEquals(expected.path("model").asText(), request.model());
+            assertEquals(expected.path("model").asText(), ModelName.withoutProvider(request.model()));
             assertEquals(expected.path("stream").asBoolean(), request.stream());
             assertTrue(ChatRequest.read(edited).edits().isEmpty(), shown);
         }
@@ -113,6 +114,32 @@ class RequestEditsTest {
         assertEquals(differing, edited(differing));
         assertThrows(FailureException.class, () -> edited(differing.replace("d801", "d800")));
         assertThrows(FailureException.class, () -> edited("{\"\\ud800\":1,"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "anthropic/Claude-Sonnet-4.6, Claude-Sonnet-4.6",
+        "anthropic\\/claude, claude",
+        "openrouter/anthropic/claude, claude",
+        "/claude, claude",
+        "a\\u002fb\\\"\\n, b\\\"\\u000a",
+        "anthropic/, anthropic/",
+        "' / ', ' / '",
+        "claude\\/, claude\\/",
+    })
+    void theProviderBeforeTheNameOfAModelGoes(String written, String sent) {
+        String body = "{\"model\" : \"%s\",\"messages\":[]}";
+        assertEquals(body.replace("%s", sent), edited(body.replace("%s", written)));
+        String nested = "{\"messages\":[],\"extra_body\":{\"model\":\"%s\"}}";
+        assertEquals("{\"messages\":[],\"model\":\"" + sent + "\"}", edited(nested.replace("%s", written)));
+    }
+
+    @Test
+    void aModelElsewhereIsNoneOfTheGatewaysBusiness() {
+        String body = "{\"model\":\"m\",\"messages\":[],\"extra_body\":{\"model\":\"a/b\",\"top_k\":1}}";
+        assertEquals("{\"model\":\"m\",\"messages\":[],\"top_k\":1}", edited(body));
+        String kept = "{\"model\":\"m\",\"messages\":[{\"model\":\"a/b\"}],\"metadata\":{\"model\":\"a/b\"}}";
+        assertEquals(kept, edited(kept));
     }
 
     private static String edited(String body) {
