@@ -90,7 +90,7 @@ class ChatIT {
         for (boolean stream : new boolean[] {false, true}) {
             Reply reply = rig.chat("anthropic/claude-sonnet-4.6", stream);
             assertEquals(200, reply.status(), reply.body());
-            assertTrue(reply.headers().get("x-poe-gateway-edits").contains("provider-removed"));
+            assertTrue(reply.headers().values("x-poe-gateway-edits").toString().contains("provider-removed"));
         }
         Reply unknown = rig.chat("anthropic/claude-sonet-4.6", false);
         assertError(unknown, 404, "model_not_found");
