@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.config.PlantedMistakes;
@@ -18,6 +20,7 @@ import poegateway.rig.Program;
 
 /** The commands that only tell something. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class CommandsIT {
     private static final List<String> FAST = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 

@@ -19,11 +19,14 @@ import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.rig.Eventually;
 import poegateway.rig.Program;
 
 /** {@code keys} as an operator uses it. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class KeysCommandIT {
     private static final Duration TAKEN_UP = Duration.ofSeconds(20);
     private static final Pattern KEY = Pattern.compile("pgw_[0-9A-Za-z]{49}");

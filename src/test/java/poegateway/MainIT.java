@@ -19,11 +19,14 @@ import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.rig.Program;
 import poegateway.rig.Rig;
 
 /** The program from outside: what it says, how it ends, and how much memory it needs. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class MainIT {
     private static final int MEBIBYTE = 1024 * 1024;
 

@@ -9,10 +9,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.rig.Program;
 
 /** The commands beside serving, from outside. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class SideCommandsIT {
     @TempDir
     Path folder = Path.of("");

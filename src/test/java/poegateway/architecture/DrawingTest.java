@@ -20,8 +20,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The code has the arrows of docs/architecture.puml and no others. */
+@Execution(ExecutionMode.CONCURRENT)
 final class DrawingTest {
     private static final Path DRAWING = Path.of("docs/architecture.puml");
     private static final String PRODUCT = "poegateway";

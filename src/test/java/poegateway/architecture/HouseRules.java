@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -79,13 +82,18 @@ final class HouseRules {
     }
 
     /** Methods, constructors and initialisers over the limit, and types whose name says nothing. */
-    static List<String> shapes(Source source) {
+    static List<String> shapes(List<Source> sources) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        JavacTask task = (JavacTask) compiler.getTask(null, null, null, List.of(), null, List.of(file(source)));
+        Map<URI, Source> sourceOf = new HashMap<>();
+        sources.forEach(source -> sourceOf.put(uri(source), source));
+        List<JavaFileObject> files = sources.stream().map(HouseRules::file).toList();
+        JavacTask task = (JavacTask) compiler.getTask(null, null, null, List.of(), null, files);
         List<String> complaints = new ArrayList<>();
         SourcePositions positions = Trees.instance(task).getSourcePositions();
         try {
             for (CompilationUnitTree unit : task.parse()) {
+                Source source =
+                        Objects.requireNonNull(sourceOf.get(unit.getSourceFile().toUri()));
                 new Shapes(source, unit, positions, complaints).scan(unit, null);
             }
         } catch (IOException e) {
@@ -98,9 +106,12 @@ final class HouseRules {
         return source.path().substring(0, source.path().lastIndexOf('/'));
     }
 
+    private static URI uri(Source source) {
+        return URI.create("string:///" + source.path());
+    }
+
     private static JavaFileObject file(Source source) {
-        String name = source.path().substring(source.path().lastIndexOf('/') + 1);
-        return new SimpleJavaFileObject(URI.create("string:///" + name), JavaFileObject.Kind.SOURCE) {
+        return new SimpleJavaFileObject(uri(source), JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
                 return source.text();

@@ -14,10 +14,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.architecture.HouseRules.Source;
 
+@Execution(ExecutionMode.CONCURRENT)
 final class HouseRulesTest {
     private static final Path PRODUCT = Path.of("src/main/java");
     private static final Path TESTS = Path.of("src/test/java");
@@ -35,7 +38,9 @@ final class HouseRulesTest {
 
     @Test
     void noMethodIsTooLongAndNoNameIsEmpty() throws IOException {
-        assertEquals(List.of(), complaints(HouseRules::shapes, PRODUCT, TESTS));
+        List<Source> sources = new ArrayList<>(javaBelow(PRODUCT));
+        sources.addAll(javaBelow(TESTS));
+        assertEquals(List.of(), HouseRules.shapes(sources));
     }
 
     @Test
@@ -77,8 +82,8 @@ final class HouseRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"void run()", "Long()", "static"})
     void aMethodConstructorOrInitialiserOfOneLineTooManyIsReported(String head) {
-        assertEquals(List.of(), HouseRules.shapes(withBlock(head, HouseRules.METHOD_LINES_MAX)));
-        List<String> complaints = HouseRules.shapes(withBlock(head, HouseRules.METHOD_LINES_MAX + 1));
+        assertEquals(List.of(), HouseRules.shapes(List.of(withBlock(head, HouseRules.METHOD_LINES_MAX))));
+        List<String> complaints = HouseRules.shapes(List.of(withBlock(head, HouseRules.METHOD_LINES_MAX + 1)));
         assertEquals(1, complaints.size());
         assertTrue(complaints.getFirst().endsWith(" has 51 lines; 50 are allowed"), complaints::getFirst);
     }
@@ -89,7 +94,7 @@ final class HouseRulesTest {
         Source source = new Source("a/Outer.java", "class Outer { record " + name + "() {} }");
         assertEquals(
                 List.of("a/Outer.java: the name " + name + " does not say what the type is"),
-                HouseRules.shapes(source));
+                HouseRules.shapes(List.of(source)));
     }
 
     @Test

@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.config.ConfigLoader;
 import poegateway.config.ConfigSources;
 import poegateway.config.GatewayConfig;
 import poegateway.front.ConnectionCaps.Place;
 import poegateway.rig.Changed;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ConnectionCapsTest {
     private static final InetAddress HERE = InetAddress.ofLiteral("192.0.2.1");
     private static final InetAddress THERE = InetAddress.ofLiteral("192.0.2.2");

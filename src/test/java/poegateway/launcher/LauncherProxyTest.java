@@ -17,11 +17,14 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.launcher.LauncherSandbox.Run;
 
 /** How the build reaches its libraries through proxies and past a company's certificate authority. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 final class LauncherProxyTest {
     private static final String JDK_25 = "system/usr/lib/jvm/jdk-25";
     private static final String REAL_HOME = System.getProperty("java.home");

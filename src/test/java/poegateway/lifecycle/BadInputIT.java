@@ -83,14 +83,14 @@ class BadInputIT {
         assertServes(rig);
     }
 
-    @GatewayTest(settings = "server.body-bytes-in-flight=16MiB")
+    @GatewayTest(settings = "server.body-bytes-in-flight=8MiB")
     void fortyLargeBodiesAtOnceAreServedOrRefusedAndNeverTooMany(Rig rig) throws Exception {
         int callers = 40;
         CountDownLatch over = new CountDownLatch(callers);
         ConcurrentLinkedQueue<Integer> statuses = new ConcurrentLinkedQueue<>();
         for (int caller = 0; caller < callers; caller++) {
             Thread.startVirtualThread(() -> {
-                statuses.add(rig.read(call(rig, picture(5 * MEBIBYTE))).status());
+                statuses.add(rig.read(call(rig, picture(2 * MEBIBYTE))).status());
                 over.countDown();
             });
         }

@@ -59,6 +59,7 @@ public final class Program implements AutoCloseable {
     private static List<String> command(List<String> javaOptions, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1"); // it lives for seconds
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", classPath(), "poegateway.Main"));
         command.addAll(List.of(arguments));
