@@ -23,13 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The code has the arrows of docs/architecture.puml and no others. */
+/** The code has the arrows of docs/architecture.puml, all of them and no others. */
 @Execution(ExecutionMode.CONCURRENT)
 final class DrawingTest {
     private static final Path DRAWING = Path.of("docs/architecture.puml");
     private static final String PRODUCT = "poegateway";
     private static final String BROKEN = "poegateway.architecture.broken";
     private static final Pattern STEREOTYPE = Pattern.compile("<<([\\w.]+)>>");
+    private static final Pattern ARROW = Pattern.compile("\\[(\\w+)] --> \\[(\\w+)]");
     private static final String UNDRAWN = "poegateway.architecture.undrawn";
 
     @TempDir
@@ -56,6 +57,11 @@ final class DrawingTest {
     }
 
     @Test
+    void everyArrowOfTheDrawingIsUsed() throws IOException {
+        assertEquals(drawnArrows(Files.readString(DRAWING)), arrowsOf(product()));
+    }
+
+    @Test
     void theRoomsAreThoseOfTheDrawing() throws IOException {
         assertEquals(drawnRooms(), roomsOf(product(), PRODUCT));
     }
@@ -73,6 +79,28 @@ final class DrawingTest {
                 .results()
                 .map(stereotype -> room(stereotype.group(1), PRODUCT))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> drawnArrows(String drawing) {
+        return ARROW.matcher(drawing)
+                .results()
+                .map(arrow -> arrow.group(1) + " --> " + arrow.group(2))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> arrowsOf(JavaClasses classes) {
+        return classes.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(use -> use.getTargetClass().getPackageName().startsWith(PRODUCT))
+                .map(use -> named(use.getOriginClass().getPackageName()) + " --> "
+                        + named(use.getTargetClass().getPackageName()))
+                .filter(arrow -> !arrow.matches("(\\w+) --> \\1"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String named(String packageName) {
+        String room = room(packageName, PRODUCT);
+        return room.isEmpty() ? "root" : room;
     }
 
     private static Set<String> roomsOf(JavaClasses classes, String root) {
