@@ -225,7 +225,7 @@ class DocumentedAnswersIT {
     /** The gateway is ready as soon as its port is open, so this asks a server that never is. */
     private static Reply notReady(Rig rig) throws IOException {
         List<Route> routes = OpsRoutes.of("", () -> new Health("0", "poe", false, List.of()), new Meter());
-        try (TestServer server = TestServer.start(rig, new Pulse(rig.time()::nanoTime), routes)) {
+        try (TestServer server = TestServer.start(rig.time(), new Pulse(rig.time()::nanoTime), routes)) {
             return server.get("/health/ready");
         }
     }

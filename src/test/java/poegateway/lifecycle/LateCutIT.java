@@ -30,7 +30,7 @@ class LateCutIT {
             exchange.sendText("all of it".getBytes(StandardCharsets.US_ASCII));
             overdue(exchange, rig, pulse);
         });
-        try (TestServer server = TestServer.start(rig, pulse, List.of(late));
+        try (TestServer server = TestServer.start(rig.time(), pulse, List.of(late));
                 RawCaller caller = server.connect()) {
             caller.send("GET /late HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThrows(SocketException.class, () -> {

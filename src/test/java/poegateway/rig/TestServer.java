@@ -32,7 +32,7 @@ public final class TestServer implements AutoCloseable {
         this.server = server;
     }
 
-    public static TestServer start(Rig rig, Pulse pulse, List<Route> routes) {
+    public static TestServer start(ManualTime time, Pulse pulse, List<Route> routes) {
         GatewayConfig config = ConfigLoader.load(
                         new ConfigSources(Path.of(""), Optional.empty(), Map.of(), Map.of("server.port", "0")))
                 .config();
@@ -41,8 +41,8 @@ public final class TestServer implements AutoCloseable {
                 pulse,
                 config.timeLimits(),
                 new Meter(),
-                new PoePace(LimitsConfig.defaults(), rig.time()::nanoTime, (wait, cancelled) -> {}),
-                callers(rig),
+                new PoePace(LimitsConfig.defaults(), time::nanoTime, (wait, cancelled) -> {}),
+                callers(time),
                 OpsConfig.defaults(),
                 () -> "req-1",
                 "poe",
@@ -74,13 +74,13 @@ public final class TestServer implements AutoCloseable {
         server.close();
     }
 
-    private static HttpServer.Callers callers(Rig rig) {
+    private static HttpServer.Callers callers(ManualTime time) {
         Account account = new Account("default", Optional.empty(), false);
-        Keys.Terms terms = new Keys.Terms(
-                true, Caller.anybody(account), name -> account, rig.time()::instant, rig.time()::nanoTime);
+        Keys.Terms terms =
+                new Keys.Terms(true, Caller.anybody(account), name -> account, time::instant, time::nanoTime);
         return new HttpServer.Callers(
                 new Keys(AuthConfig.defaults(), terms),
-                new CallerQuota(LimitsConfig.defaults(), rig.time()::nanoTime),
+                new CallerQuota(LimitsConfig.defaults(), time::nanoTime),
                 CorsConfig.defaults());
     }
 }
