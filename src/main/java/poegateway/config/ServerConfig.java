@@ -75,6 +75,9 @@ public record ServerConfig(
     /** A body is one byte array at times, which ends at 2 GiB. */
     private static final ByteSize BODY_MAX = ByteSize.ofMebibytes(1024);
 
+    /** With less, what is bounded would refuse everything. */
+    private static final ByteSize MEMORY_MIN = ByteSize.ofMebibytes(1);
+
     private static final ByteSize MEMORY_MAX = ByteSize.ofMebibytes(1024 * 1024);
 
     /** Files in PEM form. */
@@ -99,7 +102,7 @@ public record ServerConfig(
         InvalidSetting.unlessPositive(headTimeout, "head-timeout");
         InvalidSetting.unlessBetween(new ByteSize(1), BODY_MAX, bodyLimit, "body-limit");
         InvalidSetting.unlessPositive(bodyTimeout, "body-timeout");
-        InvalidSetting.unlessBetween(new ByteSize(1), MEMORY_MAX, bodyBytesInFlight, "body-bytes-in-flight");
+        InvalidSetting.unlessBetween(MEMORY_MIN, MEMORY_MAX, bodyBytesInFlight, "body-bytes-in-flight");
         InvalidSetting.unlessZeroOrMore(commitAfter, "commit-after");
         InvalidSetting.unlessPositive(heartbeatEvery, "heartbeat-every");
         InvalidSetting.unlessPositive(writeStall, "write-stall");

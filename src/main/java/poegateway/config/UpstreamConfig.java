@@ -32,6 +32,9 @@ public record UpstreamConfig(
         ByteSize replyBytesInFlight) {
     private static final int ATTEMPTS_MAX = 10;
     private static final ByteSize REPLY_MAX = ByteSize.ofMebibytes(1024);
+    /** With less, what is bounded would refuse everything. */
+    private static final ByteSize MEMORY_MIN = ByteSize.ofMebibytes(1);
+
     private static final ByteSize MEMORY_MAX = ByteSize.ofMebibytes(1024 * 1024);
 
     public UpstreamConfig {
@@ -43,7 +46,7 @@ public record UpstreamConfig(
         InvalidSetting.unlessBetween(new ByteSize(1), REPLY_MAX, eventLimit, "event-limit");
         InvalidSetting.unlessBetween(new ByteSize(1), REPLY_MAX, replyLimit, "reply-limit");
         InvalidSetting.unlessBetween(new ByteSize(1), MEMORY_MAX, unreadBytes, "unread-bytes");
-        InvalidSetting.unlessBetween(new ByteSize(1), MEMORY_MAX, replyBytesInFlight, "reply-bytes-in-flight");
+        InvalidSetting.unlessBetween(MEMORY_MIN, MEMORY_MAX, replyBytesInFlight, "reply-bytes-in-flight");
     }
 
     public static UpstreamConfig defaults() {

@@ -59,6 +59,14 @@ final class ConfigMistakesTest {
                         "2:15 'server.body-limit' must be a whole number with B, KiB, MiB or GiB, such as 32MiB, is"
                                 + " '32MB'. Correct it, or leave it out for the default: 32MiB."),
                 mistake(
+                        "server:\n  body-bytes-in-flight: 1KiB\n",
+                        "2:25 'server.body-bytes-in-flight' must be 1MiB to 1024GiB, is '1KiB'. Correct it, or leave it"
+                                + " out for the default: a quarter of the heap."),
+                mistake(
+                        "upstream:\n  reply-bytes-in-flight: 16KiB\n",
+                        "2:26 'upstream.reply-bytes-in-flight' must be 1MiB to 1024GiB, is '16KiB'. Correct it, or leave"
+                                + " it out for the default: a quarter of the heap."),
+                mistake(
                         "server:\n  body-timeout: 30\n",
                         "2:17 'server.body-timeout' must be a whole number with ms, s, m or h, such as 90s, is '30'."
                                 + " Correct it, or leave it out for the default: 30s."),
