@@ -61,7 +61,10 @@ public sealed interface ConnectFailure extends UpstreamFailure {
         }
     }
 
-    /** The TLS certificate is not to be trusted: expired, for another host, or of an unknown authority. */
+    /**
+     * TLS could not be agreed on, or the certificate is not to be trusted: expired, for another host, or of an unknown
+     * authority.
+     */
     record TlsRefused(String address, String reason) implements ConnectFailure {
         @Override
         public int status() {
@@ -80,7 +83,7 @@ public sealed interface ConnectFailure extends UpstreamFailure {
 
         @Override
         public String message() {
-            return "The certificate of " + address + " was refused: " + reason
+            return "No secure connection to " + address + ": " + reason
                     + ". Check the clock of this machine, poe.base-url, and poe.ca-file if a proxy opens TLS.";
         }
     }

@@ -77,6 +77,18 @@ final class Decoding {
         return read;
     }
 
+    /** Gives back what unpacks, which lies outside the heap. The reply stays open. */
+    void close() {
+        InputStream in = unpacked;
+        if (in != null) {
+            try {
+                in.close();
+            } catch (IOException unclosed) {
+                // Below it is nothing that could fail.
+            }
+        }
+    }
+
     private int readUnpacked(byte[] target, int offset, int length) throws IOException {
         try {
             InputStream in = unpacked;
@@ -114,7 +126,20 @@ final class Decoding {
         }
         packed.unread(first);
         boolean framed = (first & 0x0f) == 8 && (first >> 4) <= 7;
-        return new InflaterInputStream(packed, new Inflater(!framed));
+        return new Inflated(packed, new Inflater(!framed));
+    }
+
+    /** Owns its inflater. */
+    private static final class Inflated extends InflaterInputStream {
+        Inflated(Packed packed, Inflater inflater) {
+            super(packed, inflater);
+        }
+
+        @Override
+        public void close() throws IOException {
+            super.close();
+            inf.end();
+        }
     }
 
     /** The body as it came; knows whether it was the one that failed. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.internal.http2.ConnectionShutdownException;
@@ -25,6 +26,7 @@ import poegateway.core.GatewayFailure;
 import poegateway.core.ReplyFailure;
 import poegateway.upstream.http1.MalformedResponseException;
 import poegateway.upstream.http1.ProxyRefusedException;
+import poegateway.upstream.http1.UnsentException;
 
 /**
  * Reads an exception of either HTTP client as a {@link Failure}. What may be sent again depends on how far the attempt came:
@@ -32,6 +34,9 @@ import poegateway.upstream.http1.ProxyRefusedException;
  */
 final class Faults {
     private static final int CAUSES_LIMIT = 12;
+    /** The JDK's words for bytes that are no record of TLS; it has no type for them. */
+    private static final String NO_TLS = "Unsupported or unrecognized SSL message";
+
     private static final String CUT_SHORT = "unexpected end of stream";
     private static final String HEADERS_OVER_LIMIT = "header byte count limit of ";
     private static final String PROXY_REFUSES_USER = "Failed to authenticate with proxy";
@@ -80,9 +85,14 @@ final class Faults {
         if (find(cause, SocketTimeoutException.class).isPresent()) {
             return connectTimedOut();
         }
-        Optional<String> proxy = saidByProxy(cause);
-        String reason = find(cause, ConnectException.class).isPresent() ? "connection refused" : "connection failed";
-        return new ConnectFailure.Unreachable(address, proxy.orElse(reason));
+        return new ConnectFailure.Unreachable(address, saidByProxy(cause).orElseGet(() -> connectionFailed(cause)));
+    }
+
+    private static String connectionFailed(IOException cause) {
+        if (cause instanceof UnsentException) {
+            return "it turned the connection away before a request was written";
+        }
+        return find(cause, ConnectException.class).isPresent() ? "connection refused" : "connection failed";
     }
 
     /** This process has no descriptor left for the connection: in the words of the system, since Java has no type for it. */
@@ -118,19 +128,26 @@ final class Faults {
                 || find(cause, SocketException.class).isPresent()) {
             return new ConnectFailure.Unreachable(address, "the TLS handshake was cut");
         }
+        return new ConnectFailure.TlsRefused(address, handshakeFailed(cause));
+    }
+
+    private static String handshakeFailed(IOException cause) {
         if (find(cause, CertificateExpiredException.class).isPresent()) {
-            return new ConnectFailure.TlsRefused(address, "it has expired");
+            return "its certificate has expired";
         }
         if (find(cause, CertificateNotYetValidException.class).isPresent()) {
-            return new ConnectFailure.TlsRefused(address, "it is not valid yet");
+            return "its certificate is not valid yet";
         }
         if (find(cause, SSLPeerUnverifiedException.class).isPresent() || wrongHost(cause)) {
-            return new ConnectFailure.TlsRefused(address, "it is for another host");
+            return "its certificate is for another host";
         }
         if (find(cause, java.security.cert.CertPathBuilderException.class).isPresent()) {
-            return new ConnectFailure.TlsRefused(address, "its authority is unknown");
+            return "the authority of its certificate is unknown";
         }
-        return new ConnectFailure.TlsRefused(address, "the TLS handshake failed");
+        return find(cause, SSLException.class)
+                .filter(other -> NO_TLS.equals(other.getMessage()))
+                .map(plain -> "it does not speak TLS")
+                .orElse("the TLS handshake failed");
     }
 
     /** The JDK tells a wrong host by a plain exception; one about the chain has a class of its own, or a cause. */
@@ -144,7 +161,7 @@ final class Faults {
         if (cause instanceof MalformedResponseException malformed) {
             return new ReplyFailure.BadResponse(malformed.reason());
         }
-        if (brokenRule(cause) || protocolReset(cause)) {
+        if (brokenRule(cause) || floods(cause)) {
             return new ReplyFailure.BadResponse("it breaks the rules of HTTP");
         }
         if (headersTooLong(cause)) {
@@ -162,18 +179,28 @@ final class Faults {
 
     private static boolean notProcessed(IOException cause) {
         return find(cause, ConnectionShutdownException.class).isPresent()
-                || find(cause, StreamResetException.class)
-                        .filter(reset -> reset.errorCode == ErrorCode.REFUSED_STREAM)
-                        .isPresent();
+                || isReset(cause, ErrorCode.REFUSED_STREAM)
+                || wantsHttp1(cause);
     }
 
-    private static boolean protocolReset(IOException cause) {
-        return find(cause, StreamResetException.class)
-                .filter(reset -> switch (reset.errorCode) {
-                    case PROTOCOL_ERROR, FLOW_CONTROL_ERROR, FRAME_SIZE_ERROR, COMPRESSION_ERROR -> true;
-                    default -> false;
-                })
-                .isPresent();
+    /** Whether the server refused the stream because it takes such a request over HTTP/1.1 only. */
+    static boolean wantsHttp1(IOException cause) {
+        return isReset(cause, ErrorCode.HTTP_1_1_REQUIRED);
+    }
+
+    /** Whether the stream was reset so. When the body could not be written to its end, the reset is what came second. */
+    private static boolean isReset(IOException cause, ErrorCode code) {
+        return Stream.concat(Stream.of(cause), Stream.of(cause.getSuppressed()))
+                .flatMap(each -> find(each, StreamResetException.class).stream())
+                .anyMatch(reset -> reset.errorCode == code);
+    }
+
+    /**
+     * OkHttp resets a stream whose server sends more than it may. Other resets say no more than that it broke: PROTOCOL_ERROR
+     * is also OkHttp's word when nobody answers its pings.
+     */
+    private static boolean floods(IOException cause) {
+        return isReset(cause, ErrorCode.FLOW_CONTROL_ERROR);
     }
 
     /** OkHttp stops reading headers at 256 KiB. */

@@ -23,6 +23,9 @@ import poegateway.upstream.http1.MalformedResponseException;
  */
 final class Http2Client implements AutoCloseable {
     private static final MediaType JSON = MediaType.get("application/json");
+    /** No length that anybody means is longer, and none of these overflows. */
+    private static final int LENGTH_DIGITS_MAX = 18;
+
     private static final Duration PING_EVERY = Duration.ofSeconds(20);
 
     private final OkHttpClient client;
@@ -79,7 +82,8 @@ final class Http2Client implements AutoCloseable {
     private static WireReply checked(okhttp3.Call sent, Response response) throws IOException {
         boolean handedOver = false;
         try {
-            if (!response.headers("content-length").stream().allMatch(Http2Client::isLength)) {
+            List<String> lengths = response.headers("content-length");
+            if (lengths.stream().distinct().count() > 1 || !lengths.stream().allMatch(Http2Client::isLength)) {
                 throw new MalformedResponseException("its Content-Length is not a length");
             }
             WireReply reply = new OkReply(sent, response);
@@ -94,7 +98,9 @@ final class Http2Client implements AutoCloseable {
     }
 
     private static boolean isLength(String text) {
-        return !text.isEmpty() && text.chars().allMatch(character -> character >= '0' && character <= '9');
+        return !text.isEmpty()
+                && text.length() <= LENGTH_DIGITS_MAX
+                && text.chars().allMatch(character -> character >= '0' && character <= '9');
     }
 
     /** Closes idle connections; calls under way go on. */

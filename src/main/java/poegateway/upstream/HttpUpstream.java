@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 import okhttp3.HttpUrl;
+import okhttp3.internal.http2.StreamResetException;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Cancellation;
@@ -23,7 +24,7 @@ import poegateway.upstream.http1.Origin;
 /** Carries calls to Poe: over HTTP/2 where Poe offers it by TLS, else over HTTP/1.1. */
 public final class HttpUpstream implements Upstream, AutoCloseable {
     private static final String USER_AGENT = "poe-gateway";
-    /** How long a server that offered no HTTP/2 is not asked for it again. */
+    /** How long a server that offered no HTTP/2, or refused it, is not asked for it again. */
     private static final Duration HTTP1_REMEMBERED = Duration.ofMinutes(10);
 
     private static final long NEVER = Long.MIN_VALUE;
@@ -118,6 +119,11 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
             } catch (Http2Client.NotOfferedException http1Only) {
                 http1SinceNanos = pulse.nanoTime();
                 attempt.connecting();
+            } catch (StreamResetException reset) {
+                if (Faults.wantsHttp1(reset)) {
+                    http1SinceNanos = pulse.nanoTime();
+                }
+                throw reset;
             }
         }
         return overHttp1(url, call, headers, attempt);

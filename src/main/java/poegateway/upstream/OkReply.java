@@ -1,5 +1,6 @@
 package poegateway.upstream;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 import okhttp3.Call;
@@ -11,6 +12,8 @@ final class OkReply implements WireReply {
     private final Call call;
     private final Response response;
     private final BufferedSource source;
+    private final long lengthBytes;
+    private long readBytes;
     private Runnable hook = () -> {};
     private boolean ended;
 
@@ -18,6 +21,7 @@ final class OkReply implements WireReply {
         this.call = call;
         this.response = response;
         this.source = response.body().source();
+        this.lengthBytes = response.body().contentLength();
     }
 
     @Override
@@ -37,6 +41,10 @@ final class OkReply implements WireReply {
         }
         int read = source.read(target, offset, length);
         ended = read < 0;
+        if (ended && readBytes < lengthBytes) {
+            throw new EOFException("the reply ended before its Content-Length");
+        }
+        readBytes += Math.max(0, read);
         return read;
     }
 

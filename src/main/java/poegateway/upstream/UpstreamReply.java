@@ -62,6 +62,7 @@ final class UpstreamReply implements PoeReply {
     public void close() {
         onCancel.close();
         reply.close();
+        decoding.close();
         unreadBound.closed(this);
     }
 

@@ -235,8 +235,8 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "Check firewall and proxy, or raise `upstream.connect-timeout`.",
                         "3"),
                 of(
-                        new ConnectFailure.TlsRefused("api.poe.com:443", "it expired on 2026-01-01"),
-                        "The certificate is not to be trusted.",
+                        new ConnectFailure.TlsRefused("api.poe.com:443", "its certificate has expired"),
+                        "TLS could not be agreed on, or the certificate is not to be trusted.",
                         "Check the clock; behind a proxy that opens TLS, set `poe.ca-file`.",
                         "4"),
                 of(

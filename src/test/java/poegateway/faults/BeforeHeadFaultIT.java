@@ -7,6 +7,7 @@ import static poegateway.faults.Verdict.CHAT;
 import static poegateway.faults.Verdict.MODEL;
 import static poegateway.faults.Verdict.asked;
 import static poegateway.faults.Verdict.asking;
+import static poegateway.faults.Verdict.badOverHttp1;
 import static poegateway.faults.Verdict.brokeOff;
 import static poegateway.faults.Verdict.notAgain;
 import static poegateway.faults.Verdict.refused;
@@ -103,7 +104,7 @@ class BeforeHeadFaultIT {
     void aHeadThatIsNotHttpIsABadResponse(Rig rig) {
         for (boolean stream : BOTH) {
             Reply reply = asked(rig, stream, Scripts.chat("x").with(new Mishap.BadStatusLine()));
-            refused(reply, 502, "upstream_bad_response");
+            refused(reply, 502, badOverHttp1(rig));
             notAgain(reply);
         }
     }

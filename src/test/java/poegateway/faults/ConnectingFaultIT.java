@@ -110,7 +110,7 @@ class ConnectingFaultIT {
     void aCertificateOfAnUnknownAuthorityIsRefused(Rig rig) throws Exception {
         HeldCertificate other =
                 new HeldCertificate.Builder().certificateAuthority(0).build();
-        assertDistrusted(rig, signed("127.0.0.1").build(), other, "authority is unknown");
+        assertDistrusted(rig, signed("127.0.0.1").build(), other, "authority of its certificate is unknown");
     }
 
     @GatewayTest

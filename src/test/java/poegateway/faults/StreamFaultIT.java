@@ -12,6 +12,7 @@ import static poegateway.faults.Streams.frames;
 import static poegateway.faults.Verdict.CHAT;
 import static poegateway.faults.Verdict.MODEL;
 import static poegateway.faults.Verdict.asked;
+import static poegateway.faults.Verdict.badOverHttp1;
 import static poegateway.faults.Verdict.brokeOff;
 import static poegateway.faults.Verdict.notAgain;
 import static poegateway.faults.Verdict.refused;
@@ -160,7 +161,7 @@ class StreamFaultIT {
 
     @GatewayTest
     void aChunkSizeThatIsNoNumberEndsTheStream(Rig rig) {
-        assertBroken(asked(rig, true, begun().with(new Mishap.BadChunkSize(2))), "upstream_bad_response");
+        assertBroken(asked(rig, true, begun().with(new Mishap.BadChunkSize(2))), badOverHttp1(rig));
     }
 
     @GatewayTest

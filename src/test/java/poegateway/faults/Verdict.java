@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import okhttp3.Response;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
+import poegateway.rig.Transport;
 import poegateway.simulator.Script;
 
 /** What a fault must look like to the caller, and what it may cost. */
@@ -109,6 +110,14 @@ final class Verdict {
     static void againAnyTime(Reply reply) {
         assertNull(reply.headers().get("x-should-retry"));
         assertNull(reply.headers().get("retry-after"));
+    }
+
+    /**
+     * What a reply that is no HTTP comes to. Over HTTP/2 the simulator resets the stream there, as servers do whose own
+     * source breaks the rules, and that is a reply that broke off.
+     */
+    static String badOverHttp1(Rig rig) {
+        return rig.transport() == Transport.H2 ? "upstream_closed" : "upstream_bad_response";
     }
 
     /** A stream that began and then says what broke it, as its last event and without a clean end. */

@@ -8,6 +8,7 @@ import static poegateway.faults.Verdict.CHAT;
 import static poegateway.faults.Verdict.MODEL;
 import static poegateway.faults.Verdict.asked;
 import static poegateway.faults.Verdict.asking;
+import static poegateway.faults.Verdict.badOverHttp1;
 import static poegateway.faults.Verdict.notAgain;
 import static poegateway.faults.Verdict.refused;
 import static poegateway.faults.Verdict.said;
@@ -217,7 +218,7 @@ class WholeReplyFaultIT {
     @GatewayTest
     void aChunkSizeThatIsNoNumberIsABadResponse(Rig rig) {
         Reply reply = asked(rig, false, Scripts.chat("x").with(new Mishap.BadChunkSize(1)));
-        refused(reply, 502, "upstream_bad_response");
+        refused(reply, 502, badOverHttp1(rig));
         notAgain(reply);
     }
 

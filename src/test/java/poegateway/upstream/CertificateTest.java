@@ -45,11 +45,11 @@ class CertificateTest {
                 .validityInterval(future, future + 1000)
                 .build();
         assertEquals("", refusal(good, authority));
-        assertEquals("it is for another host", refusal(elsewhere, authority));
-        assertEquals("it is for another host", refusal(named, authority));
-        assertEquals("it has expired", refusal(expired, authority));
-        assertEquals("it is not valid yet", refusal(early, authority));
-        assertEquals("its authority is unknown", refusal(good, elsewhere));
+        assertEquals("its certificate is for another host", refusal(elsewhere, authority));
+        assertEquals("its certificate is for another host", refusal(named, authority));
+        assertEquals("its certificate has expired", refusal(expired, authority));
+        assertEquals("its certificate is not valid yet", refusal(early, authority));
+        assertEquals("the authority of its certificate is unknown", refusal(good, elsewhere));
     }
 
     private String refusal(HeldCertificate shown, HeldCertificate trusted) throws Exception {

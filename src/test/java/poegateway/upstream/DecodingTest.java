@@ -113,6 +113,21 @@ class DecodingTest {
         }
     }
 
+    @Test
+    void whatUnpacksIsGivenBackWhenTheReplyIsClosed() throws IOException {
+        for (WireReply reply : List.of(
+                new FakeWireReply(200, "gzip", gzip(), 9),
+                new FakeWireReply(200, "deflate", deflate(false), 9),
+                new FakeWireReply(200, "deflate", deflate(true), 9))) {
+            Decoding decoding = Decoding.of(reply);
+            byte[] buffer = new byte[3];
+            assertTrue(decoding.read(buffer, 0, 3) > 0);
+            decoding.close();
+            decoding.close();
+            assertThrows(IOException.class, () -> decoding.read(buffer, 0, 3));
+        }
+    }
+
     private static byte[] gzip() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(out)) {

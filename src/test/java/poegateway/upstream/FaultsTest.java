@@ -75,14 +75,27 @@ class FaultsTest {
                 new SSLPeerUnverifiedException("Hostname poe.test not verified"),
                 "another host",
                 caused(new SSLHandshakeException("x"), new CertPathBuilderException()),
-                "authority is unknown",
-                new SSLHandshakeException("protocol_version"),
-                "handshake failed");
+                "authority of its certificate is unknown");
         reasons.forEach((cause, reason) -> {
             Failure failure = faults.beforeHead(cause, Attempt.Phase.CONNECTING);
             assertInstanceOf(ConnectFailure.TlsRefused.class, failure, cause::toString);
             assertEquals(Retry.NEVER, failure.retry());
             assertTrue(failure.message().contains(reason), failure.message());
+        });
+    }
+
+    @Test
+    void aServerThatDoesNotSpeakTlsHasNoCertificateToBlame() {
+        Map<IOException, String> reasons = Map.of(
+                new SSLException("Unsupported or unrecognized SSL message"), "it does not speak TLS",
+                new SSLHandshakeException("Received fatal alert: protocol_version"), "the TLS handshake failed");
+        reasons.forEach((cause, reason) -> {
+            Failure failure = faults.beforeHead(cause, Attempt.Phase.CONNECTING);
+            assertEquals(new ConnectFailure.TlsRefused(ADDRESS, reason), failure);
+            assertEquals(
+                    "No secure connection to poe.test:443: " + reason
+                            + ". Check the clock of this machine, poe.base-url, and poe.ca-file if a proxy opens TLS.",
+                    failure.message());
         });
     }
 
@@ -95,6 +108,10 @@ class FaultsTest {
                 new ProtocolException("unexpected end of stream"),
                 new StreamResetException(ErrorCode.INTERNAL_ERROR),
                 new StreamResetException(ErrorCode.CANCEL),
+                // OkHttp's own word when its pings stay unanswered, and a server's when the one behind it fails
+                new StreamResetException(ErrorCode.PROTOCOL_ERROR),
+                new StreamResetException(ErrorCode.FRAME_SIZE_ERROR),
+                new StreamResetException(ErrorCode.COMPRESSION_ERROR),
                 new IOException("unexpected end of stream on connection"));
         for (IOException cause : closed) {
             assertEquals(new ReplyFailure.Closed(false), faults.beforeHead(cause, Attempt.Phase.SENT), cause::toString);
@@ -108,7 +125,6 @@ class FaultsTest {
         List<IOException> broken = List.of(
                 new ProtocolException("Unexpected status line: This is not HTTP"),
                 new ProtocolException("expected chunk size and optional extensions but was \"no-size\""),
-                new StreamResetException(ErrorCode.PROTOCOL_ERROR),
                 new StreamResetException(ErrorCode.FLOW_CONTROL_ERROR),
                 new MalformedResponseException("its headers are too long"),
                 new IOException("header byte count limit of 262144 exceeded"));
@@ -121,8 +137,13 @@ class FaultsTest {
 
     @Test
     void whatPoeNeverLookedAtMayBeSentAgainThoughItWasSent() {
-        for (IOException cause :
-                List.of(new StreamResetException(ErrorCode.REFUSED_STREAM), new ConnectionShutdownException())) {
+        IOException unwritten = new IOException("stream closed");
+        unwritten.addSuppressed(new StreamResetException(ErrorCode.REFUSED_STREAM));
+        for (IOException cause : List.of(
+                new StreamResetException(ErrorCode.REFUSED_STREAM),
+                new StreamResetException(ErrorCode.HTTP_1_1_REQUIRED),
+                unwritten,
+                new ConnectionShutdownException())) {
             Failure failure = faults.beforeHead(cause, Attempt.Phase.SENT);
             assertEquals(new ConnectFailure.NotProcessed(), failure);
             assertEquals(Retry.IF_UNSENT, failure.retry());

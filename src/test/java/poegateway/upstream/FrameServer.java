@@ -7,16 +7,21 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
-/** A server of HTTP/2 whose frames are written by hand. Each request, once it is complete, is given to the script. */
+/**
+ * A server of HTTP/2 whose frames are written by hand. Each request, once it is complete, is given to the script. Who wants
+ * HTTP/1.1 gets an answer that says so.
+ */
 final class FrameServer implements AutoCloseable {
     static final int DATA = 0;
     static final int HEADERS = 1;
@@ -24,6 +29,7 @@ final class FrameServer implements AutoCloseable {
     static final int SETTINGS = 4;
     static final int PUSH_PROMISE = 5;
     static final int PING = 6;
+    static final int GOAWAY = 7;
     static final int WINDOW_UPDATE = 8;
     static final int CONTINUATION = 9;
 
@@ -31,6 +37,7 @@ final class FrameServer implements AutoCloseable {
     static final int END_STREAM = 1;
     static final int END_HEADERS = 4;
     private static final int PREFACE_BYTES = 24;
+    private static final String OVER_HTTP1 = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nover http1";
 
     private final SSLServerSocket port;
     private final Script script;
@@ -48,7 +55,7 @@ final class FrameServer implements AutoCloseable {
                 own.sslContext().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.port = (SSLServerSocket) opened;
         SSLParameters parameters = port.getSSLParameters();
-        parameters.setApplicationProtocols(new String[] {"h2"});
+        parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
         port.setSSLParameters(parameters);
         this.script = script;
         Thread.startVirtualThread(this::serve);
@@ -76,7 +83,14 @@ final class FrameServer implements AutoCloseable {
     }
 
     private void visit(Socket socket) {
-        try (socket) {
+        try (SSLSocket secured = (SSLSocket) socket) {
+            secured.startHandshake();
+            if (secured.getApplicationProtocol().equals("http/1.1")) {
+                socket.getInputStream().read(new byte[10_000]);
+                socket.getOutputStream().write(OVER_HTTP1.getBytes(StandardCharsets.US_ASCII));
+                socket.getInputStream().read();
+                return;
+            }
             new Visit(socket).run();
         } catch (IOException left) {
             // The client went away.
@@ -107,6 +121,7 @@ final class FrameServer implements AutoCloseable {
         private final DataInputStream in;
         private final DataOutputStream out;
         private final Map<Integer, ByteArrayOutputStream> bodies = new HashMap<>();
+        private volatile int newest;
 
         Visit(Socket socket) throws IOException {
             this.in = new DataInputStream(socket.getInputStream());
@@ -136,7 +151,10 @@ final class FrameServer implements AutoCloseable {
                         send(PING, ACK, 0, payload);
                     }
                 }
-                case HEADERS -> bodies.put(stream, new ByteArrayOutputStream());
+                case HEADERS -> {
+                    bodies.put(stream, new ByteArrayOutputStream());
+                    newest = stream;
+                }
                 case DATA -> {
                     ByteArrayOutputStream body = bodies.get(stream);
                     if (body != null) {
@@ -153,7 +171,21 @@ final class FrameServer implements AutoCloseable {
             }
         }
 
-        Visit send(int type, int flags, int stream, byte[] payload) throws IOException {
+        /** The stream that was opened last. */
+        int newestStream() {
+            return newest;
+        }
+
+        /** Nothing of later streams was processed. */
+        Visit goAway(int lastStream) throws IOException {
+            return send(
+                    GOAWAY,
+                    0,
+                    0,
+                    ByteBuffer.allocate(8).putInt(lastStream).putInt(0).array());
+        }
+
+        synchronized Visit send(int type, int flags, int stream, byte[] payload) throws IOException {
             out.writeByte(payload.length >> 16);
             out.writeShort(payload.length);
             out.writeByte(type);

@@ -89,6 +89,10 @@ class HttpUpstreamTest {
     }
 
     private static Body body(String text) {
+        return body(text, () -> {});
+    }
+
+    private static Body body(String text, Runnable beforeWriting) {
         return new Body() {
             @Override
             public long length() {
@@ -97,6 +101,7 @@ class HttpUpstreamTest {
 
             @Override
             public void writeTo(OutputStream out) throws IOException {
+                beforeWriting.run();
                 out.write(text.getBytes(StandardCharsets.US_ASCII));
             }
         };
@@ -158,6 +163,39 @@ class HttpUpstreamTest {
     }
 
     @Test
+    void aPortOfPlainHttpIsSaidToSpeakNoTls() throws IOException {
+        try (ScriptedServer server = ScriptedServer.plain(visit -> {
+                    visit.say("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+                    visit.awaitEnd();
+                });
+                HttpUpstream upstream = upstream(server.port(), Optional.of(CERTIFICATE))) {
+            assertEquals(
+                    new ConnectFailure.TlsRefused("127.0.0.1:" + server.port(), "it does not speak TLS"),
+                    failure(upstream, models(new Cancellation())));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aServerThatTurnsConnectionsAwayIsSaidToDoSo(boolean speaks) throws IOException {
+        CountDownLatch gone = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.plain(visit -> {
+                    if (speaks) {
+                        visit.say("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n");
+                    }
+                    visit.socket().close();
+                    gone.countDown();
+                });
+                HttpUpstream upstream = upstream(server, false)) {
+            Body late = body("x", () -> Eventually.holds(SOON, () -> gone.getCount() == 0, () -> "it is still there"));
+            String reason = "it turned the connection away before a request was written";
+            assertEquals(
+                    new ConnectFailure.Unreachable("127.0.0.1:" + server.port(), reason),
+                    failure(upstream, chat(late, new Cancellation())));
+        }
+    }
+
+    @Test
     void aConnectionThatNobodyAsksForIsClosedByTheBeat() throws Exception {
         CountDownLatch gone = new CountDownLatch(1);
         try (ScriptedServer server = ScriptedServer.plain(visit -> {
@@ -201,17 +239,9 @@ class HttpUpstreamTest {
                 HttpUpstream upstream = upstream(server, false)) {
             Cancellation cancellation = new Cancellation();
             OutOfMemoryError full = new OutOfMemoryError("test");
-            Body failing = new Body() {
-                @Override
-                public long length() {
-                    return 3;
-                }
-
-                @Override
-                public void writeTo(OutputStream out) {
-                    throw full;
-                }
-            };
+            Body failing = body("abc", () -> {
+                throw full;
+            });
             Call call = chat(failing, cancellation);
             int before = pulse.size();
             assertSame(

@@ -12,15 +12,22 @@ final class Connection implements Closeable {
     private final RawChannel raw;
     private final @Nullable Tls tls;
     private final InputBuffer in;
+    private final long openedNanos;
     private boolean used;
 
     /** The layer of TLS over the channel. */
     record Tls(ChannelSocket below, InputStream in, OutputStream out) {}
 
-    Connection(RawChannel raw, @Nullable Tls tls) {
+    Connection(RawChannel raw, @Nullable Tls tls, long openedNanos) {
         this.raw = raw;
         this.tls = tls;
         this.in = new InputBuffer(this::receive);
+        this.openedNanos = openedNanos;
+    }
+
+    /** When it was opened. */
+    long openedNanos() {
+        return openedNanos;
     }
 
     InputBuffer in() {

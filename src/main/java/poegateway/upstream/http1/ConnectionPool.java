@@ -9,10 +9,19 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Connections that wait for the next call. The one that was used last goes first, so that the others grow old and go. */
+/**
+ * Connections that wait for the next call. The one that was used last goes first: it is the least likely to be closed by
+ * the server just then, and the others grow old and go.
+ */
 final class ConnectionPool {
     static final int IDLE_MAX = 256;
     static final Duration IDLE_KEPT = Duration.ofSeconds(30);
+
+    /**
+     * How long a connection takes new calls. It also bounds for how long a server that sent one reply too many can answer
+     * every call with the reply to the one before.
+     */
+    static final Duration AGE_MAX = Duration.ofMinutes(1);
 
     private record Idle(Connection connection, long sinceNanos) {}
 
@@ -40,12 +49,12 @@ final class ConnectionPool {
         return null;
     }
 
-    /** Keeps a connection on which nothing is under way; over the limit the oldest goes. */
+    /** Keeps a connection on which nothing is under way, unless it is old; over the limit the one that waited longest goes. */
     void put(Connection connection) {
         Connection surplus = null;
         long now = nanoTime.getAsLong();
         synchronized (this) {
-            if (closed) {
+            if (closed || now - connection.openedNanos() > AGE_MAX.toNanos()) {
                 surplus = connection;
             } else {
                 idle.addLast(new Idle(connection, now));

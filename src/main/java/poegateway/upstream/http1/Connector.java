@@ -49,8 +49,9 @@ final class Connector {
             if (origin.proxy().isPresent()) {
                 tunnel(raw, origin.proxy().get());
             }
-            Connection connection =
-                    origin.tls().isPresent() ? secured(raw, origin.tls().get()) : new Connection(raw, null);
+            Connection connection = origin.tls().isPresent()
+                    ? secured(raw, origin.tls().get())
+                    : new Connection(raw, null, pulse.nanoTime());
             handedOver = true;
             return connection;
         } finally {
@@ -138,6 +139,7 @@ final class Connector {
         parameters.setApplicationProtocols(new String[] {ALPN});
         socket.setSSLParameters(parameters);
         socket.startHandshake();
-        return new Connection(raw, new Connection.Tls(below, socket.getInputStream(), socket.getOutputStream()));
+        Connection.Tls tls = new Connection.Tls(below, socket.getInputStream(), socket.getOutputStream());
+        return new Connection(raw, tls, pulse.nanoTime());
     }
 }

@@ -2,8 +2,8 @@ package poegateway.upstream.http1;
 
 import java.io.IOException;
 
-/** A connection that failed before a byte of the request went out. */
-final class UnsentException extends IOException {
+/** A connection that failed, or spoke, before a byte of the request went out. */
+public final class UnsentException extends IOException {
     private static final long serialVersionUID = 1L;
 
     UnsentException(String message) {

@@ -30,7 +30,7 @@ class ConnectionPoolTest {
         for (int i = 0; i < count; i++) {
             SocketChannel channel = SocketChannel.open();
             channels.add(channel);
-            Connection connection = new Connection(new RawChannel(channel), null);
+            Connection connection = new Connection(new RawChannel(channel), null, now[0]);
             connections.add(connection);
             pool.put(connection);
         }
@@ -85,6 +85,19 @@ class ConnectionPoolTest {
         put(1);
         now[0] += ConnectionPool.IDLE_KEPT.toNanos();
         assertSame(connections.getFirst(), pool.take());
+    }
+
+    @Test
+    void anOldConnectionIsUsedNoMore() throws IOException {
+        put(1);
+        Connection connection = pool.take();
+        now[0] += ConnectionPool.AGE_MAX.toNanos();
+        pool.put(connection);
+        assertSame(connection, pool.take());
+        now[0]++;
+        pool.put(connection);
+        assertNull(pool.take());
+        assertFalse(channels.getFirst().isOpen());
     }
 
     @Test

@@ -166,6 +166,31 @@ class ConnectionReuseTest extends Http1Fixture {
     }
 
     @Test
+    void aConnectionTakesNoNewCallWhenItIsOld() throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        try (Pair pair = plain(visit -> {
+            visit.answerAll(ONE);
+            gone.countDown();
+        })) {
+            assertEquals("200 one", ask(pair));
+            long age = 0;
+            while (age < ConnectionPool.AGE_MAX.toNanos()) {
+                now[0] += ConnectionPool.IDLE_KEPT.toNanos();
+                age += ConnectionPool.IDLE_KEPT.toNanos();
+                assertEquals("200 one", ask(pair));
+                assertEquals(1, pair.client().idleConnections());
+            }
+            now[0]++;
+            assertEquals("200 one", ask(pair));
+            assertEquals(0, pair.client().idleConnections());
+            assertTrue(gone.await(10, TimeUnit.SECONDS));
+            assertEquals(1, pair.server().connections());
+            assertEquals("200 one", ask(pair));
+            assertEquals(2, pair.server().connections());
+        }
+    }
+
+    @Test
     void aClosedClientKeepsNoConnection() throws IOException {
         try (Pair pair = plain(visit -> visit.answerAll(ONE))) {
             try (Http1Response response = pair.client().newCall(get(), listener).execute()) {

@@ -1,0 +1,155 @@
+package poegateway.upstream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import poegateway.config.UpstreamConfig;
+import poegateway.core.ConnectFailure;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.core.Pulse;
+import poegateway.core.ReplyFailure;
+import poegateway.core.RequestTimeline;
+import poegateway.rig.Eventually;
+
+/** What frames of HTTP/2 come to for whoever sent the call. */
+@Timeout(30)
+class Http2UpstreamTest {
+    private static final HeldCertificate CERTIFICATE =
+            new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
+    private static final Duration SOON = Duration.ofSeconds(10);
+    /** All that a client may send to a server that grants nothing beyond the beginning. */
+    private static final int WINDOW_BYTES = 65_535;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private HttpUpstream upstream(FrameServer server) throws IOException {
+        Path pem = Files.writeString(folder.resolve("ca.pem"), CERTIFICATE.certificatePem());
+        URI base = URI.create("https://127.0.0.1:" + server.port() + "/v1");
+        Optional<Trust> trust = Optional.of(Trust.systemAnd(pem));
+        return new HttpUpstream(base, UpstreamConfig.defaults(), trust, Optional.empty(), new Pulse(() -> 1));
+    }
+
+    private static String ask(HttpUpstream upstream, String question) {
+        byte[] buffer = new byte[1000];
+        int length = 0;
+        try (PoeReply reply = upstream.send(call(question))) {
+            for (int read = reply.read(buffer, 0); read >= 0; read = reply.read(buffer, length)) {
+                length += read;
+            }
+            assertEquals(-1, reply.read(buffer, 0), "the end stays the end");
+        }
+        return new String(buffer, 0, length, StandardCharsets.US_ASCII);
+    }
+
+    private static Call call(String question) {
+        Body body = new Body() {
+            @Override
+            public long length() {
+                return question.length();
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                out.write(question.getBytes(StandardCharsets.US_ASCII));
+            }
+        };
+        RequestTimeline timeline = RequestTimeline.unlimited(() -> 1);
+        return new Call(Address.CHAT_COMPLETIONS, Optional.empty(), Map.of(), Optional.of(body), timeline);
+    }
+
+    private static Failure failure(HttpUpstream upstream, String question) {
+        return assertThrows(FailureException.class, () -> ask(upstream, question))
+                .failure();
+    }
+
+    @Test
+    void aReplyThatEndsBeforeItsLengthIsCutShort() throws IOException {
+        try (FrameServer server = new FrameServer(CERTIFICATE, (visit, stream, question) -> {
+                    visit.head(stream, "content-length", question);
+                    if (question.equals("3")) {
+                        visit.send(FrameServer.DATA, FrameServer.END_STREAM, stream, new byte[0]);
+                    } else {
+                        visit.data(stream, "he", false).data(stream, "llo", true);
+                    }
+                });
+                HttpUpstream upstream = upstream(server)) {
+            assertEquals("hello", ask(upstream, "5"));
+            for (String length : new String[] {"6", "5000", "3"}) {
+                assertEquals(new ReplyFailure.Closed(false), failure(upstream, length), length);
+            }
+            assertEquals("hello", ask(upstream, "5"));
+            assertInstanceOf(ReplyFailure.BadResponse.class, failure(upstream, "4"), "longer than its length");
+            assertEquals(0, upstream.openReplies());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "6", "9999999999999999999"})
+    void twoLengthsThatDifferAreABadResponse(String other) throws IOException {
+        try (FrameServer server = new FrameServer(
+                        CERTIFICATE,
+                        (visit, stream, question) -> visit.head(
+                                        stream, "content-length", other, "content-length", question)
+                                .data(stream, "hello", true));
+                HttpUpstream upstream = upstream(server)) {
+            if (other.equals("5")) {
+                assertEquals("hello", ask(upstream, "5"));
+            } else {
+                assertInstanceOf(ReplyFailure.BadResponse.class, failure(upstream, "5"));
+                assertInstanceOf(ReplyFailure.BadResponse.class, failure(upstream, "9999999999999999999"));
+            }
+        }
+    }
+
+    @Test
+    void aServerThatWantsHttp1GetsItTheNextTime() throws IOException {
+        byte[] wantsHttp1 = {0, 0, 0, 0xd};
+        try (FrameServer server = new FrameServer(
+                        CERTIFICATE,
+                        (visit, stream, question) -> visit.send(FrameServer.RST_STREAM, 0, stream, wantsHttp1));
+                HttpUpstream upstream = upstream(server)) {
+            assertEquals(new ConnectFailure.NotProcessed(), failure(upstream, "x"));
+            assertEquals("over http1", ask(upstream, "x"));
+        }
+    }
+
+    @Test
+    void aStreamAfterTheLastOneOfAGoAwayWasNotProcessed() throws Exception {
+        AtomicReference<FrameServer.Visit> visits = new AtomicReference<>();
+        try (FrameServer server = new FrameServer(CERTIFICATE, (visit, stream, question) -> {
+                    visits.set(visit);
+                    visit.reply(stream, "one");
+                });
+                HttpUpstream upstream = upstream(server)) {
+            assertEquals("one", ask(upstream, "x".repeat(WINDOW_BYTES)));
+            FrameServer.Visit visit = visits.get();
+            int answered = visit.newestStream();
+            CompletableFuture<Failure> unwritten = CompletableFuture.supplyAsync(() -> failure(upstream, "more"));
+            Eventually.holds(SOON, () -> visit.newestStream() > answered, () -> "no other request came");
+            visit.goAway(answered);
+            assertEquals(new ConnectFailure.NotProcessed(), unwritten.get(10, TimeUnit.SECONDS));
+            assertEquals("one", ask(upstream, "over another connection"));
+        }
+    }
+}
