@@ -148,6 +148,26 @@ public sealed interface ClientFailure extends Failure {
         }
     }
 
+    /** It would not fit if it were the only one. */
+    record BodyOverMemory(long limitBytes) implements ClientFailure {
+        @Override
+        public int status() {
+            return 413;
+        }
+
+        @Override
+        public String code() {
+            return "request_over_memory";
+        }
+
+        @Override
+        public String message() {
+            return "The request body needs more than the " + limitBytes + " bytes of memory that one may take: while it"
+                    + " arrives, one and a half times its size, and twice without a Content-Length. Send less, or raise"
+                    + " server.body-bytes-in-flight, and the heap (-Xmx) with it.";
+        }
+    }
+
     record UnsupportedMediaType(String contentType) implements ClientFailure {
         @Override
         public int status() {

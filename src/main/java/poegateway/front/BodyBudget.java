@@ -1,6 +1,7 @@
 package poegateway.front;
 
 import java.util.concurrent.atomic.AtomicLong;
+import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
 import poegateway.core.MemoryLease;
@@ -10,6 +11,7 @@ import poegateway.core.MemoryLease;
  * ones leave room for small ones.
  */
 final class BodyBudget {
+    private static final String SETTING = "server.body-bytes-in-flight";
     /** A body of 64 KiB takes no more than this, even while it is moved into one piece. */
     static final int SMALL_BODY_BYTES = 128 * 1024;
     /** One part in so many is kept for small bodies. */
@@ -40,13 +42,19 @@ final class BodyBudget {
 
         private Lease() {}
 
-        /** Takes the bytes, or fails with {@link GatewayFailure.Overloaded} and takes none. */
+        /**
+         * Takes the bytes, or takes none and fails: with {@link GatewayFailure.Overloaded}, or with
+         * {@link ClientFailure.BodyOverMemory} where they would not fit if they were the only ones.
+         */
         @Override
         public void take(long bytes) {
             long limit = takenBytes + bytes > SMALL_BODY_BYTES ? limitForLargeBytes : limitBytes;
+            if (takenBytes + bytes > limit) {
+                throw new FailureException(new ClientFailure.BodyOverMemory(limit));
+            }
             if (heldBytes.addAndGet(bytes) > limit) {
                 heldBytes.addAndGet(-bytes);
-                throw new FailureException(new GatewayFailure.Overloaded("server.body-bytes-in-flight"));
+                throw new FailureException(new GatewayFailure.Overloaded(SETTING));
             }
             takenBytes += bytes;
         }

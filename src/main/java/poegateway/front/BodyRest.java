@@ -39,9 +39,9 @@ final class BodyRest {
         return source.isComplete();
     }
 
-    /** Behind an answer that has been sent. */
+    /** Behind an answer that has been sent. Who said {@code Expect: 100-continue} may send without waiting, too. */
     void discard() {
-        if (!source.isComplete() && !source.isAwaited()) {
+        if (!source.isComplete()) {
             read(LARGE_BYTES, LARGE_TIME);
         }
     }

@@ -333,7 +333,8 @@ public final class Exchange implements AutoCloseable {
             return;
         }
         if (failure instanceof ClientFailure.BodyTooSlow || failure instanceof GatewayFailure.Draining) {
-            closeAfterwards(); // it has had its time
+            restIsToCome = !source.isComplete(); // it is not waited for before the answer: it has had its time
+            closeAfterwards();
         } else {
             settleBody();
         }

@@ -76,13 +76,14 @@ final class KnownKey {
     }
 
     void usedFrom(InetAddress address) {
-        if (!address.equals(lastFrom)) {
-            lastFrom = address;
+        InetAddress block = Addresses.block(address);
+        if (!block.equals(lastFrom)) {
+            lastFrom = block;
         }
     }
 
     boolean wasLastUsedFrom(InetAddress address) {
-        return address.equals(lastFrom);
+        return Addresses.block(address).equals(lastFrom);
     }
 
     /** Keeps in mind where the same key was used before the settings changed. */

@@ -132,7 +132,12 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         new ClientFailure.BodyTooLarge(33_554_432),
                         "The body is larger than `server.body-limit`.",
                         "Send smaller files or pictures, or raise the limit.",
-                        "46"));
+                        "46"),
+                of(
+                        new ClientFailure.BodyOverMemory(58_720_256),
+                        "The body is within `server.body-limit`, and needs more memory than one body may take: 7/8 of"
+                                + " `server.body-bytes-in-flight`, a part of the heap.",
+                        "Give the gateway more heap, or lower `server.body-limit` to what it has room for."));
     }
 
     private static List<FailureSample> badHttp() {

@@ -25,6 +25,7 @@ import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
+import poegateway.core.GatewayFailure;
 import poegateway.core.Pulse;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
@@ -103,6 +104,28 @@ class BodyReaderTest {
                     ClientFailure.InvalidHttp.class,
                     assertThrows(FailureException.class, early::read).failure());
         }
+    }
+
+    @Test
+    void aBodyThatWouldNotFitAloneIsTooLargeAndOneThatWouldIsToBeSentAgain() throws IOException {
+        BodyBudget budget = new BodyBudget(1024 * 1024);
+        ServerConfig limits = ServerConfig.defaults();
+        byte[] body = new byte[500_000];
+        try (BodyReader without = new BodyReader(new ByteArrayInputStream(body), -1, limits, budget, timeline);
+                BodyReader with =
+                        new BodyReader(new ByteArrayInputStream(body), body.length, limits, budget, timeline);
+                BodyReader second =
+                        new BodyReader(new ByteArrayInputStream(body), body.length, limits, budget, timeline)) {
+            assertInstanceOf(
+                    ClientFailure.BodyOverMemory.class,
+                    assertThrows(FailureException.class, without::read).failure());
+            assertEquals(0, budget.heldBytes());
+            assertEquals(body.length, with.read().length);
+            assertInstanceOf(
+                    GatewayFailure.Overloaded.class,
+                    assertThrows(FailureException.class, second::read).failure());
+        }
+        assertEquals(0, budget.heldBytes());
     }
 
     private BodyReader reader(InputStream in, long declaredBytes) {

@@ -88,6 +88,13 @@ class WrongKeysTest {
     }
 
     @Test
+    void aKeyThatWorkedFromAnIpv6NetworkGoesOnWorkingInAllOfIt() {
+        keys.admit(Set.of(Doorman.GOOD), Scope.API, InetAddress.ofLiteral("2001:db8::1"));
+        failOften(InetAddress.ofLiteral("2001:db8::99"));
+        keys.admit(Set.of(Doorman.GOOD), Scope.API, InetAddress.ofLiteral("2001:db8::2"));
+    }
+
+    @Test
     void aRightGuessDoesNotHelpWhoHasToWait() {
         failOften(Doorman.HERE);
         throttled(Doorman.refusal(keys, Doorman.GOOD));

@@ -134,6 +134,58 @@ class EarlyRefusalIT {
     }
 
     @GatewayTest(transport = Transport.H1)
+    void whoSaysThatItWaitsAndSendsWithoutWaitingReadsTheRefusalToo(Rig rig) throws Exception {
+        byte[] large = "x".repeat(LARGE).getBytes(StandardCharsets.US_ASCII);
+        for (Refused refused : refusals(rig)) {
+            String head = head(refused, LARGE).replace("Host: ", "Expect: 100-continue\r\nHost: ");
+            for (int i = 0; i < 4; i++) {
+                try (RawCaller caller = new RawCaller(rig.gateway().url())) {
+                    caller.send(head);
+                    pause(i);
+                    Reply reply = caller.send(large).reply();
+                    assertEquals(refused.status(), reply.status(), refused.toString());
+                    assertTrue(!closes(reply) || caller.ended(), refused.toString());
+                }
+            }
+        }
+    }
+
+    @GatewayTest(
+            transport = Transport.H1,
+            settings = {"server.body-timeout=2s", "server.drain-timeout=10m"})
+    void whoIsStillSendingWhenItsTimeIsOverReadsThat(Rig rig) throws Exception {
+        Refused slow = new Refused(CHAT, JSON, 408);
+        byte[] half = "x".repeat(LARGE / 2).getBytes(StandardCharsets.US_ASCII);
+        try (RawCaller caller = new RawCaller(rig.gateway().url())) {
+            caller.send(head(slow, LARGE)).send(half);
+            rig.awaitPhase(RequestPhase.READING_BODY);
+            rig.advance(java.time.Duration.ofSeconds(3));
+            rig.awaitPhase(RequestPhase.DISCARDING_BODY);
+            Reply reply = caller.send(half).reply();
+            assertEquals(408, reply.status());
+            assertTrue(closes(reply) && caller.ended());
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void whoBeginsToSendWhileTheGatewayStopsReadsThat(Rig rig) throws Exception {
+        byte[] large = "x".repeat(LARGE).getBytes(StandardCharsets.US_ASCII);
+        try (RawCaller caller = new RawCaller(rig.gateway().url())) {
+            assertEquals(
+                    200,
+                    caller.send("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .reply()
+                            .status());
+            assertEquals(0, rig.gateway().drain());
+            caller.send(head(new Refused(CHAT, JSON, 503), LARGE));
+            pause(0);
+            Reply reply = caller.send(large).reply();
+            assertEquals(503, reply.status());
+            assertTrue(closes(reply) && caller.ended());
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
     void whatNoRouteSeesIsRefusedWithoutAResetThoughALargeBodyFollows(Rig rig) throws Exception {
         byte[] large = "x".repeat(LARGE).getBytes(StandardCharsets.US_ASCII);
         List<Refused> refusals = List.of(

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import poegateway.config.AuthConfig;
+import poegateway.core.RequestPhase;
 import poegateway.core.Scope;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Keyring;
@@ -51,11 +53,13 @@ class ExpectationsIT {
                 alone(rig, head(CHAT, CONTINUE + "Authorization: Bearer x\r\n")).status());
     }
 
-    /** The first and only status, behind which the connection ends: whether the body would come nobody knows. */
+    /** The first and only status, behind which the connection ends after a while: whether the body comes nobody knows. */
     private static Reply alone(Rig rig, String head) throws IOException {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
             Reply reply = caller.send(head).reply();
             assertEquals("close", reply.header("connection"), head);
+            rig.awaitPhase(RequestPhase.DISCARDING_BODY);
+            rig.advance(Duration.ofSeconds(6));
             assertTrue(caller.ended());
             return reply;
         }
