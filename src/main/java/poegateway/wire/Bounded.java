@@ -12,27 +12,29 @@ final class Bounded {
     private static final int KEPT_BYTES = 8 * 1_024;
 
     private final int limitBytes;
+    private final int roomBytes;
     private final MemoryLease memory;
     private byte[] bytes = new byte[0];
     private int length;
 
-    Bounded(int limitBytes) {
-        this(limitBytes, MemoryLease.UNCOUNTED);
-    }
-
-    Bounded(int limitBytes, MemoryLease memory) {
+    /**
+     * @param limitBytes the limit, as its failure names it
+     * @param moreBytes room over the limit for what it does not count
+     */
+    Bounded(int limitBytes, int moreBytes, MemoryLease memory) {
         this.limitBytes = limitBytes;
+        this.roomBytes = limitBytes + moreBytes;
         this.memory = memory;
     }
 
     /** Throws {@link ReplyFailure.TooLarge} when it would grow over the limit. */
     void append(byte[] source, int from, int to) {
         int needed = length + (to - from);
-        if (needed > limitBytes) {
+        if (needed > roomBytes) {
             throw new FailureException(new ReplyFailure.TooLarge(limitBytes));
         }
         if (needed > bytes.length) {
-            grow(Math.max(Math.max(needed, FIRST_BYTES), (int) Math.min(limitBytes, 2L * length)));
+            grow(Math.max(Math.max(needed, FIRST_BYTES), (int) Math.min(roomBytes, 2L * length)));
         }
         System.arraycopy(source, from, bytes, length, to - from);
         length = needed;

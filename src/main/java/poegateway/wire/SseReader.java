@@ -9,8 +9,9 @@ import poegateway.core.ReplyFailure;
 
 /**
  * Reads server-sent events out of bytes that may be split anywhere, and hands each over in one canonical form. Lines
- * may end in LF, CRLF or CR; a byte order mark at the start, comments, {@code id:}, {@code retry:} and events without
- * data are dropped, because they crash clients. An event that is canonical already and lies whole in the fed bytes is
+ * may end in LF, CRLF or CR; a byte order mark at the start, comments, {@code id:}, {@code retry:} and events with neither
+ * name nor data are dropped, because they crash clients. A line that begins a JSON object lacks its field name and is an
+ * event by itself: servers that fail write their error so. An event that is canonical already and lies whole in the fed bytes is
  * handed over where it lies, uncopied. The line break between two {@code data:} lines of one event becomes a space:
  * many clients read only one line, and in JSON a line break only stands where white space may. Not thread-safe.
  */
@@ -50,8 +51,8 @@ public final class SseReader {
      */
     public SseReader(int eventLimitBytes, MemoryLease memory) {
         this.eventLimitBytes = eventLimitBytes;
-        this.line = new Bounded(eventLimitBytes + FIELD_BYTES, memory);
-        this.frame = new Bounded(eventLimitBytes + FIELD_BYTES, memory);
+        this.line = new Bounded(eventLimitBytes, FIELD_BYTES, memory);
+        this.frame = new Bounded(eventLimitBytes, FIELD_BYTES, memory);
     }
 
     /** Reads on; every event that ends in these bytes is handed over before this returns. */
@@ -154,7 +155,17 @@ public final class SseReader {
             takeData(bytes, valueStart(bytes, from + DATA_FIELD.length, to), to);
         } else if (field(bytes, from, to, EVENT_FIELD)) {
             takeName(bytes, valueStart(bytes, from + EVENT_FIELD.length, to), to);
+        } else if (bytes[from] == '{') {
+            takeBareObject(bytes, from, to, frames);
         }
+    }
+
+    private void takeBareObject(byte[] bytes, int from, int to, SseFrames frames) throws IOException {
+        if (hasData) {
+            dispatch(frames);
+        }
+        takeData(bytes, from, to);
+        dispatch(frames);
     }
 
     private static boolean field(byte[] bytes, int from, int to, byte[] field) {
@@ -199,13 +210,17 @@ public final class SseReader {
 
     private void takeName(byte[] bytes, int from, int to) {
         if (to - from > NAME_LIMIT_BYTES) {
-            throw new FailureException(new ReplyFailure.TooLarge(NAME_LIMIT_BYTES));
+            String reason = "the name of an event has more than " + NAME_LIMIT_BYTES + " bytes";
+            throw new FailureException(new ReplyFailure.BadResponse(reason));
         }
         name = Arrays.copyOfRange(bytes, from, to);
     }
 
     private void dispatch(SseFrames frames) throws IOException {
-        if (frame.length() > DATA.length) {
+        if (frame.length() == 0 && name.length > 0) {
+            frame.append(DATA, 0, DATA.length);
+        }
+        if (frame.length() > DATA.length || name.length > 0) {
             frame.append(FRAME_END, 0, FRAME_END.length);
             nameFrame();
             frames.frame(frame.bytes(), 0, frame.length());

@@ -5,6 +5,9 @@ package poegateway.wire;
  * programs may read one body differently; here such bytes are refused.
  */
 public final class Utf8 {
+    /** Length of a byte order mark. */
+    public static final int BYTE_ORDER_MARK_BYTES = 3;
+
     private static final int VALID = -1;
 
     private Utf8() {}
@@ -30,6 +33,14 @@ public final class Utf8 {
             at += length;
         }
         return VALID;
+    }
+
+    /** Whether a text begins with a byte order mark. */
+    public static boolean beginsWithMark(byte[] bytes) {
+        return bytes.length >= BYTE_ORDER_MARK_BYTES
+                && bytes[0] == (byte) 0xEF
+                && bytes[1] == (byte) 0xBB
+                && bytes[2] == (byte) 0xBF;
     }
 
     /** Length of the valid sequence that begins with a byte above 0x7F, or 0. */

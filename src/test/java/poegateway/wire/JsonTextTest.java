@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.core.FailureException;
+import poegateway.core.MemoryLease;
 
 class JsonTextTest {
     private static final int ROUNDS = 5_000;
@@ -129,7 +130,7 @@ class JsonTextTest {
 
     @Test
     void aBufferGrowsUpToItsLimitAndNotOverIt() {
-        Bounded buffer = new Bounded(5_000);
+        Bounded buffer = new Bounded(5_000, 0, MemoryLease.UNCOUNTED);
         byte[] kilobyte = new byte[1_000];
         for (int i = 1; i <= 5; i++) {
             kilobyte[0] = (byte) i;
@@ -147,7 +148,7 @@ class JsonTextTest {
         buffer.append(new byte[] {7, 8, 9}, 1, 2);
         assertEquals(8, buffer.bytes()[0]);
         assertEquals(1, buffer.length());
-        Bounded small = new Bounded(10);
+        Bounded small = new Bounded(10, 0, MemoryLease.UNCOUNTED);
         small.append(new byte[] {1}, 0, 1);
         assertThrows(FailureException.class, () -> small.append(new byte[10], 0, 10));
     }

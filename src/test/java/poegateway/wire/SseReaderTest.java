@@ -3,7 +3,6 @@ package poegateway.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -43,8 +42,14 @@ class SseReaderTest {
                 new Case("id: 7\nretry: 10\ndata: a\nid: 8\n\n", List.of("data: a\n\n")),
                 new Case("data: {\"a\":\ndata: 1}\n\n", List.of("data: {\"a\": 1}\n\n")),
                 new Case("data\ndata: a\ndata:\n\n", List.of("data: a \n\n")),
-                new Case("event: ping\n\ndata: a\n\n", List.of("data: a\n\n")),
-                new Case("event: ping\ndata:\n\n", List.of()),
+                new Case("event: ping\n\ndata: a\n\n", List.of("event: ping\ndata: \n\n", "data: a\n\n")),
+                new Case("event: ping\ndata:\n\n", List.of("event: ping\ndata: \n\n")),
+                new Case("event:\n\nevent\n\n", List.of()),
+                new Case("{\"a\":1}\n\ndata: b\n\n", List.of("data: {\"a\":1}\n\n", "data: b\n\n")),
+                new Case("{\"a\":1}\ndata: b\n\n", List.of("data: {\"a\":1}\n\n", "data: b\n\n")),
+                new Case("data: b\r\n{}\r\n", List.of("data: b\n\n", "data: {}\n\n")),
+                new Case("event: e\n{}\n", List.of("event: e\ndata: {}\n\n")),
+                new Case(" {}\n\n[]\n\n{\"cut", List.of()),
                 new Case("data: \n\ndata:\n\ndata\n\n", List.of()),
                 new Case("event: e\ndata: a\n\ndata: b\n\n", List.of("event: e\ndata: a\n\n", "data: b\n\n")),
                 new Case("data: a\nevent:e\n\n", List.of("event: e\ndata: a\n\n")),
@@ -127,7 +132,7 @@ class SseReaderTest {
         for (int split : new int[] {0, 3, 6, 5_000, LIMIT_BYTES + 6, LIMIT_BYTES + 7}) {
             assertEquals(1, read(Bytes.cut(fits, split)).size());
             FailureException thrown = assertThrows(FailureException.class, () -> read(Bytes.cut(tooLong, split)));
-            assertInstanceOf(ReplyFailure.TooLarge.class, thrown.failure());
+            assertEquals(new ReplyFailure.TooLarge(LIMIT_BYTES), thrown.failure());
         }
     }
 
@@ -138,7 +143,8 @@ class SseReaderTest {
         byte[] comment = (": " + "x".repeat(2 * LIMIT_BYTES)).getBytes(UTF_8);
         assertThrows(FailureException.class, () -> read(Bytes.singly(comment)));
         byte[] name = ("event: " + "x".repeat(2_000) + "\n").getBytes(UTF_8);
-        assertThrows(FailureException.class, () -> read(List.of(name)));
+        FailureException thrown = assertThrows(FailureException.class, () -> read(List.of(name)));
+        assertEquals(new ReplyFailure.BadResponse("the name of an event has more than 1024 bytes"), thrown.failure());
     }
 
     private static SseReader fed(String stream) throws IOException {

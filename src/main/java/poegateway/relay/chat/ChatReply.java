@@ -9,6 +9,7 @@ import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
 import poegateway.wire.LoneSurrogates;
+import poegateway.wire.Utf8;
 
 /**
  * What the gateway changes in a whole reply ({@code chat.completion}) of Poe, so that it is one of OpenAI's, and what it
@@ -27,10 +28,21 @@ public record ChatReply(JsonEdits edits, Optional<Usage> usage, Optional<String>
      *     message, or with what Poe says in a body that is an error in spite of its status
      */
     public static ChatReply rewrite(byte[] body, Envelope envelope) {
+        refuseForeignBytes(body);
         try {
             return parsed(body, envelope);
         } catch (JsonFault fault) {
             return parsedWithoutLoneSurrogates(body, envelope, fault);
+        }
+    }
+
+    private static void refuseForeignBytes(byte[] body) {
+        if (body.length == 0) {
+            throw new FailureException(new ReplyFailure.BadResponse("it is empty"));
+        }
+        int invalid = Utf8.firstInvalid(body, 0, body.length);
+        if (invalid >= 0) {
+            throw new FailureException(new ReplyFailure.BadResponse("it is not UTF-8 at byte " + invalid));
         }
     }
 
@@ -60,6 +72,7 @@ public record ChatReply(JsonEdits edits, Optional<Usage> usage, Optional<String>
     }
 
     private static FailureException broken(JsonFault fault) {
-        return new FailureException(new ReplyFailure.BadResponse("broken JSON at " + fault.place()));
+        String what = fault.kind() == JsonFault.Kind.MALFORMED ? "broken JSON" : fault.what();
+        return new FailureException(new ReplyFailure.BadResponse(what + " at " + fault.place()));
     }
 }

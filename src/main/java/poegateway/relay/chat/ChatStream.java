@@ -25,7 +25,7 @@ public final class ChatStream {
     private static final String DONE_DATA = "[DONE]";
     private static final byte[] DONE = DONE_DATA.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DONE_FRAME = SseWriter.frame(DONE);
-    private static final byte[] ERROR_NAME = "event: error\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int NAME_PREFIX_BYTES = 7;
     private static final int DATA_PREFIX_BYTES = 6;
     private static final int FRAME_END_BYTES = 2;
 
@@ -161,38 +161,49 @@ public final class ChatStream {
         if (done) {
             return;
         }
-        int start = from;
-        boolean named = bytes[from] == 'e';
-        if (named) {
-            start = afterLine(bytes, from);
-            boolean isError = Arrays.equals(bytes, from, start, ERROR_NAME, 0, ERROR_NAME.length);
-            if (isError) {
-                throw memory.failure(PoeErrors.readEvent(bytes, start + DATA_PREFIX_BYTES, to - FRAME_END_BYTES, ""));
-            }
-        }
-        int data = start + DATA_PREFIX_BYTES;
-        if (Arrays.equals(bytes, data, to - FRAME_END_BYTES, DONE, 0, DONE.length)) {
-            finish(bytes, start, to);
+        if (bytes[from] == 'e') {
+            namedFrame(bytes, from, to);
         } else {
-            event(bytes, start, to, named);
+            frame(bytes, from, to, "");
         }
     }
 
-    private void event(byte[] bytes, int from, int to, boolean named) throws IOException {
+    private void namedFrame(byte[] bytes, int from, int to) throws IOException {
+        int start = afterLine(bytes, from);
+        int nameFrom = from + NAME_PREFIX_BYTES;
+        String name = new String(bytes, nameFrom, start - 1 - nameFrom, StandardCharsets.UTF_8);
+        int data = start + DATA_PREFIX_BYTES;
+        if (ErrorForm.isNamedBy(name)) {
+            throw memory.failure(PoeErrors.readEvent(bytes, data, to - FRAME_END_BYTES, ""));
+        }
+        if (data < to - FRAME_END_BYTES) {
+            frame(bytes, start, to, name);
+        }
+    }
+
+    private void frame(byte[] bytes, int from, int to, String name) throws IOException {
+        if (Arrays.equals(bytes, from + DATA_PREFIX_BYTES, to - FRAME_END_BYTES, DONE, 0, DONE.length)) {
+            finish(bytes, from, to);
+        } else {
+            event(bytes, from, to, name);
+        }
+    }
+
+    private void event(byte[] bytes, int from, int to, String name) throws IOException {
         int keys = glance.look(bytes, from + DATA_PREFIX_BYTES, to - FRAME_END_BYTES);
         if (keys == Glance.INVALID) {
-            throw new FailureException(new ReplyFailure.BadResponse("an event of the stream is not JSON"));
+            throw new FailureException(new ReplyFailure.BadResponse("an event of the stream " + glance.fault()));
         }
         events++;
         int told = keys & telling;
         if (!isUsual(keys)) {
-            parsedEvent(bytes, from, to, named);
+            parsedEvent(bytes, from, to, name);
         } else if (told == 0) {
             run.pass(bytes, from, to);
         } else if (told == Glance.USAGE_NULL && glance.usageNullFrom() > 0) {
             run.write(withoutUsageNull(), bytes, from, to);
         } else {
-            parsedEvent(bytes, from, to, named);
+            parsedEvent(bytes, from, to, name);
         }
     }
 
@@ -208,9 +219,9 @@ public final class ChatStream {
                 .build();
     }
 
-    private void parsedEvent(byte[] bytes, int from, int to, boolean named) throws IOException {
+    private void parsedEvent(byte[] bytes, int from, int to, String name) throws IOException {
         int data = from + DATA_PREFIX_BYTES;
-        EventReader.Reading reading = EventReader.read(memory, usageWanted, bytes, data, to - FRAME_END_BYTES, named);
+        EventReader.Reading reading = EventReader.read(memory, usageWanted, bytes, data, to - FRAME_END_BYTES, name);
         switch (reading.kind()) {
             case SWALLOWED -> {}
             case CHUNK -> end.chunk(reading, bytes, from, to);

@@ -1,12 +1,16 @@
 package poegateway.relay.chat;
 
 import com.fasterxml.jackson.core.JsonToken;
+import java.util.regex.Pattern;
 import poegateway.core.PoeRefusal;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonFault;
 
 /** An error that a provider puts into a choice, below a status of 200. */
 final class ChoiceError {
+    /** What may be quoted of a finish: a word, no sentence. */
+    private static final Pattern WORD = Pattern.compile("[A-Za-z][\\w -]{0,63}");
+
     private ChoiceError() {}
 
     /** Where the error at hand stands; {@link Range#NONE} when it is null. The cursor is left on its last token. */
@@ -23,10 +27,15 @@ final class ChoiceError {
      * What it says.
      *
      * @param at where it stands, or {@link Range#NONE} when only the finish tells that the answer failed
+     * @param finish what Poe gave for the finish of the choice
      */
-    static PoeRefusal read(byte[] source, Range at, String model) {
+    static PoeRefusal read(byte[] source, Range at, String finish, String model) {
         return at.equals(Range.NONE)
-                ? new PoeRefusal.ServerError("The model's answer ended in an error.")
+                ? new PoeRefusal.ServerError("The model's answer ended in an error" + named(finish) + ".")
                 : PoeErrors.readEvent(source, at.from(), at.to(), model);
+    }
+
+    private static String named(String finish) {
+        return WORD.matcher(finish).matches() ? " (finish_reason '" + finish + "')" : "";
     }
 }

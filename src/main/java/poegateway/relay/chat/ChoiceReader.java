@@ -16,6 +16,7 @@ final class ChoiceReader {
     private final Envelope envelope;
     private final JsonEdits.Builder edits;
     private int count;
+    private boolean cutCall;
     private String fault = "it holds no choices";
     private @Nullable PoeRefusal error;
 
@@ -56,6 +57,11 @@ final class ChoiceReader {
         return error;
     }
 
+    /** Whether the arguments of a call are cut, and its choice does not say so. */
+    boolean hasCutCall() {
+        return cutCall;
+    }
+
     private void readChoice() throws JsonFault {
         ObjectWalk walk = ObjectWalk.of(cursor);
         MessageReader message = new MessageReader(cursor, body, envelope, edits);
@@ -82,8 +88,9 @@ final class ChoiceReader {
         settleFinish(finish, message, walk);
         walk.writeTo(edits);
         blame(message.fault());
+        cutCall |= message.hasCutCall() && finish.known().equals(FinishReason.STOP);
         if (finish.known().equals(FinishReason.ERROR) || !said.equals(Range.NONE)) {
-            error = ChoiceError.read(body, said, envelope.model());
+            error = ChoiceError.read(body, said, finish.said(), envelope.model());
         }
     }
 

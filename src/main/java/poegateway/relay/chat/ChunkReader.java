@@ -69,33 +69,65 @@ final class ChunkReader {
 
     private void readChoice() throws JsonFault {
         ObjectWalk walk = ObjectWalk.of(cursor);
-        boolean failed = false;
+        String failed = "";
         Range said = Range.NONE;
+        boolean delta = false;
+        Range message = Range.NONE;
+        int messageMember = 0;
         for (String name = walk.next(); name != null; name = walk.next()) {
             switch (name) {
-                case "delta" -> readDelta();
-                case "finish_reason" -> failed |= readFinish();
+                case "delta" -> {
+                    delta = true;
+                    readDelta(cursor);
+                }
+                case "message" -> {
+                    messageMember = walk.member();
+                    message = objectAt();
+                }
+                case "finish_reason" -> failed = readFinish();
                 case "error" -> said = ChoiceError.at(cursor);
                 default -> {}
             }
         }
-        if (failed || !said.equals(Range.NONE)) {
-            error = ChoiceError.read(source, said, "");
+        if (!delta && !message.equals(Range.NONE) && !memory.roleGiven()) {
+            walk.rename(messageMember, "delta", EditIds.MESSAGE_TO_DELTA);
+            walk.writeTo(edits);
+            readMessage(message);
+        }
+        if (!failed.isEmpty() || !said.equals(Range.NONE)) {
+            error = ChoiceError.read(source, said, failed, "");
         }
     }
 
-    private void readDelta() throws JsonFault {
+    private Range objectAt() throws JsonFault {
+        if (cursor.current() != JsonToken.START_OBJECT) {
+            return Range.NONE;
+        }
+        int from = cursor.start();
+        cursor.skip();
+        return new Range(from, cursor.end());
+    }
+
+    /** As the first of the answer it can only be all or the beginning of it; a later one may repeat what came. */
+    private void readMessage(Range at) throws JsonFault {
+        try (JsonCursor inner = new JsonCursor(source, at.from(), at.to())) {
+            inner.need();
+            readDelta(inner);
+        }
+    }
+
+    private void readDelta(JsonCursor cursor) throws JsonFault {
         if (cursor.current() == JsonToken.START_OBJECT) {
             DeltaReader.Adds more = DeltaReader.read(cursor, source, memory, edits);
             adds = more.compareTo(adds) > 0 ? more : adds;
         }
     }
 
-    /** Whether it says that the answer failed. */
-    private boolean readFinish() throws JsonFault {
+    /** Poe's word if it says that the answer failed, else empty. */
+    private String readFinish() throws JsonFault {
         JsonToken token = cursor.current();
         if (token == JsonToken.VALUE_NULL) {
-            return false;
+            return "";
         }
         String said = token == JsonToken.VALUE_STRING ? cursor.text() : token == JsonToken.VALUE_FALSE ? "" : "unknown";
         int from = cursor.start();
@@ -103,10 +135,10 @@ final class ChunkReader {
         Range at = new Range(from, cursor.end());
         if (said.isEmpty()) {
             edits.replace(at.from(), at.to(), NULL, EditIds.FINISH_REASON);
-            return false;
+            return "";
         }
         finish = FinishReason.known(said);
         finishAt = at;
-        return finish.equals(FinishReason.ERROR);
+        return finish.equals(FinishReason.ERROR) ? said : "";
     }
 }

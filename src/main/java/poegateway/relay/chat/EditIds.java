@@ -87,5 +87,11 @@ final class EditIds {
     /** Stream: usage taken out of a chunk with choices, to be sent once at the end. */
     static final String USAGE_LAST = "usage-last";
 
+    /** Reply: the byte order mark before the JSON taken out, which clients take for a part of it. */
+    static final String BYTE_ORDER_MARK = "byte-order-mark-removed";
+
+    /** Stream: the {@code message} that stands in the first choice in place of a delta became one. */
+    static final String MESSAGE_TO_DELTA = "message-to-delta";
+
     private EditIds() {}
 }

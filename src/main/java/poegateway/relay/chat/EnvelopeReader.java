@@ -48,6 +48,11 @@ final class EnvelopeReader {
         return true;
     }
 
+    /** Whether {@code object} has the one value that it may have. */
+    boolean isOfChunk() {
+        return fits[NAMES.indexOf("object")];
+    }
+
     /** Puts in what is missing; the walk writes it. */
     void fill(Envelope envelope) {
         for (int field = 0; field < fits.length; field++) {

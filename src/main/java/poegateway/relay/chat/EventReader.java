@@ -1,6 +1,8 @@
 package poegateway.relay.chat;
 
 import com.fasterxml.jackson.core.JsonToken;
+import java.util.Locale;
+import java.util.Set;
 import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
@@ -13,6 +15,8 @@ import poegateway.wire.ObjectWalk;
 /** Reads one event of a stream, notes in the memory what later events need, and says what must change. */
 final class EventReader {
     private static final int NONE = -1;
+    /** Types and names of events that only show that the stream is alive. */
+    private static final Set<String> PINGS = Set.of("ping", "keepalive", "keep-alive", "keep_alive", "heartbeat");
 
     private final StreamMemory memory;
     private final boolean usageWanted;
@@ -23,7 +27,9 @@ final class EventReader {
     private final ChunkReader chunk;
     private final ObjectWalk root;
     private final EnvelopeReader envelope;
+    private final ErrorForm form = new ErrorForm();
     private boolean isError;
+    private boolean isPing;
     private int usageMember = NONE;
     private boolean usageNull;
     private Range usageAt = Range.NONE;
@@ -65,17 +71,17 @@ final class EventReader {
     /**
      * Reads the data of an event, which must be a JSON object.
      *
-     * @param named whether the event has a name, which no chunk has
+     * @param eventName name of the event, which no chunk has; empty when it has none
      * @throws FailureException when it is an error of Poe's, or no chunk
      */
-    static Reading read(StreamMemory memory, boolean usageWanted, byte[] bytes, int from, int to, boolean named) {
+    static Reading read(StreamMemory memory, boolean usageWanted, byte[] bytes, int from, int to, String eventName) {
         byte[] readable = LoneSurrogates.masked(bytes, from, to);
         try (JsonCursor cursor = new JsonCursor(readable, from, to)) {
             cursor.need();
             EventReader reader = new EventReader(memory, usageWanted, readable, cursor);
             reader.read();
             reader.refuseError(from, to);
-            return reader.hasChoices ? reader.settle() : reader.noChunk(named);
+            return reader.hasChoices ? reader.settle() : reader.noChunk(eventName);
         } catch (JsonFault fault) {
             throw bad("broken JSON in an event of the stream, " + fault.place());
         }
@@ -89,6 +95,11 @@ final class EventReader {
                 case "usage" -> readUsage();
                 case "choices" -> readChoices();
                 case "id", "created", "model" -> readHead(name);
+                case "type" -> {
+                    isPing = isPing();
+                    form.note(name, cursor);
+                }
+                case "object", "status", "code", "errors", "detail" -> form.note(name, cursor);
                 default -> {}
             }
         }
@@ -96,22 +107,38 @@ final class EventReader {
 
     private void refuseError(int from, int to) {
         PoeRefusal inChoice = chunk.error();
-        if (!isError && inChoice == null) {
+        boolean isWholeError = isError || (chunk.choices() == 0 && form.isError());
+        if (!isWholeError && inChoice == null) {
             return;
         }
         if (chunk.choices() > 0) {
             memory.seeEvent();
         }
-        throw memory.failure(isError || inChoice == null ? PoeErrors.readEvent(bytes, from, to, "") : inChoice);
+        throw memory.failure(isWholeError || inChoice == null ? PoeErrors.readEvent(bytes, from, to, "") : inChoice);
     }
 
     /** Pings and the like crash clients. As the first event, something else than a stream of chunks is coming. */
-    private Reading noChunk(boolean named) {
-        if (root.member() == NONE || named || memory.eventSeen()) {
+    private Reading noChunk(String eventName) {
+        if (root.member() == NONE || isPing || isPing(eventName) || envelope.isOfChunk()) {
             keepUsage();
             return Reading.SWALLOWED;
         }
-        throw bad("the first event of the stream is no chunk");
+        if (eventName.isEmpty() && !memory.eventSeen()) {
+            throw bad("the first event of the stream is no chunk");
+        }
+        if (usageAt.equals(Range.NONE)) {
+            memory.seeUnknown();
+        }
+        keepUsage();
+        return Reading.SWALLOWED;
+    }
+
+    private boolean isPing() throws JsonFault {
+        return cursor.current() == JsonToken.VALUE_STRING && isPing(cursor.text());
+    }
+
+    private static boolean isPing(String word) {
+        return PINGS.contains(word.toLowerCase(Locale.ROOT));
     }
 
     private Reading settle() {

@@ -4,15 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import poegateway.wire.Json;
 import poegateway.wire.Swar;
+import poegateway.wire.Utf8;
 
 /**
  * One look at the data of an event: is it a JSON object, and which of the keys stand in it that may need an edit? Most
  * events need none, and a full parser costs several times as much, so this checks the grammar by itself: every event
- * is proven to be JSON, and only those with a telling key are parsed. Encoding and number ranges are not looked at.
+ * is proven to be JSON in UTF-8, and only those with a telling key are parsed. Number ranges are not looked at.
  * Not thread-safe.
  */
 final class Glance {
-    /** Not a JSON object. */
+    /** Not a JSON object in UTF-8. */
     static final int INVALID = -1;
 
     static final int CHOICES = 1;
@@ -28,7 +29,10 @@ final class Glance {
     /** A {@code usage} that is null. */
     static final int USAGE_NULL = 64;
 
-    /** What leaves in another form: content that is no string, choices that are empty, a role that is null. */
+    /**
+     * What leaves in another form: content that is no string, choices that are empty, a role that is null. Also a key with
+     * an escape, which may be any of the others.
+     */
     static final int ODD = 128;
 
     /** An event without any of these needs no edit. */
@@ -56,6 +60,9 @@ final class Glance {
     private int end;
     private int depth;
     private int flags;
+    private boolean escaped;
+    private boolean inUtf8;
+    private boolean tooDeep;
     private int usageNullFrom;
     private int usageNullTo;
 
@@ -66,9 +73,18 @@ final class Glance {
         end = to;
         depth = 0;
         flags = 0;
+        tooDeep = false;
         usageNullFrom = NONE;
-        boolean valid = peek() == '{' && object() && peek() == 0 && at == end;
+        inUtf8 = Utf8.firstInvalid(source, from, to) < 0;
+        boolean valid = inUtf8 && peek() == '{' && object() && peek() == 0 && at == end;
         return valid ? flags : INVALID;
+    }
+
+    /** What was wrong with an event that is {@link #INVALID}; follows a subject in a sentence. */
+    String fault() {
+        return tooDeep
+                ? "is nested deeper than " + Json.NESTING_LIMIT + " levels"
+                : inUtf8 ? "is not JSON" : "is not UTF-8";
     }
 
     /** Offset of the comma before a top-level {@code "usage":null} that was seen; -1 when it must be parsed for. */
@@ -82,8 +98,7 @@ final class Glance {
     }
 
     private boolean object() {
-        at++;
-        if (++depth > Json.NESTING_LIMIT) {
+        if (!descends()) {
             return false;
         }
         if (peek() != '}') {
@@ -100,14 +115,23 @@ final class Glance {
         return takes('}');
     }
 
+    /** Takes an opening bracket, unless it is one too many. */
+    private boolean descends() {
+        at++;
+        tooDeep = ++depth > Json.NESTING_LIMIT;
+        return !tooDeep;
+    }
+
     private boolean member(int comma) {
         if (peek() != '"') {
             return false;
         }
         int key = at + 1;
+        escaped = false;
         if (!string()) {
             return false;
         }
+        flags |= escaped ? ODD : 0;
         int flag = flag(key, at - 1);
         if (!takes(':')) {
             return false;
@@ -135,8 +159,7 @@ final class Glance {
     }
 
     private boolean array() {
-        at++;
-        if (++depth > Json.NESTING_LIMIT) {
+        if (!descends()) {
             return false;
         }
         if (peek() != ']') {
@@ -173,6 +196,7 @@ final class Glance {
             if (character != '\\') {
                 return false;
             }
+            escaped = true;
             i = afterEscape(i + 1);
         }
         return false;
@@ -276,7 +300,7 @@ final class Glance {
         return switch (flag) {
             case CONTENT -> first == '"' || first == 'n' ? 0 : ODD;
             case FINISH -> first == 'n' ? 0 : FINISH;
-            case CHOICES -> beginsWithObject() ? CHOICES : CHOICES | ODD;
+            case CHOICES -> depth > 1 ? 0 : beginsWithObject() ? CHOICES : CHOICES | ODD;
             case USAGE -> first == 'n' ? USAGE_NULL : USAGE;
             case ROLE -> first == 'n' ? ODD : 0;
             default -> flag;

@@ -17,6 +17,7 @@ final class MessageReader {
     private final JsonEdits.Builder edits;
     private int toolCalls;
     private boolean functionCall;
+    private boolean cutCall;
     private String fault = "a choice holds no message";
 
     MessageReader(JsonCursor cursor, byte[] body, Envelope envelope, JsonEdits.Builder edits) {
@@ -32,6 +33,11 @@ final class MessageReader {
 
     boolean hasFunctionCall() {
         return functionCall;
+    }
+
+    /** Whether the arguments of a call have begun and are not whole. */
+    boolean hasCutCall() {
+        return cutCall;
     }
 
     /** Why it is no message; empty when it is one. */
@@ -85,7 +91,7 @@ final class MessageReader {
     private void readFunctionCall(ObjectWalk walk) throws JsonFault {
         if (cursor.current() == JsonToken.START_OBJECT) {
             functionCall = true;
-            FunctionCall.read(cursor, body, NO_ARGUMENTS, edits);
+            seeArguments(FunctionCall.read(cursor, body, NO_ARGUMENTS, edits));
         } else if (cursor.current() == JsonToken.VALUE_NULL) {
             walk.drop(walk.member(), EditIds.NULL_MEMBER);
         }
@@ -174,8 +180,15 @@ final class MessageReader {
 
     private void readArguments() throws JsonFault {
         Parts.Arguments arguments = Parts.arguments(cursor, body);
+        seeArguments(arguments.text());
         if (!arguments.isString()) {
             arguments.replace(arguments.text().isEmpty() ? NO_ARGUMENTS : arguments.text(), edits);
         }
+    }
+
+    private void seeArguments(String text) {
+        ArgumentsBalance balance = new ArgumentsBalance();
+        balance.accept(text);
+        cutCall |= balance.isOpen();
     }
 }

@@ -10,6 +10,7 @@ import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
 import poegateway.wire.ObjectWalk;
+import poegateway.wire.Utf8;
 
 /** Walks once over a whole reply and notes what must change. */
 final class ReplyReader {
@@ -18,6 +19,7 @@ final class ReplyReader {
     private final Envelope envelope;
     private final JsonEdits.Builder edits = JsonEdits.builder();
     private final ChoiceReader choices;
+    private final ErrorForm form = new ErrorForm();
     private boolean error;
     private Optional<Usage> usage = Optional.empty();
     private String model = "";
@@ -27,6 +29,9 @@ final class ReplyReader {
         this.cursor = cursor;
         this.body = body;
         this.envelope = envelope;
+        if (Utf8.beginsWithMark(body)) {
+            edits.remove(0, Utf8.BYTE_ORDER_MARK_BYTES, EditIds.BYTE_ORDER_MARK);
+        }
         this.choices = new ChoiceReader(cursor, body, envelope, edits);
     }
 
@@ -39,6 +44,7 @@ final class ReplyReader {
                 case "error" -> readError(walk);
                 case "choices" -> readChoices();
                 case "usage" -> readUsage(walk);
+                case "object", "type", "status", "code", "errors", "detail" -> form.note(name, cursor);
                 case "model" -> model = cursor.current() == JsonToken.VALUE_STRING ? cursor.text() : "";
                 default -> {}
             }
@@ -50,12 +56,15 @@ final class ReplyReader {
     /** Decides on the reply, once all of it is known to be JSON. */
     ChatReply settle() {
         PoeRefusal inChoice = choices.error();
-        if (error) {
+        if (error || (choices.count() == 0 && form.isError())) {
             PoeRefusal said = PoeErrors.readBody(body, envelope.model());
             throw new FailureException(choices.count() > 0 ? new ReplyFailure.Interrupted(said) : said);
         }
         if (inChoice != null) {
             throw new FailureException(new ReplyFailure.Interrupted(inChoice));
+        }
+        if (choices.hasCutCall()) {
+            throw new FailureException(new ReplyFailure.Truncated());
         }
         if (!choices.fault().isEmpty()) {
             throw new FailureException(new ReplyFailure.BadResponse(choices.fault()));

@@ -14,6 +14,9 @@ final class StreamEnd {
     private final StreamMemory memory;
     private final EventRun run;
     private String finish = "";
+    /** A finish that words belied, when it says that the answer lacks something. */
+    private String cut = "";
+
     private @Nullable HeldEvent heldFinish;
     private boolean heldFinishAdds;
     private @Nullable HeldEvent heldUsage;
@@ -37,13 +40,14 @@ final class StreamEnd {
         }
         if (finished()) {
             releaseFinish("null");
+            cut = FinishReason.saysCut(finish) ? finish : cut;
             finish = words ? "" : finish;
         }
         if (reading.finish().isEmpty()) {
             run.write(reading.edits(), bytes, from, to);
             return;
         }
-        finish = FinishReason.stronger(reading.finish(), finish);
+        finish = FinishReason.stronger(reading.finish(), FinishReason.stronger(finish, cut));
         heldFinish = held(reading, bytes, from, to);
         heldFinishAdds = reading.adds() != DeltaReader.Adds.NOTHING;
     }
@@ -58,10 +62,11 @@ final class StreamEnd {
     void write() throws IOException {
         ToolCalls calls = memory.toolCalls();
         calls.refuseNameless();
-        if (!finished() && calls.areCut()) {
+        String known = finished() ? finish : cut.isEmpty() ? FinishReason.STOP : cut;
+        boolean mayBeError = !finished() && memory.unknownSeen();
+        if (mayBeError || (known.equals(FinishReason.STOP) && calls.areCut())) {
             throw new FailureException(new ReplyFailure.Truncated());
         }
-        String known = finished() ? finish : FinishReason.STOP;
         String reason = FinishReason.besideCalls(known, !calls.isEmpty(), calls.hasFunctionCall());
         if (heldFinish == null) {
             run.write(memory.closing(reason));

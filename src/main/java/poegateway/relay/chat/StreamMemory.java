@@ -21,6 +21,7 @@ final class StreamMemory {
     private String usageJson = "";
     private boolean headChanged;
     private boolean eventSeen;
+    private boolean unknownSeen;
     private boolean roleGiven;
     private boolean envelopeComplete = true;
     private volatile byte[] heartbeat = {};
@@ -51,6 +52,15 @@ final class StreamMemory {
     /** Whether a chunk was read at all. */
     boolean eventSeen() {
         return eventSeen;
+    }
+
+    /** Notes an event that is neither a chunk nor usage nor a sign of life: it may have told why the answer ends. */
+    void seeUnknown() {
+        unknownSeen = true;
+    }
+
+    boolean unknownSeen() {
+        return unknownSeen;
     }
 
     /** Whether the first delta has passed, which names the role. */

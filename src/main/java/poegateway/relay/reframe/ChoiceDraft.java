@@ -19,7 +19,11 @@ final class ChoiceDraft {
     private @Nullable ObjectNode logprobs;
 
     void add(JsonNode choice) {
-        choice.path("delta").properties().forEach(member -> add(member.getKey(), member.getValue()));
+        if (choice.has("delta")) {
+            choice.path("delta").properties().forEach(member -> add(member.getKey(), member.getValue()));
+        } else {
+            addMessage(choice.path("message"));
+        }
         String reason = choice.path("finish_reason").asText("");
         if (!choice.path("finish_reason").isNull() && !reason.isEmpty()) {
             finishReason = reason;
@@ -34,6 +38,19 @@ final class ChoiceDraft {
         choice.set("message", message());
         choice.set("logprobs", logprobs);
         return choice.put("finish_reason", finishReason);
+    }
+
+    /** In place of a delta: the rest of the message, or all of it once more. */
+    private void addMessage(JsonNode message) {
+        boolean again = !content.isEmpty() && message.path("content").asText("").startsWith(content.toString());
+        if (again) {
+            content.setLength(0);
+            reasoning.setLength(0);
+            refusal.setLength(0);
+            calls.clear();
+            functionCall = null;
+        }
+        message.properties().forEach(member -> add(member.getKey(), member.getValue()));
     }
 
     private void add(String name, JsonNode value) {
@@ -133,16 +150,18 @@ final class ChoiceDraft {
     private static final class FunctionDraft {
         private final StringBuilder name = new StringBuilder();
         private final StringBuilder arguments = new StringBuilder();
+        private boolean hasArguments;
 
         void add(JsonNode piece) {
             name.append(piece.path("name").asText(""));
+            hasArguments |= piece.has("arguments");
             arguments.append(piece.path("arguments").asText(""));
         }
 
         ObjectNode function() {
             return Trees.object()
                     .put("name", name.toString())
-                    .put("arguments", arguments.isEmpty() ? "{}" : arguments.toString());
+                    .put("arguments", hasArguments ? arguments.toString() : "{}");
         }
     }
 }

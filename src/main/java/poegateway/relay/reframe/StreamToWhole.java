@@ -63,8 +63,13 @@ public final class StreamToWhole {
         }
     }
 
+    /** Whether the end mark came; what Poe sends after it is ignored. */
+    public boolean done() {
+        return stream.done();
+    }
+
     /**
-     * Poe's reply came to its regular end: gives the {@code chat.completion}.
+     * Poe's reply came to its regular end, or to its end mark: gives the {@code chat.completion}.
      *
      * @throws FailureException with {@link ReplyFailure.Truncated} when the answer is not finished
      */

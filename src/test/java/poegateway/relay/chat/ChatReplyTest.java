@@ -245,6 +245,50 @@ class ChatReplyTest {
     }
 
     @Test
+    void whatIsNoCompletionIsNamed() {
+        assertEquals(new ReplyFailure.BadResponse("it is empty"), failure(""));
+        String deep = "nested deeper than 200 levels at line 1, ";
+        assertTrue(failure("[".repeat(250)).message().contains("it is no JSON object"));
+        String nested = failure("{\"a\":" + "[".repeat(250)).message();
+        assertTrue(nested.contains(deep), nested);
+    }
+
+    @Test
+    void aByteOrderMarkGoes() {
+        String body = whole("{\"role\":\"assistant\",\"content\":\"ä\",\"refusal\":null}", "\"stop\"");
+        assertEquals(body, edited("\uFEFF" + body));
+        assertEquals(body, edited("\uFEFF" + body.replace("\"stop\"", "\"eos\"")));
+    }
+
+    @Test
+    void aCallThatIsCutIsNoneToRunUnlessTheFinishSaysSo() {
+        String calls = "{\"role\":\"assistant\",\"content\":null,\"refusal\":null,\"tool_calls\":["
+                + CALL.replace("{}", "{\\\"a\\\":") + "]}";
+        String older = "{\"role\":\"assistant\",\"content\":null,\"refusal\":null,"
+                + "\"function_call\":{\"name\":\"f\",\"arguments\":\"{\"}}";
+        for (String message : List.of(calls, older)) {
+            assertInstanceOf(ReplyFailure.Truncated.class, failure(whole(message, "\"stop\"")));
+            assertInstanceOf(ReplyFailure.Truncated.class, failure(whole(message, "null")));
+            assertEquals(whole(message, "\"length\""), edited(whole(message, "\"length\"")));
+            assertEquals(whole(message, "\"tool_calls\""), edited(whole(message, "\"tool_calls\"")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"object\":\"error\",\"message\":\"slow down\",\"code\":429}",
+                "{\"type\":\"rate_limit_error\",\"message\":\"slow down\"}",
+                "{\"status\":429,\"message\":\"slow down\",\"choices\":[]}",
+                "{\"detail\":\"slow down\",\"code\":429}",
+            })
+    void anErrorOfAnotherFormIsThatErrorToo(String body) {
+        Failure throttled = failure(body);
+        assertInstanceOf(PoeRefusal.Throttled.class, throttled);
+        assertTrue(throttled.message().startsWith("slow down."), throttled.message());
+    }
+
+    @Test
     void aBodyThatIsAnErrorInSpiteOfItsStatusIsThatError() {
         Failure throttled =
                 failure("{\"error\":{\"type\":\"rate_limit_error\",\"message\":\"slow down\",\"code\":null}}");

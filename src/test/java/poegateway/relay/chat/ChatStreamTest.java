@@ -124,7 +124,7 @@ class ChatStreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"detail\":\"no\"}", "{\"choices\":null}", "{\"choices\":1e999}", "[DONE]"})
+    @ValueSource(strings = {"{\"message\":\"no\"}", "{\"choices\":null}", "{\"choices\":1e999}", "[DONE]"})
     void aFirstEventThatIsNoChunkIsABadResponse(String data) {
         assertInstanceOf(ReplyFailure.BadResponse.class, failure(() -> new StreamRun(true).feed(event(data))));
     }
@@ -164,6 +164,19 @@ class ChatStreamTest {
     @Test
     void aNameThatNoChunkHasIsTakenOff() throws IOException {
         assertEquals(FIRST + STOP + DONE, StreamRun.of(true, "event: message\n" + FIRST + "event: x\n" + STOP + DONE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"content\":\"all\"}", "{\"role\":\"assistant\",\"content\":\"all\"}"})
+    void aMessageInPlaceOfTheFirstDeltaBecomesOne(String message) throws IOException {
+        String first = chunk(message, "null").replace("\"delta\"", "\"message\"");
+        String role = message.contains("role") ? "" : ",\"role\":\"assistant\"";
+        String left = chunk(message.replace("}", role + "}"), "null");
+        assertEquals(left + STOP + DONE, StreamRun.of(true, first + STOP + DONE));
+        String late = HELLO.replace("\"delta\"", "\"message\"");
+        assertEquals(FIRST + late + STOP + DONE, StreamRun.of(true, FIRST + late + STOP + DONE));
+        String both = FIRST.replace("\"delta\"", "\"message\":{\"content\":\"x\"},\"delta\"");
+        assertEquals(both + STOP + DONE, StreamRun.of(true, both + STOP + DONE));
     }
 
     @Test

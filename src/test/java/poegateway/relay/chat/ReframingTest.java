@@ -105,6 +105,44 @@ class ReframingTest {
     }
 
     @Test
+    void whatComesAfterTheEndMarkIsNotWaitedFor() throws IOException {
+        String stream = chunk("{\"content\":\"a\"}", "\"stop\"") + "data: [DONE]\n\n";
+        StreamToWhole whole = new StreamToWhole(LIMIT_BYTES, LIMIT_BYTES, Samples.ENVELOPE);
+        byte[] bytes = stream.getBytes(UTF_8);
+        whole.feed(bytes, 0, bytes.length - 1);
+        assertFalse(whole.done());
+        whole.feed(bytes, bytes.length - 1, 1);
+        assertTrue(whole.done());
+        assertEquals("a", message(whole.end()).path("content").asText());
+    }
+
+    @Test
+    void aMessageInPlaceOfADeltaGoesOnOrSaysAllOnceMore() throws IOException {
+        String first = chunk("{\"content\":\"one \"}", "null");
+        String tail = chunk("{\"content\":\"TAIL\"}", "\"stop\"").replace("\"delta\"", "\"message\"");
+        String all = tail.replace("TAIL", "one TAIL");
+        assertEquals(
+                "TAIL",
+                message(whole(List.of(tail.getBytes(UTF_8)))).path("content").asText());
+        for (String last : List.of(tail, all)) {
+            byte[] whole = whole(List.of((first + last).getBytes(UTF_8)));
+            assertEquals("one TAIL", message(whole).path("content").asText());
+        }
+    }
+
+    @Test
+    void argumentsThatAreEmptyStayEmpty() throws IOException {
+        String call = calls(
+                "{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}");
+        for (String stream : List.of(call, call.replace(",\"arguments\":\"\"", ""))) {
+            byte[] whole = whole(List.of((stream + chunk("{}", "\"stop\"")).getBytes(UTF_8)));
+            String arguments =
+                    message(whole).at("/tool_calls/0/function/arguments").asText();
+            assertEquals(stream.equals(call) ? "" : "{}", arguments);
+        }
+    }
+
+    @Test
     void aReplyThatIsAnErrorFailsAsAStreamToo() {
         byte[] error = Samples.read("errors/500-provider.json");
         FailureException thrown =
@@ -113,6 +151,10 @@ class ReframingTest {
         assertThrows(
                 FailureException.class,
                 () -> WholeToStream.frames("{\"choices\":[1]}".getBytes(UTF_8), true, Samples.ENVELOPE));
+    }
+
+    private static JsonNode message(byte[] whole) throws IOException {
+        return MAPPER.readTree(whole).at("/choices/0/message");
     }
 
     private static Object failure(String stream) {

@@ -55,6 +55,38 @@ class StreamEndTest {
         assertEquals(taken + length + DONE, StreamRun.of(true, early + length + DONE));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"length", "content_filter"})
+    void aFinishThatSaysThatSomethingLacksOutlastsWordsAfterIt(String lacks) throws IOException {
+        String early = FIRST + chunk("{\"content\":\"a\"}", "\"" + lacks + "\"") + ONE;
+        String taken = FIRST + chunk("{\"content\":\"a\"}", "null") + ONE;
+        assertEquals(taken + CLOSING.formatted(lacks) + DONE, StreamRun.of(true, early + DONE));
+        String end = chunk("{}", "\"" + lacks + "\"");
+        assertEquals(taken + end + DONE, StreamRun.of(true, early + STOP + DONE));
+        assertEquals(taken + ONE + end + DONE, StreamRun.of(true, early + ONE + STOP + DONE));
+        String twice = early.replace(ONE, chunk("{\"content\":\"one \"}", "\"stop\"")) + ONE;
+        assertEquals(taken + ONE + CLOSING.formatted(lacks) + DONE, StreamRun.of(true, twice + DONE));
+        assertInstanceOf(ReplyFailure.Truncated.class, failure(early));
+    }
+
+    @Test
+    void aCallThatIsCutIsNoneToRunUnlessTheFinishSaysSo() throws IOException {
+        String cut = chunk(
+                "{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\","
+                        + "\"arguments\":\"{\\\"a\\\":\"}}]}",
+                "null");
+        String older = chunk("{\"function_call\":{\"name\":\"f\",\"arguments\":\"{\"}}", "null");
+        for (String call : List.of(cut, older)) {
+            assertInstanceOf(ReplyFailure.Truncated.class, failure(FIRST + call + STOP + DONE));
+            assertInstanceOf(ReplyFailure.Truncated.class, failure(FIRST + call + STOP));
+            assertInstanceOf(ReplyFailure.Truncated.class, failure(FIRST + call + chunk("{}", "\"eos\"") + DONE));
+            for (String finish : List.of("length", "content_filter", "tool_calls")) {
+                String whole = FIRST + call + chunk("{}", "\"" + finish + "\"") + DONE;
+                assertEquals(whole, StreamRun.of(true, whole));
+            }
+        }
+    }
+
     @Test
     void aCallThatIsCutAfterAStrayFinishIsTruncated() {
         String cut = chunk(
@@ -116,6 +148,10 @@ class StreamEndTest {
                 "{\"a\":1}|stop",
                 "\"max_tokens\"|length",
                 "\"MAX_TOKENS\"|length",
+                "\"LENGTH\"|length",
+                "\"incomplete\"|length",
+                "\"Content-Filter\"|content_filter",
+                "\"TOOL_CALLS\"|tool_calls",
                 "\"SAFETY\"|content_filter",
                 "\"tool_use\"|tool_calls",
                 "\"content_filter\"|content_filter",
