@@ -21,6 +21,11 @@ final class Attempt extends EventListener implements CallProgress {
         SENT
     }
 
+    /** The attempt was cancelled while OkHttp could not hear it. */
+    static final class CancelledException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private final AtomicReference<@Nullable Failure> abortReason = new AtomicReference<>();
     private final RequestTimeline timeline;
     private volatile Phase phase = Phase.CONNECTING;
@@ -85,6 +90,19 @@ final class Attempt extends EventListener implements CallProgress {
     @Override
     public void sent() {
         phase = Phase.SENT;
+    }
+
+    /**
+     * A cancellation that comes between TCP and TLS reaches no socket of OkHttp's, which would then wait for the handshake
+     * without an end.
+     *
+     * @throws CancelledException when it came
+     */
+    @Override
+    public synchronized void secureConnectStart(Call call) {
+        if (cancelled) {
+            throw new CancelledException();
+        }
     }
 
     @Override

@@ -76,7 +76,11 @@ final class Http2Client implements AutoCloseable {
                 call.address().method(), call.body().map(Http2Client::once).orElse(null));
         okhttp3.Call sent = client.newCall(request.build());
         attempt.stoppedBy(sent::cancel);
-        return checked(sent, sent.execute());
+        try {
+            return checked(sent, sent.execute());
+        } catch (Attempt.CancelledException cancelled) {
+            throw new IOException("cancelled before TLS", cancelled);
+        }
     }
 
     private static WireReply checked(okhttp3.Call sent, Response response) throws IOException {
