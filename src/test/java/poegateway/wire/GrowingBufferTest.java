@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import poegateway.core.MemoryLease;
 
 class GrowingBufferTest {
     private static final int UNANNOUNCED = -1;
     private static final int SEGMENT_BYTES = 256 * 1024;
 
-    private final Account account = new Account();
+    private final CountedLease account = new CountedLease();
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 15, 4_095, 4_096, 4_097, 16_384, 16_385, 100_000, 1_000_000, 5_000_000})
@@ -24,7 +24,7 @@ class GrowingBufferTest {
             fill(buffer, bytes);
             byte[] whole = buffer.take();
             assertArrayEquals(bytes, whole);
-            assertEquals(length, account.heldBytes, "held, of " + length + " bytes with " + announced + " announced");
+            assertEquals(length, account.heldBytes(), "held, of " + length + " bytes with " + announced + " announced");
             account.giveBack(length);
         }
     }
@@ -33,12 +33,43 @@ class GrowingBufferTest {
     @ValueSource(ints = {1_000_000, 5_000_000})
     void atItsPeakItHoldsOneAndAHalfTimesWhatWasAnnouncedAndTwiceWhatWasNot(int length) {
         fill(new GrowingBuffer(account, length), random(length));
-        assertTrue(account.peakBytes <= length * 3L / 2 + SEGMENT_BYTES, () -> account.peakBytes + " at the peak");
-        Account other = new Account();
+        assertTrue(account.peakBytes() <= length * 3L / 2 + SEGMENT_BYTES, () -> account.peakBytes() + " at the peak");
+        CountedLease other = new CountedLease();
         GrowingBuffer buffer = new GrowingBuffer(other, UNANNOUNCED);
         fill(buffer, random(length));
         buffer.take();
-        assertTrue(other.peakBytes <= length * 2L + SEGMENT_BYTES, () -> other.peakBytes + " at the peak");
+        assertTrue(other.peakBytes() <= length * 2L + SEGMENT_BYTES, () -> other.peakBytes() + " at the peak");
+    }
+
+    @Test
+    void aSmallBodyThatIsAnnouncedTakesItsLengthAndRoomToSeeItsEnd() {
+        GrowingBuffer buffer = new GrowingBuffer(account, 16_384);
+        assertEquals(16_384, buffer.room().length);
+        buffer.advance(16_384);
+        assertEquals(16, buffer.room().length);
+        assertEquals(16_384 + 16, account.heldBytes());
+        assertEquals(16_384, buffer.take().length);
+        assertEquals(16_384, account.heldBytes());
+        assertEquals(16_384 + 16, account.peakBytes(), "what lay in one piece was copied");
+    }
+
+    @Test
+    void segmentsDoubleWhatIsThereUpToTheirLargest() {
+        GrowingBuffer buffer = new GrowingBuffer(account, UNANNOUNCED);
+        for (int expected : new int[] {4_096, 4_096, 8_192, 16_384, 32_768, 65_536, 131_072, 262_144, 262_144}) {
+            assertEquals(expected, buffer.room().length - buffer.offset());
+            buffer.advance(expected);
+        }
+    }
+
+    @Test
+    void aBeginningIsNoLongerThanAskedForAndWholeWhenItFits() {
+        for (int most : new int[] {99, 100, 101}) {
+            GrowingBuffer buffer = new GrowingBuffer(account, 100);
+            byte[] bytes = random(100);
+            fill(buffer, bytes);
+            assertArrayEquals(java.util.Arrays.copyOf(bytes, Math.min(most, 100)), buffer.beginning(most));
+        }
     }
 
     @ParameterizedTest
@@ -46,7 +77,7 @@ class GrowingBufferTest {
     void whoAnnouncesMuchAndSendsLittleHoldsLittle(int announced) {
         GrowingBuffer buffer = new GrowingBuffer(account, announced);
         fill(buffer, random(1_000));
-        assertTrue(account.peakBytes <= 4_096, () -> account.peakBytes + " at the peak");
+        assertTrue(account.peakBytes() <= 4_096, () -> account.peakBytes() + " at the peak");
     }
 
     /** As a reader does: until the end is seen, which needs room too. */
@@ -68,21 +99,5 @@ class GrowingBufferTest {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         return bytes;
-    }
-
-    private static final class Account implements MemoryLease {
-        private long heldBytes;
-        private long peakBytes;
-
-        @Override
-        public void take(long bytes) {
-            heldBytes += bytes;
-            peakBytes = Math.max(peakBytes, heldBytes);
-        }
-
-        @Override
-        public void giveBack(long bytes) {
-            heldBytes -= bytes;
-        }
     }
 }

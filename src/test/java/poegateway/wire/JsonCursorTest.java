@@ -67,6 +67,64 @@ class JsonCursorTest {
         walk("[" + "9".repeat(300) + "]");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1E400", "-1e400", "0.1E+401", "1.0e999", "12E400"})
+    void aNumberThatNoDoubleHoldsIsRefusedHoweverShort(String number) {
+        JsonFault fault = faultOf("{\"a\":" + number + "}");
+        assertEquals(JsonFault.Kind.NUMBER, fault.kind());
+        assertEquals("a number is too large for a double", fault.what());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"a\":1,}|expected a quoted key, a colon, a value, a comma or '}' here, and no raw control character",
+                "[1,]|expected a value, a comma or ']' here, and no raw control character",
+                "{\"a\":[}|expected a value, a comma or ']' here, and no raw control character",
+                "1 x|expected one JSON value here",
+                "{\"a\":|the text ends too early",
+                "[NaN]|NaN and Infinity are not JSON",
+            })
+    void aFaultSaysWhatWasExpected(String json, String what) {
+        assertEquals(what, faultOf(json).what());
+    }
+
+    @Test
+    void aLimitIsNamed() {
+        assertEquals("nested deeper than 200 levels", faultOf("[".repeat(201)).what());
+        assertEquals(
+                "a key has more than 50000 characters",
+                faultOf("{\"" + "k".repeat(50_001) + "\":1}").what());
+        assertEquals(
+                "a number has more than 1000 digits",
+                faultOf("[" + "1".repeat(1_001) + "]").what());
+        assertEquals(
+                "one object holds more than 10000 keys", faultOf(keys(10_001)).what());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[x]|[0]",
+                "[1,x]|[1]",
+                "[[1],[2,x]]|[1][1]",
+                "{\"a\":{\"b\":x}}|a.b",
+                "{\"\":{\"b\":x}}|b",
+                "{x|''",
+            })
+    void aPathLeadsToTheFault(String json, String path) {
+        assertEquals(path, faultOf(json).path());
+    }
+
+    @Test
+    void aLongKeyIsQuotedByItsFirst64Characters() {
+        assertEquals("k".repeat(64), faultOf("{\"" + "k".repeat(64) + "\":x}").path());
+        assertEquals(
+                "k".repeat(64) + "…", faultOf("{\"" + "k".repeat(65) + "\":x}").path());
+    }
+
     @Test
     void nestingMayBeAsDeepAsTheLimitButNotDeeper() throws JsonFault {
         int limit = Json.NESTING_LIMIT;

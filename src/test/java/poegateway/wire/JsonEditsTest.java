@@ -56,6 +56,24 @@ class JsonEditsTest {
     }
 
     @Test
+    void nothingIsWrittenThatIsEmpty() throws IOException {
+        JsonEdits edits = JsonEdits.builder()
+                .remove(0, 2, "a")
+                .insert(2, "x".getBytes(UTF_8), "b")
+                .replace(2, 4, "y".getBytes(UTF_8), "c")
+                .remove(6, 10, "d")
+                .build();
+        StringBuilder writes = new StringBuilder();
+        edits.writeTo(SOURCE, new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] bytes, int offset, int length) {
+                writes.append(new String(bytes, offset, length, UTF_8)).append('|');
+            }
+        });
+        assertEquals("x|y|45|", writes.toString());
+    }
+
+    @Test
     void editsThatOverlapAreABug() {
         JsonEdits.Builder builder = JsonEdits.builder().remove(1, 4, "a").remove(3, 6, "b");
         assertThrows(IllegalStateException.class, builder::build);
