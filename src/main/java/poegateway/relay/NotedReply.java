@@ -75,6 +75,11 @@ final class NotedReply implements PoeReply {
     }
 
     @Override
+    public boolean marksItsEnd() {
+        return reply.marksItsEnd();
+    }
+
+    @Override
     public void beforeWait(Runnable hook) {
         reply.beforeWait(hook);
     }

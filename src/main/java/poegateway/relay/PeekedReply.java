@@ -58,6 +58,11 @@ final class PeekedReply implements PoeReply {
     }
 
     @Override
+    public boolean marksItsEnd() {
+        return reply.marksItsEnd();
+    }
+
+    @Override
     public void beforeWait(Runnable hook) {
         reply.beforeWait(hook);
     }

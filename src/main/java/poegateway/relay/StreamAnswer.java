@@ -145,7 +145,7 @@ final class StreamAnswer implements Answer {
     private void pass(int read, OutputStream out) throws IOException {
         if (read < 0) {
             ended = true;
-            stream.end(out);
+            stream.end(reply.marksItsEnd(), out);
         } else {
             int before = stream.events();
             stream.feed(buffer, 0, read, out);

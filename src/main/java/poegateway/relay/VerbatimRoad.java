@@ -123,8 +123,7 @@ final class VerbatimRoad {
     private Answer read(PeekedReply peeked, Ride ride, Map<String, String> headers) {
         return switch (framing(peeked, ride)) {
             case JSON -> whole(ride, headers, read(peeked, ride), true, envelope(ride));
-            case EVENTS ->
-                ride.request.stream() ? stream(peeked, ride, headers) : joined(ride, headers, read(peeked, ride));
+            case EVENTS -> ride.request.stream() ? stream(peeked, ride, headers) : joined(peeked, ride, headers);
             case OTHER -> throw new FailureException(new ReplyFailure.WrongType(mediaType(peeked)));
         };
     }
@@ -170,13 +169,13 @@ final class VerbatimRoad {
         return WholeAnswer.json(named(headers, request.edits().ids(), reframed), body, read.edits(), ride.memory);
     }
 
-    private Answer joined(Ride ride, Map<String, String> headers, byte[] events) {
-        ride.memory.take(REFRAMED_PARTS * (long) events.length);
+    private Answer joined(PoeReply reply, Ride ride, Map<String, String> headers) {
         Envelope envelope = envelope(ride);
         int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
         StreamToWhole whole = new StreamToWhole(eventLimit, limits.replyLimit().bytes(), envelope);
-        whole.feed(events, 0, events.length);
-        return whole(ride, headers, whole.end(), false, envelope);
+        byte[] body = StreamJoin.read(reply, whole, ride.memory, ride.timeline);
+        reply.close();
+        return whole(ride, headers, body, false, envelope);
     }
 
     private Envelope envelope(Ride ride) {

@@ -28,6 +28,11 @@ final class OverHttp1 implements WireReply {
     }
 
     @Override
+    public boolean marksItsEnd() {
+        return response.marksItsEnd();
+    }
+
+    @Override
     public void beforeWait(Runnable hook) {
         response.beforeWait(hook);
     }

@@ -17,6 +17,11 @@ public interface PoeReply extends AutoCloseable {
      */
     int read(byte[] buffer, int offset);
 
+    /** Whether the reply marks its own end, so that a broken connection cannot be taken for it. */
+    default boolean marksItsEnd() {
+        return true;
+    }
+
     /**
      * Runs the hook before every read that may wait, so that whoever passes the reply on can flush once per wait and not
      * once per chunk.

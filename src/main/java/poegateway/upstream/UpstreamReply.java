@@ -54,6 +54,11 @@ final class UpstreamReply implements PoeReply {
     }
 
     @Override
+    public boolean marksItsEnd() {
+        return reply.marksItsEnd();
+    }
+
+    @Override
     public void beforeWait(Runnable hook) {
         reply.beforeWait(hook);
     }

@@ -13,6 +13,11 @@ interface WireReply {
     /** Waits for at least one byte; -1 at the proper end. */
     int read(byte[] target, int offset, int length) throws IOException;
 
+    /** Whether the reply marks its own end, so that a broken connection cannot be taken for it. */
+    default boolean marksItsEnd() {
+        return true;
+    }
+
     /** Runs before every read that may wait; what it throws comes out of the read as it is. */
     void beforeWait(Runnable hook);
 

@@ -24,6 +24,7 @@ final class PieceByPiece implements PoeReply {
     private @Nullable Error error;
     private Runnable hook = () -> {};
     private Runnable atTheEnd = () -> {};
+    private boolean marksItsEnd = true;
     private boolean closed;
     private boolean waits = true;
     private int reads;
@@ -57,6 +58,12 @@ final class PieceByPiece implements PoeReply {
     /** Runs before the read that finds the end. */
     PieceByPiece atTheEnd(Runnable action) {
         atTheEnd = action;
+        return this;
+    }
+
+    /** Its end is that of its connection. */
+    PieceByPiece untilClose() {
+        marksItsEnd = false;
         return this;
     }
 
@@ -111,6 +118,11 @@ final class PieceByPiece implements PoeReply {
             throw new FailureException(end);
         }
         return -1;
+    }
+
+    @Override
+    public boolean marksItsEnd() {
+        return marksItsEnd;
     }
 
     @Override

@@ -33,8 +33,10 @@ import poegateway.core.Ask;
 import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.Dialect;
+import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.Pulse;
+import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Sleeper;
@@ -53,6 +55,8 @@ class VerbatimRoadTest {
     private static final String EVENT =
             "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
                     + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n\n";
+    private static final String CALL = "\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"type\":\"function\","
+            + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]";
     private static final String END = "data: [DONE]\n\n";
     private static final String OVERLOADED =
             "{\"error\":{\"code\":529,\"type\":\"overloaded_error\",\"message\":\"busy\"}}";
@@ -217,6 +221,41 @@ class VerbatimRoadTest {
                     String.valueOf(stream.headers().get("x-poe-gateway-edits")).endsWith("whole-to-stream"));
             assertFalse(stream.length().isPresent());
             assertTrue(poured(stream).endsWith(END));
+        }
+    }
+
+    @Test
+    void aStreamForAWholeAnswerIsReadUpToItsEndMark() throws IOException {
+        PieceByPiece broken = reply("text/event-stream", EVENT, END).breaksWith(new ReplyFailure.Closed(false));
+        replies.add(() -> broken);
+        try (Answer whole = travel(false)) {
+            assertTrue(broken.closed());
+            assertEquals(2, broken.reads());
+            assertEquals(
+                    List.of(RequestPhase.AWAITING_BYTES),
+                    broken.phases.stream().distinct().toList());
+            assertTrue(poured(whole).contains("\"content\":\"x\""));
+        }
+        replies.add(() -> reply("text/event-stream", EVENT).breaksWith(new ReplyFailure.Closed(false)));
+        assertThrows(FailureException.class, () -> travel(false));
+    }
+
+    @Test
+    void aCallWithoutFinishIsTruncatedWhereTheReplyEndsWithItsConnection() throws IOException {
+        String call = EVENT.replace("\"content\":\"x\"", CALL).replace("\"stop\"", "null");
+        for (boolean stream : List.of(true, false)) {
+            replies.add(() -> reply("text/event-stream", call));
+            try (Answer whole = travel(stream)) {
+                assertTrue(poured(whole).contains("\"finish_reason\":\"tool_calls\""));
+            }
+            replies.add(() -> reply("text/event-stream", call).untilClose());
+            Failure cut = assertThrows(FailureException.class, () -> {
+                        try (Answer whole = travel(stream)) {
+                            poured(whole);
+                        }
+                    })
+                    .failure();
+            assertEquals(new ReplyFailure.Truncated(), cut);
         }
     }
 

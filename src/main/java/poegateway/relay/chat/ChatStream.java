@@ -116,16 +116,17 @@ public final class ChatStream {
      * Poe's reply came to its regular end. If the end mark is missing but the answer is finished, it is put in. Tool
      * calls without a finish count as finished when the arguments of each are whole: some models end like that.
      *
+     * @param marked whether the reply marks its end; else a broken connection looks the same, and another call may be missing
      * @throws FailureException with {@link ReplyFailure.Truncated} when the answer is not finished, or an event is
      *     cut off
      */
-    public void end(OutputStream out) throws IOException {
+    public void end(boolean marked, OutputStream out) throws IOException {
         if (done) {
             return;
         }
         run.begin(DONE_FRAME, 0, out);
         try {
-            endMark();
+            endMark(marked);
         } catch (FailureException cut) {
             end.abandon();
             throw cut;
@@ -146,9 +147,9 @@ public final class ChatStream {
         return memory.heartbeat();
     }
 
-    private void endMark() throws IOException {
+    private void endMark(boolean marked) throws IOException {
         boolean doneLacksBlankLine = reader.unfinishedIs(DONE_DATA);
-        boolean finished = end.finished() || memory.toolCalls().areComplete();
+        boolean finished = end.finished() || (marked && memory.toolCalls().areComplete());
         if (doneLacksBlankLine || (finished && !reader.unfinished())) {
             finish(DONE_FRAME, 0, DONE_FRAME.length);
             run.flush();

@@ -71,11 +71,12 @@ public final class StreamToWhole {
     /**
      * Poe's reply came to its regular end, or to its end mark: gives the {@code chat.completion}.
      *
+     * @param marked as for {@link ChatStream#end}
      * @throws FailureException with {@link ReplyFailure.Truncated} when the answer is not finished
      */
-    public byte[] end() {
+    public byte[] end(boolean marked) {
         try {
-            stream.end(sink);
+            stream.end(marked, sink);
         } catch (IOException e) {
             throw new UncheckedIOException("a sink in memory takes all", e);
         }

@@ -40,6 +40,11 @@ public final class Http1Response implements Closeable {
         return head.last(name);
     }
 
+    /** Whether the body marks its own end; else it ends with its connection. */
+    public boolean marksItsEnd() {
+        return body.delimitsItself();
+    }
+
     /** Runs before every read that would wait; what it throws comes out of the read as it is. */
     public void beforeWait(Runnable hook) {
         Connection open = connection;

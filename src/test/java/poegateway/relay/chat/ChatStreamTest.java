@@ -10,6 +10,7 @@ import static poegateway.relay.chat.StreamRun.chunk;
 import static poegateway.relay.chat.StreamRun.event;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,18 @@ class ChatStreamTest {
     void wholeToolCallsWithoutFinishAndEndMarkCountAsFinished() throws IOException {
         String stream = FIRST + CALL + CALL_END;
         assertEquals(stream + CLOSING.formatted("tool_calls") + DONE, StreamRun.of(true, stream));
+    }
+
+    @Test
+    void wholeToolCallsWithoutFinishAreTruncatedWhereAnyBreakLooksLikeTheEnd() throws IOException {
+        StreamRun run = new StreamRun(true).feed(FIRST + CALL + CALL_END);
+        Failure failure = failure(() -> run.stream.end(false, OutputStream.nullOutputStream()));
+        assertInstanceOf(ReplyFailure.Truncated.class, failure);
+        for (String end : List.of(STOP, DONE, "data: [DONE]")) {
+            StreamRun whole = new StreamRun(true).feed(FIRST + CALL + CALL_END + end);
+            whole.stream.end(false, OutputStream.nullOutputStream());
+            assertTrue(whole.stream.done());
+        }
     }
 
     @Test

@@ -161,7 +161,7 @@ class ReframedMembersTest {
         byte[] bytes = stream.getBytes(UTF_8);
         StreamToWhole exact = new StreamToWhole(LIMIT_BYTES, bytes.length, Samples.ENVELOPE);
         exact.feed(bytes, 0, bytes.length);
-        assertEquals('{', exact.end()[0]);
+        assertEquals('{', exact.end(true)[0]);
         StreamToWhole short1 = new StreamToWhole(LIMIT_BYTES, bytes.length - 1, Samples.ENVELOPE);
         assertThrows(FailureException.class, () -> short1.feed(bytes, 0, bytes.length));
     }
@@ -175,7 +175,7 @@ class ReframedMembersTest {
         whole.feed(bytes, 0, bytes.length);
         assertEquals(
                 500,
-                MAPPER.readTree(whole.end())
+                MAPPER.readTree(whole.end(true))
                         .at("/choices/0/message/content")
                         .asText()
                         .length());
@@ -197,7 +197,7 @@ class ReframedMembersTest {
         byte[] bytes = ended.getBytes(UTF_8);
         StreamToWhole whole = new StreamToWhole(LIMIT_BYTES, LIMIT_BYTES, Samples.ENVELOPE);
         whole.feed(bytes, 0, bytes.length);
-        JsonNode reply = MAPPER.readTree(whole.end());
+        JsonNode reply = MAPPER.readTree(whole.end(true));
         boolean standard = !stream.contains("\"custom\""); // which the schema of what Poe is known to send leaves out
         assertEquals(List.of(), standard ? Schemas.COMPLETION.faults(reply.toString()) : List.of());
         return reply.path("choices").get(0);

@@ -37,7 +37,7 @@ final class StreamRun {
     }
 
     StreamRun end() throws IOException {
-        stream.end(out);
+        stream.end(true, out);
         return this;
     }
 
