@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -121,6 +122,7 @@ final class FrameServer implements AutoCloseable {
         private final DataInputStream in;
         private final DataOutputStream out;
         private final Map<Integer, ByteArrayOutputStream> bodies = new HashMap<>();
+        private final List<Integer> reset = new CopyOnWriteArrayList<>();
         private volatile int newest;
 
         Visit(Socket socket) throws IOException {
@@ -161,6 +163,7 @@ final class FrameServer implements AutoCloseable {
                         body.writeBytes(payload);
                     }
                 }
+                case RST_STREAM -> reset.add(stream);
                 default -> {}
             }
             if ((type == HEADERS || type == DATA) && (flags & END_STREAM) != 0) {
@@ -174,6 +177,11 @@ final class FrameServer implements AutoCloseable {
         /** The stream that was opened last. */
         int newestStream() {
             return newest;
+        }
+
+        /** The streams that the client gave up, in order. */
+        List<Integer> resetStreams() {
+            return List.copyOf(reset);
         }
 
         /** Nothing of later streams was processed. */

@@ -2,7 +2,10 @@ package poegateway.upstream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.tls.HeldCertificate;
@@ -131,6 +136,84 @@ class Http2UpstreamTest {
                 HttpUpstream upstream = upstream(server)) {
             assertEquals(new ConnectFailure.NotProcessed(), failure(upstream, "x"));
             assertEquals("over http1", ask(upstream, "x"));
+        }
+    }
+
+    @Test
+    void theHookRunsBeforeAWaitAndWhatItThrowsComesOut() throws Exception {
+        CountDownLatch rest = new CountDownLatch(1);
+        try (FrameServer server = new FrameServer(CERTIFICATE, (visit, stream, question) -> {
+                    visit.head(stream, "x-name", "first", "x-name", "last").data(stream, "one", false);
+                    Thread.startVirtualThread(() -> finish(visit, stream, rest));
+                });
+                HttpUpstream upstream = upstream(server);
+                PoeReply reply = upstream.send(call("x"))) {
+            assertEquals(Optional.of("last"), reply.header("x-name"));
+            assertEquals(Optional.empty(), reply.header("x-other"));
+            assertEquals(200, reply.status());
+            byte[] buffer = new byte[10];
+            assertEquals(1, reply.read(new byte[1], 0));
+            reply.beforeWait(() -> fail("bytes are there"));
+            assertEquals(2, reply.read(buffer, 0));
+            assertEquals('e', buffer[1]);
+            IllegalStateException gone = new IllegalStateException("the caller is gone");
+            reply.beforeWait(() -> {
+                throw gone;
+            });
+            assertSame(gone, assertThrows(IllegalStateException.class, () -> reply.read(buffer, 0)));
+            reply.beforeWait(rest::countDown);
+            assertEquals(3, reply.read(buffer, 0));
+            reply.beforeWait(() -> {});
+            assertEquals(-1, reply.read(buffer, 0));
+        }
+    }
+
+    private static void finish(FrameServer.Visit visit, int stream, CountDownLatch asked) {
+        try {
+            assertTrue(asked.await(10, TimeUnit.SECONDS));
+            visit.data(stream, "two", true);
+        } catch (IOException | InterruptedException left) {
+            throw new AssertionError(left);
+        }
+    }
+
+    @Test
+    void aReplyThatIsClosedBeforeItsEndResetsItsStreamAndNoOther() throws IOException {
+        AtomicReference<FrameServer.Visit> visits = new AtomicReference<>();
+        try (FrameServer server = new FrameServer(CERTIFICATE, (visit, stream, question) -> {
+                    visits.set(visit);
+                    if (question.equals("half")) {
+                        visit.head(stream).data(stream, "half", false);
+                    } else {
+                        visit.reply(stream, "whole");
+                    }
+                });
+                HttpUpstream upstream = upstream(server)) {
+            PoeReply half = upstream.send(call("half"));
+            FrameServer.Visit visit = visits.get();
+            int stream = visit.newestStream();
+            assertEquals("whole", ask(upstream, "whole"));
+            assertEquals(List.of(), visit.resetStreams());
+            assertEquals(1, upstream.openReplies());
+            half.close();
+            Eventually.holds(SOON, () -> !visit.resetStreams().isEmpty(), () -> "Poe was left to go on");
+            assertEquals(List.of(stream), visit.resetStreams());
+            assertEquals(0, upstream.openReplies());
+            assertEquals("whole", ask(upstream, "whole"));
+            assertSame(visit, visits.get());
+        }
+    }
+
+    @Test
+    void whatNobodyReadIsCounted() throws IOException {
+        try (FrameServer server = new FrameServer(
+                        CERTIFICATE,
+                        (visit, stream, question) -> visit.head(stream).data(stream, "five!", false));
+                HttpUpstream upstream = upstream(server);
+                PoeReply reply = upstream.send(call("x"))) {
+            Eventually.holds(SOON, () -> upstream.unreadBytes() == 5, () -> upstream.unreadBytes() + " bytes");
+            assertEquals(1, reply.read(new byte[1], 0));
+            assertEquals(0, upstream.unreadBytes());
         }
     }
 
