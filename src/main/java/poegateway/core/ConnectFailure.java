@@ -112,7 +112,8 @@ public sealed interface ConnectFailure extends UpstreamFailure {
 
         @Override
         public String message() {
-            return "Poe refused the request before looking at it, each time it was sent. Send it again.";
+            return "Poe closed the connection or refused the request before it looked at it, so that nothing is billed. Send"
+                    + " it again.";
         }
     }
 }

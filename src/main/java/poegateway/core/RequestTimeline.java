@@ -1,5 +1,6 @@
 package poegateway.core;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -146,6 +147,12 @@ public final class RequestTimeline implements Pulse.Member, AutoCloseable {
     /** The way to Poe begins, and with it the limit over all phases, until {@link #poeEnds()}. */
     public void poeBegins() {
         totalSinceNanos = elapsedNanos();
+    }
+
+    /** What is left of the limit over all phases. */
+    public Duration totalLeft() {
+        long since = totalSinceNanos;
+        return since == NOT_RUNNING ? limits.total() : limits.total().minusNanos(elapsedNanos() - since);
     }
 
     public void poeEnds() {

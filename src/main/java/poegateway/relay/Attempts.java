@@ -106,6 +106,7 @@ final class Attempts {
         private final int most;
         private int refusals;
         private boolean repeating;
+        private boolean resent;
 
         Run(Trip trip, IntFunction<T> attempt) {
             this.trip = trip;
@@ -170,10 +171,16 @@ final class Attempts {
                 case Retry.After after ->
                     refusals < REFUSALS_MAX ? longer(backoff(made), after.atLeast()) : Optional.empty();
             };
-            return pause.filter(some -> mayRepeat());
+            Duration left = trip.timeline().totalLeft();
+            return pause.filter(some -> some.compareTo(left) < 0 && mayRepeat(failure));
         }
 
-        private boolean mayRepeat() {
+        /** What Poe did not look at costs it nothing more: that goes out once more however much is being repeated. */
+        private boolean mayRepeat(Failure failure) {
+            if (failure instanceof ConnectFailure.NotProcessed && !resent) {
+                resent = true;
+                return true;
+            }
             repeating = repeating || budget.repeatBegins();
             return repeating;
         }

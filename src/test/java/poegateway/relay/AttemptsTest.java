@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import poegateway.config.GatewayConfig;
 import poegateway.config.LimitsConfig;
 import poegateway.core.Account;
 import poegateway.core.Cancellation;
@@ -20,15 +21,18 @@ import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
+import poegateway.core.Pulse;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Retry;
 import poegateway.core.Sleeper;
+import poegateway.core.TimeLimits;
 import poegateway.guard.PoePace;
 import poegateway.meter.Span;
 
 class AttemptsTest {
-    private static final Failure UNSENT = new ConnectFailure.NotProcessed();
+    private static final Failure UNSENT = new ConnectFailure.Unreachable("api.poe.com:443", "connection refused");
+    private static final Failure NOT_PROCESSED = new ConnectFailure.NotProcessed();
     private static final Failure REFUSED = new PoeRefusal.ServerError("Out of order.");
     private static final Failure FINAL = new ReplyFailure.Closed(false);
 
@@ -167,6 +171,41 @@ class AttemptsTest {
         assertFails(3, 1, UNSENT);
         budget.repeatEnds();
         assertFails(3, 3, UNSENT);
+    }
+
+    @Test
+    void whatPoeDidNotLookAtGoesOutOnceMoreEvenWhereTheBudgetHasNoRoom() {
+        assertFails(3, 3, NOT_PROCESSED);
+        for (int repeat = 0; repeat < 3; repeat++) {
+            budget.repeatBegins();
+        }
+        assertFails(3, 2, NOT_PROCESSED);
+        assertFails(1, 1, NOT_PROCESSED);
+        assertEquals(2, run(5, NOT_PROCESSED, UNSENT));
+        budget.repeatEnds();
+        assertFails(3, 3, NOT_PROCESSED);
+        assertFails(3, 3, UNSENT); // nothing is taken from the budget for good
+    }
+
+    @Test
+    void aWaitThatIsLongerThanWhatIsLeftOfTheLimitOverAllIsTheCallersToKeep() {
+        long[] now = {0};
+        TimeLimits limits = GatewayConfig.defaults().timeLimits();
+        try (RequestTimeline limited = RequestTimeline.start(new Pulse(() -> now[0]), limits, new Cancellation())) {
+            limited.poeBegins();
+            now[0] = limits.total().minusSeconds(9).toNanos();
+            Attempts.Trip trip = new Attempts.Trip(Spans.begin(limited), ACCOUNT, limited, 0);
+            for (int wait : new int[] {8, 9, 12}) {
+                int[] times = {0};
+                assertThrows(
+                        FailureException.class,
+                        () -> attempts(3).run(trip, number -> {
+                            times[0] = number;
+                            throw new FailureException(limited(Duration.ofSeconds(wait)));
+                        }));
+                assertEquals(wait < 9 ? 2 : 1, times[0]);
+            }
+        }
     }
 
     @Test
