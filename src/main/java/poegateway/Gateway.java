@@ -38,6 +38,7 @@ import poegateway.upstream.Trust;
 public final class Gateway implements AutoCloseable {
     private static final int REQUEST_ID_BYTES = 12;
 
+    private final PoeConfig poe;
     private final Pulse pulse;
     private final TickMonitor tickMonitor;
     private final TickSource.Running ticks;
@@ -65,6 +66,8 @@ public final class Gateway implements AutoCloseable {
         this.pulse = new Pulse(circumstances.nanoTime(), tickMonitor);
         TimeLimits timeLimits = config.timeLimits();
         this.limits = config.limits();
+        this.poe = config.poe();
+        LogSecrets.know(poe, config.auth().keys());
         boolean simulated = AnswerSource.simulated(config);
         Accounts accounts = new Accounts(config.poe(), simulated);
         this.keys = keys(config, accounts, circumstances);
@@ -153,6 +156,7 @@ public final class Gateway implements AutoCloseable {
         Runnable newKeys = keys.prepare(changed.auth(), changed.auth().keys());
         Optional<Runnable> newCertificate = changed.server().tls().map(server::certificateRenewal);
         newCertificate.ifPresent(Runnable::run);
+        LogSecrets.know(poe, changed.auth().keys());
         newKeys.run();
         limits = changed.limits();
         pace.change(changed.limits());
@@ -162,6 +166,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Keys and mode that hold from now on; see {@link Keys#replace}. */
     public synchronized void replaceKeys(AuthConfig auth, List<KeyConfig> all) {
+        LogSecrets.know(poe, all);
         keys.replace(auth, all);
     }
 

@@ -3,7 +3,6 @@ package poegateway;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
-import poegateway.core.Redaction;
 
 /** Log lines for programs: one JSON object each, with dots in place of keys. */
 final class JsonLayout extends LayoutBase<ILoggingEvent> {
@@ -24,7 +23,7 @@ final class JsonLayout extends LayoutBase<ILoggingEvent> {
 
     private static void member(StringBuilder line, String name, String text) {
         line.append(",\"").append(name).append("\":\"");
-        Redaction.redacted(text).chars().forEach(character -> escape(line, (char) character));
+        LogSecrets.hiddenIn(text).chars().forEach(character -> escape(line, (char) character));
         line.append('"');
     }
 

@@ -2,7 +2,6 @@ package poegateway;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.CompositeConverter;
-import poegateway.core.Redaction;
 
 /** Puts dots in place of keys in every line of the log, stack traces included; {@code %redact(…)} in logback.xml. */
 public final class RedactingConverter extends CompositeConverter<ILoggingEvent> {
@@ -12,6 +11,6 @@ public final class RedactingConverter extends CompositeConverter<ILoggingEvent> 
     }
 
     static String redacted(String text) {
-        return Redaction.redacted(text);
+        return LogSecrets.hiddenIn(text);
     }
 }

@@ -17,11 +17,13 @@ import ch.qos.logback.core.ConsoleAppender;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import poegateway.core.Secret;
 
 final class RedactingConverterTest {
     private static final String KEY = "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1eF-3hJ_5kL";
@@ -36,6 +38,13 @@ final class RedactingConverterTest {
     })
     void keysBecomeDots(String line, String redacted) {
         assertEquals(redacted, RedactingConverter.redacted(line));
+    }
+
+    @Test
+    void secretsOfTheSettingsBecomeDotsWhateverTheirForm() {
+        LogSecrets.know(List.of(new Secret("abcd-1234_efgh"), new Secret("caller-key-of-20-chars"), new Secret("key")));
+        String line = "key ABCD-1234_efgh, abcd-1234_efghi and caller-key-of-20-chars; abcd-1234";
+        assertEquals("key •••, •••i and •••; abcd-1234", RedactingConverter.redacted(line));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package poegateway.core;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,11 @@ import java.util.Optional;
  * @param callersOwn whether the caller brought the key, so that a refusal of it is the caller's to mend
  */
 public record Account(String name, Optional<Secret> key, boolean callersOwn) {
+    /** What must not be seen in what Poe says to this account. */
+    public KnownSecrets secrets() {
+        return key.map(secret -> KnownSecrets.of(List.of(secret))).orElse(KnownSecrets.NONE);
+    }
+
     /** An account that the operator set up. */
     public static Account ofOperator(String name, Secret key) {
         return new Account(name, Optional.of(key), false);

@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Poe answered, and the answer is no. */
 public sealed interface PoeRefusal extends UpstreamFailure {
-    /** Poe itself gave up waiting for the model (408). */
-    record ModelTimeout() implements PoeRefusal {
+    /**
+     * Poe itself gave up waiting for the model (408).
+     *
+     * @param atLeast the wait that Poe asked for
+     */
+    record ModelTimeout(Optional<Duration> atLeast) implements PoeRefusal {
         @Override
         public int status() {
             return 504;
@@ -21,7 +25,7 @@ public sealed interface PoeRefusal extends UpstreamFailure {
 
         @Override
         public Retry retry() {
-            return Retry.after(Optional.empty());
+            return Retry.after(atLeast);
         }
 
         @Override

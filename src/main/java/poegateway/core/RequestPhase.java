@@ -49,6 +49,13 @@ public enum RequestPhase {
             TimeLimits::idle,
             ReplyFailure.IdleTimeout::new,
             Expiry.CANCEL_REQUEST),
+    /** The words of a refusal are read, whose head is there and says what matters. One limit for all of them. */
+    AWAITING_REFUSAL(
+            Awaited.POE,
+            "2 s",
+            limits -> TimeLimits.REFUSAL,
+            limit -> new ReplyFailure.IdleTimeout(limit),
+            Expiry.ABORT_ATTEMPT),
     WRITING_TO_CALLER(
             Awaited.CALLER,
             "server.write-stall",

@@ -20,6 +20,9 @@ public record TimeLimits(
     /** For the end of a reply whose content is complete: it only decides whether the connection can be kept. */
     static final Duration DRAIN = Duration.ofSeconds(1);
 
+    /** For the words of a refusal: its status has said what is to be done. */
+    static final Duration REFUSAL = Duration.ofSeconds(2);
+
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
     /** For what is only timed. */

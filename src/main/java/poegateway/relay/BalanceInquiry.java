@@ -40,14 +40,17 @@ public final class BalanceInquiry {
             timeline.poeBegins();
             try (PoeReply reply = upstream.send(call(account, timeline))) {
                 timeline.resume();
-                byte[] body = WholeBody.readBeginning(reply, REPLY_BYTES_MAX, timeline);
                 if (reply.status() != 200) {
-                    throw new FailureException(PoeErrors.read(
-                            reply.status(), reply.header("retry-after"), body, "", circumstances.clock()));
+                    byte[] said = WholeBody.readRefusal(reply, REPLY_BYTES_MAX, timeline);
+                    throw new FailureException(errors(reply, account).read(reply.status(), said));
                 }
-                return read(body);
+                return read(WholeBody.readBeginning(reply, REPLY_BYTES_MAX, timeline));
             }
         }
+    }
+
+    private PoeErrors errors(PoeReply reply, Account account) {
+        return PoeErrors.of("", reply.header("retry-after"), circumstances.clock(), account.secrets());
     }
 
     private static Call call(Account account, RequestTimeline timeline) {
@@ -58,7 +61,7 @@ public final class BalanceInquiry {
     private static long read(byte[] body) {
         try {
             JsonNode points = JSON.readTree(body).path("current_point_balance");
-            if (points.isIntegralNumber()) {
+            if (points.canConvertToLong() && points.isIntegralNumber()) {
                 return points.longValue();
             }
         } catch (IOException broken) {

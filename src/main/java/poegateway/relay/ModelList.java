@@ -158,9 +158,10 @@ public final class ModelList implements AutoCloseable {
 
     private ModelDocument read(PoeReply reply, RequestTimeline timeline) {
         if (reply.status() != 200) {
-            byte[] said = WholeBody.readBeginning(reply, ERROR_BODY_BYTES, timeline);
-            throw new FailureException(
-                    PoeErrors.read(reply.status(), reply.header("retry-after"), said, "", circumstances.clock()));
+            byte[] said = WholeBody.readRefusal(reply, ERROR_BODY_BYTES, timeline);
+            PoeErrors errors =
+                    PoeErrors.of("", reply.header("retry-after"), circumstances.clock(), ownAccount.secrets());
+            throw new FailureException(errors.read(reply.status(), said));
         }
         timeline.firstEventCame();
         return ModelDocument.read(WholeBody.read(reply, limits.replyLimit().bytes(), MemoryLease.UNCOUNTED, timeline));

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import poegateway.core.Failure;
+import poegateway.core.KnownSecrets;
 import poegateway.core.Redaction;
 import poegateway.core.ReplyFailure;
 import poegateway.upstream.PoeReply;
@@ -15,15 +16,31 @@ import poegateway.upstream.PoeReply;
  */
 final class NotedReply implements PoeReply {
     private static final Logger LOG = LoggerFactory.getLogger(NotedReply.class);
-    private static final int BEGINNING_BYTES = 256;
+    private static final int TOLD_CHARS = 256;
+    /** More than is told, so that no key is cut in two before it is found. */
+    private static final int BEGINNING_BYTES = 2 * TOLD_CHARS;
+
     private static final int TYPE_CHARS = 100;
 
     private final PoeReply reply;
     private final byte[] beginning = new byte[BEGINNING_BYTES];
+    private final KnownSecrets secrets;
     private long length;
 
-    NotedReply(PoeReply reply) {
+    /** @param secrets that must not be seen in the log */
+    NotedReply(PoeReply reply, KnownSecrets secrets) {
         this.reply = reply;
+        this.secrets = secrets;
+    }
+
+    /** Logs that a reply has a head that cannot be read, if that is the failure. */
+    static void tellIfHeadBroken(Failure failure, KnownSecrets secrets) {
+        if (failure instanceof ReplyFailure.BadResponse broken) {
+            LOG.info(
+                    "a reply of Poe cannot be read ({}): {}",
+                    broken.code(),
+                    printable(secrets.hiddenIn(broken.reason()), TYPE_CHARS));
+        }
     }
 
     /** Logs the reply if the failure is that it cannot be read. */
@@ -37,14 +54,14 @@ final class NotedReply implements PoeReply {
                     failure.code(),
                     reply.status(),
                     length,
-                    printable(reply.header("content-type").orElse("none"), TYPE_CHARS));
-            LOG.debug("it begins with: {}", printable(said(), BEGINNING_BYTES));
+                    printable(secrets.hiddenIn(reply.header("content-type").orElse("none")), TYPE_CHARS));
+            LOG.debug("it begins with: {}", printable(said(), TOLD_CHARS));
         }
     }
 
     private String said() {
         String text = new String(beginning, 0, (int) Math.min(length, BEGINNING_BYTES), StandardCharsets.UTF_8);
-        return Redaction.redacted(text);
+        return Redaction.redacted(secrets.hiddenIn(text));
     }
 
     private static String printable(String text, int chars) {

@@ -1,11 +1,15 @@
 package poegateway.relay;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import poegateway.upstream.PoeReply;
 
 /** A reply whose first bytes were looked at before it is known who reads it; whoever does gets them again. */
 final class PeekedReply implements PoeReply {
     private static final int PEEK_BYTES = 1024;
+    /** More than the longest name of a field of events has. */
+    private static final int FIELD_NAME_BYTES = 6;
+
     private static final byte[] NONE = {};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -18,20 +22,31 @@ final class PeekedReply implements PoeReply {
         this.reply = reply;
     }
 
-    /** The first byte that is no white space or byte order mark, waited for; 0 when none comes among the first bytes. */
-    int firstByte() {
+    /**
+     * How the body begins after white space and a byte order mark, as far as its form shows in it: a brace, or the name of the
+     * first field of an event with what ends it. Waited for; empty when the body is.
+     *
+     * @param beforeRead runs before each read
+     */
+    String beginning(Runnable beforeRead) {
         int at = 0;
+        boolean more = true;
         while (true) {
-            for (; at < to; at++) {
-                if (tells(at)) {
-                    return peeked[at] & 0xFF;
-                }
+            while (at < to && !tells(at)) {
+                at++;
             }
-            int read = to == PEEK_BYTES ? -1 : reply.read(peeked, to);
-            if (read < 0) {
-                return 0;
+            int end = at;
+            while (end < to && isLetter(peeked[end]) && end - at < FIELD_NAME_BYTES) {
+                end++;
             }
-            to += read;
+            if (end < to || end - at == FIELD_NAME_BYTES || !more || to == PEEK_BYTES) {
+                boolean blank = at == to && to == PEEK_BYTES;
+                return blank ? " " : new String(peeked, at, Math.min(end + 1, to) - at, StandardCharsets.ISO_8859_1);
+            }
+            beforeRead.run();
+            int read = reply.read(peeked, to);
+            more = read >= 0;
+            to += Math.max(read, 0);
         }
     }
 
@@ -70,6 +85,10 @@ final class PeekedReply implements PoeReply {
     @Override
     public void close() {
         reply.close();
+    }
+
+    private static boolean isLetter(byte octet) {
+        return octet >= 'a' && octet <= 'z';
     }
 
     private boolean tells(int at) {

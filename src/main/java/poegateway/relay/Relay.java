@@ -1,6 +1,7 @@
 package poegateway.relay;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import poegateway.config.LimitsConfig;
@@ -8,6 +9,7 @@ import poegateway.config.UpstreamConfig;
 import poegateway.core.Account;
 import poegateway.core.Ask;
 import poegateway.core.FailureException;
+import poegateway.core.ModelName;
 import poegateway.core.PoeRefusal;
 import poegateway.core.Pulse;
 import poegateway.core.Sleeper;
@@ -85,16 +87,20 @@ public final class Relay {
         return models;
     }
 
+    /** Names like that of a model that Poe refuses, which may be in its list all the same. */
+    private List<String> others(String model, Ask ask) {
+        return models.closest(model, ask.caller().models()).stream()
+                .filter(name -> !name.equalsIgnoreCase(ModelName.bare(model)))
+                .toList();
+    }
+
     Answer carry(Ask ask, ChatRequest request, Span span) {
         try {
             return verbatim.travel(ask, request, span);
         } catch (FailureException failed) {
             if (failed.failure() instanceof PoeRefusal.ModelNotFound unknown) {
                 throw new FailureException(
-                        new PoeRefusal.ModelNotFound(
-                                unknown.model(),
-                                models.closest(unknown.model(), ask.caller().models())),
-                        failed);
+                        new PoeRefusal.ModelNotFound(unknown.model(), others(unknown.model(), ask)), failed);
             }
             throw failed;
         }

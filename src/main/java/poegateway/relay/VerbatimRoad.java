@@ -9,6 +9,7 @@ import poegateway.config.UpstreamConfig;
 import poegateway.core.Ask;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
+import poegateway.core.KnownSecrets;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
@@ -47,13 +48,20 @@ final class VerbatimRoad {
     }
 
     /** One request on this road. */
-    private record Ride(Ask ask, ChatRequest request, RequestTimeline timeline, Span span, ReplyBudget.Lease memory) {}
+    private record Ride(
+            Ask ask,
+            ChatRequest request,
+            RequestTimeline timeline,
+            Span span,
+            ReplyBudget.Lease memory,
+            KnownSecrets secrets) {}
 
     /** Carries the request and returns when the head of the answer is known. */
     Answer travel(Ask ask, ChatRequest request, Span span) {
         RequestTimeline timeline = ask.timeline();
         ReplyBudget.Lease memory = replies.open(timeline.cancellation());
-        Ride ride = new Ride(ask, request, timeline, span, memory);
+        Ride ride = new Ride(
+                ask, request, timeline, span, memory, ask.caller().account().secrets());
         boolean handedOver = false;
         boolean poeGoesOn = false;
         timeline.poeBegins();
@@ -85,7 +93,7 @@ final class VerbatimRoad {
         boolean handedOver = false;
         PoeReply reply = null;
         try {
-            reply = upstream.send(call(ride));
+            reply = send(ride);
             ride.span.poeAnswered(reply.status());
             Answer answer = answer(reply, ride, made);
             handedOver = true;
@@ -103,13 +111,22 @@ final class VerbatimRoad {
         }
     }
 
-    private Answer answer(PoeReply reply, Ride ride, int made) {
-        if (reply.status() != 200) {
-            throw new FailureException(refusal(reply, ride));
-        }
-        NotedReply noted = new NotedReply(reply);
+    private PoeReply send(Ride ride) {
         try {
-            Answer answer = read(new PeekedReply(noted), ride, headers(reply, made));
+            return upstream.send(call(ride));
+        } catch (FailureException failed) {
+            NotedReply.tellIfHeadBroken(failed.failure(), ride.secrets);
+            throw failed;
+        }
+    }
+
+    private Answer answer(PoeReply reply, Ride ride, int made) {
+        NotedReply noted = new NotedReply(reply, ride.secrets);
+        try {
+            if (reply.status() != 200) {
+                throw new FailureException(refusal(noted, ride));
+            }
+            Answer answer = read(new PeekedReply(noted), ride, headers(reply, ride, made));
             if (answer instanceof StreamAnswer stream) {
                 stream.onBreak(noted::tellIfBroken);
             }
@@ -122,19 +139,21 @@ final class VerbatimRoad {
 
     private Answer read(PeekedReply peeked, Ride ride, Map<String, String> headers) {
         return switch (framing(peeked, ride)) {
-            case JSON -> whole(ride, headers, read(peeked, ride), true, envelope(ride));
+            case JSON -> whole(ride, headers, read(peeked, ride), true, envelope(peeked, ride));
             case EVENTS -> ride.request.stream() ? stream(peeked, ride, headers) : joined(peeked, ride, headers);
-            case OTHER -> throw new FailureException(new ReplyFailure.WrongType(mediaType(peeked)));
+            case EMPTY -> throw new FailureException(new ReplyFailure.BadResponse("it is empty"));
+            case OTHER -> throw new FailureException(new ReplyFailure.WrongType(mediaType(peeked, ride.secrets)));
         };
     }
 
     /** The first byte of a stream is its first event's; a whole reply only has to go on once its head is there. */
     private static Framing framing(PeekedReply reply, Ride ride) {
-        if (!ride.request.stream()) {
-            ride.timeline.firstEventCame();
-            ride.timeline.enter(RequestPhase.AWAITING_BYTES);
+        if (ride.request.stream()) {
+            return Framing.of(reply.header("content-type"), reply.beginning(() -> {}));
         }
-        return Framing.of(reply.header("content-type"), reply.firstByte());
+        ride.timeline.firstEventCame();
+        String beginning = reply.beginning(() -> ride.timeline.enter(RequestPhase.AWAITING_BYTES));
+        return Framing.of(reply.header("content-type"), beginning);
     }
 
     private byte[] read(PoeReply reply, Ride ride) {
@@ -146,7 +165,7 @@ final class VerbatimRoad {
 
     private Answer stream(PoeReply reply, Ride ride, Map<String, String> headers) {
         int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
-        ChatStream stream = new ChatStream(ride.request.usageWanted(), eventLimit, envelope(ride), ride.memory);
+        ChatStream stream = new ChatStream(ride.request.usageWanted(), eventLimit, envelope(reply, ride), ride.memory);
         StreamAnswer answer = StreamAnswer.begin(reply, stream, ride.timeline, ride.span, ride.memory);
         ran(stream.model(), ride, headers);
         return answer.withHeaders(named(headers, ride.request.edits().ids(), List.of()));
@@ -170,7 +189,7 @@ final class VerbatimRoad {
     }
 
     private Answer joined(PoeReply reply, Ride ride, Map<String, String> headers) {
-        Envelope envelope = envelope(ride);
+        Envelope envelope = envelope(reply, ride);
         int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
         StreamToWhole whole = new StreamToWhole(eventLimit, limits.replyLimit().bytes(), envelope);
         byte[] body = StreamJoin.read(reply, whole, ride.memory, ride.timeline);
@@ -178,21 +197,26 @@ final class VerbatimRoad {
         return whole(ride, headers, body, false, envelope);
     }
 
-    private Envelope envelope(Ride ride) {
+    private Envelope envelope(PoeReply reply, Ride ride) {
         long now = circumstances.clock().instant().getEpochSecond();
-        return Envelope.of(ride.ask.requestId(), now, ride.request.model());
+        return Envelope.of(ride.ask.requestId(), now, ride.request.model(), errors(reply, ride));
+    }
+
+    private PoeErrors errors(PoeReply reply, Ride ride) {
+        Optional<String> retryAfter = reply.header("retry-after");
+        return PoeErrors.of(ride.request.model(), retryAfter, circumstances.clock(), ride.secrets);
     }
 
     private Failure refusal(PoeReply reply, Ride ride) {
-        byte[] body = WholeBody.readBeginning(reply, ERROR_BODY_BYTES, ride.timeline);
-        Optional<String> retryAfter = reply.header("retry-after");
-        return PoeErrors.read(reply.status(), retryAfter, body, ride.request.model(), circumstances.clock());
+        byte[] body = WholeBody.readRefusal(reply, ERROR_BODY_BYTES, ride.timeline);
+        return errors(reply, ride).read(reply.status(), body);
     }
 
     /** Poe's word for what answers where it gave one, else the caller's for what was asked. */
     private static void ran(Optional<String> byPoe, Ride ride, Map<String, String> headers) {
         byPoe.ifPresent(ride.span::ran);
-        headers.put("x-poe-gateway-model", printable(byPoe.orElse(ride.request.model())));
+        String shown = byPoe.map(ride.secrets::hiddenIn).orElse(ride.request.model());
+        headers.put("x-poe-gateway-model", printable(shown));
     }
 
     private static Call call(Ride ride) {
@@ -210,8 +234,8 @@ final class VerbatimRoad {
                 ask.timeline());
     }
 
-    private static Map<String, String> headers(PoeReply reply, int made) {
-        Map<String, String> headers = PoeHeaders.forCaller(reply);
+    private static Map<String, String> headers(PoeReply reply, Ride ride, int made) {
+        Map<String, String> headers = PoeHeaders.forCaller(reply, ride.secrets);
         headers.put("x-poe-gateway-road", "verbatim");
         headers.put("x-poe-gateway-upstream", "openai");
         headers.put("x-poe-gateway-attempts", Integer.toString(made));
@@ -232,8 +256,9 @@ final class VerbatimRoad {
     }
 
     /** The type without its parameters, cut short: it goes into a message. */
-    private static String mediaType(PoeReply reply) {
-        String type = reply.header("content-type").orElse("no type").toLowerCase(Locale.ROOT);
+    private static String mediaType(PoeReply reply, KnownSecrets secrets) {
+        String type =
+                secrets.hiddenIn(reply.header("content-type").orElse("no type")).toLowerCase(Locale.ROOT);
         int end = type.indexOf(';');
         String bare = end < 0 ? type : type.substring(0, end);
         return bare.substring(0, Math.min(bare.length(), 60));

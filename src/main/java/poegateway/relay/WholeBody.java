@@ -44,13 +44,36 @@ final class WholeBody {
         return whole.body.beginning(limitBytes);
     }
 
+    /**
+     * The beginning of the body of a refusal. Its head has said what matters, so that a body that breaks off, or is not there
+     * soon, only costs words.
+     */
+    static byte[] readRefusal(PoeReply reply, int limitBytes, RequestTimeline timeline) {
+        WholeBody whole = new WholeBody(reply, MemoryLease.UNCOUNTED, timeline);
+        RequestPhase before = timeline.enter(RequestPhase.AWAITING_REFUSAL);
+        try {
+            boolean more = true;
+            while (more && whole.body.length() < limitBytes) {
+                more = whole.read();
+            }
+        } catch (FailureException cut) {
+            timeline.cancellation().check();
+        } finally {
+            timeline.enter(before);
+        }
+        return whole.body.beginning(limitBytes);
+    }
+
+    private boolean read() {
+        int read = reply.read(body.room(), body.offset());
+        body.advance(Math.max(read, 0));
+        return read >= 0;
+    }
+
     private boolean readOn() {
-        byte[] room = body.room();
         RequestPhase before = awaitBytes();
         try {
-            int read = reply.read(room, body.offset());
-            body.advance(Math.max(read, 0));
-            return read >= 0;
+            return read();
         } finally {
             if (before != timeline.phase()) {
                 timeline.enter(before);

@@ -268,7 +268,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         MAYBE_BILLED,
                         "8"),
                 of(
-                        new PoeRefusal.ModelTimeout(),
+                        new PoeRefusal.ModelTimeout(Optional.empty()),
                         "Poe itself gave up waiting for the model.",
                         "Send again, or choose another model.",
                         "30"),

@@ -1,6 +1,7 @@
 package poegateway.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
@@ -15,9 +16,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import poegateway.core.Failure;
+import poegateway.core.KnownSecrets;
 import poegateway.core.ReplyFailure;
+import poegateway.core.Secret;
 
 class NotedReplyTest {
+    private static final String KEY = "abcd-1234_efgh.5678";
+    private static final KnownSecrets SECRETS = KnownSecrets.of(List.of(new Secret(KEY)));
     private static final Failure BROKEN = new ReplyFailure.BadResponse("it is no JSON");
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(NotedReply.class);
@@ -65,6 +70,25 @@ class NotedReplyTest {
     }
 
     @Test
+    void theKeyOfTheRequestIsToldNowhereNotEvenInPart() {
+        logger.setLevel(Level.DEBUG);
+        for (int before = 230; before < 260; before++) {
+            read("x".repeat(before) + KEY + "y".repeat(1_000), 7).tellIfBroken(BROKEN);
+            assertFalse(lines().getLast().contains("abcd"), lines().getLast());
+        }
+        NotedReply.tellIfHeadBroken(new ReplyFailure.BadResponse("it is encoded as " + KEY), SECRETS);
+        assertEquals("a reply of Poe cannot be read (upstream_bad_response): it is encoded as •••", lines().getLast());
+    }
+
+    @Test
+    void aHeadThatCannotBeReadIsToldAndNoHeadIsNot() {
+        NotedReply.tellIfHeadBroken(new ReplyFailure.BadResponse("it breaks the rules of HTTP"), SECRETS);
+        NotedReply.tellIfHeadBroken(new ReplyFailure.Closed(false), SECRETS);
+        assertEquals(
+                List.of("a reply of Poe cannot be read (upstream_bad_response): it breaks the rules of HTTP"), lines());
+    }
+
+    @Test
     void otherFailuresAreNotOfTheReply() {
         logger.setLevel(Level.DEBUG);
         NotedReply reply = read("x", 7);
@@ -78,8 +102,8 @@ class NotedReplyTest {
     @Test
     void whatIsReadIsWhatPoeSent() {
         byte[] buffer = new byte[10];
-        NotedReply reply =
-                new NotedReply(new ListingPoe.Said(200, "text/odd\n", "abc".getBytes(StandardCharsets.UTF_8)));
+        NotedReply reply = new NotedReply(
+                new ListingPoe.Said(200, "text/odd\n", "abc".getBytes(StandardCharsets.UTF_8)), KnownSecrets.NONE);
         assertEquals(3, reply.read(buffer, 2));
         assertEquals("abc", new String(buffer, 2, 3, StandardCharsets.UTF_8));
         assertEquals(-1, reply.read(buffer, 0));
@@ -87,7 +111,7 @@ class NotedReplyTest {
 
     private static NotedReply read(String body, int bufferBytes) {
         NotedReply reply =
-                new NotedReply(new ListingPoe.Said(200, "text/odd\n", body.getBytes(StandardCharsets.UTF_8)));
+                new NotedReply(new ListingPoe.Said(200, "text/odd\n", body.getBytes(StandardCharsets.UTF_8)), SECRETS);
         byte[] buffer = new byte[bufferBytes];
         while (reply.read(buffer, 0) >= 0) {
             // to its end

@@ -25,6 +25,7 @@ final class PieceByPiece implements PoeReply {
     private Runnable hook = () -> {};
     private Runnable atTheEnd = () -> {};
     private boolean marksItsEnd = true;
+    private Runnable beforeEach = () -> {};
     private boolean closed;
     private boolean waits = true;
     private int reads;
@@ -67,6 +68,12 @@ final class PieceByPiece implements PoeReply {
         return this;
     }
 
+    /** Runs before each read. */
+    PieceByPiece beforeEach(Runnable action) {
+        beforeEach = action;
+        return this;
+    }
+
     /** Everything is there already: nothing has to be waited for. */
     void arrivedAtOnce() {
         waits = false;
@@ -97,6 +104,7 @@ final class PieceByPiece implements PoeReply {
             hook.run();
         }
         phases.add(timeline.phase());
+        beforeEach.run();
         byte[] piece = pieces.poll();
         if (piece != null) {
             int count = Math.min(piece.length, buffer.length - offset);

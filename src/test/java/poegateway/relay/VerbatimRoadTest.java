@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,10 +37,13 @@ import poegateway.core.Cancellation;
 import poegateway.core.Dialect;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
+import poegateway.core.GatewayFailure;
 import poegateway.core.Pulse;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
+import poegateway.core.Retry;
+import poegateway.core.Secret;
 import poegateway.core.Sleeper;
 import poegateway.guard.PoePace;
 import poegateway.meter.Span;
@@ -48,6 +53,7 @@ import poegateway.upstream.PoeReply;
 
 /** With the standard limits: 180 s to the first event, 30 min in all. */
 class VerbatimRoadTest {
+    private static final String KEY = "AbCd1234-efgh.5678~Key";
     private static final String WHOLE =
             "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"Poe\u00e9Model\",\"choices\":[{\"index\":0,"
                     + "\"message\":{\"role\":\"assistant\",\"content\":\"x\",\"refusal\":null},\"logprobs\":null,"
@@ -69,6 +75,7 @@ class VerbatimRoadTest {
     private final Span span = Spans.begin(timeline);
     private final List<Call> calls = new ArrayList<>();
     private final Deque<Supplier<PoeReply>> replies = new ArrayDeque<>();
+    private final List<Failure> aborted = new ArrayList<>();
     private final List<RequestPhase> pauses = new ArrayList<>();
 
     @AfterEach
@@ -182,8 +189,117 @@ class VerbatimRoadTest {
         assertThrows(FailureException.class, () -> travel(false));
         assertTrue(refusal.closed());
         assertEquals(
-                List.of(RequestPhase.AWAITING_FIRST_EVENT),
+                List.of(RequestPhase.AWAITING_REFUSAL),
                 refusal.phases.stream().distinct().toList());
+    }
+
+    @Test
+    void theStatusOfARefusalWhoseBodyBreaksOffDecides() {
+        PieceByPiece cut = reply("application/json", "{\"err").status(429).breaksWith(new ReplyFailure.Closed(false));
+        cut.headers.put("retry-after", "70");
+        replies.add(() -> cut);
+        assertEquals(
+                Retry.after(Optional.of(Duration.ofSeconds(70))), refused(false).retry());
+        assertTrue(cut.closed());
+        replies.add(() -> reply("application/json").status(401).breaksWith(new ReplyFailure.BadResponse("a chunk")));
+        assertEquals("upstream_auth", refused(true).code());
+    }
+
+    @Test
+    void aRefusalWhoseBodyDoesNotComeIsNotWaitedForLong() {
+        PieceByPiece silent = reply("application/json", "{\"error\":{\"message\":\"slow down\"")
+                .status(400)
+                .breaksWith(new ReplyFailure.Closed(false))
+                .atTheEnd(() -> pass(3));
+        replies.add(() -> silent);
+        assertTrue(refused(true).message().startsWith("slow down."));
+        assertEquals(1, aborted.size());
+        assertNull(cancellation.reason());
+    }
+
+    @Test
+    void aRequestThatIsCancelledWhileItsRefusalIsReadIsCancelled() {
+        Failure stopped = new GatewayFailure.Restarting();
+        replies.add(() -> reply("application/json").status(400).atTheEnd(() -> cancellation.cancel(stopped)));
+        assertEquals(stopped, refused(false));
+    }
+
+    @Test
+    void blanksAreASignOfLife() throws IOException {
+        List<String> pieces = new ArrayList<>(Collections.nCopies(5, " "));
+        pieces.add(WHOLE);
+        PieceByPiece reply =
+                reply("application/json", pieces.toArray(String[]::new)).beforeEach(() -> pass(80));
+        replies.add(() -> reply);
+        try (Answer answer = travel(false)) {
+            assertEquals(" ".repeat(5) + WHOLE, poured(answer));
+        }
+        assertNull(cancellation.reason());
+    }
+
+    @Test
+    void aReplyWithoutABodyIsEmpty() {
+        for (String type : List.of("application/json", "text/html")) {
+            replies.add(() -> reply(type));
+            replies.add(() -> reply(type, " \n"));
+            assertEquals(new ReplyFailure.BadResponse("it is empty"), refused(false));
+            assertEquals(new ReplyFailure.BadResponse("it is empty"), refused(true));
+        }
+    }
+
+    @Test
+    void plainTextIsNoStreamWhateverItsFirstLetter() {
+        for (String text : List.of("error code: 1033", "denied", "i am", "retry later", "database")) {
+            replies.add(() -> reply("text/plain", text.substring(0, 1), text.substring(1)));
+            assertEquals(new ReplyFailure.WrongType("text/plain"), refused(true));
+        }
+    }
+
+    @Test
+    void aFirstFieldInPiecesIsAStream() throws IOException {
+        for (String before : List.of("", ": hi\n\n", "event: x\n", "id: 7\n", "retry: 5\n\n", "\ufeff")) {
+            String all = before + EVENT + END;
+            replies.add(() -> reply("text/plain", all.substring(0, 1), all.substring(1, 2), all.substring(2)));
+            try (Answer answer = travel(true)) {
+                assertTrue(poured(answer).endsWith(EVENT + END));
+            }
+        }
+    }
+
+    @Test
+    void theKeyOfTheRequestComesBackInNoHeader() {
+        PieceByPiece reply = reply("application/json", WHOLE.replace("Poe\u00e9Model", KEY));
+        reply.headers.put("x-request-id", "for-" + KEY);
+        reply.headers.put("openai-version", "2020-10-01");
+        replies.add(() -> reply);
+        try (Answer answer = travel(false)) {
+            assertFalse(answer.headers().toString().contains(KEY), answer.headers()::toString);
+            assertEquals("2020-10-01", answer.headers().get("openai-version"));
+        }
+        replies.add(() -> reply("text/" + KEY, "<html>"));
+        assertEquals(new ReplyFailure.WrongType("text/•••"), refused(false));
+    }
+
+    @Test
+    void theKeyOfTheRequestComesBackInNoErrorOfAStream() throws IOException {
+        String error = "data: {\"error\":{\"message\":\"" + KEY + " is no good\"}}\n\n";
+        String inChoice = "data: {\"choices\":[{\"index\":0,\"error\":{\"message\":\"" + KEY + "\"}}]}\n\n";
+        for (String broken : List.of(error, "event: error\n" + error, inChoice)) {
+            replies.add(() -> reply("text/event-stream", EVENT.replace("\"stop\"", "null"), broken));
+            try (Answer answer = travel(true)) {
+                FailureException failed = assertThrows(FailureException.class, () -> poured(answer));
+                assertFalse(
+                        (failed + failed.failure().message()).contains(KEY),
+                        failed.failure().message());
+                assertTrue(
+                        failed.failure().message().contains("•••"),
+                        failed.failure().message());
+            }
+        }
+    }
+
+    private Failure refused(boolean stream) {
+        return assertThrows(FailureException.class, () -> travel(stream)).failure();
     }
 
     @Test
@@ -282,14 +398,14 @@ class VerbatimRoadTest {
         byte[] body = ("{\"model\":\"m\",\"stream\":" + stream
                         + ",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")
                 .getBytes(StandardCharsets.UTF_8);
-        Account account = new Account("default", Optional.empty(), false);
+        Account account = Account.ofOperator("default", new Secret(KEY));
         Ask ask = new Ask(Dialect.CHAT, "req-1", Caller.anybody(account), 0, Map.of(), body, timeline);
         return new VerbatimRoad(this::send, limits, attempts, circumstances).travel(ask, ChatRequest.read(body), span);
     }
 
     private PoeReply send(Call call) {
         calls.add(call);
-        call.timeline().connect(late -> {});
+        call.timeline().connect(aborted::add);
         call.timeline().enter(RequestPhase.AWAITING_FIRST_EVENT);
         return replies.remove().get();
     }
@@ -303,7 +419,7 @@ class VerbatimRoadTest {
         for (String piece : pieces) {
             bytes.add(piece.getBytes(StandardCharsets.UTF_8));
         }
-        return new PieceByPiece(timeline, Map.of("content-type", type), bytes);
+        return new PieceByPiece(timeline, new HashMap<>(Map.of("content-type", type)), bytes);
     }
 
     private static String poured(Answer answer) throws IOException {

@@ -175,7 +175,7 @@ public final class ChatStream {
         String name = new String(bytes, nameFrom, start - 1 - nameFrom, StandardCharsets.UTF_8);
         int data = start + DATA_PREFIX_BYTES;
         if (ErrorForm.isNamedBy(name)) {
-            throw memory.failure(PoeErrors.readEvent(bytes, data, to - FRAME_END_BYTES, ""));
+            throw memory.failure(bytes, data, to - FRAME_END_BYTES);
         }
         if (data < to - FRAME_END_BYTES) {
             frame(bytes, start, to, name);

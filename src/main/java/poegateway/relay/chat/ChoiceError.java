@@ -29,10 +29,11 @@ final class ChoiceError {
      * @param at where it stands, or {@link Range#NONE} when only the finish tells that the answer failed
      * @param finish what Poe gave for the finish of the choice
      */
-    static PoeRefusal read(byte[] source, Range at, String finish, String model) {
+    static PoeRefusal read(byte[] source, Range at, String finish, PoeErrors errors) {
         return at.equals(Range.NONE)
-                ? new PoeRefusal.ServerError("The model's answer ended in an error" + named(finish) + ".")
-                : PoeErrors.readEvent(source, at.from(), at.to(), model);
+                ? new PoeRefusal.ServerError(
+                        "The model's answer ended in an error" + named(errors.hidden(finish)) + ".")
+                : errors.readPart(source, at.from(), at.to());
     }
 
     private static String named(String finish) {

@@ -90,7 +90,7 @@ final class ChoiceReader {
         blame(message.fault());
         cutCall |= message.hasCutCall() && finish.known().equals(FinishReason.STOP);
         if (finish.known().equals(FinishReason.ERROR) || !said.equals(Range.NONE)) {
-            error = ChoiceError.read(body, said, finish.said(), envelope.model());
+            error = ChoiceError.read(body, said, finish.said(), envelope.errors());
         }
     }
 

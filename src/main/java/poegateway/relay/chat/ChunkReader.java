@@ -95,7 +95,7 @@ final class ChunkReader {
             readMessage(message);
         }
         if (!failed.isEmpty() || !said.equals(Range.NONE)) {
-            error = ChoiceError.read(source, said, failed, "");
+            error = ChoiceError.read(source, said, failed, memory.envelope().errors());
         }
     }
 

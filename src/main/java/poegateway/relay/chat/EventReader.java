@@ -114,7 +114,7 @@ final class EventReader {
         if (chunk.choices() > 0) {
             memory.seeEvent();
         }
-        throw memory.failure(isWholeError || inChoice == null ? PoeErrors.readEvent(bytes, from, to, "") : inChoice);
+        throw isWholeError || inChoice == null ? memory.failure(bytes, from, to) : memory.failure(inChoice);
     }
 
     /** Pings and the like crash clients. As the first event, something else than a stream of chunks is coming. */

@@ -6,13 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import poegateway.core.Failure;
+import poegateway.core.KnownSecrets;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
 import poegateway.core.Retry;
 
 /**
- * Reads Poe's errors: by status first, then by type and code, then by the words. Whether the key that Poe refused is
- * the gateway's or the caller's own is for the reader to know.
+ * Reads Poe's errors in the reply to one request: by status first, then by type and code, then by the words. Whether the
+ * key that Poe refused is the gateway's or the caller's own is for the reader to know. Immutable.
  */
 public final class PoeErrors {
     private static final int UNKNOWN = 0;
@@ -25,6 +26,9 @@ public final class PoeErrors {
     /** Statuses that Poe documents or was seen to send when it did no work; others may come after the model has run. */
     private static final Set<Integer> COMPLETE_REFUSALS = Set.of(FIRST_SERVER_ERROR, 502, 503, 529);
 
+    /** What is wrong then is how or where the gateway asked, and nothing that its caller could mend. */
+    private static final Set<Integer> OF_ANOTHER_SERVER = Set.of(405, 407, 411, 421, 426, 431);
+
     /** Poe has the same word for failures of its own. */
     private static final String CODE_OF_OUR_BUGS = "internal_error";
 
@@ -35,58 +39,101 @@ public final class PoeErrors {
     private static final Pattern TOO_LONG =
             Pattern.compile("prompt is too long|context[ _]length|context window", Pattern.CASE_INSENSITIVE);
 
-    private PoeErrors() {}
+    private final String model;
+    private final RetryAfter asked;
+    private final KnownSecrets secrets;
+
+    private PoeErrors(String model, RetryAfter asked, KnownSecrets secrets) {
+        this.model = model;
+        this.asked = asked;
+        this.secrets = secrets;
+    }
+
+    /** Errors of a reply of which nothing else is known. */
+    static PoeErrors of(String model) {
+        return new PoeErrors(model, RetryAfter.MISSING, KnownSecrets.NONE);
+    }
 
     /**
-     * Reads a complete reply that is no success.
+     * Errors of one reply.
+     *
+     * @param model name that the caller asked for, or empty
+     * @param retryAfter header {@code Retry-After}, if there was one
+     * @param now the present, to understand dates in {@code Retry-After}
+     * @param secrets that Poe may repeat, such as the key of the request
+     */
+    public static PoeErrors of(String model, Optional<String> retryAfter, InstantSource now, KnownSecrets secrets) {
+        return new PoeErrors(model, RetryAfter.read(retryAfter, now), secrets);
+    }
+
+    /**
+     * Reads a reply that is no success.
      *
      * @param status HTTP status of the reply
-     * @param retryAfter header {@code Retry-After}, if there was one
-     * @param body the body, of whatever type; may be empty
-     * @param model name that the caller asked for
-     * @param now the present, to understand dates in {@code Retry-After}
+     * @param body as much of the body as came, of whatever type; may be empty
      */
-    public static Failure read(int status, Optional<String> retryAfter, byte[] body, String model, InstantSource now) {
+    public Failure read(int status, byte[] body) {
         if (status < FIRST_REDIRECT) {
             return new ReplyFailure.BadResponse("status " + status + " where " + SUCCESS + " was due");
         }
         if (status >= FIRST_REDIRECT && status < FIRST_CLIENT_ERROR) {
             return new ReplyFailure.BadResponse("status " + status + ", a redirect, which is never followed");
         }
-        PoeSaid said = PoeSaid.read(body, 0, body.length);
-        return failure(status, said, RetryAfter.read(retryAfter, now), model);
-    }
-
-    /** Reads an error that stands in the body of a reply with status 200. */
-    static PoeRefusal readBody(byte[] body, String model) {
-        return readEvent(body, 0, body.length, model);
+        PoeSaid said = PoeSaid.read(body, 0, body.length, secrets);
+        if (OF_ANOTHER_SERVER.contains(status) || (status == 404 && said.isOfNoModel())) {
+            return new ReplyFailure.BadResponse(unlikePoe(status, said));
+        }
+        return unlessPaid(failure(status, said), said);
     }
 
     /**
-     * Reads an error that came as an event of a stream, or as the {@code error} of a choice.
+     * Reads an error that came as an event of a stream, or as the body of a reply with status 200.
      *
-     * @param from offset of the event's data, or of the value, in the array
+     * @param from offset of the event's data in the array
      * @param to offset after it
-     * @param model name that the caller asked for, or empty
      */
-    static PoeRefusal readEvent(byte[] bytes, int from, int to, String model) {
-        PoeSaid said = PoeSaid.read(bytes, from, to);
-        return failure(status(said), said, RetryAfter.MISSING, model);
+    Failure readEvent(byte[] bytes, int from, int to) {
+        PoeSaid said = PoeSaid.read(bytes, from, to, secrets);
+        return unlessPaid(failure(status(said), said), said);
     }
 
-    private static PoeRefusal failure(int status, PoeSaid said, RetryAfter asked, String model) {
+    /** Reads an error that is the {@code error} of a choice; the arguments are those of {@link #readEvent}. */
+    PoeRefusal readPart(byte[] bytes, int from, int to) {
+        PoeSaid said = PoeSaid.read(bytes, from, to, secrets);
+        return failure(status(said), said);
+    }
+
+    /** A word of Poe's without secrets. */
+    String hidden(String word) {
+        return secrets.hiddenIn(word);
+    }
+
+    /** Words of the model, or tokens that it counted, are billed, whatever the status says. */
+    private static Failure unlessPaid(PoeRefusal refusal, PoeSaid said) {
+        boolean paid = said.modelHasRun() && refusal.retry() instanceof Retry.After;
+        return paid ? new ReplyFailure.Interrupted(refusal) : refusal;
+    }
+
+    private static String unlikePoe(int status, PoeSaid said) {
+        String words = said.message().replaceAll("[.!?]+$", "");
+        return "status " + status + (words.isEmpty() ? "" : ", " + words);
+    }
+
+    private PoeRefusal failure(int status, PoeSaid said) {
         String words = sentence(said.message(), status);
         if (isOutOfPoints(status, said)) {
             return new PoeRefusal.OutOfPoints(words);
         }
         return switch (status) {
             case 401 -> new PoeRefusal.KeyRefused();
-            case 404 -> notFound(said, words, model);
-            case 408 -> new PoeRefusal.ModelTimeout();
+            case 404 -> notFound(said, words);
+            case 408 -> new PoeRefusal.ModelTimeout(asked.pause());
+            case 409 -> serverError(words, said, Retry.NEVER);
+            case 425 -> serverError(words, said, pause());
             case 429 -> new PoeRefusal.Throttled(words, asked.retry());
             case 503, 529 -> new PoeRefusal.Overloaded(words, asked.pause());
             case 403, 413, 422 -> refused(status, said, words);
-            default -> status < FIRST_SERVER_ERROR ? badRequest(said, words, model) : serverError(status, said, words);
+            default -> status < FIRST_SERVER_ERROR ? badRequest(said, words) : serverError(status, said, words);
         };
     }
 
@@ -94,19 +141,27 @@ public final class PoeErrors {
         return status == 402 || status(said.code()) == 402 || status(said.type()) == 402;
     }
 
-    private static PoeRefusal serverError(int status, PoeSaid said, String words) {
-        Retry retry = COMPLETE_REFUSALS.contains(status) ? Retry.after(Optional.empty()) : Retry.NEVER;
+    private Retry pause() {
+        return Retry.after(asked.pause());
+    }
+
+    private PoeRefusal serverError(int status, PoeSaid said, String words) {
+        Retry retry = COMPLETE_REFUSALS.contains(status) ? pause() : Retry.NEVER;
+        return serverError(words, said, retry);
+    }
+
+    private static PoeRefusal serverError(String words, PoeSaid said, Retry retry) {
         return new PoeRefusal.ServerError(words, ownCode(said).orElse("upstream_error"), retry);
     }
 
-    private static PoeRefusal notFound(PoeSaid said, String words, String model) {
+    private PoeRefusal notFound(PoeSaid said, String words) {
         if (NO_TOOLS.matcher(said.message()).find()) {
             return new PoeRefusal.Refused(FIRST_CLIENT_ERROR, "unsupported_feature", words, said.param());
         }
         return new PoeRefusal.ModelNotFound(model, List.of());
     }
 
-    private static PoeRefusal badRequest(PoeSaid said, String words, String model) {
+    private PoeRefusal badRequest(PoeSaid said, String words) {
         if (said.code().equals("model_not_found")) {
             return new PoeRefusal.ModelNotFound(model, List.of());
         }

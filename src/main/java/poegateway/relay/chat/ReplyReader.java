@@ -2,6 +2,7 @@ package poegateway.relay.chat;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.Optional;
+import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
@@ -57,8 +58,9 @@ final class ReplyReader {
     ChatReply settle() {
         PoeRefusal inChoice = choices.error();
         if (error || (choices.count() == 0 && form.isError())) {
-            PoeRefusal said = PoeErrors.readBody(body, envelope.model());
-            throw new FailureException(choices.count() > 0 ? new ReplyFailure.Interrupted(said) : said);
+            Failure said = envelope.errors().readEvent(body, 0, body.length);
+            boolean begun = choices.count() > 0 && said instanceof PoeRefusal;
+            throw new FailureException(begun ? new ReplyFailure.Interrupted((PoeRefusal) said) : said);
         }
         if (inChoice != null) {
             throw new FailureException(new ReplyFailure.Interrupted(inChoice));

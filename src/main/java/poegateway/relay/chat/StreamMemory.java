@@ -2,6 +2,7 @@ package poegateway.relay.chat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
@@ -131,7 +132,17 @@ final class StreamMemory {
 
     /** What an error of Poe's means here: once there was a chunk, the model has run. */
     FailureException failure(PoeRefusal said) {
-        return new FailureException(eventSeen ? new ReplyFailure.Interrupted(said) : said);
+        return failed(said);
+    }
+
+    /** The same of an error that is an event, whose data lie there. */
+    FailureException failure(byte[] bytes, int from, int to) {
+        return failed(envelope.errors().readEvent(bytes, from, to));
+    }
+
+    private FailureException failed(Failure said) {
+        boolean shown = eventSeen && said instanceof PoeRefusal;
+        return new FailureException(shown ? new ReplyFailure.Interrupted((PoeRefusal) said) : said);
     }
 
     /** A chunk that adds nothing, as an event; empty before the first event. Any thread may ask. */

@@ -10,17 +10,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.core.Failure;
+import poegateway.core.KnownSecrets;
 import poegateway.core.PoeRefusal;
 import poegateway.core.PoeRefusal.Refused;
 import poegateway.core.Retry;
+import poegateway.core.Secret;
 
 class PoeErrorsTest {
+    private static final String KEY = "AbCd1234-efgh.5678~Key";
+    private static final KnownSecrets SECRETS = KnownSecrets.of(List.of(new Secret(KEY)));
     private static final InstantSource NOON = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
 
     @ParameterizedTest
@@ -43,7 +48,7 @@ class PoeErrorsTest {
     void everyErrorOfPoeHasItsAnswer(String sample, int status, String code, String param, String begin) {
         int poeStatus = Integer.parseInt(sample.substring(0, 3));
         byte[] body = Samples.read("errors/" + sample + ".json");
-        Failure failure = PoeErrors.read(poeStatus, Optional.empty(), body, "gpt4o", NOON);
+        Failure failure = about(Optional.empty()).read(poeStatus, body);
         assertEquals(status, failure.status());
         assertEquals(code, failure.code());
         assertEquals(param, failure.param());
@@ -55,7 +60,15 @@ class PoeErrorsTest {
     @CsvSource({
         "400,400,invalid_value",
         "403,403,permission_error",
-        "405,400,invalid_value",
+        "405,502,upstream_bad_response",
+        "407,502,upstream_bad_response",
+        "409,502,upstream_error",
+        "411,502,upstream_bad_response",
+        "421,502,upstream_bad_response",
+        "425,502,upstream_error",
+        "426,502,upstream_bad_response",
+        "431,502,upstream_bad_response",
+        "404,502,upstream_bad_response",
         "408,504,upstream_timeout",
         "413,413,request_too_large",
         "422,422,invalid_value",
@@ -98,7 +111,7 @@ class PoeErrorsTest {
     void anErrorInAStreamHasItsStatusFromItsWords(String event, int status) {
         byte[] bytes = ("xx" + event + "yy").getBytes(UTF_8);
         assertEquals(
-                status, PoeErrors.readEvent(bytes, 2, bytes.length - 2, "m").status());
+                status, PoeErrors.of("m").readEvent(bytes, 2, bytes.length - 2).status());
     }
 
     @ParameterizedTest
@@ -111,6 +124,12 @@ class PoeErrorsTest {
                 "0.001|1",
                 "2.00|2",
                 "999999999|999999999",
+                "0000000000007|7",
+                "9999999999|999999999",
+                "99999999999999999999.5|999999999",
+                "Sunday, 22-Nov-26 12:00:30 GMT|30",
+                "Sun Nov 22 12:00:30 2026|30",
+                "Tue Dec  1 12:00:00 2026|777600",
                 "300|300",
                 "0|0",
                 " 5 |5",
@@ -129,8 +148,9 @@ class PoeErrorsTest {
                 "1.5.5",
                 ".5",
                 "1.",
-                "99999999999999999999",
                 "Sun, 22 Nov 2026 11:59:59 GMT",
+                "Sunday, 22-Nov-77 12:00:30 GMT",
+                "Sun Nov 22 11:59:59 2026",
                 "１"
             })
     void aRetryAfterThatIsOverOrGarbageIsNoReasonToSendAgain(String header) {
@@ -146,7 +166,8 @@ class PoeErrorsTest {
     @ParameterizedTest
     @ValueSource(
             ints = {
-                201, 202, 204, 206, 226, 301, 400, 403, 404, 413, 422, 501, 504, 505, 520, 521, 522, 524, 527, 530, 599
+                201, 202, 204, 206, 226, 301, 400, 403, 404, 405, 409, 413, 422, 431, 501, 504, 505, 520, 521, 522, 524,
+                527, 530, 599
             })
     void whatMayHaveRunIsNeverAskedAgain(int status) {
         for (String body : List.of("", "<html>", "{\"error\":{\"message\":\"busy\",\"code\":503}}")) {
@@ -154,6 +175,105 @@ class PoeErrorsTest {
             assertEquals(Retry.NEVER, failure.retry(), body);
             assertFalse(failure.message().contains("send again"), failure.message());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 425, 429, 500, 502, 503, 529})
+    void theWaitThatPoeAskedForIsToldWhateverTheStatus(int status) {
+        Failure failure = about(Optional.of("30")).read(status, new byte[0]);
+        assertEquals(Retry.after(Optional.of(Duration.ofSeconds(30))), failure.retry());
+    }
+
+    @Test
+    void theWaitOfTheHeadHoldsForAnErrorBelowA200Too() {
+        byte[] body = "{\"error\":{\"code\":429}}".getBytes(UTF_8);
+        Failure failure = about(Optional.of("100")).readEvent(body, 0, body.length);
+        assertEquals(Retry.after(Optional.of(Duration.ofSeconds(100))), failure.retry());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"x\"}}]}",
+                "{\"error\":{\"message\":\"no\"},\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":7}}",
+                "{\"usage\":{\"output_tokens\":1},\"error\":\"no\"}",
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}]}\n\ndata: {\"error\":{}}\n\n",
+                "{\"choices\":[{\"index\":0,\"message\":{\"content\":\"cut",
+            })
+    void whatTheModelHasWrittenIsNeverPaidTwice(String body) {
+        for (int status : new int[] {408, 429, 500, 502, 503, 529}) {
+            Failure failure = read(status, body);
+            assertEquals(Retry.NEVER, failure.retry());
+            assertEquals(502, failure.status() == 504 ? 502 : failure.status());
+            assertTrue(failure.message().contains("sending again may bill it twice"), failure.message());
+        }
+        byte[] bytes = body.getBytes(UTF_8);
+        assertEquals(
+                Retry.NEVER,
+                about(Optional.empty()).readEvent(bytes, 0, bytes.length).retry());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":\"no\",\"choices\":[]}",
+                "{\"error\":\"no\",\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":0}}",
+                "{\"error\":\"no\",\"usage\":null,\"choices\":null}",
+            })
+    void withoutAWordOfTheModelItIsARefusal(String body) {
+        assertInstanceOf(Retry.After.class, read(503, body).retry());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "error code: 1033|error code: 1033.",
+                "{\"detail\":[{\"loc\":[\"body\",1],\"msg\":\"Field required\",\"type\":\"missing\"}]}|Field required.",
+                "{\"errors\":[{\"message\":\"too hot\"}]}|too hot.",
+                "{\"errors\":[\"too hot\"]}|too hot.",
+                "[{\"error\":{\"message\":\"too hot\"}}]|too hot.",
+                "{\"msg\":\"too hot\"}|too hot.",
+                "{\"error\":{\"message\":\"too hot\",\"type|too hot.",
+                "data: {\"error\":{\"message\":\"too hot\"}}|too hot.",
+            })
+    void theReasonIsFoundInBodiesOfAnyForm(String body, String words) {
+        assertEquals(words, read(400, body).message());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>", "{\"detail\":\"Not Found\"}", "404 page not found", "{}"})
+    void aServerThatHasNothingAtTheAddressSaysNothingOfTheModel(String body) {
+        Failure failure = read(404, body);
+        assertEquals("upstream_bad_response", failure.code());
+        assertTrue(failure.message().contains("poe.base-url"), failure.message());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"key %s not allowed\"}}",
+                "{\"error\":{\"message\":\"{\\\"error\\\":{\\\"message\\\":\\\"key %s\\\"}}\"}}",
+                "{\"error\":{\"message\":\"x\",\"param\":\"%s\",\"code\":\"%s\",\"type\":\"%s\"}}",
+                "{\"detail\":[{\"msg\":\"%s\"}]}",
+                "key %s not allowed",
+                "data: {\"error\":\"%s\"}\n\n",
+            })
+    void theKeyOfTheRequestIsNeverSeenWhateverItsForm(String form) {
+        for (String key : List.of(KEY, KEY.toUpperCase(Locale.ROOT), "x".repeat(1_990) + KEY)) {
+            String body = form.replace("%s", key);
+            byte[] bytes = body.getBytes(UTF_8);
+            for (int status : new int[] {400, 403, 404, 405, 413, 422, 429, 500, 503}) {
+                assertUnseen(read(status, body));
+            }
+            assertUnseen(about(Optional.empty()).readEvent(bytes, 0, bytes.length));
+            assertUnseen(about(Optional.empty()).readPart(bytes, 0, bytes.length));
+        }
+    }
+
+    private static void assertUnseen(Failure failure) {
+        String seen = failure + failure.message() + failure.code() + failure.param();
+        assertFalse(seen.toLowerCase(Locale.ROOT).contains(KEY.substring(0, 9).toLowerCase(Locale.ROOT)), seen);
     }
 
     @ParameterizedTest
@@ -243,10 +363,14 @@ class PoeErrorsTest {
     }
 
     private static Failure read(int status, String body) {
-        return PoeErrors.read(status, Optional.empty(), body.getBytes(UTF_8), "gpt4o", NOON);
+        return about(Optional.empty()).read(status, body.getBytes(UTF_8));
     }
 
     private static Retry retry(String header) {
-        return PoeErrors.read(429, Optional.of(header), new byte[0], "m", NOON).retry();
+        return about(Optional.of(header)).read(429, new byte[0]).retry();
+    }
+
+    private static PoeErrors about(Optional<String> retryAfter) {
+        return PoeErrors.of("gpt4o", retryAfter, NOON, SECRETS);
     }
 }

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import poegateway.core.FailureException;
@@ -81,8 +79,8 @@ class SpoiltBytesTest {
         Random random = new Random(11);
         for (int round = 0; round < ROUNDS; round++) {
             byte[] bytes = spoilt(Samples.read(samples.get(round % samples.size())), random);
-            int status = PoeErrors.read(400 + random.nextInt(200), Optional.empty(), bytes, "m", InstantSource.system())
-                    .status();
+            int status =
+                    PoeErrors.of("m").read(400 + random.nextInt(200), bytes).status();
             assertTrue(status >= 400 && status < 505, "status " + status);
         }
     }

@@ -1,0 +1,46 @@
+package poegateway;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import poegateway.config.KeyConfig;
+import poegateway.config.PoeConfig;
+import poegateway.core.KnownSecrets;
+import poegateway.core.Redaction;
+import poegateway.core.Secret;
+
+/** The secrets of the settings of this process, which no line of its log may show, also when others took their place. */
+final class LogSecrets {
+    private static final List<Secret> ALL = new ArrayList<>();
+    private static volatile KnownSecrets known = KnownSecrets.NONE;
+
+    private LogSecrets() {}
+
+    static void know(PoeConfig poe, Collection<KeyConfig> keys) {
+        List<Secret> secrets = new ArrayList<>();
+        poe.apiKey().ifPresent(secrets::add);
+        poe.accounts().forEach(account -> secrets.add(account.apiKey()));
+        poe.proxy()
+                .map(URI::getRawUserInfo)
+                .map(user -> user.substring(user.indexOf(':') + 1))
+                .map(Secret::new)
+                .ifPresent(secrets::add);
+        keys.forEach(key -> key.key().ifPresent(secrets::add));
+        know(secrets);
+    }
+
+    static synchronized void know(Collection<Secret> secrets) {
+        secrets.stream().filter(LogSecrets::isNew).forEach(ALL::add);
+        known = KnownSecrets.of(ALL);
+    }
+
+    private static boolean isNew(Secret secret) {
+        return ALL.stream().noneMatch(old -> old.reveal().equals(secret.reveal()));
+    }
+
+    /** A line with dots in place of the secrets, and of what looks like one. */
+    static String hiddenIn(String line) {
+        return Redaction.redacted(known.hiddenIn(line));
+    }
+}
