@@ -26,6 +26,9 @@ final class Http2Client implements AutoCloseable {
     /** No length that anybody means is longer, and none of these overflows. */
     private static final int LENGTH_DIGITS_MAX = 18;
 
+    /** A refusal is worth its status whatever its lengths. */
+    private static final int FIRST_ERROR = 400;
+
     private static final Duration PING_EVERY = Duration.ofSeconds(20);
 
     private final OkHttpClient client;
@@ -86,8 +89,7 @@ final class Http2Client implements AutoCloseable {
     private static WireReply checked(okhttp3.Call sent, Response response) throws IOException {
         boolean handedOver = false;
         try {
-            List<String> lengths = response.headers("content-length");
-            if (lengths.stream().distinct().count() > 1 || !lengths.stream().allMatch(Http2Client::isLength)) {
+            if (response.code() < FIRST_ERROR && !hasOneLengthAtMost(response)) {
                 throw new MalformedResponseException("its Content-Length is not a length");
             }
             WireReply reply = new OkReply(sent, response);
@@ -99,6 +101,11 @@ final class Http2Client implements AutoCloseable {
                 response.close();
             }
         }
+    }
+
+    private static boolean hasOneLengthAtMost(Response response) {
+        List<String> told = response.headers("content-length");
+        return told.stream().distinct().count() <= 1 && told.stream().allMatch(Http2Client::isLength);
     }
 
     private static boolean isLength(String text) {

@@ -128,6 +128,23 @@ class Http2UpstreamTest {
     }
 
     @Test
+    void aRefusalIsWorthItsStatusWhateverItsLengths() throws IOException {
+        byte[] head = FrameServer.headers(
+                List.of(":status", "429", "retry-after", "7", "content-length", "5", "content-length", "no"));
+        try (FrameServer server = new FrameServer(
+                        CERTIFICATE,
+                        (visit, stream, question) -> visit.send(
+                                        FrameServer.HEADERS, FrameServer.END_HEADERS, stream, head)
+                                .data(stream, "no room", true));
+                HttpUpstream upstream = upstream(server);
+                PoeReply refusal = upstream.send(call("x"))) {
+            assertEquals(429, refusal.status());
+            assertEquals(Optional.of("7"), refusal.header("retry-after"));
+            assertEquals(7, refusal.read(new byte[10], 0));
+        }
+    }
+
+    @Test
     void aServerThatWantsHttp1GetsItTheNextTime() throws IOException {
         byte[] wantsHttp1 = {0, 0, 0, 0xd};
         try (FrameServer server = new FrameServer(

@@ -7,9 +7,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a reply, by the way its end is marked. */
-abstract sealed class ResponseBody permits ResponseBody.Sized, ChunkedBody, ResponseBody.UntilClose {
+abstract sealed class ResponseBody
+        permits ResponseBody.Sized, ChunkedBody, ResponseBody.UntilClose, ResponseBody.Unreadable {
     /** No length that anybody means is longer, and none of these overflows. */
     private static final int LENGTH_DIGITS_MAX = 18;
+
+    private static final int FIRST_ERROR = 400;
 
     /** Waits for at least one byte; -1 at the end. */
     abstract int read(byte[] target, int offset, int length) throws IOException;
@@ -23,11 +26,24 @@ abstract sealed class ResponseBody permits ResponseBody.Sized, ChunkedBody, Resp
     }
 
     /**
-     * How this reply marks the end of its body.
+     * How this reply marks the end of its body. A refusal is worth its status even if nobody can tell where its body ends.
      *
-     * @throws MalformedResponseException when it does so in two ways, or in none that can be understood
+     * @throws MalformedResponseException when a reply that is no refusal does so in two ways, or in none that can be
+     *     understood
      */
     static ResponseBody of(ResponseHead head, boolean bodiless, InputBuffer in) throws MalformedResponseException {
+        try {
+            return delimited(head, bodiless, in);
+        } catch (MalformedResponseException undelimited) {
+            if (head.status() < FIRST_ERROR) {
+                throw undelimited;
+            }
+            return new Unreadable();
+        }
+    }
+
+    private static ResponseBody delimited(ResponseHead head, boolean bodiless, InputBuffer in)
+            throws MalformedResponseException {
         if (bodiless || head.isBodiless()) {
             return new Sized(in, 0);
         }
@@ -108,6 +124,24 @@ abstract sealed class ResponseBody permits ResponseBody.Sized, ChunkedBody, Resp
         @Override
         boolean isEnded() {
             return left == 0;
+        }
+    }
+
+    /** A body that nobody can read, and after which nothing can follow. */
+    static final class Unreadable extends ResponseBody {
+        @Override
+        int read(byte[] target, int offset, int length) {
+            return -1;
+        }
+
+        @Override
+        boolean isEnded() {
+            return true;
+        }
+
+        @Override
+        boolean delimitsItself() {
+            return false;
         }
     }
 

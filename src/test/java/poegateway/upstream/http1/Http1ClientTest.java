@@ -48,6 +48,33 @@ class Http1ClientTest extends Http1Fixture {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 3\r\nContent-Length: 4",
+                "Content-Length: three",
+                "Content-Length: 3\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: gzip"
+            })
+    void aRefusalWhoseBodyNobodyCanDelimitIsWorthItsStatus(String framing) throws IOException {
+        String fields = " X\r\nRetry-After: 7\r\n" + framing + "\r\n\r\none";
+        for (int status : List.of(400, 429, 503)) {
+            try (Pair pair = plain(visit -> visit.answerAll("HTTP/1.1 " + status + fields));
+                    Http1Response refusal =
+                            pair.client().newCall(get(), listener).execute()) {
+                assertEquals(status, refusal.status());
+                assertEquals(Optional.of("7"), refusal.header("retry-after"));
+                assertEquals("", text(refusal));
+                assertEquals(0, pair.client().idleConnections());
+            }
+        }
+        for (int status : List.of(200, 399)) {
+            try (Pair pair = plain(visit -> visit.answerAll("HTTP/1.1 " + status + fields))) {
+                assertThrows(MalformedResponseException.class, () -> ask(pair));
+            }
+        }
+    }
+
     @Test
     void aReplyUntilTheEndOfTheConnectionIsWhole() throws IOException {
         try (Pair pair = plain(visit -> {
