@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,7 +91,7 @@ class ConnectionPoolTest {
     @Test
     void anOldConnectionIsUsedNoMore() throws IOException {
         put(1);
-        Connection connection = pool.take();
+        Connection connection = Objects.requireNonNull(pool.take());
         now[0] += ConnectionPool.AGE_MAX.toNanos();
         pool.put(connection);
         assertSame(connection, pool.take());
