@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** A reply that lies in memory. */
-final class FakeWireReply implements WireReply {
+class FakeWireReply implements WireReply {
     private final int status;
     private final String encoding;
     private final byte[] body;
