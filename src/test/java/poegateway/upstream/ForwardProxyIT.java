@@ -15,7 +15,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import okhttp3.tls.HandshakeCertificates;
@@ -151,60 +150,5 @@ final class ForwardProxyIT {
         }
         assertTrue(failure("http://proxy.invalid:3128")
                 .contains(" through the proxy proxy.invalid:3128: the proxy's name was not found (DNS)."));
-    }
-
-    @Test
-    void whatIsOnThisMachineIsReachedWithoutIt() {
-        PoeConfig standard = GatewayConfig.defaults().poe();
-        for (String base : List.of(
-                "https://127.0.0.1/v1",
-                "https://127.9.9.9/v1",
-                "https://[::1]/v1",
-                "https://localhost:8/v1",
-                "https://a.localhost/v1",
-                "http://api.poe.com/v1")) {
-            assertTrue(ForwardProxy.of(with(standard, ""), URI.create(base)).isEmpty(), base);
-        }
-        assertTrue(ForwardProxy.of(standard, standard.baseUrl()).isEmpty());
-    }
-
-    @Test
-    void exceptionsAreNamesWithAllBelowThemAddressesAndBlocks() {
-        PoeConfig standard = GatewayConfig.defaults().poe();
-        Map<String, List<String>> direct = Map.of(
-                "poe.com", List.of("poe.com", "api.poe.com", "API.POE.COM"),
-                ".poe.com", List.of("api.poe.com", "poe.com"),
-                "*.poe.com, x", List.of("api.poe.com"),
-                "a b,api.poe.com:443", List.of("api.poe.com", "b"),
-                "*", List.of("anything", "10.0.0.1"),
-                "10.0.0.0/8,[fd00::1]", List.of("10.1.2.3", "[fd00::1]"));
-        direct.forEach((exceptions, hosts) -> hosts.forEach(host -> assertTrue(
-                ForwardProxy.of(with(standard, exceptions), URI.create("https://" + host))
-                        .isEmpty(),
-                exceptions + " " + host)));
-        Map<String, List<String>> proxied = Map.of(
-                "", List.of("poe.com"),
-                "poe.com", List.of("notpoe.com", "poe.com.example", "10.0.0.1"),
-                "api.poe.com", List.of("poe.com"),
-                "10.0.0.0/8", List.of("11.0.0.1", "poe.com"));
-        proxied.forEach((exceptions, hosts) -> hosts.forEach(host -> assertEquals(
-                "proxy:3128",
-                ForwardProxy.of(with(standard, exceptions), URI.create("https://" + host))
-                        .map(Object::toString)
-                        .orElse(""),
-                exceptions + " " + host)));
-    }
-
-    private static PoeConfig with(PoeConfig standard, String noProxy) {
-        return new PoeConfig(
-                standard.source(),
-                standard.baseUrl(),
-                standard.apiKey(),
-                standard.caFile(),
-                standard.accounts(),
-                standard.balanceEvery(),
-                standard.modelsAtStart(),
-                Optional.of(URI.create("http://user:s3cr3t@proxy:3128")),
-                noProxy);
     }
 }
