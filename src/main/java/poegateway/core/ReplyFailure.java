@@ -33,6 +33,35 @@ public sealed interface ReplyFailure extends UpstreamFailure {
         }
     }
 
+    /** The connection closed before the list of models was complete, which nobody pays for. */
+    record ListCut() implements ReplyFailure {
+        @Override
+        public int status() {
+            return 502;
+        }
+
+        @Override
+        public String code() {
+            return "upstream_closed";
+        }
+
+        @Override
+        public Retry retry() {
+            return Retry.IF_UNSENT;
+        }
+
+        @Override
+        public String outcome() {
+            return "upstream_reset";
+        }
+
+        @Override
+        public String message() {
+            return "Poe closed the connection before its list of models was complete, each time it was asked. Ask again: it"
+                    + " costs nothing.";
+        }
+    }
+
     /** The headers of the reply, or the whole of it, took too long; or Poe said 408. */
     record Timeout(String limit) implements ReplyFailure {
         @Override

@@ -51,11 +51,7 @@ public enum RequestPhase {
             Expiry.CANCEL_REQUEST),
     /** The words of a refusal are read, whose head is there and says what matters. One limit for all of them. */
     AWAITING_REFUSAL(
-            Awaited.POE,
-            "2 s",
-            limits -> TimeLimits.REFUSAL,
-            limit -> new ReplyFailure.IdleTimeout(limit),
-            Expiry.ABORT_ATTEMPT),
+            Awaited.POE, "2 s", limits -> TimeLimits.REFUSAL, ReplyFailure.IdleTimeout::new, Expiry.ABORT_ATTEMPT),
     WRITING_TO_CALLER(
             Awaited.CALLER,
             "server.write-stall",

@@ -14,6 +14,7 @@ import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
 import poegateway.core.MemoryLease;
 import poegateway.core.ModelName;
+import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.meter.Meter;
@@ -151,6 +152,9 @@ public final class ModelList implements AutoCloseable {
     private ModelDocument attempt(RequestTimeline timeline) {
         try (PoeReply reply = upstream.send(call(timeline))) {
             return read(reply, timeline);
+        } catch (FailureException failed) {
+            boolean cut = failed.failure() instanceof ReplyFailure.Closed;
+            throw cut ? new FailureException(new ReplyFailure.ListCut(), failed) : failed;
         } finally {
             timeline.resume();
         }

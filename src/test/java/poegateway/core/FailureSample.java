@@ -251,10 +251,14 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "6",
                         "7",
                         "9"),
+                of(
+                        new ReplyFailure.ListCut(),
+                        "The connection broke while Poe's list of models was read, as often as it was asked for.",
+                        "Send it again."),
                 of(new ReplyFailure.Closed(true), "The connection broke in mid-stream.", MAYBE_BILLED, "10"),
                 of(
                         new ConnectFailure.NotProcessed(),
-                        "Poe refused the request unread, as often as it was sent.",
+                        "Poe closed the connection or refused the request, unread.",
                         "Send it again.",
                         "h2.1",
                         "h2.2"));

@@ -28,6 +28,7 @@ import poegateway.config.UpstreamConfig;
 import poegateway.core.Account;
 import poegateway.core.AllowedModels;
 import poegateway.core.ClientFailure;
+import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
@@ -43,7 +44,7 @@ import poegateway.rig.Eventually;
 @Timeout(20)
 class ModelListTest {
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Failure REFUSED = new ReplyFailure.Closed(false);
+    private static final Failure REFUSED = new ConnectFailure.TlsRefused("api.poe.com:443", "it has expired");
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L); // monotonic time may overflow
     private final Pulse pulse = new Pulse(nanos::get);
@@ -84,6 +85,14 @@ class ModelListTest {
         assertTrue(result(renewed).contains("gpt-6"), result(renewed));
         assertTrue(json().contains("gpt-6"));
         assertEquals(2, poe.made());
+    }
+
+    @Test
+    void aListThatIsCutIsAskedForAgainSinceItCostsNothing() throws Exception {
+        CompletableFuture<String> asker = later(this::json);
+        poe.fails(new ReplyFailure.Closed(false));
+        poe.lists("gpt-5");
+        assertTrue(result(asker).contains("gpt-5"));
     }
 
     @Test

@@ -127,6 +127,7 @@ public final class OpenAiErrors implements ErrorRenderer {
             case ConnectFailure.ConnectTimeout other -> "server_error";
             case ConnectFailure.TlsRefused other -> "server_error";
             case ReplyFailure.Closed other -> "server_error";
+            case ReplyFailure.ListCut other -> "server_error";
             case ConnectFailure.NotProcessed other -> "server_error";
             case ReplyFailure.Timeout other -> "server_error";
             case PoeRefusal.ModelTimeout other -> "server_error";
