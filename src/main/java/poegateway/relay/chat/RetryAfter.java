@@ -72,7 +72,7 @@ record RetryAfter(boolean given, Optional<Duration> pause) {
             try {
                 return Optional.of(form.parse(text, Instant::from));
             } catch (DateTimeException otherForm) {
-                continue;
+                // Perhaps it is of the next form.
             }
         }
         return Optional.empty();
