@@ -3,6 +3,7 @@ package poegateway.front;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import org.eclipse.jetty.io.EofException;
 import poegateway.config.ServerConfig;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
@@ -87,8 +88,13 @@ final class BodyReader implements AutoCloseable {
         }
     }
 
-    /** Malformed chunks and a caller who hung up look the same here; the latter does not read the answer. */
+    /** The server has an exception of its own for a connection or stream that ended; one that only looks so is malformed. */
     private static FailureException unreadable(IOException broken) {
+        for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EofException) {
+                return new FailureException(new ClientFailure.CallerGone(), broken);
+            }
+        }
         return new FailureException(
                 new ClientFailure.InvalidHttp(400, "its body is malformed, or ends before it is complete"), broken);
     }

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -25,6 +27,7 @@ final class CallerHttpConnection extends HttpConnection {
 
     private final ConnectionDeadlines deadlines;
     private volatile boolean malformed;
+    private volatile boolean bodyMalformed;
     private long discardedBytes;
 
     CallerHttpConnection(
@@ -98,6 +101,13 @@ final class CallerHttpConnection extends HttpConnection {
             malformed = true;
             super.badMessage(failure);
         }
+
+        /** Jetty tells of a malformed body in this way too, but then closes its parser only afterwards. */
+        @Override
+        public void earlyEOF() {
+            bodyMalformed = getParser().isState(HttpParser.State.CLOSE);
+            super.earlyEOF();
+        }
     }
 
     private final class TolerantStream extends HttpStreamOverHTTP1 {
@@ -106,6 +116,15 @@ final class CallerHttpConnection extends HttpConnection {
         TolerantStream(String method, String uri, HttpVersion version) {
             super(method, uri, version);
             this.version = version;
+        }
+
+        /** Who reads a malformed body must not take its caller for gone. */
+        @Override
+        public Content.Chunk read() {
+            Content.Chunk chunk = super.read();
+            return bodyMalformed && Content.Chunk.isFailure(chunk)
+                    ? Content.Chunk.from(new IOException("the body is malformed"), true)
+                    : chunk;
         }
 
         @Override

@@ -9,6 +9,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -90,6 +91,9 @@ final class JsonErrorHandler implements Request.Handler {
 
     private static Failure failure(Request request, Response response) {
         Object cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
+        if (cause instanceof EofException) {
+            return new ClientFailure.CallerGone(); // reset right behind its head, before any route had it
+        }
         int status = cause instanceof HttpException http ? http.getCode() : response.getStatus();
         if (status >= 500
                 && status != HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505

@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.io.EofException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,19 +85,8 @@ class BodyReaderTest {
     }
 
     @Test
-    void aBodyThatBreaksOffIsNoHttp() throws IOException {
-        InputStream broken = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("reset");
-            }
-
-            @Override
-            public int read(byte[] bytes, int offset, int length) throws IOException {
-                return read();
-            }
-        };
-        try (BodyReader reader = reader(broken, 10);
+    void aBodyThatIsMalformedOrShortIsNoHttp() throws IOException {
+        try (BodyReader reader = reader(failing(new IOException("bad chunk")), 10);
                 BodyReader early = reader(new ByteArrayInputStream(new byte[9]), 10)) {
             assertInstanceOf(
                     ClientFailure.InvalidHttp.class,
@@ -126,6 +117,31 @@ class BodyReaderTest {
                     assertThrows(FailureException.class, second::read).failure());
         }
         assertEquals(0, budget.heldBytes());
+    }
+
+    @Test
+    void aBodyWhoseConnectionEndsIsThatOfACallerWhoLeft() throws IOException {
+        for (IOException ended : List.of(new EofException("reset"), new IOException(new EofException()))) {
+            try (BodyReader reader = reader(failing(ended), 10)) {
+                assertInstanceOf(
+                        ClientFailure.CallerGone.class,
+                        assertThrows(FailureException.class, reader::read).failure());
+            }
+        }
+    }
+
+    private static InputStream failing(IOException failure) {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw failure;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+            }
+        };
     }
 
     private BodyReader reader(InputStream in, long declaredBytes) {

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLSocket;
+import poegateway.core.RequestPhase;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Rig;
@@ -84,6 +86,31 @@ class HalfCloseIT {
                 }
             }
         }
+    }
+
+    @GatewayTest
+    void whoLeavesInTheMiddleOfItsBodyCountsAsACallerWhoLeft(Rig rig) throws Exception {
+        String request = RawCaller.chatRequest(MODEL, false);
+        String chunked = request.substring(0, request.indexOf("Content-Length"))
+                + "Transfer-Encoding: chunked\r\n\r\n4\r\n{\"mo";
+        for (String cut : List.of(request.substring(0, request.length() - 1), chunked)) {
+            for (boolean half : new boolean[] {true, false}) {
+                try (RawCaller caller = caller(rig).send(cut)) {
+                    rig.awaitPhase(RequestPhase.READING_BODY);
+                    if (half) {
+                        caller.halfClose();
+                        assertEquals("", rig.reading(() -> rest(caller)));
+                    } else {
+                        caller.reset();
+                    }
+                    rig.awaitQuiet();
+                }
+            }
+        }
+        String counted =
+                "poe_gateway_requests_total{outcome=\"client_cancelled\",route=\"/v1/chat/completions\",status=\"499\"} 4.0";
+        String metrics = rig.get("/metrics").body();
+        assertTrue(metrics.contains(counted), metrics);
     }
 
     private static RawCaller caller(Rig rig) throws IOException {
