@@ -3,10 +3,12 @@ package poegateway.front;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * Sees a caller leave while the gateway is silent towards it. Once the request body has been read, nothing reads the
  * connection any more, so that an end would be noticed at the next write at the earliest; the watch registers interest in
  * reading and looks when something comes. It does so at the first tick, since most requests are over by
- * then, and registering interest wakes the selector. A half-close counts as leaving. A caller who sends the next request early
- * (pipelining) gets its bytes back into the server's buffer and is watched no more.
+ * then, and registering interest wakes the selector. A half-close counts as leaving. Empty lines behind the request mean nothing
+ * (RFC 9112, 2.2). What a caller sends of its next requests (pipelining) goes back into the server's buffer when the watch
+ * ends; one who sends {@link #EARLY_BYTES_MAX} ahead is watched no more.
  *
  * <p>The one class that touches {@link HttpConnection}, which is internal to Jetty: its tests guard an update.
  */
 final class CallerWatch implements AutoCloseable {
-    private static final int PIPELINED_BYTES = 4096;
+    /** What the server's buffer surely takes back. */
+    private static final int EARLY_BYTES_MAX = 4096;
 
     private final Runnable onGone;
     private final @Nullable AbstractEndPoint endPoint;
@@ -29,6 +33,7 @@ final class CallerWatch implements AutoCloseable {
     private final Look look = new Look();
     private volatile boolean armed;
     private boolean open = true;
+    private @Nullable ByteBuffer early;
 
     private CallerWatch(@Nullable AbstractEndPoint endPoint, @Nullable HttpConnection connection, Runnable onGone) {
         this.endPoint = endPoint;
@@ -54,6 +59,10 @@ final class CallerWatch implements AutoCloseable {
         lock.lock();
         try {
             open = false;
+            if (early != null && connection != null) {
+                connection.onUpgradeTo(early);
+                early = null;
+            }
         } finally {
             lock.unlock();
         }
@@ -69,18 +78,41 @@ final class CallerWatch implements AutoCloseable {
         }
         try {
             if (open && !armed) {
-                arm();
-                armed = true;
+                armed = arm();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void arm() {
-        if (connection != null && endPoint != null && connection.isRequestBufferEmpty()) {
-            endPoint.tryFillInterested(look);
+    /** Not before the request was read to its end: until then, who reads it sees a caller leave. */
+    private boolean arm() {
+        if (connection == null || endPoint == null) {
+            return true;
         }
+        if (!isRead(connection.getParser())) {
+            return false;
+        }
+        ByteBuffer arrived = connection.onUpgradeFrom();
+        if (arrived == null) {
+            endPoint.tryFillInterested(look);
+            return true;
+        }
+        skipEmptyLines(arrived);
+        if (arrived.remaining() < EARLY_BYTES_MAX) {
+            ByteBuffer kept = BufferUtil.allocate(EARLY_BYTES_MAX);
+            BufferUtil.append(kept, arrived);
+            watchOn(endPoint, kept);
+        } else {
+            connection.onUpgradeTo(arrived);
+        }
+        return true;
+    }
+
+    /** The server notes the end of a body with a length only when it is asked for more. */
+    private static boolean isRead(HttpParser parser) {
+        return parser.isComplete()
+                || (parser.getContentLength() > 0 && parser.getContentRead() == parser.getContentLength());
     }
 
     private void gone() {
@@ -97,25 +129,40 @@ final class CallerWatch implements AutoCloseable {
     private void look() {
         lock.lock();
         try {
-            if (open && endPoint != null && connection != null) {
-                read(endPoint, connection);
+            if (open && endPoint != null) {
+                read(endPoint);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void read(AbstractEndPoint from, HttpConnection owner) {
-        ByteBuffer buffer = ByteBuffer.allocate(PIPELINED_BYTES);
-        buffer.limit(0);
-        int filled = fill(from, buffer);
-        if (filled < 0) {
+    private void read(AbstractEndPoint from) {
+        ByteBuffer buffer = early == null ? BufferUtil.allocate(EARLY_BYTES_MAX) : early;
+        if (fill(from, buffer) < 0) {
             onGone.run();
-        } else if (filled == 0) {
-            from.tryFillInterested(look);
         } else {
-            owner.onUpgradeTo(buffer);
+            watchOn(from, buffer);
         }
+    }
+
+    /** Keeps what came early; looks again while there is room for more. */
+    private void watchOn(AbstractEndPoint from, ByteBuffer buffer) {
+        skipEmptyLines(buffer);
+        early = buffer.hasRemaining() ? buffer : null;
+        if (buffer.remaining() < EARLY_BYTES_MAX) {
+            from.tryFillInterested(look);
+        }
+    }
+
+    private static void skipEmptyLines(ByteBuffer buffer) {
+        while (buffer.hasRemaining() && isLineEnd(buffer.get(buffer.position()))) {
+            buffer.get();
+        }
+    }
+
+    private static boolean isLineEnd(byte next) {
+        return next == '\r' || next == '\n';
     }
 
     private static int fill(AbstractEndPoint from, ByteBuffer buffer) {

@@ -191,18 +191,67 @@ class CallerWatchIT {
         }
     }
 
+    /** A client may send an empty line behind a body, though it should not. */
+    @GatewayTest
+    void emptyLinesBehindARequestHideNoLeave(Rig rig) throws Exception {
+        for (String lines : List.of("\r\n", "\n", "\r\n".repeat(3000))) {
+            for (boolean before : new boolean[] {true, false}) {
+                RawCaller caller = http1(rig);
+                caller.send(RawCaller.chatRequest(SILENT, true) + (before ? lines : ""));
+                watched(rig);
+                caller.send(before ? "" : lines);
+                noticedBy(rig);
+                caller.close();
+                hungUpOn(rig);
+            }
+        }
+    }
+
     @GatewayTest(transport = Transport.H1)
-    void whoSentTwoRequestsAtOnceMayCloseItsHalfAndGetsBothAnswers(Rig rig) throws Exception {
-        CountDownLatch gate = new CountDownLatch(1);
-        rig.poe().enqueue(held("text-1", gate));
-        try (RawCaller caller = new RawCaller(rig.gateway().url())) {
-            caller.send(RawCaller.chatRequest(MODEL, false) + RawCaller.chatRequest(MODEL, false, "text-2"));
-            watched(rig);
-            caller.halfClose();
-            noticedBy(rig);
-            gate.countDown();
-            assertEquals("text-1", quoted(caller));
-            assertEquals("text-2", quoted(caller));
+    void emptyLinesBetweenRequestsAreSkipped(Rig rig) throws Exception {
+        for (String cut : List.of("", "\r\n", "\r\n\r\nPOST /v1")) {
+            String all = "\r\n\r\n" + RawCaller.chatRequest(MODEL, false, "text-2");
+            servedInOrder(rig, cut, all.startsWith(cut) ? all.substring(cut.length()) : all);
+        }
+    }
+
+    @GatewayTest
+    void whoSendsItsNextRequestEarlyIsWatchedAllTheSame(Rig rig) throws Exception {
+        String next = "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        for (boolean before : new boolean[] {true, false}) {
+            for (boolean half : new boolean[] {true, false}) {
+                try (RawCaller caller = http1(rig)) {
+                    caller.send(RawCaller.chatRequest(SILENT, true) + (before ? next : ""));
+                    watched(rig);
+                    caller.send(before ? "" : next);
+                    noticedBy(rig);
+                    if (half) {
+                        caller.halfClose();
+                    } else {
+                        caller.close();
+                    }
+                    hungUpOn(rig);
+                }
+            }
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void requestsThatWereSentAtOnceAreAllAnsweredWhenTheFirstIsWatched(Rig rig) throws Exception {
+        for (int further : new int[] {10, 5_000, 9_000}) {
+            CountDownLatch gate = new CountDownLatch(1);
+            rig.poe().enqueue(held("text-1", gate));
+            try (RawCaller caller = new RawCaller(rig.gateway().url())) {
+                caller.send(RawCaller.chatRequest(MODEL, false)
+                        + RawCaller.chatRequest(MODEL, false, "text-2" + "x".repeat(further)));
+                watched(rig);
+                caller.send(RawCaller.chatRequest(MODEL, false, "text-3"));
+                noticedBy(rig);
+                gate.countDown();
+                for (String text : List.of("text-1", "text-2", "text-3")) {
+                    assertEquals(text, quoted(caller));
+                }
+            }
         }
     }
 
@@ -260,7 +309,7 @@ class CallerWatchIT {
     /** What came before is read by the server's one or few selectors by the time that others, who came later, are served. */
     private static void noticedBy(Rig rig) throws IOException {
         for (int other = 0; other < 8; other++) {
-            try (RawCaller later = new RawCaller(rig.gateway().url())) {
+            try (RawCaller later = http1(rig)) {
                 later.send("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
                 assertEquals(200, later.reply().status());
             }
@@ -292,6 +341,12 @@ class CallerWatchIT {
         int at = text.indexOf("text-");
         assertTrue(at >= 0, text);
         return text.substring(at, at + 6);
+    }
+
+    private static RawCaller http1(Rig rig) throws IOException {
+        return rig.transport() == Transport.H1
+                ? new RawCaller(rig.gateway().url())
+                : new RawCaller(tls(rig, plain(rig)));
     }
 
     private static Socket plain(Rig rig) throws IOException {
