@@ -6,6 +6,7 @@ import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.frames.GoAwayFrame;
 import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -14,20 +15,29 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Cuts a caller off, so that what it has of its answer cannot pass for a whole one. On HTTP/1.1 the connection is reset: an
- * orderly end is how an answer without a length ends well. On HTTP/2 the stream is reset, and the connection lives on.
- */
+/** How the connection or stream of a caller ends before it would by itself. */
 final class CallerTransport {
     private CallerTransport() {}
 
-    /** In the middle of a write that blocks too; does not block, and does no harm when it is done again. */
+    /**
+     * Cuts a caller off, so that what it has of its answer cannot pass for a whole one. On HTTP/1.1 the connection is reset: an
+     * orderly end is how an answer without a length ends well. On HTTP/2 the stream is reset, and the connection lives on. Works
+     * in the middle of a write that blocks too; does not block, and does no harm when it is done again.
+     */
     static void cut(Request request) {
         Connection connection = request.getConnectionMetaData().getConnection();
         if (connection instanceof HTTP2Connection http2) {
             reset(http2.getSession().getStream(Integer.parseInt(request.getId())));
         } else {
             reset(connection.getEndPoint());
+        }
+    }
+
+    /** Behind the answer to this request, a caller over HTTP/2 is told to take its next ones to another connection. */
+    static void goAwayAfter(Request request) {
+        if (request.getConnectionMetaData().getConnection() instanceof HTTP2Connection http2) {
+            Request.addCompletionListener(
+                    request, broken -> http2.getSession().goAway(GoAwayFrame.GRACEFUL, Callback.NOOP));
         }
     }
 

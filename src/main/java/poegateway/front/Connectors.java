@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -160,7 +159,7 @@ final class Connectors {
         secure.setSniHostCheck(false); // one certificate serves every name that leads here
         http.addCustomizer(secure);
         SslContextFactory.Server ssl = ssl(PemKeyStore.load(tls.certificateFile(), tls.keyFile()));
-        HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
+        CallerHttp2ConnectionFactory http2 = new CallerHttp2ConnectionFactory(http);
         http2.setMaxConcurrentStreams(HTTP2_STREAMS_MAX);
         http2.setConnectProtocolEnabled(false);
         http2.setStreamIdleTimeout(-1); // a caller may wait long for a whole answer; time is the timeline's

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -244,6 +245,9 @@ public final class HttpServer implements AutoCloseable {
         context.res().setHeader("x-poe-gateway-source", terms.source());
         RequestTimeline timeline = RequestTimeline.start(terms.pulse(), terms.limits(), new Cancellation());
         exchanges.opened(timeline);
+        if (draining) {
+            CallerTransport.goAwayAfter(ServletContextRequest.getServletContextRequest(context.req()));
+        }
         try (timeline;
                 Span span = terms.meter().begin(head(context, route, requestId), timeline);
                 Exchange exchange = open(context, requestId, span, timeline)) {

@@ -2,8 +2,10 @@ package poegateway.front;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.http2.server.internal.HTTP2ServerConnection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Connector;
@@ -34,6 +36,14 @@ final class TimedSslConnectionFactory extends SslConnectionFactory {
                     engine,
                     isDirectBuffersForEncryption(),
                     isDirectBuffersForDecryption());
+        }
+
+        /** A caller that waits is not idle: behind a GOAWAY, by either side, Jetty would end the connection with its streams. */
+        @Override
+        public boolean onIdleExpired(TimeoutException timeout) {
+            boolean waits = getSslEndPoint().getConnection() instanceof HTTP2ServerConnection http2
+                    && !http2.onSessionTimeout(timeout);
+            return !waits && super.onIdleExpired(timeout);
         }
 
         @Override
