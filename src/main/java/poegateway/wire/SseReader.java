@@ -10,8 +10,8 @@ import poegateway.core.ReplyFailure;
 /**
  * Reads server-sent events out of bytes that may be split anywhere, and hands each over in one canonical form. Lines
  * may end in LF, CRLF or CR; a byte order mark at the start, comments, {@code id:}, {@code retry:} and events with neither
- * name nor data are dropped, because they crash clients. A line that begins a JSON object lacks its field name and is an
- * event by itself: servers that fail write their error so. An event that is canonical already and lies whole in the fed bytes is
+ * name nor data are dropped, because they crash clients. Servers that fail in mid-stream break the grammar: a line that
+ * begins a JSON object lacks its field name and is an event by itself, and a field {@code error:} is an event of that name. An event that is canonical already and lies whole in the fed bytes is
  * handed over where it lies, uncopied. The line break between two {@code data:} lines of one event becomes a space:
  * many clients read only one line, and in JSON a line break only stands where white space may. Not thread-safe.
  */
@@ -20,6 +20,7 @@ public final class SseReader {
     private static final byte[] DATA_FIELD = "data".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT_FIELD = "event".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ERROR_FIELD = "error".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SPACE = {' '};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] FRAME_END = {'\n', '\n'};
@@ -156,16 +157,22 @@ public final class SseReader {
         } else if (field(bytes, from, to, EVENT_FIELD)) {
             takeName(bytes, valueStart(bytes, from + EVENT_FIELD.length, to), to);
         } else if (bytes[from] == '{') {
-            takeBareObject(bytes, from, to, frames);
+            endPending(frames);
+            takeData(bytes, from, to);
+            dispatch(frames);
+        } else if (from + ERROR_FIELD.length < to && field(bytes, from, to, ERROR_FIELD)) {
+            endPending(frames);
+            name = ERROR_FIELD;
+            takeData(bytes, valueStart(bytes, from + ERROR_FIELD.length, to), to);
+            dispatch(frames);
         }
     }
 
-    private void takeBareObject(byte[] bytes, int from, int to, SseFrames frames) throws IOException {
+    /** The line at hand is an event by itself, whatever comes before it. */
+    private void endPending(SseFrames frames) throws IOException {
         if (hasData) {
             dispatch(frames);
         }
-        takeData(bytes, from, to);
-        dispatch(frames);
     }
 
     private static boolean field(byte[] bytes, int from, int to, byte[] field) {

@@ -24,6 +24,7 @@ import poegateway.wire.SseWriter;
 public final class ChatStream {
     private static final String DONE_DATA = "[DONE]";
     private static final byte[] DONE = DONE_DATA.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BLANK_LINE = {'\n', '\n'};
     private static final byte[] DONE_FRAME = SseWriter.frame(DONE);
     private static final int NAME_PREFIX_BYTES = 7;
     private static final int DATA_PREFIX_BYTES = 6;
@@ -154,7 +155,22 @@ public final class ChatStream {
             finish(DONE_FRAME, 0, DONE_FRAME.length);
             run.flush();
         } else {
+            reader.feed(BLANK_LINE, 0, BLANK_LINE.length, this::refuseError);
             throw new FailureException(new ReplyFailure.Truncated());
+        }
+    }
+
+    /** An event that no blank line ends is none, unless it is an error: that says why the stream ends. */
+    private void refuseError(byte[] bytes, int from, int to) {
+        int start = bytes[from] == 'e' ? afterLine(bytes, from) : from;
+        String name = name(bytes, from, start);
+        int data = start + DATA_PREFIX_BYTES;
+        int end = to - FRAME_END_BYTES;
+        if (ErrorForm.isNamedBy(name)) {
+            throw memory.failure(bytes, data, end);
+        }
+        if (glance.look(bytes, data, end) != Glance.INVALID) {
+            EventReader.read(memory, usageWanted, bytes, data, end, name);
         }
     }
 
@@ -171,8 +187,7 @@ public final class ChatStream {
 
     private void namedFrame(byte[] bytes, int from, int to) throws IOException {
         int start = afterLine(bytes, from);
-        int nameFrom = from + NAME_PREFIX_BYTES;
-        String name = new String(bytes, nameFrom, start - 1 - nameFrom, StandardCharsets.UTF_8);
+        String name = name(bytes, from, start);
         int data = start + DATA_PREFIX_BYTES;
         if (ErrorForm.isNamedBy(name)) {
             throw memory.failure(bytes, data, to - FRAME_END_BYTES);
@@ -238,6 +253,12 @@ public final class ChatStream {
         end.write();
         run.pass(bytes, from, to);
         done = true;
+    }
+
+    /** Name of the event that begins here, or empty when its data does. */
+    private static String name(byte[] bytes, int from, int data) {
+        int start = from + NAME_PREFIX_BYTES;
+        return data == from ? "" : new String(bytes, start, data - 1 - start, StandardCharsets.UTF_8);
     }
 
     private static int afterLine(byte[] bytes, int from) {

@@ -49,6 +49,8 @@ class StreamErrorsTest {
                 "event: stream.failed\ndata: boom\n\n",
                 "event: error\n\n",
                 "event: ERROR\ndata:\n\n",
+                "error: {\"message\":\"boom\"}\n\n",
+                "error: {\"message\":\"boom\"}\n",
                 "event: error\n{\"message\":\"boom\"}\n",
             })
     void anErrorInAnyFormIsAnErrorAndNoEnd(String error) throws IOException {
@@ -71,6 +73,30 @@ class StreamErrorsTest {
         assertTrue(first.message().startsWith("slow down."), first.message());
         Failure bare = failure(() -> new StreamRun(true).feed(FIRST + "{\"error\":{\"message\":\"it broke\"}}\n"));
         assertTrue(bare.message().startsWith("it broke."), bare.message());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"boom\"}}",
+                "error: {\"message\":\"boom\"}",
+                "data: {\"error\":{\"message\":\"boom\"}}",
+                "data: {\"error\":{\"message\":\"boom\"}}\n",
+                "data: {\"detail\":\"boom\"}",
+                "event: error\ndata: {\"message\":\"boom\"}\n",
+            })
+    void anErrorThatEndsTheReplyNeedsNoBlankLine(String error) {
+        for (String before : List.of(FIRST + PART, FIRST + PART + STOP)) {
+            Failure failure = failure(() -> StreamRun.of(true, before + error));
+            assertInstanceOf(ReplyFailure.Interrupted.class, failure);
+            assertTrue(failure.message().startsWith("boom."), failure.message());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"error\":{", "error", "data: {\"choices\":[]}", "data: {\"choi", "data: boom"})
+    void whatIsCutAtTheEndOfTheReplyIsTruncated(String rest) {
+        assertInstanceOf(ReplyFailure.Truncated.class, failure(() -> StreamRun.of(true, FIRST + PART + rest)));
     }
 
     @ParameterizedTest
