@@ -28,7 +28,10 @@ final class Connectors {
     /** The default of 50 makes 2,000 callers who arrive together wait 20 s. */
     private static final int ACCEPT_QUEUE = 4096;
 
-    private static final int HEADERS_MAX_BYTES = 16 * 1024;
+    static final int HEADERS_MAX_BYTES = 16 * 1024;
+    /** Jetty ends the whole connection over HTTP/2 for more; up to here, {@link Doorway} refuses the one request. */
+    private static final int HTTP2_HEADERS_MAX_BYTES = 64 * 1024;
+
     private static final int OUTPUT_BUFFER_BYTES = 8 * 1024;
     /** Jetty may take twice this to close idle connections, which must be less than the server's time to stop. */
     private static final long SHUTDOWN_IDLE_MILLIS = 500;
@@ -159,7 +162,9 @@ final class Connectors {
         secure.setSniHostCheck(false); // one certificate serves every name that leads here
         http.addCustomizer(secure);
         SslContextFactory.Server ssl = ssl(PemKeyStore.load(tls.certificateFile(), tls.keyFile()));
-        CallerHttp2ConnectionFactory http2 = new CallerHttp2ConnectionFactory(http);
+        HttpConfiguration ofHttp2 = new HttpConfiguration(http);
+        ofHttp2.setRequestHeaderSize(HTTP2_HEADERS_MAX_BYTES);
+        CallerHttp2ConnectionFactory http2 = new CallerHttp2ConnectionFactory(ofHttp2);
         http2.setMaxConcurrentStreams(HTTP2_STREAMS_MAX);
         http2.setConnectProtocolEnabled(false);
         http2.setStreamIdleTimeout(-1); // a caller may wait long for a whole answer; time is the timeline's

@@ -1,8 +1,10 @@
 package poegateway.front;
 
 import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -21,6 +23,11 @@ final class Doorway extends Handler.Wrapper {
     private static final String VERSION = "/v1";
     private static final ClientFailure NOT_CHUNKED_ALONE =
             new ClientFailure.InvalidHttp(501, "its Transfer-Encoding is not chunked alone");
+    private static final ClientFailure HEADERS_TOO_LARGE =
+            new ClientFailure.InvalidHttp(431, "its headers are over 16 KiB");
+    /** What HTTP/2 counts for each field beside its name and value (RFC 9113, 6.5.2). */
+    private static final int FIELD_BYTES = 32;
+
     private static final ClientFailure MALFORMED = new ClientFailure.InvalidHttp(400, "it is malformed");
     /** Slashes and percent signs, which ids of models contain. */
     private static final Set<UriCompliance.Violation> TOLERATED = Set.of(
@@ -44,6 +51,10 @@ final class Doorway extends Handler.Wrapper {
             errors.refuse(request, response, callback, new GatewayFailure.Overloaded("server.connections"), false);
             return true;
         }
+        if (isHeadTooLarge(request)) {
+            errors.refuse(request, response, callback, HEADERS_TOO_LARGE, false);
+            return true;
+        }
         if (isWebSocket(request)) {
             errors.refuse(request, response, callback, new ClientFailure.UpgradeRefused(), true);
             return true;
@@ -64,6 +75,19 @@ final class Doorway extends Handler.Wrapper {
         }
         String canonical = canonical(resolved);
         return super.handle(canonical.equals(path) ? request : moved(request, canonical), response, callback);
+    }
+
+    /** Over HTTP/1.1 Jetty has refused it already. */
+    private static boolean isHeadTooLarge(Request request) {
+        if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+            return false;
+        }
+        int bytes = request.getHttpURI().asString().length();
+        for (HttpField field : request.getHeaders()) {
+            String value = field.getValue();
+            bytes += FIELD_BYTES + field.getName().length() + (value == null ? 0 : value.length());
+        }
+        return bytes > Connectors.HEADERS_MAX_BYTES;
     }
 
     private static boolean isEncodedForTransfer(Request request) {

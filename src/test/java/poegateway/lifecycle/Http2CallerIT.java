@@ -119,6 +119,30 @@ class Http2CallerIT {
     }
 
     @GatewayTest(transport = Transport.H2)
+    void aHeadThatIsTooLargeIsRefusedAloneAndTheOtherStreamsGoOn(Rig rig) throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        rig.poe().enqueue(held("text-1", gate));
+        try (RawHttp2Caller caller = new RawHttp2Caller(rig)) {
+            caller.chat(1, "any", false).send();
+            assertTrue(rig.poe().awaitOpen(1, AT_ONCE));
+            Map<Integer, Integer> statusOfLength = Map.of(15_000, 200, 17_000, 431, 60_000, 431);
+            int stream = 3;
+            for (int length : statusOfLength.keySet()) {
+                Map<String, String> large = Map.of("x-large", "x".repeat(length));
+                caller.head(stream, "GET", "/health/live", large, true).send();
+                assertEquals(statusOfLength.get(length), caller.status(stream), () -> length + " bytes");
+                stream += 2;
+            }
+            caller.head(stream, "GET", "/?" + "x".repeat(17_000), Map.of(), true)
+                    .send();
+            assertEquals(431, caller.status(stream));
+            gate.countDown();
+            assertEquals(200, caller.status(1));
+            caller.next(RawHttp2Caller.DATA);
+        }
+    }
+
+    @GatewayTest(transport = Transport.H2)
     void unknownExpectationsAreIgnored(Rig rig) throws Exception {
         try (RawHttp2Caller caller = new RawHttp2Caller(rig)) {
             for (String expectation : List.of("200-ok", "100-continue, other")) {

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -25,7 +26,9 @@ public final class RawHttp2Caller implements AutoCloseable {
     public static final int GOAWAY = 7;
     public static final int END_STREAM = 1;
     private static final int SETTINGS = 4;
+    private static final int CONTINUATION = 9;
     private static final int END_HEADERS = 4;
+    private static final int FRAME_BYTES = 16 * 1024;
     private static final int CANCEL = 8;
     private static final int TIMEOUT_MILLIS = 20_000;
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -66,7 +69,7 @@ public final class RawHttp2Caller implements AutoCloseable {
                 .frame(DATA, END_STREAM, stream, Rig.body(model, streamed).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The head of a request, in one frame. */
+    /** The head of a request, in as few frames as it takes. */
     public RawHttp2Caller head(int stream, String method, String path, Map<String, String> headers, boolean whole) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         literal(block, ":method", method);
@@ -74,7 +77,13 @@ public final class RawHttp2Caller implements AutoCloseable {
         literal(block, ":path", path);
         literal(block, ":authority", "localhost");
         headers.forEach((name, value) -> literal(block, name, value));
-        return frame(HEADERS, END_HEADERS | (whole ? END_STREAM : 0), stream, block.toByteArray());
+        byte[] bytes = block.toByteArray();
+        for (int at = 0; at < bytes.length; at += FRAME_BYTES) {
+            int end = Math.min(bytes.length, at + FRAME_BYTES);
+            int flags = (end == bytes.length ? END_HEADERS : 0) | (at == 0 && whole ? END_STREAM : 0);
+            frame(at == 0 ? HEADERS : CONTINUATION, flags, stream, Arrays.copyOfRange(bytes, at, end));
+        }
+        return this;
     }
 
     public RawHttp2Caller reset(int stream) {
