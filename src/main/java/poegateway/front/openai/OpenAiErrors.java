@@ -62,7 +62,7 @@ public final class OpenAiErrors implements ErrorRenderer {
             case Retry.Never never ->
                 failure.status() == 429 ? waitFor(WAIT_WHEN_UNTOLD) : Map.of("x-should-retry", "false");
             case Retry.After after ->
-                failure.status() == 429 || failure.status() == 503
+                after.atLeast().isPresent() || failure.status() == 429 || failure.status() == 503
                         ? waitFor(longer(after.atLeast().orElse(WAIT_WHEN_UNTOLD), leastWait(failure)))
                         : Map.of();
         };

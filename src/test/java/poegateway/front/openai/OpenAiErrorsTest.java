@@ -52,6 +52,15 @@ class OpenAiErrorsTest {
     }
 
     @Test
+    void aWaitThatPoeNamedIsToldWhateverTheStatusAndNoneIsMadeUp() {
+        Retry named = Retry.after(Optional.of(Duration.ofSeconds(30)));
+        assertEquals("30", header(new PoeRefusal.ServerError("No.", "upstream_error", named), "retry-after"));
+        assertEquals("30", header(new PoeRefusal.ModelTimeout(Optional.of(Duration.ofSeconds(30))), "retry-after"));
+        assertEquals("null", header(new PoeRefusal.ServerError("No."), "retry-after"));
+        assertEquals("null", header(new PoeRefusal.ModelTimeout(Optional.empty()), "retry-after"));
+    }
+
+    @Test
     void whatMayBeBilledIsNotToBeSentAgainAndWhatWasNotSentIs() {
         assertEquals("false", header(new ReplyFailure.Closed(false), "x-should-retry"));
         assertEquals("false", header(new PoeRefusal.OutOfPoints("None left."), "x-should-retry"));
