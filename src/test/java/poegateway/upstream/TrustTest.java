@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HeldCertificate;
@@ -28,11 +30,16 @@ class TrustTest {
                 new HeldCertificate.Builder().certificateAuthority(0).build();
         Path pem = Files.writeString(folder.resolve("both.pem"), one.certificatePem() + other.certificatePem());
         OkHttpClient.Builder client = new OkHttpClient.Builder();
-        int system = client.build().x509TrustManager().getAcceptedIssuers().length;
+        int system = issuers(client).size();
         Trust.systemAnd(pem).applyTo(client);
-        var issuers = Arrays.asList(client.build().x509TrustManager().getAcceptedIssuers());
+        List<X509Certificate> issuers = issuers(client);
         assertTrue(issuers.containsAll(List.of(one.certificate(), other.certificate())));
         assertEquals(system + 2, issuers.size());
+    }
+
+    private static List<X509Certificate> issuers(OkHttpClient.Builder client) {
+        return Arrays.asList(
+                Objects.requireNonNull(client.build().x509TrustManager()).getAcceptedIssuers());
     }
 
     @Test
@@ -46,9 +53,10 @@ class TrustTest {
         Path missing = folder.resolve("missing.pem");
         Path broken = Files.writeString(folder.resolve("broken.pem"), "-----BEGIN CERTIFICATE-----\nno\n");
         for (Path file : List.of(empty, missing, broken)) {
-            String said = assertThrows(IllegalArgumentException.class, () -> Trust.systemAnd(file))
-                    .getMessage();
-            assertTrue(said.startsWith("poe.ca-file: " + file + " "), said);
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> Trust.systemAnd(file));
+            assertTrue(
+                    String.valueOf(refused.getMessage()).startsWith("poe.ca-file: " + file + " "), refused::toString);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import poegateway.core.Cancellation;
@@ -60,7 +61,7 @@ class UpstreamReplyTest {
         assertEquals(4, reply.read(new byte[10], 0));
         FailureException broken = assertThrows(FailureException.class, () -> reply.read(new byte[10], 0));
         assertEquals(new ReplyFailure.Closed(false), broken.failure());
-        assertEquals("cut", broken.getCause().getMessage());
+        assertEquals("cut", Objects.requireNonNull(broken.getCause()).getMessage());
     }
 
     @Test
