@@ -44,6 +44,18 @@ final class ConfigMistakesTest {
                 mistake("[a]: 1\n", "1:1 the key is no word. Write 'name: value'."));
     }
 
+    static List<Arguments> budgetsThatHoldNothing() {
+        return List.of(
+                mistake(
+                        "server:\n  body-bytes-in-flight: 1KiB\n",
+                        "2:25 'server.body-bytes-in-flight' must be 1MiB to 1024GiB, is '1KiB'. Correct it, or leave it"
+                                + " out for the default: a quarter of the heap."),
+                mistake(
+                        "upstream:\n  reply-bytes-in-flight: 16KiB\n",
+                        "2:26 'upstream.reply-bytes-in-flight' must be 1MiB to 1024GiB, is '16KiB'. Correct it, or leave"
+                                + " it out for the default: a quarter of the heap."));
+    }
+
     static List<Arguments> mistakesOfValue() {
         return List.of(
                 mistake("server:\n  port: 70000\n", "2:9 'server.port' must be 0 to 65535, is '70000'." + DEFAULT_PORT),
@@ -58,14 +70,6 @@ final class ConfigMistakesTest {
                         "server:\n  body-limit: 32MB\n",
                         "2:15 'server.body-limit' must be a whole number with B, KiB, MiB or GiB, such as 32MiB, is"
                                 + " '32MB'. Correct it, or leave it out for the default: 32MiB."),
-                mistake(
-                        "server:\n  body-bytes-in-flight: 1KiB\n",
-                        "2:25 'server.body-bytes-in-flight' must be 1MiB to 1024GiB, is '1KiB'. Correct it, or leave it"
-                                + " out for the default: a quarter of the heap."),
-                mistake(
-                        "upstream:\n  reply-bytes-in-flight: 16KiB\n",
-                        "2:26 'upstream.reply-bytes-in-flight' must be 1MiB to 1024GiB, is '16KiB'. Correct it, or leave"
-                                + " it out for the default: a quarter of the heap."),
                 mistake(
                         "server:\n  body-timeout: 30\n",
                         "2:17 'server.body-timeout' must be a whole number with ms, s, m or h, such as 90s, is '30'."
@@ -97,7 +101,7 @@ final class ConfigMistakesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"mistakesOfShape", "mistakesOfValue", "mistakesOfYaml"})
+    @MethodSource({"mistakesOfShape", "mistakesOfValue", "budgetsThatHoldNothing", "mistakesOfYaml"})
     void aMistakeInTheFileIsNamedWithItsLineAndColumn(String yaml, String sentence) {
         assertEquals(List.of(sentence), Sources.in(folder).file(yaml).problems());
     }
