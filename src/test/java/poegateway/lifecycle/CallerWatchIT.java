@@ -228,7 +228,7 @@ class CallerWatchIT {
                     if (half) {
                         caller.halfClose();
                     } else {
-                        caller.close();
+                        caller.reset();
                     }
                     hungUpOn(rig);
                 }
