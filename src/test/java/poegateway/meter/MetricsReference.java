@@ -48,7 +48,7 @@ final class MetricsReference {
             - Over 2,000 sets of labels of one metric, all further ones are counted together as `other`.
 
             The time that the HTTP client needs to write a request to Poe and to read the reply's head counts as Poe's,
-            so `poe_gateway_overhead_seconds` is what the gateway adds around it. `Server-Timing` on every answer has the
+            so `poe_gateway_overhead_seconds` is what the gateway adds around it. `Server-Timing` on every answer of a route has the
             same figure as `gateway`, and the wait for Poe as `poe`, in milliseconds.
 
             ## Buckets

@@ -82,6 +82,7 @@ class NotedReplyTest {
 
     @Test
     void aHeadThatCannotBeReadIsToldAndNoHeadIsNot() {
+        logger.setLevel(Level.INFO);
         NotedReply.tellIfHeadBroken(new ReplyFailure.BadResponse("it breaks the rules of HTTP"), SECRETS);
         NotedReply.tellIfHeadBroken(new ReplyFailure.Closed(false), SECRETS);
         assertEquals(
