@@ -12,6 +12,9 @@ import poegateway.core.Secret;
 
 /** The secrets of the settings of this process, which no line of its log may show, also when others took their place. */
 final class LogSecrets {
+    /** Of keys that were replaced, so many of the latest are remembered, those in force included. */
+    private static final int SECRETS_MAX = 10_000;
+
     private static final List<Secret> ALL = new ArrayList<>();
     private static volatile KnownSecrets known = KnownSecrets.NONE;
 
@@ -31,12 +34,10 @@ final class LogSecrets {
     }
 
     static synchronized void know(Collection<Secret> secrets) {
-        secrets.stream().filter(LogSecrets::isNew).forEach(ALL::add);
+        ALL.removeIf(old -> secrets.stream().anyMatch(one -> one.reveal().equals(old.reveal())));
+        ALL.addAll(secrets);
+        ALL.subList(0, Math.max(0, ALL.size() - SECRETS_MAX)).clear();
         known = KnownSecrets.of(ALL);
-    }
-
-    private static boolean isNew(Secret secret) {
-        return ALL.stream().noneMatch(old -> old.reveal().equals(secret.reveal()));
     }
 
     /** A line with dots in place of the secrets, and of what looks like one. */
