@@ -1,7 +1,7 @@
 /**
- * Starts and joins: the command line, and the one place that builds the object graph.
+ * The program: {@link poegateway.Main} hands the command line to {@link poegateway.cli}.
  *
- * <p>Nothing uses it; it uses every room but wire. Start at {@link poegateway.Main} and {@link poegateway.Gateway}.
+ * <p>Start at {@link poegateway.Main} and {@link poegateway.app.Gateway}.
  */
 @NullMarked
 package poegateway;

@@ -14,9 +14,9 @@ import okhttp3.Response;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.Mishap;
-import poegateway.simulator.Pause;
-import poegateway.simulator.Script;
+import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.Pause;
+import poegateway.simulator.script.Script;
 
 /** The plain request, all the way through. */
 class ChatIT {
@@ -38,7 +38,7 @@ class ChatIT {
         Reply whole = rig.chat(MODEL, false);
         assertEquals(200, whole.status());
         assertEquals("application/json", whole.headers().get("content-type"));
-        assertEquals("verbatim", whole.headers().get("x-poe-gateway-road"));
+        assertEquals("passthrough", whole.headers().get("x-poe-gateway-mode"));
         assertEquals("poe", whole.headers().get("x-poe-gateway-source"));
         assertNotNull(whole.headers().get("x-request-id"));
         assertEquals(rig.chat(MODEL, true).text(), whole.text());

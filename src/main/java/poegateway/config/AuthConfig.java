@@ -39,7 +39,7 @@ public record AuthConfig(
         InvalidSetting.unlessBetween(1, FAILURES_MAX, failuresPerMinute, "failures-per-minute");
         keys = List.copyOf(keys);
         new Checks()
-                .distinct(keys.stream().map(KeyConfig::name).toList(), "keys", ".name", Names.DISTINCT)
+                .distinct(keys.stream().map(KeyConfig::name).toList(), "keys", ".name", LabelNames.DISTINCT)
                 .distinct(keys.stream().map(KeyConfig::digest).toList(), "keys", "", "is the same key as another one")
                 .done();
     }

@@ -29,7 +29,7 @@ public record ByteSize(long bytes) {
      * @throws IllegalArgumentException for any other form
      * @throws ArithmeticException for 8 EiB or more
      */
-    static ByteSize parse(String text) {
+    public static ByteSize parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("no whole number with B, KiB, MiB or GiB");

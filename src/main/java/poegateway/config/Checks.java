@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Looks at all parts of a record before it refuses any, so that one load finds every fault. */
-final class Checks {
+public final class Checks {
     private final List<InvalidSetting.Refusal> refusals = new ArrayList<>();
 
     /** Refuses this key unless it is right. */
@@ -24,7 +24,7 @@ final class Checks {
     }
 
     /** Refuses each item that repeats an earlier one: {@code keys[2].name}. */
-    Checks distinct(List<?> values, String list, String part, String expectation) {
+    public Checks distinct(List<?> values, String list, String part, String expectation) {
         Set<Object> seen = new HashSet<>();
         for (int i = 0; i < values.size(); i++) {
             that(seen.add(values.get(i)), list + "[" + i + "]" + part, expectation);
@@ -32,8 +32,12 @@ final class Checks {
         return this;
     }
 
-    /** @throws InvalidSetting with everything that was refused, if there is anything */
-    void done() {
+    /**
+     * Ends the checks.
+     *
+     * @throws InvalidSetting with everything that was refused, if there is anything
+     */
+    public void done() {
         if (!refusals.isEmpty()) {
             throw new InvalidSetting(refusals);
         }

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** What a setting means, in one sentence; the reference in docs/config.md is made of these. */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Doc {
+public @interface Doc {
     String value();
 
     /** The default in words, where it depends on the machine or is the absence of a value. */

@@ -5,13 +5,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The written form of a duration: a whole number with {@code ms}, {@code s}, {@code m} or {@code h}. */
-final class Durations {
+public final class Durations {
     private static final Pattern FORM = Pattern.compile("(\\d{1,12})(ms|s|m|h)");
 
     private Durations() {}
 
-    /** @throws IllegalArgumentException for any other form */
-    static Duration parse(String text) {
+    /**
+     * Reads the written form.
+     *
+     * @throws IllegalArgumentException for any other form
+     */
+    public static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("no whole number with ms, s, m or h");
@@ -26,7 +30,7 @@ final class Durations {
     }
 
     /** In the largest unit that loses nothing below a minute's worth of doubt: 90 s stays {@code 90s}. */
-    static String print(Duration duration) {
+    public static String print(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1000 != 0) {
             return millis + "ms";

@@ -40,13 +40,13 @@ public record GatewayConfig(
         unlessAccountsAreThere(auth.keys(), poe.accounts());
     }
 
-    private static void unlessAccountsAreThere(List<KeyConfig> keys, List<Account> accounts) {
-        Set<String> names = accounts.stream().map(Account::name).collect(Collectors.toSet());
+    private static void unlessAccountsAreThere(List<KeyConfig> keys, List<AccountConfig> accounts) {
+        Set<String> names = accounts.stream().map(AccountConfig::name).collect(Collectors.toSet());
         Checks checks = new Checks();
         for (int i = 0; i < keys.size(); i++) {
             String account = keys.get(i).account();
             checks.that(
-                    account.equals(Account.DEFAULT) || names.contains(account),
+                    account.equals(AccountConfig.DEFAULT) || names.contains(account),
                     "auth.keys[" + i + "].account",
                     "must be a name in poe.accounts, or default");
         }

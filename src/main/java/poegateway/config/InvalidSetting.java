@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Values outside what their settings allow; names the settings so that the loader can point at their lines. */
-final class InvalidSetting extends IllegalArgumentException {
+public final class InvalidSetting extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
     private static final Duration LONGEST = Duration.ofHours(24);
 
@@ -19,7 +19,7 @@ final class InvalidSetting extends IllegalArgumentException {
      * @param expectation what would be right, as the rest of a sentence: {@code must be 0 to 65535}
      * @param other whom to blame instead when nobody wrote the first
      */
-    record Refusal(String key, String expectation, Optional<Refusal> other) {
+    public record Refusal(String key, String expectation, Optional<Refusal> other) {
         Refusal(String key, String expectation) {
             this(key, expectation, Optional.empty());
         }
@@ -35,11 +35,11 @@ final class InvalidSetting extends IllegalArgumentException {
     }
 
     /** At least one. */
-    List<Refusal> refusals() {
+    public List<Refusal> refusals() {
         return refusals;
     }
 
-    static void unless(boolean right, String key, String expectation) {
+    public static void unless(boolean right, String key, String expectation) {
         if (!right) {
             throw new InvalidSetting(List.of(new Refusal(key, expectation)));
         }

@@ -44,7 +44,7 @@ public record KeyConfig(
 
         @Doc(
                 value = "The Poe account that pays: a name in `poe.accounts`, or `default` for `poe.api-key`.",
-                otherwise = Account.DEFAULT)
+                otherwise = AccountConfig.DEFAULT)
         String account,
 
         @Doc(value = "Whether it is good no more.", otherwise = "false")
@@ -58,7 +58,7 @@ public record KeyConfig(
         models = List.copyOf(models);
         sha256 = sha256.map(digits -> digits.toLowerCase(Locale.ROOT));
         Checks checks = new Checks()
-                .that(Names.isName(name), "name", Names.EXPECTATION)
+                .that(LabelNames.isName(name), "name", LabelNames.EXPECTATION)
                 .that(sha256.isPresent() || key.isPresent(), "", "needs 'sha256' or 'key'")
                 .that(sha256.isEmpty() || key.isEmpty(), "key", "must not stand beside sha256")
                 .that(
@@ -94,7 +94,7 @@ public record KeyConfig(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Account.DEFAULT,
+                AccountConfig.DEFAULT,
                 false);
     }
 

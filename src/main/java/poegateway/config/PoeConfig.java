@@ -24,7 +24,7 @@ public record PoeConfig(
         Optional<Path> caFile,
 
         @Doc(value = "Further accounts of Poe that pay for the keys that name them.", standard = "none")
-        List<Account> accounts,
+        List<AccountConfig> accounts,
 
         @Doc("How often the balance of points is asked for, which costs nothing; 0s is never.")
         Duration balanceEvery,
@@ -53,16 +53,16 @@ public record PoeConfig(
 
     public PoeConfig {
         InvalidSetting.unless(
-                Addresses.isPlainHttp(baseUrl),
+                WebAddresses.isPlainHttp(baseUrl),
                 "base-url",
                 "must be an http or https address without user, query and fragment, such as https://api.poe.com/v1");
         InvalidSetting.unlessZeroOrMore(balanceEvery, "balance-every");
         proxy.ifPresent(url -> InvalidSetting.unless(
-                Addresses.isProxy(url), "proxy", "must be http://host:port or http://user:password@host:port"));
-        baseUrl = Addresses.withoutSlashAtEnd(baseUrl);
+                WebAddresses.isProxy(url), "proxy", "must be http://host:port or http://user:password@host:port"));
+        baseUrl = WebAddresses.withoutSlashAtEnd(baseUrl);
         accounts = List.copyOf(accounts);
         new Checks()
-                .distinct(accounts.stream().map(Account::name).toList(), "accounts", ".name", Names.DISTINCT)
+                .distinct(accounts.stream().map(AccountConfig::name).toList(), "accounts", ".name", LabelNames.DISTINCT)
                 .done();
     }
 

@@ -109,10 +109,10 @@ public record ServerConfig(
         InvalidSetting.unlessPositive(idleTimeout, "idle-timeout");
         publicUrl.ifPresent(
                 url -> InvalidSetting.unless(
-                        Addresses.isPlainHttp(url),
+                        WebAddresses.isPlainHttp(url),
                         "public-url",
                         "must be an http or https address without user, query and fragment, such as https://gateway.example.com"));
-        publicUrl = publicUrl.map(Addresses::withoutSlashAtEnd);
+        publicUrl = publicUrl.map(WebAddresses::withoutSlashAtEnd);
         trustedProxies = List.copyOf(trustedProxies);
         InvalidSetting.unlessBetween(1, CONNECTIONS_MAX, connections, "connections");
         InvalidSetting.unlessBetween(1, CONNECTIONS_MAX, connectionsPerAddress, "connections-per-address");

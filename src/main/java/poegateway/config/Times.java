@@ -8,13 +8,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 
 /** The written form of a moment at which something ends: a date, whose whole day in UTC still counts, or a time. */
-final class Times {
+public final class Times {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private Times() {}
 
-    /** @throws java.time.DateTimeException for any other form */
-    static Instant parse(String text) {
+    /**
+     * Reads the written form.
+     *
+     * @throws java.time.DateTimeException for any other form
+     */
+    public static Instant parse(String text) {
         if (DATE.matcher(text).matches()) {
             return LocalDate.parse(text)
                     .plusDays(1)

@@ -1,6 +1,7 @@
-/** Settings as one immutable record tree, and the loader that makes it.
+/**
+ * The settings as one immutable tree of records, and the loader that makes it.
  *
- * <p>Used by every room above and the root; uses core. Start at {@link poegateway.config.GatewayConfig}.
+ * <p>Start at {@link poegateway.config.GatewayConfig}.
  */
 @NullMarked
 package poegateway.config;

@@ -198,7 +198,7 @@ public sealed interface PoeRefusal extends UpstreamFailure {
      * @param code Poe's own where it gave one, else {@code upstream_error}
      * @param retry never, when the status leaves open whether the model has run, such as a time-out of Poe's edge
      */
-    record ServerError(String said, String code, Retry retry) implements PoeRefusal {
+    public record ServerError(String said, String code, Retry retry) implements PoeRefusal {
         /** A failure that Poe gave no code for, and that may be asked again. */
         public ServerError(String said) {
             this(said, "upstream_error", Retry.after(Optional.empty()));

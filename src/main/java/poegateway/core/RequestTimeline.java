@@ -13,11 +13,11 @@ import poegateway.core.RequestPhase.Limit;
  * The course of one request: the {@link RequestPhase} that it is in, and since when. What limits its time, and what its
  * metrics and {@code Server-Timing} say of it, are read from the same transitions.
  *
- * <p>Belongs to the thread that serves the request, but for {@link #beat}, {@link #spent}, {@link #phase} and the signs of
+ * <p>Belongs to the thread that serves the request, but for {@link #tick}, {@link #spent}, {@link #phase} and the signs of
  * life, which a second thread writes. A transition allocates nothing. It looks at the clock only if the phase has a limit, or
  * while the head of the answer is not out, since until then the gateway's own time is counted.
  */
-public final class RequestTimeline implements Pulse.Member, AutoCloseable {
+public final class RequestTimeline implements Ticker.Listener, AutoCloseable {
     /** What has not happened, where a time is told. */
     public static final long NONE = -1;
 
@@ -28,11 +28,11 @@ public final class RequestTimeline implements Pulse.Member, AutoCloseable {
     private static final int SINCE_SHIFT = PHASE_BITS + 1;
     private static final long NOT_RUNNING = Long.MIN_VALUE;
 
-    private final Pulse pulse;
+    private final Ticker ticker;
     private final TimeLimits limits;
     private final Cancellation cancellation;
     private final long startNanos;
-    private final Pulse.Seat seat;
+    private final Ticker.Registration registration;
 
     /** Phase, whether it was over its limit, and since when, in one word, so that a tick never sees half a transition. */
     private final AtomicLong current = new AtomicLong(packed(RequestPhase.WORKING, 0));
@@ -42,7 +42,7 @@ public final class RequestTimeline implements Pulse.Member, AutoCloseable {
 
     private volatile long totalSinceNanos = NOT_RUNNING;
     private volatile boolean callerCut;
-    private volatile Pulse.Member companion = now -> {};
+    private volatile Ticker.Listener companion = now -> {};
     private volatile Consumer<Failure> abortAttempt = failure -> {};
     private volatile Runnable cutCaller = () -> {};
     private volatile Thread reader = Thread.currentThread();
@@ -76,22 +76,22 @@ public final class RequestTimeline implements Pulse.Member, AutoCloseable {
     public record Times(
             long totalNanos, long overheadNanos, long firstEventNanos, long operationNanos, long firstChunkNanos) {}
 
-    private RequestTimeline(Pulse pulse, TimeLimits limits, Cancellation cancellation) {
-        this.pulse = pulse;
+    private RequestTimeline(Ticker ticker, TimeLimits limits, Cancellation cancellation) {
+        this.ticker = ticker;
         this.limits = limits;
         this.cancellation = cancellation;
-        this.startNanos = pulse.nanoTime();
-        this.seat = pulse.join(this);
+        this.startNanos = ticker.nanoTime();
+        this.registration = ticker.register(this);
     }
 
-    /** A request begins; until it is closed, the pulse holds it to its limits. */
-    public static RequestTimeline start(Pulse pulse, TimeLimits limits, Cancellation cancellation) {
-        return new RequestTimeline(pulse, limits, cancellation);
+    /** A request begins; until it is closed, the ticker holds it to its limits. */
+    public static RequestTimeline start(Ticker ticker, TimeLimits limits, Cancellation cancellation) {
+        return new RequestTimeline(ticker, limits, cancellation);
     }
 
     /** One that is timed and held to nothing, for what is over at once. */
     public static RequestTimeline unlimited(LongSupplier nanoTime) {
-        return new RequestTimeline(new Pulse(nanoTime), TimeLimits.NONE, new Cancellation());
+        return new RequestTimeline(new Ticker(nanoTime), TimeLimits.NONE, new Cancellation());
     }
 
     /** Stops the request when a limit is over, and for any other reason. */
@@ -101,7 +101,7 @@ public final class RequestTimeline implements Pulse.Member, AutoCloseable {
 
     /** Monotonic now, in nanoseconds; only differences mean anything. */
     public long nanoTime() {
-        return pulse.nanoTime();
+        return ticker.nanoTime();
     }
 
     /**
@@ -184,8 +184,8 @@ public final class RequestTimeline implements Pulse.Member, AutoCloseable {
     }
 
     /** Told the time at every tick too; must not block. */
-    public void accompany(Pulse.Member member) {
-        companion = member;
+    public void accompany(Ticker.Listener listener) {
+        companion = listener;
     }
 
     public RequestPhase phase() {
@@ -235,7 +235,7 @@ public final class RequestTimeline implements Pulse.Member, AutoCloseable {
     }
 
     @Override
-    public void beat(long nowNanos) {
+    public void tick(long nowNanos) {
         long now = nowNanos - startNanos;
         long totalSince = totalSinceNanos;
         if (totalSince != NOT_RUNNING && now - totalSince > limits.total().toNanos() && cancellation.reason() == null) {
@@ -243,17 +243,17 @@ public final class RequestTimeline implements Pulse.Member, AutoCloseable {
         }
         hold(current, now);
         hold(signs, now);
-        companion.beat(nowNanos);
+        companion.tick(nowNanos);
     }
 
     @Override
     public void close() {
-        seat.close();
+        registration.close();
         enter(RequestPhase.DONE);
     }
 
     private long elapsedNanos() {
-        return pulse.nanoTime() - startNanos;
+        return ticker.nanoTime() - startNanos;
     }
 
     private long enterAt(RequestPhase next, long now) {

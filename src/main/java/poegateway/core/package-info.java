@@ -1,7 +1,7 @@
 /**
- * The words everyone speaks: values only, built on the JDK alone.
+ * The values that all packages share, built on the JDK alone: request, caller, failure, cancellation, time.
  *
- * <p>Every room may use it; it uses none. Start at {@link poegateway.core.Ask} and {@link poegateway.core.Failure}.
+ * <p>Start at {@link poegateway.core.ClientRequest} and {@link poegateway.core.Failure}.
  */
 @NullMarked
 package poegateway.core;

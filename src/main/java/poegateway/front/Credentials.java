@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import poegateway.core.AccessFailure;
 import poegateway.core.AccessFailure.KeyRefused;
 import poegateway.core.FailureException;
+import poegateway.core.SafeText;
 
 /** The keys that a request brings: as {@code Authorization: Bearer} or as {@code x-api-key}. */
 final class Credentials {
@@ -60,7 +61,7 @@ final class Credentials {
                 throw new FailureException(new AccessFailure.KeyInUrl(name));
             }
             if (equals >= 0 && pair.startsWith(GATEWAY_KEY, equals + 1)) {
-                throw new FailureException(new AccessFailure.KeyInUrl(Printable.of(name)));
+                throw new FailureException(new AccessFailure.KeyInUrl(SafeText.ascii(name)));
             }
         }
     }

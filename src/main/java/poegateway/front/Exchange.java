@@ -24,13 +24,22 @@ import poegateway.core.GatewayFailure;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestTimeline;
-import poegateway.guard.Allowance;
-import poegateway.guard.PoePace;
+import poegateway.core.SafeText;
+import poegateway.front.body.BodyBudget;
+import poegateway.front.body.BodyReader;
+import poegateway.front.body.BodySource;
+import poegateway.front.body.RequestDecoder;
+import poegateway.front.body.ScopedInterrupt;
+import poegateway.front.body.UnreadBody;
+import poegateway.front.connection.CallerTransport;
+import poegateway.front.connection.DisconnectDetector;
+import poegateway.guard.CallerLimits;
+import poegateway.guard.PoeRateLimiter;
 import poegateway.meter.Scrape;
 import poegateway.meter.Span;
 import poegateway.relay.Answer;
 
-/** One request and the answer to it, as the handlers of the sub-rooms see it. Belongs to one thread. */
+/** One request and the answer to it, as the handlers of the routes see it. Belongs to one thread. */
 public final class Exchange implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final List<String> PASSED_TO_POE = List.of("idempotency-key", "poe-feature");
@@ -38,19 +47,19 @@ public final class Exchange implements AutoCloseable {
 
     private final Context context;
     private final String requestId;
-    private Optional<Guest> guest = Optional.empty();
-    private Allowance.@Nullable StreamSlot streamSlot;
-    private final PoePace pace;
+    private Optional<AuthenticatedCaller> authenticated = Optional.empty();
+    private CallerLimits.@Nullable StreamSlot streamSlot;
+    private final PoeRateLimiter pace;
     private final RequestTimeline timeline;
     private final Span span;
     private final BodySource source;
-    private final BodyRest rest;
+    private final UnreadBody rest;
     private final BodyBudget budget;
     private final ServerConfig settings;
     private @Nullable BodyReader body;
     private boolean restIsToCome;
-    private final Delivery delivery;
-    private volatile @Nullable CallerWatch watch;
+    private final ResponseWriter writer;
+    private volatile @Nullable DisconnectDetector watch;
 
     Exchange(
             Context context,
@@ -59,18 +68,18 @@ public final class Exchange implements AutoCloseable {
             RequestTimeline timeline,
             BodyBudget budget,
             ErrorRenderer errors,
-            HttpServer.Terms terms)
+            HttpServer.Dependencies dependencies)
             throws IOException {
         this.context = context;
         this.requestId = requestId;
-        this.pace = terms.pace();
+        this.pace = dependencies.pace();
         this.timeline = timeline;
         this.span = span;
-        this.settings = terms.settings();
+        this.settings = dependencies.settings();
         this.budget = budget;
         this.source = new BodySource(context.req());
-        this.rest = new BodyRest(source, terms.pulse(), timeline);
-        this.delivery = new Delivery(context.res(), errors, terms.settings(), timeline, span);
+        this.rest = new UnreadBody(source, dependencies.ticker(), timeline);
+        this.writer = new ResponseWriter(context.res(), errors, dependencies.settings(), timeline, span);
         Request request = ServletContextRequest.getServletContextRequest(context.req());
         timeline.cutCallerBy(() -> CallerTransport.cut(request));
         timeline.accompany(this::tick);
@@ -84,7 +93,7 @@ public final class Exchange implements AutoCloseable {
 
     /** Who sent it; only where a route asks for that. */
     public Caller caller() {
-        return guest.orElseThrow().caller();
+        return authenticated.orElseThrow().caller();
     }
 
     /** What happens to this request is told here. */
@@ -119,31 +128,32 @@ public final class Exchange implements AutoCloseable {
 
     /** Tells how the limit of the caller's account at Poe stands, unless the caller has one of its own, told already. */
     public void rateHeaders() {
-        guest.filter(known -> known.allowance().state().isEmpty())
+        authenticated
+                .filter(known -> known.limits().state().isEmpty())
                 .map(known -> pace.state(known.caller().account()))
                 .ifPresent(state -> RateHeaders.of(state).forEach(this::header));
     }
 
     /** Notes who sent it, empty where nobody is asked, and takes the request from what the sender may still ask for. */
-    void enter(Optional<Guest> admitted) {
-        guest = admitted;
+    void enter(Optional<AuthenticatedCaller> admitted) {
+        authenticated = admitted;
         admitted.ifPresent(known -> {
             span.caller(known.caller());
             try {
-                known.allowance().takeRequest();
+                known.limits().takeRequest();
             } finally {
-                limitHeaders(known.allowance());
+                limitHeaders(known.limits());
             }
         });
     }
 
-    private void limitHeaders(Allowance allowance) {
+    private void limitHeaders(CallerLimits allowance) {
         allowance.state().ifPresent(state -> RateHeaders.of(state).forEach(this::header));
     }
 
     /** A header of the answer; ignored once the head is out. */
     public void header(String name, String value) {
-        delivery.header(name, value);
+        writer.header(name, value);
     }
 
     /**
@@ -163,7 +173,7 @@ public final class Exchange implements AutoCloseable {
     }
 
     private static String visible(String name, String value) {
-        if (!Printable.is(value)) {
+        if (!SafeText.isAscii(value)) {
             throw new FailureException(new ClientFailure.InvalidRequest(
                     "invalid_header",
                     "The header '" + name + "' may hold visible ASCII characters and blanks alone. Encode its value.",
@@ -180,9 +190,9 @@ public final class Exchange implements AutoCloseable {
     public byte[] jsonBody() throws IOException {
         String type = context.req().getContentType();
         if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
-            throw new FailureException(new ClientFailure.UnsupportedMediaType(Printable.of(type)));
+            throw new FailureException(new ClientFailure.UnsupportedMediaType(SafeText.ascii(type)));
         }
-        try (InputStream decoded = ContentDecoding.of(context.req(), source)) {
+        try (InputStream decoded = RequestDecoder.of(context.req(), source)) {
             byte[] read = readInterruptibly(reader(decoded));
             span.received(read.length);
             return read;
@@ -198,7 +208,7 @@ public final class Exchange implements AutoCloseable {
 
     /** A gateway that must stop waits for no body: nothing of the request has reached Poe. */
     private byte[] readInterruptibly(BodyReader reader) throws IOException {
-        Interruption interruption = new Interruption(Thread.currentThread());
+        ScopedInterrupt interruption = new ScopedInterrupt(Thread.currentThread());
         Cancellation.Registration stop = cancellation().onCancel(interruption::interrupt);
         try {
             return reader.read();
@@ -226,37 +236,37 @@ public final class Exchange implements AutoCloseable {
     /** Watches the connection from now on: when the caller leaves, the cancellation is cancelled. */
     public void watchCaller() {
         ServletContextRequest request = ServletContextRequest.getServletContextRequest(context.req());
-        watch = CallerWatch.start(request, () -> cancellation().cancel(new ClientFailure.CallerGone()));
+        watch = DisconnectDetector.start(request, () -> cancellation().cancel(new ClientFailure.CallerGone()));
     }
 
-    /** The answer will be a stream, which the caller may have only so many of; see {@link Delivery#expectStream()}. */
+    /** The answer will be a stream, which the caller may have only so many of; see {@link ResponseWriter#expectStream()}. */
     public void expectStream() {
-        if (guest.isPresent() && streamSlot == null) {
-            Allowance allowance = guest.get().allowance();
+        if (authenticated.isPresent() && streamSlot == null) {
+            CallerLimits allowance = authenticated.get().limits();
             try {
                 streamSlot = allowance.openStream();
             } finally {
                 limitHeaders(allowance);
             }
         }
-        delivery.expectStream();
+        writer.expectStream();
     }
 
     /** Sends the answer to its end. */
     public void send(Answer answer) throws IOException {
-        delivery.send(answer);
+        writer.send(answer);
     }
 
     /** Sends a small JSON answer of the gateway's own. */
     public void sendJson(int status, byte[] json) throws IOException {
         settleBody();
-        delivery.send(status, Map.of("content-type", JSON, "cache-control", "no-store"), json);
+        writer.send(status, Map.of("content-type", JSON, "cache-control", "no-store"), json);
     }
 
     /** Sends metrics. */
     public void sendMetrics(Scrape scrape) throws IOException {
         settleBody();
-        delivery.send(200, Map.of("content-type", scrape.contentType(), "cache-control", "no-store"), scrape.body());
+        writer.send(200, Map.of("content-type", scrape.contentType(), "cache-control", "no-store"), scrape.body());
     }
 
     /** A header of the request. */
@@ -268,28 +278,28 @@ public final class Exchange implements AutoCloseable {
     public void sendText(byte[] text) throws IOException {
         settleBody();
         header("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
-        delivery.send(200, Map.of("content-type", "text/plain; charset=utf-8", "cache-control", "no-store"), text);
+        writer.send(200, Map.of("content-type", "text/plain; charset=utf-8", "cache-control", "no-store"), text);
     }
 
     /** Sends a head without a body. */
     public void sendEmpty(int status) {
         settleBody();
-        delivery.sendEmpty(status);
+        writer.sendEmpty(status);
     }
 
     @Override
     public void close() {
-        CallerWatch watching = watch;
+        DisconnectDetector watching = watch;
         if (watching != null) {
             watching.close();
         }
-        delivery.close();
+        writer.close();
         bodyDone();
         discardRest();
         if (streamSlot != null) {
             streamSlot.close();
         }
-        span.sent(delivery.bytesOut());
+        span.sent(writer.bytesOut());
     }
 
     /** The caller could not be read from or written to any more. */
@@ -300,7 +310,7 @@ public final class Exchange implements AutoCloseable {
 
     /** Whether a whole answer went out, be it an error. */
     boolean complete() {
-        return delivery.complete();
+        return writer.complete();
     }
 
     /** What the caller has must not pass for an answer. */
@@ -324,7 +334,9 @@ public final class Exchange implements AutoCloseable {
     private boolean ofCallersOwnKey(Failure failure) {
         Failure said = failure instanceof ReplyFailure.Interrupted cut ? cut.refusal() : failure;
         return said instanceof PoeRefusal.KeyRefused
-                && guest.filter(known -> known.caller().account().callersOwn()).isPresent();
+                && authenticated
+                        .filter(known -> known.caller().account().callersOwn())
+                        .isPresent();
     }
 
     private void failToCaller(Failure failure) throws IOException {
@@ -338,7 +350,7 @@ public final class Exchange implements AutoCloseable {
         } else {
             settleBody();
         }
-        delivery.fail(failure);
+        writer.fail(failure);
     }
 
     /** Before the head of an answer: a body that is still to come decides whether the connection can go on. */
@@ -368,8 +380,8 @@ public final class Exchange implements AutoCloseable {
     }
 
     private void tick(long nowNanos) {
-        delivery.tick(nowNanos);
-        CallerWatch watching = watch;
+        writer.tick(nowNanos);
+        DisconnectDetector watching = watch;
         if (watching != null) {
             watching.tick();
         }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.AccessFailure;
 import poegateway.core.FailureException;
+import poegateway.core.SafeText;
 
 /**
  * Keeps web pages out of a gateway that asks this machine for no key: those that had their own name point here (DNS
@@ -27,7 +28,7 @@ final class HostCheck {
     /** {@code host} is without its port. */
     void host(String host) {
         if (!isOurs(host)) {
-            throw new FailureException(new AccessFailure.ForbiddenHost(Printable.of(host)));
+            throw new FailureException(new AccessFailure.ForbiddenHost(SafeText.ascii(host)));
         }
     }
 
@@ -37,7 +38,7 @@ final class HostCheck {
             return;
         }
         if (!isOurs(hostOf(origin))) {
-            throw new FailureException(new AccessFailure.ForbiddenOrigin(Printable.of(origin)));
+            throw new FailureException(new AccessFailure.ForbiddenOrigin(SafeText.ascii(origin)));
         }
     }
 

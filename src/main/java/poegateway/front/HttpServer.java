@@ -25,13 +25,16 @@ import poegateway.core.Cancellation;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
-import poegateway.core.Pulse;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
+import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
-import poegateway.guard.CallerQuota;
-import poegateway.guard.Keys;
-import poegateway.guard.PoePace;
+import poegateway.front.body.BodyBudget;
+import poegateway.front.connection.CallerTransport;
+import poegateway.front.connection.Connectors;
+import poegateway.guard.CallerLimiter;
+import poegateway.guard.KeyRegistry;
+import poegateway.guard.PoeRateLimiter;
 import poegateway.meter.Meter;
 import poegateway.meter.Span;
 
@@ -67,12 +70,12 @@ public final class HttpServer implements AutoCloseable {
      * @param source what answers, for the header x-poe-gateway-source
      * @param connections of callers that the open files of this process allow at once
      */
-    public record Terms(
+    public record Dependencies(
             ServerConfig settings,
-            Pulse pulse,
+            Ticker ticker,
             TimeLimits limits,
             Meter meter,
-            PoePace pace,
+            PoeRateLimiter pace,
             Callers callers,
             OpsConfig ops,
             Supplier<String> requestIds,
@@ -80,28 +83,34 @@ public final class HttpServer implements AutoCloseable {
             int connections) {}
 
     /** Who may enter, how much each may ask, and which web pages may. */
-    public record Callers(Keys keys, CallerQuota quota, CorsConfig cors) {}
+    public record Callers(KeyRegistry keys, CallerLimiter quota, CorsConfig cors) {}
 
-    private final Terms terms;
+    private final Dependencies dependencies;
     private final ErrorRenderer errors;
     private final RouteTable routes;
     private final Ports ports;
-    private final Entrance entrance;
+    private final Authenticator authenticator;
     private final Cors cors;
     private final BodyBudget budget;
-    private final OpenExchanges exchanges = new OpenExchanges();
+    private final ActiveRequests exchanges = new ActiveRequests();
     private final Javalin javalin;
     private volatile boolean draining;
 
-    public HttpServer(Terms terms, List<Route> routes, ErrorRenderer errors) {
-        this.terms = terms;
+    public HttpServer(Dependencies dependencies, List<Route> routes, ErrorRenderer errors) {
+        this.dependencies = dependencies;
         this.errors = errors;
         this.routes = new RouteTable(routes);
-        this.ports = new Ports(terms.settings(), terms.ops(), this.routes, terms.connections(), terms.pulse());
-        Callers callers = terms.callers();
-        this.entrance = new Entrance(callers.keys(), callers.quota(), terms.settings(), callers.cors());
+        this.ports = new Ports(
+                dependencies.settings(),
+                dependencies.ops(),
+                this.routes,
+                dependencies.connections(),
+                dependencies.ticker());
+        Callers callers = dependencies.callers();
+        this.authenticator =
+                new Authenticator(callers.keys(), callers.quota(), dependencies.settings(), callers.cors());
         this.cors = new Cors(callers.cors().origins());
-        this.budget = new BodyBudget(terms.settings().bodyBytesInFlight().bytes());
+        this.budget = new BodyBudget(dependencies.settings().bodyBytesInFlight().bytes());
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -180,14 +189,15 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(Connectors::tighten);
         config.jetty.modifyServer(this::modify);
         config.jetty.modifyServletContextHandler(context -> {
-            context.setSessionHandler(new NoSessions());
-            context.setErrorHandler(new JsonErrorHandler(errors, terms.requestIds(), terms.meter(), ports));
+            context.setSessionHandler(new NoSessionHandler());
+            context.setErrorHandler(
+                    new JsonErrorHandler(errors, dependencies.requestIds(), dependencies.meter(), ports));
         });
         ports.addTo(config.jetty);
         for (Route route : routes.routes()) {
             config.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method()),
-                    Doorway.canonical(route.path()),
+                    PathNormalizer.canonical(route.path()),
                     context -> lead(context, route));
         }
         METHODS.forEach(method -> config.routes.addHttpHandler(method, "*", this::fallback));
@@ -195,11 +205,12 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void modify(Server server) {
-        JsonErrorHandler jsonErrors = new JsonErrorHandler(errors, terms.requestIds(), terms.meter(), ports);
+        JsonErrorHandler jsonErrors =
+                new JsonErrorHandler(errors, dependencies.requestIds(), dependencies.meter(), ports);
         server.setErrorHandler(jsonErrors);
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
         // In place of Jetty's statistics, which look at every write; the meter has ours.
-        server.setHandler(new Doorway(jsonErrors, ports));
+        server.setHandler(new PathNormalizer(jsonErrors, ports));
     }
 
     private void lead(Context context, Route route) {
@@ -227,11 +238,11 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** The handler, behind the entrance: whatever runs in it has been asked who it is. */
+    /** The handler, behind the authenticator: whoever gets here is known. */
     private Route.Handler admitted(Context context, Route.Access access, Route.Handler handler) {
         return exchange -> {
             boolean keyless = ports.isOps(context);
-            exchange.enter(entrance.enter(context.req(), keyless ? Route.Access.OPEN : access, keyless));
+            exchange.enter(authenticator.authenticate(context.req(), keyless ? Route.Access.OPEN : access, keyless));
             handler.handle(exchange);
         };
     }
@@ -242,14 +253,15 @@ public final class HttpServer implements AutoCloseable {
         context.res().setHeader("x-content-type-options", "nosniff");
         context.res().setHeader("referrer-policy", "no-referrer");
         cors.mark(context.req(), context.res());
-        context.res().setHeader("x-poe-gateway-source", terms.source());
-        RequestTimeline timeline = RequestTimeline.start(terms.pulse(), terms.limits(), new Cancellation());
+        context.res().setHeader("x-poe-gateway-source", dependencies.source());
+        RequestTimeline timeline =
+                RequestTimeline.start(dependencies.ticker(), dependencies.limits(), new Cancellation());
         exchanges.opened(timeline);
         if (draining) {
             CallerTransport.goAwayAfter(ServletContextRequest.getServletContextRequest(context.req()));
         }
         try (timeline;
-                Span span = terms.meter().begin(head(context, route, requestId), timeline);
+                Span span = dependencies.meter().begin(head(context, route, requestId), timeline);
                 Exchange exchange = open(context, requestId, span, timeline)) {
             runToTheEnd(exchange, route, handler);
         } finally {
@@ -259,7 +271,7 @@ public final class HttpServer implements AutoCloseable {
 
     private Exchange open(Context context, String requestId, Span span, RequestTimeline timeline) {
         try {
-            return new Exchange(context, requestId, span, timeline, budget, errors, terms);
+            return new Exchange(context, requestId, span, timeline, budget, errors, dependencies);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // the server makes its streams without input or output
         }
@@ -326,6 +338,6 @@ public final class HttpServer implements AutoCloseable {
         return Optional.ofNullable(context.req().getHeader("x-request-id"))
                 .or(() -> Optional.ofNullable(context.req().getHeader("x-client-request-id")))
                 .filter(id -> REQUEST_ID.matcher(id).matches())
-                .orElseGet(terms.requestIds());
+                .orElseGet(dependencies.requestIds());
     }
 }

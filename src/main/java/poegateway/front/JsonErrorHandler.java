@@ -1,7 +1,6 @@
 package poegateway.front;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
@@ -17,12 +16,11 @@ import org.eclipse.jetty.util.Callback;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.GatewayFailure;
+import poegateway.front.connection.RequestDrain;
 import poegateway.meter.Meter;
 
 /** Errors that arise before any route is reached, as the server sees them: they leave as JSON too, never as HTML. */
 final class JsonErrorHandler implements Request.Handler {
-    /** How long a connection lives on that is closed behind its answer, so that the caller may read that. */
-    static final Duration LINGER = Duration.ofSeconds(5);
 
     private final ErrorRenderer errors;
     private final Supplier<String> requestIds;
@@ -53,7 +51,7 @@ final class JsonErrorHandler implements Request.Handler {
             return;
         }
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
-        ports.limitLife(request, LINGER);
+        ports.limitLife(request, RequestDrain.LINGER);
         write(request, response, lingering(request, callback), failure);
     }
 

@@ -15,7 +15,10 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.OpsConfig;
 import poegateway.config.ServerConfig;
-import poegateway.core.Pulse;
+import poegateway.core.Ticker;
+import poegateway.front.connection.ConnectionCaps;
+import poegateway.front.connection.ConnectionDeadlines;
+import poegateway.front.connection.Connectors;
 
 /**
  * The port for callers and, where one is set, the port for watching, where no key is asked: it has health and metrics, and
@@ -40,12 +43,12 @@ final class Ports {
     private volatile int opsNumber;
 
     /** {@code most} connections of callers are served at once, where the settings do not allow fewer. */
-    Ports(ServerConfig settings, OpsConfig ops, RouteTable all, int most, Pulse pulse) {
+    Ports(ServerConfig settings, OpsConfig ops, RouteTable all, int most, Ticker ticker) {
         this.settings = settings;
         this.caps = new ConnectionCaps(settings, Math.min(most, settings.connections()));
         this.opsCaps = new ConnectionCaps(settings, OPS_CONNECTIONS_MAX);
-        this.deadlines = new ConnectionDeadlines(pulse, settings.headTimeout());
-        pulse.joinPermanently(deadlines);
+        this.deadlines = new ConnectionDeadlines(ticker, settings.headTimeout());
+        ticker.registerPermanently(deadlines);
         this.opsPort = ops.port();
         this.ofMain = opsPort.isEmpty() ? all : all.only(route -> route.access() != Route.Access.METRICS);
         this.ofOps = all.only(

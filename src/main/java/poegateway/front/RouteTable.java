@@ -41,7 +41,7 @@ final class RouteTable {
     List<String> methods(String path) {
         Set<String> methods = new LinkedHashSet<>();
         for (Route route : routes) {
-            if (matches(Doorway.canonical(route.path()), path)) {
+            if (matches(PathNormalizer.canonical(route.path()), path)) {
                 methods.add(route.method());
             }
         }

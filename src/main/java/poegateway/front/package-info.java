@@ -1,8 +1,8 @@
 /**
- * The server: limits, delivery, callers who leave. The only room that knows Javalin.
+ * The HTTP server towards callers: its limits, who may come in, the writing of responses, callers who leave. Only this
+ * package and those below it know Javalin and Jetty.
  *
- * <p>Used by the root; uses relay, guard, meter, config and core, never upstream. Start at
- * {@link poegateway.front.HttpServer}.
+ * <p>Start at {@link poegateway.front.HttpServer}.
  */
 @NullMarked
 package poegateway.front;

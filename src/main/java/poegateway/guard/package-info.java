@@ -1,7 +1,7 @@
 /**
- * Who may enter, and how fast: callers' keys and quotas on the way in, Poe's pace on the way out.
+ * Who may enter, and how fast: the keys and limits of callers on the way in, Poe's rate limit on the way out.
  *
- * <p>Used by front, relay and the root; uses config and core. Start at {@link poegateway.guard.PoePace}.
+ * <p>Start at {@link poegateway.guard.KeyRegistry} and {@link poegateway.guard.PoeRateLimiter}.
  */
 @NullMarked
 package poegateway.guard;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One line for each request, probes excepted. A thread of its own writes them, some at a time; a request only puts itself
  * into a queue, and where that is full, or the stream cannot be written to, lines are lost and counted.
  */
-public final class AccessLog implements Outlet {
+public final class AccessLog implements RequestSink {
     private static final int QUEUE_MAX = 8_192;
     private static final int BATCH_CHARS = 64 * 1024;
     private static final Duration BATCH_EVERY = Duration.ofMillis(20);
@@ -53,7 +53,7 @@ public final class AccessLog implements Outlet {
     }
 
     @Override
-    public void tell(Completed completed) {
+    public void tell(RequestRecord completed) {
         if (writer.isPresent() && !completed.probe()) {
             writer.get().offer(completed);
         }
@@ -77,11 +77,11 @@ public final class AccessLog implements Outlet {
     /** How a line looks. */
     interface Line {
         /** Appends it, with its end; one thread at a time. */
-        void append(StringBuilder text, Completed completed);
+        void append(StringBuilder text, RequestRecord completed);
     }
 
     private static final class Writer {
-        private final BlockingQueue<Completed> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+        private final BlockingQueue<RequestRecord> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
         private final LongAdder dropped = new LongAdder();
         private final StringBuilder batch = new StringBuilder(BATCH_CHARS);
         private final OutputStream out;
@@ -97,7 +97,7 @@ public final class AccessLog implements Outlet {
             this.thread = Thread.ofPlatform().daemon().name("access-log").unstarted(this::run);
         }
 
-        void offer(Completed completed) {
+        void offer(RequestRecord completed) {
             if (!open || !queue.offer(completed)) {
                 dropped.increment();
             } else if (idle) {
@@ -145,7 +145,7 @@ public final class AccessLog implements Outlet {
         private int writeBatch() {
             batch.setLength(0);
             int lines = 0;
-            for (@Nullable Completed next = queue.poll(); next != null; next = queue.poll()) {
+            for (@Nullable RequestRecord next = queue.poll(); next != null; next = queue.poll()) {
                 append(next);
                 lines++;
                 if (batch.length() >= BATCH_CHARS) {
@@ -158,7 +158,7 @@ public final class AccessLog implements Outlet {
             return lines;
         }
 
-        private void append(Completed completed) {
+        private void append(RequestRecord completed) {
             int before = batch.length();
             try {
                 line.append(batch, completed);

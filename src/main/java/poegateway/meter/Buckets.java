@@ -24,7 +24,7 @@ final class Buckets {
 
     private Buckets() {}
 
-    static List<Duration> of(Family family) {
+    static List<Duration> of(MetricFamily family) {
         return switch (family) {
             case OVERHEAD -> OVERHEAD;
             case REQUEST_DURATION -> REQUEST;

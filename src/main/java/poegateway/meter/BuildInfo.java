@@ -9,9 +9,9 @@ final class BuildInfo implements Collector {
     private final InfoSnapshot snapshot;
 
     BuildInfo(String version) {
-        Family family = Family.BUILD_INFO;
+        MetricFamily family = MetricFamily.BUILD_INFO;
         this.snapshot = InfoSnapshot.builder()
-                .name(Family.shown(family.meterName()))
+                .name(MetricFamily.shown(family.meterName()))
                 .help(family.help())
                 .dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
                         .labels(Labels.of(

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
  * cost more than the rest of the event's way through the gateway.
  */
 final class ChunkGapHistogram implements Collector {
-    private static final Family FAMILY = Family.TIME_PER_OUTPUT_CHUNK;
+    private static final MetricFamily FAMILY = MetricFamily.TIME_PER_OUTPUT_CHUNK;
 
     private final Map<List<String>, Cells> cells = new ConcurrentHashMap<>();
 
@@ -31,7 +31,7 @@ final class ChunkGapHistogram implements Collector {
                 .name(FAMILY.shownName())
                 .help(FAMILY.help())
                 .unit(Unit.SECONDS);
-        String[] names = FAMILY.labels().stream().map(Family::shown).toArray(String[]::new);
+        String[] names = FAMILY.labels().stream().map(MetricFamily::shown).toArray(String[]::new);
         cells.forEach((values, found) -> snapshot.dataPoint(HistogramSnapshot.HistogramDataPointSnapshot.builder()
                 .labels(Labels.of(names, values.toArray(String[]::new)))
                 .classicHistogramBuckets(found.buckets())

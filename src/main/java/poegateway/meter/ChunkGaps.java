@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Times between the events of one stream, sorted into buckets while it runs. Belongs to one thread. */
 final class ChunkGaps {
-    static final List<Duration> BOUNDS = Buckets.of(Family.TIME_PER_OUTPUT_CHUNK);
+    static final List<Duration> BOUNDS = Buckets.of(MetricFamily.TIME_PER_OUTPUT_CHUNK);
 
     private static final long[] BOUNDS_NANOS =
             BOUNDS.stream().mapToLong(Duration::toNanos).toArray();

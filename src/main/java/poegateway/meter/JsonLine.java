@@ -2,24 +2,25 @@ package poegateway.meter;
 
 import java.time.ZoneOffset;
 import java.util.Optional;
+import poegateway.core.SafeText;
 import poegateway.core.Usage;
 
 /** A line for programs: one JSON object, its members always in this order, unknown ones left out. */
 final class JsonLine implements AccessLog.Line {
     private static final int USER_AGENT_CHARS = 100;
 
-    private final Clockface clockface = new Clockface(ZoneOffset.UTC);
+    private final TimestampFormat clockface = new TimestampFormat(ZoneOffset.UTC);
 
     @Override
-    public void append(StringBuilder text, Completed done) {
-        Completed.Times times = done.times();
+    public void append(StringBuilder text, RequestRecord done) {
+        RequestRecord.Times times = done.times();
         text.append("{\"ts\":\"");
         clockface.appendDateTime(text, times.startMillis() + times.durationNanos() / 1_000_000);
         text.append('"');
         word(text, "request_id", done.request().id());
         word(text, "trace_id", done.trace().traceId());
-        word(text, "key", Shown.cut(done.key(), Shown.NAME_CHARS));
-        word(text, "method", Shown.cut(done.request().method(), Shown.NAME_CHARS));
+        word(text, "key", SafeText.printable(done.key(), LoggedText.NAME_CHARS));
+        word(text, "method", SafeText.printable(done.request().method(), LoggedText.NAME_CHARS));
         word(text, "route", done.request().route());
         number(text, "status", done.status());
         word(text, "outcome", done.outcome());
@@ -28,12 +29,12 @@ final class JsonLine implements AccessLog.Line {
         millis(text, "duration_ms", times.durationNanos());
         millis(text, "overhead_ms", times.overheadNanos());
         traffic(text, done.traffic());
-        done.request().userAgent().ifPresent(agent -> word(text, "ua", Shown.words(agent, USER_AGENT_CHARS)));
+        done.request().userAgent().ifPresent(agent -> word(text, "ua", LoggedText.words(agent, USER_AGENT_CHARS)));
         text.append("}\n");
     }
 
-    private static void model(StringBuilder text, String model, Completed done) {
-        word(text, "model", Shown.model(model, done.modelKnown()));
+    private static void model(StringBuilder text, String model, RequestRecord done) {
+        word(text, "model", LoggedText.model(model, done.modelKnown()));
         text.append(",\"stream\":").append(done.stream());
         Optional<Usage> usage = done.usage();
         if (usage.isPresent()) {
@@ -42,7 +43,7 @@ final class JsonLine implements AccessLog.Line {
         }
     }
 
-    private static void traffic(StringBuilder text, Completed.Traffic traffic) {
+    private static void traffic(StringBuilder text, RequestRecord.Traffic traffic) {
         number(text, "attempts", traffic.attempts());
         if (traffic.poeStatus() > 0) {
             number(text, "upstream_status", traffic.poeStatus());

@@ -19,8 +19,8 @@ import poegateway.core.RequestTimeline;
 public final class Meter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Meter.class);
 
-    private final Terms terms;
-    private final Names models;
+    private final Dependencies dependencies;
+    private final LabelValues models;
     private final Metrics metrics;
     private final AtomicInteger inflight = new AtomicInteger();
     private final AtomicInteger streams = new AtomicInteger();
@@ -36,14 +36,14 @@ public final class Meter implements AutoCloseable {
      * @param log where ended requests are written
      * @param traces where they are sent as traces; empty when nobody wants them
      */
-    public record Terms(
+    public record Dependencies(
             LongSupplier nanoTime,
             InstantSource clock,
             RandomGenerator random,
             Function<String, Optional<String>> models,
             String version,
             AccessLog log,
-            Optional<Outlet> traces) {}
+            Optional<RequestSink> traces) {}
 
     /**
      * The head of a request.
@@ -56,38 +56,38 @@ public final class Meter implements AutoCloseable {
     public record Request(
             String method, String route, String id, Optional<String> traceparent, Optional<String> userAgent) {}
 
-    /** A gauge that another room can read. */
+    /** A gauge that another package reads. */
     public enum Reading {
         /** Requests that wait for their turn at Poe's pace; one for each account. */
-        QUEUE_DEPTH(Family.QUEUE_DEPTH),
+        QUEUE_DEPTH(MetricFamily.QUEUE_DEPTH),
         /** Requests that could be sent to Poe at once; one for each account. */
-        RATELIMIT_REMAINING(Family.RATELIMIT_REMAINING),
+        RATELIMIT_REMAINING(MetricFamily.RATELIMIT_REMAINING),
         /** Points left at Poe; one for each account. */
-        POINTS_BALANCE(Family.POINTS_BALANCE),
+        POINTS_BALANCE(MetricFamily.POINTS_BALANCE),
         /** 1 while the settings file cannot be used. */
-        CONFIG_RELOAD_FAILED(Family.CONFIG_RELOAD_FAILED),
+        CONFIG_RELOAD_FAILED(MetricFamily.CONFIG_RELOAD_FAILED),
         /** Seconds since limits in time were last looked at. */
-        TICK_AGE(Family.TICK_AGE);
+        TICK_AGE(MetricFamily.TICK_AGE);
 
-        private final Family family;
+        private final MetricFamily family;
 
-        Reading(Family family) {
+        Reading(MetricFamily family) {
             this.family = family;
         }
     }
 
-    public Meter(Terms terms) {
-        this.terms = terms;
-        this.models = new Names(terms.models());
-        this.metrics = new Metrics(models, terms.version());
-        metrics.gauge(Family.INFLIGHT, inflight::get);
-        metrics.gauge(Family.STREAMS_ACTIVE, streams::get);
+    public Meter(Dependencies dependencies) {
+        this.dependencies = dependencies;
+        this.models = new LabelValues(dependencies.models());
+        this.metrics = new Metrics(models, dependencies.version());
+        metrics.gauge(MetricFamily.INFLIGHT, inflight::get);
+        metrics.gauge(MetricFamily.STREAMS_ACTIVE, streams::get);
         metrics.dropped(this::linesLost);
     }
 
     /** One that knows no model, writes nothing and whose time stands still: for whoever must tell and is not heard. */
     public Meter() {
-        this(new Terms(
+        this(new Dependencies(
                 () -> 0,
                 InstantSource.fixed(Instant.EPOCH),
                 new Random(0),
@@ -102,9 +102,9 @@ public final class Meter implements AutoCloseable {
         inflight.incrementAndGet();
         TraceContext trace = TraceContext.of(
                 request.traceparent().orElse(null),
-                terms.random(),
-                terms.traces().isPresent());
-        return new Span(this, request, trace, timeline, terms.clock().millis());
+                dependencies.random(),
+                dependencies.traces().isPresent());
+        return new Span(this, request, trace, timeline, dependencies.clock().millis());
     }
 
     /**
@@ -112,14 +112,14 @@ public final class Meter implements AutoCloseable {
      * else is, and closing it does nothing.
      */
     public Span background(RequestTimeline timeline) {
-        Request none = new Request("GET", Names.OTHER, "background", Optional.empty(), Optional.empty());
-        TraceContext trace = TraceContext.of(null, terms.random(), false);
+        Request none = new Request("GET", LabelValues.OTHER, "background", Optional.empty(), Optional.empty());
+        TraceContext trace = TraceContext.of(null, dependencies.random(), false);
         return Span.uncounted(this, none, trace, timeline);
     }
 
     /** A request that failed before anything could serve it, because it is no HTTP. */
     public void refused(Request request, Failure failure) {
-        try (Span span = begin(request, RequestTimeline.unlimited(terms.nanoTime()))) {
+        try (Span span = begin(request, RequestTimeline.unlimited(dependencies.nanoTime()))) {
             span.failed(failure);
             span.answered(failure.status());
         }
@@ -132,12 +132,12 @@ public final class Meter implements AutoCloseable {
 
     /** Lines of the log that were lost since the start. */
     public long linesLost() {
-        return terms.log().dropped() + otherLinesLost.getAsLong();
+        return dependencies.log().dropped() + otherLinesLost.getAsLong();
     }
 
     /** Whether the last lines of the access log could not be written. */
     public boolean logFails() {
-        return terms.log().failing();
+        return dependencies.log().failing();
     }
 
     /** Shows a figure that belongs to no account. */
@@ -165,8 +165,8 @@ public final class Meter implements AutoCloseable {
 
     @Override
     public void close() {
-        terms.log().close();
-        terms.traces().ifPresent(Outlet::close);
+        dependencies.log().close();
+        dependencies.traces().ifPresent(RequestSink::close);
         metrics.close();
     }
 
@@ -179,7 +179,7 @@ public final class Meter implements AutoCloseable {
     }
 
     boolean knows(String model) {
-        return terms.models().apply(model).isPresent();
+        return dependencies.models().apply(model).isPresent();
     }
 
     void ended(Span span, boolean stream) {
@@ -187,10 +187,10 @@ public final class Meter implements AutoCloseable {
         if (stream) {
             streams.decrementAndGet();
         }
-        Completed completed = span.completed();
+        RequestRecord completed = span.completed();
         told("metrics", () -> metrics.ended(completed, span.gaps()));
-        told("the access log", () -> terms.log().tell(completed));
-        terms.traces().ifPresent(traces -> told("traces", () -> traces.tell(completed)));
+        told("the access log", () -> dependencies.log().tell(completed));
+        dependencies.traces().ifPresent(traces -> told("traces", () -> traces.tell(completed)));
     }
 
     /** Each by itself: one that fails costs neither the others nor the request. */

@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.Usage;
 
-/** The meters behind each {@link Family}. Looking one up by its labels costs a map's look-up; there are only so many. */
+/** The meters behind each {@link MetricFamily}. Looking one up by its labels costs a map's look-up; there are only so many. */
 final class Metrics implements AutoCloseable {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String OPENMETRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -34,32 +34,35 @@ final class Metrics implements AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT).throwExceptionOnRegistrationFailure();
     private final ChunkGapHistogram chunkGaps = new ChunkGapHistogram();
     private final AtomicBoolean processShown = new AtomicBoolean();
-    private final Names models;
+    private final LabelValues models;
     private final Timer overhead;
-    private final Bounded<Ending, Counter> requests;
-    private final Bounded<Charge, Counter> callers;
-    private final Bounded<String, Timer> durations;
-    private final Bounded<String, Counter> attempts;
-    private final Bounded<ModelUse, ModelMeters> uses;
+    private final BoundedMeters<Ending, Counter> requests;
+    private final BoundedMeters<Charge, Counter> callers;
+    private final BoundedMeters<String, Timer> durations;
+    private final BoundedMeters<String, Counter> attempts;
+    private final BoundedMeters<ModelUse, ModelMeters> uses;
 
     private record Ending(String route, String outcome, int status) {}
 
     private record Charge(String key, String outcome) {}
 
-    Metrics(Names models, String version) {
+    Metrics(LabelValues models, String version) {
         this.models = models;
-        this.overhead = timer(Family.OVERHEAD);
-        this.requests = new Bounded<>(
+        this.overhead = timer(MetricFamily.OVERHEAD);
+        this.requests = new BoundedMeters<>(
                 LABEL_SETS_MAX,
-                new Ending(Names.OTHER, Names.OTHER, 0),
-                ending -> counter(Family.REQUESTS, ending.route, ending.outcome, Integer.toString(ending.status)));
-        this.callers = new Bounded<>(
+                new Ending(LabelValues.OTHER, LabelValues.OTHER, 0),
+                ending ->
+                        counter(MetricFamily.REQUESTS, ending.route, ending.outcome, Integer.toString(ending.status)));
+        this.callers = new BoundedMeters<>(
                 LABEL_SETS_MAX,
-                new Charge(Names.OTHER, Names.OTHER),
-                charge -> counter(Family.CALLER_REQUESTS, charge.key, charge.outcome));
-        this.durations = new Bounded<>(SINGLE_LABELS_MAX, Names.OTHER, route -> timer(Family.REQUEST_DURATION, route));
-        this.attempts = new Bounded<>(SINGLE_LABELS_MAX, Names.OTHER, why -> counter(Family.UPSTREAM_ATTEMPTS, why));
-        this.uses = new Bounded<>(LABEL_SETS_MAX, ModelUse.REST, this::metersOf);
+                new Charge(LabelValues.OTHER, LabelValues.OTHER),
+                charge -> counter(MetricFamily.CALLER_REQUESTS, charge.key, charge.outcome));
+        this.durations = new BoundedMeters<>(
+                SINGLE_LABELS_MAX, LabelValues.OTHER, route -> timer(MetricFamily.REQUEST_DURATION, route));
+        this.attempts = new BoundedMeters<>(
+                SINGLE_LABELS_MAX, LabelValues.OTHER, why -> counter(MetricFamily.UPSTREAM_ATTEMPTS, why));
+        this.uses = new BoundedMeters<>(LABEL_SETS_MAX, ModelUse.REST, this::metersOf);
         registry.getPrometheusRegistry().register(chunkGaps);
         registry.getPrometheusRegistry().register(new BuildInfo(version));
     }
@@ -68,7 +71,7 @@ final class Metrics implements AutoCloseable {
         attempts.get(why).increment();
     }
 
-    void ended(Completed done, @Nullable ChunkGaps gaps) {
+    void ended(RequestRecord done, @Nullable ChunkGaps gaps) {
         String route = done.request().route();
         requests.get(new Ending(route, done.outcome(), done.status())).increment();
         callers.get(new Charge(done.key(), done.outcome())).increment();
@@ -82,7 +85,7 @@ final class Metrics implements AutoCloseable {
         done.model().ifPresent(model -> uses.get(use(model, done)).add(done, gaps));
     }
 
-    void gauge(Family family, DoubleSupplier value, String... labels) {
+    void gauge(MetricFamily family, DoubleSupplier value, String... labels) {
         Gauge.builder(family.meterName(), value::getAsDouble)
                 .description(family.help())
                 .tags(tags(family, labels))
@@ -91,8 +94,8 @@ final class Metrics implements AutoCloseable {
 
     /** Micrometer forgets what a counter reads from once nobody else holds it, so it is given this. */
     void dropped(LongSupplier lines) {
-        FunctionCounter.builder(Family.LOG_LINES_DROPPED.meterName(), this, held -> lines.getAsLong())
-                .description(Family.LOG_LINES_DROPPED.help())
+        FunctionCounter.builder(MetricFamily.LOG_LINES_DROPPED.meterName(), this, held -> lines.getAsLong())
+                .description(MetricFamily.LOG_LINES_DROPPED.help())
                 .register(registry);
     }
 
@@ -121,28 +124,28 @@ final class Metrics implements AutoCloseable {
         registry.close();
     }
 
-    private ModelUse use(String model, Completed done) {
+    private ModelUse use(String model, RequestRecord done) {
         String ran = done.modelThatRan().map(models::label).orElse("");
-        return new ModelUse(models.label(model), ran, done.outcome().equals(Completed.OK) ? "" : done.outcome());
+        return new ModelUse(models.label(model), ran, done.outcome().equals(RequestRecord.OK) ? "" : done.outcome());
     }
 
     private ModelMeters metersOf(ModelUse use) {
         return new ModelMeters(
-                timer(Family.OPERATION_DURATION, use.withError()),
-                timer(Family.TIME_TO_FIRST_CHUNK, use.labels()),
+                timer(MetricFamily.OPERATION_DURATION, use.withError()),
+                timer(MetricFamily.TIME_TO_FIRST_CHUNK, use.labels()),
                 chunkGaps.labelled(List.of(use.labels())),
-                summary(Family.TOKEN_USAGE, use.withToken("input")),
-                summary(Family.TOKEN_USAGE, use.withToken("output")));
+                summary(MetricFamily.TOKEN_USAGE, use.withToken("input")),
+                summary(MetricFamily.TOKEN_USAGE, use.withToken("output")));
     }
 
-    private Counter counter(Family family, String... labels) {
+    private Counter counter(MetricFamily family, String... labels) {
         return Counter.builder(family.meterName())
                 .description(family.help())
                 .tags(tags(family, labels))
                 .register(registry);
     }
 
-    private Timer timer(Family family, String... labels) {
+    private Timer timer(MetricFamily family, String... labels) {
         return Timer.builder(family.meterName())
                 .description(family.help())
                 .tags(tags(family, labels))
@@ -150,7 +153,7 @@ final class Metrics implements AutoCloseable {
                 .register(registry);
     }
 
-    private DistributionSummary summary(Family family, String... labels) {
+    private DistributionSummary summary(MetricFamily family, String... labels) {
         return DistributionSummary.builder(family.meterName())
                 .description(family.help())
                 .tags(tags(family, labels))
@@ -159,7 +162,7 @@ final class Metrics implements AutoCloseable {
     }
 
     /** A family whose meters differ in their labels would lose some of them without a word. */
-    static List<Tag> tags(Family family, String... values) {
+    static List<Tag> tags(MetricFamily family, String... values) {
         if (values.length != family.labels().size()) {
             throw new IllegalArgumentException(family + " has the labels " + family.labels());
         }
@@ -177,8 +180,8 @@ final class Metrics implements AutoCloseable {
             ChunkGapHistogram.Cells gaps,
             DistributionSummary input,
             DistributionSummary output) {
-        void add(Completed done, @Nullable ChunkGaps measured) {
-            Completed.Times times = done.times();
+        void add(RequestRecord done, @Nullable ChunkGaps measured) {
+            RequestRecord.Times times = done.times();
             if (times.operationNanos() >= 0) {
                 duration.record(times.operationNanos(), TimeUnit.NANOSECONDS);
             }

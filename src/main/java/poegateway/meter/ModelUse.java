@@ -9,7 +9,7 @@ package poegateway.meter;
  */
 record ModelUse(String asked, String ran, String error) {
     /** For whatever would be one label set too many. */
-    static final ModelUse REST = new ModelUse(Names.OTHER, Names.OTHER, Names.OTHER);
+    static final ModelUse REST = new ModelUse(LabelValues.OTHER, LabelValues.OTHER, LabelValues.OTHER);
 
     private static final String OPERATION = "chat";
     private static final String PROVIDER = "poe";

@@ -148,10 +148,10 @@ public final class Span implements AutoCloseable {
         }
     }
 
-    Completed completed() {
+    RequestRecord completed() {
         Failure why = failure;
         String asked = model;
-        return new Completed(
+        return new RequestRecord(
                 request,
                 trace,
                 key,
@@ -161,14 +161,14 @@ public final class Span implements AutoCloseable {
                 stream,
                 Optional.ofNullable(usage),
                 why instanceof ClientFailure.CallerGone ? CALLER_GONE : status,
-                why == null ? Completed.OK : why.outcome(),
+                why == null ? RequestRecord.OK : why.outcome(),
                 times(),
-                new Completed.Traffic(attempts, poeStatus, bytesIn, bytesOut));
+                new RequestRecord.Traffic(attempts, poeStatus, bytesIn, bytesOut));
     }
 
-    private Completed.Times times() {
+    private RequestRecord.Times times() {
         RequestTimeline.Times times = timeline.times();
-        return new Completed.Times(
+        return new RequestRecord.Times(
                 startMillis,
                 times.totalNanos(),
                 times.overheadNanos(),

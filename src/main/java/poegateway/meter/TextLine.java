@@ -2,6 +2,7 @@ package poegateway.meter;
 
 import java.time.ZoneId;
 import java.util.Optional;
+import poegateway.core.SafeText;
 import poegateway.core.Usage;
 
 /** A line for people: time, status, what was asked, model, duration, tokens, outcome, request id. */
@@ -13,23 +14,25 @@ final class TextLine implements AccessLog.Line {
     private static final int OUTCOME_COLUMN = 18;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final Clockface clockface;
+    private final TimestampFormat clockface;
 
     /** {@code zone} of whoever reads. */
     TextLine(ZoneId zone) {
-        this.clockface = new Clockface(zone);
+        this.clockface = new TimestampFormat(zone);
     }
 
     @Override
-    public void append(StringBuilder text, Completed done) {
-        Completed.Times times = done.times();
+    public void append(StringBuilder text, RequestRecord done) {
+        RequestRecord.Times times = done.times();
         clockface.appendTime(text, times.startMillis() + times.durationNanos() / NANOS_PER_MILLI);
         text.append(' ').append(done.status()).append(' ');
-        String method = Shown.cut(done.request().method(), Shown.NAME_CHARS);
+        String method = SafeText.printable(done.request().method(), LoggedText.NAME_CHARS);
         column(text, method + " " + done.request().route(), ROUTE_COLUMN);
         column(
                 text,
-                done.model().map(name -> Shown.model(name, done.modelKnown())).orElse("-"),
+                done.model()
+                        .map(name -> LoggedText.model(name, done.modelKnown()))
+                        .orElse("-"),
                 MODEL_COLUMN);
         column(text, duration(times.durationNanos()), DURATION_COLUMN);
         column(text, tokens(done.usage()), TOKENS_COLUMN);

@@ -2,11 +2,11 @@ package poegateway.relay;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import poegateway.upstream.Body;
+import poegateway.upstream.PoeRequestBody;
 import poegateway.wire.JsonEdits;
 
 /** A body as it came, with its edits made while it is written. */
-final class EditedBody implements Body {
+final class EditedBody implements PoeRequestBody {
     private final byte[] source;
     private final JsonEdits edits;
 

@@ -17,11 +17,11 @@ import poegateway.core.ModelName;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
+import poegateway.dialect.poe.PoeErrors;
 import poegateway.meter.Meter;
-import poegateway.relay.chat.PoeErrors;
-import poegateway.upstream.Address;
-import poegateway.upstream.Call;
+import poegateway.upstream.PoeEndpoint;
 import poegateway.upstream.PoeReply;
+import poegateway.upstream.PoeRequest;
 import poegateway.upstream.Upstream;
 
 /**
@@ -39,8 +39,8 @@ public final class ModelList implements AutoCloseable {
     private final Upstream upstream;
     private final UpstreamConfig limits;
     private final Account ownAccount;
-    private final Attempts attempts;
-    private final Relay.Circumstances circumstances;
+    private final RetryLoop attempts;
+    private final Relay.Environment environment;
     private final Meter meter;
     private final SharedFetch<ModelDocument> shared;
 
@@ -48,23 +48,23 @@ public final class ModelList implements AutoCloseable {
             Upstream upstream,
             UpstreamConfig limits,
             Account ownAccount,
-            Attempts attempts,
-            Relay.Circumstances circumstances,
+            RetryLoop attempts,
+            Relay.Environment environment,
             Meter meter) {
         this.upstream = upstream;
         this.limits = limits;
         this.ownAccount = ownAccount;
         this.attempts = attempts;
-        this.circumstances = circumstances;
+        this.environment = environment;
         this.meter = meter;
-        SharedFetch.Terms terms = new SharedFetch.Terms(
+        SharedFetch.Timing timing = new SharedFetch.Timing(
                 "model-list",
                 KEPT,
                 FAILURE_KEPT,
                 limits.firstEventTimeout(),
                 "upstream.first-event-timeout",
                 RENEWAL_WAIT);
-        this.shared = new SharedFetch<>(circumstances.pulse(), terms, this::fetch);
+        this.shared = new SharedFetch<>(environment.ticker(), timing, this::fetch);
     }
 
     /**
@@ -86,7 +86,7 @@ public final class ModelList implements AutoCloseable {
     public List<String> closest(String id, AllowedModels allowed) {
         shared.renew();
         ModelDocument last = shared.atHand();
-        return last == null ? List.of() : Spelling.closest(ModelName.bare(id), last.ids(allowed), CLOSEST_MAX);
+        return last == null ? List.of() : SimilarNames.closest(ModelName.bare(id), last.ids(allowed), CLOSEST_MAX);
     }
 
     /**
@@ -132,10 +132,10 @@ public final class ModelList implements AutoCloseable {
 
     private ModelDocument fetch(Cancellation cancellation) {
         try (RequestTimeline timeline =
-                RequestTimeline.start(circumstances.pulse(), circumstances.limits(), cancellation)) {
-            Attempts.Trip trip = new Attempts.Trip(meter.background(timeline), ownAccount, timeline, 0);
+                RequestTimeline.start(environment.ticker(), environment.limits(), cancellation)) {
+            RetryLoop.Call call = new RetryLoop.Call(meter.background(timeline), ownAccount, timeline, 0);
             timeline.poeBegins();
-            return attempts.run(trip, made -> attempt(timeline));
+            return attempts.run(call, made -> attempt(timeline));
         } catch (FailureException failed) {
             if (!(failed.failure() instanceof GatewayFailure.Draining)) {
                 LOG.info(
@@ -162,17 +162,16 @@ public final class ModelList implements AutoCloseable {
 
     private ModelDocument read(PoeReply reply, RequestTimeline timeline) {
         if (reply.status() != 200) {
-            byte[] said = WholeBody.readRefusal(reply, ERROR_BODY_BYTES, timeline);
-            PoeErrors errors =
-                    PoeErrors.of("", reply.header("retry-after"), circumstances.clock(), ownAccount.secrets());
+            byte[] said = ReplyBody.readRefusal(reply, ERROR_BODY_BYTES, timeline);
+            PoeErrors errors = PoeErrors.of("", reply.header("retry-after"), environment.clock(), ownAccount.secrets());
             throw new FailureException(errors.read(reply.status(), said));
         }
         timeline.firstEventCame();
-        return ModelDocument.read(WholeBody.read(reply, limits.replyLimit().bytes(), MemoryLease.UNCOUNTED, timeline));
+        return ModelDocument.read(ReplyBody.read(reply, limits.replyLimit().bytes(), MemoryLease.UNCOUNTED, timeline));
     }
 
-    private Call call(RequestTimeline timeline) {
-        return new Call(
-                Address.MODELS, ownAccount.key(), Map.of("accept", "application/json"), Optional.empty(), timeline);
+    private PoeRequest call(RequestTimeline timeline) {
+        return new PoeRequest(
+                PoeEndpoint.MODELS, ownAccount.key(), Map.of("accept", "application/json"), Optional.empty(), timeline);
     }
 }

@@ -7,28 +7,28 @@ import java.util.random.RandomGenerator;
 import poegateway.config.LimitsConfig;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Account;
-import poegateway.core.Ask;
+import poegateway.core.ClientRequest;
 import poegateway.core.FailureException;
 import poegateway.core.ModelName;
 import poegateway.core.PoeRefusal;
-import poegateway.core.Pulse;
 import poegateway.core.Sleeper;
+import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
-import poegateway.guard.PoePace;
+import poegateway.dialect.chat.ChatRequest;
+import poegateway.guard.PoeRateLimiter;
 import poegateway.meter.Meter;
 import poegateway.meter.Span;
-import poegateway.relay.chat.ChatRequest;
 import poegateway.upstream.Upstream;
 
 /** Takes an ask to Poe and brings the answer back. */
 public final class Relay {
-    private final VerbatimRoad verbatim;
+    private final PassthroughRelay passthrough;
     private final ModelList models;
-    private final BalanceInquiry balance;
+    private final BalanceClient balance;
 
     /** What lets a test decide how time passes, how long may be waited, and how chance falls. */
-    public record Circumstances(
-            Pulse pulse, TimeLimits limits, InstantSource clock, Sleeper sleeper, RandomGenerator random) {}
+    public record Environment(
+            Ticker ticker, TimeLimits limits, InstantSource clock, Sleeper sleeper, RandomGenerator random) {}
 
     /**
      * How much may be asked of Poe.
@@ -39,26 +39,26 @@ public final class Relay {
      * @param ownAccount for what no caller pays; without a key when callers bring theirs
      * @param accounts is told how Poe takes the accounts
      */
-    public record Terms(
+    public record Dependencies(
             UpstreamConfig upstream,
             Supplier<LimitsConfig> limits,
-            PoePace pace,
+            PoeRateLimiter pace,
             Account ownAccount,
             AccountListener accounts) {}
 
     /** {@code meter} counts what is asked of Poe on behalf of no caller. */
-    public Relay(Upstream upstream, Terms terms, Circumstances circumstances, Meter meter) {
-        UpstreamConfig limits = terms.upstream();
-        Attempts attempts = new Attempts(
+    public Relay(Upstream upstream, Dependencies dependencies, Environment environment, Meter meter) {
+        UpstreamConfig limits = dependencies.upstream();
+        RetryLoop attempts = new RetryLoop(
                 limits.attempts(),
-                terms.pace(),
-                new RetryBudget(terms.limits()),
-                terms.accounts(),
-                circumstances.sleeper(),
-                circumstances.random());
-        this.verbatim = new VerbatimRoad(upstream, limits, attempts, circumstances);
-        this.models = new ModelList(upstream, limits, terms.ownAccount(), attempts, circumstances, meter);
-        this.balance = new BalanceInquiry(upstream, circumstances);
+                dependencies.pace(),
+                new RetryBudget(dependencies.limits()),
+                dependencies.accounts(),
+                environment.sleeper(),
+                environment.random());
+        this.passthrough = new PassthroughRelay(upstream, limits, attempts, environment);
+        this.models = new ModelList(upstream, limits, dependencies.ownAccount(), attempts, environment, meter);
+        this.balance = new BalanceClient(upstream, environment);
     }
 
     /**
@@ -66,20 +66,20 @@ public final class Relay {
      *
      * @throws FailureException when it is not what the dialect asks for; nothing was sent then
      */
-    public Errand accept(Ask ask, Span span) {
-        return switch (ask.dialect()) {
-            case CHAT -> new Errand(this, ask, ChatRequest.read(ask.body()), span);
+    public PreparedRequest accept(ClientRequest clientRequest, Span span) {
+        return switch (clientRequest.dialect()) {
+            case CHAT -> new PreparedRequest(this, clientRequest, ChatRequest.read(clientRequest.body()), span);
         };
     }
 
     /** How many points are left. */
-    public BalanceInquiry balance() {
+    public BalanceClient balance() {
         return balance;
     }
 
     /** Memory held by replies; 0 when nothing leaked. */
     public long replyBytesHeld() {
-        return verbatim.replyBytesHeld();
+        return passthrough.replyBytesHeld();
     }
 
     /** The models that Poe offers. */
@@ -88,19 +88,19 @@ public final class Relay {
     }
 
     /** Names like that of a model that Poe refuses, which may be in its list all the same. */
-    private List<String> others(String model, Ask ask) {
-        return models.closest(model, ask.caller().models()).stream()
+    private List<String> others(String model, ClientRequest clientRequest) {
+        return models.closest(model, clientRequest.caller().models()).stream()
                 .filter(name -> !name.equalsIgnoreCase(ModelName.bare(model)))
                 .toList();
     }
 
-    Answer carry(Ask ask, ChatRequest request, Span span) {
+    Answer carry(ClientRequest clientRequest, ChatRequest request, Span span) {
         try {
-            return verbatim.travel(ask, request, span);
+            return passthrough.send(clientRequest, request, span);
         } catch (FailureException failed) {
             if (failed.failure() instanceof PoeRefusal.ModelNotFound unknown) {
                 throw new FailureException(
-                        new PoeRefusal.ModelNotFound(unknown.model(), others(unknown.model(), ask)), failed);
+                        new PoeRefusal.ModelNotFound(unknown.model(), others(unknown.model(), clientRequest)), failed);
             }
             throw failed;
         }

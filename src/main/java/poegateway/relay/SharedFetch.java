@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import poegateway.core.Cancellation;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
-import poegateway.core.Pulse;
 import poegateway.core.ReplyFailure;
+import poegateway.core.Ticker;
 
 /**
  * One value, fetched when it is asked for and kept for a while; so is a failure to fetch it, for a shorter while. However
@@ -18,8 +18,8 @@ import poegateway.core.ReplyFailure;
  * may leave without stopping it. Safe for all threads.
  */
 final class SharedFetch<T> implements AutoCloseable {
-    private final Pulse pulse;
-    private final Terms terms;
+    private final Ticker ticker;
+    private final Timing timing;
     private final Function<Cancellation, T> fetch;
     private volatile @Nullable Kept<T> value;
     private @Nullable Kept<Throwable> failure; // guarded by this, as are all below
@@ -35,7 +35,7 @@ final class SharedFetch<T> implements AutoCloseable {
      * @param firstWaitName of that limit, for messages
      * @param renewalWait longest wait of whoever can be given an old value instead
      */
-    record Terms(
+    record Timing(
             String name,
             Duration kept,
             Duration failureKept,
@@ -46,9 +46,9 @@ final class SharedFetch<T> implements AutoCloseable {
     private record Kept<V>(V it, long atNanos) {}
 
     /** {@code fetch} may fail in any way, and must end when it is cancelled. */
-    SharedFetch(Pulse pulse, Terms terms, Function<Cancellation, T> fetch) {
-        this.pulse = pulse;
-        this.terms = terms;
+    SharedFetch(Ticker ticker, Timing timing, Function<Cancellation, T> fetch) {
+        this.ticker = ticker;
+        this.timing = timing;
         this.fetch = fetch;
     }
 
@@ -59,11 +59,11 @@ final class SharedFetch<T> implements AutoCloseable {
      */
     T get(Cancellation waiter) {
         Kept<T> last = value;
-        if (last != null && young(last, terms.kept())) {
+        if (last != null && young(last, timing.kept())) {
             return last.it();
         }
         try {
-            return await(begun(), waiter, last == null ? terms.firstWait() : terms.renewalWait());
+            return await(begun(), waiter, last == null ? timing.firstWait() : timing.renewalWait());
         } catch (FailureException failed) {
             if (last == null || waiter.reason() != null) {
                 throw failed;
@@ -82,7 +82,7 @@ final class SharedFetch<T> implements AutoCloseable {
     /** Sees to it that a value that is missing or old is fetched, unless that failed just now. Never waits. */
     void renew() {
         Kept<T> last = value;
-        if (last == null || !young(last, terms.kept())) {
+        if (last == null || !young(last, timing.kept())) {
             var unused = begun(); // a failure is kept for those who ask
         }
     }
@@ -114,11 +114,11 @@ final class SharedFetch<T> implements AutoCloseable {
             return underWay;
         }
         Kept<T> last = value;
-        if (last != null && young(last, terms.kept())) {
+        if (last != null && young(last, timing.kept())) {
             return CompletableFuture.completedFuture(last.it());
         }
         Kept<Throwable> failed = failure;
-        if (failed != null && young(failed, terms.failureKept())) {
+        if (failed != null && young(failed, timing.failureKept())) {
             return CompletableFuture.failedFuture(failed.it());
         }
         return begin();
@@ -127,7 +127,7 @@ final class SharedFetch<T> implements AutoCloseable {
     private CompletableFuture<T> begin() {
         CompletableFuture<T> result = new CompletableFuture<>();
         Cancellation own = new Cancellation();
-        Thread.ofVirtual().name(terms.name()).start(() -> run(result, own));
+        Thread.ofVirtual().name(timing.name()).start(() -> run(result, own));
         underWay = result;
         cancellation = own;
         return result;
@@ -136,10 +136,10 @@ final class SharedFetch<T> implements AutoCloseable {
     private void run(CompletableFuture<T> result, Cancellation own) {
         try {
             T fetched = fetch.apply(own);
-            over(new Kept<>(fetched, pulse.nanoTime()), null);
+            over(new Kept<>(fetched, ticker.nanoTime()), null);
             result.complete(fetched);
         } catch (Throwable failed) { // an Error too: those who wait would never hear of it
-            over(null, new Kept<>(failed, pulse.nanoTime()));
+            over(null, new Kept<>(failed, ticker.nanoTime()));
             result.completeExceptionally(failed);
         }
     }
@@ -155,8 +155,8 @@ final class SharedFetch<T> implements AutoCloseable {
 
     private T await(CompletableFuture<T> running, Cancellation waiter, Duration limit) {
         CompletableFuture<T> mine = running.copy();
-        long sinceNanos = pulse.nanoTime();
-        Pulse.Seat seat = pulse.join(nowNanos -> {
+        long sinceNanos = ticker.nanoTime();
+        Ticker.Registration registration = ticker.register(nowNanos -> {
             if (nowNanos - sinceNanos > limit.toNanos()) {
                 mine.completeExceptionally(tooLong(limit));
             }
@@ -168,12 +168,12 @@ final class SharedFetch<T> implements AutoCloseable {
             throw cause(failed);
         } finally {
             onLeave.close();
-            seat.close();
+            registration.close();
         }
     }
 
     private FailureException tooLong(Duration limit) {
-        return new FailureException(new ReplyFailure.Timeout(terms.firstWaitName() + " " + limit.toSeconds() + " s"));
+        return new FailureException(new ReplyFailure.Timeout(timing.firstWaitName() + " " + limit.toSeconds() + " s"));
     }
 
     private static FailureException left(Cancellation waiter) {
@@ -192,6 +192,6 @@ final class SharedFetch<T> implements AutoCloseable {
     }
 
     private boolean young(Kept<?> kept, Duration limit) {
-        return pulse.nanoTime() - kept.atNanos() < limit.toNanos();
+        return ticker.nanoTime() - kept.atNanos() < limit.toNanos();
     }
 }

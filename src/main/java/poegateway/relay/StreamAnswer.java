@@ -12,12 +12,12 @@ import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
+import poegateway.dialect.chat.ChatStream;
 import poegateway.meter.Span;
-import poegateway.relay.chat.ChatStream;
 import poegateway.upstream.PoeReply;
 import poegateway.wire.LeasedOutput;
 
-/** A stream on the verbatim road: read, write what may go on, and flush when Poe lets us wait. */
+/** A stream that is passed through: read, write what may go on, and flush when Poe lets us wait. */
 final class StreamAnswer implements Answer {
     private static final int BUFFER_BYTES = 16 * 1024;
 
@@ -78,7 +78,7 @@ final class StreamAnswer implements Answer {
 
     @Override
     public void pourInto(OutputStream out) throws IOException {
-        Gathering caller = new Gathering(out);
+        CoalescingOutput caller = new CoalescingOutput(out);
         try {
             pour(caller);
         } catch (UncheckedIOException callerGone) {
@@ -96,7 +96,7 @@ final class StreamAnswer implements Answer {
         caller.passOn();
     }
 
-    private void pour(Gathering caller) throws IOException {
+    private void pour(CoalescingOutput caller) throws IOException {
         reply.beforeWait(() -> beforeWait(caller));
         beginning.moveTo(caller);
         if (broken != null) {
@@ -175,7 +175,7 @@ final class StreamAnswer implements Answer {
     }
 
     /** What has arrived is read without a look at the clock. The caller comes first: while it is written to, Poe is not awaited. */
-    private void beforeWait(Gathering caller) {
+    private void beforeWait(CoalescingOutput caller) {
         try {
             caller.flush();
         } catch (IOException callerGone) {

@@ -1,7 +1,8 @@
 /**
- * Takes a request to Poe by the shortest road, and brings the answer back.
+ * Takes a request to Poe and brings the answer back: retries, Poe's rate limit, streams and whole replies. The only
+ * package that may send a request twice.
  *
- * <p>Used by front and the root; uses upstream, wire, config and core. Start at {@link poegateway.relay.Relay}.
+ * <p>Start at {@link poegateway.relay.Relay}.
  */
 @NullMarked
 package poegateway.relay;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import poegateway.simulator.script.Mishap;
 
 /** The JSON form of a {@link Mishap}: its name in snake case under {@code type}, and its numbers. */
 final class MishapJson {

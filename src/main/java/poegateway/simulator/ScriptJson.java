@@ -18,8 +18,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import poegateway.simulator.Script.Framing;
-import poegateway.simulator.Script.Piece;
+import poegateway.simulator.chat.ChunkForm;
+import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.Pause;
+import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Script.Framing;
+import poegateway.simulator.script.Script.Piece;
+import poegateway.simulator.script.Sleeper;
 
 /**
  * Reads scripts in JSON, as {@code POST /simulator/scripts} takes them: one object or an array of them. The body of a
@@ -55,10 +61,10 @@ final class ScriptJson {
             .build();
 
     private final Sleeper sleeper;
-    private final PoePlaywright playwright;
+    private final PoeResponder playwright;
 
     /** {@code sleeper} lets {@code delay_ms} pass; {@code playwright} answers {@code model}. */
-    ScriptJson(Sleeper sleeper, PoePlaywright playwright) {
+    ScriptJson(Sleeper sleeper, PoeResponder playwright) {
         this.sleeper = sleeper;
         this.playwright = playwright;
     }

@@ -8,6 +8,24 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import poegateway.simulator.chat.Manner;
+import poegateway.simulator.http1.Http1Server;
+import poegateway.simulator.http2.Http2Server;
+import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.Responder;
+import poegateway.simulator.script.Script;
+import poegateway.simulator.script.ScriptQueue;
+import poegateway.simulator.script.ScriptReader;
+import poegateway.simulator.script.Sleeper;
+import poegateway.simulator.wire.Arrival;
+import poegateway.simulator.wire.ControlSurface;
+import poegateway.simulator.wire.RequestCounts;
+import poegateway.simulator.wire.RequestLog;
+import poegateway.simulator.wire.ServerContext;
+import poegateway.simulator.wire.Threads;
+import poegateway.simulator.wire.TlsCredential;
+import poegateway.simulator.wire.TlsIdentity;
+import poegateway.simulator.wire.WireServer;
 
 /**
  * A running simulator: one server on one port. Scripts can be queued here or over {@code POST /simulator/scripts};
@@ -30,13 +48,6 @@ public final class SimulatedPoe implements AutoCloseable {
         TLS_H2
     }
 
-    /** Which certificate a TLS port shows. */
-    public enum Credential {
-        VALID,
-        EXPIRED,
-        OTHER_HOST
-    }
-
     /**
      * How to listen.
      *
@@ -47,42 +58,48 @@ public final class SimulatedPoe implements AutoCloseable {
      * @param sleeper lets time pass for {@link Mishap.Drip}
      */
     public record Options(
-            String host, int port, Transport transport, Credential credential, int concurrentStreams, Sleeper sleeper) {
+            String host,
+            int port,
+            Transport transport,
+            TlsCredential credential,
+            int concurrentStreams,
+            Sleeper sleeper) {
         public static final int CONCURRENT_STREAMS = 4096;
 
         /** A free port on 127.0.0.1. */
         public static Options of(Transport transport, Sleeper sleeper) {
-            return new Options("127.0.0.1", 0, transport, Credential.VALID, CONCURRENT_STREAMS, sleeper);
+            return new Options("127.0.0.1", 0, transport, TlsCredential.VALID, CONCURRENT_STREAMS, sleeper);
         }
 
         public Options withPort(int other) {
             return new Options(host, other, transport, credential, concurrentStreams, sleeper);
         }
 
-        public Options withCredential(Credential other) {
+        public Options withCredential(TlsCredential other) {
             return new Options(host, port, transport, other, concurrentStreams, sleeper);
         }
     }
 
     private final Options options;
-    private final Ledger ledger;
+    private final RequestLog ledger;
     private final ScriptQueue queue;
     private final Threads threads;
     private final WireServer server;
     private final @Nullable TlsIdentity identity;
 
-    private SimulatedPoe(Options options, Playwright playwright, ScriptReader reader) {
+    private SimulatedPoe(Options options, Responder playwright, ScriptReader reader) {
         this.options = options;
-        ledger = new Ledger();
+        ledger = new RequestLog();
         queue = new ScriptQueue();
         threads = new Threads();
-        Prompter prompter = new Prompter(new ControlSurface(queue, reader, ledger), queue, playwright);
-        Backstage backstage = new Backstage(ledger, prompter, options.sleeper(), threads);
+        RequestDispatcher prompter =
+                new RequestDispatcher(new ControlSurface(queue, reader, ledger), queue, playwright);
+        ServerContext backstage = new ServerContext(ledger, prompter, options.sleeper(), threads);
         boolean tls = options.transport() == Transport.TLS_H2;
         identity = tls ? TlsIdentity.of(options.credential(), options.host()) : null;
         server = identity == null
                 ? Http1Server.start(options.host(), options.port(), backstage)
-                : Http2Server.start(options, identity, backstage);
+                : Http2Server.start(options.host(), options.port(), options.concurrentStreams(), identity, backstage);
     }
 
     /**
@@ -93,12 +110,12 @@ public final class SimulatedPoe implements AutoCloseable {
      * @throws java.io.UncheckedIOException when the port cannot be had
      */
     public static SimulatedPoe start(Options options, Manner manner, InstantSource clock, RandomGenerator random) {
-        PoePlaywright playwright = new PoePlaywright(manner, options.sleeper(), clock, random::nextLong);
+        PoeResponder playwright = new PoeResponder(manner, options.sleeper(), clock, random::nextLong);
         return start(options, playwright, new ScriptJson(options.sleeper(), playwright)::read);
     }
 
     /** Starts; the port takes connections when this returns, and fails with an unchecked exception when it cannot. */
-    static SimulatedPoe start(Options options, Playwright playwright, ScriptReader reader) {
+    static SimulatedPoe start(Options options, Responder playwright, ScriptReader reader) {
         return new SimulatedPoe(options, playwright, reader);
     }
 
@@ -140,7 +157,7 @@ public final class SimulatedPoe implements AutoCloseable {
         return queue.size();
     }
 
-    public Census census() {
+    public RequestCounts census() {
         return ledger.census();
     }
 
@@ -165,7 +182,7 @@ public final class SimulatedPoe implements AutoCloseable {
     }
 
     /** Waits until the counts are as wanted, looking at every change; false when they were not in time. */
-    public boolean await(Predicate<Census> wanted, Duration atMost) throws InterruptedException {
+    public boolean await(Predicate<RequestCounts> wanted, Duration atMost) throws InterruptedException {
         return ledger.await(wanted, atMost);
     }
 

@@ -33,7 +33,7 @@ final class Http2Client implements AutoCloseable {
 
     private final OkHttpClient client;
 
-    Http2Client(Duration connectTimeout, Optional<Trust> trust, Optional<ForwardProxy> proxy) {
+    Http2Client(Duration connectTimeout, Optional<TrustedAuthorities> trust, Optional<ForwardProxy> proxy) {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -45,7 +45,7 @@ final class Http2Client implements AutoCloseable {
                 .pingInterval(PING_EVERY)
                 .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
                 .socketFactory(new NoDelaySockets())
-                .connectionPool(KeptConnections.create())
+                .connectionPool(IdlePool.create())
                 .addNetworkInterceptor(Http2Client::onlyHttp2)
                 .eventListenerFactory(Http2Client::listener);
         trust.ifPresent(given -> given.applyTo(builder));
@@ -72,8 +72,9 @@ final class Http2Client implements AutoCloseable {
      *
      * @throws NotOfferedException when the server speaks HTTP/1.1
      */
-    WireReply execute(HttpUrl url, Call call, Map<String, String> headers, Attempt attempt) throws IOException {
-        Request.Builder request = new Request.Builder().url(url).tag(Attempt.class, attempt);
+    RawReply execute(HttpUrl url, PoeRequest call, Map<String, String> headers, AttemptProgress attempt)
+            throws IOException {
+        Request.Builder request = new Request.Builder().url(url).tag(AttemptProgress.class, attempt);
         headers.forEach(request::header);
         request.method(
                 call.address().method(), call.body().map(Http2Client::once).orElse(null));
@@ -81,18 +82,18 @@ final class Http2Client implements AutoCloseable {
         attempt.stoppedBy(sent::cancel);
         try {
             return checked(sent, sent.execute());
-        } catch (Attempt.CancelledException cancelled) {
+        } catch (AttemptProgress.CancelledException cancelled) {
             throw new IOException("cancelled before TLS", cancelled);
         }
     }
 
-    private static WireReply checked(okhttp3.Call sent, Response response) throws IOException {
+    private static RawReply checked(okhttp3.Call sent, Response response) throws IOException {
         boolean handedOver = false;
         try {
             if (response.code() < FIRST_ERROR && !hasOneLengthAtMost(response)) {
                 throw new MalformedResponseException("its Content-Length is not a length");
             }
-            WireReply reply = new OkReply(sent, response);
+            RawReply reply = new OkHttpReply(sent, response);
             handedOver = true;
             return reply;
         } finally {
@@ -130,7 +131,7 @@ final class Http2Client implements AutoCloseable {
         return chain.proceed(chain.request());
     }
 
-    static RequestBody once(Body body) {
+    static RequestBody once(PoeRequestBody body) {
         return new RequestBody() {
             @Override
             public MediaType contentType() {
@@ -155,7 +156,7 @@ final class Http2Client implements AutoCloseable {
     }
 
     private static EventListener listener(okhttp3.Call call) {
-        Attempt attempt = call.request().tag(Attempt.class);
+        AttemptProgress attempt = call.request().tag(AttemptProgress.class);
         return attempt == null ? EventListener.NONE : attempt;
     }
 }

@@ -15,7 +15,7 @@ import poegateway.config.UpstreamConfig;
 import poegateway.core.Cancellation;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
-import poegateway.core.Pulse;
+import poegateway.core.Ticker;
 import poegateway.upstream.http1.Http1Call;
 import poegateway.upstream.http1.Http1Client;
 import poegateway.upstream.http1.Http1Request;
@@ -30,35 +30,40 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final HttpUrl base;
-    private final Map<Address, HttpUrl> urls;
-    private final Faults faults;
-    private final Pulse pulse;
-    private final UnreadBound unreadBound;
-    private final Pulse.Seat seat;
+    private final Map<PoeEndpoint, HttpUrl> urls;
+    private final TransportFailures faults;
+    private final Ticker ticker;
+    private final UnreadLimit unreadBound;
+    private final Ticker.Registration registration;
     private final Http1Client http1;
     private final Optional<Http2Client> http2;
     private volatile long http1SinceNanos = NEVER;
 
     public HttpUpstream(
-            URI baseUrl, UpstreamConfig limits, Optional<Trust> trust, Optional<ForwardProxy> proxy, Pulse pulse) {
+            URI baseUrl,
+            UpstreamConfig limits,
+            Optional<TrustedAuthorities> trust,
+            Optional<ForwardProxy> proxy,
+            Ticker ticker) {
         this.base = HttpUrl.get(baseUrl.toString());
         this.urls = urls(base);
-        this.faults = new Faults(base.host() + ":" + base.port(), proxy, limits.connectTimeout());
-        this.pulse = pulse;
-        this.unreadBound = new UnreadBound(limits.unreadBytes().bytes());
-        Optional<SSLSocketFactory> tls = base.isHttps() ? Optional.of(Trust.sockets(trust)) : Optional.empty();
+        this.faults = new TransportFailures(base.host() + ":" + base.port(), proxy, limits.connectTimeout());
+        this.ticker = ticker;
+        this.unreadBound = new UnreadLimit(limits.unreadBytes().bytes());
+        Optional<SSLSocketFactory> tls =
+                base.isHttps() ? Optional.of(TrustedAuthorities.sockets(trust)) : Optional.empty();
         Origin origin = new Origin(base.host(), base.port(), tls, proxy.map(ForwardProxy::address));
-        this.http1 = new Http1Client(origin, limits.connectTimeout(), pulse);
+        this.http1 = new Http1Client(origin, limits.connectTimeout(), ticker);
         this.http2 =
                 base.isHttps() ? Optional.of(new Http2Client(limits.connectTimeout(), trust, proxy)) : Optional.empty();
-        this.seat = pulse.joinPermanently(this::beat);
+        this.registration = ticker.registerPermanently(this::tick);
     }
 
     @Override
-    public PoeReply send(Call call) {
-        Attempt attempt = new Attempt(call.timeline());
+    public PoeReply send(PoeRequest call) {
+        AttemptProgress attempt = new AttemptProgress(call.timeline());
         Cancellation.Registration onCancel = call.cancellation().onCancel(attempt::cancel);
-        WireReply wire = null;
+        RawReply wire = null;
         boolean handedOver = false;
         try {
             wire = execute(call, attempt);
@@ -74,7 +79,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         }
     }
 
-    private static void abandon(Cancellation.Registration onCancel, @Nullable WireReply wire) {
+    private static void abandon(Cancellation.Registration onCancel, @Nullable RawReply wire) {
         onCancel.close();
         if (wire != null) {
             wire.close();
@@ -94,34 +99,34 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
     /** Closes idle connections; replies that are open stay so. */
     @Override
     public void close() {
-        seat.close();
+        registration.close();
         http1.close();
         http2.ifPresent(Http2Client::close);
     }
 
-    private void beat(long nowNanos) {
-        unreadBound.beat(nowNanos);
-        http1.beat(nowNanos);
+    private void tick(long nowNanos) {
+        unreadBound.tick(nowNanos);
+        http1.tick(nowNanos);
     }
 
     /** The limit of the phase holds for DNS, the proxy, TCP and TLS together. */
-    private WireReply execute(Call call, Attempt attempt) throws IOException {
+    private RawReply execute(PoeRequest call, AttemptProgress attempt) throws IOException {
         call.timeline().connect(late -> attempt.abort(faults.connectTimedOut()));
         return overEither(call, attempt);
     }
 
-    private WireReply overEither(Call call, Attempt attempt) throws IOException {
+    private RawReply overEither(PoeRequest call, AttemptProgress attempt) throws IOException {
         HttpUrl url = urls.getOrDefault(call.address(), base);
         Map<String, String> headers = headers(call);
         if (http2.isPresent() && !remembersHttp1()) {
             try {
                 return http2.get().execute(url, call, headers, attempt);
             } catch (Http2Client.NotOfferedException http1Only) {
-                http1SinceNanos = pulse.nanoTime();
+                http1SinceNanos = ticker.nanoTime();
                 attempt.connecting();
             } catch (StreamResetException reset) {
-                if (Faults.wantsHttp1(reset)) {
-                    http1SinceNanos = pulse.nanoTime();
+                if (TransportFailures.wantsHttp1(reset)) {
+                    http1SinceNanos = ticker.nanoTime();
                 }
                 throw reset;
             }
@@ -129,21 +134,21 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         return overHttp1(url, call, headers, attempt);
     }
 
-    private WireReply overHttp1(HttpUrl url, Call call, Map<String, String> headers, Attempt attempt)
+    private RawReply overHttp1(HttpUrl url, PoeRequest call, Map<String, String> headers, AttemptProgress attempt)
             throws IOException {
         Http1Request request = new Http1Request(
                 call.address().method(), url.encodedPath(), headers, call.body().map(HttpUpstream::content));
         Http1Call sent = http1.newCall(request, attempt);
         attempt.stoppedBy(sent::cancel);
-        return new OverHttp1(sent.execute());
+        return new Http1Reply(sent.execute());
     }
 
     private boolean remembersHttp1() {
         long since = http1SinceNanos;
-        return since != NEVER && pulse.nanoTime() - since < HTTP1_REMEMBERED.toNanos();
+        return since != NEVER && ticker.nanoTime() - since < HTTP1_REMEMBERED.toNanos();
     }
 
-    private Failure reason(IOException broken, Attempt attempt, Cancellation cancellation) {
+    private Failure reason(IOException broken, AttemptProgress attempt, Cancellation cancellation) {
         Failure cancelled = cancellation.reason();
         if (cancelled != null) {
             return cancelled;
@@ -152,7 +157,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         return aborted != null ? aborted : faults.beforeHead(broken, attempt.phase());
     }
 
-    private static Map<String, String> headers(Call call) {
+    private static Map<String, String> headers(PoeRequest call) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("accept-encoding", "identity");
         headers.put("user-agent", USER_AGENT);
@@ -162,7 +167,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         return headers;
     }
 
-    private static Http1Request.Content content(Body body) {
+    private static Http1Request.Content content(PoeRequestBody body) {
         return new Http1Request.Content() {
             @Override
             public long length() {
@@ -176,9 +181,9 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         };
     }
 
-    private static Map<Address, HttpUrl> urls(HttpUrl base) {
-        Map<Address, HttpUrl> urls = new EnumMap<>(Address.class);
-        for (Address address : Address.values()) {
+    private static Map<PoeEndpoint, HttpUrl> urls(HttpUrl base) {
+        Map<PoeEndpoint, HttpUrl> urls = new EnumMap<>(PoeEndpoint.class);
+        for (PoeEndpoint address : PoeEndpoint.values()) {
             String path = address.path().substring(1);
             urls.put(address, base.newBuilder().addPathSegments(path).build());
         }

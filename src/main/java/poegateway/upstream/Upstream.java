@@ -8,5 +8,5 @@ public interface Upstream {
      *
      * @throws poegateway.core.FailureException when no reply came, or the request was cancelled
      */
-    PoeReply send(Call call);
+    PoeReply send(PoeRequest call);
 }

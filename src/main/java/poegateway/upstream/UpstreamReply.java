@@ -8,23 +8,23 @@ import poegateway.core.FailureException;
 
 /** A reply as relay reads it: decoded, its faults told as failures, its wait ended by the request's cancellation. */
 final class UpstreamReply implements PoeReply {
-    private final WireReply reply;
-    private final Decoding decoding;
+    private final RawReply reply;
+    private final ContentDecoder decoding;
     private final Cancellation cancellation;
     private final Cancellation.Registration onCancel;
-    private final Faults faults;
-    private final UnreadBound unreadBound;
+    private final TransportFailures faults;
+    private final UnreadLimit unreadBound;
 
     /** @throws IOException when its body could not be read */
     UpstreamReply(
-            WireReply reply,
+            RawReply reply,
             Cancellation cancellation,
             Cancellation.Registration onCancel,
-            Faults faults,
-            UnreadBound unreadBound)
+            TransportFailures faults,
+            UnreadLimit unreadBound)
             throws IOException {
         this.reply = reply;
-        this.decoding = Decoding.of(reply);
+        this.decoding = ContentDecoder.of(reply);
         this.cancellation = cancellation;
         this.onCancel = onCancel;
         this.faults = faults;

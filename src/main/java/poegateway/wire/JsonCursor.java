@@ -61,7 +61,7 @@ public final class JsonCursor implements AutoCloseable {
             }
             return token;
         } catch (JacksonException | IllegalStateException e) {
-            throw Faults.of(parser, e);
+            throw JsonFaults.of(parser, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,7 +71,7 @@ public final class JsonCursor implements AutoCloseable {
     public JsonToken need() throws JsonFault {
         JsonToken token = next();
         if (token == null) {
-            throw Faults.at(parser, JsonFault.Kind.MALFORMED, "the text ends too early");
+            throw JsonFaults.at(parser, JsonFault.Kind.MALFORMED, "the text ends too early");
         }
         return token;
     }
@@ -115,7 +115,7 @@ public final class JsonCursor implements AutoCloseable {
             parser.finishToken();
             return from + Math.toIntExact(parser.currentLocation().getByteOffset());
         } catch (JacksonException e) {
-            throw Faults.of(parser, e);
+            throw JsonFaults.of(parser, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -131,7 +131,7 @@ public final class JsonCursor implements AutoCloseable {
         try {
             return parser.getText();
         } catch (JacksonException e) {
-            throw Faults.of(parser, e);
+            throw JsonFaults.of(parser, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -148,7 +148,7 @@ public final class JsonCursor implements AutoCloseable {
 
     /** A fault at the token at hand. */
     JsonFault fault(JsonFault.Kind kind, String what) {
-        return Faults.at(parser, kind, what);
+        return JsonFaults.at(parser, kind, what);
     }
 
     @Override

@@ -29,9 +29,9 @@ public final class SseReader {
 
     private final int eventLimitBytes;
     /** The line that has begun; while it is the first of an event, it becomes the frame as it is. */
-    private Bounded line;
+    private BoundedBuffer line;
     /** The frame that has begun: its field name, then its data. */
-    private Bounded frame;
+    private BoundedBuffer frame;
 
     private byte[] name = {};
     private boolean hasData;
@@ -52,12 +52,12 @@ public final class SseReader {
      */
     public SseReader(int eventLimitBytes, MemoryLease memory) {
         this.eventLimitBytes = eventLimitBytes;
-        this.line = new Bounded(eventLimitBytes, FIELD_BYTES, memory);
-        this.frame = new Bounded(eventLimitBytes, FIELD_BYTES, memory);
+        this.line = new BoundedBuffer(eventLimitBytes, FIELD_BYTES, memory);
+        this.frame = new BoundedBuffer(eventLimitBytes, FIELD_BYTES, memory);
     }
 
     /** Reads on; every event that ends in these bytes is handed over before this returns. */
-    public void feed(byte[] bytes, int offset, int length, SseFrames frames) throws IOException {
+    public void feed(byte[] bytes, int offset, int length, SseFrameHandler frames) throws IOException {
         int to = offset + length;
         int at = markSeen < BYTE_ORDER_MARK.length ? skipMark(bytes, offset, to) : offset;
         while (at < to) {
@@ -120,15 +120,15 @@ public final class SseReader {
     }
 
     private static int lineEnd(byte[] bytes, int from, int to) {
-        int at = Swar.firstControl(bytes, from, to);
+        int at = WordScanner.firstControl(bytes, from, to);
         while (at < to && bytes[at] != '\n' && bytes[at] != '\r') {
-            at = Swar.firstControl(bytes, at + 1, to);
+            at = WordScanner.firstControl(bytes, at + 1, to);
         }
         return at;
     }
 
     /** Takes one line, or what there is of it, and gives the offset after it. */
-    private int readLine(byte[] bytes, int at, int to, SseFrames frames) throws IOException {
+    private int readLine(byte[] bytes, int at, int to, SseFrameHandler frames) throws IOException {
         int end = lineEnd(bytes, at, to);
         if (end == to) {
             line.append(bytes, at, to);
@@ -149,7 +149,7 @@ public final class SseReader {
         return end + 1;
     }
 
-    private void take(byte[] bytes, int from, int to, SseFrames frames) throws IOException {
+    private void take(byte[] bytes, int from, int to, SseFrameHandler frames) throws IOException {
         if (from == to) {
             dispatch(frames);
         } else if (field(bytes, from, to, DATA_FIELD)) {
@@ -169,7 +169,7 @@ public final class SseReader {
     }
 
     /** The line at hand is an event by itself, whatever comes before it. */
-    private void endPending(SseFrames frames) throws IOException {
+    private void endPending(SseFrameHandler frames) throws IOException {
         if (hasData) {
             dispatch(frames);
         }
@@ -187,14 +187,14 @@ public final class SseReader {
 
     /** So that a large event is not copied. */
     private void lineBecomesFrame() {
-        Bounded empty = frame;
+        BoundedBuffer empty = frame;
         frame = line;
         line = empty;
         hasData = true;
         checkLimit();
     }
 
-    private static boolean isCanonical(Bounded line) {
+    private static boolean isCanonical(BoundedBuffer line) {
         return line.length() >= DATA.length && Arrays.equals(line.bytes(), 0, DATA.length, DATA, 0, DATA.length);
     }
 
@@ -223,7 +223,7 @@ public final class SseReader {
         name = Arrays.copyOfRange(bytes, from, to);
     }
 
-    private void dispatch(SseFrames frames) throws IOException {
+    private void dispatch(SseFrameHandler frames) throws IOException {
         if (frame.length() == 0 && name.length > 0) {
             frame.append(DATA, 0, DATA.length);
         }

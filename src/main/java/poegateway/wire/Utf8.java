@@ -23,7 +23,7 @@ public final class Utf8 {
         int at = from;
         while (at < to) {
             if (bytes[at] >= 0) {
-                at = Swar.firstNonAscii(bytes, at, to);
+                at = WordScanner.firstNonAscii(bytes, at, to);
                 continue;
             }
             int length = sequenceLength(bytes, at, to);

@@ -1,8 +1,8 @@
 /**
- * Bytes and frames, without meaning: server-sent events, byte-range edits of JSON, strict UTF-8.
+ * Formats of bytes, without the meaning of what is said: server-sent events, edits of byte ranges in JSON, strict
+ * UTF-8.
  *
- * <p>Used by relay, front and upstream; uses core. Start at {@link poegateway.wire.SseReader} and
- * {@link poegateway.wire.JsonEdits}.
+ * <p>Start at {@link poegateway.wire.SseReader} and {@link poegateway.wire.JsonEdits}.
  */
 @NullMarked
 package poegateway.wire;

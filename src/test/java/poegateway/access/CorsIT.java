@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import okhttp3.Request;
-import poegateway.Gateway;
+import poegateway.app.Gateway;
 import poegateway.core.Scope;
 import poegateway.rig.Changed;
 import poegateway.rig.GatewayTest;

@@ -15,7 +15,7 @@ import poegateway.rig.Keyring;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
-import poegateway.simulator.Scripts;
+import poegateway.simulator.chat.Scripts;
 
 /** Keys that may use some models only. */
 class ModelAccessIT {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import okhttp3.Request;
-import poegateway.Gateway;
+import poegateway.app.Gateway;
 import poegateway.config.AuthConfig;
 import poegateway.core.Scope;
 import poegateway.rig.Changed;

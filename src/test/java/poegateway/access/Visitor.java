@@ -3,7 +3,7 @@ package poegateway.access;
 import java.util.Optional;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import poegateway.Gateway;
+import poegateway.app.Gateway;
 import poegateway.front.Route;
 import poegateway.rig.Keyring;
 import poegateway.rig.Reply;

@@ -20,6 +20,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class HouseRules {
     static final int FILE_LINES_MAX = 400;
     static final int METHOD_LINES_MAX = 50;
+    static final int PACKAGE_CLASSES_MAX = 34;
 
     private static final Pattern EMPTY_NAME = Pattern.compile(".*(Manager|Helper|Utils?|Impl|Service)");
     private static final Pattern SENTENCE = Pattern.compile("(?s)/\\*\\*.*?\\p{Lu}[^.]+\\..*?\\*/.*");
@@ -79,6 +82,37 @@ final class HouseRules {
                 .filter(source -> source.path().endsWith("/package-info.java"))
                 .forEach(source -> folders.remove(folder(source)));
         return folders.stream().map(name -> name + " has no package-info.java").toList();
+    }
+
+    /** Packages with more classes than a reader keeps in mind. */
+    static List<String> crowdedPackages(List<Source> sources) {
+        return classes(sources).collect(Collectors.groupingBy(HouseRules::folder)).entrySet().stream()
+                .filter(folder -> folder.getValue().size() > PACKAGE_CLASSES_MAX)
+                .map(folder -> folder.getKey() + " has " + folder.getValue().size() + " classes; " + PACKAGE_CLASSES_MAX
+                        + " are allowed")
+                .sorted()
+                .toList();
+    }
+
+    /** Simple names of classes that stand in two packages. */
+    static List<String> sameNames(List<Source> sources) {
+        return classes(sources).collect(Collectors.groupingBy(HouseRules::fileName)).entrySet().stream()
+                .filter(name -> name.getValue().size() > 1)
+                .map(name -> name.getKey() + " stands in "
+                        + name.getValue().stream()
+                                .map(HouseRules::folder)
+                                .sorted()
+                                .collect(Collectors.joining(" and ")))
+                .sorted()
+                .toList();
+    }
+
+    private static Stream<Source> classes(List<Source> sources) {
+        return sources.stream().filter(source -> !source.path().endsWith("/package-info.java"));
+    }
+
+    private static String fileName(Source source) {
+        return source.path().substring(source.path().lastIndexOf('/') + 1);
     }
 
     /** Methods, constructors and initialisers over the limit, and types whose name says nothing. */

@@ -65,6 +65,48 @@ final class HouseRulesTest {
     }
 
     @Test
+    void theSourceRootHoldsMainAlone() throws IOException {
+        assertEquals(
+                List.of("Main.java", "package-info.java"),
+                javaBelow(PRODUCT).stream()
+                        .map(source -> source.path().replace('\\', '/'))
+                        .filter(path -> path.matches("src/main/java/poegateway/[^/]+"))
+                        .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void noPackageIsCrowded() throws IOException {
+        assertEquals(List.of(), HouseRules.crowdedPackages(javaBelow(PRODUCT)));
+    }
+
+    /** The simulator reads Poe's protocols a second time, without the gateway's code, and so has some of its names. */
+    @Test
+    void noClassOfTheGatewayHasTheNameOfAnother() throws IOException {
+        List<Source> gateway = javaBelow(PRODUCT).stream()
+                .filter(source -> !source.path().contains("/simulator/"))
+                .toList();
+        assertEquals(List.of(), HouseRules.sameNames(gateway));
+    }
+
+    @Test
+    void aCrowdedPackageAndANameThatStandsTwiceAreReported() {
+        List<Source> sources = new ArrayList<>();
+        for (int i = 0; i < HouseRules.PACKAGE_CLASSES_MAX; i++) {
+            sources.add(new Source("a/A" + i + ".java", ""));
+        }
+        sources.add(new Source("a/package-info.java", ""));
+        sources.add(new Source("b/package-info.java", ""));
+        assertEquals(List.of(), HouseRules.crowdedPackages(sources));
+        assertEquals(List.of(), HouseRules.sameNames(sources));
+        sources.add(new Source("a/B.java", ""));
+        sources.add(new Source("b/B.java", ""));
+        assertEquals(List.of("a has 35 classes; 34 are allowed"), HouseRules.crowdedPackages(sources));
+        assertEquals(List.of("B.java stands in a and b"), HouseRules.sameNames(sources));
+    }
+
+    @Test
     void theRulesReadTheWholeProject() throws IOException {
         assertTrue(javaBelow(PRODUCT).size() > 20);
         assertTrue(spoken().stream().anyMatch(source -> source.path().equals("README.md")));

@@ -1,7 +1,7 @@
 /**
- * Holds the code to its drawing, its walls and its house rules.
+ * Holds the code to its drawing, its rules between packages, and its house rules.
  *
- * <p>Start at {@link poegateway.architecture.Walls} and {@link poegateway.architecture.HouseRules}.
+ * <p>Start at {@link poegateway.architecture.DependencyRules} and {@link poegateway.architecture.HouseRules}.
  */
 @NullMarked
 package poegateway.architecture;

@@ -55,7 +55,7 @@ class CanaryIT {
     @GatewayTest
     void nothingThatIsToldHoldsTheCanary(Rig rig) {
         int requests = 0;
-        try (Overheard overheard = Overheard.listen()) {
+        try (LogCapture overheard = LogCapture.listen()) {
             for (String model : MODELS) {
                 for (String stream : List.of("true", "false", "\"" + CANARY + "\"")) {
                     send(rig, BODY.formatted(model, stream, ""));

@@ -16,9 +16,9 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.junit.jupiter.api.BeforeEach;
-import poegateway.Gateway;
-import poegateway.core.Pulse;
+import poegateway.app.Gateway;
 import poegateway.core.Scope;
+import poegateway.core.Ticker;
 import poegateway.front.Route;
 import poegateway.front.ops.Health;
 import poegateway.front.ops.OpsRoutes;
@@ -225,7 +225,7 @@ class DocumentedAnswersIT {
     /** The gateway is ready as soon as its port is open, so this asks a server that never is. */
     private static Reply notReady(Rig rig) throws IOException {
         List<Route> routes = OpsRoutes.of("", () -> new Health("0", "poe", false, List.of()), new Meter());
-        try (TestServer server = TestServer.start(rig.time(), new Pulse(rig.time()::nanoTime), routes)) {
+        try (TestServer server = TestServer.start(rig.time(), new Ticker(rig.time()::nanoTime), routes)) {
             return server.get("/health/ready");
         }
     }

@@ -17,11 +17,11 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import poegateway.Circumstances;
-import poegateway.Gateway;
-import poegateway.config.ConfigLoader;
-import poegateway.config.ConfigSources;
+import poegateway.app.Gateway;
+import poegateway.app.Platform;
 import poegateway.config.GatewayConfig;
+import poegateway.config.load.ConfigLoader;
+import poegateway.config.load.ConfigSources;
 import poegateway.rig.Reply;
 
 /**
@@ -33,9 +33,9 @@ final class FailingPoe implements AutoCloseable {
     private final Gateway gateway;
     private final OkHttpClient caller = new OkHttpClient();
 
-    private FailingPoe(Optional<HttpServer> poe, URI baseUrl, Circumstances circumstances) {
+    private FailingPoe(Optional<HttpServer> poe, URI baseUrl, Platform platform) {
         this.poe = poe;
-        this.gateway = Gateway.start(config(baseUrl), circumstances);
+        this.gateway = Gateway.start(config(baseUrl), platform);
     }
 
     /** Poe answers every request with that status. */
@@ -50,7 +50,7 @@ final class FailingPoe implements AutoCloseable {
         });
         poe.start();
         URI base = URI.create("http://127.0.0.1:" + poe.getAddress().getPort() + "/v1");
-        return new FailingPoe(Optional.of(poe), base, circumstances(() -> {}));
+        return new FailingPoe(Optional.of(poe), base, platform(() -> {}));
     }
 
     /** Poe is not there, and the gateway itself has a bug: it fails where it would wait to send again. */
@@ -58,7 +58,7 @@ final class FailingPoe implements AutoCloseable {
         ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         URI base = URI.create("http://127.0.0.1:" + gone.getLocalPort() + "/v1");
         gone.close();
-        return new FailingPoe(Optional.empty(), base, circumstances(() -> {
+        return new FailingPoe(Optional.empty(), base, platform(() -> {
             throw new IllegalStateException("a bug on purpose");
         }));
     }
@@ -98,8 +98,8 @@ final class FailingPoe implements AutoCloseable {
         }
     }
 
-    private static Circumstances circumstances(Runnable whenWaiting) {
-        return new Circumstances(
+    private static Platform platform(Runnable whenWaiting) {
+        return new Platform(
                 System::nanoTime, InstantSource.system(), (duration, cancellation) -> whenWaiting.run(), new Random(3));
     }
 }

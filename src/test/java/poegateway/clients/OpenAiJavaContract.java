@@ -37,8 +37,8 @@ import java.util.stream.Collectors;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
-import poegateway.simulator.Mishap;
-import poegateway.simulator.Scripts;
+import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Mishap;
 
 /** What OpenAI's Java SDK can do with whatever it talks to: the gateway, or the simulated Poe without one. */
 abstract class OpenAiJavaContract {

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
-import poegateway.relay.chat.Schemas;
+import poegateway.dialect.chat.Schemas;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.Scripts;
+import poegateway.simulator.chat.Scripts;
 
 /** What Poe really sent: it leaves the gateway as valid OpenAI, and says what it said. */
 class PoeRepliesIT {

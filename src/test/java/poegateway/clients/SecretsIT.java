@@ -20,8 +20,8 @@ import okhttp3.RequestBody;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.Arrival;
-import poegateway.simulator.Scripts;
+import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.wire.Arrival;
 
 /** Poe's key stays between gateway and Poe, the caller's key between caller and gateway. */
 class SecretsIT {
@@ -63,7 +63,7 @@ class SecretsIT {
 
     @GatewayTest
     void neitherKeyIsSeenInAnswersHeadersOrLog(Rig rig) {
-        try (Overheard log = Overheard.listen()) {
+        try (LogCapture log = LogCapture.listen()) {
             for (Reply reply : everyKindOfAnswer(rig)) {
                 assertSilent(reply.body());
                 assertSilent(reply.headers().toString());

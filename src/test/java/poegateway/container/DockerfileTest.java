@@ -20,11 +20,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
-import poegateway.config.ConfigLoader;
-import poegateway.config.ConfigSources;
 import poegateway.config.GatewayConfig;
 import poegateway.config.PoeConfig;
 import poegateway.config.ServerConfig;
+import poegateway.config.load.ConfigLoader;
+import poegateway.config.load.ConfigSources;
 
 /** Every path, port, variable and class in the Dockerfile is one that the code has. */
 class DockerfileTest {
@@ -94,7 +94,7 @@ class DockerfileTest {
                 void.class,
                 Class.forName(MAIN).getMethod("main", String[].class).getReturnType());
         TreeSet<String> known = new TreeSet<>();
-        Command program = Class.forName("poegateway.RootCommand").getAnnotation(Command.class);
+        Command program = Class.forName("poegateway.cli.RootCommand").getAnnotation(Command.class);
         Arrays.stream(program.subcommands())
                 .map(type -> type.getAnnotation(Command.class).name())
                 .forEach(known::add);

@@ -28,10 +28,10 @@ class RequestTimelineTest {
             Duration.ofMinutes(30));
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L); // monotonic time may overflow
-    private final Pulse pulse = new Pulse(nanos::get);
+    private final Ticker ticker = new Ticker(nanos::get);
     private final Cancellation cancellation = new Cancellation();
     private final List<String> cuts = new ArrayList<>();
-    private final RequestTimeline timeline = RequestTimeline.start(pulse, LIMITS, cancellation);
+    private final RequestTimeline timeline = RequestTimeline.start(ticker, LIMITS, cancellation);
 
     RequestTimelineTest() {
         timeline.cutCallerBy(() -> cuts.add("cut"));
@@ -40,7 +40,7 @@ class RequestTimelineTest {
     @AfterEach
     void nothingIsLeftBehind() {
         timeline.close();
-        assertEquals(0, pulse.size());
+        assertEquals(0, ticker.size());
         assertFalse(Thread.interrupted(), "an interrupt was left behind");
     }
 
@@ -53,7 +53,7 @@ class RequestTimelineTest {
                 RequestPhase.DRAINING, 1);
         seconds.forEach((phase, limit) -> {
             Cancellation stopped = new Cancellation();
-            try (RequestTimeline one = RequestTimeline.start(pulse, LIMITS, stopped)) {
+            try (RequestTimeline one = RequestTimeline.start(ticker, LIMITS, stopped)) {
                 pass(1_000);
                 one.enter(phase);
                 pass(limit);
@@ -172,7 +172,7 @@ class RequestTimelineTest {
         timeline.enter(RequestPhase.WRITING_TO_CALLER);
         nanos.addAndGet(Duration.ofSeconds(32).toNanos());
         try {
-            timeline.beat(nanos.get());
+            timeline.tick(nanos.get());
         } catch (IllegalStateException broken) {
             assertEquals("broken", broken.getMessage());
         }
@@ -218,13 +218,13 @@ class RequestTimelineTest {
     @Test
     void anInterruptThatComesLateNeverHitsWhatFollows() throws InterruptedException {
         AtomicLong clock = new AtomicLong();
-        Pulse quick = new Pulse(clock::get);
+        Ticker quick = new Ticker(clock::get);
         Cancellation stopped = new Cancellation();
         try (RequestTimeline raced = RequestTimeline.start(quick, LIMITS, stopped)) {
             raced.answered();
             Thread ticking = Thread.ofPlatform().start(() -> {
                 while (stopped.reason() == null) {
-                    quick.beat();
+                    quick.tick();
                 }
             });
             int late = 0;
@@ -358,7 +358,7 @@ class RequestTimelineTest {
         timeline.close();
         assertNull(after(100_000));
         assertEquals(RequestPhase.DONE, timeline.phase());
-        assertEquals(0, pulse.size());
+        assertEquals(0, ticker.size());
     }
 
     private void in(RequestPhase phase, int seconds) {
@@ -369,7 +369,7 @@ class RequestTimelineTest {
 
     private void pass(int seconds) {
         nanos.addAndGet(seconds(seconds));
-        pulse.beat();
+        ticker.tick();
     }
 
     private @Nullable Failure after(int seconds) {

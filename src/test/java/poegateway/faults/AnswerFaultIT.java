@@ -15,12 +15,12 @@ import static poegateway.faults.Verdict.refused;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import poegateway.relay.chat.Schemas;
+import poegateway.dialect.chat.Schemas;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.Script;
-import poegateway.simulator.Scripts;
+import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Script;
 
 /** Answers that say one thing and are another, in both forms that Poe may send and both that a caller may ask for. */
 class AnswerFaultIT {

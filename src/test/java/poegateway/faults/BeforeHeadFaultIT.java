@@ -21,9 +21,9 @@ import poegateway.rig.GatewayTest;
 import poegateway.rig.ManualTime;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.Mishap;
-import poegateway.simulator.Scripts;
 import poegateway.simulator.SimulatedPoe;
+import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Mishap;
 
 /** The request is sent and no head comes back, or no good one: the model may have run, so it is not sent again. */
 class BeforeHeadFaultIT {

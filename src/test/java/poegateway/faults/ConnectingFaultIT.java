@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.tls.HeldCertificate;
-import poegateway.Gateway;
+import poegateway.app.Gateway;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;

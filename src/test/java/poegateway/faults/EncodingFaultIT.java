@@ -26,9 +26,9 @@ import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
-import poegateway.simulator.Mishap;
-import poegateway.simulator.Pause;
-import poegateway.simulator.Script;
+import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.Pause;
+import poegateway.simulator.script.Script;
 
 /** Replies in an encoding that nobody asked for: a refusal is worth its status, an answer is worth nothing unread. */
 class EncodingFaultIT {

@@ -23,9 +23,9 @@ import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
-import poegateway.simulator.Mishap;
-import poegateway.simulator.Script;
-import poegateway.simulator.Scripts;
+import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.Script;
 
 /** What only HTTP/2 knows: streams that were refused unseen may be sent again, streams that were begun may not. */
 class Http2FaultIT {

@@ -22,8 +22,8 @@ import java.util.Map;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.Script;
-import poegateway.simulator.Scripts;
+import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Script;
 
 /** Rows 30 and 32 to 36: complete refusals that may pass. The gateway asks once more, and waits as long as Poe says. */
 class RetryFaultIT {
@@ -142,7 +142,10 @@ class RetryFaultIT {
         Reply reply = asked(rig, false, overloaded, refusal);
         refused(reply, 400, "invalid_value");
         Reply closed = asked(
-                rig, false, overloaded, Scripts.chat("x").with(new poegateway.simulator.Mishap.CloseBeforeHead()));
+                rig,
+                false,
+                overloaded,
+                Scripts.chat("x").with(new poegateway.simulator.script.Mishap.CloseBeforeHead()));
         refused(closed, 502, "upstream_closed");
     }
 

@@ -26,10 +26,10 @@ import poegateway.faults.Streams.Gate;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.Mishap;
-import poegateway.simulator.Pause;
-import poegateway.simulator.Script.Piece;
-import poegateway.simulator.Scripts;
+import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.Pause;
+import poegateway.simulator.script.Script.Piece;
 
 /** Poe is silent: the status is withheld for 10 s, then it goes out, and signs of life follow every 15 s. */
 class SilenceFaultIT {

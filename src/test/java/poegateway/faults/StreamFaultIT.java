@@ -26,9 +26,9 @@ import poegateway.core.RequestPhase;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.Mishap;
-import poegateway.simulator.Script;
-import poegateway.simulator.Scripts;
+import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.Script;
 
 /** A stream that goes wrong after its first event: what came is passed on, then one event says what broke it. */
 class StreamFaultIT {

@@ -20,7 +20,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSink;
-import poegateway.core.Pulse;
+import poegateway.core.Ticker;
 import poegateway.faults.Streams.Gate;
 import poegateway.rig.Eventually;
 import poegateway.rig.GatewayTest;
@@ -28,11 +28,11 @@ import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
-import poegateway.simulator.Mishap;
-import poegateway.simulator.Scripts;
+import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Mishap;
 
 /**
- * Memory runs short for members of the pulse, once and while a request is under way: every limit in time, the signs of life
+ * Memory runs short for members of the ticker, once and while a request is under way: every limit in time, the signs of life
  * and the watch over the caller go on, and {@code /health} tells of it.
  */
 class TickFaultIT {
@@ -141,22 +141,22 @@ class TickFaultIT {
         assertTrue(ended.get());
     }
 
-    /** Each of many members throws once, in one beat; the state of the gateway tells of it. */
+    /** Each of many members throws once, in one tick; the state of the gateway tells of it. */
     private static void runShort(Rig rig) {
         rig.expectAlarm("a limit in time could not be looked at: OutOfMemoryError in TickFaultIT");
         AtomicInteger thrown = new AtomicInteger();
-        List<Pulse.Seat> seats = new ArrayList<>();
+        List<Ticker.Registration> seats = new ArrayList<>();
         for (int member = 0; member < FAILING; member++) {
-            seats.add(rig.onTick(new Pulse.Member() {
+            seats.add(rig.onTick(new Ticker.Listener() {
                 @Override
-                public void beat(long nowNanos) {
+                public void tick(long nowNanos) {
                     thrown.incrementAndGet();
                     throw new OutOfMemoryError("of a test");
                 }
             }));
         }
         rig.tick();
-        seats.forEach(Pulse.Seat::close);
+        seats.forEach(Ticker.Registration::close);
         assertEquals(FAILING, thrown.get());
         int open = rig.gateway().census().openExchanges();
         Reply health = rig.get("/health");

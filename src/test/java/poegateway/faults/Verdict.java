@@ -19,7 +19,7 @@ import okhttp3.Response;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
-import poegateway.simulator.Script;
+import poegateway.simulator.script.Script;
 
 /** What a fault must look like to the caller, and what it may cost. */
 final class Verdict {

@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.Mishap;
-import poegateway.simulator.Script;
-import poegateway.simulator.Scripts;
+import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.Script;
 
 /** A reply that should be whole: nothing of it has been forwarded when it goes wrong, so its status is always true. */
 class WholeReplyFaultIT {

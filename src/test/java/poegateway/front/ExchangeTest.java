@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
-import poegateway.core.Pulse;
+import poegateway.core.Ticker;
 import poegateway.rig.Eventually;
 import poegateway.rig.ManualTime;
 import poegateway.rig.RawCaller;
@@ -33,11 +33,11 @@ class ExchangeTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final ManualTime time = new ManualTime();
-    private final Pulse pulse = new Pulse(time::nanoTime);
+    private final Ticker ticker = new Ticker(time::nanoTime);
     private final BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
     private final TestServer server = TestServer.start(
             time,
-            pulse,
+            ticker,
             List.of(
                     new Route("GET", "/headers", exchange -> {
                         seen.add(exchange.headersForPoe());
@@ -65,7 +65,7 @@ class ExchangeTest {
 
     @AfterEach
     void nothingIsLeft() {
-        Eventually.holds(SOON, () -> server.openExchanges() == 0 && pulse.size() == 0, () -> "left over");
+        Eventually.holds(SOON, () -> server.openExchanges() == 0 && ticker.size() == 0, () -> "left over");
         server.close();
     }
 

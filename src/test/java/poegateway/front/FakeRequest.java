@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A request with given headers and body, and an answer whose headers can be looked at; all else is missing. */
-final class FakeRequest {
+public final class FakeRequest {
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
     private final Map<String, String> answered = new LinkedHashMap<>();
     private String protocol = "HTTP/1.1";
@@ -24,28 +24,28 @@ final class FakeRequest {
     private long length = -1;
     private int opened;
 
-    FakeRequest header(String name, String value) {
+    public FakeRequest header(String name, String value) {
         headers.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
         return this;
     }
 
-    FakeRequest protocol(String spoken) {
+    public FakeRequest protocol(String spoken) {
         protocol = spoken;
         return this;
     }
 
-    FakeRequest body(byte[] bytes, long declared) {
+    public FakeRequest body(byte[] bytes, long declared) {
         return body(new ByteArrayInputStream(bytes), declared);
     }
 
-    FakeRequest body(InputStream in, long declared) {
+    public FakeRequest body(InputStream in, long declared) {
         body = in;
         length = declared;
         return this;
     }
 
     /** How often the body was asked for. */
-    int opened() {
+    public int opened() {
         return opened;
     }
 
@@ -54,7 +54,7 @@ final class FakeRequest {
         return answered;
     }
 
-    HttpServletRequest request() {
+    public HttpServletRequest request() {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},

@@ -20,13 +20,13 @@ import poegateway.rig.GatewayTest;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
-import poegateway.simulator.Script;
-import poegateway.simulator.Script.Piece;
-import poegateway.simulator.Scripts;
+import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Script.Piece;
 
 /**
  * A caller who leaves is seen at once, and Poe is hung up on: streamed or whole, silent or flowing. The watch over a
- * connection begins at the first beat after the request came, so every test beats while Poe has the request; a caller who
+ * connection begins at the first tick after the request came, so every test ticks while Poe has the request; a caller who
  * sends the next request meanwhile is no caller who left.
  */
 class CallerWatchIT {
@@ -65,7 +65,7 @@ class CallerWatchIT {
     }
 
     @GatewayTest(transport = Transport.H1)
-    void whoLeftBeforeTheFirstBeatIsSeenAtIt(Rig rig) throws Exception {
+    void whoLeftBeforeTheFirstTickIsSeenAtIt(Rig rig) throws Exception {
         RawCaller caller = new RawCaller(rig.gateway().url()).chat(SILENT, true);
         assertTrue(rig.poe().awaitOpen(1, AT_ONCE));
         caller.close();

@@ -18,8 +18,8 @@ import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
-import poegateway.simulator.Script;
-import poegateway.simulator.Scripts;
+import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Script;
 
 /** The gateway is told to stop while streams run: none is cut without a word. */
 class DrainIT {
@@ -47,10 +47,11 @@ class DrainIT {
     @GatewayTest
     void streamsThatDoNotFinishInTimeEndInAnErrorEvent(Rig rig) throws IOException {
         List<Response> streams = open(rig);
-        int waiting = rig.gateway().census().pulseMembers();
+        int waiting = rig.gateway().census().tickerListeners();
         CompletableFuture<Integer> drained = CompletableFuture.supplyAsync(rig.gateway()::drain);
         rig.until(
-                () -> !takesConnections(rig) && rig.gateway().census().pulseMembers() > waiting, () -> "does not wait");
+                () -> !takesConnections(rig) && rig.gateway().census().tickerListeners() > waiting,
+                () -> "does not wait");
         rig.advance(Duration.ofSeconds(61));
         for (Response stream : streams) {
             String body = body(stream);
@@ -67,10 +68,10 @@ class DrainIT {
             String request = RawCaller.chatRequest("Claude-Sonnet-4.6", false);
             caller.send(request.substring(0, request.length() - 1));
             rig.until(() -> rig.gateway().requestsIn(RequestPhase.READING_BODY) == 1, () -> "never began");
-            int waiting = rig.gateway().census().pulseMembers();
+            int waiting = rig.gateway().census().tickerListeners();
             CompletableFuture<Integer> drained = CompletableFuture.supplyAsync(rig.gateway()::drain);
             rig.until(
-                    () -> !takesConnections(rig) && rig.gateway().census().pulseMembers() > waiting,
+                    () -> !takesConnections(rig) && rig.gateway().census().tickerListeners() > waiting,
                     () -> "does not wait");
             rig.advance(Duration.ofSeconds(61));
             Reply reply = caller.reply();

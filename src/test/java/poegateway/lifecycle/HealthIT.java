@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import poegateway.Gateway;
+import poegateway.app.Gateway;
 import poegateway.rig.Eventually;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Program;

@@ -8,8 +8,8 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import poegateway.core.Pulse;
 import poegateway.core.RequestPhase;
+import poegateway.core.Ticker;
 import poegateway.front.Exchange;
 import poegateway.front.Route;
 import poegateway.rig.Eventually;
@@ -25,12 +25,12 @@ class LateCutIT {
 
     @GatewayTest(transport = Transport.H1)
     void aCallerWhoIsCutWhileTheLastWriteEndsIsNoBug(Rig rig) throws IOException {
-        Pulse pulse = new Pulse(rig.time()::nanoTime);
+        Ticker ticker = new Ticker(rig.time()::nanoTime);
         Route late = new Route("GET", "/late", exchange -> {
             exchange.sendText("all of it".getBytes(StandardCharsets.US_ASCII));
-            overdue(exchange, rig, pulse);
+            overdue(exchange, rig, ticker);
         });
-        try (TestServer server = TestServer.start(rig.time(), pulse, List.of(late));
+        try (TestServer server = TestServer.start(rig.time(), ticker, List.of(late));
                 RawCaller caller = server.connect()) {
             caller.send("GET /late HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThrows(SocketException.class, () -> {
@@ -39,14 +39,14 @@ class LateCutIT {
                 }
             });
             Eventually.holds(SOON, () -> server.openExchanges() == 0, () -> "still open");
-            assertEquals(0, pulse.size());
+            assertEquals(0, ticker.size());
         }
     }
 
-    private static void overdue(Exchange exchange, Rig rig, Pulse pulse) {
+    private static void overdue(Exchange exchange, Rig rig, Ticker ticker) {
         RequestPhase before = exchange.timeline().enter(RequestPhase.WRITING_TO_CALLER);
         rig.time().advance(Duration.ofMinutes(1));
-        pulse.beat();
+        ticker.tick();
         exchange.timeline().enter(before);
     }
 }

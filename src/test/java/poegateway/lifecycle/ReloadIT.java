@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Request;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.io.TempDir;
-import poegateway.Gateway;
+import poegateway.app.Gateway;
 import poegateway.config.GatewayConfig;
 import poegateway.config.LimitsConfig;
 import poegateway.config.ServerConfig;

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
-import poegateway.Circumstances;
-import poegateway.Gateway;
-import poegateway.config.ConfigLoader;
-import poegateway.config.ConfigSources;
+import poegateway.app.Gateway;
+import poegateway.app.Platform;
 import poegateway.config.GatewayConfig;
+import poegateway.config.load.ConfigLoader;
+import poegateway.config.load.ConfigSources;
 import poegateway.rig.RawCaller;
 
 /** The gateway is told to stop while callers are connected. */
@@ -21,7 +21,7 @@ class StopIT {
     @RepeatedTest(3)
     @Timeout(30)
     void aCallerWhoKeepsAnIdleConnectionDoesNotHoldTheStop() throws IOException {
-        Gateway gateway = Gateway.start(config(), Circumstances.real());
+        Gateway gateway = Gateway.start(config(), Platform.real());
         try (RawCaller caller = new RawCaller(gateway.url())) {
             caller.send("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertEquals(200, caller.reply().status());

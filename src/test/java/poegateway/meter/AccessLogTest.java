@@ -33,7 +33,7 @@ final class AccessLogTest {
 
     @Test
     void aLineForProgramsIsOneJsonObject() throws JsonProcessingException {
-        String line = json(told -> told.stream(Told.KNOWN).close());
+        String line = json(told -> told.stream(RecordingSink.KNOWN).close());
         assertEquals("""
                 {"ts":"2026-06-01T12:00:00.049Z","request_id":"req-1","trace_id":"ID","key":"none","method":"POST",\
                 "route":"/v1/chat/completions","status":200,"outcome":"ok","model":"Claude-Sonnet-4.6","stream":true,\
@@ -48,7 +48,7 @@ final class AccessLogTest {
         String line = written(
                 AccessLog.Form.TEXT,
                 ZoneId.of("Europe/Berlin"),
-                told -> told.stream(Told.KNOWN).close());
+                told -> told.stream(RecordingSink.KNOWN).close());
         assertEquals(
                 "14:00:00 200 POST /v1/chat/completions    Claude-Sonnet-4.6      42 ms    7>9         ok"
                         + "                 req-1\n",
@@ -58,7 +58,7 @@ final class AccessLogTest {
     @Test
     void longWaitsAreShownInSeconds() {
         String line = written(AccessLog.Form.TEXT, ZoneOffset.UTC, told -> {
-            Span span = told.stream(Told.KNOWN);
+            Span span = told.stream(RecordingSink.KNOWN);
             told.pass(3_300_000);
             span.close();
         });
@@ -83,7 +83,7 @@ final class AccessLogTest {
     void callersWordsAreCutMadePrintableAndFreedOfKeys() throws JsonProcessingException {
         String spoilt = "a\"b\\c\n\u0000d\u2028é sk-0123456789abcdef Bearer abc.def " + "x".repeat(500);
         JsonNode line = JSON.readTree(json(told -> {
-            Meter.Request request = Told.request("BREW\n\"", CHAT, spoilt);
+            Meter.Request request = RecordingSink.request("BREW\n\"", CHAT, spoilt);
             try (Span span = told.begin(request)) {
                 span.asked(spoilt, false);
                 span.answered(404);
@@ -103,7 +103,7 @@ final class AccessLogTest {
         assertEquals("", json(told -> {
             told.begin("/health/live").close();
             told.begin("/metrics").close();
-            told.begin(Told.request("HEAD", "/", "agent")).close();
+            told.begin(RecordingSink.request("HEAD", "/", "agent")).close();
         }));
         assertTrue(json(told -> told.begin("/").close()).contains("\"route\":\"/\""));
     }
@@ -117,7 +117,7 @@ final class AccessLogTest {
             }
         };
         AccessLog log = AccessLog.to(full, AccessLog.Form.JSON, ZoneOffset.UTC);
-        try (Told told = new Told(log, Optional.empty())) {
+        try (RecordingSink told = new RecordingSink(log, Optional.empty())) {
             told.begin(CHAT).close();
             told.begin(CHAT).close();
             log.close();
@@ -148,7 +148,7 @@ final class AccessLogTest {
             }
         };
         AccessLog log = AccessLog.to(stuck, AccessLog.Form.JSON, ZoneOffset.UTC);
-        try (Told told = new Told(log, Optional.empty())) {
+        try (RecordingSink told = new RecordingSink(log, Optional.empty())) {
             told.begin(CHAT).close();
             blocked.await();
             int more = 10_000;
@@ -187,7 +187,7 @@ final class AccessLogTest {
             }
         };
         AccessLog log = AccessLog.to(stuck, AccessLog.Form.JSON, ZoneOffset.UTC);
-        try (Told told = new Told(log, Optional.empty())) {
+        try (RecordingSink told = new RecordingSink(log, Optional.empty())) {
             told.begin(CHAT).close();
         }
         assertEquals(0, log.dropped());
@@ -202,13 +202,13 @@ final class AccessLogTest {
         }
     }
 
-    private static String json(Consumer<Told> course) {
+    private static String json(Consumer<RecordingSink> course) {
         return written(AccessLog.Form.JSON, ZoneOffset.UTC, course);
     }
 
-    private static String written(AccessLog.Form form, ZoneId zone, Consumer<Told> course) {
+    private static String written(AccessLog.Form form, ZoneId zone, Consumer<RecordingSink> course) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (Told told = new Told(AccessLog.to(out, form, zone), Optional.empty())) {
+        try (RecordingSink told = new RecordingSink(AccessLog.to(out, form, zone), Optional.empty())) {
             course.accept(told);
         }
         return out.toString(StandardCharsets.UTF_8);

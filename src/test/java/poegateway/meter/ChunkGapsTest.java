@@ -21,12 +21,12 @@ final class ChunkGapsTest {
         for (int i = 1; i < bounds.size(); i++) {
             assertEquals(bounds.get(i - 1).multipliedBy(2), bounds.get(i));
         }
-        List<Duration> requests = Buckets.of(Family.REQUEST_DURATION);
+        List<Duration> requests = Buckets.of(MetricFamily.REQUEST_DURATION);
         assertEquals(
                 List.of(Duration.ofMillis(1), Duration.ofNanos(2_500_000), Duration.ofMillis(5), Duration.ofMillis(10)),
                 requests.subList(0, 4));
-        assertEquals(Duration.ofNanos(50_000), Buckets.of(Family.OVERHEAD).getFirst());
-        assertEquals(Duration.ofMillis(100), Buckets.of(Family.OVERHEAD).getLast());
+        assertEquals(Duration.ofNanos(50_000), Buckets.of(MetricFamily.OVERHEAD).getFirst());
+        assertEquals(Duration.ofMillis(100), Buckets.of(MetricFamily.OVERHEAD).getLast());
     }
 
     @Test

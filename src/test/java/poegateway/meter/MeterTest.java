@@ -28,9 +28,9 @@ import poegateway.core.Usage;
 final class MeterTest {
     private static final String CHAT = "/v1/chat/completions";
     private static final Map<String, String> MODEL =
-            Map.of("gen_ai_request_model", Told.KNOWN, "gen_ai_response_model", Told.KNOWN);
+            Map.of("gen_ai_request_model", RecordingSink.KNOWN, "gen_ai_response_model", RecordingSink.KNOWN);
 
-    private final Told told = new Told();
+    private final RecordingSink told = new RecordingSink();
 
     @AfterEach
     void close() {
@@ -39,7 +39,7 @@ final class MeterTest {
 
     @Test
     void theOverheadIsWhatNobodyElseCouldHelp() {
-        told.stream(Told.KNOWN).close();
+        told.stream(RecordingSink.KNOWN).close();
         OpenMetrics read = told.scrape();
         assertEquals(0.002, read.value("poe_gateway_overhead_seconds_sum", Map.of()), 1e-9);
         assertEquals(0.042, read.value("poe_gateway_request_duration_seconds_sum", Map.of("route", CHAT)), 1e-9);
@@ -65,11 +65,11 @@ final class MeterTest {
     void countsOfTokensThatCannotBeAreNotCounted() {
         for (Usage impossible : List.of(
                 new Usage(Long.MAX_VALUE, 1), new Usage(1, 1_000_000_001), new Usage(-1, 1), new Usage(1, -1))) {
-            Span span = told.stream(Told.KNOWN);
+            Span span = told.stream(RecordingSink.KNOWN);
             span.used(impossible);
             span.close();
         }
-        Span span = told.stream(Told.KNOWN);
+        Span span = told.stream(RecordingSink.KNOWN);
         span.used(new Usage(1_000_000_000, 0));
         span.close();
         OpenMetrics read = told.scrape();
@@ -91,7 +91,7 @@ final class MeterTest {
 
     @Test
     void serverTimingTellsOursAndPoesInMilliseconds() {
-        try (Span span = told.stream(Told.KNOWN)) {
+        try (Span span = told.stream(RecordingSink.KNOWN)) {
             assertEquals("gateway;dur=2.00, poe;dur=10.00", span.serverTiming());
         }
         try (Span span = told.begin("/health/live")) {
@@ -126,7 +126,7 @@ final class MeterTest {
             timeline.enter(RequestPhase.CONNECTING);
             span.caller(new Caller(
                     "id", "ci", Set.of(), new Account("default", Optional.empty(), false), AllowedModels.ALL));
-            span.asked(Told.KNOWN, true);
+            span.asked(RecordingSink.KNOWN, true);
             span.attempt("first");
             span.answered(200);
             span.failed(new ReplyFailure.IdleTimeout(Duration.ofSeconds(90)));
@@ -154,16 +154,16 @@ final class MeterTest {
 
     @Test
     void aSinkThatFailsCostsNeitherTheRequestNorTheMetrics() {
-        Outlet broken = new Outlet() {
+        RequestSink broken = new RequestSink() {
             @Override
-            public void tell(Completed completed) {
+            public void tell(RequestRecord completed) {
                 throw new IllegalStateException("broken");
             }
 
             @Override
             public void close() {}
         };
-        try (Told failing = new Told(AccessLog.off(), Optional.of(broken))) {
+        try (RecordingSink failing = new RecordingSink(AccessLog.off(), Optional.of(broken))) {
             Span span = failing.begin(CHAT);
             span.answered(200);
             span.close();
@@ -175,9 +175,9 @@ final class MeterTest {
     @Test
     void gaugesFollowWhatIsUnderWay() {
         Span one = told.begin(CHAT);
-        one.asked(Told.KNOWN, true);
+        one.asked(RecordingSink.KNOWN, true);
         Span two = told.begin(CHAT);
-        two.asked(Told.KNOWN, false);
+        two.asked(RecordingSink.KNOWN, false);
         assertEquals(2, told.scrape().value("poe_gateway_inflight", Map.of()));
         assertEquals(1, told.scrape().value("poe_gateway_streams_active", Map.of()));
         one.close();
@@ -203,7 +203,7 @@ final class MeterTest {
 
     @Test
     void evenKnownNamesAreOnlySoMany() {
-        Names names = new Names(Optional::of);
+        LabelValues names = new LabelValues(Optional::of);
         List<String> labels = Stream.iterate(0, i -> i + 1)
                 .limit(10_000)
                 .map(i -> names.label("model-" + i))
@@ -216,7 +216,7 @@ final class MeterTest {
 
     @Test
     void setsOfLabelsAreOnlySoMany() {
-        Bounded<Integer, String> bounded = new Bounded<>(3, -1, key -> "made for " + key);
+        BoundedMeters<Integer, String> bounded = new BoundedMeters<>(3, -1, key -> "made for " + key);
         assertEquals("made for 2", Stream.of(0, 1, 2).map(bounded::get).toList().getLast());
         assertEquals("made for -1", bounded.get(3));
         assertEquals("made for -1", bounded.get(4));
@@ -226,7 +226,7 @@ final class MeterTest {
 
     @Test
     void aFamilyWithOtherLabelsThanItsOwnIsRefusedAloud() {
-        assertThrows(IllegalArgumentException.class, () -> Metrics.tags(Family.REQUESTS, "one", "two"));
+        assertThrows(IllegalArgumentException.class, () -> Metrics.tags(MetricFamily.REQUESTS, "one", "two"));
         assertThrows(IllegalArgumentException.class, () -> told.meter.watch(Meter.Reading.POINTS_BALANCE, () -> 1));
         assertThrows(
                 IllegalArgumentException.class,

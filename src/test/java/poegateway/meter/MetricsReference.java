@@ -10,7 +10,7 @@ final class MetricsReference {
     private static final String HEAD = """
             # Metrics, access log, traces
 
-            The tables of metrics are generated from `poegateway.meter.Family`; a test compares them with a scrape.
+            The tables of metrics are generated from `poegateway.meter.MetricFamily`; a test compares them with a scrape.
 
             ## Metrics
 
@@ -138,17 +138,17 @@ final class MetricsReference {
 
     static String page() {
         StringBuilder page = new StringBuilder(HEAD);
-        for (Family family : Family.values()) {
+        for (MetricFamily family : MetricFamily.values()) {
             page.append(row(
                     family.shownName(),
                     type(family),
                     family.labels().stream()
-                            .map(label -> "`" + Family.shown(label) + "`")
+                            .map(label -> "`" + MetricFamily.shown(label) + "`")
                             .collect(Collectors.joining(", ")),
                     family.help()));
         }
         page.append(LABELS).append("| metric | upper bounds |\n|---|---|\n");
-        for (Family family : Family.values()) {
+        for (MetricFamily family : MetricFamily.values()) {
             if (histogram(family)) {
                 page.append("| `%s` | %s |\n".formatted(family.shownName(), bounds(family)));
             }
@@ -163,14 +163,14 @@ final class MetricsReference {
         return "| `%s` | %s | %s | %s |\n".formatted(name, type, labels, meaning);
     }
 
-    private static boolean histogram(Family family) {
+    private static boolean histogram(MetricFamily family) {
         return switch (family.kind()) {
             case TIMER, HISTOGRAM, SUMMARY -> true;
             case COUNTER, GAUGE, INFO -> false;
         };
     }
 
-    private static String type(Family family) {
+    private static String type(MetricFamily family) {
         return switch (family.kind()) {
             case COUNTER -> "counter";
             case GAUGE -> "gauge";
@@ -180,8 +180,8 @@ final class MetricsReference {
         };
     }
 
-    private static String bounds(Family family) {
-        if (family.kind() == Family.Kind.SUMMARY) {
+    private static String bounds(MetricFamily family) {
+        if (family.kind() == MetricFamily.Kind.SUMMARY) {
             return Arrays.stream(Buckets.ofTokens())
                     .mapToObj(bound -> "%,d".formatted((long) bound))
                     .collect(Collectors.joining(" "));

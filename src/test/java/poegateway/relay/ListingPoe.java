@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.RequestPhase;
-import poegateway.upstream.Call;
 import poegateway.upstream.PoeReply;
+import poegateway.upstream.PoeRequest;
 import poegateway.upstream.Upstream;
 
 /** A Poe whose every reply is given by the test, one for each call, as late as the test likes. */
@@ -21,7 +21,7 @@ final class ListingPoe implements Upstream {
     private final AtomicInteger made = new AtomicInteger();
 
     @Override
-    public PoeReply send(Call call) {
+    public PoeReply send(PoeRequest call) {
         CompletableFuture<PoeReply> reply = new CompletableFuture<>();
         call.cancellation()
                 .onCancel(() -> reply.completeExceptionally(new FailureException(

@@ -32,11 +32,11 @@ import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
-import poegateway.core.Pulse;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Sleeper;
-import poegateway.guard.PoePace;
+import poegateway.core.Ticker;
+import poegateway.guard.PoeRateLimiter;
 import poegateway.meter.Meter;
 import poegateway.rig.Eventually;
 
@@ -47,7 +47,7 @@ class ModelListTest {
     private static final Failure REFUSED = new ConnectFailure.TlsRefused("api.poe.com:443", "it has expired");
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L); // monotonic time may overflow
-    private final Pulse pulse = new Pulse(nanos::get);
+    private final Ticker ticker = new Ticker(nanos::get);
     private final ListingPoe poe = new ListingPoe();
     private final Meter meter = new Meter();
     private final ModelList models = list();
@@ -56,7 +56,7 @@ class ModelListTest {
     void nothingIsLeft() {
         models.close();
         Eventually.holds(
-                SOON, () -> pulse.size() == 0 && models.fetches() == 0, () -> "left in the pulse: " + pulse.size());
+                SOON, () -> ticker.size() == 0 && models.fetches() == 0, () -> "left in the ticker: " + ticker.size());
     }
 
     @Test
@@ -297,17 +297,17 @@ class ModelListTest {
     private ModelList list() {
         UpstreamConfig limits = UpstreamConfig.defaults();
         Sleeper sleeper = (duration, cancellation) -> {};
-        Attempts attempts = new Attempts(
+        RetryLoop attempts = new RetryLoop(
                 limits.attempts(),
-                new PoePace(LimitsConfig.defaults(), nanos::get, sleeper),
+                new PoeRateLimiter(LimitsConfig.defaults(), nanos::get, sleeper),
                 new RetryBudget(LimitsConfig::defaults),
                 AccountListener.none(),
                 sleeper,
                 new Random(1));
         Account account = new Account("default", Optional.empty(), false);
-        Relay.Circumstances circumstances = new Relay.Circumstances(
-                pulse, GatewayConfig.defaults().timeLimits(), InstantSource.system(), sleeper, new Random(1));
-        return new ModelList(poe, limits, account, attempts, circumstances, meter);
+        Relay.Environment environment = new Relay.Environment(
+                ticker, GatewayConfig.defaults().timeLimits(), InstantSource.system(), sleeper, new Random(1));
+        return new ModelList(poe, limits, account, attempts, environment, meter);
     }
 
     private List<String> closest(String name) {
@@ -331,12 +331,12 @@ class ModelListTest {
     /** Until so many wait, and the fetch for which they wait is under way. */
     private void waiting(int callers) {
         Eventually.holds(
-                SOON, () -> poe.made() > 0 && pulse.size() == callers + 1, () -> "in the pulse: " + pulse.size());
+                SOON, () -> poe.made() > 0 && ticker.size() == callers + 1, () -> "in the ticker: " + ticker.size());
     }
 
     private void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
-        pulse.beat();
+        ticker.tick();
     }
 
     private static <T> CompletableFuture<T> later(Supplier<T> ask) {

@@ -21,12 +21,12 @@ import poegateway.config.GatewayConfig;
 import poegateway.core.Cancellation;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
-import poegateway.core.Pulse;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
-import poegateway.relay.chat.ChatStream;
-import poegateway.relay.chat.Envelope;
+import poegateway.core.Ticker;
+import poegateway.dialect.chat.ChatStream;
+import poegateway.dialect.chat.Envelope;
 
 /** Who is waited for while a stream runs, with the standard limits: 90 s of silence, and a second for the end. */
 class StreamAnswerPhasesTest {
@@ -36,16 +36,16 @@ class StreamAnswerPhasesTest {
     private static final String DONE = EVENT.replace("null", "\"stop\"") + "data: [DONE]\n\n";
 
     private final AtomicLong nanos = new AtomicLong();
-    private final Pulse pulse = new Pulse(nanos::get);
+    private final Ticker ticker = new Ticker(nanos::get);
     private final Cancellation cancellation = new Cancellation();
     private final RequestTimeline timeline =
-            RequestTimeline.start(pulse, GatewayConfig.defaults().timeLimits(), cancellation);
+            RequestTimeline.start(ticker, GatewayConfig.defaults().timeLimits(), cancellation);
     private final ByteArrayOutputStream caller = new ByteArrayOutputStream();
 
     @AfterEach
     void nothingIsLeft() {
         timeline.close();
-        assertEquals(0, pulse.size());
+        assertEquals(0, ticker.size());
     }
 
     @Test
@@ -219,7 +219,7 @@ class StreamAnswerPhasesTest {
 
     private void pass(int seconds) {
         nanos.addAndGet(seconds(seconds));
-        pulse.beat();
+        ticker.tick();
     }
 
     private static long seconds(int seconds) {

@@ -18,9 +18,9 @@ import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestTimeline;
+import poegateway.dialect.chat.ChatStream;
+import poegateway.dialect.chat.Envelope;
 import poegateway.meter.Span;
-import poegateway.relay.chat.ChatStream;
-import poegateway.relay.chat.Envelope;
 import poegateway.upstream.PoeReply;
 
 class StreamAnswerTest {

@@ -4,41 +4,41 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import poegateway.TickSource;
-import poegateway.core.Pulse;
+import poegateway.app.TickSource;
+import poegateway.core.Ticker;
 
 /**
- * Beats gateways by hand: time that passes ends in one beat. In steps of the real interval it would rush past threads that
- * need real time for what they do about a beat, and a write under way would look blocked for minutes; so a test that wants
+ * Ticks gateways by hand: time that passes ends in one tick. In steps of the real interval it would rush past threads that
+ * need real time for what they do about a tick, and a write under way would look blocked for minutes; so a test that wants
  * two limits to run out one after the other advances twice, and waits in between.
  */
 final class ManualTicks implements TickSource {
     private final ManualTime time;
-    private final Set<Pulse> pulses = ConcurrentHashMap.newKeySet();
+    private final Set<Ticker> tickers = ConcurrentHashMap.newKeySet();
 
     ManualTicks(ManualTime time) {
         this.time = time;
     }
 
     @Override
-    public Running start(Pulse pulse) {
-        pulses.add(pulse);
-        return () -> pulses.remove(pulse);
+    public Running start(Ticker ticker) {
+        tickers.add(ticker);
+        return () -> tickers.remove(ticker);
     }
 
-    /** Every gateway's pulse gets this member, as long as the seat is not closed. */
-    Pulse.Seat join(Pulse.Member member) {
-        List<Pulse.Seat> seats =
-                pulses.stream().map(pulse -> pulse.join(member)).toList();
-        return () -> seats.forEach(Pulse.Seat::close);
+    /** Every gateway's ticker gets this listener, as long as the registration is not closed. */
+    Ticker.Registration register(Ticker.Listener listener) {
+        List<Ticker.Registration> registrations =
+                tickers.stream().map(ticker -> ticker.register(listener)).toList();
+        return () -> registrations.forEach(Ticker.Registration::close);
     }
 
-    /** One beat at the same time as before. */
+    /** One tick at the same time as before. */
     synchronized void tick() {
-        pulses.forEach(Pulse::beat);
+        tickers.forEach(Ticker::tick);
     }
 
-    /** Time passes, then one beat. */
+    /** Time passes, then one tick. */
     synchronized void advance(Duration by) {
         time.advance(by);
         tick();

@@ -32,16 +32,16 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
-import poegateway.Circumstances;
-import poegateway.Gateway;
-import poegateway.Surroundings;
-import poegateway.config.ConfigLoader;
-import poegateway.config.ConfigSources;
+import poegateway.app.Gateway;
+import poegateway.app.Platform;
 import poegateway.config.GatewayConfig;
-import poegateway.core.Pulse;
+import poegateway.config.load.ConfigLoader;
+import poegateway.config.load.ConfigSources;
 import poegateway.core.RequestPhase;
-import poegateway.simulator.Manner;
+import poegateway.core.Ticker;
+import poegateway.logging.ProcessEnvironment;
 import poegateway.simulator.SimulatedPoe;
+import poegateway.simulator.chat.Manner;
 
 /** A gateway, a simulated Poe behind it, and a caller before it. */
 public final class Rig {
@@ -71,7 +71,7 @@ public final class Rig {
         this.alarms = alarms;
         this.folder = Files.createTempDirectory("poe-gateway-test");
         this.poe = simulator(transport, time);
-        this.gateway = Gateway.start(config(settings), circumstances());
+        this.gateway = Gateway.start(config(settings), platform());
         this.caller = newCaller();
     }
 
@@ -180,9 +180,9 @@ public final class Rig {
         }
     }
 
-    /** One more thing that is told the time at each tick, until the seat is closed. */
-    public Pulse.Seat onTick(Pulse.Member member) {
-        return ticks.join(member);
+    /** One more thing that is told the time at each tick, until the registration is closed. */
+    public Ticker.Registration onTick(Ticker.Listener listener) {
+        return ticks.register(listener);
     }
 
     /** Waits, while limits in time are looked at and no time passes, for what another thread brings about. */
@@ -246,14 +246,14 @@ public final class Rig {
         if (trusted.length > 0) {
             changed.add("poe.ca-file=" + file("trusted-" + others.size() + ".pem", chain.toString()));
         }
-        Gateway other = Gateway.start(config(changed), circumstances());
+        Gateway other = Gateway.start(config(changed), platform());
         others.add(other);
         return other;
     }
 
     /** One more gateway before the same Poe, whose settings differ. */
     public Gateway gatewayWith(UnaryOperator<GatewayConfig> change) throws IOException {
-        Gateway other = Gateway.start(change.apply(config(settings)), circumstances());
+        Gateway other = Gateway.start(change.apply(config(settings)), platform());
         others.add(other);
         return other;
     }
@@ -344,9 +344,9 @@ public final class Rig {
         }
     }
 
-    private Circumstances circumstances() {
-        Surroundings surroundings = new Surroundings(log, false, ZoneOffset.UTC, Map.of());
-        return new Circumstances(time::nanoTime, time::instant, time::sleep, ticks, new Random(11), surroundings);
+    private Platform platform() {
+        ProcessEnvironment process = new ProcessEnvironment(log, false, ZoneOffset.UTC, Map.of());
+        return new Platform(time::nanoTime, time::instant, time::sleep, ticks, new Random(11), process);
     }
 
     private GatewayConfig config(List<String> chosen) throws IOException {

@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import poegateway.config.AuthConfig;
-import poegateway.config.ConfigLoader;
-import poegateway.config.ConfigSources;
 import poegateway.config.CorsConfig;
 import poegateway.config.GatewayConfig;
 import poegateway.config.LimitsConfig;
 import poegateway.config.OpsConfig;
+import poegateway.config.load.ConfigLoader;
+import poegateway.config.load.ConfigSources;
 import poegateway.core.Account;
 import poegateway.core.Caller;
-import poegateway.core.Pulse;
+import poegateway.core.Ticker;
 import poegateway.front.HttpServer;
 import poegateway.front.Route;
 import poegateway.front.openai.OpenAiErrors;
-import poegateway.guard.CallerQuota;
-import poegateway.guard.Keys;
-import poegateway.guard.PoePace;
+import poegateway.guard.CallerLimiter;
+import poegateway.guard.KeyRegistry;
+import poegateway.guard.PoeRateLimiter;
 import poegateway.meter.Meter;
 
 /** The gateway's HTTP server with routes of a test's own, and no Poe behind it; everybody may enter. */
@@ -32,22 +32,22 @@ public final class TestServer implements AutoCloseable {
         this.server = server;
     }
 
-    public static TestServer start(ManualTime time, Pulse pulse, List<Route> routes) {
+    public static TestServer start(ManualTime time, Ticker ticker, List<Route> routes) {
         GatewayConfig config = ConfigLoader.load(
                         new ConfigSources(Path.of(""), Optional.empty(), Map.of(), Map.of("server.port", "0")))
                 .config();
-        HttpServer.Terms terms = new HttpServer.Terms(
+        HttpServer.Dependencies dependencies = new HttpServer.Dependencies(
                 config.server(),
-                pulse,
+                ticker,
                 config.timeLimits(),
                 new Meter(),
-                new PoePace(LimitsConfig.defaults(), time::nanoTime, (wait, cancelled) -> {}),
+                new PoeRateLimiter(LimitsConfig.defaults(), time::nanoTime, (wait, cancelled) -> {}),
                 callers(time),
                 OpsConfig.defaults(),
                 () -> "req-1",
                 "poe",
                 100);
-        HttpServer server = new HttpServer(terms, routes, new OpenAiErrors());
+        HttpServer server = new HttpServer(dependencies, routes, new OpenAiErrors());
         server.start();
         return new TestServer(server);
     }
@@ -76,11 +76,11 @@ public final class TestServer implements AutoCloseable {
 
     private static HttpServer.Callers callers(ManualTime time) {
         Account account = new Account("default", Optional.empty(), false);
-        Keys.Terms terms =
-                new Keys.Terms(true, Caller.anybody(account), name -> account, time::instant, time::nanoTime);
+        KeyRegistry.Dependencies dependencies = new KeyRegistry.Dependencies(
+                true, Caller.anybody(account), name -> account, time::instant, time::nanoTime);
         return new HttpServer.Callers(
-                new Keys(AuthConfig.defaults(), terms),
-                new CallerQuota(LimitsConfig.defaults(), time::nanoTime),
+                new KeyRegistry(AuthConfig.defaults(), dependencies),
+                new CallerLimiter(LimitsConfig.defaults(), time::nanoTime),
                 CorsConfig.defaults());
     }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.Script;
 
 @Timeout(60)
 @ExtendWith(QuietLogs.class)

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import poegateway.simulator.Script.Framing;
+import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Script.Framing;
+import poegateway.simulator.wire.RequestCounts;
 
 @Timeout(60)
 @ExtendWith(QuietLogs.class)
@@ -41,7 +44,7 @@ class Http1MishapTest {
 
     @BeforeEach
     void theBooksAreEmpty() {
-        assertEquals(new Census(0, Map.of(), 0, 0, 0, 0), poe.census());
+        assertEquals(new RequestCounts(0, Map.of(), 0, 0, 0, 0), poe.census());
     }
 
     @AfterEach

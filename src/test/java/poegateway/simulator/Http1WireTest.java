@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import poegateway.simulator.Script.Framing;
+import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Script.Framing;
+import poegateway.simulator.wire.Arrival;
+import poegateway.simulator.wire.ServerContext;
 
 @Timeout(60)
 @ExtendWith(QuietLogs.class)
@@ -166,8 +169,8 @@ class Http1WireTest {
     void aBodyOverTheLimitIsRefusedUnread() throws Exception {
         try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO);
                 RawPeer peer = new RawPeer(poe)) {
-            peer.send(
-                    POST + "Content-Length: " + (Backstage.BODY_LIMIT_BYTES + 1) + "\r\n\r\n" + "x".repeat(1_000_000));
+            peer.send(POST + "Content-Length: " + (ServerContext.BODY_LIMIT_BYTES + 1) + "\r\n\r\n"
+                    + "x".repeat(1_000_000));
             assertTrue(peer.readAll().startsWith("HTTP/1.1 413 "));
             assertEquals(0, poe.census().arrivals());
             assertEquals(0, poe.census().openRequests());

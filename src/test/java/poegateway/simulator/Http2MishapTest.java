@@ -17,6 +17,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import poegateway.simulator.FramePeer.Frame;
+import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.Script;
+import poegateway.simulator.wire.Arrival;
 
 @Timeout(60)
 @ExtendWith(QuietLogs.class)

@@ -22,17 +22,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.Script;
+import poegateway.simulator.wire.Arrival;
+import poegateway.simulator.wire.ServerContext;
 
 @Timeout(60)
 @ExtendWith(QuietLogs.class)
-class Http2WireTest {
+public class Http2WireTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final int MANY = 500;
 
     private final SimulatedPoe poe = WireScripts.tls(WireScripts.ECHO);
     private final OkHttpClient client = client(poe);
 
-    static OkHttpClient client(SimulatedPoe poe) {
+    public static OkHttpClient client(SimulatedPoe poe) {
         HandshakeCertificates trust = new HandshakeCertificates.Builder()
                 .addTrustedCertificate(poe.certificate())
                 .build();
@@ -118,7 +122,7 @@ class Http2WireTest {
 
     @Test
     void aBodyOverTheLimitIsRefused() throws Exception {
-        try (Response response = post(new byte[Backstage.BODY_LIMIT_BYTES + 1])) {
+        try (Response response = post(new byte[ServerContext.BODY_LIMIT_BYTES + 1])) {
             assertEquals(413, response.code());
             assertTrue(response.body().string().contains("67108864"));
         }
@@ -142,7 +146,7 @@ class Http2WireTest {
     void aHeadOverTheLimitIsRefused() throws Exception {
         Request request = new Request.Builder()
                 .url(poe.baseUri() + "/models")
-                .header("X-Much", "h".repeat(Backstage.HEAD_LIMIT_BYTES + 1))
+                .header("X-Much", "h".repeat(ServerContext.HEAD_LIMIT_BYTES + 1))
                 .build();
         assertThrows(IOException.class, () -> client.newCall(request).execute());
         assertEquals(0, poe.census().arrivals());

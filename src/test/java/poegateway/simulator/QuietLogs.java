@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
 /** Fails a test during which anything was logged at WARN or above. */
-final class QuietLogs implements BeforeEachCallback, AfterEachCallback {
+public final class QuietLogs implements BeforeEachCallback, AfterEachCallback {
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     private final AppenderBase<ILoggingEvent> listener = new AppenderBase<>() {

@@ -9,24 +9,24 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** A client of HTTP/1.1 that sends and reads bytes as they are. */
-final class RawPeer implements AutoCloseable {
+public final class RawPeer implements AutoCloseable {
     private static final int READ_TIMEOUT_MILLIS = 10_000;
 
     private final Socket socket;
     private final InputStream in;
 
-    RawPeer(SimulatedPoe poe) throws IOException {
+    public RawPeer(SimulatedPoe poe) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), poe.port());
         socket.setSoTimeout(READ_TIMEOUT_MILLIS);
         in = socket.getInputStream();
     }
 
-    RawPeer send(String text) throws IOException {
+    public RawPeer send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         return this;
     }
 
-    RawPeer send(byte[] bytes) throws IOException {
+    public RawPeer send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         return this;
     }
@@ -50,7 +50,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** Reads until the server closes in order. */
-    String readAll() throws IOException {
+    public String readAll() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 

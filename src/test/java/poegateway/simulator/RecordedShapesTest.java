@@ -15,16 +15,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import poegateway.simulator.chat.Manner;
 
 /** Asks the simulator what Poe was once asked. Runs where {@code poe.recordings} names a folder of recordings. */
 @EnabledIfSystemProperty(named = "poe.recordings", matches = ".+")
 class RecordedShapesTest {
-    private final List<PoePlaywright> playwrights = new ArrayList<>();
+    private final List<PoeResponder> playwrights = new ArrayList<>();
 
     RecordedShapesTest() {
         for (Manner.Shape shape : Manner.Shape.values()) {
             for (boolean exact : new boolean[] {true, false}) {
-                playwrights.add(Stagehand.playwright(new Manner(Duration.ZERO, 8, exact, false, shape)));
+                playwrights.add(SimulatorFixture.playwright(new Manner(Duration.ZERO, 8, exact, false, shape)));
             }
         }
     }
@@ -33,8 +34,8 @@ class RecordedShapesTest {
     void everyRecordedChatHasKeysThatTheSimulatorGivesToTheSameRequest() throws IOException {
         int seen = 0;
         for (Path file : recordings()) {
-            JsonNode recording = Stagehand.json(Files.readString(file));
-            Set<String> recorded = Stagehand.keys(recording.at("/response/body"));
+            JsonNode recording = SimulatorFixture.json(Files.readString(file));
+            Set<String> recorded = SimulatorFixture.keys(recording.at("/response/body"));
             assertTrue(
                     simulated(recording.at("/request/body").toString()).contains(recorded),
                     () -> file.getFileName() + " has other keys: " + recorded);
@@ -45,10 +46,10 @@ class RecordedShapesTest {
 
     private Set<Set<String>> simulated(String request) {
         var replies = new HashSet<Set<String>>();
-        for (PoePlaywright playwright : playwrights) {
-            JsonNode reply = Stagehand.json(Stagehand.chat(playwright, request));
-            assertFalse(Stagehand.keys(reply).isEmpty());
-            replies.add(Stagehand.keys(reply));
+        for (PoeResponder playwright : playwrights) {
+            JsonNode reply = SimulatorFixture.json(SimulatorFixture.chat(playwright, request));
+            assertFalse(SimulatorFixture.keys(reply).isEmpty());
+            replies.add(SimulatorFixture.keys(reply));
         }
         return replies;
     }

@@ -18,10 +18,12 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.Script;
 
 class ScriptJsonTest {
     private final List<Duration> slept = new ArrayList<>();
-    private final ScriptJson scripts = new ScriptJson(slept::add, Stagehand.playwright());
+    private final ScriptJson scripts = new ScriptJson(slept::add, SimulatorFixture.playwright());
 
     private List<Script> read(String json) {
         return scripts.read(json.getBytes(StandardCharsets.UTF_8));
@@ -53,17 +55,18 @@ class ScriptJsonTest {
         Script json = one("{\"json\":{\"a\":[1,1.50]},\"status\":418}");
         Script events = one("{\"events\":[{\"a\":1},\"raw\"],\"done\":true}");
 
-        assertEquals("{\"a\":[1,1.50]}", Stagehand.text(json));
+        assertEquals("{\"a\":[1,1.50]}", SimulatorFixture.text(json));
         assertEquals(418, json.status());
         assertEquals("application/json", json.headers().get("content-type"));
-        assertEquals("data: {\"a\":1}\n\ndata: raw\n\ndata: [DONE]\n\n", Stagehand.text(events));
+        assertEquals("data: {\"a\":1}\n\ndata: raw\n\ndata: [DONE]\n\n", SimulatorFixture.text(events));
         assertEquals("text/event-stream; charset=utf-8", events.headers().get("content-type"));
     }
 
     @Test
     void aModelAnswersAsItWould() {
         assertEquals(429, one("{\"model\":\"error-429\"}").status());
-        assertTrue(Stagehand.text(one("{\"model\":\"gpt-4o\",\"stream\":true}")).endsWith("data: [DONE]\n\n"));
+        assertTrue(SimulatorFixture.text(one("{\"model\":\"gpt-4o\",\"stream\":true}"))
+                .endsWith("data: [DONE]\n\n"));
         assertEquals(
                 new Mishap.GoAway(),
                 one("{\"model\":\"gpt-4o\",\"mishap\":{\"type\":\"go_away\"}}").mishap());
@@ -90,7 +93,7 @@ class ScriptJsonTest {
     void everyMishapHasAWord() {
         Set<Class<?>> made = new HashSet<>();
         for (String type : MishapJson.types()) {
-            made.add(MishapJson.read(Stagehand.json("{\"type\":\"" + type + "\"}"))
+            made.add(MishapJson.read(SimulatorFixture.json("{\"type\":\"" + type + "\"}"))
                     .getClass());
         }
         Set<String> words = new TreeSet<>();

@@ -12,18 +12,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import poegateway.simulator.script.Script;
 
 class StreamFaultsTest {
     private static final String USAGE = "\"stream_options\":{\"include_usage\":true}";
 
-    private final PoePlaywright playwright = Stagehand.playwright();
+    private final PoeResponder playwright = SimulatorFixture.playwright();
 
     private Script stream(String model) {
-        return Stagehand.ask(playwright, model, true, "");
+        return SimulatorFixture.ask(playwright, model, true, "");
     }
 
     private String text(String model) {
-        return Stagehand.text(stream(model));
+        return SimulatorFixture.text(stream(model));
     }
 
     @ParameterizedTest
@@ -44,9 +45,9 @@ class StreamFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", USAGE})
     void anUnfinishedCallLacksTheEndOfItsArguments(String more) {
-        Script script = Stagehand.ask(playwright, "tool-unfinished", true, more);
+        Script script = SimulatorFixture.ask(playwright, "tool-unfinished", true, more);
         var arguments = new StringBuilder();
-        Stagehand.chunks(script)
+        SimulatorFixture.chunks(script)
                 .forEach(chunk -> arguments.append(chunk.at("/choices/0/delta/tool_calls/0/function/arguments")
                         .asText()));
 
@@ -56,16 +57,18 @@ class StreamFaultsTest {
 
     @Test
     void anErrorComesFirstOrInTheMiddle() {
-        List<String> first = Stagehand.payloads(stream("error-first-event"));
-        List<String> middle = Stagehand.payloads(stream("error-mid-stream"));
+        List<String> first = SimulatorFixture.payloads(stream("error-first-event"));
+        List<String> middle = SimulatorFixture.payloads(stream("error-mid-stream"));
 
         assertEquals(200, stream("error-first-event").status());
         assertEquals(1, first.size());
-        assertEquals(529, Stagehand.json(first.getFirst()).at("/error/code").asInt());
-        assertEquals(3, middle.size());
-        assertTrue(Stagehand.json(middle.getLast()).has("error"));
         assertEquals(
-                529, Stagehand.ask(playwright, "error-first-event", false, "").status());
+                529, SimulatorFixture.json(first.getFirst()).at("/error/code").asInt());
+        assertEquals(3, middle.size());
+        assertTrue(SimulatorFixture.json(middle.getLast()).has("error"));
+        assertEquals(
+                529,
+                SimulatorFixture.ask(playwright, "error-first-event", false, "").status());
     }
 
     @ParameterizedTest
@@ -104,10 +107,10 @@ class StreamFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"sse-split-anywhere", "sse-one-piece"})
     void cuttingDiffersAndBytesDoNot(String model) {
-        String plain = Stagehand.joined(stream("slow-events"), "content").replace("slow-events", "");
+        String plain = SimulatorFixture.joined(stream("slow-events"), "content").replace("slow-events", "");
         Script cut = stream(model);
 
-        assertEquals(plain, Stagehand.joined(cut, "content").replace(model, ""));
+        assertEquals(plain, SimulatorFixture.joined(cut, "content").replace(model, ""));
         assertEquals(
                 model.equals("sse-one-piece") ? 1 : 7,
                 model.equals("sse-one-piece")
@@ -126,23 +129,23 @@ class StreamFaultsTest {
         for (byte expected : penguin) {
             assertArrayEquals(new byte[] {expected}, pieces.get(at++).bytes());
         }
-        assertTrue(Stagehand.joined(stream("sse-split-utf8"), "content").startsWith("\uD83D\uDC27This is"));
+        assertTrue(SimulatorFixture.joined(stream("sse-split-utf8"), "content").startsWith("\uD83D\uDC27This is"));
     }
 
     @Test
     void chunksAreBentAsTheirNamesSay() {
-        assertTrue(Stagehand.chunks(stream("chunk-error-null")).stream().allMatch(chunk -> chunk.has("error")));
+        assertTrue(SimulatorFixture.chunks(stream("chunk-error-null")).stream().allMatch(chunk -> chunk.has("error")));
         assertTrue(text("chunk-finish-empty").contains("\"finish_reason\":\"\""));
         assertFalse(text("chunk-finish-empty").contains("\"stop\""));
         assertFalse(text("chunk-no-role").contains("\"role\""));
         assertFalse(text("chunk-reasoning-one-key").contains("reasoning_content"));
         assertTrue(text("chunk-reasoning-one-key").contains("\"reasoning\":\""));
-        assertTrue(Stagehand.chunks(stream("chunk-empty-first"))
+        assertTrue(SimulatorFixture.chunks(stream("chunk-empty-first"))
                 .getFirst()
                 .path("choices")
                 .isEmpty());
         assertTrue(text("chunk-content-null").contains("\"content\":null"));
-        List<JsonNode> roles = Stagehand.chunks(stream("chunk-role-everywhere"));
+        List<JsonNode> roles = SimulatorFixture.chunks(stream("chunk-role-everywhere"));
         assertTrue(roles.subList(0, roles.size() - 1).stream()
                 .allMatch(chunk -> chunk.at("/choices/0/delta").has("role")));
     }
@@ -150,9 +153,9 @@ class StreamFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"chunk-usage-everywhere", "chunk-usage-null"})
     void usageIsOnEveryChunkOnce(String model) {
-        Script script = Stagehand.ask(playwright, model, true, USAGE);
+        Script script = SimulatorFixture.ask(playwright, model, true, USAGE);
 
-        for (String payload : Stagehand.payloads(script)) {
+        for (String payload : SimulatorFixture.payloads(script)) {
             assertEquals(payload.equals("[DONE]") ? 1 : 2, payload.split("\"usage\"", -1).length, payload);
         }
     }
@@ -160,7 +163,7 @@ class StreamFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"tool-no-index", "tool-repeated-id", "tool-null-id", "tool-finish-stop"})
     void toolDeltasAreBentAsTheirNamesSay(String model) {
-        List<JsonNode> chunks = Stagehand.chunks(stream(model));
+        List<JsonNode> chunks = SimulatorFixture.chunks(stream(model));
         JsonNode later = chunks.get(2).at("/choices/0/delta/tool_calls/0");
 
         assertEquals(!model.equals("tool-no-index"), later.has("index"));
@@ -175,20 +178,20 @@ class StreamFaultsTest {
     @ParameterizedTest
     @CsvSource({"finish-length, length", "finish-content-filter, content_filter"})
     void answersEndEarlyForTheReasonInTheirNames(String model, String reason) {
-        JsonNode whole = Stagehand.json(Stagehand.ask(playwright, model, false, Stagehand.TOOLS));
-        Script stream = Stagehand.ask(playwright, model, true, USAGE);
+        JsonNode whole = SimulatorFixture.json(SimulatorFixture.ask(playwright, model, false, SimulatorFixture.TOOLS));
+        Script stream = SimulatorFixture.ask(playwright, model, true, USAGE);
 
         assertEquals(
                 "This is a simulated ", whole.at("/choices/0/message/content").asText());
         assertEquals(reason, whole.at("/choices/0/finish_reason").asText());
         assertEquals(5, whole.at("/usage/completion_tokens").asInt());
-        assertEquals("This is a simulated ", Stagehand.joined(stream, "content"));
-        assertTrue(Stagehand.text(stream).contains("\"finish_reason\":\"" + reason + "\""));
+        assertEquals("This is a simulated ", SimulatorFixture.joined(stream, "content"));
+        assertTrue(SimulatorFixture.text(stream).contains("\"finish_reason\":\"" + reason + "\""));
     }
 
     @Test
     void theRepeatedIdAndNameAreThoseOfTheFirstDelta() {
-        List<JsonNode> chunks = Stagehand.chunks(stream("tool-repeated-id"));
+        List<JsonNode> chunks = SimulatorFixture.chunks(stream("tool-repeated-id"));
         JsonNode first = chunks.get(1).at("/choices/0/delta/tool_calls/0");
         JsonNode later = chunks.get(2).at("/choices/0/delta/tool_calls/0");
 
@@ -199,11 +202,11 @@ class StreamFaultsTest {
     @Test
     void bodiesAreNotWhatWasAskedFor() {
         assertEquals("application/json", stream("body-json-to-stream").headers().get("content-type"));
-        assertTrue(Stagehand.text(Stagehand.ask(playwright, "body-stream-to-whole", false, ""))
+        assertTrue(SimulatorFixture.text(SimulatorFixture.ask(playwright, "body-stream-to-whole", false, ""))
                 .startsWith("data: "));
-        assertTrue(Stagehand.json(Stagehand.ask(playwright, "body-error-200", false, ""))
+        assertTrue(SimulatorFixture.json(SimulatorFixture.ask(playwright, "body-error-200", false, ""))
                 .has("error"));
-        assertTrue(Stagehand.json(Stagehand.ask(playwright, "body-error-null", false, ""))
+        assertTrue(SimulatorFixture.json(SimulatorFixture.ask(playwright, "body-error-null", false, ""))
                 .path("error")
                 .isNull());
         assertEquals(301, stream("body-redirect").status());

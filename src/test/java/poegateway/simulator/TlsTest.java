@@ -17,21 +17,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import poegateway.simulator.SimulatedPoe.Credential;
 import poegateway.simulator.SimulatedPoe.Options;
 import poegateway.simulator.SimulatedPoe.Transport;
+import poegateway.simulator.wire.TlsCredential;
 
 @Timeout(60)
 @ExtendWith(QuietLogs.class)
 class TlsTest {
-    private SimulatedPoe poe = start(Credential.VALID);
+    private SimulatedPoe poe = start(TlsCredential.VALID);
 
-    private static SimulatedPoe start(Credential credential) {
+    private static SimulatedPoe start(TlsCredential credential) {
         Options options = Options.of(Transport.TLS_H2, duration -> {}).withCredential(credential);
         return SimulatedPoe.start(options, WireScripts.ECHO, WireScripts::read);
     }
 
-    private void restart(Credential credential) {
+    private void restart(TlsCredential credential) {
         poe.close();
         poe = start(credential);
     }
@@ -55,7 +55,7 @@ class TlsTest {
 
     @Test
     void anExpiredCertificateIsRefused() {
-        restart(Credential.EXPIRED);
+        restart(TlsCredential.EXPIRED);
         Throwable cause = failure(SSLHandshakeException.class, Http2WireTest.client(poe));
         while (cause != null && !(cause instanceof CertificateExpiredException)) {
             cause = cause.getCause();
@@ -65,7 +65,7 @@ class TlsTest {
 
     @Test
     void aCertificateForAnotherHostIsRefused() {
-        restart(Credential.OTHER_HOST);
+        restart(TlsCredential.OTHER_HOST);
         failure(SSLPeerUnverifiedException.class, Http2WireTest.client(poe));
     }
 

@@ -8,13 +8,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import poegateway.simulator.chat.ChatQuestion;
+import poegateway.simulator.chat.SampleArguments;
+import poegateway.simulator.script.Script;
 
 class ToolCallsTest {
-    private final PoePlaywright playwright = Stagehand.playwright();
+    private final PoeResponder playwright = SimulatorFixture.playwright();
 
     private JsonNode calls(String model, String said, String more) {
-        String body = Stagehand.request(model, said, false, Stagehand.TOOLS + more);
-        return Stagehand.json(Stagehand.chat(playwright, body)).at("/choices/0/message/tool_calls");
+        String body = SimulatorFixture.request(model, said, false, SimulatorFixture.TOOLS + more);
+        return SimulatorFixture.json(SimulatorFixture.chat(playwright, body)).at("/choices/0/message/tool_calls");
     }
 
     @Test
@@ -69,8 +72,8 @@ class ToolCallsTest {
         String body = """
                 {"model":"gpt-4o",%s,"messages":[{"role":"user","content":"weather"},
                 {"role":"assistant","content":null,"tool_calls":[]},
-                {"role":"tool","tool_call_id":"c","content":"Sunny, 21 degrees"}]}""".formatted(Stagehand.TOOLS);
-        JsonNode reply = Stagehand.json(Stagehand.chat(playwright, body));
+                {"role":"tool","tool_call_id":"c","content":"Sunny, 21 degrees"}]}""".formatted(SimulatorFixture.TOOLS);
+        JsonNode reply = SimulatorFixture.json(SimulatorFixture.chat(playwright, body));
 
         assertTrue(reply.at("/choices/0/message/content").asText().endsWith("The tool returned: Sunny, 21 degrees"));
         assertEquals("stop", reply.at("/choices/0/finish_reason").asText());
@@ -79,11 +82,13 @@ class ToolCallsTest {
     @ParameterizedTest
     @ValueSource(strings = {"gpt-4o", "gemini-2.5-pro"})
     void streamedCallsPutTogetherAreTheWholeOnes(String model) {
-        String both = Stagehand.request(model, "both", false, Stagehand.TOOLS);
-        JsonNode whole = Stagehand.json(Stagehand.chat(playwright, both)).at("/choices/0/message/tool_calls");
-        Script stream = Stagehand.chat(playwright, Stagehand.request(model, "both", true, Stagehand.TOOLS));
+        String both = SimulatorFixture.request(model, "both", false, SimulatorFixture.TOOLS);
+        JsonNode whole =
+                SimulatorFixture.json(SimulatorFixture.chat(playwright, both)).at("/choices/0/message/tool_calls");
+        Script stream = SimulatorFixture.chat(
+                playwright, SimulatorFixture.request(model, "both", true, SimulatorFixture.TOOLS));
         String[] arguments = {"", ""};
-        for (JsonNode chunk : Stagehand.chunks(stream)) {
+        for (JsonNode chunk : SimulatorFixture.chunks(stream)) {
             JsonNode call = chunk.at("/choices/0/delta/tool_calls/0");
             int index = call.path("index").asInt();
             if (call.has("id")) {
@@ -111,7 +116,7 @@ class ToolCallsTest {
                 "{\"properties\":{\"a\":{\"$ref\":\"#/$defs/p\"}},\"$defs\":{\"p\":{\"type\":\"object\",\"properties\":{\"q\":{\"type\":\"integer\"}}}}} | {\"a\": {\"q\": 1}}"
             })
     void argumentsFollowTheSchema(String schema, String arguments) {
-        assertEquals(arguments, SampleArguments.of(new ChatRequest.Tool("f", schema), true));
+        assertEquals(arguments, SampleArguments.of(new ChatQuestion.Tool("f", schema), true));
     }
 
     @Test
@@ -119,6 +124,6 @@ class ToolCallsTest {
         String own = "{\"$ref\":\"#\"}";
         String schema = "{\"properties\":{\"a\":" + own + ",\"b\":" + own + ",\"c\":" + own + ",\"d\":" + own + "}}";
 
-        assertTrue(SampleArguments.of(new ChatRequest.Tool("f", schema), true).length() < 100_000);
+        assertTrue(SampleArguments.of(new ChatQuestion.Tool("f", schema), true).length() < 100_000);
     }
 }

@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import poegateway.simulator.Script.Framing;
-import poegateway.simulator.Script.Piece;
+import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.Pause;
+import poegateway.simulator.script.Responder;
+import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Script.Framing;
+import poegateway.simulator.script.Script.Piece;
 
 /** WireScripts for tests, and simulators that perform them. */
-final class WireScripts {
-    static final Playwright ECHO = request -> whole(new String(request.body(), StandardCharsets.UTF_8));
+public final class WireScripts {
+    public static final Responder ECHO = request -> whole(new String(request.body(), StandardCharsets.UTF_8));
 
     private WireScripts() {}
 
@@ -47,11 +51,11 @@ final class WireScripts {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static SimulatedPoe plain(Playwright playwright) {
+    public static SimulatedPoe plain(Responder playwright) {
         return start(SimulatedPoe.Transport.PLAIN_H1, playwright);
     }
 
-    static SimulatedPoe tls(Playwright playwright) {
+    public static SimulatedPoe tls(Responder playwright) {
         return start(SimulatedPoe.Transport.TLS_H2, playwright);
     }
 
@@ -64,7 +68,7 @@ final class WireScripts {
         return text.lines().map(WireScripts::whole).toList();
     }
 
-    private static SimulatedPoe start(SimulatedPoe.Transport transport, Playwright playwright) {
+    private static SimulatedPoe start(SimulatedPoe.Transport transport, Responder playwright) {
         SimulatedPoe.Options options = SimulatedPoe.Options.of(transport, duration -> {});
         return SimulatedPoe.start(options, playwright, WireScripts::read);
     }

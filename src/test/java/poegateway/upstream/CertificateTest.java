@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import poegateway.core.ConnectFailure;
-import poegateway.core.Pulse;
 import poegateway.core.RequestTimeline;
+import poegateway.core.Ticker;
 import poegateway.upstream.http1.ScriptedServer;
 
 @Timeout(30)
@@ -54,17 +54,20 @@ class CertificateTest {
 
     private String refusal(HeldCertificate shown, HeldCertificate trusted) throws Exception {
         Path pem = Files.writeString(folder.resolve("authority.pem"), trusted.certificatePem());
-        Faults faults = new Faults("poe.test:443", Optional.empty(), Duration.ofSeconds(5));
+        TransportFailures faults = new TransportFailures("poe.test:443", Optional.empty(), Duration.ofSeconds(5));
         try (ScriptedServer server = ScriptedServer.tls(shown, visit -> visit.answerAll(ONE));
-                var client = server.client(Trust.sockets(Optional.of(Trust.systemAnd(pem))), new Pulse(() -> 1))) {
+                var client = server.client(
+                        TrustedAuthorities.sockets(Optional.of(TrustedAuthorities.systemAnd(pem))),
+                        new Ticker(() -> 1))) {
             try {
-                client.newCall(server.get(), new Attempt(RequestTimeline.unlimited(() -> 1)))
+                client.newCall(server.get(), new AttemptProgress(RequestTimeline.unlimited(() -> 1)))
                         .execute()
                         .close();
                 return "";
             } catch (IOException refused) {
                 return assertInstanceOf(
-                                ConnectFailure.TlsRefused.class, faults.beforeHead(refused, Attempt.Phase.CONNECTING))
+                                ConnectFailure.TlsRefused.class,
+                                faults.beforeHead(refused, AttemptProgress.Phase.CONNECTING))
                         .reason();
             }
         }

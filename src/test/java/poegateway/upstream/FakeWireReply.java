@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** A reply that lies in memory. */
-class FakeWireReply implements WireReply {
+class FakeWireReply implements RawReply {
     private final int status;
     private final String encoding;
     private final byte[] body;

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
-import poegateway.core.Pulse;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestTimeline;
+import poegateway.core.Ticker;
 
 /** Frames of HTTP/2 that nobody asked for: none is taken for a part of a reply to somebody else. */
 @Timeout(60)
@@ -149,8 +149,8 @@ class ForeignFramesIT {
         return new String(buffer, 0, length, StandardCharsets.US_ASCII);
     }
 
-    private static Call call(String question) {
-        Body body = new Body() {
+    private static PoeRequest call(String question) {
+        PoeRequestBody body = new PoeRequestBody() {
             @Override
             public long length() {
                 return question.length();
@@ -161,8 +161,8 @@ class ForeignFramesIT {
                 out.write(question.getBytes(StandardCharsets.US_ASCII));
             }
         };
-        return new Call(
-                Address.CHAT_COMPLETIONS,
+        return new PoeRequest(
+                PoeEndpoint.CHAT_COMPLETIONS,
                 Optional.empty(),
                 Map.of(),
                 Optional.of(body),
@@ -217,7 +217,7 @@ class ForeignFramesIT {
     private HttpUpstream upstream(FrameServer server) throws IOException {
         Path pem = Files.writeString(folder.resolve("ca.pem"), CERTIFICATE.certificatePem());
         URI base = URI.create("https://127.0.0.1:" + server.port() + "/v1");
-        Optional<Trust> trust = Optional.of(Trust.systemAnd(pem));
-        return new HttpUpstream(base, UpstreamConfig.defaults(), trust, Optional.empty(), new Pulse(() -> 1));
+        Optional<TrustedAuthorities> trust = Optional.of(TrustedAuthorities.systemAnd(pem));
+        return new HttpUpstream(base, UpstreamConfig.defaults(), trust, Optional.empty(), new Ticker(() -> 1));
     }
 }

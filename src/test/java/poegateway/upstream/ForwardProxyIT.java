@@ -28,8 +28,8 @@ import poegateway.config.GatewayConfig;
 import poegateway.config.PoeConfig;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.FailureException;
-import poegateway.core.Pulse;
 import poegateway.core.RequestTimeline;
+import poegateway.core.Ticker;
 
 /** The way to a Poe of another name, which only the proxy can reach. */
 @Timeout(60)
@@ -88,11 +88,11 @@ final class ForwardProxyIT {
         try (HttpUpstream upstream = new HttpUpstream(
                         base(),
                         UpstreamConfig.defaults(),
-                        Optional.of(Trust.systemAnd(pem)),
+                        Optional.of(TrustedAuthorities.systemAnd(pem)),
                         ForwardProxy.of(config, base()),
-                        new Pulse(() -> 0));
-                PoeReply reply = upstream.send(new Call(
-                        Address.MODELS,
+                        new Ticker(() -> 0));
+                PoeReply reply = upstream.send(new PoeRequest(
+                        PoeEndpoint.MODELS,
                         Optional.empty(),
                         Map.of(),
                         Optional.empty(),

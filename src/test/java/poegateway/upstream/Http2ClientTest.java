@@ -43,7 +43,7 @@ class Http2ClientTest {
 
     @Test
     void aBodyTellsItsLengthAndGoesOnce() throws IOException {
-        RequestBody body = Http2Client.once(new Body() {
+        RequestBody body = Http2Client.once(new PoeRequestBody() {
             @Override
             public long length() {
                 return 3;

@@ -31,9 +31,9 @@ import poegateway.config.UpstreamConfig;
 import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
-import poegateway.core.Pulse;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestTimeline;
+import poegateway.core.Ticker;
 import poegateway.rig.Eventually;
 
 /** What frames of HTTP/2 come to for whoever sent the call. */
@@ -51,8 +51,8 @@ class Http2UpstreamTest {
     private HttpUpstream upstream(FrameServer server) throws IOException {
         Path pem = Files.writeString(folder.resolve("ca.pem"), CERTIFICATE.certificatePem());
         URI base = URI.create("https://127.0.0.1:" + server.port() + "/v1");
-        Optional<Trust> trust = Optional.of(Trust.systemAnd(pem));
-        return new HttpUpstream(base, UpstreamConfig.defaults(), trust, Optional.empty(), new Pulse(() -> 1));
+        Optional<TrustedAuthorities> trust = Optional.of(TrustedAuthorities.systemAnd(pem));
+        return new HttpUpstream(base, UpstreamConfig.defaults(), trust, Optional.empty(), new Ticker(() -> 1));
     }
 
     private static String ask(HttpUpstream upstream, String question) {
@@ -67,8 +67,8 @@ class Http2UpstreamTest {
         return new String(buffer, 0, length, StandardCharsets.US_ASCII);
     }
 
-    private static Call call(String question) {
-        Body body = new Body() {
+    private static PoeRequest call(String question) {
+        PoeRequestBody body = new PoeRequestBody() {
             @Override
             public long length() {
                 return question.length();
@@ -80,7 +80,7 @@ class Http2UpstreamTest {
             }
         };
         RequestTimeline timeline = RequestTimeline.unlimited(() -> 1);
-        return new Call(Address.CHAT_COMPLETIONS, Optional.empty(), Map.of(), Optional.of(body), timeline);
+        return new PoeRequest(PoeEndpoint.CHAT_COMPLETIONS, Optional.empty(), Map.of(), Optional.of(body), timeline);
     }
 
     private static Failure failure(HttpUpstream upstream, String question) {

@@ -33,10 +33,10 @@ import poegateway.core.ClientFailure;
 import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
-import poegateway.core.Pulse;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Secret;
+import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
 import poegateway.rig.Eventually;
 import poegateway.upstream.http1.ScriptedServer;
@@ -51,7 +51,7 @@ class HttpUpstreamTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final long[] now = {1};
-    private final Pulse pulse = new Pulse(() -> now[0]);
+    private final Ticker ticker = new Ticker(() -> now[0]);
 
     @TempDir
     Path folder = Path.of("");
@@ -61,39 +61,39 @@ class HttpUpstreamTest {
     }
 
     private HttpUpstream upstream(int port, Optional<HeldCertificate> trusted) throws IOException {
-        Optional<Trust> trust = Optional.empty();
+        Optional<TrustedAuthorities> trust = Optional.empty();
         if (trusted.isPresent()) {
-            trust = Optional.of(Trust.systemAnd(
+            trust = Optional.of(TrustedAuthorities.systemAnd(
                     Files.writeString(folder.resolve("ca.pem"), trusted.get().certificatePem())));
         }
         URI base = URI.create((trusted.isPresent() ? "https" : "http") + "://127.0.0.1:" + port + "/v1");
-        return new HttpUpstream(base, UpstreamConfig.defaults(), trust, Optional.empty(), pulse);
+        return new HttpUpstream(base, UpstreamConfig.defaults(), trust, Optional.empty(), ticker);
     }
 
-    private Call models(Cancellation cancellation) {
-        return new Call(Address.MODELS, Optional.empty(), Map.of(), Optional.empty(), timeline(cancellation));
+    private PoeRequest models(Cancellation cancellation) {
+        return new PoeRequest(PoeEndpoint.MODELS, Optional.empty(), Map.of(), Optional.empty(), timeline(cancellation));
     }
 
     private RequestTimeline timeline(Cancellation cancellation) {
-        return RequestTimeline.start(pulse, LIMITS, cancellation);
+        return RequestTimeline.start(ticker, LIMITS, cancellation);
     }
 
-    private Call chat(Body body, Cancellation cancellation) {
+    private PoeRequest chat(PoeRequestBody body, Cancellation cancellation) {
         Map<String, String> headers = Map.of("accept", "application/json");
-        return new Call(
-                Address.CHAT_COMPLETIONS,
+        return new PoeRequest(
+                PoeEndpoint.CHAT_COMPLETIONS,
                 Optional.of(new Secret("k")),
                 headers,
                 Optional.of(body),
                 timeline(cancellation));
     }
 
-    private static Body body(String text) {
+    private static PoeRequestBody body(String text) {
         return body(text, () -> {});
     }
 
-    private static Body body(String text, Runnable beforeWriting) {
-        return new Body() {
+    private static PoeRequestBody body(String text, Runnable beforeWriting) {
+        return new PoeRequestBody() {
             @Override
             public long length() {
                 return text.length();
@@ -116,7 +116,7 @@ class HttpUpstreamTest {
         }
     }
 
-    private static Failure failure(HttpUpstream upstream, Call call) {
+    private static Failure failure(HttpUpstream upstream, PoeRequest call) {
         return assertThrows(FailureException.class, () -> upstream.send(call).close())
                 .failure();
     }
@@ -152,7 +152,7 @@ class HttpUpstreamTest {
             assertEquals(2, server.connections(), "one to learn it, one to ask");
             assertEquals("200 one", ask(upstream));
             now[0] += Duration.ofMinutes(10).toNanos() - 1;
-            pulse.beat();
+            ticker.tick();
             assertEquals("200 one", ask(upstream));
             assertEquals(3, server.connections(), "the one before had waited too long");
             now[0] += 1;
@@ -187,7 +187,8 @@ class HttpUpstreamTest {
                     gone.countDown();
                 });
                 HttpUpstream upstream = upstream(server, false)) {
-            Body late = body("x", () -> Eventually.holds(SOON, () -> gone.getCount() == 0, () -> "it is still there"));
+            PoeRequestBody late =
+                    body("x", () -> Eventually.holds(SOON, () -> gone.getCount() == 0, () -> "it is still there"));
             String reason = "it turned the connection away before a request was written";
             assertEquals(
                     new ConnectFailure.Unreachable("127.0.0.1:" + server.port(), reason),
@@ -196,7 +197,7 @@ class HttpUpstreamTest {
     }
 
     @Test
-    void aConnectionThatNobodyAsksForIsClosedByTheBeat() throws Exception {
+    void aConnectionThatNobodyAsksForIsClosedByTheTick() throws Exception {
         CountDownLatch gone = new CountDownLatch(1);
         try (ScriptedServer server = ScriptedServer.plain(visit -> {
                     visit.answerAll(ONE);
@@ -205,7 +206,7 @@ class HttpUpstreamTest {
                 HttpUpstream upstream = upstream(server, false)) {
             assertEquals("200 one", ask(upstream));
             now[0] += Duration.ofSeconds(31).toNanos();
-            pulse.beat();
+            ticker.tick();
             assertTrue(gone.await(10, TimeUnit.SECONDS));
         }
     }
@@ -239,17 +240,17 @@ class HttpUpstreamTest {
                 HttpUpstream upstream = upstream(server, false)) {
             Cancellation cancellation = new Cancellation();
             OutOfMemoryError full = new OutOfMemoryError("test");
-            Body failing = body("abc", () -> {
+            PoeRequestBody failing = body("abc", () -> {
                 throw full;
             });
-            Call call = chat(failing, cancellation);
-            int before = pulse.size();
+            PoeRequest call = chat(failing, cancellation);
+            int before = ticker.size();
             assertSame(
                     full,
                     assertThrows(
                             OutOfMemoryError.class, () -> upstream.send(call).close()));
             assertTrue(gone.await(10, TimeUnit.SECONDS), "the connection was closed");
-            assertEquals(before, pulse.size());
+            assertEquals(before, ticker.size());
             assertEquals(0, upstream.openReplies());
             assertEquals(0, registered(cancellation));
         }
@@ -335,13 +336,13 @@ class HttpUpstreamTest {
             });
             assertTrue(connected.await(10, TimeUnit.SECONDS));
             now[0] += Duration.ofSeconds(5).toNanos();
-            pulse.beat();
+            ticker.tick();
             assertFalse(failing.isDone());
             now[0] += 1;
             Eventually.holds(
                     SOON,
                     () -> {
-                        pulse.beat();
+                        ticker.tick();
                         return failing.isDone();
                     },
                     () -> "it goes on");

@@ -11,13 +11,14 @@ import org.junit.jupiter.api.Test;
 import poegateway.core.Failure;
 
 final class OutOfOpenFilesTest {
-    private final Faults faults = new Faults("api.poe.com:443", Optional.empty(), Duration.ofSeconds(5));
+    private final TransportFailures faults =
+            new TransportFailures("api.poe.com:443", Optional.empty(), Duration.ofSeconds(5));
 
     @Test
     void aProcessThatMayOpenNoMoreFilesIsOverloadedAndPoeIsNotBlamed() {
         SocketException none = new SocketException("Too many open files");
         for (IOException thrown : new IOException[] {none, new IOException("wrapped", none)}) {
-            Failure failure = faults.beforeHead(thrown, Attempt.Phase.CONNECTING);
+            Failure failure = faults.beforeHead(thrown, AttemptProgress.Phase.CONNECTING);
             assertEquals(503, failure.status());
             assertEquals("gateway_overloaded", failure.code());
         }
@@ -25,7 +26,8 @@ final class OutOfOpenFilesTest {
 
     @Test
     void anotherFailureToConnectIsStillPoes() {
-        Failure failure = faults.beforeHead(new ConnectException("Connection refused"), Attempt.Phase.CONNECTING);
+        Failure failure =
+                faults.beforeHead(new ConnectException("Connection refused"), AttemptProgress.Phase.CONNECTING);
         assertEquals("upstream_unreachable", failure.code());
     }
 }

@@ -23,15 +23,15 @@ import poegateway.config.ByteSize;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
-import poegateway.core.Pulse;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Secret;
+import poegateway.core.Ticker;
 import poegateway.rig.Eventually;
 import poegateway.rig.ManualTime;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
-import poegateway.simulator.Scripts;
 import poegateway.simulator.SimulatedPoe;
+import poegateway.simulator.chat.Scripts;
 
 /** What Poe sent and nobody read: it is seen on HTTP/2, where it fills the gateway's memory, and it has a bound. */
 @Timeout(60)
@@ -41,7 +41,7 @@ class UnreadBytesIT {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final ManualTime time = new ManualTime();
-    private final Pulse pulse = new Pulse(time::nanoTime);
+    private final Ticker ticker = new Ticker(time::nanoTime);
 
     @TempDir
     private Path folder;
@@ -79,7 +79,7 @@ class UnreadBytesIT {
                 PoeReply slowest = link.send(LARGE_BYTES, slow);
                 PoeReply other = link.send(SMALL_BYTES, quick)) {
             link.awaitUnread(LARGE_BYTES + SMALL_BYTES);
-            pulse.beat();
+            ticker.tick();
             assertEquals(new ClientFailure.ReadTooSlow(), slow.cancellation().reason());
             FailureException cut = assertThrows(FailureException.class, () -> readToEnd(slowest));
             assertEquals(new ClientFailure.ReadTooSlow(), cut.failure());
@@ -94,7 +94,7 @@ class UnreadBytesIT {
         try (Link link = link(Transport.H2);
                 PoeReply reply = link.send(SMALL_BYTES, timeline)) {
             link.awaitUnread(SMALL_BYTES);
-            pulse.beat();
+            ticker.tick();
             assertNull(timeline.cancellation().reason());
             assertEquals(SMALL_BYTES, readToEnd(reply));
         }
@@ -102,7 +102,8 @@ class UnreadBytesIT {
 
     private Link link(Transport transport) throws IOException, CertificateEncodingException {
         SimulatedPoe poe = Rig.simulator(transport, time);
-        Optional<Trust> trust = transport == Transport.H2 ? Optional.of(trust(poe.certificate())) : Optional.empty();
+        Optional<TrustedAuthorities> trust =
+                transport == Transport.H2 ? Optional.of(trust(poe.certificate())) : Optional.empty();
         UpstreamConfig standard = UpstreamConfig.defaults();
         UpstreamConfig limits = new UpstreamConfig(
                 standard.connectTimeout(),
@@ -114,16 +115,16 @@ class UnreadBytesIT {
                 standard.replyLimit(),
                 new ByteSize(LARGE_BYTES / 2),
                 standard.replyBytesInFlight());
-        return new Link(poe, new HttpUpstream(poe.baseUri(), limits, trust, Optional.empty(), pulse));
+        return new Link(poe, new HttpUpstream(poe.baseUri(), limits, trust, Optional.empty(), ticker));
     }
 
     /** Both ends of the way to Poe. */
     private record Link(SimulatedPoe poe, HttpUpstream upstream) implements AutoCloseable {
         PoeReply send(int bytes, RequestTimeline timeline) {
             poe.enqueue(Scripts.json(200, "x".repeat(bytes)));
-            Optional<Body> body = Optional.of(new Nothing());
-            return upstream.send(
-                    new Call(Address.CHAT_COMPLETIONS, Optional.of(new Secret("key")), Map.of(), body, timeline));
+            Optional<PoeRequestBody> body = Optional.of(new Nothing());
+            return upstream.send(new PoeRequest(
+                    PoeEndpoint.CHAT_COMPLETIONS, Optional.of(new Secret("key")), Map.of(), body, timeline));
         }
 
         void awaitUnread(long bytes) {
@@ -147,13 +148,13 @@ class UnreadBytesIT {
         return bytes;
     }
 
-    private Trust trust(X509Certificate certificate) throws IOException, CertificateEncodingException {
+    private TrustedAuthorities trust(X509Certificate certificate) throws IOException, CertificateEncodingException {
         String pem = "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
                 + "\n-----END CERTIFICATE-----\n";
-        return Trust.systemAnd(Files.writeString(folder.resolve("poe.pem"), pem));
+        return TrustedAuthorities.systemAnd(Files.writeString(folder.resolve("poe.pem"), pem));
     }
 
-    private static final class Nothing implements Body {
+    private static final class Nothing implements PoeRequestBody {
         private static final byte[] BYTES = "{\"model\":\"m\"}".getBytes(StandardCharsets.US_ASCII);
 
         @Override

@@ -24,11 +24,11 @@ class UpstreamReplyTest {
     private static final byte[] TEXT = "text".getBytes(StandardCharsets.US_ASCII);
 
     private final Cancellation cancellation = new Cancellation();
-    private final UnreadBound bound = new UnreadBound(100);
+    private final UnreadLimit bound = new UnreadLimit(100);
     private final List<String> closed = new ArrayList<>();
 
-    private UpstreamReply reply(WireReply wire) throws IOException {
-        Faults faults = new Faults("poe.test:443", Optional.empty(), Duration.ofSeconds(5));
+    private UpstreamReply reply(RawReply wire) throws IOException {
+        TransportFailures faults = new TransportFailures("poe.test:443", Optional.empty(), Duration.ofSeconds(5));
         return new UpstreamReply(wire, cancellation, () -> closed.add("registration"), faults, bound);
     }
 

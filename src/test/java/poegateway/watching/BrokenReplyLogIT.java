@@ -13,11 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.slf4j.LoggerFactory;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Rig;
-import poegateway.simulator.Scripts;
+import poegateway.simulator.chat.Scripts;
 
 /** What the log says of a reply that cannot be read. */
 class BrokenReplyLogIT {
-    private final Logger logger = (Logger) LoggerFactory.getLogger("poegateway.relay.NotedReply");
+    private final Logger logger = (Logger) LoggerFactory.getLogger("poegateway.relay.DiagnosedReply");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach

@@ -109,28 +109,29 @@ class JsonTextTest {
                 for (int from = 0; from <= at; from++) {
                     for (char found : new char[] {'"', '\\', '\n', '\u0000', '\u001f'}) {
                         byte[] bytes = filled(length, at, found);
-                        assertEquals(at, Swar.endOfPlainText(bytes, from, length));
+                        assertEquals(at, WordScanner.endOfPlainText(bytes, from, length));
                     }
                     for (char found : new char[] {'\n', '\r', '\u0000', '\u001f'}) {
-                        assertEquals(at, Swar.firstControl(filled(length, at, found), from, length));
+                        assertEquals(at, WordScanner.firstControl(filled(length, at, found), from, length));
                     }
                     for (char found : new char[] {'\u0080', '\u00ff'}) {
-                        assertEquals(at, Swar.firstNonAscii(filled(length, at, found), from, length));
+                        assertEquals(at, WordScanner.firstNonAscii(filled(length, at, found), from, length));
                     }
                 }
             }
             for (char plain : new char[] {' ', '!', '#', '[', ']', '~', '\u007f', '\u0080', '\u00ff'}) {
                 byte[] bytes = filled(length, Math.max(0, length - 1), plain);
-                assertEquals(length, Swar.endOfPlainText(bytes, 0, length));
-                assertEquals(length, Swar.firstControl(bytes, 0, length));
-                assertEquals(plain < 128 || length == 0 ? length : length - 1, Swar.firstNonAscii(bytes, 0, length));
+                assertEquals(length, WordScanner.endOfPlainText(bytes, 0, length));
+                assertEquals(length, WordScanner.firstControl(bytes, 0, length));
+                assertEquals(
+                        plain < 128 || length == 0 ? length : length - 1, WordScanner.firstNonAscii(bytes, 0, length));
             }
         }
     }
 
     @Test
     void aBufferGrowsUpToItsLimitAndNotOverIt() {
-        Bounded buffer = new Bounded(5_000, 0, MemoryLease.UNCOUNTED);
+        BoundedBuffer buffer = new BoundedBuffer(5_000, 0, MemoryLease.UNCOUNTED);
         byte[] kilobyte = new byte[1_000];
         for (int i = 1; i <= 5; i++) {
             kilobyte[0] = (byte) i;
@@ -148,7 +149,7 @@ class JsonTextTest {
         buffer.append(new byte[] {7, 8, 9}, 1, 2);
         assertEquals(8, buffer.bytes()[0]);
         assertEquals(1, buffer.length());
-        Bounded small = new Bounded(10, 0, MemoryLease.UNCOUNTED);
+        BoundedBuffer small = new BoundedBuffer(10, 0, MemoryLease.UNCOUNTED);
         small.append(new byte[] {1}, 0, 1);
         assertThrows(FailureException.class, () -> small.append(new byte[10], 0, 10));
     }

@@ -11,7 +11,7 @@ public final class OpenAiRoutes {
     public static List<Route> of(Relay relay) {
         ModelRoutes models = new ModelRoutes(relay.models());
         return List.of(
-                new Route("POST", "/v1/chat/completions", new ChatRoute(relay)),
+                new Route("POST", "/v1/chat/completions", new ChatCompletionsRoute(relay)),
                 new Route("GET", "/v1/models", models::all),
                 new Route("GET", "/v1/models/<id>", models::one));
     }

@@ -1,7 +1,7 @@
 /**
  * The OpenAI surface: its routes and its errors.
  *
- * <p>Used by the root; uses front, relay and core. Start at {@link poegateway.front.openai.OpenAiRoutes}.
+ * <p>Start at {@link poegateway.front.openai.OpenAiRoutes}.
  */
 @NullMarked
 package poegateway.front.openai;

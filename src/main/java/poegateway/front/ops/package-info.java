@@ -1,7 +1,7 @@
 /**
  * Health, metrics, and the one screen of plain text at the root path.
  *
- * <p>Used by the root; uses front. Start at {@link poegateway.front.ops.OpsRoutes}.
+ * <p>Start at {@link poegateway.front.ops.OpsRoutes}.
  */
 @NullMarked
 package poegateway.front.ops;

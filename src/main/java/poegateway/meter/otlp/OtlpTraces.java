@@ -15,12 +15,12 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import poegateway.meter.Completed;
-import poegateway.meter.Outlet;
+import poegateway.meter.RequestRecord;
+import poegateway.meter.RequestSink;
 import poegateway.meter.TraceContext;
 
 /** One span for each ended request, by the conventions for generative AI; nothing of what was said is in it. */
-public final class OtlpTraces implements Outlet {
+public final class OtlpTraces implements RequestSink {
     private static final long CLOSE_WAIT_SECONDS = 3;
     private static final String SERVICE = "poe-gateway";
 
@@ -60,7 +60,7 @@ public final class OtlpTraces implements Outlet {
     }
 
     @Override
-    public void tell(Completed done) {
+    public void tell(RequestRecord done) {
         TraceContext trace = done.trace();
         long startNanos = TimeUnit.MILLISECONDS.toNanos(done.times().startMillis());
         ids.give(trace);
@@ -83,12 +83,12 @@ public final class OtlpTraces implements Outlet {
         sdk.shutdown().join(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
-    private static void describe(Span span, Completed done) {
+    private static void describe(Span span, RequestRecord done) {
         span.setAttribute(METHOD, done.request().method());
         span.setAttribute(ROUTE, done.request().route());
         span.setAttribute(STATUS, (long) done.status());
         span.setAttribute(REQUEST_ID, done.request().id());
-        if (!done.outcome().equals(Completed.OK)) {
+        if (!done.outcome().equals(RequestRecord.OK)) {
             span.setAttribute(ERROR, done.outcome());
             span.setStatus(done.status() >= 500 ? StatusCode.ERROR : StatusCode.UNSET);
         }

@@ -1,7 +1,7 @@
 /**
  * Sends ended requests as traces by OTLP.
  *
- * <p>Used by the root, and only when traces are wanted; uses meter. Start at {@link poegateway.meter.otlp.OtlpTraces}.
+ * <p>Start at {@link poegateway.meter.otlp.OtlpTraces}.
  */
 @NullMarked
 package poegateway.meter.otlp;

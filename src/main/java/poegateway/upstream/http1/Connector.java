@@ -12,7 +12,7 @@ import java.util.List;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import poegateway.core.Pulse;
+import poegateway.core.Ticker;
 
 /** Opens connections: DNS, TCP, a proxy's tunnel, TLS. Has no bound in time of its own; whoever waits aborts it. */
 final class Connector {
@@ -21,14 +21,14 @@ final class Connector {
     private final Origin origin;
     private final HostResolver resolver;
     private final Duration connectTimeout;
-    private final Pulse pulse;
+    private final Ticker ticker;
 
     /** @param connectTimeout divided among the addresses of a host, so that one that is silent leaves time for the next */
-    Connector(Origin origin, HostResolver resolver, Duration connectTimeout, Pulse pulse) {
+    Connector(Origin origin, HostResolver resolver, Duration connectTimeout, Ticker ticker) {
         this.origin = origin;
         this.resolver = resolver;
         this.connectTimeout = connectTimeout;
-        this.pulse = pulse;
+        this.ticker = ticker;
     }
 
     /**
@@ -51,7 +51,7 @@ final class Connector {
             }
             Connection connection = origin.tls().isPresent()
                     ? secured(raw, origin.tls().get())
-                    : new Connection(raw, null, pulse.nanoTime());
+                    : new Connection(raw, null, ticker.nanoTime());
             handedOver = true;
             return connection;
         } finally {
@@ -68,7 +68,7 @@ final class Connector {
             SocketChannel channel = SocketChannel.open();
             abort.hold(channel);
             boolean connected = false;
-            Pulse.Seat bound = bound(channel, addresses.size(), i == addresses.size() - 1);
+            Ticker.Registration bound = bound(channel, addresses.size(), i == addresses.size() - 1);
             try {
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 channel.connect(new InetSocketAddress(addresses.get(i), port));
@@ -87,13 +87,13 @@ final class Connector {
     }
 
     /** The last address has all the time that is left. */
-    private Pulse.Seat bound(SocketChannel channel, int addresses, boolean last) {
+    private Ticker.Registration bound(SocketChannel channel, int addresses, boolean last) {
         if (last) {
             return () -> {};
         }
-        long startNanos = pulse.nanoTime();
+        long startNanos = ticker.nanoTime();
         long shareNanos = connectTimeout.toNanos() / addresses;
-        return pulse.join(now -> {
+        return ticker.register(now -> {
             if (now - startNanos > shareNanos) {
                 closeQuietly(channel);
             }
@@ -140,6 +140,6 @@ final class Connector {
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         Connection.Tls tls = new Connection.Tls(below, socket.getInputStream(), socket.getOutputStream());
-        return new Connection(raw, tls, pulse.nanoTime());
+        return new Connection(raw, tls, ticker.nanoTime());
     }
 }

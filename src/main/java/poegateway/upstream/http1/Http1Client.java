@@ -2,10 +2,10 @@ package poegateway.upstream.http1;
 
 import java.net.InetAddress;
 import java.time.Duration;
-import poegateway.core.Pulse;
+import poegateway.core.Ticker;
 
 /** Calls one origin over HTTP/1.1. Follows no redirect and sends nothing twice of which a byte went out. */
-public final class Http1Client implements Pulse.Member, AutoCloseable {
+public final class Http1Client implements Ticker.Listener, AutoCloseable {
     private final Origin origin;
     private final ConnectionPool pool;
     private final Connector connector;
@@ -13,12 +13,12 @@ public final class Http1Client implements Pulse.Member, AutoCloseable {
     /**
      * @param connectTimeout divided among the addresses of a host that has several; the bound on a whole connection is the
      *     caller's to keep, by {@link Http1Call#cancel}
-     * @param pulse tells the time
+     * @param ticker tells the time
      */
-    public Http1Client(Origin origin, Duration connectTimeout, Pulse pulse) {
+    public Http1Client(Origin origin, Duration connectTimeout, Ticker ticker) {
         this.origin = origin;
-        this.pool = new ConnectionPool(pulse::nanoTime);
-        this.connector = new Connector(origin, new HostResolver(InetAddress::getAllByName), connectTimeout, pulse);
+        this.pool = new ConnectionPool(ticker::nanoTime);
+        this.connector = new Connector(origin, new HostResolver(InetAddress::getAllByName), connectTimeout, ticker);
     }
 
     /** A call that is still to be executed, once. */
@@ -28,7 +28,7 @@ public final class Http1Client implements Pulse.Member, AutoCloseable {
 
     /** Closes connections that have waited too long for a call. */
     @Override
-    public void beat(long nowNanos) {
+    public void tick(long nowNanos) {
         pool.closeOld(nowNanos);
     }
 

@@ -1,6 +1,6 @@
 /**
- * A gateway in which every wall is broken, each by classes named after what they do wrong. Classes whose doc says that
- * they are allowed break nothing: they show that a wall is not too high.
+ * A gateway in which every rule is broken, each by classes named after what they do wrong. Classes whose doc says that
+ * they are allowed break nothing: they show that a rule forbids no more than it should.
  */
 @NullMarked
 package poegateway.architecture.broken;

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Timeout;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Usage;
 import poegateway.meter.AccessLog;
-import poegateway.meter.Completed;
 import poegateway.meter.Meter;
+import poegateway.meter.RequestRecord;
 import poegateway.meter.Span;
 import poegateway.meter.TraceContext;
 import poegateway.rig.Eventually;
@@ -124,7 +124,7 @@ final class OtlpTracesTest {
 
     @Test
     void aSpanLastsAsLongAsTheRequestAndHasTheIdsItIsGiven() {
-        Received trace = sent(completed(200, Completed.OK));
+        Received trace = sent(completed(200, RequestRecord.OK));
         long startNanos = START_MILLIS * 1_000_000;
         assertTrue(trace.holds(fixed64(7, startNanos)), "when it begins");
         assertTrue(trace.holds(fixed64(8, startNanos + DURATION_NANOS)), "when it ends");
@@ -145,7 +145,7 @@ final class OtlpTracesTest {
         assertTrue(sent(completed(500, "gateway_bug")).holds(ERROR));
     }
 
-    private Received sent(Completed completed) {
+    private Received sent(RequestRecord completed) {
         String endpoint = "http://127.0.0.1:" + collector.getAddress().getPort();
         OtlpTraces traces = OtlpTraces.start(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint), "1.2.3");
         traces.tell(completed);
@@ -154,8 +154,8 @@ final class OtlpTracesTest {
         return received.getFirst();
     }
 
-    private static Completed completed(int status, String outcome) {
-        return new Completed(
+    private static RequestRecord completed(int status, String outcome) {
+        return new RequestRecord(
                 request("req-10", Optional.empty()),
                 new TraceContext(TRACE, SPAN, Optional.empty(), true),
                 "ci",
@@ -166,8 +166,8 @@ final class OtlpTracesTest {
                 Optional.of(new Usage(7, 9)),
                 status,
                 outcome,
-                new Completed.Times(START_MILLIS, DURATION_NANOS, 1, 2, 3, 4),
-                new Completed.Traffic(2, 200, 10, 20));
+                new RequestRecord.Times(START_MILLIS, DURATION_NANOS, 1, 2, 3, 4),
+                new RequestRecord.Traffic(2, 200, 10, 20));
     }
 
     /** A member of a protobuf message. */
@@ -188,7 +188,7 @@ final class OtlpTracesTest {
         String endpoint = "http://127.0.0.1:" + collector.getAddress().getPort();
         OtlpTraces traces = OtlpTraces.start(
                 Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint, "OTEL_SERVICE_NAME", "my-gateway"), "1.2.3");
-        return new Meter(new Meter.Terms(
+        return new Meter(new Meter.Dependencies(
                 System::nanoTime,
                 InstantSource.system(),
                 new Random(3),

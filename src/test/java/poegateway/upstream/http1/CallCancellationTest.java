@@ -70,7 +70,7 @@ class CallCancellationTest extends Http1Fixture {
                     silent.port(),
                     Optional.of((SSLSocketFactory) SSLSocketFactory.getDefault()),
                     Optional.empty());
-            try (Http1Client client = new Http1Client(origin, Duration.ofSeconds(5), pulse)) {
+            try (Http1Client client = new Http1Client(origin, Duration.ofSeconds(5), ticker)) {
                 Http1Call call = client.newCall(get(), listener);
                 CompletableFuture<Http1Response> executing = executing(call);
                 await(connected);

@@ -156,10 +156,10 @@ class ConnectionReuseTest extends Http1Fixture {
         })) {
             assertEquals("200 one", ask(pair));
             now[0] += ConnectionPool.IDLE_KEPT.toNanos();
-            pair.client().beat(now[0]);
+            pair.client().tick(now[0]);
             assertEquals(1, pair.client().idleConnections());
             now[0]++;
-            pair.client().beat(now[0]);
+            pair.client().tick(now[0]);
             assertEquals(0, pair.client().idleConnections());
             assertTrue(gone.await(10, TimeUnit.SECONDS));
         }

@@ -21,8 +21,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import poegateway.core.Pulse;
 import poegateway.core.Secret;
+import poegateway.core.Ticker;
 import poegateway.rig.Eventually;
 
 @Timeout(30)
@@ -31,14 +31,14 @@ class ConnectorTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final long[] now = {1};
-    private final Pulse pulse = new Pulse(() -> now[0]);
+    private final Ticker ticker = new Ticker(() -> now[0]);
 
     private Connector connector(Origin origin, String... addresses) {
         InetAddress[] found = new InetAddress[addresses.length];
         for (int i = 0; i < addresses.length; i++) {
             found[i] = InetAddress.ofLiteral(addresses[i]);
         }
-        return new Connector(origin, new HostResolver(host -> found), TIMEOUT, pulse);
+        return new Connector(origin, new HostResolver(host -> found), TIMEOUT, ticker);
     }
 
     private static Origin named(int port) {
@@ -51,7 +51,7 @@ class ConnectorTest {
             Connector connector = connector(named(server.port()), "127.0.0.2", "127.0.0.1");
             connector.connect(new AbortHandle()).close();
             Eventually.holds(SOON, () -> server.connections() == 1, () -> "nobody came");
-            assertEquals(0, pulse.size());
+            assertEquals(0, ticker.size());
         }
     }
 
@@ -63,7 +63,7 @@ class ConnectorTest {
         }
         Connector connector = connector(named(closed), "127.0.0.2", "127.0.0.1");
         assertThrows(ConnectException.class, () -> connector.connect(new AbortHandle()));
-        assertEquals(0, pulse.size());
+        assertEquals(0, ticker.size());
     }
 
     @Test
@@ -78,15 +78,15 @@ class ConnectorTest {
                 ScriptedServer server = silent.serverBeside()) {
             Connector connector = connector(named(silent.port()), "127.0.0.1", "127.0.0.2");
             CompletableFuture<Connection> connecting = connecting(connector, new AbortHandle());
-            Eventually.holds(SOON, () -> pulse.size() == 1, () -> "no bound on the first address");
+            Eventually.holds(SOON, () -> ticker.size() == 1, () -> "no bound on the first address");
             now[0] += TIMEOUT.toNanos() / 2;
-            pulse.beat();
+            ticker.tick();
             assertFalse(connecting.isDone());
             now[0] += 1;
-            pulse.beat();
+            ticker.tick();
             connecting.get(10, TimeUnit.SECONDS).close();
             Eventually.holds(SOON, () -> server.connections() == 1, () -> "nobody came");
-            assertEquals(0, pulse.size());
+            assertEquals(0, ticker.size());
         }
     }
 
@@ -96,12 +96,12 @@ class ConnectorTest {
             AbortHandle abort = new AbortHandle();
             CompletableFuture<Connection> connecting =
                     connecting(connector(named(silent.port()), "127.0.0.1", "127.0.0.1"), abort);
-            Eventually.holds(SOON, () -> pulse.size() == 1, () -> "it does not connect");
+            Eventually.holds(SOON, () -> ticker.size() == 1, () -> "it does not connect");
             abort.abort();
             ExecutionException failed =
                     assertThrows(ExecutionException.class, () -> connecting.get(10, TimeUnit.SECONDS));
             assertTrue(failed.getCause() instanceof IOException);
-            assertEquals(0, pulse.size());
+            assertEquals(0, ticker.size());
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
-import poegateway.core.Pulse;
+import poegateway.core.Ticker;
 import poegateway.rig.Eventually;
 import poegateway.upstream.http1.ScriptedServer.Script;
 
@@ -31,7 +31,7 @@ abstract class Http1Fixture {
     static final Duration SOON = Duration.ofSeconds(10);
 
     final long[] now = {1};
-    final Pulse pulse = new Pulse(() -> now[0]);
+    final Ticker ticker = new Ticker(() -> now[0]);
     final List<String> progress = new ArrayList<>();
 
     final CallProgress listener = new CallProgress() {
@@ -62,7 +62,7 @@ abstract class Http1Fixture {
 
     Pair plain(Script script) throws IOException {
         ScriptedServer server = ScriptedServer.plain(script);
-        return new Pair(server, new Http1Client(server.origin(), Duration.ofSeconds(5), pulse));
+        return new Pair(server, new Http1Client(server.origin(), Duration.ofSeconds(5), ticker));
     }
 
     Pair tls(Script script) throws IOException {
@@ -72,7 +72,7 @@ abstract class Http1Fixture {
                 .build()
                 .sslSocketFactory();
         Origin origin = new Origin("127.0.0.1", server.port(), Optional.of(sockets), Optional.empty());
-        return new Pair(server, new Http1Client(origin, Duration.ofSeconds(5), pulse));
+        return new Pair(server, new Http1Client(origin, Duration.ofSeconds(5), ticker));
     }
 
     Pair pair(boolean tls, Script script) throws IOException {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
-import poegateway.core.Pulse;
+import poegateway.core.Ticker;
 
 /** A server on raw sockets, whose connections each follow the script. */
 public final class ScriptedServer implements AutoCloseable {
@@ -124,9 +124,9 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** A client that comes by TLS. */
-    public Http1Client client(SSLSocketFactory tls, Pulse pulse) {
+    public Http1Client client(SSLSocketFactory tls, Ticker ticker) {
         Origin origin = new Origin("127.0.0.1", port(), Optional.of(tls), Optional.empty());
-        return new Http1Client(origin, Duration.ofSeconds(5), pulse);
+        return new Http1Client(origin, Duration.ofSeconds(5), ticker);
     }
 
     /** A request for nothing in particular. */

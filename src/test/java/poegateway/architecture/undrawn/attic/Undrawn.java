@@ -1,6 +1,6 @@
 package poegateway.architecture.undrawn.attic;
 
-/** Stands in a room that the drawing does not have. */
+/** Stands in a package that the drawing does not have. */
 public class Undrawn {
     final String name = "attic";
 }

@@ -1,0 +1,63 @@
+package poegateway.account;
+
+import java.time.Duration;
+import java.util.Collection;
+import poegateway.core.Account;
+import poegateway.core.Cancellation;
+import poegateway.core.FailureException;
+import poegateway.core.GatewayFailure;
+import poegateway.core.Ticker;
+import poegateway.relay.BalanceClient;
+
+/** How many points each account has: asked in the background at the start, and from time to time. */
+public final class BalanceMonitor implements Ticker.Listener, AutoCloseable {
+    private final BalanceClient inquiry;
+    private final Collection<Account> accounts;
+    private final Duration every;
+    private final AccountHealth health;
+    private final Cancellation closed = new Cancellation();
+    private volatile long askedNanos;
+    private volatile boolean asked;
+
+    /**
+     * Asks only when it is ticked.
+     *
+     * @param every 0 is never
+     */
+    public BalanceMonitor(BalanceClient inquiry, Collection<Account> accounts, Duration every, AccountHealth health) {
+        this.inquiry = inquiry;
+        this.accounts =
+                accounts.stream().filter(account -> account.key().isPresent()).toList();
+        this.every = every;
+        this.health = health;
+    }
+
+    @Override
+    public void tick(long nowNanos) {
+        boolean due = !asked || nowNanos - askedNanos >= every.toNanos();
+        if (every.isPositive() && due) {
+            asked = true;
+            askedNanos = nowNanos;
+            accounts.forEach(account -> Thread.startVirtualThread(() -> ask(account)));
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.cancel(new GatewayFailure.Restarting());
+    }
+
+    private void ask(Account account) {
+        Cancellation cancellation = new Cancellation();
+        Cancellation.Registration onClose = closed.onCancel(() -> cancellation.cancel(new GatewayFailure.Restarting()));
+        try {
+            health.told(account, inquiry.points(account, cancellation));
+        } catch (FailureException failed) {
+            if (closed.reason() == null) {
+                health.untold(account, failed.failure());
+            }
+        } finally {
+            onClose.close();
+        }
+    }
+}

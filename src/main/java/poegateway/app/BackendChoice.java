@@ -1,0 +1,66 @@
+package poegateway.app;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import poegateway.config.AuthConfig;
+import poegateway.config.GatewayConfig;
+import poegateway.config.PoeConfig;
+
+/** Decides where answers come from. */
+public final class BackendChoice {
+    private BackendChoice() {}
+
+    /**
+     * Whether the simulator answers. By itself it does so only for whoever tries the gateway out on one machine: callers who
+     * were given a key, or come from elsewhere, would take its answers for real ones.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator when nothing gives a key for Poe
+     */
+    static boolean simulated(GatewayConfig config) {
+        refuseNone(config);
+        return switch (config.poe().source()) {
+            case POE -> false;
+            case SIMULATOR -> true;
+            case AUTO -> !givesKey(config);
+        };
+    }
+
+    /**
+     * Does nothing when there is somewhere for answers to come from.
+     *
+     * @throws IllegalArgumentException as {@link #simulated}
+     */
+    public static void refuseNone(GatewayConfig config) {
+        if (config.poe().source() == PoeConfig.Source.SIMULATOR || givesKey(config)) {
+            return;
+        }
+        if (config.poe().source() == PoeConfig.Source.POE) {
+            throw new IllegalArgumentException(
+                    "poe.source is poe, but no key is set: set POE_API_KEY (poe.com/api_key).");
+        }
+        if (!onLoopback(config) || asksForKeys(config.auth())) {
+            throw new IllegalArgumentException(
+                    "No key of Poe is set, and callers from elsewhere, or with keys of their own, would take simulated"
+                            + " answers for real: set POE_API_KEY (poe.com/api_key), or poe.source to simulator.");
+        }
+    }
+
+    /** Whether only this machine can reach the gateway. */
+    public static boolean onLoopback(GatewayConfig config) {
+        try {
+            return InetAddress.getByName(config.server().host()).isLoopbackAddress();
+        } catch (UnknownHostException unusable) {
+            return false; // opening the port will say so
+        }
+    }
+
+    private static boolean givesKey(GatewayConfig config) {
+        return config.poe().apiKey().isPresent()
+                || !config.poe().accounts().isEmpty()
+                || config.auth().mode() == AuthConfig.Mode.POE_KEY;
+    }
+
+    private static boolean asksForKeys(AuthConfig auth) {
+        return auth.mode() == AuthConfig.Mode.KEYS || !auth.keys().isEmpty();
+    }
+}

@@ -1,0 +1,301 @@
+package poegateway.app;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import poegateway.account.AccountHealth;
+import poegateway.account.Accounts;
+import poegateway.account.BalanceMonitor;
+import poegateway.config.AuthConfig;
+import poegateway.config.GatewayConfig;
+import poegateway.config.KeyConfig;
+import poegateway.config.LimitsConfig;
+import poegateway.config.PoeConfig;
+import poegateway.config.ServerConfig;
+import poegateway.core.Caller;
+import poegateway.core.RequestPhase;
+import poegateway.core.Ticker;
+import poegateway.core.TimeLimits;
+import poegateway.front.HttpServer;
+import poegateway.front.Route;
+import poegateway.front.openai.OpenAiErrors;
+import poegateway.front.openai.OpenAiRoutes;
+import poegateway.front.ops.Health;
+import poegateway.front.ops.OpsRoutes;
+import poegateway.guard.CallerLimiter;
+import poegateway.guard.KeyRegistry;
+import poegateway.guard.PoeRateLimiter;
+import poegateway.logging.LogSecrets;
+import poegateway.meter.Meter;
+import poegateway.relay.ModelList;
+import poegateway.relay.Relay;
+import poegateway.simulator.SimulatedPoe;
+import poegateway.upstream.ForwardProxy;
+import poegateway.upstream.HttpUpstream;
+import poegateway.upstream.TrustedAuthorities;
+
+/** A running gateway: the one place that makes its parts and joins them. */
+public final class Gateway implements AutoCloseable {
+    private static final int REQUEST_ID_BYTES = 12;
+
+    private final PoeConfig poe;
+    private final Ticker ticker;
+    private final TickMonitor tickMonitor;
+    private final TickSource.Running ticks;
+    private final Optional<SimulatedPoe> simulator;
+    private final HttpUpstream upstream;
+    private final Relay relay;
+    private final Meter meter;
+    private final ModelList models;
+    private final PoeRateLimiter pace;
+    private final KeyRegistry keys;
+    private final CallerLimiter quota;
+    private final HttpServer server;
+    private final boolean encrypted;
+    private final String host;
+    private final Drain drain;
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final BalanceMonitor balances;
+    private final AccountHealth accountHealth = new AccountHealth();
+    private volatile LimitsConfig limits;
+    private volatile boolean reloadFailed;
+    private volatile boolean ready;
+
+    private Gateway(GatewayConfig config, Platform platform) {
+        this.tickMonitor = new TickMonitor(platform.nanoTime(), platform.clock());
+        this.ticker = new Ticker(platform.nanoTime(), tickMonitor);
+        TimeLimits timeLimits = config.timeLimits();
+        this.limits = config.limits();
+        this.poe = config.poe();
+        LogSecrets.know(poe, config.auth().keys());
+        boolean simulated = BackendChoice.simulated(config);
+        Accounts accounts = new Accounts(config.poe(), simulated);
+        this.keys = keys(config, accounts, platform);
+        this.quota = new CallerLimiter(config.limits(), platform.nanoTime());
+        this.simulator = simulated ? Optional.of(Simulators.embedded(config, platform)) : Optional.empty();
+        this.upstream = upstream(config);
+        this.encrypted = config.server().tls().isPresent();
+        this.host = config.server().host();
+        this.pace = new PoeRateLimiter(config.limits(), platform.nanoTime(), platform.sleeper());
+        this.meter = Observability.meter(config.log(), platform, this::model);
+        this.relay = new Relay(
+                upstream,
+                new Relay.Dependencies(config.upstream(), () -> limits, pace, accounts.standard(), accountHealth),
+                new Relay.Environment(ticker, timeLimits, platform.clock(), platform.sleeper(), platform.random()),
+                meter);
+        this.models = relay.models();
+        this.balances = new BalanceMonitor(
+                relay.balance(),
+                simulated ? List.of() : accounts.all(),
+                config.poe().balanceEvery(),
+                accountHealth);
+        accounts.all().forEach(account -> Observability.watch(meter, pace, accountHealth, account));
+        meter.watch(Meter.Reading.CONFIG_RELOAD_FAILED, () -> reloadFailed ? 1 : 0);
+        meter.watch(Meter.Reading.TICK_AGE, () -> TickMonitor.ageSeconds(ticker));
+        HttpServer.Dependencies dependencies = new HttpServer.Dependencies(
+                config.server(),
+                ticker,
+                timeLimits,
+                meter,
+                pace,
+                new HttpServer.Callers(keys, quota, config.cors()),
+                config.ops(),
+                () -> requestId(platform),
+                simulator.isPresent() ? "simulator" : "poe",
+                OpenFiles.callersAtOnce(simulator.isPresent()));
+        this.server = new HttpServer(dependencies, allRoutes(), new OpenAiErrors());
+        this.drain = drain(config.server());
+        this.ticks = platform.ticks().start(ticker);
+    }
+
+    /**
+     * Starts a gateway; it is ready when this returns.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator when a setting cannot be used
+     * @throws java.io.UncheckedIOException when the port is taken
+     */
+    public static Gateway start(GatewayConfig config, Platform platform) {
+        Gateway gateway = new Gateway(config, platform);
+        try {
+            gateway.server.start();
+            gateway.ready = true;
+            gateway.ticker.registerPermanently(gateway.balances);
+            if (config.poe().modelsAtStart()) {
+                gateway.models.renew();
+            }
+            return gateway;
+        } catch (RuntimeException failed) {
+            gateway.close();
+            throw failed;
+        }
+    }
+
+    /** Address for callers, without {@code /v1}. */
+    public URI url() {
+        String shownHost = host.contains(":") ? "[" + host + "]" : host;
+        return URI.create((encrypted ? "https" : "http") + "://" + shownHost + ":" + server.port());
+    }
+
+    /** Whether callers are asked for a key. */
+    public boolean asksForKeys() {
+        return keys.asks();
+    }
+
+    /** Port for watching, where it has one of its own. */
+    public OptionalInt opsPort() {
+        return server.opsPort();
+    }
+
+    /**
+     * Takes over what may change while the gateway runs: keys, limits, certificate. The rest waits for the next start.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator when something cannot be used; nothing is changed
+     */
+    public synchronized void reload(GatewayConfig changed) {
+        Runnable newKeys = keys.prepare(changed.auth(), changed.auth().keys());
+        Optional<Runnable> newCertificate = changed.server().tls().map(server::certificateRenewal);
+        newCertificate.ifPresent(Runnable::run);
+        LogSecrets.know(poe, changed.auth().keys());
+        newKeys.run();
+        limits = changed.limits();
+        pace.change(changed.limits());
+        quota.change(changed.limits());
+        reloadFailed = false;
+    }
+
+    /** Keys and mode that hold from now on; see {@link KeyRegistry#replace}. */
+    public synchronized void replaceKeys(AuthConfig auth, List<KeyConfig> all) {
+        LogSecrets.know(poe, all);
+        keys.replace(auth, all);
+    }
+
+    /** The settings' files hold mistakes, and what was loaded before goes on. */
+    public void reloadFailed() {
+        reloadFailed = true;
+    }
+
+    /** Ticks as long as the gateway lives. */
+    public void accompany(Ticker.Listener listener) {
+        ticker.registerPermanently(listener);
+    }
+
+    private Health health() {
+        List<Health.Part> parts = new ArrayList<>();
+        accountHealth
+                .statuses()
+                .forEach(each -> parts.add(new Health.Part("poe account " + each.account(), each.ok(), each.detail())));
+        String settings = reloadFailed
+                ? "the changed files hold mistakes, which the log names; the settings from before go on"
+                : "as they were loaded last";
+        parts.add(new Health.Part("settings", !reloadFailed, settings));
+        parts.add(Observability.log(meter));
+        parts.add(tickMonitor.part(ticker));
+        return new Health(Banner.version(), simulator.isPresent() ? "simulator" : "poe", ready, parts);
+    }
+
+    /** Whether requests are welcome; asks nothing outside this process. */
+    public boolean ready() {
+        return ready;
+    }
+
+    /** The embedded simulator; absent when Poe itself answers. */
+    public Optional<SimulatedPoe> simulator() {
+        return simulator;
+    }
+
+    /** The table of routes. */
+    public List<Route> routes() {
+        return server.routes();
+    }
+
+    /** Requests that are in this phase. */
+    public int requestsIn(RequestPhase phase) {
+        return server.openExchanges(phase);
+    }
+
+    public LiveCounts census() {
+        return new LiveCounts(
+                server.openExchanges(),
+                upstream.openReplies(),
+                server.bodyBytesHeld(),
+                relay.replyBytesHeld(),
+                ticker.size(),
+                upstream.unreadBytes(),
+                quota.openStreams(),
+                models.fetches());
+    }
+
+    /**
+     * Ends all work without a loss, within the limits of the settings, and blocks until that is done; nothing is taken on
+     * after it. A second call, from another thread, hurries the first.
+     *
+     * @return how many requests had to be cut
+     */
+    public int drain() {
+        if (draining.getAndSet(true)) {
+            drain.hurry();
+            return 0;
+        }
+        ready = false;
+        return drain.run();
+    }
+
+    @Override
+    public void close() {
+        ready = false;
+        balances.close();
+        models.close();
+        server.close();
+        upstream.close();
+        ticks.close();
+        meter.close();
+        simulator.ifPresent(SimulatedPoe::close);
+    }
+
+    private static KeyRegistry keys(GatewayConfig config, Accounts accounts, Platform platform) {
+        KeyRegistry.Dependencies dependencies = new KeyRegistry.Dependencies(
+                BackendChoice.onLoopback(config),
+                Caller.anybody(accounts.standard()),
+                accounts,
+                platform.clock(),
+                platform.nanoTime());
+        return new KeyRegistry(config.auth(), dependencies);
+    }
+
+    /** By reference, since the meter is made before the list. */
+    private Optional<String> model(String name) {
+        return models.known(name);
+    }
+
+    private Drain drain(ServerConfig limits) {
+        Drain.Requests requests = new Drain.Requests(server::refuseNew, server::openExchanges, server::cutOff);
+        return new Drain(requests, ticker, limits.drainDelay(), limits.drainTimeout(), Drain.Bound.REAL);
+    }
+
+    private HttpUpstream upstream(GatewayConfig config) {
+        PoeConfig poe = config.poe();
+        URI base = simulator.map(SimulatedPoe::baseUri).orElse(poe.baseUrl());
+        return new HttpUpstream(
+                base,
+                config.upstream(),
+                poe.caFile().map(TrustedAuthorities::systemAnd),
+                ForwardProxy.of(poe, base),
+                ticker);
+    }
+
+    private List<Route> allRoutes() {
+        List<Route> routes = new ArrayList<>(OpenAiRoutes.of(relay));
+        routes.addAll(OpsRoutes.of(Banner.page(simulator.isPresent()), this::health, meter));
+        return routes;
+    }
+
+    private static String requestId(Platform platform) {
+        byte[] bytes = new byte[REQUEST_ID_BYTES];
+        platform.random().nextBytes(bytes);
+        return "req-" + HexFormat.of().formatHex(bytes);
+    }
+}

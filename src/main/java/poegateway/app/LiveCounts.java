@@ -1,0 +1,34 @@
+package poegateway.app;
+
+/**
+ * What is under way in a gateway; all 0 when nothing runs and nothing leaked.
+ *
+ * @param openExchanges requests of callers
+ * @param openReplies replies of Poe
+ * @param bodyBytesHeld memory of request bodies
+ * @param replyBytesHeld memory of replies
+ * @param tickerListeners waits with a limit in time
+ * @param unreadBytes what Poe has sent over HTTP/2 and no caller has read yet
+ * @param callersStreams streams that count against what callers may have at once
+ * @param modelFetches fetches of Poe's list of models, which belong to no request
+ */
+public record LiveCounts(
+        int openExchanges,
+        int openReplies,
+        long bodyBytesHeld,
+        long replyBytesHeld,
+        int tickerListeners,
+        long unreadBytes,
+        int callersStreams,
+        int modelFetches) {
+    /** Nothing runs. */
+    public boolean quiet() {
+        return openExchanges == 0
+                && openReplies == 0
+                && bodyBytesHeld == 0
+                && replyBytesHeld == 0
+                && tickerListeners == 0
+                && callersStreams == 0
+                && modelFetches == 0;
+    }
+}

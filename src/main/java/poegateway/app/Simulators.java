@@ -1,0 +1,32 @@
+package poegateway.app;
+
+import java.util.Random;
+import poegateway.config.GatewayConfig;
+import poegateway.config.SimulatorConfig;
+import poegateway.simulator.SimulatedPoe;
+import poegateway.simulator.chat.Manner;
+
+/** Makes simulators of Poe. */
+public final class Simulators {
+    private Simulators() {}
+
+    /** The one inside a gateway without a key: plain HTTP on loopback. */
+    static SimulatedPoe embedded(GatewayConfig config, Platform platform) {
+        return start(SimulatedPoe.Transport.PLAIN_H1, config.simulator(), platform);
+    }
+
+    /** One by itself. */
+    public static SimulatedPoe alone(boolean tls, SimulatorConfig config) {
+        SimulatedPoe.Transport transport = tls ? SimulatedPoe.Transport.TLS_H2 : SimulatedPoe.Transport.PLAIN_H1;
+        return start(transport, config, Platform.real());
+    }
+
+    private static SimulatedPoe start(SimulatedPoe.Transport transport, SimulatorConfig config, Platform platform) {
+        SimulatedPoe.Options options =
+                SimulatedPoe.Options.of(transport, Thread::sleep).withPort(config.port());
+        Manner lifelike = Manner.LIFELIKE;
+        Manner manner = new Manner(
+                config.pace(), config.chunkChars(), lifelike.usageExact(), lifelike.rateHeaders(), lifelike.shape());
+        return SimulatedPoe.start(options, manner, platform.clock(), new Random());
+    }
+}

@@ -1,0 +1,225 @@
+package poegateway.cli;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import poegateway.config.GatewayConfig;
+import poegateway.config.KeyConfig;
+import poegateway.config.load.ConfigLoader;
+import poegateway.config.load.ConfigSources;
+import poegateway.config.load.KeyFile;
+import poegateway.config.tree.ConfigException;
+import poegateway.core.Scope;
+
+/** {@code poe-gateway keys}: makes, lists and revokes the keys of callers; a running gateway takes changes up by itself. */
+@Command(
+        name = "keys",
+        mixinStandardHelpOptions = true,
+        description = "Makes, lists and revokes keys for callers. A running gateway takes changes up by itself.",
+        footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 wrong settings."})
+final class KeysCommand implements Callable<Integer> {
+    private static final int WRONG_USAGE = 2;
+    private static final int DIGEST_CHARS_SHOWN = 12;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Settings, which name the key file; default config/poe-gateway.yaml if there.")
+    private @Nullable Path config;
+
+    @CommandLine.Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
+
+    /** Without a word that says what to do, help. */
+    @Override
+    public Integer call() {
+        if (spec != null) {
+            spec.commandLine().usage(System.err);
+        }
+        return WRONG_USAGE;
+    }
+
+    @Command(name = "new", mixinStandardHelpOptions = true, description = "Makes a key and shows it, this once.")
+    int make(
+            @Parameters(paramLabel = "NAME", description = "Name in logs and metrics.") String name,
+            @Option(
+                            names = "--scope",
+                            split = ",",
+                            paramLabel = "SCOPE",
+                            defaultValue = "api",
+                            description = "What it opens: api, metrics; default ${DEFAULT-VALUE}.")
+                    List<Scope> scopes,
+            @Option(
+                            names = "--expires",
+                            paramLabel = "DATE",
+                            description = "Its last day in UTC, such as 2027-01-31; or a moment.")
+                    @Nullable
+                    String expires,
+            @Option(
+                            names = "--models",
+                            split = ",",
+                            paramLabel = "MODEL",
+                            description = "Models it may use, as names or patterns with *.")
+                    @Nullable
+                    List<String> models,
+            @Option(names = "--requests-per-minute", paramLabel = "N", description = "Its own limit of requests.")
+                    @Nullable
+                    Integer requestsPerMinute,
+            @Option(names = "--concurrent-streams", paramLabel = "N", description = "Its own limit of streams at once.")
+                    @Nullable
+                    Integer concurrentStreams,
+            @Option(
+                            names = "--account",
+                            paramLabel = "NAME",
+                            defaultValue = "default",
+                            description = "The Poe account that pays; default ${DEFAULT-VALUE}.")
+                    String account) {
+        return run(settings -> {
+            KeyIssuer.Form form = sha256 -> new KeyConfig(
+                    name,
+                    Optional.of(sha256),
+                    Optional.empty(),
+                    scopes,
+                    Optional.ofNullable(expires).map(KeysCommand::end),
+                    models == null ? List.of() : models,
+                    Optional.ofNullable(requestsPerMinute),
+                    Optional.ofNullable(concurrentStreams),
+                    account,
+                    false);
+            return shown(new KeyIssuer(settings, new SecureRandom()).make(form));
+        });
+    }
+
+    private static int shown(String text) {
+        System.out.print(text);
+        return 0;
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the keys, by name and hash.")
+    int list() {
+        return run(settings -> {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("NAME", "SCOPES", "EXPIRES", "STATE", "ACCOUNT", "SHA-256"));
+            settings.auth().keys().forEach(key -> rows.add(row(key, InstantSource.system())));
+            System.out.println(rows.size() == 1 ? "No keys." : table(rows));
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "revoke",
+            mixinStandardHelpOptions = true,
+            description = "Ends a key at once; its name stays taken.")
+    int revoke(@Parameters(paramLabel = "NAME", description = "Name of the key.") String name) {
+        return run(settings -> {
+            Path file = settings.auth().keyFile();
+            if (new KeyFile(file).revoke(name)) {
+                System.out.println("Key '" + name + "' is revoked. A running gateway refuses it from now on.");
+                return 0;
+            }
+            boolean elsewhere =
+                    settings.auth().keys().stream().anyMatch(key -> key.name().equals(name));
+            return ServeRun.refuse(
+                    ServeRun.FAILED,
+                    elsewhere
+                            ? "Key '" + name + "' is not in " + file
+                                    + ", but in auth.keys or POE_GATEWAY_KEYS: take it out there."
+                            : "No key is named '" + name + "'. See: poe-gateway keys list");
+        });
+    }
+
+    /** Everything that goes wrong is one sentence on stderr. */
+    private int run(Work work) {
+        try {
+            ConfigSources sources =
+                    new ConfigSources(Path.of(""), Optional.ofNullable(config), System.getenv(), Map.of());
+            return work.on(ConfigLoader.load(sources).config());
+        } catch (ConfigException wrong) {
+            return ServeRun.refuse(ServeRun.WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
+        } catch (IllegalArgumentException wrong) {
+            return ServeRun.refuse(WRONG_USAGE, String.valueOf(wrong.getMessage()));
+        } catch (UncheckedIOException failed) {
+            return ServeRun.refuse(ServeRun.FAILED, "The key file cannot be written: " + failed.getCause());
+        }
+    }
+
+    private static List<String> row(KeyConfig key, InstantSource clock) {
+        return List.of(
+                key.name(),
+                key.scopes().stream().map(Scope::word).collect(Collectors.joining(",")),
+                key.expires().map(Instant::toString).orElse("never"),
+                state(key, clock),
+                key.account(),
+                key.digest().substring(0, DIGEST_CHARS_SHOWN));
+    }
+
+    private static String state(KeyConfig key, InstantSource clock) {
+        if (key.revoked()) {
+            return "revoked";
+        }
+        boolean over =
+                key.expires().filter(end -> !clock.instant().isBefore(end)).isPresent();
+        return over ? "expired" : "good";
+    }
+
+    private static String table(List<List<String>> rows) {
+        int columns = rows.getFirst().size();
+        int[] widths = new int[columns];
+        rows.forEach(row -> {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        });
+        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private static String line(List<String> row, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            line.append(String.format(Locale.ROOT, "%-" + widths[i] + "s  ", row.get(i)));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    /** A date means that the whole of that day still counts. */
+    private static Instant end(String written) {
+        Instant end;
+        try {
+            end = written.length() == "2027-01-31".length()
+                    ? LocalDate.parse(written)
+                            .plusDays(1)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant()
+                    : Instant.parse(written);
+        } catch (DateTimeParseException noDate) {
+            throw new IllegalArgumentException("--expires must be a date such as 2027-01-31.", noDate);
+        }
+        if (!InstantSource.system().instant().isBefore(end)) {
+            throw new IllegalArgumentException("--expires is in the past.");
+        }
+        return end;
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        int on(GatewayConfig settings);
+    }
+}

@@ -1,0 +1,50 @@
+package poegateway.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import poegateway.app.Banner;
+import poegateway.app.Platform;
+
+/** {@code poe-gateway}: the command line; without a further word it serves. */
+@Command(
+        name = "poe-gateway",
+        mixinStandardHelpOptions = true,
+        versionProvider = RootCommand.Version.class,
+        subcommands = {
+            ServeCommand.class,
+            CheckCommand.class,
+            ConfigCommand.class,
+            KeysCommand.class,
+            HealthCommand.class,
+            SimCommand.class,
+            AotTrainCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        synopsisSubcommandLabel = "[COMMAND]",
+        description = {
+            "Lets programs that speak OpenAI's API talk to the models of Poe.",
+            "",
+            "Without a command it serves until it is told to stop (Ctrl-C). Answers come from Poe when the variable"
+                    + " POE_API_KEY holds a key (poe.com/api_key), else from a built-in simulator, so that everything can"
+                    + " be tried at once.",
+            ""
+        },
+        footer = {
+            "",
+            "Every setting is a flag too: --server.port=9000, --upstream.idle-timeout=2m; docs/config.md lists them.",
+            "Exit codes: 0 stopped, 1 failed, 2 wrong usage, 3 wrong settings, 4 stopped but requests were cut."
+        })
+final class RootCommand extends SettingsCommand {
+    @Override
+    public Integer call() {
+        return ServeRun.run(file(), flags(), Platform.real());
+    }
+
+    /** The version of the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"poe-gateway " + Banner.version()};
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package poegateway.cli;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import poegateway.app.BackendChoice;
+import poegateway.app.Banner;
+import poegateway.app.ConfigReloader;
+import poegateway.app.Gateway;
+import poegateway.app.Platform;
+import poegateway.config.GatewayConfig;
+import poegateway.config.load.ConfigLoader;
+import poegateway.config.load.ConfigSources;
+import poegateway.config.load.ConfigWatch;
+import poegateway.config.load.LoadedConfig;
+import poegateway.config.tree.ConfigException;
+import poegateway.logging.Logs;
+
+/** One run of the gateway, from settings to exit code. */
+final class ServeRun {
+    static final int FAILED = 1;
+    static final int WRONG_SETTINGS = 3;
+    static final int CUT = 4;
+
+    private ServeRun() {}
+
+    /** Runs until the process is told to stop; everything that keeps it from starting is one sentence on stderr. */
+    static int run(Optional<Path> file, Map<String, String> flags, Platform platform) {
+        try {
+            ConfigSources sources = new ConfigSources(Path.of(""), file, System.getenv(), flags);
+            LoadedConfig settings = withKey(sources, ConfigLoader.load(sources));
+            Logs.apply(settings.config().log(), platform.process());
+            return serve(sources, settings, platform);
+        } catch (ConfigException wrong) {
+            return refuse(WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
+        } catch (IllegalArgumentException wrong) {
+            return refuse(WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** Where callers are asked for a key and none exists, one is made, and shown this once. */
+    private static LoadedConfig withKey(ConfigSources sources, LoadedConfig settings) {
+        BackendChoice.refuseNone(settings.config());
+        if (!FirstKey.isNeeded(settings.config())) {
+            return settings;
+        }
+        System.out.println(FirstKey.make(settings.config(), new SecureRandom()));
+        return ConfigLoader.load(sources);
+    }
+
+    private static int serve(ConfigSources sources, LoadedConfig settings, Platform platform) {
+        GatewayConfig config = settings.config();
+        long startNanos = platform.nanoTime().getAsLong();
+        try (Gateway gateway = Gateway.start(config, platform)) {
+            Duration startup = Duration.ofNanos(platform.nanoTime().getAsLong() - startNanos);
+            ConfigWatch watch = new ConfigWatch(
+                    sources, settings, new ConfigReloader(gateway, platform.process()), Thread::startVirtualThread);
+            gateway.accompany(watch);
+            Signals.on("HUP", watch::reload);
+            System.out.println(
+                    Banner.lines(gateway.url(), gateway.simulator().isPresent(), gateway.asksForKeys(), startup));
+            awaitStop(gateway);
+            int cut = gateway.drain();
+            return cut == 0 ? 0 : refuse(CUT, cut + " requests were cut by the stop; see server.drain-timeout.");
+        } catch (UncheckedIOException taken) {
+            return refuse(FAILED, taken(config.server().host(), config.server().port()));
+        }
+    }
+
+    /** The sentence for a port that cannot be had. */
+    static String taken(String host, int port) {
+        return "Cannot listen on " + host + " port " + port
+                + ": it is taken, or not allowed. Choose another, such as --port " + (port + 1) + ".";
+    }
+
+    /** Ends when the process is asked to stop (SIGTERM, Ctrl-C); asked once more, it does not wait for what runs. */
+    private static void awaitStop(Gateway gateway) {
+        CountDownLatch stop = new CountDownLatch(1);
+        Runnable asked = () -> {
+            if (stop.getCount() == 0) {
+                gateway.drain();
+            }
+            stop.countDown();
+        };
+        boolean heard = Signals.on("TERM", asked) && Signals.on("INT", asked);
+        if (!heard) {
+            holdProcess(stop);
+        }
+        try {
+            stop.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Where signals are not heard, the end of the process is held up until all is done. */
+    private static void holdProcess(CountDownLatch stop) {
+        Thread main = Thread.currentThread();
+        Thread hook = new Thread(
+                () -> {
+                    stop.countDown();
+                    joinQuietly(main);
+                },
+                "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private static void joinQuietly(Thread main) {
+        try {
+            main.join();
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static int refuse(int exitCode, String sentence) {
+        System.err.println(sentence);
+        return exitCode;
+    }
+}

@@ -1,0 +1,103 @@
+package poegateway.dialect.chat;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.nio.charset.StandardCharsets;
+import poegateway.wire.Json;
+import poegateway.wire.JsonCursor;
+import poegateway.wire.JsonEdits;
+import poegateway.wire.JsonFault;
+import poegateway.wire.ObjectReader;
+
+/** Brings values to the string that clients expect in their place: content in parts, and arguments that are no string. */
+final class ContentParts {
+    private ContentParts() {}
+
+    /**
+     * Replaces content that is a list of parts, or a single part, by its text. Images become links in Markdown, as Poe itself
+     * sends them. The cursor must stand on the value, and is left on its last token.
+     *
+     * @return whether the content holds anything
+     */
+    static boolean joinContent(JsonCursor cursor, JsonEdits.Builder edits) throws JsonFault {
+        return switch (cursor.current()) {
+            case VALUE_NULL -> false;
+            case VALUE_STRING -> !cursor.text().isEmpty();
+            default -> {
+                int from = cursor.start();
+                StringBuilder text = new StringBuilder();
+                appendContent(cursor, text);
+                edits.replace(from, cursor.end(), utf8(Json.quoted(text.toString())), EditIds.CONTENT_JOINED);
+                yield !text.isEmpty();
+            }
+        };
+    }
+
+    /**
+     * The arguments of a call.
+     *
+     * @param text what they are as text; empty when they are null
+     * @param at where their value stands
+     * @param isString whether they are what clients expect
+     */
+    record Arguments(String text, ByteRange at, boolean isString) {
+        static final Arguments MISSING = new Arguments("", ByteRange.NONE, true);
+
+        /** Puts a string in the place of the value. */
+        void replace(String with, JsonEdits.Builder edits) {
+            edits.replace(at.from(), at.to(), utf8(Json.quoted(with)), EditIds.ARGUMENTS);
+        }
+    }
+
+    /** The cursor must stand on the value, and is left on its last token. */
+    static Arguments arguments(JsonCursor cursor, byte[] source) throws JsonFault {
+        int from = cursor.start();
+        if (cursor.current() == JsonToken.VALUE_STRING) {
+            return new Arguments(cursor.text(), new ByteRange(from, cursor.end()), true);
+        }
+        boolean isNull = cursor.current() == JsonToken.VALUE_NULL;
+        cursor.skip();
+        int to = cursor.end();
+        String text = isNull ? "" : new String(source, from, to - from, StandardCharsets.UTF_8);
+        return new Arguments(text, new ByteRange(from, to), false);
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void appendContent(JsonCursor cursor, StringBuilder text) throws JsonFault {
+        switch (cursor.current()) {
+            case START_ARRAY -> {
+                while (cursor.need() != JsonToken.END_ARRAY) {
+                    appendContent(cursor, text);
+                }
+            }
+            case START_OBJECT -> appendPart(cursor, text);
+            case VALUE_NULL -> {}
+            default -> text.append(cursor.text());
+        }
+    }
+
+    private static void appendPart(JsonCursor cursor, StringBuilder text) throws JsonFault {
+        ObjectReader part = ObjectReader.of(cursor);
+        for (String name = part.next(); name != null; name = part.next()) {
+            if (name.equals("text") && cursor.current() == JsonToken.VALUE_STRING) {
+                text.append(cursor.text());
+            } else if (name.equals("image_url")) {
+                appendImage(cursor, text);
+            }
+        }
+    }
+
+    private static void appendImage(JsonCursor cursor, StringBuilder text) throws JsonFault {
+        if (cursor.current() != JsonToken.START_OBJECT) {
+            return;
+        }
+        ObjectReader image = ObjectReader.of(cursor);
+        for (String name = image.next(); name != null; name = image.next()) {
+            if (name.equals("url") && cursor.current() == JsonToken.VALUE_STRING) {
+                text.append("![image](").append(cursor.text()).append(')');
+            }
+        }
+    }
+}

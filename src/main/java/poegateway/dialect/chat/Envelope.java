@@ -1,0 +1,27 @@
+package poegateway.dialect.chat;
+
+import poegateway.dialect.poe.PoeErrors;
+
+/**
+ * What every reply says about itself, for replies that leave a part of it out: clients refuse those.
+ *
+ * @param id of the reply, unlike that of any other
+ * @param createdSeconds when it was made, in seconds since 1970
+ * @param model name of the model
+ * @param errors reads the errors that stand in the reply
+ */
+public record Envelope(String id, long createdSeconds, String model, PoeErrors errors) {
+    /** An envelope of a reply of which nothing is known but what is given. */
+    public Envelope(String id, long createdSeconds, String model) {
+        this(id, createdSeconds, model, PoeErrors.of(model));
+    }
+
+    /**
+     * The envelope of the answer to a request.
+     *
+     * @param requestId id that the gateway gave the request
+     */
+    public static Envelope of(String requestId, long createdSeconds, String model, PoeErrors errors) {
+        return new Envelope("chatcmpl-" + requestId, createdSeconds, model, errors);
+    }
+}

@@ -1,0 +1,122 @@
+package poegateway.dialect.chat.convert;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import poegateway.core.FailureException;
+import poegateway.core.ReplyFailure;
+import poegateway.dialect.chat.ChatStream;
+import poegateway.dialect.chat.Envelope;
+import poegateway.wire.SseReader;
+
+/**
+ * Turns a stream into the whole reply that the caller asked for, when Poe streams unasked. The events pass a
+ * {@link ChatStream} first, so that its rules hold here too. Not thread-safe.
+ */
+public final class StreamToWhole {
+    private static final int DATA_PREFIX_BYTES = 6;
+    private static final int FRAME_END_BYTES = 2;
+    /** Edits may make an event a little longer than Poe's may be. */
+    private static final int EDITED_EVENT_BYTES = 64 * 1024;
+
+    private static final List<String> KEPT =
+            List.of("id", "object", "created", "model", "system_fingerprint", "service_tier", "usage");
+
+    private final ChatStream stream;
+    private final SseReader reader;
+    private final long replyLimitBytes;
+    private final Sink sink = new Sink();
+    private final ObjectNode whole = JsonTrees.object();
+    private final Map<Integer, ChoiceAssembler> choices = new TreeMap<>();
+    private long readBytes;
+
+    /**
+     * @param eventLimitBytes most bytes of one event
+     * @param replyLimitBytes most bytes of the whole stream, since all of it is kept
+     * @param envelope for what Poe leaves out
+     */
+    public StreamToWhole(int eventLimitBytes, long replyLimitBytes, Envelope envelope) {
+        this.stream = new ChatStream(true, eventLimitBytes, envelope);
+        this.reader = new SseReader(Math.clamp(2L * eventLimitBytes, EDITED_EVENT_BYTES, Integer.MAX_VALUE / 2));
+        this.replyLimitBytes = replyLimitBytes;
+    }
+
+    /**
+     * Takes bytes of Poe's reply, split anywhere.
+     *
+     * @throws FailureException as {@link ChatStream#feed} does, and when the reply is over its limit
+     */
+    public void feed(byte[] bytes, int offset, int length) {
+        readBytes += length;
+        if (readBytes > replyLimitBytes) {
+            throw new FailureException(new ReplyFailure.TooLarge(replyLimitBytes));
+        }
+        try {
+            stream.feed(bytes, offset, length, sink);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a sink in memory takes all", e);
+        }
+    }
+
+    /** Whether the end mark came; what Poe sends after it is ignored. */
+    public boolean done() {
+        return stream.done();
+    }
+
+    /**
+     * Poe's reply came to its regular end, or to its end mark: gives the {@code chat.completion}.
+     *
+     * @param marked as for {@link ChatStream#end}
+     * @throws FailureException with {@link ReplyFailure.Truncated} when the answer is not finished
+     */
+    public byte[] end(boolean marked) {
+        try {
+            stream.end(marked, sink);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a sink in memory takes all", e);
+        }
+        JsonNode usage = whole.remove("usage");
+        whole.put("object", "chat.completion");
+        var list = whole.putArray("choices");
+        choices.forEach((index, choice) -> list.add(choice.choice(index)));
+        if (usage != null) {
+            whole.set("usage", usage);
+        }
+        return JsonTrees.write(whole);
+    }
+
+    private void take(byte[] frame, int from, int to) {
+        int data = from + DATA_PREFIX_BYTES;
+        if (frame[data] != '{') {
+            return;
+        }
+        JsonNode chunk = JsonTrees.read(frame, data, to - FRAME_END_BYTES);
+        for (String name : KEPT) {
+            if (chunk.hasNonNull(name)) {
+                whole.set(name, chunk.get(name));
+            }
+        }
+        for (JsonNode choice : chunk.path("choices")) {
+            choices.computeIfAbsent(choice.path("index").asInt(), index -> new ChoiceAssembler())
+                    .add(choice);
+        }
+    }
+
+    /** Takes what the stream would send to the caller. */
+    private final class Sink extends OutputStream {
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            reader.feed(bytes, offset, length, StreamToWhole.this::take);
+        }
+    }
+}

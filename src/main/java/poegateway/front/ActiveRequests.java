@@ -1,0 +1,44 @@
+package poegateway.front;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import poegateway.core.Failure;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
+
+/** The requests under way, and how to end them all. */
+final class ActiveRequests {
+    private final Set<RequestTimeline> open = ConcurrentHashMap.newKeySet();
+
+    /** Each has a timeline of its own, by which it is known. */
+    void opened(RequestTimeline exchange) {
+        open.add(exchange);
+    }
+
+    void closed(RequestTimeline exchange) {
+        open.remove(exchange);
+    }
+
+    int count() {
+        return open.size();
+    }
+
+    /** How many are in this phase. */
+    int count(RequestPhase phase) {
+        int found = 0;
+        for (RequestTimeline exchange : open) {
+            found += exchange.isIn(phase) ? 1 : 0;
+        }
+        return found;
+    }
+
+    /** Cancels all that are under way; how many there were. */
+    int cancel(Failure why) {
+        int cancelled = 0;
+        for (RequestTimeline exchange : open) {
+            exchange.cancellation().cancel(why);
+            cancelled++;
+        }
+        return cancelled;
+    }
+}

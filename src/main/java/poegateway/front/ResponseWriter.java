@@ -1,0 +1,238 @@
+package poegateway.front;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import poegateway.config.ServerConfig;
+import poegateway.core.ClientFailure;
+import poegateway.core.Failure;
+import poegateway.core.RequestTimeline;
+import poegateway.meter.Span;
+import poegateway.relay.Answer;
+
+/**
+ * The only writer of an answer. A stream's status is withheld until Poe's first event, or for a bounded time: an error
+ * in its place then still becomes a true status. Every write of the relay ends at the end of an event, and a sign of life
+ * takes the same lock, so that it never falls into one.
+ */
+final class ResponseWriter implements AutoCloseable {
+    private static final byte[] NOTHING = {};
+    private static final byte[] COMMENT = ": keepalive\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final Map<String, String> STREAM_HEADERS = Map.of(
+            "content-type", "text/event-stream; charset=utf-8",
+            "cache-control", "no-cache, no-transform",
+            "x-accel-buffering", "no");
+    private static final Map<String, String> JSON_HEADERS =
+            Map.of("content-type", "application/json", "cache-control", "no-store");
+
+    private final HttpServletResponse response;
+    private final ErrorRenderer errors;
+    private final ServerConfig settings;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final CallerStream out;
+    private final long startNanos;
+    private final RequestTimeline timeline;
+    private final Span span;
+    private final Executor signs;
+    /** Whether a sign of life is on its way: on a busy machine its thread may run after the next tick. */
+    private final AtomicBoolean signDue = new AtomicBoolean();
+
+    private volatile boolean stream;
+    private volatile boolean committed;
+    private volatile boolean closed;
+    private volatile @Nullable Answer answer;
+    private boolean complete;
+
+    /** The request is cancelled when a sign of life cannot be written: nobody waits for that write. */
+    ResponseWriter(
+            HttpServletResponse response,
+            ErrorRenderer errors,
+            ServerConfig settings,
+            RequestTimeline timeline,
+            Span span)
+            throws IOException {
+        this(response, errors, settings, timeline, span, Thread::startVirtualThread);
+    }
+
+    /** {@code signs} runs what writes a sign of life, on another thread. */
+    ResponseWriter(
+            HttpServletResponse response,
+            ErrorRenderer errors,
+            ServerConfig settings,
+            RequestTimeline timeline,
+            Span span,
+            Executor signs)
+            throws IOException {
+        this.response = response;
+        this.errors = errors;
+        this.settings = settings;
+        this.timeline = timeline;
+        this.span = span;
+        this.signs = signs;
+        this.out = new CallerStream(response.getOutputStream(), lock, timeline);
+        this.startNanos = timeline.nanoTime();
+    }
+
+    /** The answer will be a stream: from now on the status goes out in bounded time, and silence is broken. */
+    void expectStream() {
+        stream = true;
+    }
+
+    /** Sends the answer to its end. */
+    void send(Answer given) throws IOException {
+        span.answered(given.status());
+        lock.lock();
+        try {
+            if (!committed) {
+                Map<String, String> basic = given.length().isPresent() ? JSON_HEADERS : STREAM_HEADERS;
+                head(given.status(), basic);
+                given.headers().forEach(response::setHeader);
+                given.length().ifPresent(response::setContentLengthLong);
+                committed = true;
+            }
+            answer = given;
+        } finally {
+            lock.unlock();
+        }
+        given.pourInto(out);
+        out.flush(); // what the server would write after the request has no limit of ours
+        complete = true;
+    }
+
+    /** A header of the answer; ignored once the head is out. */
+    void header(String name, String value) {
+        lock.lock();
+        try {
+            if (!committed) {
+                response.setHeader(name, value);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends a head without a body. */
+    void sendEmpty(int status) {
+        span.answered(status);
+        header("cache-control", "no-store");
+        response.setStatus(status);
+        complete = true;
+    }
+
+    /** Sends a small answer of the gateway's own. */
+    void send(int status, Map<String, String> headers, byte[] body) throws IOException {
+        span.answered(status);
+        lock.lock();
+        try {
+            head(status, headers);
+            response.setContentLengthLong(body.length);
+            committed = true;
+            out.write(body, 0, body.length);
+            complete = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the caller has a whole answer, be it an error; all else must not end as if it were one. */
+    boolean complete() {
+        return complete && !timeline.callerCut();
+    }
+
+    /** Says what failed: as an answer of its own while no head is out, else as the last event of the stream. */
+    void fail(Failure failure) throws IOException {
+        if (complete) {
+            return;
+        }
+        lock.lock();
+        try {
+            if (!committed) {
+                ErrorRenderer.Rendered rendered = errors.answer(failure);
+                send(rendered.status(), rendered.headers(), rendered.body());
+            } else if (stream) {
+                span.answered(response.getStatus());
+                byte[] event = errors.event(failure);
+                out.write(event, 0, event.length);
+                complete = true;
+            }
+            out.flush();
+        } catch (IOException callerGone) {
+            complete = false;
+            throw callerGone;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writing may block, and a tick must not: a due sign of life gets a thread of its own, which is rare. */
+    void tick(long nowNanos) {
+        if (stream && due(nowNanos) && !lock.isLocked() && signDue.compareAndSet(false, true)) {
+            signs.execute(() -> breakSilence(nowNanos));
+        }
+    }
+
+    /** Waits for a sign of life that is being written, and allows no more. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes of the body so far; once it is closed. */
+    long bytesOut() {
+        return out.writtenBytes();
+    }
+
+    /** Whether a sign of life, or the head, is due. */
+    boolean due(long nowNanos) {
+        return committed
+                ? out.silentNanos(nowNanos) > settings.heartbeatEvery().toNanos()
+                : nowNanos - startNanos > settings.commitAfter().toNanos();
+    }
+
+    private void breakSilence(long nowNanos) {
+        signDue.set(false);
+        if (!lock.tryLock()) {
+            return;
+        }
+        try {
+            if (!closed && due(nowNanos)) {
+                if (!committed) {
+                    head(200, STREAM_HEADERS);
+                    committed = true;
+                }
+                out.writeSign(signOfLife());
+            }
+        } catch (IOException callerGone) {
+            timeline.cancellation().cancel(new ClientFailure.CallerGone());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private byte[] signOfLife() {
+        Answer current = answer;
+        byte[] chunk = current == null ? NOTHING : current.heartbeat();
+        return switch (settings.heartbeat()) {
+            case OFF -> NOTHING;
+            case COMMENT -> COMMENT;
+            case CHUNK -> chunk;
+            case AUTO -> chunk.length == 0 ? COMMENT : chunk;
+        };
+    }
+
+    private void head(int status, Map<String, String> headers) {
+        response.setStatus(status);
+        headers.forEach(response::setHeader);
+        response.setHeader("server-timing", span.serverTiming());
+    }
+}

@@ -1,0 +1,107 @@
+package poegateway.front.body;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.jetty.io.EofException;
+import poegateway.config.ServerConfig;
+import poegateway.core.ClientFailure;
+import poegateway.core.FailureException;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
+import poegateway.wire.GrowingBuffer;
+
+/** Reads one request body within its limits: size, time, and the memory of all bodies together. */
+public final class BodyReader implements AutoCloseable {
+    private final InputStream in;
+    private final long declaredBytes;
+    private final ServerConfig limits;
+    private final BodyBudget.Lease memory;
+    private final RequestTimeline timeline;
+
+    /** {@code declaredBytes} is the Content-Length; -1 when there is none. */
+    public BodyReader(
+            InputStream in, long declaredBytes, ServerConfig limits, BodyBudget budget, RequestTimeline timeline) {
+        this.in = in;
+        this.declaredBytes = declaredBytes;
+        this.limits = limits;
+        this.memory = budget.open();
+        this.timeline = timeline;
+    }
+
+    /** The whole body; its memory counts until {@link #close()}. */
+    public byte[] read() throws IOException {
+        if (declaredBytes > limits.bodyLimit().bytes()) {
+            throw tooLarge();
+        }
+        boolean whole = false;
+        try {
+            byte[] body = inTime(RequestPhase.READING_BODY, this::readWhole);
+            whole = true;
+            return body;
+        } finally {
+            if (!whole) {
+                memory.close(); // at once, not after the rest was discarded: others may need it
+            }
+        }
+    }
+
+    /** Gives the memory back; the body must not be used any more. */
+    @Override
+    public void close() {
+        memory.close();
+    }
+
+    private byte[] readWhole() throws IOException {
+        GrowingBuffer body = new GrowingBuffer(memory, declaredBytes);
+        while (body.length() != declaredBytes) {
+            int read = in.read(body.room(), body.offset(), body.room().length - body.offset());
+            if (read < 0) {
+                break;
+            }
+            body.advance(read);
+            if (body.length() > limits.bodyLimit().bytes()) {
+                throw tooLarge();
+            }
+        }
+        if (body.length() < declaredBytes) {
+            throw new EOFException("the body ended early");
+        }
+        return body.take();
+    }
+
+    private FailureException tooLarge() {
+        return new FailureException(
+                new ClientFailure.BodyTooLarge(limits.bodyLimit().bytes()));
+    }
+
+    /** The server's own read time-outs start anew with every byte, so a slow drip would never end: a phase counts all. */
+    private byte[] inTime(RequestPhase phase, Reading reading) throws IOException {
+        RequestPhase before = timeline.read(phase);
+        try {
+            return reading.read();
+        } catch (IOException broken) {
+            throw timeline.overdue()
+                    .map(late -> new FailureException(late, broken))
+                    .orElseGet(() -> unreadable(broken));
+        } finally {
+            timeline.enter(before);
+        }
+    }
+
+    /** The server has an exception of its own for a connection or stream that ended; one that only looks so is malformed. */
+    private static FailureException unreadable(IOException broken) {
+        for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EofException) {
+                return new FailureException(new ClientFailure.CallerGone(), broken);
+            }
+        }
+        return new FailureException(
+                new ClientFailure.InvalidHttp(400, "its body is malformed, or ends before it is complete"), broken);
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        byte[] read() throws IOException;
+    }
+}

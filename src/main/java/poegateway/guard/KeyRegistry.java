@@ -1,0 +1,245 @@
+package poegateway.guard;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import poegateway.config.AuthConfig;
+import poegateway.config.KeyConfig;
+import poegateway.core.AccessFailure;
+import poegateway.core.AccessFailure.KeyRefused.Reason;
+import poegateway.core.Account;
+import poegateway.core.AllowedModels;
+import poegateway.core.Caller;
+import poegateway.core.ClientFailure;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.core.Scope;
+import poegateway.core.Secret;
+
+/** Who may enter: decides by the key that a request brings, and by who may call at all. Safe for all threads. */
+public final class KeyRegistry {
+    /** Callers who bring their own key of Poe share one label, since there may be any number of them. */
+    private static final String OWN_KEY = "poe-key";
+
+    /** As Authorization and as x-api-key. */
+    private static final int KEYS_MAX = 2;
+
+    private static final Pattern VISIBLE_ASCII = Pattern.compile("[!-~]+");
+
+    private final Dependencies dependencies;
+    private final FailedKeyLimiter wrongKeys;
+    private final Admission anybody;
+    private volatile Rules rules;
+
+    /**
+     * What does not change while the gateway runs.
+     *
+     * @param loopback whether only this machine can reach the gateway
+     * @param anybody the one caller of a gateway that asks for no key
+     * @param accounts finds the Poe account of a name
+     * @param clock time of day, for keys that expire
+     * @param nanoTime monotonic time
+     */
+    public record Dependencies(
+            boolean loopback,
+            Caller anybody,
+            Function<String, Account> accounts,
+            InstantSource clock,
+            LongSupplier nanoTime) {}
+
+    /** Whom a request is asked for. */
+    private enum Asked {
+        NOBODY,
+        KEY,
+        KEY_OF_POE
+    }
+
+    /** @param keys by digest */
+    private record Rules(Asked asked, Map<String, KeyEntry> keys, int failuresPerMinute) {}
+
+    /**
+     * Starts with the keys of the settings.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator when everyone could enter from outside
+     */
+    public KeyRegistry(AuthConfig auth, Dependencies dependencies) {
+        this.dependencies = dependencies;
+        this.wrongKeys = new FailedKeyLimiter(dependencies.nanoTime());
+        this.anybody = Admission.withoutLimitsOfItsOwn(dependencies.anybody(), Admission.LimitedBy.ADDRESS);
+        this.rules = new Rules(Asked.NOBODY, Map.of(), auth.failuresPerMinute());
+        replace(auth, auth.keys());
+    }
+
+    /**
+     * Keys and mode that hold from now on; nothing changes when this fails. A gateway that has asked for keys does not stop
+     * to because the last one is gone.
+     *
+     * @param keys all that there are; those of {@code auth} are not looked at
+     * @throws IllegalArgumentException with a sentence for the operator
+     */
+    public final void replace(AuthConfig auth, List<KeyConfig> keys) {
+        prepare(auth, keys).run();
+    }
+
+    /**
+     * As {@link #replace}, in two steps: what this returns puts the keys into force and cannot fail.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator when they cannot be used
+     */
+    public final Runnable prepare(AuthConfig auth, List<KeyConfig> keys) {
+        Rules prepared = rules(auth, keys);
+        return () -> rules = prepared;
+    }
+
+    private Rules rules(AuthConfig auth, List<KeyConfig> keys) {
+        Map<String, KeyEntry> known = new HashMap<>();
+        for (KeyConfig key : keys) {
+            KeyEntry one = KeyEntry.of(key, dependencies.accounts());
+            Optional.ofNullable(rules.keys().get(one.sha256())).ifPresent(one::rememberAs);
+            known.put(one.sha256(), one);
+        }
+        boolean ever = !known.isEmpty() || rules.asked() == Asked.KEY;
+        return new Rules(asked(auth, ever), Map.copyOf(known), auth.failuresPerMinute());
+    }
+
+    /** Whether everyone on this machine may use the API, so that web pages in its browsers must be kept out. */
+    public boolean openToThisMachine() {
+        return dependencies.loopback() && rules.asked() == Asked.NOBODY;
+    }
+
+    /** Whether callers of the API are asked for a key: one of the gateway's, or their own. */
+    public boolean asks() {
+        return rules.asked() != Asked.NOBODY;
+    }
+
+    /** Whether only this machine can reach the gateway. */
+    public boolean onLoopback() {
+        return dependencies.loopback();
+    }
+
+    /**
+     * Lets a caller in.
+     *
+     * @param presented the different keys that the request brings
+     * @param from the caller's address
+     * @throws FailureException when it may not enter, or not do this
+     */
+    public Admission admit(Set<String> presented, Scope scope, InetAddress from) {
+        Rules now = rules;
+        boolean free = scope == Scope.API
+                ? now.asked() == Asked.NOBODY
+                : now.asked() != Asked.KEY
+                        && dependencies.loopback()
+                        && now.keys().isEmpty();
+        if (free) {
+            return anybody;
+        }
+        return scope == Scope.API && now.asked() == Asked.KEY_OF_POE
+                ? ownKey(presented, now)
+                : gatewayKey(presented, scope, from, now);
+    }
+
+    private Asked asked(AuthConfig auth, boolean keysExist) {
+        return switch (auth.mode()) {
+            case OPEN -> open(auth);
+            case KEYS -> Asked.KEY;
+            case POE_KEY -> Asked.KEY_OF_POE;
+            case AUTO -> keysExist || !(dependencies.loopback() || auth.insecure()) ? Asked.KEY : Asked.NOBODY;
+        };
+    }
+
+    private Asked open(AuthConfig auth) {
+        if (!dependencies.loopback() && !auth.insecure()) {
+            throw new IllegalArgumentException("auth.mode is open, but server.host can be reached from outside this"
+                    + " machine: everyone there could spend your points. Set auth.mode to keys or auto, listen on"
+                    + " 127.0.0.1, or add --insecure if that is what you want.");
+        }
+        return Asked.NOBODY;
+    }
+
+    private Admission ownKey(Set<String> presented, Rules now) {
+        if (presented.size() != 1) {
+            throw refused(presented.isEmpty() ? Reason.OF_POE_MISSING : Reason.CONTRADICTORY);
+        }
+        String key = presented.iterator().next();
+        if (!VISIBLE_ASCII.matcher(key).matches()) {
+            throw refused(Reason.OF_POE_DAMAGED);
+        }
+        String sha256 = GatewayKey.sha256(key);
+        if (GatewayKey.isMeant(key) || now.keys().containsKey(sha256)) {
+            throw refused(Reason.OF_GATEWAY); // never sent to Poe
+        }
+        Account account = new Account(OWN_KEY + ":" + sha256, Optional.of(new Secret(key)), true);
+        return Admission.withoutLimitsOfItsOwn(
+                new Caller(sha256, OWN_KEY, Set.of(Scope.API), account, AllowedModels.ALL), Admission.LimitedBy.KEY);
+    }
+
+    private Admission gatewayKey(Set<String> presented, Scope scope, InetAddress from, Rules now) {
+        if (presented.isEmpty()) {
+            throw refused(Reason.MISSING);
+        }
+        List<KeyEntry> ours = ours(presented, now);
+        KeyEntry known = ours.size() == 1 ? ours.getFirst() : null;
+        Reason fault = presented.size() > 1 && known == null
+                ? Reason.CONTRADICTORY
+                : fault(presented.iterator().next(), known);
+        Optional<Duration> wait = wrongKeys.untilWelcome(from, now.failuresPerMinute());
+        if (wait.isPresent() && !(known != null && fault == null && known.wasLastUsedFrom(from))) {
+            throw failure(tooMany(now.failuresPerMinute(), wait.get()));
+        }
+        if (known == null || fault != null) {
+            presented.forEach(wrong -> wrongKeys.came(from));
+            throw refused(fault == null ? Reason.UNKNOWN : fault);
+        }
+        known.usedFrom(from);
+        if (!known.has(scope)) {
+            throw failure(new AccessFailure.MissingScope(scope));
+        }
+        return known.admission();
+    }
+
+    /**
+     * Those of the gateway. Clients with a key of another service as Bearer send the gateway's own as x-api-key; more than
+     * these two are not looked at, since one request would be many guesses.
+     */
+    private static List<KeyEntry> ours(Set<String> presented, Rules now) {
+        return presented.size() > KEYS_MAX
+                ? List.of()
+                : presented.stream().flatMap(key -> find(key, now).stream()).toList();
+    }
+
+    /** By its whole digest: how long the search takes tells nothing that leads to a key. */
+    private static Optional<KeyEntry> find(String key, Rules now) {
+        String sha256 = GatewayKey.sha256(key);
+        return Optional.ofNullable(now.keys().get(sha256)).filter(known -> known.isOf(sha256));
+    }
+
+    private @Nullable Reason fault(String key, @Nullable KeyEntry known) {
+        if (known != null) {
+            return known.fault(dependencies.clock());
+        }
+        return GatewayKey.isMeant(key) && !GatewayKey.isIntact(key) ? Reason.DAMAGED : Reason.UNKNOWN;
+    }
+
+    private static Failure tooMany(int most, Duration wait) {
+        return new ClientFailure.Throttled(
+                most + " wrong keys a minute from one address (auth.failures-per-minute)", wait);
+    }
+
+    private static FailureException refused(Reason reason) {
+        return failure(new AccessFailure.KeyRefused(reason));
+    }
+
+    private static FailureException failure(Failure failure) {
+        return new FailureException(failure);
+    }
+}

@@ -1,0 +1,81 @@
+package poegateway.logging;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import poegateway.config.LogConfig;
+
+/** Brings the log of the program's own words into the form that the settings ask for; logback.xml has the rest. */
+public final class Logs {
+    private static final String QUEUE = "async";
+    private static final String APPENDER = "stderr";
+
+    private static volatile @Nullable LogOutputStream own;
+
+    private Logs() {}
+
+    public static void apply(LogConfig settings, ProcessEnvironment process) {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(level(settings.level()));
+        if (root.getAppender(QUEUE) instanceof AsyncAppender queue
+                && queue.getAppender(APPENDER) instanceof ConsoleAppender<ILoggingEvent> stderr) {
+            if (!(stderr.getOutputStream() instanceof LogOutputStream)) {
+                LogOutputStream counted = new LogOutputStream(process.log());
+                stderr.setOutputStream(counted);
+                own = counted;
+            }
+            if (!text(settings, process)) {
+                stderr.setEncoder(encoder(root.getLoggerContext()));
+            }
+        }
+    }
+
+    /** Lines of the program's own that could not be written. */
+    public static long lost() {
+        LogOutputStream stream = own;
+        return stream == null ? 0 : stream.lost();
+    }
+
+    /** Whether the last line of the program's own could not be written. */
+    public static boolean failing() {
+        LogOutputStream stream = own;
+        return stream != null && stream.failing();
+    }
+
+    /** Whether log lines are for people. */
+    public static boolean text(LogConfig log, ProcessEnvironment process) {
+        return switch (log.format()) {
+            case AUTO -> process.terminal();
+            case TEXT -> true;
+            case JSON -> false;
+        };
+    }
+
+    private static LayoutWrappingEncoder<ILoggingEvent> encoder(LoggerContext context) {
+        JsonLayout layout = new JsonLayout();
+        layout.setContext(context);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(context);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setLayout(layout);
+        encoder.start();
+        return encoder;
+    }
+
+    private static Level level(LogConfig.Level level) {
+        return switch (level) {
+            case ERROR -> Level.ERROR;
+            case WARN -> Level.WARN;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.DEBUG;
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package poegateway.relay;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.OptionalLong;
+import poegateway.wire.JsonEdits;
+
+/** An answer that is all there: Poe's reply is closed already. It holds its memory until it is closed. */
+final class BufferedAnswer implements Answer {
+    private static final byte[] NONE = {};
+    /** What is edited up to this length leaves in one write; what is longer is not copied for that. */
+    private static final int COPIED_BYTES = 32 * 1024;
+
+    private final Map<String, String> headers;
+    private final byte[] body;
+    private final JsonEdits edits;
+    private final boolean stream;
+    private final ReplyBudget.Lease memory;
+
+    private BufferedAnswer(
+            Map<String, String> headers, byte[] body, JsonEdits edits, boolean stream, ReplyBudget.Lease memory) {
+        this.headers = headers;
+        this.body = body;
+        this.edits = edits;
+        this.stream = stream;
+        this.memory = memory;
+        memory.complete();
+    }
+
+    /** A reply, with edits that are made while it leaves. */
+    static BufferedAnswer json(Map<String, String> headers, byte[] body, JsonEdits edits, ReplyBudget.Lease memory) {
+        return new BufferedAnswer(headers, body, edits, false, memory);
+    }
+
+    /** A stream that was made from a whole reply. */
+    static BufferedAnswer events(Map<String, String> headers, byte[] events, ReplyBudget.Lease memory) {
+        return new BufferedAnswer(headers, events, JsonEdits.NONE, true, memory);
+    }
+
+    @Override
+    public int status() {
+        return 200;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    @Override
+    public OptionalLong length() {
+        return stream ? OptionalLong.empty() : OptionalLong.of(edits.lengthAfter(body.length));
+    }
+
+    @Override
+    public void pourInto(OutputStream out) throws IOException {
+        try {
+            pour(out);
+        } catch (OutOfMemoryError tooMuch) {
+            throw ReplyBudget.outOfHeap();
+        }
+    }
+
+    private void pour(OutputStream out) throws IOException {
+        if (edits.isEmpty()) {
+            out.write(body, 0, body.length);
+        } else if (body.length <= COPIED_BYTES) {
+            byte[] edited = edits.apply(body);
+            out.write(edited, 0, edited.length);
+        } else {
+            edits.writeTo(body, out);
+        }
+    }
+
+    @Override
+    public byte[] heartbeat() {
+        return NONE;
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

@@ -1,0 +1,272 @@
+package poegateway.relay;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import poegateway.config.UpstreamConfig;
+import poegateway.core.ClientRequest;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.core.KnownSecrets;
+import poegateway.core.ReplyFailure;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
+import poegateway.dialect.chat.ChatReply;
+import poegateway.dialect.chat.ChatRequest;
+import poegateway.dialect.chat.ChatStream;
+import poegateway.dialect.chat.Envelope;
+import poegateway.dialect.chat.convert.StreamToWhole;
+import poegateway.dialect.chat.convert.WholeToStream;
+import poegateway.dialect.poe.PoeErrors;
+import poegateway.meter.Span;
+import poegateway.upstream.PoeEndpoint;
+import poegateway.upstream.PoeReply;
+import poegateway.upstream.PoeRequest;
+import poegateway.upstream.Upstream;
+
+/** Without translation: caller and model speak the same dialect, and bytes pass but for the listed edits. */
+final class PassthroughRelay {
+    private static final int ERROR_BODY_BYTES = 256 * 1024;
+    private static final int MODEL_NAME_CHARS = 100;
+    /** A reply that changes its framing is held as bytes, as a tree of text, and as bytes again while that is written. */
+    private static final int REFRAMED_PARTS = 5;
+
+    private final Upstream upstream;
+    private final UpstreamConfig limits;
+    private final RetryLoop attempts;
+    private final Relay.Environment environment;
+    private final ReplyBudget replies;
+
+    PassthroughRelay(Upstream upstream, UpstreamConfig limits, RetryLoop attempts, Relay.Environment environment) {
+        this.replies = new ReplyBudget(limits.replyBytesInFlight().bytes());
+        this.upstream = upstream;
+        this.limits = limits;
+        this.attempts = attempts;
+        this.environment = environment;
+    }
+
+    /** One request on its way. */
+    private record RelayCall(
+            ClientRequest clientRequest,
+            ChatRequest request,
+            RequestTimeline timeline,
+            Span span,
+            ReplyBudget.Lease memory,
+            KnownSecrets secrets) {}
+
+    /** Carries the request and returns when the head of the answer is known. */
+    Answer send(ClientRequest clientRequest, ChatRequest request, Span span) {
+        RequestTimeline timeline = clientRequest.timeline();
+        ReplyBudget.Lease memory = replies.open(timeline.cancellation());
+        RelayCall call = new RelayCall(
+                clientRequest,
+                request,
+                timeline,
+                span,
+                memory,
+                clientRequest.caller().account().secrets());
+        boolean handedOver = false;
+        boolean poeGoesOn = false;
+        timeline.poeBegins();
+        try {
+            Answer answer = attempts.run(retried(clientRequest, span), made -> attempt(call, made));
+            handedOver = true;
+            poeGoesOn = answer instanceof StreamAnswer;
+            return answer;
+        } finally {
+            if (!handedOver) {
+                memory.close();
+            }
+            if (!poeGoesOn) {
+                timeline.poeEnds();
+            }
+        }
+    }
+
+    /** Memory held by replies; 0 when nothing leaked. */
+    long replyBytesHeld() {
+        return replies.heldBytes();
+    }
+
+    private static RetryLoop.Call retried(ClientRequest clientRequest, Span span) {
+        return new RetryLoop.Call(
+                span, clientRequest.caller().account(), clientRequest.timeline(), clientRequest.priorSends());
+    }
+
+    private Answer attempt(RelayCall call, int made) {
+        boolean handedOver = false;
+        PoeReply reply = null;
+        try {
+            reply = send(call);
+            call.span.poeAnswered(reply.status());
+            Answer answer = answer(reply, call, made);
+            handedOver = true;
+            return answer;
+        } catch (OutOfMemoryError tooMuch) {
+            throw ReplyBudget.outOfHeap();
+        } finally {
+            call.timeline.resume(); // what comes between attempts is no wait for Poe
+            if (!handedOver && reply != null) {
+                reply.close();
+            }
+            if (!handedOver) {
+                call.memory.empty();
+            }
+        }
+    }
+
+    private PoeReply send(RelayCall call) {
+        try {
+            return upstream.send(poeRequest(call));
+        } catch (FailureException failed) {
+            DiagnosedReply.tellIfHeadBroken(failed.failure(), call.secrets);
+            throw failed;
+        }
+    }
+
+    private Answer answer(PoeReply reply, RelayCall call, int made) {
+        DiagnosedReply noted = new DiagnosedReply(reply, call.secrets);
+        try {
+            if (reply.status() != 200) {
+                throw new FailureException(refusal(noted, call));
+            }
+            Answer answer = read(new PeekedReply(noted), call, headers(reply, call, made));
+            if (answer instanceof StreamAnswer stream) {
+                stream.onBreak(noted::tellIfBroken);
+            }
+            return answer;
+        } catch (FailureException failed) {
+            noted.tellIfBroken(failed.failure());
+            throw failed;
+        }
+    }
+
+    private Answer read(PeekedReply peeked, RelayCall call, Map<String, String> headers) {
+        return switch (framing(peeked, call)) {
+            case JSON -> whole(call, headers, read(peeked, call), true, envelope(peeked, call));
+            case EVENTS -> call.request.stream() ? stream(peeked, call, headers) : joined(peeked, call, headers);
+            case EMPTY -> throw new FailureException(new ReplyFailure.BadResponse("it is empty"));
+            case OTHER -> throw new FailureException(new ReplyFailure.WrongType(mediaType(peeked, call.secrets)));
+        };
+    }
+
+    /** The first byte of a stream is its first event's; a whole reply only has to go on once its head is there. */
+    private static ReplyFraming framing(PeekedReply reply, RelayCall call) {
+        if (call.request.stream()) {
+            return ReplyFraming.of(reply.header("content-type"), reply.beginning(() -> {}));
+        }
+        call.timeline.firstEventCame();
+        String beginning = reply.beginning(() -> call.timeline.enter(RequestPhase.AWAITING_BYTES));
+        return ReplyFraming.of(reply.header("content-type"), beginning);
+    }
+
+    private byte[] read(PoeReply reply, RelayCall call) {
+        call.timeline.firstEventCame();
+        byte[] body = ReplyBody.read(reply, limits.replyLimit().bytes(), call.memory, call.timeline);
+        reply.close();
+        return body;
+    }
+
+    private Answer stream(PoeReply reply, RelayCall call, Map<String, String> headers) {
+        int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
+        ChatStream stream = new ChatStream(call.request.usageWanted(), eventLimit, envelope(reply, call), call.memory);
+        StreamAnswer answer = StreamAnswer.begin(reply, stream, call.timeline, call.span, call.memory);
+        ran(stream.model(), call, headers);
+        return answer.withHeaders(named(headers, call.request.edits().ids(), List.of()));
+    }
+
+    private static Answer whole(
+            RelayCall call, Map<String, String> headers, byte[] body, boolean untouched, Envelope envelope) {
+        ChatRequest request = call.request;
+        ChatReply read = ChatReply.rewrite(body, envelope);
+        read.usage().ifPresent(call.span::used);
+        ran(read.model(), call, headers);
+        if (request.stream()) {
+            call.memory.take(REFRAMED_PARTS * (long) body.length);
+            return BufferedAnswer.events(
+                    named(headers, request.edits().ids(), List.of("whole-to-stream")),
+                    WholeToStream.frames(body, request.usageWanted(), envelope),
+                    call.memory);
+        }
+        List<String> reframed = untouched ? read.edits().ids() : List.of("stream-to-whole");
+        return BufferedAnswer.json(named(headers, request.edits().ids(), reframed), body, read.edits(), call.memory);
+    }
+
+    private Answer joined(PoeReply reply, RelayCall call, Map<String, String> headers) {
+        Envelope envelope = envelope(reply, call);
+        int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
+        StreamToWhole whole = new StreamToWhole(eventLimit, limits.replyLimit().bytes(), envelope);
+        byte[] body = StreamCollector.read(reply, whole, call.memory, call.timeline);
+        reply.close();
+        return whole(call, headers, body, false, envelope);
+    }
+
+    private Envelope envelope(PoeReply reply, RelayCall call) {
+        long now = environment.clock().instant().getEpochSecond();
+        return Envelope.of(call.clientRequest.requestId(), now, call.request.model(), errors(reply, call));
+    }
+
+    private PoeErrors errors(PoeReply reply, RelayCall call) {
+        Optional<String> retryAfter = reply.header("retry-after");
+        return PoeErrors.of(call.request.model(), retryAfter, environment.clock(), call.secrets);
+    }
+
+    private Failure refusal(PoeReply reply, RelayCall call) {
+        byte[] body = ReplyBody.readRefusal(reply, ERROR_BODY_BYTES, call.timeline);
+        return errors(reply, call).read(reply.status(), body);
+    }
+
+    /** Poe's word for what answers where it gave one, else the caller's for what was asked. */
+    private static void ran(Optional<String> byPoe, RelayCall call, Map<String, String> headers) {
+        byPoe.ifPresent(call.span::ran);
+        String shown = byPoe.map(call.secrets::hiddenIn).orElse(call.request.model());
+        headers.put("x-poe-gateway-model", printable(shown));
+    }
+
+    private static PoeRequest poeRequest(RelayCall call) {
+        ClientRequest clientRequest = call.clientRequest;
+        ChatRequest request = call.request;
+        Map<String, String> headers = new LinkedHashMap<>(clientRequest.headers());
+        headers.put("accept", request.stream() ? "text/event-stream" : "application/json");
+        headers.put("x-request-id", clientRequest.requestId());
+        headers.put("traceparent", call.span.trace().traceparent());
+        return new PoeRequest(
+                PoeEndpoint.CHAT_COMPLETIONS,
+                clientRequest.caller().account().key(),
+                headers,
+                Optional.of(new EditedBody(clientRequest.body(), request.edits())),
+                clientRequest.timeline());
+    }
+
+    private static Map<String, String> headers(PoeReply reply, RelayCall call, int made) {
+        Map<String, String> headers = ReplyHeaders.forCaller(reply, call.secrets);
+        headers.put("x-poe-gateway-mode", "passthrough");
+        headers.put("x-poe-gateway-upstream", "openai");
+        headers.put("x-poe-gateway-attempts", Integer.toString(made));
+        return headers;
+    }
+
+    private static Map<String, String> named(Map<String, String> headers, List<String> first, List<String> second) {
+        if (!first.isEmpty() || !second.isEmpty()) {
+            String separator = first.isEmpty() || second.isEmpty() ? "" : ",";
+            headers.put("x-poe-gateway-edits", String.join(",", first) + separator + String.join(",", second));
+        }
+        return headers;
+    }
+
+    /** A name that may stand in a header. */
+    private static String printable(String name) {
+        return PercentEncoding.of(name.substring(0, Math.min(name.length(), MODEL_NAME_CHARS)));
+    }
+
+    /** The type without its parameters, cut short: it goes into a message. */
+    private static String mediaType(PoeReply reply, KnownSecrets secrets) {
+        String type =
+                secrets.hiddenIn(reply.header("content-type").orElse("no type")).toLowerCase(Locale.ROOT);
+        int end = type.indexOf(';');
+        String bare = end < 0 ? type : type.substring(0, end);
+        return bare.substring(0, Math.min(bare.length(), 60));
+    }
+}

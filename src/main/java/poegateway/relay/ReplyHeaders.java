@@ -1,0 +1,36 @@
+package poegateway.relay;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import poegateway.core.KnownSecrets;
+import poegateway.upstream.PoeReply;
+
+/** Which headers of Poe's replies travel on; all others would name Poe's edge, or bind the caller's browser to it. */
+final class ReplyHeaders {
+    private static final List<String> PASSED =
+            List.of("openai-processing-ms", "openai-version", "x-poe-feature-active");
+
+    /** Longer values are left out: those that mean something are short, and the caller's side bounds the whole head. */
+    private static final int VALUE_CHARS_MAX = 256;
+
+    private ReplyHeaders() {}
+
+    /** A fresh map, to be added to. */
+    static Map<String, String> forCaller(PoeReply reply, KnownSecrets secrets) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String name : PASSED) {
+            passable(reply, name, secrets).ifPresent(value -> headers.put(name, value));
+        }
+        passable(reply, "x-request-id", secrets).ifPresent(id -> headers.put("x-poe-request-id", id));
+        return headers;
+    }
+
+    private static Optional<String> passable(PoeReply reply, String name, KnownSecrets secrets) {
+        return reply.header(name)
+                .filter(value -> value.length() <= VALUE_CHARS_MAX
+                        && value.chars().allMatch(character -> character >= ' ' && character <= '~'))
+                .filter(value -> !secrets.standIn(value));
+    }
+}

@@ -1,0 +1,36 @@
+package poegateway.relay;
+
+import poegateway.core.MemoryLease;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
+import poegateway.dialect.chat.convert.StreamToWhole;
+import poegateway.upstream.PoeReply;
+
+/** Reads a stream that comes where a whole reply was asked for, up to its end mark: what follows that is not waited for. */
+final class StreamCollector {
+    private static final int BUFFER_BYTES = 16 * 1024;
+    /** The stream is kept as a tree of text, then as bytes, and as a tree and bytes again while that is edited. */
+    private static final int PARTS = 5;
+
+    private StreamCollector() {}
+
+    /**
+     * The whole reply; its memory is taken as the stream comes.
+     *
+     * @throws poegateway.core.FailureException as {@link StreamToWhole} and the reply do
+     */
+    static byte[] read(PoeReply reply, StreamToWhole whole, MemoryLease memory, RequestTimeline timeline) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        while (!whole.done()) {
+            timeline.enter(RequestPhase.AWAITING_BYTES);
+            int read = reply.read(buffer, 0);
+            timeline.resume();
+            if (read < 0) {
+                return whole.end(reply.marksItsEnd());
+            }
+            memory.take(PARTS * (long) read);
+            whole.feed(buffer, 0, read);
+        }
+        return whole.end(true);
+    }
+}

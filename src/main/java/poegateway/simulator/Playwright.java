@@ -1,8 +1,0 @@
-package poegateway.simulator;
-
-/** Decides what is answered: reads a request and writes the {@link Script} that the server then performs. */
-@FunctionalInterface
-interface Playwright {
-    /** Never fails: a request that makes no sense gets the reply that Poe would give. */
-    Script scriptFor(SimulatedRequest request);
-}

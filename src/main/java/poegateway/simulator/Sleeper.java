@@ -1,9 +1,0 @@
-package poegateway.simulator;
-
-import java.time.Duration;
-
-/** How the simulator lets time pass: really, or as a test's clock says. */
-@FunctionalInterface
-public interface Sleeper {
-    void sleep(Duration duration) throws InterruptedException;
-}

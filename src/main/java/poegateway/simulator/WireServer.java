@@ -1,9 +1,0 @@
-package poegateway.simulator;
-
-/** Listens on one port and has every request performed. */
-interface WireServer {
-    int port();
-
-    /** Closes the port and all connections; those of its threads that are not the stage's end with it. */
-    void close();
-}

@@ -1,0 +1,120 @@
+package poegateway.simulator.chat;
+
+import java.util.List;
+
+/**
+ * What the simulator needs to know of a chat request; never the request itself, which may be large.
+ *
+ * @param model as the caller spelt it; empty when missing
+ * @param messages how many messages there are; -1 when the field is missing or no array
+ * @param stream whether the reply is streamed
+ * @param includeUsage whether a stream tells its usage
+ * @param effort {@code reasoning_effort}; empty when missing
+ * @param output what the answer's form and length must be
+ * @param tools functions on offer, at most {@link ChatQuestionReader#MAX_TOOLS}
+ * @param toolChoice {@code auto}, {@code none}, {@code required} or the name of one function
+ * @param afterToolResult whether the last message is the result of a tool
+ * @param said the beginning of the last user message, at most {@link ChatQuestionReader#QUOTE_BYTES}
+ * @param toolResult the beginning of the last tool result, likewise
+ * @param wantsBoth whether the user speaks of "both" or "parallel"
+ * @param textBytes bytes of text in all messages, images not counted
+ * @param toolBytes bytes of the tools' descriptions
+ */
+public record ChatQuestion(
+        String model,
+        int messages,
+        boolean stream,
+        boolean includeUsage,
+        String effort,
+        OutputRules output,
+        List<Tool> tools,
+        String toolChoice,
+        boolean afterToolResult,
+        String said,
+        String toolResult,
+        boolean wantsBoth,
+        long textBytes,
+        long toolBytes) {
+    /**
+     * A function on offer.
+     *
+     * @param name its name
+     * @param schema its parameters as JSON text; {@code {}} when it has none, {@link #TOO_LONG} when it was not read
+     */
+    public record Tool(String name, String schema) {
+        /** Stands for a schema that is longer than {@link ChatQuestionReader#MAX_SCHEMA_BYTES}. */
+        static final String TOO_LONG = "";
+    }
+
+    public ChatQuestion {
+        tools = List.copyOf(tools);
+    }
+
+    /** A plain request, for a script that is written before any request is there. */
+    public static ChatQuestion plain(String model, boolean stream) {
+        return new ChatQuestion(
+                model, 1, stream, false, "", OutputRules.NONE, List.of(), "auto", false, "hello", "", false, 5, 0);
+    }
+
+    /** Whether an answer may call a tool now. */
+    public boolean mayCall() {
+        return !tools.isEmpty() && !toolChoice.equals("none") && !afterToolResult;
+    }
+
+    /** The same request with these tools. */
+    public ChatQuestion offering(List<Tool> others) {
+        return new ChatQuestion(
+                model,
+                messages,
+                stream,
+                includeUsage,
+                effort,
+                output,
+                others,
+                toolChoice,
+                afterToolResult,
+                said,
+                toolResult,
+                wantsBoth,
+                textBytes,
+                toolBytes);
+    }
+
+    /** The same request from a user who wants all tools at once. */
+    public ChatQuestion wantingBoth() {
+        return new ChatQuestion(
+                model,
+                messages,
+                stream,
+                includeUsage,
+                effort,
+                output,
+                tools,
+                toolChoice,
+                afterToolResult,
+                said,
+                toolResult,
+                true,
+                textBytes,
+                toolBytes);
+    }
+
+    /** The same request, asking for thoughts. */
+    public ChatQuestion thinking() {
+        return new ChatQuestion(
+                model,
+                messages,
+                stream,
+                includeUsage,
+                "high",
+                output,
+                tools,
+                toolChoice,
+                afterToolResult,
+                said,
+                toolResult,
+                wantsBoth,
+                textBytes,
+                toolBytes);
+    }
+}

@@ -1,0 +1,236 @@
+package poegateway.simulator.chat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads a chat request in one pass of the streaming parser. Strings are skipped, not decoded: of those that matter the
+ * place is kept and the beginning decoded, so that memory does not grow with the images in a body.
+ */
+public final class ChatQuestionReader {
+    /** Most bytes of a message that are quoted in an answer. */
+    static final int QUOTE_BYTES = 200;
+    /** Bytes of the user's text in which "both" and "parallel" are looked for. */
+    static final int SCAN_BYTES = 4096;
+    /** Tools beyond that many are not seen. */
+    static final int MAX_TOOLS = 128;
+    /** Longest schema that arguments are made from; a tool with a longer one cannot be called. */
+    static final int MAX_SCHEMA_BYTES = 64 * 1024;
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final JsonParser parser;
+    private final RequestCursor cursor;
+    private final OutputRulesReader output;
+    private final List<ChatQuestion.Tool> tools = new ArrayList<>();
+    private String model = "";
+    private int messages = -1;
+    private boolean stream;
+    private boolean includeUsage;
+    private String effort = "";
+    private String toolChoice = "auto";
+    private String lastRole = "";
+    private JsonText said = JsonText.EMPTY;
+    private JsonText toolResult = JsonText.EMPTY;
+    private long textBytes;
+    private long toolBytes;
+
+    private ChatQuestionReader(byte[] body, JsonParser parser) {
+        this.parser = parser;
+        this.cursor = new RequestCursor(body, parser);
+        this.output = new OutputRulesReader(cursor);
+    }
+
+    /**
+     * Reads a request.
+     *
+     * @throws IOException when the body is no JSON object in UTF-8
+     */
+    public static ChatQuestion read(byte[] body) throws IOException {
+        if (body.length < 2 || body[0] == 0 || body[1] == 0) {
+            throw new IOException("no JSON in UTF-8");
+        }
+        try (JsonParser parser = FACTORY.createParser(body)) {
+            return new ChatQuestionReader(body, parser).request();
+        }
+    }
+
+    private ChatQuestion request() throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new IOException("no JSON object");
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            field(name);
+        }
+        if (parser.nextToken() != null) {
+            throw new IOException("text after the JSON object");
+        }
+        String scanned = said.head(SCAN_BYTES).toLowerCase(Locale.ROOT);
+        return new ChatQuestion(
+                model,
+                messages,
+                stream,
+                includeUsage,
+                effort,
+                output.rules(),
+                tools,
+                toolChoice,
+                lastRole.equals("tool"),
+                said.head(QUOTE_BYTES),
+                toolResult.head(QUOTE_BYTES),
+                scanned.contains("both") || scanned.contains("parallel"),
+                textBytes,
+                toolBytes);
+    }
+
+    private void field(String name) throws IOException {
+        switch (name) {
+            case "model" -> model = cursor.name();
+            case "stream" -> stream = parser.currentToken() == JsonToken.VALUE_TRUE;
+            case "reasoning_effort" -> effort = cursor.name();
+            case "messages" -> readMessages();
+            case "tools" -> readTools();
+            case "tool_choice" -> toolChoice = choice();
+            case "stream_options" -> readStreamOptions();
+            default -> output.field(name);
+        }
+    }
+
+    private void readStreamOptions() throws IOException {
+        cursor.eachField(name -> {
+            if (name.equals("include_usage")) {
+                includeUsage = parser.currentToken() == JsonToken.VALUE_TRUE;
+            }
+            parser.skipChildren();
+        });
+    }
+
+    private void readMessages() throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return;
+        }
+        messages = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            messages++;
+            var message = new MessageSeen();
+            cursor.eachField(message::field);
+            message.end();
+        }
+    }
+
+    /** One message while it is read: role and content may come in any order. */
+    private final class MessageSeen {
+        private String role = "";
+        private JsonText text = JsonText.EMPTY;
+        private boolean textSeen;
+
+        void field(String name) throws IOException {
+            switch (name) {
+                case "role" -> role = cursor.name();
+                case "content" -> content();
+                default -> parser.skipChildren();
+            }
+        }
+
+        private void content() throws IOException {
+            if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                see(cursor.text());
+            } else if (parser.currentToken() == JsonToken.START_ARRAY) {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    cursor.eachField(this::part);
+                }
+            } else {
+                parser.skipChildren();
+            }
+        }
+
+        private void part(String name) throws IOException {
+            if (name.equals("text") && parser.currentToken() == JsonToken.VALUE_STRING) {
+                see(cursor.text());
+            } else {
+                parser.skipChildren();
+            }
+        }
+
+        private void see(JsonText found) {
+            textBytes += found.rawBytes();
+            text = textSeen ? text : found;
+            textSeen = true;
+        }
+
+        void end() {
+            lastRole = role;
+            if (role.equals("user")) {
+                said = text;
+            } else if (role.equals("tool")) {
+                toolResult = text;
+            }
+        }
+    }
+
+    private void readTools() throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            parser.skipChildren();
+            return;
+        }
+        int from = cursor.offset();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            cursor.eachField(field -> {
+                if (field.equals("function") && tools.size() < MAX_TOOLS) {
+                    readFunction();
+                } else {
+                    parser.skipChildren();
+                }
+            });
+        }
+        toolBytes = (long) cursor.offset() - from;
+    }
+
+    private void readFunction() throws IOException {
+        String[] seen = {"", "{}"};
+        cursor.eachField(field -> {
+            switch (field) {
+                case "name" -> seen[0] = cursor.name();
+                case "parameters" -> seen[1] = schema();
+                default -> parser.skipChildren();
+            }
+        });
+        if (!seen[0].isEmpty()) {
+            tools.add(new ChatQuestion.Tool(seen[0], seen[1]));
+        }
+    }
+
+    /** The schema at hand: a missing one allows every object. */
+    private String schema() throws IOException {
+        boolean given = parser.currentToken() == JsonToken.START_OBJECT;
+        Optional<String> schema = cursor.object(MAX_SCHEMA_BYTES);
+        return given ? schema.orElse(ChatQuestion.Tool.TOO_LONG) : "{}";
+    }
+
+    private String choice() throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return cursor.name();
+        }
+        String[] chosen = {"auto"};
+        cursor.eachField(outer -> {
+            if (!outer.equals("function")) {
+                parser.skipChildren();
+                return;
+            }
+            cursor.eachField(inner -> {
+                chosen[0] = inner.equals("name") ? cursor.name() : chosen[0];
+                parser.skipChildren();
+            });
+        });
+        return chosen[0];
+    }
+}

@@ -1,0 +1,95 @@
+package poegateway.simulator.chat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import poegateway.simulator.script.Pause;
+import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Script.Piece;
+import poegateway.simulator.script.Sleeper;
+
+/** Gives what is said its form and its pace. */
+public final class ChatReplies {
+    private final Manner manner;
+    private final Sleeper sleeper;
+    private final InstantSource clock;
+    private final ReplyIds ids;
+    private final TurnAuthor author;
+
+    public ChatReplies(Manner manner, Sleeper sleeper, InstantSource clock, ReplyIds ids) {
+        this.manner = manner;
+        this.sleeper = sleeper;
+        this.clock = clock;
+        this.ids = ids;
+        this.author = new TurnAuthor(ids);
+    }
+
+    /** A reply to that request in that shape. */
+    public ReplyDraft draft(ChatQuestion request, ModelCard card, Manner.Shape shape) {
+        return switch (shape) {
+            case LEGACY ->
+                new ReplyDraft(
+                        shape,
+                        ids.chat(),
+                        now().getEpochSecond(),
+                        request.model(),
+                        author.answer(request, card, shape, manner.usageExact()));
+            case PASS_THROUGH ->
+                new ReplyDraft(
+                        shape,
+                        ids.chatUuid(),
+                        now().getEpochSecond(),
+                        upstreamName(card),
+                        author.answer(request, card, shape, true));
+        };
+    }
+
+    /** Upstream names carry a date, as {@code gpt-4.1-2025-04-14} does. */
+    private static String upstreamName(ModelCard card) {
+        return card.id() + "-" + LocalDate.ofInstant(Instant.ofEpochMilli(card.createdMillis()), ZoneOffset.UTC);
+    }
+
+    /** The draft as the request wants it: streamed or whole. */
+    public Script script(ReplyDraft draft, ChatQuestion request) {
+        return request.stream() ? stream(payloads(draft, request)) : Scripts.json(200, WholeForm.of(draft));
+    }
+
+    /** The payloads of the draft's stream, {@code [DONE]} included. */
+    public List<String> payloads(ReplyDraft draft, ChatQuestion request) {
+        return ChunkForm.of(draft, manner.chunkChars(), request.includeUsage());
+    }
+
+    /** A stream with one event for each payload, at the manner's pace. */
+    public Script stream(List<String> payloads) {
+        return raw(payloads.stream().map(payload -> "data: " + payload + "\n\n").toList());
+    }
+
+    /** A stream of raw pieces at the manner's pace. */
+    public Script raw(List<String> pieces) {
+        return bytes(pieces.stream()
+                .map(piece -> piece.getBytes(StandardCharsets.UTF_8))
+                .toList());
+    }
+
+    /** The same of bytes. */
+    public Script bytes(List<byte[]> pieces) {
+        Pause pace = pause(manner.pace());
+        var paced = new ArrayList<Piece>(pieces.size());
+        pieces.forEach(bytes -> paced.add(new Piece(bytes, pace)));
+        return Scripts.streamOf(paced);
+    }
+
+    /** A wait of that length; no wait at all when it is zero. */
+    public Pause pause(Duration wait) {
+        return wait.isZero() ? Pause.NONE : () -> sleeper.sleep(wait);
+    }
+
+    public Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,79 @@
+package poegateway.simulator.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes a reply as the payloads of a stream: a chunk with the role, deltas, a chunk with the finish reason, the usage
+ * if asked, and {@code [DONE]}. Poe's own streams were never recorded; this is the form that its documents name.
+ */
+public final class ChunkForm {
+    public static final String DONE = "[DONE]";
+
+    private final ReplyDraft draft;
+    private final String open;
+    private final List<String> payloads = new ArrayList<>();
+
+    private ChunkForm(ReplyDraft draft) {
+        this.draft = draft;
+        this.open = "{" + draft.head("chat.completion.chunk");
+    }
+
+    /** The payloads of all {@code data:} lines. {@code chunkChars}: code points in one delta. */
+    public static List<String> of(ReplyDraft draft, int chunkChars, boolean includeUsage) {
+        var form = new ChunkForm(draft);
+        form.write(chunkChars);
+        if (includeUsage) {
+            form.payloads.add(form.open + ",\"choices\":[],\"usage\":" + draft.usage() + "}");
+        }
+        form.payloads.add(DONE);
+        return form.payloads;
+    }
+
+    private void write(int chunkChars) {
+        Turn turn = draft.turn();
+        add("{\"role\":\"assistant\",\"content\":\"\"}", "null");
+        for (String piece : split(turn.reasoning(), chunkChars)) {
+            String text = JsonWords.quote(piece);
+            add("{\"reasoning_content\":" + text + ",\"reasoning\":" + text + "}", "null");
+        }
+        for (String piece : split(turn.text(), chunkChars)) {
+            add("{\"content\":" + JsonWords.quote(piece) + "}", "null");
+        }
+        for (int i = 0; i < turn.calls().size(); i++) {
+            call(i, turn.calls().get(i), chunkChars);
+        }
+        add("{}", "\"" + turn.finish() + "\"");
+    }
+
+    private void call(int index, Turn.Call call, int chunkChars) {
+        String start = "{\"tool_calls\":[{\"index\":" + index + ",";
+        add(
+                start + "\"id\":" + JsonWords.quote(call.id()) + ",\"type\":\"function\",\"function\":{\"name\":"
+                        + JsonWords.quote(call.name()) + ",\"arguments\":\"\"}" + WholeForm.signature(call) + "}]}",
+                "null");
+        for (String piece : split(call.arguments(), chunkChars)) {
+            add(start + "\"function\":{\"arguments\":" + JsonWords.quote(piece) + "}}]}", "null");
+        }
+    }
+
+    private void add(String delta, String finish) {
+        String more = draft.shape() == Manner.Shape.PASS_THROUGH ? ",\"logprobs\":null" : "";
+        payloads.add(
+                open + ",\"choices\":[{\"index\":0,\"delta\":" + delta + more + ",\"finish_reason\":" + finish + "}]}");
+    }
+
+    private static List<String> split(String text, int codePoints) {
+        var pieces = new ArrayList<String>();
+        int from = 0;
+        while (from < text.length()) {
+            int end = from;
+            for (int n = 0; n < codePoints && end < text.length(); n++) {
+                end += Character.charCount(text.codePointAt(end));
+            }
+            pieces.add(text.substring(from, end));
+            from = end;
+        }
+        return pieces;
+    }
+}

@@ -1,0 +1,22 @@
+package poegateway.simulator.chat;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a request says of the answer's form and length.
+ *
+ * @param maxTokens most tokens of thoughts, text and calls together; {@link #UNLIMITED} when the request names none
+ * @param stops the text ends before the first of these
+ * @param format what the text is
+ * @param fault the first thing that cannot be done, as a sentence
+ */
+public record OutputRules(long maxTokens, List<String> stops, AnswerFormat format, Optional<String> fault) {
+    static final long UNLIMITED = Long.MAX_VALUE;
+
+    static final OutputRules NONE = new OutputRules(UNLIMITED, List.of(), new AnswerFormat.Prose(), Optional.empty());
+
+    public OutputRules {
+        stops = List.copyOf(stops);
+    }
+}

@@ -1,0 +1,73 @@
+package poegateway.simulator.chat;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** A place in the bytes of a request, and the ways to read what stands there without holding it as text. */
+final class RequestCursor {
+    /** Longest model, function or choice name; the rest is cut. */
+    static final int MAX_NAME_BYTES = 256;
+
+    private final byte[] body;
+    private final JsonParser parser;
+
+    RequestCursor(byte[] body, JsonParser parser) {
+        this.body = body;
+        this.parser = parser;
+    }
+
+    /** Reads the value of a field, to its end. */
+    interface FieldReader {
+        void read(String name) throws IOException;
+    }
+
+    JsonParser parser() {
+        return parser;
+    }
+
+    /** Reads the fields of the object at hand; anything else is skipped. */
+    void eachField(FieldReader reader) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            parser.nextToken();
+            reader.read(name);
+        }
+    }
+
+    /** The beginning of the string at hand; empty when it is no string. */
+    String name() throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            parser.skipChildren();
+            return "";
+        }
+        return text().head(MAX_NAME_BYTES);
+    }
+
+    /** The string at hand; whether it ends is known once the parser has gone past it. */
+    JsonText text() {
+        return new JsonText(body, offset());
+    }
+
+    /** The object at hand as JSON text; empty when it is none or longer than that. */
+    Optional<String> object(int maxBytes) throws IOException {
+        int from = offset();
+        boolean object = parser.currentToken() == JsonToken.START_OBJECT;
+        parser.skipChildren();
+        int length = offset() + 1 - from;
+        return object && length <= maxBytes
+                ? Optional.of(new String(body, from, length, StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    /** Bytes before the value at hand, or before its last bracket once it is skipped. */
+    int offset() {
+        return (int) parser.currentTokenLocation().getByteOffset();
+    }
+}

@@ -1,0 +1,126 @@
+package poegateway.simulator.http1;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import poegateway.simulator.script.Script;
+import poegateway.simulator.script.SimulatedRequest;
+import poegateway.simulator.wire.OpenRequest;
+import poegateway.simulator.wire.ReplyRun;
+import poegateway.simulator.wire.ServerContext;
+
+/**
+ * One connection of HTTP/1.1. Its thread reads requests and, while a reply is performed on another thread, reads on:
+ * that is how it sees at once that the peer left. A peer that sends its next request before it has the reply is not
+ * watched until then.
+ */
+final class Http1Connection implements Runnable {
+    private static final String PROTOCOL = "HTTP/1.1";
+
+    /** How long the last write of a reply may take after the peer, who may have got it all, closed. */
+    private static final Duration ENDING_GRACE = Duration.ofMillis(250);
+
+    /** How long a peer whose request was refused may take to send the next bytes of it. */
+    private static final int DRAIN_TIMEOUT_MILLIS = 5_000;
+
+    private final Socket socket;
+    private final long number;
+    private final ServerContext backstage;
+
+    /** @param number counts connections from 1 */
+    Http1Connection(Socket socket, long number, ServerContext backstage) {
+        this.socket = socket;
+        this.number = number;
+        this.backstage = backstage;
+    }
+
+    @Override
+    public void run() {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            serve(new Http1Input(socket.getInputStream()));
+        } catch (IOException | InterruptedException e) {
+            // The peer left, a mishap broke the connection or the simulator closes: all of it is on the books.
+        }
+    }
+
+    private void serve(Http1Input in) throws IOException, InterruptedException {
+        Http1RequestReader reader = new Http1RequestReader(in);
+        boolean more = true;
+        while (more) {
+            Http1Head head = headOrRefusal(reader, in);
+            more = head != null && answer(head, reader, in);
+        }
+    }
+
+    private @Nullable Http1Head headOrRefusal(Http1RequestReader reader, Http1Input in) throws IOException {
+        try {
+            return reader.head();
+        } catch (Http1Refusal e) {
+            refuse(e, OpenRequest.UNLISTED, in);
+            return null;
+        }
+    }
+
+    /** Whether another request may follow. */
+    private boolean answer(Http1Head head, Http1RequestReader reader, Http1Input in)
+            throws IOException, InterruptedException {
+        OpenRequest visit = backstage.open(PROTOCOL, number, head.path());
+        try {
+            byte[] body = body(head, reader);
+            SimulatedRequest request = new SimulatedRequest(head.method(), head.path(), head.headers(), body);
+            visit.arrived(request);
+            return perform(request, new Http1Output(socket, visit, head.closes()), visit, in);
+        } catch (Http1Refusal e) {
+            refuse(e, visit, in);
+            return false;
+        } finally {
+            visit.hangUp(); // who gets here with an open visit was left by the peer
+        }
+    }
+
+    private byte[] body(Http1Head head, Http1RequestReader reader) throws IOException {
+        Http1RequestReader.checkLimit(head.bodyBytes());
+        if (head.expectsContinue()) {
+            socket.getOutputStream().write(Http1Input.ascii("HTTP/1.1 100 Continue\r\n\r\n"));
+        }
+        return reader.body(head);
+    }
+
+    private boolean perform(SimulatedRequest request, Http1Output reply, OpenRequest visit, Http1Input in)
+            throws IOException, InterruptedException {
+        Thread performer = backstage.threads().start(new ReplyRun(backstage, request, reply));
+        boolean peerStays = false;
+        try {
+            peerStays = in.fill();
+        } finally {
+            if (!peerStays) {
+                peerLeft(performer, reply, visit);
+            }
+        }
+        performer.join();
+        return peerStays && reply.keepsAlive();
+    }
+
+    private static void peerLeft(Thread performer, Http1Output reply, OpenRequest visit) throws InterruptedException {
+        if (reply.isEnding()) {
+            performer.join(ENDING_GRACE);
+        }
+        visit.hangUp();
+        performer.interrupt();
+    }
+
+    private void refuse(Http1Refusal refusal, OpenRequest visit, Http1Input in) throws IOException {
+        Http1Output reply = new Http1Output(socket, visit, true);
+        for (Script.Piece piece : refusal.script().pieces()) {
+            Script script = refusal.script();
+            reply.head(script.status(), script.headers(), script.framing(), piece.bytes().length);
+            reply.write(piece.bytes());
+        }
+        visit.end();
+        socket.shutdownOutput();
+        socket.setSoTimeout(DRAIN_TIMEOUT_MILLIS);
+        in.drain(ServerContext.DRAIN_LIMIT_BYTES);
+    }
+}

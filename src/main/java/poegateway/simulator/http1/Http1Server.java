@@ -1,0 +1,101 @@
+package poegateway.simulator.http1;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import poegateway.simulator.wire.ServerContext;
+import poegateway.simulator.wire.WireServer;
+
+/** Plain HTTP/1.1, written by hand so that it can be broken by hand. */
+public final class Http1Server implements WireServer {
+    private static final Logger LOG = LoggerFactory.getLogger(Http1Server.class);
+
+    /** Connections that may wait to be accepted. */
+    public static final int ACCEPT_BACKLOG = 4096;
+
+    /** Connections open at a time; further ones are closed at once. */
+    static final int CONNECTIONS = 20_000;
+
+    private final ServerSocket listener;
+    private final ServerContext backstage;
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private long accepted;
+
+    private Http1Server(ServerSocket listener, ServerContext backstage) {
+        this.listener = listener;
+        this.backstage = backstage;
+    }
+
+    /**
+     * Starts; the port takes connections when this returns.
+     *
+     * @throws UncheckedIOException when the port cannot be had
+     */
+    @SuppressWarnings("AddressSelection") // the name of an own interface, as the caller gave it
+    public static Http1Server start(String host, int port, ServerContext backstage) {
+        try {
+            Http1Server server =
+                    new Http1Server(new ServerSocket(port, ACCEPT_BACKLOG, InetAddress.getByName(host)), backstage);
+            backstage.threads().start(server::acceptAll);
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void acceptAll() {
+        try {
+            while (!listener.isClosed()) {
+                accept(listener.accept());
+            }
+        } catch (IOException e) {
+            if (!listener.isClosed()) {
+                LOG.error("port {} takes no more connections", port(), e);
+            }
+        }
+    }
+
+    private void accept(Socket socket) throws IOException {
+        if (connections.size() >= CONNECTIONS) {
+            socket.close();
+            return;
+        }
+        connections.add(socket);
+        backstage.ledger().connectionOpened();
+        Http1Connection connection = new Http1Connection(socket, ++accepted, backstage);
+        backstage.threads().start(() -> {
+            try {
+                connection.run();
+            } finally {
+                connections.remove(socket);
+                backstage.ledger().connectionClosed();
+            }
+        });
+        if (listener.isClosed()) {
+            socket.close();
+        }
+    }
+
+    @Override
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+            for (Socket socket : connections) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a socket refuses to close", e);
+        }
+    }
+}

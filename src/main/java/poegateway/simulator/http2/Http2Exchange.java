@@ -1,0 +1,154 @@
+package poegateway.simulator.http2;
+
+import java.io.ByteArrayOutputStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.frames.DataFrame;
+import org.eclipse.jetty.http2.frames.HeadersFrame;
+import org.eclipse.jetty.http2.frames.ResetFrame;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import poegateway.simulator.script.Script;
+import poegateway.simulator.script.SimulatedRequest;
+import poegateway.simulator.wire.JsonReply;
+import poegateway.simulator.wire.OpenRequest;
+import poegateway.simulator.wire.ReplyRun;
+import poegateway.simulator.wire.ServerContext;
+
+/** One stream of HTTP/2: gathers the request, has the reply performed, and sees the peer leave. */
+final class Http2Exchange implements Stream.Listener {
+    private static final String PROTOCOL = "h2";
+
+    private final Http2Connection connection;
+    private final Stream stream;
+    private final MetaData.Request head;
+    private final ServerContext backstage;
+    private final OpenRequest visit;
+    private final Http2Output reply;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private long bodyBytes;
+    private @Nullable Thread performer;
+    private boolean broken;
+
+    private Http2Exchange(Http2Connection connection, Stream stream, MetaData.Request head, ServerContext backstage) {
+        this.connection = connection;
+        this.stream = stream;
+        this.head = head;
+        this.backstage = backstage;
+        this.visit = backstage.open(PROTOCOL, connection.number(), path(head));
+        this.reply = new Http2Output(connection, stream, visit);
+    }
+
+    static Http2Exchange of(Http2Connection connection, Stream stream, HeadersFrame frame, ServerContext backstage) {
+        return new Http2Exchange(connection, stream, (MetaData.Request) frame.getMetaData(), backstage);
+    }
+
+    void begin(boolean withoutBody) {
+        if (withoutBody) {
+            perform();
+        } else {
+            stream.demand();
+        }
+    }
+
+    @Override
+    public void onDataAvailable(Stream source) {
+        for (Stream.Data data = stream.readData(); data != null; data = stream.readData()) {
+            boolean last = data.frame().isEndStream();
+            take(data.frame());
+            data.release();
+            if (last) {
+                perform();
+                return;
+            }
+        }
+        stream.demand();
+    }
+
+    /** What is too large is read to its end, so that the peer gets to read the refusal. */
+    private void take(DataFrame frame) {
+        bodyBytes += frame.remaining();
+        if (bodyBytes <= ServerContext.BODY_LIMIT_BYTES) {
+            body.writeBytes(BufferUtil.toArray(frame.getByteBuffer()));
+        } else if (bodyBytes > (long) ServerContext.BODY_LIMIT_BYTES + ServerContext.DRAIN_LIMIT_BYTES) {
+            visit.end();
+            stream.reset(new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
+        }
+    }
+
+    private synchronized void perform() {
+        if (broken) {
+            return;
+        }
+        SimulatedRequest request =
+                new SimulatedRequest(head.getMethod(), path(head), headers(head), body.toByteArray());
+        if (bodyBytes > ServerContext.BODY_LIMIT_BYTES) {
+            Script refusal = JsonReply.error(413, "a body may have " + ServerContext.BODY_LIMIT_BYTES + " bytes");
+            ServerContext refusing = new ServerContext(
+                    backstage.ledger(), anything -> refusal, backstage.sleeper(), backstage.threads());
+            performer = backstage.threads().start(new ReplyRun(refusing, request, reply));
+        } else {
+            visit.arrived(request);
+            performer = backstage.threads().start(new ReplyRun(backstage, request, reply));
+        }
+    }
+
+    @Override
+    public void onReset(Stream source, ResetFrame frame, Callback callback) {
+        peerLeft();
+        callback.succeeded();
+    }
+
+    @Override
+    public void onFailure(Stream source, int error, String reason, Throwable failure, Callback callback) {
+        peerLeft();
+        callback.succeeded();
+    }
+
+    @Override
+    public void onClosed(Stream source) {
+        connection.forget(this);
+    }
+
+    /** A peer that leaves while the last frame is being written has the reply, or gets no more of it by itself. */
+    void peerLeft() {
+        if (!reply.isEnding()) {
+            visit.hangUp();
+            interrupt();
+        }
+    }
+
+    /** The connection ends here for the sake of another exchange, or this one. */
+    void breakOff() {
+        visit.end();
+        interrupt();
+    }
+
+    private synchronized void interrupt() {
+        broken = true;
+        if (performer != null && !performer.equals(Thread.currentThread())) {
+            performer.interrupt();
+        }
+    }
+
+    private static String path(MetaData.Request head) {
+        String path = head.getHttpURI().getPath();
+        return path == null ? "/" : path;
+    }
+
+    private static Map<String, String> headers(MetaData.Request head) {
+        Map<String, String> headers = new HashMap<>();
+        HttpURI uri = head.getHttpURI();
+        if (uri.getAuthority() != null) {
+            headers.put("host", uri.getAuthority());
+        }
+        head.getHttpFields().forEach(field -> headers.put(field.getName().toLowerCase(Locale.ROOT), field.getValue()));
+        return headers;
+    }
+}

@@ -1,0 +1,108 @@
+package poegateway.simulator.models;
+
+import static poegateway.simulator.chat.MagicModel.streamed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import poegateway.simulator.chat.ChunkForm;
+import poegateway.simulator.chat.MagicModel;
+import poegateway.simulator.chat.ModelContext;
+import poegateway.simulator.chat.ReplyDraft;
+import poegateway.simulator.script.Script;
+
+/**
+ * Streams whose chunks are not quite OpenAI's. The chunks are changed as text: their keys stand where {@link ChunkForm}
+ * puts them, and quotes inside texts are escaped, so no text can look like a key.
+ */
+final class ChunkModels {
+    private ChunkModels() {}
+
+    static List<MagicModel> models() {
+        return List.of(
+                each(
+                        "chunk-error-null",
+                        "`error: null` in every chunk",
+                        chunk -> chunk.replaceFirst("\\{", "{\"error\":null,")),
+                each(
+                        "chunk-finish-empty",
+                        "`finish_reason` is an empty string",
+                        chunk -> chunk.replaceFirst("\"finish_reason\":\"[a-z_]+\"", "\"finish_reason\":\"\"")),
+                each(
+                        "chunk-finish-empty-everywhere",
+                        "`finish_reason` is an empty string in all but the last",
+                        chunk -> chunk.replace("\"finish_reason\":null", "\"finish_reason\":\"\"")),
+                each("chunk-no-role", "no role anywhere", chunk -> chunk.replace("\"role\":\"assistant\",", "")),
+                each(
+                        "chunk-role-everywhere",
+                        "the role in every delta",
+                        chunk -> chunk.replaceFirst(
+                                "\"delta\":\\{(?=\"content|\"reason|\"tool)", "\"delta\":{\"role\":\"assistant\",")),
+                streamed("chunk-usage-everywhere", "usage on every chunk", ChunkModels::usageEverywhere),
+                each(
+                        "chunk-usage-null",
+                        "`usage: null` on every chunk with choices",
+                        chunk -> chunk.replaceFirst(",\"choices\":\\[\\{", ",\"usage\":null,\"choices\":[{")),
+                streamed("chunk-empty-first", "the first chunk has no choices, as on Azure", ChunkModels::emptyFirst),
+                each(
+                        "chunk-content-null",
+                        "`content: null` in the first delta",
+                        chunk -> chunk.replace("\"content\":\"\"", "\"content\":null")),
+                streamed("chunk-reasoning-one-key", "thoughts under `reasoning` alone", ChunkModels::oneReasoningKey),
+                streamed("chunk-malformed", "an event in the middle is broken JSON", ChunkModels::malformed),
+                streamed("chunk-not-object", "an event in the middle is a JSON array", ChunkModels::array),
+                streamed("chunk-malformed-first", "the first event is broken JSON", ChunkModels::malformedFirst));
+    }
+
+    /** Changes each chunk; {@code [DONE]} stays. */
+    static MagicModel each(String name, String meaning, UnaryOperator<String> change) {
+        return streamed(name, meaning, stage -> stage.replies().stream(changed(stage.payloads(), change)));
+    }
+
+    /** The payloads with each chunk changed. */
+    static List<String> changed(List<String> payloads, UnaryOperator<String> change) {
+        return payloads.stream()
+                .map(payload -> payload.equals(ChunkForm.DONE) ? payload : change.apply(payload))
+                .toList();
+    }
+
+    private static Script usageEverywhere(ModelContext stage) {
+        ReplyDraft draft = stage.draft();
+        String usage = "\"usage\":" + draft.usage();
+        List<String> payloads = stage.replies().payloads(draft, stage.request());
+        return stage.replies().stream(changed(
+                payloads,
+                chunk -> chunk.contains("\"usage\"") ? chunk : chunk.replaceFirst("\\}$", "," + usage + "}")));
+    }
+
+    private static Script oneReasoningKey(ModelContext stage) {
+        List<String> payloads = stage.with(stage.request().thinking()).payloads();
+        return stage.replies().stream(
+                changed(payloads, chunk -> chunk.replaceFirst("\"reasoning_content\":\"(?:[^\"\\\\]|\\\\.)*\",", "")));
+    }
+
+    private static Script emptyFirst(ModelContext stage) {
+        ReplyDraft draft = stage.draft();
+        var payloads = new ArrayList<>(stage.replies().payloads(draft, stage.request()));
+        payloads.addFirst("{" + draft.head("chat.completion.chunk") + ",\"choices\":[],\"prompt_filter_results\":[]}");
+        return stage.replies().stream(payloads);
+    }
+
+    private static Script malformed(ModelContext stage) {
+        return inserted(stage, 2, "{\"id\":\"chatcmpl-broken\",\"choices\":[{\"index\":0,");
+    }
+
+    private static Script array(ModelContext stage) {
+        return inserted(stage, 2, "[1,2,3]");
+    }
+
+    private static Script malformedFirst(ModelContext stage) {
+        return inserted(stage, 0, "{broken");
+    }
+
+    private static Script inserted(ModelContext stage, int at, String payload) {
+        var payloads = new ArrayList<>(stage.payloads());
+        payloads.add(at, payload);
+        return stage.replies().stream(payloads);
+    }
+}

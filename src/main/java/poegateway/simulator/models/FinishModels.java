@@ -1,0 +1,44 @@
+package poegateway.simulator.models;
+
+import java.util.List;
+import poegateway.simulator.chat.MagicModel;
+import poegateway.simulator.chat.ModelContext;
+import poegateway.simulator.chat.ReplyDraft;
+import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.chat.TokenCount;
+import poegateway.simulator.chat.Turn;
+import poegateway.simulator.chat.TurnAuthor;
+import poegateway.simulator.chat.WholeForm;
+
+/** Replies in words that end before all is said, for a reason that is no error. */
+final class FinishModels {
+    /** What is left of the text. */
+    private static final long TOKENS = 5;
+
+    private FinishModels() {}
+
+    static List<MagicModel> models() {
+        return List.of(
+                ending("finish-length", TOKENS + " tokens of the text; the finish reason is `length`", "length"),
+                ending("finish-content-filter", "the same; the finish reason is `content_filter`", "content_filter"));
+    }
+
+    private static MagicModel ending(String name, String meaning, String reason) {
+        return new MagicModel(name, meaning, stage -> {
+            ModelContext spoken = stage.with(stage.request().offering(List.of()));
+            ReplyDraft draft = spoken.draft();
+            String text = TokenCount.first(draft.turn().text(), TOKENS);
+            Turn turn = TurnAuthor.saying(text, draft.turn(), spoken.request(), spoken.card());
+            ReplyDraft cut = new ReplyDraft(draft.shape(), draft.id(), draft.createdSeconds(), draft.model(), turn);
+            String ending = "\"finish_reason\":\"" + reason + "\"";
+            return spoken.request().stream()
+                    ? spoken.replies().stream(ChunkModels.changed(
+                            spoken.replies().payloads(cut, spoken.request()), chunk -> ended(chunk, ending)))
+                    : Scripts.json(200, ended(WholeForm.of(cut), ending));
+        });
+    }
+
+    private static String ended(String json, String ending) {
+        return json.replaceFirst("\"finish_reason\":\"[a-z]+\"", ending);
+    }
+}

@@ -1,0 +1,120 @@
+package poegateway.simulator.models;
+
+import java.util.ArrayList;
+import java.util.List;
+import poegateway.simulator.chat.JsonWords;
+import poegateway.simulator.chat.MagicModel;
+import poegateway.simulator.chat.PoeError;
+import poegateway.simulator.chat.Scripts;
+
+/**
+ * The errors that were seen in real traffic, in their own words. Of texts that end in {@code ...} the rest is unknown.
+ * Some belong to other endpoints and are told here too.
+ */
+final class RecordedErrors {
+    private static final String INVALID = "invalid_request_error";
+    private static final String LITELLM = "litellm.BadRequestError: OpenAIException - ";
+    private static final String ERROR_ID = "0123456789abcdef0123456789abcdef";
+    private static final String NO_TOOLS =
+            "tools is not supported in this model. For a list of supported models, refer to"
+                    + " https://platform.openai.com/docs/guides/function-calling#models-supporting-function-calling.";
+
+    private RecordedErrors() {}
+
+    static List<MagicModel> models() {
+        var models = new ArrayList<MagicModel>();
+        models.addAll(ofChat());
+        models.addAll(ofResponses());
+        models.addAll(ofMessages());
+        return models;
+    }
+
+    private static List<MagicModel> ofChat() {
+        return List.of(
+                new MagicModel(
+                        "error-400-tools",
+                        "400 `unsupported_feature_for_model` with `param`: Poe's own refusal of tools",
+                        stage -> PoeError.noTools(stage.request().model())),
+                bad(
+                        "error-400-effort",
+                        "Unsupported value: 'high' is not supported with the 'gpt-5.2-chat-latest' model. Supported"
+                                + " values are: 'medium'."),
+                bad(
+                        "error-400-generation",
+                        "Request failed... Invalid generation request. Please try again with a different prompt."),
+                withId(
+                        "error-litellm-prefix",
+                        LITELLM + "This is not a chat model and thus not supported in the v1/chat/completions endpoint."
+                                + " Did you mean to use v1/completions?"),
+                withId("error-litellm-tools", LITELLM + NO_TOOLS),
+                row("error-404-tools", 404, INVALID, NO_TOOLS),
+                row(
+                        "error-404-upstream",
+                        404,
+                        INVALID,
+                        "The model `gpt-4-0314` does not exist or you do not have access to it."),
+                row(
+                        "error-500-provider",
+                        500,
+                        "provider_error",
+                        "Error from OpenAI: The server had an error processing your request. Sorry about that! You can"
+                                + " retry your request, or contact us through our help center at help.openai.com if"
+                                + " you keep seeing this error. (Please include the request ID req_0123456789abcdef in"
+                                + " your email.)"));
+    }
+
+    private static List<MagicModel> ofResponses() {
+        return List.of(
+                withId(
+                        "error-400-summary",
+                        "Unsupported parameter: 'reasoning.summary' is not supported with the"
+                                + " 'gpt-5.3-codex-spark-preview' model."),
+                withId("error-400-responses", "Model does not support responses method."),
+                withId("error-400-price", "Token unit price not found for entity: 1:1"),
+                withId("error-400-functions", "Functions are not supported with chatgpt-4o-latest."),
+                withId("error-400-deep-research", "Deep research models require at least one of ..."),
+                withId(
+                        "error-400-function-calling",
+                        "Unable to submit request because the model does not support function calling. ..."));
+    }
+
+    private static List<MagicModel> ofMessages() {
+        String thinking = "'claude-3-5-haiku-20241022' does not support thinking.";
+        return List.of(
+                messages("error-400-thinking", 400, INVALID, thinking),
+                messages("error-400-schema", 400, INVALID, "tools.0.custom.input_schema.type: Field required"),
+                messages("error-400-long", 400, INVALID, "prompt is too long: 1032364 tokens > 1000000 maximum"),
+                messages("error-401-messages", 401, "authentication_error", "Invalid API key"),
+                messages("error-404-messages", 404, "not_found_error", "model: no-such-model"),
+                MagicModel.fixed(
+                        "error-nested-json",
+                        "400 whose message is a JSON document, as models on Vertex send it",
+                        Scripts.error(400, INVALID, messagesBody(INVALID, thinking))));
+    }
+
+    private static MagicModel bad(String name, String message) {
+        return row(name, 400, INVALID, message);
+    }
+
+    private static MagicModel row(String name, int status, String type, String message) {
+        String meaning = status + " `" + type + "`: " + message;
+        return MagicModel.fixed(name, meaning, Scripts.error(status, type, message));
+    }
+
+    private static MagicModel withId(String name, String message) {
+        String body = "{\"error\":{\"message\":" + JsonWords.quote(message) + ",\"type\":\"" + INVALID
+                + "\",\"error_id\":\"" + ERROR_ID + "\"}}";
+        return MagicModel.fixed(name, "400 `" + INVALID + "` with `error_id`: " + message, Scripts.json(400, body));
+    }
+
+    /** In the form of {@code /v1/messages}. */
+    private static MagicModel messages(String name, int status, String type, String message) {
+        String meaning = status + " `" + type + "` in the form of `/v1/messages`: " + message;
+        return MagicModel.fixed(name, meaning, Scripts.json(status, messagesBody(type, message)));
+    }
+
+    private static String messagesBody(String type, String message) {
+        return "{\"type\":\"error\",\"error\":{\"type\":\"" + type + "\",\"message\":" + JsonWords.quote(message)
+                + "}}";
+    }
+}

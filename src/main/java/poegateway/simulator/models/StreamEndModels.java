@@ -1,0 +1,94 @@
+package poegateway.simulator.models;
+
+import static poegateway.simulator.chat.MagicModel.streamed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import poegateway.simulator.chat.ChunkForm;
+import poegateway.simulator.chat.MagicModel;
+import poegateway.simulator.chat.ModelContext;
+import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Script;
+
+/** Streams that end wrongly, or carry an error. */
+final class StreamEndModels {
+    private static final String ERROR =
+            "{\"error\":{\"message\":\"The provider failed in the stream.\",\"type\":\"provider_error\",\"code\":500}}";
+    private static final String OVERLOADED =
+            "{\"error\":{\"message\":\"Overloaded.\",\"type\":\"overloaded_error\",\"code\":529}}";
+
+    private StreamEndModels() {}
+
+    static List<MagicModel> models() {
+        return List.of(
+                new MagicModel(
+                        "error-first-event",
+                        "a stream whose only event is an error (529); whole: 529",
+                        stage -> stage.request().stream()
+                                ? stage.replies().stream(List.of(OVERLOADED))
+                                : Scripts.json(529, OVERLOADED)),
+                new MagicModel(
+                        "error-mid-stream",
+                        "an error (500) after two events, then the end; whole: 500",
+                        stage -> stage.request().stream()
+                                ? stage.replies().stream(cutWith(stage, ERROR))
+                                : Scripts.json(500, ERROR)),
+                streamed(
+                        "error-mid-stream-done",
+                        "an error (500) after two events, then `[DONE]`",
+                        stage -> stage.replies().stream(plus(cutWith(stage, ERROR), ChunkForm.DONE))),
+                streamed(
+                        "end-nothing",
+                        "a proper end without finish reason and `[DONE]`",
+                        stage -> without(stage, payload -> isDone(payload) || isFinish(payload))),
+                streamed(
+                        "end-finish-only",
+                        "a finish reason, no `[DONE]`",
+                        stage -> without(stage, StreamEndModels::isDone)),
+                streamed(
+                        "end-done-only",
+                        "`[DONE]`, no finish reason",
+                        stage -> without(stage, StreamEndModels::isFinish)),
+                streamed(
+                        "end-done-at-once",
+                        "`[DONE]` is the only event",
+                        stage -> stage.replies().stream(List.of(ChunkForm.DONE))),
+                streamed(
+                        "end-without-blank-line",
+                        "the last event (`[DONE]`) lacks its blank line",
+                        stage -> stage.replies().raw(lastOpen(stage.payloads()))));
+    }
+
+    private static List<String> cutWith(ModelContext stage, String last) {
+        return plus(stage.payloads().subList(0, 2), last);
+    }
+
+    private static List<String> plus(List<String> payloads, String last) {
+        var longer = new ArrayList<>(payloads);
+        longer.add(last);
+        return longer;
+    }
+
+    private static Script without(ModelContext stage, Predicate<String> unwanted) {
+        return stage.replies().stream(
+                stage.payloads().stream().filter(unwanted.negate()).toList());
+    }
+
+    private static boolean isDone(String payload) {
+        return payload.equals(ChunkForm.DONE);
+    }
+
+    /** Whether this payload is the chunk with the finish reason. */
+    static boolean isFinish(String payload) {
+        return payload.contains("\"finish_reason\":\"");
+    }
+
+    private static List<String> lastOpen(List<String> payloads) {
+        var frames = new ArrayList<String>();
+        payloads.forEach(payload -> frames.add("data: " + payload + "\n\n"));
+        frames.removeLast();
+        frames.add("data: " + ChunkForm.DONE);
+        return frames;
+    }
+}

@@ -1,0 +1,140 @@
+package poegateway.simulator.models;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import poegateway.simulator.chat.ChatQuestion;
+import poegateway.simulator.chat.JsonWords;
+import poegateway.simulator.chat.MagicModel;
+import poegateway.simulator.chat.ModelContext;
+import poegateway.simulator.chat.ReplyDraft;
+import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.chat.Turn;
+import poegateway.simulator.chat.WholeForm;
+import poegateway.simulator.script.Script;
+
+/**
+ * Replies that call tools, rightly and wrongly. They call the tools of the request, or {@code getWeather} when it has
+ * none; after a tool result they answer in words, so that loops end.
+ */
+final class ToolModels {
+    private static final ChatQuestion.Tool WEATHER = new ChatQuestion.Tool(
+            "getWeather",
+            "{\"type\":\"object\",\"properties\":{\"location\":{\"type\":\"string\"}},\"required\":[\"location\"]}");
+    private static final ChatQuestion.Tool TIME = new ChatQuestion.Tool(
+            "getTime", "{\"type\":\"object\",\"properties\":{\"zone\":{\"type\":\"string\"}},\"required\":[\"zone\"]}");
+
+    /** The beginning of a later delta of a call: an index, then no id. */
+    private static final Pattern LATER = Pattern.compile("(\"tool_calls\":\\[\\{\"index\":\\d+,)(\"function\":\\{)");
+
+    private ToolModels() {}
+
+    static List<MagicModel> models() {
+        return List.of(
+                new MagicModel(
+                        "tool-single", "one call", stage -> calling(stage).ordinary()),
+                new MagicModel(
+                        "tool-parallel",
+                        "all tools at once, at most 4",
+                        stage -> parallel(stage).ordinary()),
+                bent(
+                        "tool-no-index",
+                        "deltas of calls without `index`",
+                        chunk -> chunk.replaceFirst("(\"tool_calls\":\\[\\{)\"index\":\\d+,", "$1")),
+                new MagicModel(
+                        "tool-repeated-id",
+                        "id, type and name in every delta of a call; whole: one call",
+                        ToolModels::repeated),
+                bent("tool-null-id", "`id: null`, `name: null` in later deltas of a call", ToolModels::nulls),
+                finishing("tool-finish-stop", "calls, but the finish reason is `stop`", "stop"),
+                finishing(
+                        "tool-finish-function-call",
+                        "calls, and the finish reason is `function_call`",
+                        "function_call"),
+                new MagicModel(
+                        "tool-unfinished",
+                        "a stream that ends in the arguments of a call: no finish reason, no `[DONE]`",
+                        ToolModels::unfinished),
+                new MagicModel(
+                        "tool-bad-arguments",
+                        "arguments that are broken JSON",
+                        stage -> calling(stage)
+                                .replies()
+                                .script(broken(calling(stage).draft()), stage.request())));
+    }
+
+    private static MagicModel bent(String name, String meaning, UnaryOperator<String> change) {
+        return new MagicModel(name, meaning + "; whole: one call", stage -> {
+            ModelContext calling = calling(stage);
+            return stage.request().stream()
+                    ? stage.replies().stream(ChunkModels.changed(calling.payloads(), change))
+                    : calling.ordinary();
+        });
+    }
+
+    private static MagicModel finishing(String name, String meaning, String reason) {
+        UnaryOperator<String> change =
+                json -> json.replace("\"finish_reason\":\"tool_calls\"", "\"finish_reason\":\"" + reason + "\"");
+        return new MagicModel(name, meaning, stage -> {
+            ModelContext calling = calling(stage);
+            return stage.request().stream()
+                    ? stage.replies().stream(ChunkModels.changed(calling.payloads(), change))
+                    : Scripts.json(200, change.apply(WholeForm.of(calling.draft())));
+        });
+    }
+
+    private static ModelContext calling(ModelContext stage) {
+        ChatQuestion request = stage.request();
+        return request.tools().isEmpty() ? stage.with(request.offering(List.of(WEATHER))) : stage;
+    }
+
+    private static ModelContext parallel(ModelContext stage) {
+        ChatQuestion request = stage.request();
+        List<ChatQuestion.Tool> tools = request.tools().isEmpty() ? List.of(WEATHER, TIME) : request.tools();
+        return stage.with(request.offering(tools).wantingBoth());
+    }
+
+    private static Script repeated(ModelContext stage) {
+        ModelContext calling = calling(stage);
+        if (!stage.request().stream()) {
+            return calling.ordinary();
+        }
+        ReplyDraft draft = calling.draft();
+        List<String> payloads = stage.replies().payloads(draft, stage.request());
+        List<Turn.Call> calls = draft.turn().calls();
+        for (int i = 0; i < calls.size(); i++) {
+            String start = "\"tool_calls\":[{\"index\":" + i + ",";
+            String named = start + "\"id\":" + JsonWords.quote(calls.get(i).id())
+                    + ",\"type\":\"function\",\"function\":{\"name\":"
+                    + JsonWords.quote(calls.get(i).name()) + ",";
+            payloads = ChunkModels.changed(payloads, chunk -> chunk.replace(start + "\"function\":{", named));
+        }
+        return stage.replies().stream(payloads);
+    }
+
+    private static String nulls(String chunk) {
+        return LATER.matcher(chunk).replaceFirst("$1\"id\":null,\"type\":null,$2\"name\":null,");
+    }
+
+    private static Script unfinished(ModelContext stage) {
+        ModelContext calling = calling(stage);
+        if (!stage.request().stream() || !calling.request().mayCall()) {
+            return calling.ordinary();
+        }
+        List<String> payloads = calling.payloads();
+        int finish = 0;
+        while (!StreamEndModels.isFinish(payloads.get(finish))) {
+            finish++;
+        }
+        return stage.replies().stream(payloads.subList(0, finish - 1));
+    }
+
+    private static ReplyDraft broken(ReplyDraft draft) {
+        Turn turn = draft.turn();
+        List<Turn.Call> calls = turn.calls().stream()
+                .map(call -> new Turn.Call(call.id(), call.name(), "{\"location\": \"San Fr", call.signature()))
+                .toList();
+        Turn bent = new Turn(turn.text(), turn.reasoning(), calls, turn.usage(), turn.cut());
+        return new ReplyDraft(draft.shape(), draft.id(), draft.createdSeconds(), draft.model(), bent);
+    }
+}

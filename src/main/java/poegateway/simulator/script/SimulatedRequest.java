@@ -1,0 +1,18 @@
+package poegateway.simulator.script;
+
+import java.util.Map;
+
+/**
+ * A request as it reached the simulator.
+ *
+ * @param method GET or POST
+ * @param path without query, such as {@code /v1/chat/completions}
+ * @param headers names in lower case; of repeated ones the last
+ * @param body the whole body; empty when there is none
+ */
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared
+public record SimulatedRequest(String method, String path, Map<String, String> headers, byte[] body) {
+    public SimulatedRequest {
+        headers = Map.copyOf(headers);
+    }
+}

@@ -1,0 +1,88 @@
+package poegateway.simulator.wire;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.Script;
+import poegateway.simulator.script.ScriptQueue;
+import poegateway.simulator.script.ScriptReader;
+import poegateway.simulator.script.SimulatedRequest;
+
+/**
+ * How people steer a running simulator: {@code POST} and {@code DELETE /simulator/scripts}, {@code GET
+ * /simulator/census}; {@code GET /} tells people where to look. These requests are not counted.
+ */
+public final class ControlSurface {
+    static final String ROOT = "/simulator/";
+
+    private static final String SCRIPTS = ROOT + "scripts";
+    private static final String CENSUS = ROOT + "census";
+
+    private static final String START_PAGE = """
+            A simulated Poe: no model is asked, nothing is paid.
+
+            POST /v1/chat/completions   any key but 'wrong-key'; some models' names choose a fault, such as error-429
+            GET  /v1/models             the models
+            POST /simulator/scripts     the next answers, word for word
+            GET  /simulator/census      what has arrived
+
+            All of it is told in docs/simulator.md.
+            """;
+
+    private final ScriptQueue queue;
+    private final ScriptReader reader;
+    private final RequestLog ledger;
+
+    public ControlSurface(ScriptQueue queue, ScriptReader reader, RequestLog ledger) {
+        this.queue = queue;
+        this.reader = reader;
+        this.ledger = ledger;
+    }
+
+    public static boolean covers(String path) {
+        return path.startsWith(ROOT) || path.equals("/");
+    }
+
+    public Script reply(SimulatedRequest request) {
+        return switch (request.method() + " " + request.path()) {
+            case "POST " + SCRIPTS -> enqueue(request.body());
+            case "DELETE " + SCRIPTS -> JsonReply.of(200, "{\"dropped\":" + queue.clear() + "}");
+            case "GET " + CENSUS -> JsonReply.of(200, json(ledger.census()));
+            case "GET /" -> startPage();
+            default ->
+                JsonReply.error(
+                        404, "the simulator knows POST and DELETE " + SCRIPTS + ", and GET " + CENSUS + ", only");
+        };
+    }
+
+    private static Script startPage() {
+        Script page = JsonReply.of(200, START_PAGE);
+        Map<String, String> type = Map.of("content-type", "text/plain; charset=utf-8");
+        return new Script(200, type, page.framing(), page.pieces(), Mishap.NONE);
+    }
+
+    private Script enqueue(byte[] body) {
+        try {
+            List<Script> scripts = reader.read(body);
+            queue.add(scripts);
+            return JsonReply.of(202, "{\"queued\":" + scripts.size() + "}");
+        } catch (IllegalArgumentException e) {
+            return JsonReply.error(400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String json(RequestCounts census) {
+        String byPath = census.arrivalsByPath().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> JsonReply.quoted(entry.getKey()) + ":" + entry.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
+        return "{\"arrivals\":" + census.arrivals()
+                + ",\"arrivals_by_path\":" + byPath
+                + ",\"open_requests\":" + census.openRequests()
+                + ",\"open_connections\":" + census.openConnections()
+                + ",\"hang_ups\":" + census.hangUps()
+                + ",\"bytes_sent\":" + census.bytesSent()
+                + ",\"scripts_waiting\":" + queue.size() + "}";
+    }
+}

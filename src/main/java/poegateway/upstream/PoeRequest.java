@@ -1,0 +1,32 @@
+package poegateway.upstream;
+
+import java.util.Map;
+import java.util.Optional;
+import poegateway.core.Cancellation;
+import poegateway.core.RequestTimeline;
+import poegateway.core.Secret;
+
+/**
+ * One attempt at one request.
+ *
+ * @param address where it goes
+ * @param key of the Poe account that pays; absent where Poe needs none
+ * @param headers what travels beside key and framing, names in lower case
+ * @param body absent for a GET
+ * @param timeline enters the phases of an attempt; its cancellation hangs up on Poe
+ */
+public record PoeRequest(
+        PoeEndpoint address,
+        Optional<Secret> key,
+        Map<String, String> headers,
+        Optional<PoeRequestBody> body,
+        RequestTimeline timeline) {
+    public PoeRequest {
+        headers = Map.copyOf(headers);
+    }
+
+    /** Stops the attempt, and hangs up on Poe. */
+    public Cancellation cancellation() {
+        return timeline.cancellation();
+    }
+}

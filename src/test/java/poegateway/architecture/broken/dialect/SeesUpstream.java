@@ -1,0 +1,7 @@
+package poegateway.architecture.broken.dialect;
+
+import poegateway.architecture.broken.upstream.SpeaksJetty;
+
+public class SeesUpstream {
+    final SpeaksJetty upstream = new SpeaksJetty();
+}

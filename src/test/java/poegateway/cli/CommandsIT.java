@@ -1,0 +1,101 @@
+package poegateway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import poegateway.config.load.PlantedMistakes;
+import poegateway.rig.Program;
+
+/** The commands that only tell something. */
+@Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
+class CommandsIT {
+    private static final List<String> FAST = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void checkTellsEveryMistakeWithItsPlaceAndItsFix() throws Exception {
+        PlantedMistakes.plant(folder);
+        String expected = PlantedMistakes.all().stream()
+                .map(mistake -> mistake.sentence() + System.lineSeparator())
+                .collect(Collectors.joining());
+        assertSaid(3, expected, PlantedMistakes.ENVIRONMENT, "check", PlantedMistakes.FLAG);
+    }
+
+    @Test
+    void checkSaysOkWhenAllIsWell() throws Exception {
+        Files.writeString(folder.resolve("other.yaml"), "server: {port: 1}\n");
+        assertSaid(0, "ok" + System.lineSeparator(), Map.of(), "--config", "other.yaml", "check");
+        String refused =
+                "poe.source is poe, but no key is set: set POE_API_KEY (poe.com/api_key)." + System.lineSeparator();
+        assertSaid(3, refused, Map.of(), "check", "--poe.source", "poe");
+    }
+
+    @Test
+    void configShowTellsWhereEverySettingComesFromAndNoSecret() throws Exception {
+        Files.createDirectory(folder.resolve("config"));
+        Files.writeString(
+                folder.resolve("config/poe-gateway.yaml"),
+                "server:\n  port: 1\nauth:\n  keys: [{name: ci, key: s3cr3t-s3cr3t-s3cr3t}]\n");
+        Map<String, String> environment =
+                Map.of("POE_API_KEY", "s3cr3t", "POE_GATEWAY_POE_PROXY", "http://s3cr3t:s3cr3t@proxy:3128");
+        try (Program program = Program.start(
+                folder, FAST, environment, "--port", "2", "config", "show", "--origin", "--upstream.attempts=4")) {
+            String said = program.awaitEnd();
+            Map<String, String> lines = said.lines()
+                    .map(line -> line.split(" +# ", 2))
+                    .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+            assertEquals("flag --server.port", lines.get("server.port: 2"));
+            assertEquals("flag --upstream.attempts", lines.get("upstream.attempts: 4"));
+            assertEquals("default", lines.get("server.host: 127.0.0.1"));
+            assertEquals("environment POE_API_KEY", lines.get("poe.api-key: •••"));
+            assertEquals("environment POE_GATEWAY_POE_PROXY", lines.get("poe.proxy: http://•••@proxy:3128"));
+            assertEquals("config/poe-gateway.yaml:4:17", lines.get("auth.keys[0].name: ci"));
+            assertEquals(0, program.exitCode());
+            assertTrue(!said.contains("s3cr3t"), said);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sreve          | Unknown word 'sreve'. Did you mean 'serve'? See --help.
+            config         | Say what of them: show, example or schema. See --help.
+            config shwo    | Unknown word 'shwo'. Did you mean 'show'? See --help.
+            sim --prt=1    | Unknown word '--prt=1'. See --help.
+            sim --port=99999    | sim: port must be 0 to 65535. See --help.
+            sim --pace-ms=-1    | sim: pace must be 0s to 24h. See --help.
+            sim --chunk-chars=0 | sim: chunk-chars must be at least 1. See --help.
+            check --config | Missing required parameter for option '--config' (FILE). See --help.
+            """)
+    void wrongUsageIsOneSentence(String arguments, String sentence) throws Exception {
+        assertSaid(2, sentence + System.lineSeparator(), Map.of(), arguments.split(" "));
+    }
+
+    @Test
+    void theExampleAndTheSchemaArePrintedAsTheyLieInTheFolder() throws Exception {
+        assertSaid(0, Files.readString(Path.of("config", "poe-gateway.yaml")), Map.of(), "config", "example");
+        assertSaid(0, Files.readString(Path.of("config", "poe-gateway.schema.json")), Map.of(), "config", "schema");
+    }
+
+    private void assertSaid(int exitCode, String said, Map<String, String> environment, String... arguments)
+            throws Exception {
+        try (Program program = Program.start(folder, FAST, environment, arguments)) {
+            assertEquals(said, program.awaitEnd());
+            assertEquals(exitCode, program.exitCode());
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package poegateway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import poegateway.rig.Eventually;
+import poegateway.rig.Program;
+
+/** {@code keys} as an operator uses it. */
+@Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
+class KeysCommandIT {
+    private static final Duration TAKEN_UP = Duration.ofSeconds(20);
+    private static final Pattern KEY = Pattern.compile("pgw_[0-9A-Za-z]{49}");
+
+    private static final OkHttpClient CALLER = new OkHttpClient();
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private record Said(int exitCode, String text) {}
+
+    @Test
+    void aKeyIsMadeShownOnceListedAndRevoked() throws Exception {
+        Said made = run("keys", "new", "ci", "--scope", "api,metrics", "--expires", "2999-01-31", "--models", "a,b*");
+        assertEquals(0, made.exitCode(), made.text());
+        String key = keyIn(made.text());
+        assertTrue(made.text().contains("Authorization: Bearer " + key), made.text());
+        assertFalse(
+                Files.readString(folder.resolve("data").resolve("keys.yaml")).contains(key), "the key itself");
+        Said listed = run("keys", "list");
+        assertEquals(0, listed.exitCode(), listed.text());
+        assertTrue(listed.text().contains("ci    api,metrics  2999-02-01T00:00:00Z  good"), listed.text());
+        assertFalse(listed.text().contains(key.substring(0, 10)), listed.text());
+        assertEquals(0, run("keys", "revoke", "ci").exitCode());
+        assertTrue(run("keys", "list").text().contains("revoked"));
+    }
+
+    @Test
+    void whatCannotBeIsOneSentence() throws Exception {
+        assertEquals(0, run("keys", "new", "ci").exitCode());
+        for (List<String> wrong : List.of(
+                List.of("keys", "new", "ci"),
+                List.of("keys", "new", "a b"),
+                List.of("keys", "new", "old", "--expires", "2020-01-31"),
+                List.of("keys", "new", "odd", "--expires", "tomorrow"),
+                List.of("keys", "new", "boss", "--scope", "admin"),
+                List.of("keys", "new", "wide", "--models", "openai/*"),
+                List.of("keys", "new", "poor", "--account", "nobody"),
+                List.of("keys", "new", "slow", "--requests-per-minute", "0"))) {
+            Said said = run(wrong.toArray(String[]::new));
+            assertEquals(2, said.exitCode(), said.text());
+            assertEquals(1, said.text().lines().count(), said.text());
+        }
+        assertEquals(1, run("keys", "revoke", "nobody").exitCode());
+        assertEquals(2, run("keys").exitCode());
+    }
+
+    @Test
+    void aGatewayThatAsksForKeysMakesTheFirstAndShowsItOnce() throws Exception {
+        List<String> serve = List.of("--port", "0", "--auth.mode=keys", "--poe.source=simulator");
+        String key;
+        try (Program program = Program.start(folder, List.of(), serve.toArray(String[]::new))) {
+            key = keyIn(program.awaitLine("  pgw_").replaceFirst("^", "pgw_"));
+            URI url = program.awaitReady();
+            assertEquals(401, models(url, "pgw_wrong"));
+            assertEquals(200, models(url, key));
+        }
+        try (Program again = Program.start(folder, List.of(), serve.toArray(String[]::new))) {
+            assertEquals(200, models(again.awaitReady(), key));
+            again.terminate();
+            assertFalse(again.awaitEnd().contains("pgw_"));
+        }
+    }
+
+    @Test
+    void aRunningGatewayTakesChangesUpByItself() throws Exception {
+        try (Program program = Program.start(folder, List.of(), "--port", "0")) {
+            URI url = program.awaitReady();
+            assertEquals(200, models(url, "any"));
+            String key = keyIn(run("keys", "new", "ci").text());
+            Eventually.holds(TAKEN_UP, () -> models(url, "any") == 401, () -> "the new key is not asked for");
+            assertEquals(200, models(url, key));
+            assertEquals(0, run("keys", "revoke", "ci").exitCode());
+            Eventually.holds(TAKEN_UP, () -> models(url, key) == 401, () -> "the key is good still");
+        }
+    }
+
+    /** A pipe holds 64 KiB, some 200 lines of the log. */
+    @Test
+    void aLogThatNobodyReadsHoldsNothingUp() throws Exception {
+        try (Program program = Program.start(folder, List.of(), "--port", "0")) {
+            URI url = program.awaitReady();
+            for (int request = 0; request < 500; request++) {
+                assertEquals(200, models(url, "any"));
+            }
+            String key = keyIn(run("keys", "new", "first").text());
+            Eventually.holds(TAKEN_UP, () -> models(url, "any") == 401, () -> "the new key is not asked for");
+            assertEquals(0, run("keys", "revoke", "first").exitCode());
+            Eventually.holds(TAKEN_UP, () -> models(url, key) == 401, () -> "the key is good still");
+        }
+    }
+
+    @Test
+    void openOutsideThisMachineIsRefused() throws Exception {
+        Said said = run("--host", "0.0.0.0", "--port", "0", "--auth.mode=open", "--poe.source=simulator");
+        assertEquals(3, said.exitCode());
+        assertTrue(said.text().contains("--insecure"), said.text());
+        assertEquals(1, said.text().lines().count(), said.text());
+    }
+
+    private Said run(String... arguments) throws IOException, InterruptedException {
+        try (Program program = Program.start(folder, List.of(), arguments)) {
+            String text = program.awaitEnd();
+            return new Said(program.exitCode(), text);
+        }
+    }
+
+    private static String keyIn(String text) {
+        Matcher key = KEY.matcher(text);
+        assertTrue(key.find(), text);
+        return key.group();
+    }
+
+    private static int models(URI url, String key) {
+        Request request = new Request.Builder()
+                .url(url + "/v1/models")
+                .header("authorization", "Bearer " + key)
+                .build();
+        try (Response response = CALLER.newCall(request).execute()) {
+            return response.code();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

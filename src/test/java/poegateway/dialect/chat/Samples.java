@@ -1,0 +1,53 @@
+package poegateway.dialect.chat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Bodies of Poe, reduced to their shape: recorded ones, and ones that its documentation describes. */
+public final class Samples {
+    /** What is put in where a reply leaves it out. */
+    static final Envelope ENVELOPE = new Envelope("chatcmpl-made", 1_774_561_949L, "asked-model");
+
+    private Samples() {}
+
+    static List<Path> in(String folder) {
+        try (Stream<Path> files = Files.list(folder(folder))) {
+            List<Path> sorted = files.sorted().toList();
+            if (sorted.isEmpty()) {
+                throw new IllegalStateException("no samples in " + folder);
+            }
+            return sorted;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static byte[] read(String file) {
+        return read(folder(file));
+    }
+
+    private static Path folder(String name) {
+        try {
+            URI uri = Objects.requireNonNull(Samples.class.getResource("/poe/" + name), name)
+                    .toURI();
+            return Path.of(uri);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

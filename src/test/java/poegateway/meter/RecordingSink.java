@@ -1,0 +1,90 @@
+package poegateway.meter;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
+import poegateway.core.Usage;
+
+/** A meter with time in the test's hand, and requests that are told to it. */
+final class RecordingSink implements AutoCloseable {
+    static final Instant NOON = Instant.parse("2026-06-01T12:00:00.007Z");
+    static final String KNOWN = "Claude-Sonnet-4.6";
+
+    private final AtomicLong nanos = new AtomicLong();
+    final Meter meter;
+
+    RecordingSink(AccessLog log, Optional<RequestSink> traces) {
+        this.meter = new Meter(new Meter.Dependencies(
+                nanos::get,
+                InstantSource.fixed(NOON),
+                new Random(3),
+                name -> name.equalsIgnoreCase(KNOWN) ? Optional.of(KNOWN) : Optional.empty(),
+                "1.2.3",
+                log,
+                traces));
+    }
+
+    RecordingSink() {
+        this(AccessLog.off(), Optional.empty());
+    }
+
+    void pass(long micros) {
+        nanos.addAndGet(micros * 1_000);
+    }
+
+    Span begin(String route) {
+        return begin(route, timeline());
+    }
+
+    Span begin(String route, RequestTimeline timeline) {
+        return meter.begin(request("POST", route, "agent/1.0"), timeline);
+    }
+
+    Span begin(Meter.Request request) {
+        return meter.begin(request, timeline());
+    }
+
+    RequestTimeline timeline() {
+        return RequestTimeline.unlimited(nanos::get);
+    }
+
+    static Meter.Request request(String method, String route, String userAgent) {
+        return new Meter.Request(method, route, "req-1", Optional.empty(), Optional.of(userAgent));
+    }
+
+    /** A stream that goes well: 12 ms, of which 2 are the gateway's and 10 are Poe's; then 30 ms more. */
+    Span stream(String model) {
+        RequestTimeline timeline = timeline();
+        Span span = begin("/v1/chat/completions", timeline);
+        span.asked(model, true);
+        pass(1_000);
+        span.attempt("first");
+        timeline.enter(RequestPhase.CONNECTING);
+        pass(10_000);
+        timeline.firstEventCame();
+        span.poeAnswered(200);
+        span.ran(KNOWN);
+        span.chunks(1);
+        pass(1_000);
+        span.answered(200);
+        pass(30_000);
+        span.chunks(2);
+        span.used(new Usage(7, 9));
+        span.sent(321);
+        return span;
+    }
+
+    OpenMetrics scrape() {
+        Scrape scrape = meter.scrape("application/openmetrics-text; version=1.0.0");
+        return OpenMetrics.read(new String(scrape.body(), java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        meter.close();
+    }
+}

@@ -1,0 +1,400 @@
+package poegateway.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import poegateway.config.GatewayConfig;
+import poegateway.config.LimitsConfig;
+import poegateway.config.UpstreamConfig;
+import poegateway.core.Account;
+import poegateway.core.Caller;
+import poegateway.core.Cancellation;
+import poegateway.core.ClientRequest;
+import poegateway.core.Dialect;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.core.GatewayFailure;
+import poegateway.core.ReplyFailure;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
+import poegateway.core.Retry;
+import poegateway.core.Secret;
+import poegateway.core.Sleeper;
+import poegateway.core.Ticker;
+import poegateway.dialect.chat.ChatRequest;
+import poegateway.guard.PoeRateLimiter;
+import poegateway.meter.Span;
+import poegateway.upstream.PoeReply;
+import poegateway.upstream.PoeRequest;
+
+/** With the standard limits: 180 s to the first event, 30 min in all. */
+class PassthroughRelayTest {
+    private static final String KEY = "AbCd1234-efgh.5678~Key";
+    private static final String WHOLE =
+            "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"Poe\u00e9Model\",\"choices\":[{\"index\":0,"
+                    + "\"message\":{\"role\":\"assistant\",\"content\":\"x\",\"refusal\":null},\"logprobs\":null,"
+                    + "\"finish_reason\":\"stop\"}]}";
+    private static final String EVENT =
+            "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
+                    + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n\n";
+    private static final String END = "data: [DONE]\n\n";
+    private static final String OVERLOADED =
+            "{\"error\":{\"code\":529,\"type\":\"overloaded_error\",\"message\":\"busy\"}}";
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Ticker ticker = new Ticker(nanos::get);
+    private final Cancellation cancellation = new Cancellation();
+    private final RequestTimeline timeline =
+            RequestTimeline.start(ticker, GatewayConfig.defaults().timeLimits(), cancellation);
+    private final Span span = Spans.begin(timeline);
+    private final List<PoeRequest> calls = new ArrayList<>();
+    private final Deque<Supplier<PoeReply>> replies = new ArrayDeque<>();
+    private final List<Failure> aborted = new ArrayList<>();
+    private final List<RequestPhase> pauses = new ArrayList<>();
+
+    @AfterEach
+    void nothingIsLeft() {
+        assertEquals(RequestPhase.WORKING, timeline.phase());
+        timeline.close();
+        assertEquals(0, ticker.size());
+    }
+
+    @Test
+    void aPauseBetweenAttemptsIsNoWaitForTheFirstEvent() throws IOException {
+        replies.add(() -> {
+            pass(170);
+            return reply("application/json", OVERLOADED).status(529);
+        });
+        replies.add(() -> {
+            pass(170);
+            return reply("text/event-stream", EVENT, END);
+        });
+        try (Answer answer = relayed(true)) {
+            assertEquals(List.of(RequestPhase.PAUSING), pauses);
+            assertNull(cancellation.reason());
+            assertEquals(EVENT + END, poured(answer));
+            assertEquals("2", answer.headers().get("x-poe-gateway-attempts"));
+        }
+        long pausedNanos = nanos.get() - seconds(340);
+        assertEquals(seconds(340), timeline.times().firstChunkNanos() - pausedNanos);
+    }
+
+    @Test
+    void theTimeAtPoeIsPoesAndThePauseIsNobodys() {
+        replies.add(() -> {
+            pass(2);
+            return reply("application/json", OVERLOADED).status(529);
+        });
+        replies.add(() -> {
+            pass(3);
+            return reply("application/json", WHOLE).atTheEnd(() -> pass(4));
+        });
+        relayed(false).close();
+        assertEquals(new RequestTimeline.Spent(0, seconds(9)), timeline.spent());
+    }
+
+    @Test
+    void anErrorInAReadHangsUpOnPoeAndEndsItsTime() {
+        LinkageError gone = new LinkageError("a class that is gone");
+        PieceByPiece reply = reply("application/json", "{").breaksWith(gone);
+        replies.add(() -> reply);
+        assertSame(gone, assertThrows(LinkageError.class, () -> relayed(false)));
+        assertTrue(reply.closed());
+        pass(10_000);
+        assertNull(cancellation.reason());
+    }
+
+    @Test
+    void anErrorBeforeTheHeadLeavesNoPhaseBehind() {
+        replies.add(() -> {
+            throw new LinkageError("a class that is gone");
+        });
+        assertThrows(LinkageError.class, () -> relayed(true));
+        pass(10_000);
+        assertNull(cancellation.reason());
+    }
+
+    @Test
+    void aWholeReplyIsOverWhenItIsRead() throws IOException {
+        PieceByPiece reply = reply("application/json", WHOLE);
+        replies.add(() -> reply);
+        try (Answer answer = relayed(false)) {
+            assertTrue(reply.closed());
+            assertEquals(
+                    List.of(RequestPhase.AWAITING_BYTES),
+                    reply.phases.stream().distinct().toList());
+            pass(10_000);
+            assertNull(cancellation.reason());
+            assertEquals(WHOLE, poured(answer));
+            assertEquals("Poe%C3%A9Model", answer.headers().get("x-poe-gateway-model"));
+            assertEquals("1", answer.headers().get("x-poe-gateway-attempts"));
+        }
+        assertEquals(0, timeline.times().firstEventNanos());
+    }
+
+    @Test
+    void aStreamIsHeldToTheLimitOverAllUntilItIsClosed() {
+        replies.add(() -> reply("text/event-stream", EVENT, END));
+        Answer answer = relayed(true);
+        pass(1_800);
+        assertNull(cancellation.reason());
+        pass(1);
+        assertEquals(
+                "upstream_timeout",
+                Objects.requireNonNull(cancellation.reason()).code());
+        answer.close();
+    }
+
+    @Test
+    void theFirstByteOfAStreamIsAwaitedAsItsFirstEvent() {
+        PieceByPiece reply = reply("text/event-stream", EVENT, END);
+        replies.add(() -> reply);
+        relayed(true).close();
+        assertEquals(RequestPhase.AWAITING_FIRST_EVENT, reply.phases.getFirst());
+        assertTrue(reply.closed());
+    }
+
+    @Test
+    void whatIsRefusedIsClosed() {
+        PieceByPiece refusal = reply(
+                        "application/json",
+                        "{\"error\":{\"code\":400,\"type\":\"invalid_request_error\",\"message\":\"no\"}}")
+                .status(400);
+        replies.add(() -> refusal);
+        assertThrows(FailureException.class, () -> relayed(false));
+        assertTrue(refusal.closed());
+        assertEquals(
+                List.of(RequestPhase.AWAITING_REFUSAL),
+                refusal.phases.stream().distinct().toList());
+    }
+
+    @Test
+    void theStatusOfARefusalWhoseBodyBreaksOffDecides() {
+        PieceByPiece cut = reply("application/json", "{\"err").status(429).breaksWith(new ReplyFailure.Closed(false));
+        cut.headers.put("retry-after", "70");
+        replies.add(() -> cut);
+        assertEquals(
+                Retry.after(Optional.of(Duration.ofSeconds(70))), refused(false).retry());
+        assertTrue(cut.closed());
+        replies.add(() -> reply("application/json").status(401).breaksWith(new ReplyFailure.BadResponse("a chunk")));
+        assertEquals("upstream_auth", refused(true).code());
+    }
+
+    @Test
+    void aRefusalWhoseBodyDoesNotComeIsNotWaitedForLong() {
+        PieceByPiece silent = reply("application/json", "{\"error\":{\"message\":\"slow down\"")
+                .status(400)
+                .breaksWith(new ReplyFailure.Closed(false))
+                .atTheEnd(() -> pass(3));
+        replies.add(() -> silent);
+        assertTrue(refused(true).message().startsWith("slow down."));
+        assertEquals(1, aborted.size());
+        assertNull(cancellation.reason());
+    }
+
+    @Test
+    void aRequestThatIsCancelledWhileItsRefusalIsReadIsCancelled() {
+        Failure stopped = new GatewayFailure.Restarting();
+        replies.add(() -> reply("application/json").status(400).atTheEnd(() -> cancellation.cancel(stopped)));
+        assertEquals(stopped, refused(false));
+    }
+
+    @Test
+    void blanksAreASignOfLife() throws IOException {
+        List<String> pieces = new ArrayList<>(Collections.nCopies(5, " "));
+        pieces.add(WHOLE);
+        PieceByPiece reply =
+                reply("application/json", pieces.toArray(String[]::new)).beforeEach(() -> pass(80));
+        replies.add(() -> reply);
+        try (Answer answer = relayed(false)) {
+            assertEquals(" ".repeat(5) + WHOLE, poured(answer));
+        }
+        assertNull(cancellation.reason());
+    }
+
+    @Test
+    void aReplyWithoutABodyIsEmpty() {
+        for (String type : List.of("application/json", "text/html")) {
+            replies.add(() -> reply(type));
+            replies.add(() -> reply(type, " \n"));
+            assertEquals(new ReplyFailure.BadResponse("it is empty"), refused(false));
+            assertEquals(new ReplyFailure.BadResponse("it is empty"), refused(true));
+        }
+    }
+
+    @Test
+    void plainTextIsNoStreamWhateverItsFirstLetter() {
+        for (String text : List.of("error code: 1033", "denied", "i am", "retry later", "database")) {
+            replies.add(() -> reply("text/plain", text.substring(0, 1), text.substring(1)));
+            assertEquals(new ReplyFailure.WrongType("text/plain"), refused(true));
+        }
+    }
+
+    @Test
+    void aFirstFieldInPiecesIsAStream() throws IOException {
+        for (String before : List.of("", ": hi\n\n", "event: x\n", "id: 7\n", "retry: 5\n\n", "\ufeff")) {
+            String all = before + EVENT + END;
+            replies.add(() -> reply("text/plain", all.substring(0, 1), all.substring(1, 2), all.substring(2)));
+            try (Answer answer = relayed(true)) {
+                assertTrue(poured(answer).endsWith(EVENT + END));
+            }
+        }
+    }
+
+    @Test
+    void theKeyOfTheRequestComesBackInNoHeader() {
+        PieceByPiece reply = reply("application/json", WHOLE.replace("Poe\u00e9Model", KEY));
+        reply.headers.put("x-request-id", "for-" + KEY);
+        reply.headers.put("openai-version", "2020-10-01");
+        replies.add(() -> reply);
+        try (Answer answer = relayed(false)) {
+            assertFalse(answer.headers().toString().contains(KEY), answer.headers()::toString);
+            assertEquals("2020-10-01", answer.headers().get("openai-version"));
+        }
+        replies.add(() -> reply("text/" + KEY, "<html>"));
+        assertEquals(new ReplyFailure.WrongType("text/•••"), refused(false));
+    }
+
+    @Test
+    void theKeyOfTheRequestComesBackInNoErrorOfAStream() throws IOException {
+        String error = "data: {\"error\":{\"message\":\"" + KEY + " is no good\"}}\n\n";
+        String inChoice = "data: {\"choices\":[{\"index\":0,\"error\":{\"message\":\"" + KEY + "\"}}]}\n\n";
+        for (String broken : List.of(error, "event: error\n" + error, inChoice)) {
+            replies.add(() -> reply("text/event-stream", EVENT.replace("\"stop\"", "null"), broken));
+            try (Answer answer = relayed(true)) {
+                FailureException failed = assertThrows(FailureException.class, () -> poured(answer));
+                assertFalse(
+                        (failed + failed.failure().message()).contains(KEY),
+                        failed.failure().message());
+                assertTrue(
+                        failed.failure().message().contains("•••"),
+                        failed.failure().message());
+            }
+        }
+    }
+
+    private Failure refused(boolean stream) {
+        return assertThrows(FailureException.class, () -> relayed(stream)).failure();
+    }
+
+    @Test
+    void poeIsToldInWhichFormTheAnswerIsWanted() {
+        replies.add(() -> reply("text/event-stream", EVENT, END));
+        replies.add(() -> reply("application/json", WHOLE));
+        relayed(true).close();
+        relayed(false).close();
+        assertEquals("text/event-stream", calls.get(0).headers().get("accept"));
+        assertEquals("application/json", calls.get(1).headers().get("accept"));
+        assertEquals("req-1", calls.get(1).headers().get("x-request-id"));
+        assertSame(timeline, calls.get(1).timeline());
+    }
+
+    @Test
+    void theHeadOfAWholeReplyIsItsFirstEvent() {
+        replies.add(() -> {
+            pass(5);
+            return reply("application/json", WHOLE).atTheEnd(() -> pass(6));
+        });
+        relayed(false).close();
+        assertEquals(seconds(5), timeline.times().firstEventNanos());
+    }
+
+    @Test
+    void aStreamForAWholeAnswerAndTheOtherWayRoundAreReframed() throws IOException {
+        replies.add(() -> reply("text/event-stream", EVENT, END));
+        replies.add(() -> reply("application/json", WHOLE));
+        try (Answer whole = relayed(false)) {
+            assertEquals("stream-to-whole", whole.headers().get("x-poe-gateway-edits"));
+            assertTrue(whole.length().isPresent());
+        }
+        try (Answer stream = relayed(true)) {
+            assertTrue(
+                    String.valueOf(stream.headers().get("x-poe-gateway-edits")).endsWith("whole-to-stream"));
+            assertFalse(stream.length().isPresent());
+            assertTrue(poured(stream).endsWith(END));
+        }
+    }
+
+    private Answer relayed(boolean stream) {
+        UpstreamConfig limits = UpstreamConfig.defaults();
+        Sleeper sleeper = (duration, stopped) -> {
+            pauses.add(timeline.phase());
+            nanos.addAndGet(duration.toNanos());
+            ticker.tick();
+        };
+        RetryLoop attempts = new RetryLoop(
+                limits.attempts(),
+                new PoeRateLimiter(LimitsConfig.defaults(), nanos::get, sleeper),
+                new RetryBudget(LimitsConfig::defaults),
+                AccountListener.none(),
+                sleeper,
+                new Random(1));
+        Relay.Environment environment = new Relay.Environment(
+                ticker,
+                GatewayConfig.defaults().timeLimits(),
+                InstantSource.fixed(Instant.EPOCH),
+                sleeper,
+                new Random(1));
+        byte[] body = ("{\"model\":\"m\",\"stream\":" + stream
+                        + ",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")
+                .getBytes(StandardCharsets.UTF_8);
+        Caller caller = Caller.anybody(Account.ofOperator("default", new Secret(KEY)));
+        ClientRequest asked = new ClientRequest(Dialect.CHAT, "req-1", caller, 0, Map.of(), body, timeline);
+        return new PassthroughRelay(this::send, limits, attempts, environment)
+                .send(asked, ChatRequest.read(body), span);
+    }
+
+    private PoeReply send(PoeRequest call) {
+        calls.add(call);
+        call.timeline().connect(aborted::add);
+        call.timeline().enter(RequestPhase.AWAITING_FIRST_EVENT);
+        return replies.remove().get();
+    }
+
+    private PieceByPiece reply(String type, String... pieces) {
+        List<byte[]> bytes = new ArrayList<>();
+        for (String piece : pieces) {
+            bytes.add(piece.getBytes(StandardCharsets.UTF_8));
+        }
+        return new PieceByPiece(timeline, new HashMap<>(Map.of("content-type", type)), bytes);
+    }
+
+    private static String poured(Answer answer) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        answer.pourInto(out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private void pass(int seconds) {
+        nanos.addAndGet(seconds(seconds));
+        ticker.tick();
+    }
+
+    private static long seconds(int seconds) {
+        return Duration.ofSeconds(seconds).toNanos();
+    }
+}
