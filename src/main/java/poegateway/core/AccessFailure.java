@@ -10,16 +10,6 @@ public sealed interface AccessFailure extends Failure {
         return Source.CLIENT;
     }
 
-    @Override
-    default Retry retry() {
-        return Retry.NEVER;
-    }
-
-    @Override
-    default String outcome() {
-        return "client_auth";
-    }
-
     /** No key came, or one that does not open the gateway. */
     record KeyRefused(Reason reason) implements AccessFailure {
         private static final String HOW = " Send it as 'Authorization: Bearer pgw_...', which is what OpenAI's clients"
@@ -53,13 +43,8 @@ public sealed interface AccessFailure extends Failure {
         }
 
         @Override
-        public int status() {
-            return 401;
-        }
-
-        @Override
-        public String code() {
-            return "invalid_api_key";
+        public Facts facts() {
+            return new Facts(Kind.UNAUTHENTICATED, 401, "invalid_api_key", Retry.NEVER, "client_auth");
         }
 
         @Override
@@ -71,13 +56,8 @@ public sealed interface AccessFailure extends Failure {
     /** Poe refused the key that the caller brought. Poe was asked, and did nothing. */
     record OwnKeyRefused() implements AccessFailure {
         @Override
-        public int status() {
-            return 401;
-        }
-
-        @Override
-        public String code() {
-            return "invalid_api_key";
+        public Facts facts() {
+            return new Facts(Kind.UNAUTHENTICATED, 401, "invalid_api_key", Retry.NEVER, "client_auth");
         }
 
         @Override
@@ -89,13 +69,8 @@ public sealed interface AccessFailure extends Failure {
     /** A key stands in the URL, where logs and histories keep it. */
     record KeyInUrl(String parameter) implements AccessFailure {
         @Override
-        public int status() {
-            return 400;
-        }
-
-        @Override
-        public String code() {
-            return "key_in_url";
+        public Facts facts() {
+            return new Facts(Kind.INVALID, 400, "key_in_url", Retry.NEVER, "client_auth");
         }
 
         @Override
@@ -109,13 +84,8 @@ public sealed interface AccessFailure extends Failure {
     /** The key is good, but not for this. */
     record MissingScope(Scope scope) implements AccessFailure {
         @Override
-        public int status() {
-            return 403;
-        }
-
-        @Override
-        public String code() {
-            return "missing_scope";
+        public Facts facts() {
+            return new Facts(Kind.FORBIDDEN, 403, "missing_scope", Retry.NEVER, "client_auth");
         }
 
         @Override
@@ -140,13 +110,8 @@ public sealed interface AccessFailure extends Failure {
         }
 
         @Override
-        public int status() {
-            return 400;
-        }
-
-        @Override
-        public String code() {
-            return "model_not_allowed";
+        public Facts facts() {
+            return new Facts(Kind.INVALID, 400, "model_not_allowed", Retry.NEVER, "client_auth");
         }
 
         @Override
@@ -171,13 +136,8 @@ public sealed interface AccessFailure extends Failure {
     /** The request was meant for another host; a web page may have had its name point here (DNS rebinding). */
     record ForbiddenHost(String host) implements AccessFailure {
         @Override
-        public int status() {
-            return 403;
-        }
-
-        @Override
-        public String code() {
-            return "forbidden_host";
+        public Facts facts() {
+            return new Facts(Kind.FORBIDDEN, 403, "forbidden_host", Retry.NEVER, "client_auth");
         }
 
         @Override
@@ -191,13 +151,8 @@ public sealed interface AccessFailure extends Failure {
     /** A web page that is not listed sent the request. */
     record ForbiddenOrigin(String origin) implements AccessFailure {
         @Override
-        public int status() {
-            return 403;
-        }
-
-        @Override
-        public String code() {
-            return "forbidden_origin";
+        public Facts facts() {
+            return new Facts(Kind.FORBIDDEN, 403, "forbidden_origin", Retry.NEVER, "client_auth");
         }
 
         @Override

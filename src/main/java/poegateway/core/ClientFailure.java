@@ -12,16 +12,6 @@ public sealed interface ClientFailure extends Failure {
         return Source.CLIENT;
     }
 
-    @Override
-    default Retry retry() {
-        return Retry.NEVER;
-    }
-
-    @Override
-    default String outcome() {
-        return "client_bad";
-    }
-
     /**
      * The body, a header or a parameter is not what the interface asks for.
      *
@@ -31,16 +21,16 @@ public sealed interface ClientFailure extends Failure {
     record InvalidRequest(
             String code, String message, @Nullable String param) implements ClientFailure {
         @Override
-        public int status() {
-            return 400;
+        public Facts facts() {
+            return new Facts(Kind.INVALID, 400, code, Retry.NEVER, "client_bad");
         }
     }
 
     /** The bytes are not HTTP as the server accepts it: status 400, 414, 426, 431, 501 or 505. */
     record InvalidHttp(int status, String reason) implements ClientFailure {
         @Override
-        public String code() {
-            return "invalid_http";
+        public Facts facts() {
+            return new Facts(Kind.INVALID, status, "invalid_http", Retry.NEVER, "client_bad");
         }
 
         @Override
@@ -53,13 +43,8 @@ public sealed interface ClientFailure extends Failure {
     /** No such path. */
     record UnknownUrl(String method, String hint) implements ClientFailure {
         @Override
-        public int status() {
-            return 404;
-        }
-
-        @Override
-        public String code() {
-            return "unknown_url";
+        public Facts facts() {
+            return new Facts(Kind.NOT_FOUND, 404, "unknown_url", Retry.NEVER, "client_bad");
         }
 
         @Override
@@ -76,13 +61,8 @@ public sealed interface ClientFailure extends Failure {
      */
     record UnsupportedEndpoint(String surface, String instead) implements ClientFailure {
         @Override
-        public int status() {
-            return 404;
-        }
-
-        @Override
-        public String code() {
-            return "unsupported_endpoint";
+        public Facts facts() {
+            return new Facts(Kind.UNSUPPORTED, 404, "unsupported_endpoint", Retry.NEVER, "client_bad");
         }
 
         @Override
@@ -97,13 +77,8 @@ public sealed interface ClientFailure extends Failure {
         }
 
         @Override
-        public int status() {
-            return 405;
-        }
-
-        @Override
-        public String code() {
-            return "method_not_allowed";
+        public Facts facts() {
+            return new Facts(Kind.METHOD_NOT_ALLOWED, 405, "method_not_allowed", Retry.NEVER, "client_bad");
         }
 
         @Override
@@ -115,13 +90,8 @@ public sealed interface ClientFailure extends Failure {
     /** A WebSocket was asked for: 426 makes Codex fall back to plain HTTP at once, where 404 costs it seven tries. */
     record UpgradeRefused() implements ClientFailure {
         @Override
-        public int status() {
-            return 426;
-        }
-
-        @Override
-        public String code() {
-            return "websocket_unsupported";
+        public Facts facts() {
+            return new Facts(Kind.UNSUPPORTED, 426, "websocket_unsupported", Retry.NEVER, "client_bad");
         }
 
         @Override
@@ -132,13 +102,8 @@ public sealed interface ClientFailure extends Failure {
 
     record BodyTooLarge(long limitBytes) implements ClientFailure {
         @Override
-        public int status() {
-            return 413;
-        }
-
-        @Override
-        public String code() {
-            return "request_too_large";
+        public Facts facts() {
+            return new Facts(Kind.TOO_LARGE, 413, "request_too_large", Retry.NEVER, "client_bad");
         }
 
         @Override
@@ -151,13 +116,8 @@ public sealed interface ClientFailure extends Failure {
     /** It would not fit if it were the only one. */
     record BodyOverMemory(long limitBytes) implements ClientFailure {
         @Override
-        public int status() {
-            return 413;
-        }
-
-        @Override
-        public String code() {
-            return "request_over_memory";
+        public Facts facts() {
+            return new Facts(Kind.TOO_LARGE, 413, "request_over_memory", Retry.NEVER, "client_bad");
         }
 
         @Override
@@ -170,13 +130,8 @@ public sealed interface ClientFailure extends Failure {
 
     record UnsupportedMediaType(String contentType) implements ClientFailure {
         @Override
-        public int status() {
-            return 415;
-        }
-
-        @Override
-        public String code() {
-            return "unsupported_media_type";
+        public Facts facts() {
+            return new Facts(Kind.UNSUPPORTED, 415, "unsupported_media_type", Retry.NEVER, "client_bad");
         }
 
         @Override
@@ -188,13 +143,8 @@ public sealed interface ClientFailure extends Failure {
     /** The body is encoded in a way that the server does not unpack. */
     record UnsupportedContentEncoding(String encoding) implements ClientFailure {
         @Override
-        public int status() {
-            return 415;
-        }
-
-        @Override
-        public String code() {
-            return "unsupported_content_encoding";
+        public Facts facts() {
+            return new Facts(Kind.UNSUPPORTED, 415, "unsupported_content_encoding", Retry.NEVER, "client_bad");
         }
 
         @Override
@@ -205,18 +155,8 @@ public sealed interface ClientFailure extends Failure {
 
     record BodyTooSlow(long limitSeconds) implements ClientFailure {
         @Override
-        public int status() {
-            return 408;
-        }
-
-        @Override
-        public String code() {
-            return "request_timeout";
-        }
-
-        @Override
-        public String outcome() {
-            return "client_slow";
+        public Facts facts() {
+            return new Facts(Kind.CALLER_SLOW, 408, "request_timeout", Retry.NEVER, "client_slow");
         }
 
         @Override
@@ -229,18 +169,8 @@ public sealed interface ClientFailure extends Failure {
     /** The caller reads its answer too slowly; it was cut so that memory stays bounded. Poe was asked. */
     record ReadTooSlow() implements ClientFailure {
         @Override
-        public int status() {
-            return 408;
-        }
-
-        @Override
-        public String code() {
-            return "response_read_too_slow";
-        }
-
-        @Override
-        public String outcome() {
-            return "client_slow";
+        public Facts facts() {
+            return new Facts(Kind.CALLER_SLOW, 408, "response_read_too_slow", Retry.NEVER, "client_slow");
         }
 
         @Override
@@ -257,23 +187,13 @@ public sealed interface ClientFailure extends Failure {
      */
     record Throttled(String limit, Duration untilRoom) implements ClientFailure {
         @Override
-        public int status() {
-            return 429;
-        }
-
-        @Override
-        public String code() {
-            return "rate_limit_exceeded";
-        }
-
-        @Override
-        public Retry retry() {
-            return Retry.after(Optional.of(untilRoom));
-        }
-
-        @Override
-        public String outcome() {
-            return "client_throttled";
+        public Facts facts() {
+            return new Facts(
+                    Kind.RATE_LIMITED,
+                    429,
+                    "rate_limit_exceeded",
+                    Retry.after(Optional.of(untilRoom)),
+                    "client_throttled");
         }
 
         @Override
@@ -287,18 +207,8 @@ public sealed interface ClientFailure extends Failure {
     /** The caller hung up. Nobody is left to read this; it is for logs and metrics. */
     record CallerGone() implements ClientFailure {
         @Override
-        public int status() {
-            return 499;
-        }
-
-        @Override
-        public String code() {
-            return "client_cancelled";
-        }
-
-        @Override
-        public String outcome() {
-            return "client_cancelled";
+        public Facts facts() {
+            return new Facts(Kind.CALLER_GONE, 499, "client_cancelled", Retry.NEVER, "client_cancelled");
         }
 
         @Override

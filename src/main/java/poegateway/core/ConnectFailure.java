@@ -7,23 +7,8 @@ public sealed interface ConnectFailure extends UpstreamFailure {
     /** DNS failed, or the address refused or reset the connection before the request was sent. */
     record Unreachable(String address, String reason) implements ConnectFailure {
         @Override
-        public int status() {
-            return 502;
-        }
-
-        @Override
-        public String code() {
-            return "upstream_unreachable";
-        }
-
-        @Override
-        public Retry retry() {
-            return Retry.IF_UNSENT;
-        }
-
-        @Override
-        public String outcome() {
-            return "upstream_connect";
+        public Facts facts() {
+            return new Facts(Kind.UPSTREAM, 502, "upstream_unreachable", Retry.IF_UNSENT, "upstream_connect");
         }
 
         @Override
@@ -35,23 +20,8 @@ public sealed interface ConnectFailure extends UpstreamFailure {
 
     record ConnectTimeout(String address, Duration limit) implements ConnectFailure {
         @Override
-        public int status() {
-            return 504;
-        }
-
-        @Override
-        public String code() {
-            return "upstream_connect_timeout";
-        }
-
-        @Override
-        public Retry retry() {
-            return Retry.IF_UNSENT;
-        }
-
-        @Override
-        public String outcome() {
-            return "upstream_connect";
+        public Facts facts() {
+            return new Facts(Kind.TIMEOUT, 504, "upstream_connect_timeout", Retry.IF_UNSENT, "upstream_connect");
         }
 
         @Override
@@ -67,18 +37,8 @@ public sealed interface ConnectFailure extends UpstreamFailure {
      */
     record TlsRefused(String address, String reason) implements ConnectFailure {
         @Override
-        public int status() {
-            return 502;
-        }
-
-        @Override
-        public String code() {
-            return "upstream_tls";
-        }
-
-        @Override
-        public String outcome() {
-            return "upstream_tls";
+        public Facts facts() {
+            return new Facts(Kind.UPSTREAM, 502, "upstream_tls", Retry.NEVER, "upstream_tls");
         }
 
         @Override
@@ -91,23 +51,8 @@ public sealed interface ConnectFailure extends UpstreamFailure {
     /** An HTTP/2 stream or connection that Poe refused before it looked at the request. */
     record NotProcessed() implements ConnectFailure {
         @Override
-        public int status() {
-            return 502;
-        }
-
-        @Override
-        public String code() {
-            return "upstream_closed";
-        }
-
-        @Override
-        public Retry retry() {
-            return Retry.IF_UNSENT;
-        }
-
-        @Override
-        public String outcome() {
-            return "upstream_reset";
+        public Facts facts() {
+            return new Facts(Kind.UPSTREAM, 502, "upstream_closed", Retry.IF_UNSENT, "upstream_reset");
         }
 
         @Override

@@ -13,23 +13,13 @@ public sealed interface GatewayFailure extends Failure {
     /** As much work is in hand as memory allows. */
     record Overloaded(String limit) implements GatewayFailure {
         @Override
-        public int status() {
-            return 503;
-        }
-
-        @Override
-        public String code() {
-            return "gateway_overloaded";
-        }
-
-        @Override
-        public Retry retry() {
-            return Retry.after(Optional.of(Duration.ofSeconds(1)));
-        }
-
-        @Override
-        public String outcome() {
-            return "gateway_overload";
+        public Facts facts() {
+            return new Facts(
+                    Kind.OVERLOADED,
+                    503,
+                    "gateway_overloaded",
+                    Retry.after(Optional.of(Duration.ofSeconds(1))),
+                    "gateway_overload");
         }
 
         @Override
@@ -41,23 +31,8 @@ public sealed interface GatewayFailure extends Failure {
     /** The gateway is about to stop and takes nothing new. Another one, or the next, will. */
     record Draining() implements GatewayFailure {
         @Override
-        public int status() {
-            return 503;
-        }
-
-        @Override
-        public String code() {
-            return "gateway_draining";
-        }
-
-        @Override
-        public Retry retry() {
-            return Retry.IF_UNSENT;
-        }
-
-        @Override
-        public String outcome() {
-            return "gateway_draining";
+        public Facts facts() {
+            return new Facts(Kind.OVERLOADED, 503, "gateway_draining", Retry.IF_UNSENT, "gateway_draining");
         }
 
         @Override
@@ -69,23 +44,8 @@ public sealed interface GatewayFailure extends Failure {
     /** The gateway stopped while the request was under way, and its time to finish was over. Poe may have been asked. */
     record Restarting() implements GatewayFailure {
         @Override
-        public int status() {
-            return 503;
-        }
-
-        @Override
-        public String code() {
-            return "gateway_restarting";
-        }
-
-        @Override
-        public Retry retry() {
-            return Retry.NEVER;
-        }
-
-        @Override
-        public String outcome() {
-            return "gateway_draining";
+        public Facts facts() {
+            return new Facts(Kind.OVERLOADED, 503, "gateway_restarting", Retry.NEVER, "gateway_draining");
         }
 
         @Override
@@ -98,23 +58,8 @@ public sealed interface GatewayFailure extends Failure {
     /** Poe's answer needed more memory than there is. Poe was asked, and may bill it. */
     record ReplyDropped(String limit) implements GatewayFailure {
         @Override
-        public int status() {
-            return 503;
-        }
-
-        @Override
-        public String code() {
-            return "gateway_reply_dropped";
-        }
-
-        @Override
-        public Retry retry() {
-            return Retry.NEVER;
-        }
-
-        @Override
-        public String outcome() {
-            return "gateway_overload";
+        public Facts facts() {
+            return new Facts(Kind.OVERLOADED, 503, "gateway_reply_dropped", Retry.NEVER, "gateway_overload");
         }
 
         @Override
@@ -128,23 +73,8 @@ public sealed interface GatewayFailure extends Failure {
     /** A bug of ours: the cause is in the log under the request id. */
     record Bug() implements GatewayFailure {
         @Override
-        public int status() {
-            return 500;
-        }
-
-        @Override
-        public String code() {
-            return "internal_error";
-        }
-
-        @Override
-        public Retry retry() {
-            return Retry.NEVER;
-        }
-
-        @Override
-        public String outcome() {
-            return "gateway_bug";
+        public Facts facts() {
+            return new Facts(Kind.BUG, 500, "internal_error", Retry.NEVER, "gateway_bug");
         }
 
         @Override

@@ -14,23 +14,8 @@ public sealed interface PoeRefusal extends UpstreamFailure {
      */
     record ModelTimeout(Optional<Duration> atLeast) implements PoeRefusal {
         @Override
-        public int status() {
-            return 504;
-        }
-
-        @Override
-        public String code() {
-            return "upstream_timeout";
-        }
-
-        @Override
-        public Retry retry() {
-            return Retry.after(atLeast);
-        }
-
-        @Override
-        public String outcome() {
-            return "upstream_timeout";
+        public Facts facts() {
+            return new Facts(Kind.TIMEOUT, 504, "upstream_timeout", Retry.after(atLeast), "upstream_timeout");
         }
 
         @Override
@@ -42,18 +27,8 @@ public sealed interface PoeRefusal extends UpstreamFailure {
     /** Poe refused the key that the operator gave the gateway. */
     record KeyRefused() implements PoeRefusal {
         @Override
-        public int status() {
-            return 502;
-        }
-
-        @Override
-        public String code() {
-            return "upstream_auth";
-        }
-
-        @Override
-        public String outcome() {
-            return "upstream_auth";
+        public Facts facts() {
+            return new Facts(Kind.UPSTREAM, 502, "upstream_auth", Retry.NEVER, "upstream_auth");
         }
 
         @Override
@@ -65,18 +40,8 @@ public sealed interface PoeRefusal extends UpstreamFailure {
 
     record OutOfPoints(String said) implements PoeRefusal {
         @Override
-        public int status() {
-            return 402;
-        }
-
-        @Override
-        public String code() {
-            return "insufficient_quota";
-        }
-
-        @Override
-        public String outcome() {
-            return "upstream_credits";
+        public Facts facts() {
+            return new Facts(Kind.OUT_OF_POINTS, 402, "insufficient_quota", Retry.NEVER, "upstream_credits");
         }
 
         @Override
@@ -95,23 +60,13 @@ public sealed interface PoeRefusal extends UpstreamFailure {
         }
 
         @Override
-        public int status() {
-            return 404;
-        }
-
-        @Override
-        public String code() {
-            return "model_not_found";
+        public Facts facts() {
+            return new Facts(Kind.NOT_FOUND, 404, "model_not_found", Retry.NEVER, "upstream_4xx");
         }
 
         @Override
         public @Nullable String param() {
             return "model";
-        }
-
-        @Override
-        public String outcome() {
-            return "upstream_4xx";
         }
 
         @Override
@@ -132,8 +87,17 @@ public sealed interface PoeRefusal extends UpstreamFailure {
             String message,
             @Nullable String param) implements PoeRefusal {
         @Override
-        public String outcome() {
-            return "upstream_4xx";
+        public Facts facts() {
+            return new Facts(kindOf(status), status, code, Retry.NEVER, "upstream_4xx");
+        }
+
+        private static Kind kindOf(int status) {
+            return switch (status) {
+                case 403 -> Kind.FORBIDDEN;
+                case 404 -> Kind.NOT_FOUND;
+                case 413 -> Kind.TOO_LARGE;
+                default -> Kind.INVALID;
+            };
         }
     }
 
@@ -144,18 +108,8 @@ public sealed interface PoeRefusal extends UpstreamFailure {
      */
     record Throttled(String said, Retry retry) implements PoeRefusal {
         @Override
-        public int status() {
-            return 429;
-        }
-
-        @Override
-        public String code() {
-            return "rate_limit_exceeded";
-        }
-
-        @Override
-        public String outcome() {
-            return "upstream_throttled";
+        public Facts facts() {
+            return new Facts(Kind.RATE_LIMITED, 429, "rate_limit_exceeded", retry, "upstream_throttled");
         }
 
         @Override
@@ -167,23 +121,8 @@ public sealed interface PoeRefusal extends UpstreamFailure {
     /** Poe is overloaded or closed for the moment (503, 529). */
     record Overloaded(String said, Optional<Duration> atLeast) implements PoeRefusal {
         @Override
-        public int status() {
-            return 503;
-        }
-
-        @Override
-        public String code() {
-            return "upstream_overloaded";
-        }
-
-        @Override
-        public Retry retry() {
-            return Retry.after(atLeast);
-        }
-
-        @Override
-        public String outcome() {
-            return "upstream_throttled";
+        public Facts facts() {
+            return new Facts(Kind.OVERLOADED, 503, "upstream_overloaded", Retry.after(atLeast), "upstream_throttled");
         }
 
         @Override
@@ -205,13 +144,8 @@ public sealed interface PoeRefusal extends UpstreamFailure {
         }
 
         @Override
-        public int status() {
-            return 502;
-        }
-
-        @Override
-        public String outcome() {
-            return "upstream_5xx";
+        public Facts facts() {
+            return new Facts(Kind.UPSTREAM, 502, code, retry, "upstream_5xx");
         }
 
         @Override

@@ -12,18 +12,13 @@ public sealed interface ReplyFailure extends UpstreamFailure {
      */
     record Closed(boolean midStream) implements ReplyFailure {
         @Override
-        public int status() {
-            return 502;
-        }
-
-        @Override
-        public String code() {
-            return "upstream_closed";
-        }
-
-        @Override
-        public String outcome() {
-            return midStream ? "upstream_truncated" : "upstream_reset";
+        public Facts facts() {
+            return new Facts(
+                    Kind.UPSTREAM,
+                    502,
+                    "upstream_closed",
+                    Retry.NEVER,
+                    midStream ? "upstream_truncated" : "upstream_reset");
         }
 
         @Override
@@ -36,23 +31,8 @@ public sealed interface ReplyFailure extends UpstreamFailure {
     /** The connection closed before the list of models was complete, which nobody pays for. */
     record ListCut() implements ReplyFailure {
         @Override
-        public int status() {
-            return 502;
-        }
-
-        @Override
-        public String code() {
-            return "upstream_closed";
-        }
-
-        @Override
-        public Retry retry() {
-            return Retry.IF_UNSENT;
-        }
-
-        @Override
-        public String outcome() {
-            return "upstream_reset";
+        public Facts facts() {
+            return new Facts(Kind.UPSTREAM, 502, "upstream_closed", Retry.IF_UNSENT, "upstream_reset");
         }
 
         @Override
@@ -65,18 +45,8 @@ public sealed interface ReplyFailure extends UpstreamFailure {
     /** The headers of the reply, or the whole of it, took too long; or Poe said 408. */
     record Timeout(String limit) implements ReplyFailure {
         @Override
-        public int status() {
-            return 504;
-        }
-
-        @Override
-        public String code() {
-            return "upstream_timeout";
-        }
-
-        @Override
-        public String outcome() {
-            return "upstream_timeout";
+        public Facts facts() {
+            return new Facts(Kind.TIMEOUT, 504, "upstream_timeout", Retry.NEVER, "upstream_timeout");
         }
 
         @Override
@@ -89,18 +59,8 @@ public sealed interface ReplyFailure extends UpstreamFailure {
     /** The reply fell silent in the middle. */
     record IdleTimeout(Duration limit) implements ReplyFailure {
         @Override
-        public int status() {
-            return 504;
-        }
-
-        @Override
-        public String code() {
-            return "upstream_idle_timeout";
-        }
-
-        @Override
-        public String outcome() {
-            return "upstream_idle";
+        public Facts facts() {
+            return new Facts(Kind.TIMEOUT, 504, "upstream_idle_timeout", Retry.NEVER, "upstream_idle");
         }
 
         @Override
@@ -113,18 +73,8 @@ public sealed interface ReplyFailure extends UpstreamFailure {
     /** The stream ended without saying that it was finished. */
     record Truncated() implements ReplyFailure {
         @Override
-        public int status() {
-            return 502;
-        }
-
-        @Override
-        public String code() {
-            return "upstream_truncated";
-        }
-
-        @Override
-        public String outcome() {
-            return "upstream_truncated";
+        public Facts facts() {
+            return new Facts(Kind.UPSTREAM, 502, "upstream_truncated", Retry.NEVER, "upstream_truncated");
         }
 
         @Override
@@ -137,18 +87,8 @@ public sealed interface ReplyFailure extends UpstreamFailure {
     /** The reply is not what the interface promises: wrong type, broken JSON, redirect, protocol error. */
     record BadResponse(String reason) implements ReplyFailure {
         @Override
-        public int status() {
-            return 502;
-        }
-
-        @Override
-        public String code() {
-            return "upstream_bad_response";
-        }
-
-        @Override
-        public String outcome() {
-            return "upstream_protocol";
+        public Facts facts() {
+            return new Facts(Kind.UPSTREAM, 502, "upstream_bad_response", Retry.NEVER, "upstream_protocol");
         }
 
         @Override
@@ -167,23 +107,19 @@ public sealed interface ReplyFailure extends UpstreamFailure {
     record Interrupted(PoeRefusal refusal) implements ReplyFailure {
         /** 429 and 5xx would tell clients that they lost nothing: they become 502. */
         @Override
-        public int status() {
-            return refusal.status() == 429 || refusal.status() >= 500 ? 502 : refusal.status();
-        }
-
-        @Override
-        public String code() {
-            return refusal.code();
+        public Facts facts() {
+            int status = refusal.status() == 429 || refusal.status() >= 500 ? 502 : refusal.status();
+            return new Facts(
+                    status < 500 ? refusal.kind() : Kind.UPSTREAM,
+                    status,
+                    refusal.code(),
+                    Retry.NEVER,
+                    refusal.outcome());
         }
 
         @Override
         public @Nullable String param() {
             return refusal.param();
-        }
-
-        @Override
-        public String outcome() {
-            return refusal.outcome();
         }
 
         @Override
@@ -207,18 +143,8 @@ public sealed interface ReplyFailure extends UpstreamFailure {
     /** A reply of 200 that is neither JSON nor a stream of events, such as a sign-in page. */
     record WrongType(String contentType) implements ReplyFailure {
         @Override
-        public int status() {
-            return 502;
-        }
-
-        @Override
-        public String code() {
-            return "upstream_bad_response";
-        }
-
-        @Override
-        public String outcome() {
-            return "upstream_protocol";
+        public Facts facts() {
+            return new Facts(Kind.UPSTREAM, 502, "upstream_bad_response", Retry.NEVER, "upstream_protocol");
         }
 
         @Override
@@ -231,18 +157,8 @@ public sealed interface ReplyFailure extends UpstreamFailure {
 
     record TooLarge(long limitBytes) implements ReplyFailure {
         @Override
-        public int status() {
-            return 502;
-        }
-
-        @Override
-        public String code() {
-            return "upstream_too_large";
-        }
-
-        @Override
-        public String outcome() {
-            return "upstream_protocol";
+        public Facts facts() {
+            return new Facts(Kind.UPSTREAM, 502, "upstream_too_large", Retry.NEVER, "upstream_protocol");
         }
 
         @Override

@@ -6,9 +6,4 @@ public sealed interface UpstreamFailure extends Failure permits ConnectFailure, 
     default Source source() {
         return Source.UPSTREAM;
     }
-
-    @Override
-    default Retry retry() {
-        return Retry.NEVER;
-    }
 }

@@ -10,13 +10,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import poegateway.core.AccessFailure;
 import poegateway.core.ClientFailure;
-import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
-import poegateway.core.GatewayFailure;
-import poegateway.core.PoeRefusal;
-import poegateway.core.ReplyFailure;
 import poegateway.core.Retry;
 import poegateway.front.ErrorRenderer;
 
@@ -88,7 +83,7 @@ public final class OpenAiErrors implements ErrorRenderer {
             out.writeStartObject();
             out.writeObjectFieldStart("error");
             out.writeStringField("message", cut(failure.message()));
-            out.writeStringField("type", type(failure));
+            out.writeStringField("type", type(failure.kind()));
             nullable(out, "param", failure.param());
             out.writeStringField("code", failure.code());
             out.writeEndObject();
@@ -113,33 +108,20 @@ public final class OpenAiErrors implements ErrorRenderer {
         }
     }
 
-    private static String type(Failure failure) {
-        return switch (failure) {
-            case ClientFailure.Throttled tooMany -> "rate_limit_error";
-            case ClientFailure client -> "invalid_request_error";
-            case AccessFailure access -> access.status() == 403 ? "permission_error" : "invalid_request_error";
-            case GatewayFailure gateway -> "server_error";
-            case PoeRefusal.OutOfPoints points -> "insufficient_quota";
-            case PoeRefusal.ModelNotFound model -> "invalid_request_error";
-            case PoeRefusal.Refused refused -> refused.status() == 403 ? "permission_error" : "invalid_request_error";
-            case PoeRefusal.Throttled throttled -> "rate_limit_error";
-            case ConnectFailure.Unreachable other -> "server_error";
-            case ConnectFailure.ConnectTimeout other -> "server_error";
-            case ConnectFailure.TlsRefused other -> "server_error";
-            case ReplyFailure.Closed other -> "server_error";
-            case ReplyFailure.ListCut other -> "server_error";
-            case ConnectFailure.NotProcessed other -> "server_error";
-            case ReplyFailure.Timeout other -> "server_error";
-            case PoeRefusal.ModelTimeout other -> "server_error";
-            case ReplyFailure.IdleTimeout other -> "server_error";
-            case ReplyFailure.Truncated other -> "server_error";
-            case ReplyFailure.BadResponse other -> "server_error";
-            case ReplyFailure.Interrupted cut -> cut.status() < 500 ? type(cut.refusal()) : "server_error";
-            case ReplyFailure.WrongType other -> "server_error";
-            case ReplyFailure.TooLarge other -> "server_error";
-            case PoeRefusal.KeyRefused other -> "server_error";
-            case PoeRefusal.Overloaded other -> "server_error";
-            case PoeRefusal.ServerError other -> "server_error";
+    private static String type(Failure.Kind kind) {
+        return switch (kind) {
+            case INVALID,
+                    UNSUPPORTED,
+                    TOO_LARGE,
+                    UNAUTHENTICATED,
+                    NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    CALLER_SLOW,
+                    CALLER_GONE -> "invalid_request_error";
+            case FORBIDDEN -> "permission_error";
+            case RATE_LIMITED -> "rate_limit_error";
+            case OUT_OF_POINTS -> "insufficient_quota";
+            case TIMEOUT, OVERLOADED, UPSTREAM, BUG -> "server_error";
         };
     }
 }
