@@ -41,8 +41,8 @@ public final class KeyFile {
     }
 
     /** What stands in it. */
-    public record Content(@Doc("Keys of callers.") List<KeyConfig> keys) {
-        public Content {
+    record Content(@Doc("Keys of callers.") List<KeyConfig> keys) {
+        Content {
             keys = List.copyOf(keys);
             new Checks()
                     .distinct(keys.stream().map(KeyConfig::name).toList(), KEYS, ".name", LabelNames.DISTINCT)

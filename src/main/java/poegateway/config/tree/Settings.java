@@ -1,5 +1,6 @@
 package poegateway.config.tree;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,7 +114,9 @@ public final class Settings {
             return Optional.empty();
         }
         try {
-            Object value = component.getAccessor().invoke(owner.get());
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true); // a record of settings need not be public to be listed
+            Object value = accessor.invoke(owner.get());
             return value instanceof Optional<?> optional
                     ? optional.map(Function.identity())
                     : Optional.ofNullable(value);
