@@ -1,4 +1,4 @@
-package poegateway.clients;
+package poegateway.clienttests;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;

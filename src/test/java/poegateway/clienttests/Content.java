@@ -1,4 +1,4 @@
-package poegateway.clients;
+package poegateway.clienttests;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,6 +1,6 @@
 """What stands around a suite: the gateway, the simulated Poe behind it, and the README.
 
-clients/run starts the two and tells their addresses.
+client-tests/run starts the two and tells their addresses.
 """
 
 import asyncio

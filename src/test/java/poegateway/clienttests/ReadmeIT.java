@@ -1,4 +1,4 @@
-package poegateway.clients;
+package poegateway.clienttests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,7 +22,7 @@ import poegateway.rig.Transport;
 /** What the README tells people to type does what it says there. */
 class ReadmeIT {
     private static final Path README = Path.of("README.md");
-    private static final Path THIS = Path.of("src/test/java/poegateway/clients/ReadmeIT.java");
+    private static final Path THIS = Path.of("src/test/java/poegateway/clienttests/ReadmeIT.java");
     private static final Pattern CURL =
             Pattern.compile("curl -N localhost:8642(\\S+) -H 'content-type: ([^']+)' \\\\\\s+-d '([^']+)'");
     private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");

@@ -3,6 +3,6 @@
  * <p>Used by tests alone. Start at {@code OpenAiJavaIT}.
  */
 @NullMarked
-package poegateway.clients;
+package poegateway.clienttests;
 
 import org.jspecify.annotations.NullMarked;

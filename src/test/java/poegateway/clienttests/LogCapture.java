@@ -1,4 +1,4 @@
-package poegateway.clients;
+package poegateway.clienttests;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

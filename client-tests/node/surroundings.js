@@ -1,4 +1,4 @@
-// What stands around a suite: the gateway, the simulated Poe behind it, and the README. clients/run starts the two and
+// What stands around a suite: the gateway, the simulated Poe behind it, and the README. client-tests/run starts the two and
 // tells their addresses.
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -14,7 +14,7 @@ const CONTROL = SIMULATOR.replace(/\/v1$/, '/simulator');
 
 function addressOf(variable) {
   const url = process.env[variable];
-  if (!url) throw new Error(`${variable} is not set; start the suites with clients/run`);
+  if (!url) throw new Error(`${variable} is not set; start the suites with client-tests/run`);
   return url;
 }
 

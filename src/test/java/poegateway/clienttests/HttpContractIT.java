@@ -1,4 +1,4 @@
-package poegateway.clients;
+package poegateway.clienttests;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.anyOf;

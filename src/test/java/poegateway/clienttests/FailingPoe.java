@@ -1,4 +1,4 @@
-package poegateway.clients;
+package poegateway.clienttests;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
