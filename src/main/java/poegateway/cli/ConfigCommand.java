@@ -2,11 +2,11 @@ package poegateway.cli;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 import poegateway.config.docs.ConfigDocs;
 import poegateway.config.load.ConfigLoader;
 import poegateway.config.load.LoadedConfig;

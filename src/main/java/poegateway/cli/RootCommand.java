@@ -1,7 +1,7 @@
 package poegateway.cli;
 
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import poegateway.app.Banner;
 import poegateway.app.Platform;
 

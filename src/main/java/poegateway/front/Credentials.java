@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import poegateway.core.AccessFailure.KeyRefused;
 import poegateway.core.AccessFailure;
+import poegateway.core.AccessFailure.KeyRefused;
 import poegateway.core.FailureException;
 import poegateway.core.SafeText;
 

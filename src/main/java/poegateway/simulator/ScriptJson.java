@@ -22,9 +22,9 @@ import poegateway.simulator.chat.ChunkForm;
 import poegateway.simulator.chat.Scripts;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
+import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Framing;
 import poegateway.simulator.script.Script.Piece;
-import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Sleeper;
 
 /**

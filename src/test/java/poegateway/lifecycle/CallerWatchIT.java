@@ -21,8 +21,8 @@ import poegateway.rig.RawCaller;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
 import poegateway.simulator.chat.Scripts;
-import poegateway.simulator.script.Script.Piece;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Script.Piece;
 
 /**
  * A caller who leaves is seen at once, and Poe is hung up on: streamed or whole, silent or flowing. The watch over a

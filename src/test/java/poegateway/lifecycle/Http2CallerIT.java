@@ -17,8 +17,8 @@ import poegateway.rig.RawHttp2Caller;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
 import poegateway.simulator.chat.Scripts;
-import poegateway.simulator.script.Script.Piece;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Script.Piece;
 
 /** What callers do over HTTP/2 frame by frame: how they leave, and how the gateway tells them to go. */
 class Http2CallerIT {

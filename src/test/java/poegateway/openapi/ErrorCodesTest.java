@@ -20,8 +20,7 @@ final class ErrorCodesTest {
     private static final Path SOURCES = Path.of("src/main/java/poegateway");
     private static final String WORD = "\"([a-z][a-z0-9]*(?:_[a-z0-9]+)+)\"";
     /** What stands in the facts of a failure. */
-    private static final Pattern OF_FAILURES =
-            Pattern.compile("new Facts\\(\\s*Kind\\.[A-Z_]+,\\s*\\w+,\\s*" + WORD);
+    private static final Pattern OF_FAILURES = Pattern.compile("new Facts\\(\\s*Kind\\.[A-Z_]+,\\s*\\w+,\\s*" + WORD);
     /** What is given to a failure whose code is a parameter. */
     private static final Pattern GIVEN =
             Pattern.compile("(?:InvalidRequest|refusal|Refused|ServerError|orElse)\\((?:[A-Za-z_]+,)?\\s*" + WORD);

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import poegateway.simulator.script.Mishap;
-import poegateway.simulator.script.Script.Framing;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Script.Framing;
 import poegateway.simulator.wire.RequestCounts;
 
 @Timeout(60)

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import poegateway.simulator.script.Script.Framing;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Script.Framing;
 import poegateway.simulator.wire.Arrival;
 import poegateway.simulator.wire.ServerContext;
 

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
 import poegateway.simulator.script.Responder;
+import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Framing;
 import poegateway.simulator.script.Script.Piece;
-import poegateway.simulator.script.Script;
 
 /** WireScripts for tests, and simulators that perform them. */
 public final class WireScripts {

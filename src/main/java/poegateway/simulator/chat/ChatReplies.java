@@ -9,8 +9,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import poegateway.simulator.script.Pause;
-import poegateway.simulator.script.Script.Piece;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Script.Piece;
 import poegateway.simulator.script.Sleeper;
 
 /** Gives what is said its form and its pace. */

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
+import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Framing;
 import poegateway.simulator.script.Script.Piece;
-import poegateway.simulator.script.Script;
 
 /** Ready-made replies, for tests that queue what the simulator answers next. */
 public final class Scripts {

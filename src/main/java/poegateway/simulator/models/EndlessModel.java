@@ -18,8 +18,8 @@ import poegateway.simulator.chat.Turn;
 import poegateway.simulator.chat.WholeForm;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
-import poegateway.simulator.script.Script.Piece;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Script.Piece;
 
 /**
  * Text that never stops. All callers share one script for streams and one for whole requests, id and time included: a

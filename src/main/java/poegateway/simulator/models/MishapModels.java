@@ -8,9 +8,9 @@ import java.util.Map;
 import poegateway.simulator.chat.MagicModel;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
+import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Framing;
 import poegateway.simulator.script.Script.Piece;
-import poegateway.simulator.script.Script;
 
 /** An ordinary reply whose connection goes wrong. */
 final class MishapModels {

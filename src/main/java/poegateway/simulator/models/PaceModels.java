@@ -12,8 +12,8 @@ import poegateway.simulator.chat.Turn;
 import poegateway.simulator.chat.TurnAuthor;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
-import poegateway.simulator.script.Script.Piece;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Script.Piece;
 
 /** Replies that are slow, silent, long or without end. */
 public final class PaceModels {

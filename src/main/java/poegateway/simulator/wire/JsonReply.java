@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
+import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Framing;
 import poegateway.simulator.script.Script.Piece;
-import poegateway.simulator.script.Script;
 
 /** Whole replies of the simulator itself, as opposed to those of the Poe it plays. */
 public final class JsonReply {

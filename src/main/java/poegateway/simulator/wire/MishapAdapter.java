@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
-import poegateway.simulator.script.Script.Piece;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Script.Piece;
 import poegateway.simulator.script.Sleeper;
 
 /** Those mishaps that are only another script: what comes out is played without a fault. */
