@@ -25,6 +25,7 @@ import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestTimeline;
 import poegateway.core.SafeText;
+import poegateway.dialect.ErrorForm;
 import poegateway.front.body.BodyBudget;
 import poegateway.front.body.BodyReader;
 import poegateway.front.body.BodySource;
@@ -42,7 +43,6 @@ import poegateway.relay.Answer;
 /** One request and the answer to it, as the handlers of the routes see it. Belongs to one thread. */
 public final class Exchange implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-    private static final List<String> PASSED_TO_POE = List.of("idempotency-key", "poe-feature");
     private static final String JSON = "application/json";
 
     private final Context context;
@@ -67,7 +67,7 @@ public final class Exchange implements AutoCloseable {
             Span span,
             RequestTimeline timeline,
             BodyBudget budget,
-            ErrorRenderer errors,
+            ErrorForm errors,
             HttpServer.Dependencies dependencies)
             throws IOException {
         this.context = context;
@@ -157,13 +157,14 @@ public final class Exchange implements AutoCloseable {
     }
 
     /**
-     * The caller's headers that may travel on to Poe; all others stay here.
+     * The headers of the request that have one of these names.
      *
+     * @param names in lower case
      * @throws FailureException when one of them holds characters that no header may
      */
-    public Map<String, String> headersForPoe() {
+    public Map<String, String> headersForPoe(List<String> names) {
         Map<String, String> passed = new LinkedHashMap<>();
-        for (String name : PASSED_TO_POE) {
+        for (String name : names) {
             String value = context.req().getHeader(name);
             if (value != null) {
                 passed.put(name, visible(name, value));

@@ -29,6 +29,7 @@ import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
+import poegateway.dialect.ErrorForm;
 import poegateway.front.body.BodyBudget;
 import poegateway.front.connection.CallerTransport;
 import poegateway.front.connection.Connectors;
@@ -86,7 +87,7 @@ public final class HttpServer implements AutoCloseable {
     public record Callers(KeyRegistry keys, CallerLimiter quota, CorsConfig cors) {}
 
     private final Dependencies dependencies;
-    private final ErrorRenderer errors;
+    private final ErrorForm errors;
     private final RouteTable routes;
     private final Ports ports;
     private final Authenticator authenticator;
@@ -96,7 +97,7 @@ public final class HttpServer implements AutoCloseable {
     private final Javalin javalin;
     private volatile boolean draining;
 
-    public HttpServer(Dependencies dependencies, List<Route> routes, ErrorRenderer errors) {
+    public HttpServer(Dependencies dependencies, List<Route> routes, ErrorForm errors) {
         this.dependencies = dependencies;
         this.errors = errors;
         this.routes = new RouteTable(routes);

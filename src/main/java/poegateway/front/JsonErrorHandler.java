@@ -16,18 +16,19 @@ import org.eclipse.jetty.util.Callback;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.GatewayFailure;
+import poegateway.dialect.ErrorForm;
 import poegateway.front.connection.RequestDrain;
 import poegateway.meter.Meter;
 
 /** Errors that arise before any route is reached, as the server sees them: they leave as JSON too, never as HTML. */
 final class JsonErrorHandler implements Request.Handler {
 
-    private final ErrorRenderer errors;
+    private final ErrorForm errors;
     private final Supplier<String> requestIds;
     private final Meter meter;
     private final Ports ports;
 
-    JsonErrorHandler(ErrorRenderer errors, Supplier<String> requestIds, Meter meter, Ports ports) {
+    JsonErrorHandler(ErrorForm errors, Supplier<String> requestIds, Meter meter, Ports ports) {
         this.ports = ports;
         this.errors = errors;
         this.requestIds = requestIds;
@@ -56,7 +57,7 @@ final class JsonErrorHandler implements Request.Handler {
     }
 
     private void write(Request request, Response response, Callback callback, Failure failure) {
-        ErrorRenderer.Rendered rendered = errors.answer(failure);
+        ErrorForm.Rendered rendered = errors.answer(failure);
         response.setStatus(rendered.status());
         boolean closing = response.getHeaders().contains(HttpHeader.CONNECTION);
         rendered.headers().forEach((name, value) -> response.getHeaders().put(new HttpField(name, value)));

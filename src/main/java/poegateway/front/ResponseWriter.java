@@ -12,6 +12,7 @@ import poegateway.config.ServerConfig;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.RequestTimeline;
+import poegateway.dialect.ErrorForm;
 import poegateway.meter.Span;
 import poegateway.relay.Answer;
 
@@ -31,7 +32,7 @@ final class ResponseWriter implements AutoCloseable {
             Map.of("content-type", "application/json", "cache-control", "no-store");
 
     private final HttpServletResponse response;
-    private final ErrorRenderer errors;
+    private final ErrorForm errors;
     private final ServerConfig settings;
     private final ReentrantLock lock = new ReentrantLock();
     private final CallerStream out;
@@ -50,11 +51,7 @@ final class ResponseWriter implements AutoCloseable {
 
     /** The request is cancelled when a sign of life cannot be written: nobody waits for that write. */
     ResponseWriter(
-            HttpServletResponse response,
-            ErrorRenderer errors,
-            ServerConfig settings,
-            RequestTimeline timeline,
-            Span span)
+            HttpServletResponse response, ErrorForm errors, ServerConfig settings, RequestTimeline timeline, Span span)
             throws IOException {
         this(response, errors, settings, timeline, span, Thread::startVirtualThread);
     }
@@ -62,7 +59,7 @@ final class ResponseWriter implements AutoCloseable {
     /** {@code signs} runs what writes a sign of life, on another thread. */
     ResponseWriter(
             HttpServletResponse response,
-            ErrorRenderer errors,
+            ErrorForm errors,
             ServerConfig settings,
             RequestTimeline timeline,
             Span span,
@@ -152,7 +149,7 @@ final class ResponseWriter implements AutoCloseable {
         lock.lock();
         try {
             if (!committed) {
-                ErrorRenderer.Rendered rendered = errors.answer(failure);
+                ErrorForm.Rendered rendered = errors.answer(failure);
                 send(rendered.status(), rendered.headers(), rendered.body());
             } else if (stream) {
                 span.answered(response.getStatus());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.OptionalLong;
+import poegateway.core.Failure;
 
 /** What goes back to the caller. Its head is known; closing it hangs up on Poe. Belongs to one thread. */
 public interface Answer extends AutoCloseable {
@@ -25,6 +26,9 @@ public interface Answer extends AutoCloseable {
 
     /** A sign of life that changes nothing, as bytes of the stream; empty while there is none. Any thread may ask. */
     byte[] heartbeat();
+
+    /** The last event of this stream when it fails after its head is out; nothing may follow it. May be asked after the end. */
+    byte[] broken(Failure failure);
 
     @Override
     void close();

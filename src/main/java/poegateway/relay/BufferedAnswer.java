@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.OptionalLong;
+import poegateway.core.Failure;
+import poegateway.dialect.ErrorForm;
 import poegateway.wire.JsonEdits;
 
 /** An answer that is all there: Poe's reply is closed already. It holds its memory until it is closed. */
@@ -16,26 +18,35 @@ final class BufferedAnswer implements Answer {
     private final byte[] body;
     private final JsonEdits edits;
     private final boolean stream;
+    private final ErrorForm errors;
     private final ReplyBudget.Lease memory;
 
     private BufferedAnswer(
-            Map<String, String> headers, byte[] body, JsonEdits edits, boolean stream, ReplyBudget.Lease memory) {
+            Map<String, String> headers,
+            byte[] body,
+            JsonEdits edits,
+            boolean stream,
+            ErrorForm errors,
+            ReplyBudget.Lease memory) {
         this.headers = headers;
         this.body = body;
         this.edits = edits;
         this.stream = stream;
+        this.errors = errors;
         this.memory = memory;
         memory.complete();
     }
 
     /** A reply, with edits that are made while it leaves. */
-    static BufferedAnswer json(Map<String, String> headers, byte[] body, JsonEdits edits, ReplyBudget.Lease memory) {
-        return new BufferedAnswer(headers, body, edits, false, memory);
+    static BufferedAnswer json(
+            Map<String, String> headers, byte[] body, JsonEdits edits, ErrorForm errors, ReplyBudget.Lease memory) {
+        return new BufferedAnswer(headers, body, edits, false, errors, memory);
     }
 
     /** A stream that was made from a whole reply. */
-    static BufferedAnswer events(Map<String, String> headers, byte[] events, ReplyBudget.Lease memory) {
-        return new BufferedAnswer(headers, events, JsonEdits.NONE, true, memory);
+    static BufferedAnswer events(
+            Map<String, String> headers, byte[] events, ErrorForm errors, ReplyBudget.Lease memory) {
+        return new BufferedAnswer(headers, events, JsonEdits.NONE, true, errors, memory);
     }
 
     @Override
@@ -76,6 +87,11 @@ final class BufferedAnswer implements Answer {
     @Override
     public byte[] heartbeat() {
         return NONE;
+    }
+
+    @Override
+    public byte[] broken(Failure failure) {
+        return errors.event(failure);
     }
 
     @Override

@@ -13,12 +13,12 @@ import poegateway.core.KnownSecrets;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
-import poegateway.dialect.chat.ChatReply;
-import poegateway.dialect.chat.ChatRequest;
-import poegateway.dialect.chat.ChatStream;
-import poegateway.dialect.chat.Envelope;
-import poegateway.dialect.chat.convert.StreamToWhole;
-import poegateway.dialect.chat.convert.WholeToStream;
+import poegateway.dialect.Opening;
+import poegateway.dialect.ReplyAssembler;
+import poegateway.dialect.ReplyContext;
+import poegateway.dialect.ReplyStream;
+import poegateway.dialect.WholeReply;
+import poegateway.dialect.WireFormat;
 import poegateway.dialect.poe.PoeErrors;
 import poegateway.meter.Span;
 import poegateway.upstream.PoeEndpoint;
@@ -48,21 +48,26 @@ final class PassthroughRelay {
     }
 
     /** One request on its way. */
+    @SuppressWarnings("ArrayRecordComponent") // the body is tens of megabytes at times: it is shared, never compared
     private record RelayCall(
             ClientRequest clientRequest,
-            ChatRequest request,
+            WireFormat format,
+            Opening opening,
+            byte[] body,
             RequestTimeline timeline,
             Span span,
             ReplyBudget.Lease memory,
             KnownSecrets secrets) {}
 
     /** Carries the request and returns when the head of the answer is known. */
-    Answer send(ClientRequest clientRequest, ChatRequest request, Span span) {
+    Answer send(ClientRequest clientRequest, WireFormat format, Opening opening, byte[] body, Span span) {
         RequestTimeline timeline = clientRequest.timeline();
         ReplyBudget.Lease memory = replies.open(timeline.cancellation());
         RelayCall call = new RelayCall(
                 clientRequest,
-                request,
+                format,
+                opening,
+                body,
                 timeline,
                 span,
                 memory,
@@ -145,8 +150,8 @@ final class PassthroughRelay {
 
     private Answer read(PeekedReply peeked, RelayCall call, Map<String, String> headers) {
         return switch (framing(peeked, call)) {
-            case JSON -> whole(call, headers, read(peeked, call), true, envelope(peeked, call));
-            case EVENTS -> call.request.stream() ? stream(peeked, call, headers) : joined(peeked, call, headers);
+            case JSON -> whole(call, headers, read(peeked, call), true, context(peeked, call));
+            case EVENTS -> call.opening.stream() ? stream(peeked, call, headers) : joined(peeked, call, headers);
             case EMPTY -> throw new FailureException(new ReplyFailure.BadResponse("it is empty"));
             case OTHER -> throw new FailureException(new ReplyFailure.WrongType(mediaType(peeked, call.secrets)));
         };
@@ -154,7 +159,7 @@ final class PassthroughRelay {
 
     /** The first byte of a stream is its first event's; a whole reply only has to go on once its head is there. */
     private static ReplyFraming framing(PeekedReply reply, RelayCall call) {
-        if (call.request.stream()) {
+        if (call.opening.stream()) {
             return ReplyFraming.of(reply.header("content-type"), reply.beginning(() -> {}));
         }
         call.timeline.firstEventCame();
@@ -171,46 +176,64 @@ final class PassthroughRelay {
 
     private Answer stream(PoeReply reply, RelayCall call, Map<String, String> headers) {
         int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
-        ChatStream stream = new ChatStream(call.request.usageWanted(), eventLimit, envelope(reply, call), call.memory);
+        ReplyStream stream = call.format.stream(context(reply, call), eventLimit, call.memory);
         StreamAnswer answer = StreamAnswer.begin(reply, stream, call.timeline, call.span, call.memory);
         ran(stream.model(), call, headers);
-        return answer.withHeaders(named(headers, call.request.edits().ids(), List.of()));
+        return answer.withHeaders(named(headers, call.opening.edits().ids(), List.of()));
     }
 
     private static Answer whole(
-            RelayCall call, Map<String, String> headers, byte[] body, boolean untouched, Envelope envelope) {
-        ChatRequest request = call.request;
-        ChatReply read = ChatReply.rewrite(body, envelope);
+            RelayCall call, Map<String, String> headers, byte[] body, boolean untouched, ReplyContext context) {
+        WholeReply read = call.format.whole(body, context);
         read.usage().ifPresent(call.span::used);
         ran(read.model(), call, headers);
-        if (request.stream()) {
-            call.memory.take(REFRAMED_PARTS * (long) body.length);
-            return BufferedAnswer.events(
-                    named(headers, request.edits().ids(), List.of("whole-to-stream")),
-                    WholeToStream.frames(body, request.usageWanted(), envelope),
-                    call.memory);
+        if (call.opening.stream()) {
+            return events(call, headers, body, read);
         }
         List<String> reframed = untouched ? read.edits().ids() : List.of("stream-to-whole");
-        return BufferedAnswer.json(named(headers, request.edits().ids(), reframed), body, read.edits(), call.memory);
+        return BufferedAnswer.json(
+                named(headers, call.opening.edits().ids(), reframed),
+                body,
+                read.edits(),
+                call.format.errors(),
+                call.memory);
+    }
+
+    private static Answer events(RelayCall call, Map<String, String> headers, byte[] body, WholeReply read) {
+        call.memory.take(REFRAMED_PARTS * (long) body.length);
+        byte[] events = call.format
+                .events(body, read, call.opening)
+                .orElseThrow(() -> otherForm("it is whole where a stream of events was due"));
+        return BufferedAnswer.events(
+                named(headers, call.opening.edits().ids(), List.of("whole-to-stream")),
+                events,
+                call.format.errors(),
+                call.memory);
+    }
+
+    private static FailureException otherForm(String what) {
+        return new FailureException(new ReplyFailure.BadResponse(what));
     }
 
     private Answer joined(PoeReply reply, RelayCall call, Map<String, String> headers) {
-        Envelope envelope = envelope(reply, call);
+        ReplyContext context = context(reply, call);
         int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
-        StreamToWhole whole = new StreamToWhole(eventLimit, limits.replyLimit().bytes(), envelope);
+        ReplyAssembler whole = call.format
+                .assembler(context, eventLimit, limits.replyLimit().bytes())
+                .orElseThrow(() -> otherForm("it is a stream of events where a whole reply was due"));
         byte[] body = StreamCollector.read(reply, whole, call.memory, call.timeline);
         reply.close();
-        return whole(call, headers, body, false, envelope);
+        return whole(call, headers, body, false, context);
     }
 
-    private Envelope envelope(PoeReply reply, RelayCall call) {
+    private ReplyContext context(PoeReply reply, RelayCall call) {
         long now = environment.clock().instant().getEpochSecond();
-        return Envelope.of(call.clientRequest.requestId(), now, call.request.model(), errors(reply, call));
+        return new ReplyContext(call.clientRequest.requestId(), now, call.opening, errors(reply, call));
     }
 
     private PoeErrors errors(PoeReply reply, RelayCall call) {
         Optional<String> retryAfter = reply.header("retry-after");
-        return PoeErrors.of(call.request.model(), retryAfter, environment.clock(), call.secrets);
+        return PoeErrors.of(call.opening.model(), retryAfter, environment.clock(), call.secrets);
     }
 
     private Failure refusal(PoeReply reply, RelayCall call) {
@@ -221,27 +244,27 @@ final class PassthroughRelay {
     /** Poe's word for what answers where it gave one, else the caller's for what was asked. */
     private static void ran(Optional<String> byPoe, RelayCall call, Map<String, String> headers) {
         byPoe.ifPresent(call.span::ran);
-        String shown = byPoe.map(call.secrets::hiddenIn).orElse(call.request.model());
+        String shown = byPoe.map(call.secrets::hiddenIn).orElse(call.opening.model());
         headers.put("x-poe-gateway-model", printable(shown));
     }
 
     private static PoeRequest poeRequest(RelayCall call) {
         ClientRequest clientRequest = call.clientRequest;
-        ChatRequest request = call.request;
         Map<String, String> headers = new LinkedHashMap<>(clientRequest.headers());
-        headers.put("accept", request.stream() ? "text/event-stream" : "application/json");
+        headers.put("accept", call.opening.stream() ? "text/event-stream" : "application/json");
         headers.put("x-request-id", clientRequest.requestId());
         headers.put("traceparent", call.span.trace().traceparent());
         return new PoeRequest(
                 PoeEndpoint.CHAT_COMPLETIONS,
                 clientRequest.caller().account().key(),
                 headers,
-                Optional.of(new EditedBody(clientRequest.body(), request.edits())),
+                Optional.of(new EditedBody(call.body, call.opening.edits())),
                 clientRequest.timeline());
     }
 
     private static Map<String, String> headers(PoeReply reply, RelayCall call, int made) {
-        Map<String, String> headers = ReplyHeaders.forCaller(reply, call.secrets);
+        Map<String, String> headers =
+                ReplyHeaders.forCaller(reply, call.format.headers().toCaller(), call.secrets);
         headers.put("x-poe-gateway-mode", "passthrough");
         headers.put("x-poe-gateway-upstream", "openai");
         headers.put("x-poe-gateway-attempts", Integer.toString(made));

@@ -14,13 +14,14 @@ import poegateway.core.PoeRefusal;
 import poegateway.core.Sleeper;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
-import poegateway.dialect.chat.ChatRequest;
+import poegateway.dialect.Opening;
+import poegateway.dialect.WireFormat;
 import poegateway.guard.PoeRateLimiter;
 import poegateway.meter.Meter;
 import poegateway.meter.Span;
 import poegateway.upstream.Upstream;
 
-/** Takes an ask to Poe and brings the answer back. */
+/** Takes a request to Poe and brings the answer back. */
 public final class Relay {
     private final PassthroughRelay passthrough;
     private final ModelList models;
@@ -62,14 +63,24 @@ public final class Relay {
     }
 
     /**
-     * Reads the body of an ask; what happens to it is told to the span.
+     * Sends a request to Poe, and waits until the head of the answer is known.
      *
-     * @throws FailureException when it is not what the dialect asks for; nothing was sent then
+     * @param format of the request and of its answer
+     * @param opening the body, as the format read it
+     * @param body as it came; never changed
+     * @param span is told what happens
+     * @throws FailureException when there is no answer
      */
-    public PreparedRequest accept(ClientRequest clientRequest, Span span) {
-        return switch (clientRequest.dialect()) {
-            case CHAT -> new PreparedRequest(this, clientRequest, ChatRequest.read(clientRequest.body()), span);
-        };
+    public Answer send(ClientRequest clientRequest, WireFormat format, Opening opening, byte[] body, Span span) {
+        try {
+            return passthrough.send(clientRequest, format, opening, body, span);
+        } catch (FailureException failed) {
+            if (failed.failure() instanceof PoeRefusal.ModelNotFound unknown) {
+                throw new FailureException(
+                        new PoeRefusal.ModelNotFound(unknown.model(), others(unknown.model(), clientRequest)), failed);
+            }
+            throw failed;
+        }
     }
 
     /** How many points are left. */
@@ -92,17 +103,5 @@ public final class Relay {
         return models.closest(model, clientRequest.caller().models()).stream()
                 .filter(name -> !name.equalsIgnoreCase(ModelName.bare(model)))
                 .toList();
-    }
-
-    Answer carry(ClientRequest clientRequest, ChatRequest request, Span span) {
-        try {
-            return passthrough.send(clientRequest, request, span);
-        } catch (FailureException failed) {
-            if (failed.failure() instanceof PoeRefusal.ModelNotFound unknown) {
-                throw new FailureException(
-                        new PoeRefusal.ModelNotFound(unknown.model(), others(unknown.model(), clientRequest)), failed);
-            }
-            throw failed;
-        }
     }
 }

@@ -9,18 +9,15 @@ import poegateway.upstream.PoeReply;
 
 /** Which headers of Poe's replies travel on; all others would name Poe's edge, or bind the caller's browser to it. */
 final class ReplyHeaders {
-    private static final List<String> PASSED =
-            List.of("openai-processing-ms", "openai-version", "x-poe-feature-active");
-
     /** Longer values are left out: those that mean something are short, and the caller's side bounds the whole head. */
     private static final int VALUE_CHARS_MAX = 256;
 
     private ReplyHeaders() {}
 
-    /** A fresh map, to be added to. */
-    static Map<String, String> forCaller(PoeReply reply, KnownSecrets secrets) {
+    /** A fresh map, to be added to; {@code passed} are the names that travel on as they are. */
+    static Map<String, String> forCaller(PoeReply reply, List<String> passed, KnownSecrets secrets) {
         Map<String, String> headers = new LinkedHashMap<>();
-        for (String name : PASSED) {
+        for (String name : passed) {
             passable(reply, name, secrets).ifPresent(value -> headers.put(name, value));
         }
         passable(reply, "x-request-id", secrets).ifPresent(id -> headers.put("x-poe-request-id", id));

@@ -12,7 +12,7 @@ import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
-import poegateway.dialect.chat.ChatStream;
+import poegateway.dialect.ReplyStream;
 import poegateway.meter.Span;
 import poegateway.upstream.PoeReply;
 import poegateway.wire.LeasedOutput;
@@ -22,7 +22,7 @@ final class StreamAnswer implements Answer {
     private static final int BUFFER_BYTES = 16 * 1024;
 
     private final PoeReply reply;
-    private final ChatStream stream;
+    private final ReplyStream stream;
     private final RequestTimeline timeline;
     private final Span span;
     private final ReplyBudget.Lease memory;
@@ -34,7 +34,7 @@ final class StreamAnswer implements Answer {
     private Consumer<Failure> onBreak = failure -> {};
 
     private StreamAnswer(
-            PoeReply reply, ChatStream stream, RequestTimeline timeline, Span span, ReplyBudget.Lease memory) {
+            PoeReply reply, ReplyStream stream, RequestTimeline timeline, Span span, ReplyBudget.Lease memory) {
         this.reply = reply;
         this.stream = stream;
         this.timeline = timeline;
@@ -45,7 +45,7 @@ final class StreamAnswer implements Answer {
 
     /** Waits for the first event, so that an error in its place can still become a status. */
     static StreamAnswer begin(
-            PoeReply reply, ChatStream stream, RequestTimeline timeline, Span span, ReplyBudget.Lease memory) {
+            PoeReply reply, ReplyStream stream, RequestTimeline timeline, Span span, ReplyBudget.Lease memory) {
         StreamAnswer answer = new StreamAnswer(reply, stream, timeline, span, memory);
         answer.readBeginning();
         return answer;
@@ -111,6 +111,11 @@ final class StreamAnswer implements Answer {
     @Override
     public byte[] heartbeat() {
         return stream.heartbeat();
+    }
+
+    @Override
+    public byte[] broken(Failure failure) {
+        return stream.broken(failure);
     }
 
     @Override

@@ -3,7 +3,7 @@ package poegateway.relay;
 import poegateway.core.MemoryLease;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
-import poegateway.dialect.chat.convert.StreamToWhole;
+import poegateway.dialect.ReplyAssembler;
 import poegateway.upstream.PoeReply;
 
 /** Reads a stream that comes where a whole reply was asked for, up to its end mark: what follows that is not waited for. */
@@ -17,9 +17,9 @@ final class StreamCollector {
     /**
      * The whole reply; its memory is taken as the stream comes.
      *
-     * @throws poegateway.core.FailureException as {@link StreamToWhole} and the reply do
+     * @throws poegateway.core.FailureException as {@link ReplyAssembler} and the reply do
      */
-    static byte[] read(PoeReply reply, StreamToWhole whole, MemoryLease memory, RequestTimeline timeline) {
+    static byte[] read(PoeReply reply, ReplyAssembler whole, MemoryLease memory, RequestTimeline timeline) {
         byte[] buffer = new byte[BUFFER_BYTES];
         while (!whole.done()) {
             timeline.enter(RequestPhase.AWAITING_BYTES);

@@ -40,7 +40,7 @@ class ExchangeTest {
             ticker,
             List.of(
                     new Route("GET", "/headers", exchange -> {
-                        seen.add(exchange.headersForPoe());
+                        seen.add(exchange.headersForPoe(List.of("idempotency-key", "poe-feature")));
                         exchange.sendEmpty(204);
                     }),
                     new Route("GET", "/sends", exchange -> {

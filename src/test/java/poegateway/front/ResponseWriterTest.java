@@ -30,7 +30,7 @@ import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
-import poegateway.front.openai.OpenAiErrors;
+import poegateway.dialect.OpenAiErrors;
 import poegateway.meter.Meter;
 import poegateway.meter.Span;
 import poegateway.relay.Answer;
@@ -367,6 +367,11 @@ class ResponseWriterTest {
         @Override
         public byte[] heartbeat() {
             return "sign\n\n".getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public byte[] broken(Failure failure) {
+            return new OpenAiErrors().event(failure);
         }
 
         @Override

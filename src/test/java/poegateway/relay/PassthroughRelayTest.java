@@ -34,7 +34,6 @@ import poegateway.core.Account;
 import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientRequest;
-import poegateway.core.Dialect;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
@@ -45,7 +44,8 @@ import poegateway.core.Retry;
 import poegateway.core.Secret;
 import poegateway.core.Sleeper;
 import poegateway.core.Ticker;
-import poegateway.dialect.chat.ChatRequest;
+import poegateway.dialect.WireFormat;
+import poegateway.dialect.chat.ChatFormat;
 import poegateway.guard.PoeRateLimiter;
 import poegateway.meter.Span;
 import poegateway.upstream.PoeReply;
@@ -53,7 +53,9 @@ import poegateway.upstream.PoeRequest;
 
 /** With the standard limits: 180 s to the first event, 30 min in all. */
 class PassthroughRelayTest {
+    private static final WireFormat FORMAT = new ChatFormat();
     private static final String KEY = "AbCd1234-efgh.5678~Key";
+    private static final String ASKED = "{\"model\":\"m\",\"stream\":%s,\"messages\":[]}";
     private static final String WHOLE =
             "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"Poe\u00e9Model\",\"choices\":[{\"index\":0,"
                     + "\"message\":{\"role\":\"assistant\",\"content\":\"x\",\"refusal\":null},\"logprobs\":null,"
@@ -359,13 +361,11 @@ class PassthroughRelayTest {
                 InstantSource.fixed(Instant.EPOCH),
                 sleeper,
                 new Random(1));
-        byte[] body = ("{\"model\":\"m\",\"stream\":" + stream
-                        + ",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] body = ASKED.formatted(stream).getBytes(StandardCharsets.UTF_8);
         Caller caller = Caller.anybody(Account.ofOperator("default", new Secret(KEY)));
-        ClientRequest asked = new ClientRequest(Dialect.CHAT, "req-1", caller, 0, Map.of(), body, timeline);
-        return new PassthroughRelay(this::send, limits, attempts, environment)
-                .send(asked, ChatRequest.read(body), span);
+        ClientRequest asked = new ClientRequest("req-1", caller, 0, Map.of(), timeline);
+        PassthroughRelay relay = new PassthroughRelay(this::send, limits, attempts, environment);
+        return relay.send(asked, FORMAT, FORMAT.open(body), body, span);
     }
 
     private PoeReply send(PoeRequest call) {

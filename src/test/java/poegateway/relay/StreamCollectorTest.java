@@ -75,7 +75,7 @@ class StreamCollectorTest {
     }
 
     private String joined(PieceByPiece reply) {
-        StreamToWhole whole = new StreamToWhole(LIMIT_BYTES, LIMIT_BYTES, ENVELOPE);
+        StreamToWhole whole = new StreamToWhole(new ChatStream(true, LIMIT_BYTES, ENVELOPE), LIMIT_BYTES, LIMIT_BYTES);
         return new String(StreamCollector.read(reply, whole, MemoryLease.UNCOUNTED, timeline), StandardCharsets.UTF_8);
     }
 

@@ -1,25 +1,18 @@
 package poegateway.dialect.chat;
 
 import com.fasterxml.jackson.core.JsonToken;
-import java.util.Optional;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
-import poegateway.core.Usage;
+import poegateway.dialect.WholeReply;
 import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
 import poegateway.wire.LoneSurrogates;
 import poegateway.wire.Utf8;
 
-/**
- * What the gateway changes in a whole reply ({@code chat.completion}) of Poe, so that it is one of OpenAI's, and what it
- * must know of it.
- *
- * @param edits changes of the body on its way to the caller
- * @param usage what the model counted; empty when Poe did not tell
- * @param model name of the model that answered; empty when Poe did not tell
- */
-public record ChatReply(JsonEdits edits, Optional<Usage> usage, Optional<String> model) {
+/** Reads whole replies ({@code chat.completion}) of Poe, and finds what must change so that they are OpenAI's. */
+final class ChatReply {
+    private ChatReply() {}
+
     /**
      * Reads the body of a reply with status 200 in one pass.
      *
@@ -27,7 +20,7 @@ public record ChatReply(JsonEdits edits, Optional<Usage> usage, Optional<String>
      * @throws FailureException with {@link ReplyFailure.BadResponse} when the body is not JSON or holds no choice with a
      *     message, or with what Poe says in a body that is an error in spite of its status
      */
-    public static ChatReply rewrite(byte[] body, Envelope envelope) {
+    static WholeReply rewrite(byte[] body, Envelope envelope) {
         refuseForeignBytes(body);
         try {
             return parsed(body, envelope);
@@ -47,7 +40,7 @@ public record ChatReply(JsonEdits edits, Optional<Usage> usage, Optional<String>
     }
 
     @SuppressWarnings("ReferenceEquality") // the question is whether a copy was made
-    private static ChatReply parsedWithoutLoneSurrogates(byte[] body, Envelope envelope, JsonFault fault) {
+    private static WholeReply parsedWithoutLoneSurrogates(byte[] body, Envelope envelope, JsonFault fault) {
         byte[] masked = LoneSurrogates.masked(body, 0, body.length);
         if (masked == body) {
             throw broken(fault);
@@ -59,7 +52,7 @@ public record ChatReply(JsonEdits edits, Optional<Usage> usage, Optional<String>
         }
     }
 
-    private static ChatReply parsed(byte[] body, Envelope envelope) throws JsonFault {
+    private static WholeReply parsed(byte[] body, Envelope envelope) throws JsonFault {
         try (JsonCursor cursor = new JsonCursor(body)) {
             if (cursor.need() != JsonToken.START_OBJECT) {
                 throw new FailureException(new ReplyFailure.BadResponse("it is no JSON object"));

@@ -3,21 +3,16 @@ package poegateway.dialect.chat;
 import com.fasterxml.jackson.core.JsonToken;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
+import poegateway.dialect.Opening;
 import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
 import poegateway.wire.LoneSurrogates;
 import poegateway.wire.Utf8;
 
-/**
- * What the gateway must know of a chat completions request, and what it changes in it.
- *
- * @param model name of the model, as the caller spelled it
- * @param stream whether the caller wants a stream of events
- * @param usageWanted whether the caller asked for usage in the stream; the gateway always asks Poe for it
- * @param edits changes of the body on its way to Poe
- */
-public record ChatRequest(String model, boolean stream, boolean usageWanted, JsonEdits edits) {
+/** Reads chat completions requests, and finds what must change in them on their way to Poe. */
+final class ChatRequest {
+    private ChatRequest() {}
+
     /**
      * Reads a body in one pass.
      *
@@ -26,7 +21,7 @@ public record ChatRequest(String model, boolean stream, boolean usageWanted, Jso
      *     {@code duplicate_key}, {@code too_many_keys}, {@code missing_required_parameter}, {@code invalid_value} and
      *     {@code unsupported_parameter}; the message names the place and quotes nothing of the conversation
      */
-    public static ChatRequest read(byte[] body) {
+    static Opening read(byte[] body) {
         refuseBadUtf8(body);
         if (isBlank(body)) {
             throw RequestErrors.empty();
@@ -38,7 +33,7 @@ public record ChatRequest(String model, boolean stream, boolean usageWanted, Jso
         }
     }
 
-    private static ChatRequest parsed(byte[] body) throws JsonFault {
+    private static Opening parsed(byte[] body) throws JsonFault {
         try (JsonCursor cursor = new JsonCursor(body)) {
             if (cursor.need() != JsonToken.START_OBJECT) {
                 throw RequestErrors.notAnObject();
@@ -51,7 +46,7 @@ public record ChatRequest(String model, boolean stream, boolean usageWanted, Jso
     }
 
     @SuppressWarnings("ReferenceEquality") // the question is whether a copy was made
-    private static ChatRequest parsedWithoutLoneSurrogates(byte[] body, JsonFault fault) {
+    private static Opening parsedWithoutLoneSurrogates(byte[] body, JsonFault fault) {
         byte[] masked = LoneSurrogates.masked(body, 0, body.length);
         if (masked == body) {
             throw RequestErrors.of(fault);

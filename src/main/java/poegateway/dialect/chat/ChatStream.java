@@ -5,10 +5,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.MemoryLease;
 import poegateway.core.ReplyFailure;
 import poegateway.core.Usage;
+import poegateway.dialect.ErrorForm;
+import poegateway.dialect.OpenAiErrors;
+import poegateway.dialect.ReplyStream;
 import poegateway.dialect.poe.ErrorObject;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.SseReader;
@@ -22,7 +26,8 @@ import poegateway.wire.SseWriter;
  * <p>Every stream that ends without a failure ends with one finish reason, the usage if it is wanted, and {@code [DONE]}.
  * Not thread-safe but for {@link #heartbeat()}.
  */
-public final class ChatStream {
+public final class ChatStream implements ReplyStream {
+    private static final ErrorForm ERRORS = new OpenAiErrors();
     private static final String DONE_DATA = "[DONE]";
     private static final byte[] DONE = DONE_DATA.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BLANK_LINE = {'\n', '\n'};
@@ -66,13 +71,7 @@ public final class ChatStream {
         this.telling = EventScanner.TELLING | (usageWanted ? 0 : EventScanner.USAGE_NULL);
     }
 
-    /**
-     * Takes bytes of Poe's reply, split anywhere, and writes what may go to the caller.
-     *
-     * @throws FailureException when an event is an error of Poe's, is not JSON or is over the limit; what came before
-     *     it has been written, and nothing of it
-     * @throws IOException when {@code out} fails
-     */
+    @Override
     public void feed(byte[] bytes, int offset, int length, OutputStream out) throws IOException {
         if (done) {
             return;
@@ -89,39 +88,36 @@ public final class ChatStream {
         }
     }
 
-    /** Whether an event of the model's was written. */
+    @Override
     public boolean started() {
         return run.started();
     }
 
-    /** Events of Poe's so far, the end mark not counted. */
+    @Override
     public int events() {
         return events;
     }
 
-    /** What the model counted, as far as it was told. */
+    @Override
     public Optional<Usage> usage() {
         return memory.usage();
     }
 
-    /** Name of the model that answers, by Poe's word; empty as long as it was not told. */
+    @Override
     public Optional<String> model() {
         return Optional.of(memory.modelName()).filter(name -> !name.isEmpty());
     }
 
-    /** Whether the end mark came and was written; what Poe sends after it is ignored. */
+    @Override
     public boolean done() {
         return done;
     }
 
     /**
-     * Poe's reply came to its regular end. If the end mark is missing but the answer is finished, it is put in. Tool
-     * calls without a finish count as finished when the arguments of each are whole: some models end like that.
-     *
-     * @param marked whether the reply marks its end; else a broken connection looks the same, and another call may be missing
-     * @throws FailureException with {@link ReplyFailure.Truncated} when the answer is not finished, or an event is
-     *     cut off
+     * {@inheritDoc} If the end mark is missing but the answer is finished, it is put in. Tool calls without a finish count as
+     * finished when the arguments of each are whole and the reply marks its end: some models end like that.
      */
+    @Override
     public void end(boolean marked, OutputStream out) throws IOException {
         if (done) {
             return;
@@ -135,18 +131,21 @@ public final class ChatStream {
         }
     }
 
-    /** Poe's reply broke off: writes what waits for the event that does not come. */
+    @Override
     public void breakOff(OutputStream out) throws IOException {
         run.begin(DONE_FRAME, 0, out);
         end.abandon();
     }
 
-    /**
-     * An event that adds nothing, with the id, time and model of this stream: keeps proxies from hanging up. Empty
-     * before the first event. May be called by another thread.
-     */
+    /** A chunk without a word, with the id, time and model of this stream; empty before the first event. */
+    @Override
     public byte[] heartbeat() {
         return memory.heartbeat();
+    }
+
+    @Override
+    public byte[] broken(Failure failure) {
+        return ERRORS.event(failure);
     }
 
     private void endMark(boolean marked) throws IOException {

@@ -1,5 +1,6 @@
 package poegateway.dialect.chat;
 
+import poegateway.dialect.ReplyContext;
 import poegateway.dialect.poe.PoeErrors;
 
 /**
@@ -16,12 +17,9 @@ public record Envelope(String id, long createdSeconds, String model, PoeErrors e
         this(id, createdSeconds, model, PoeErrors.of(model));
     }
 
-    /**
-     * The envelope of the answer to a request.
-     *
-     * @param requestId id that the gateway gave the request
-     */
-    public static Envelope of(String requestId, long createdSeconds, String model, PoeErrors errors) {
-        return new Envelope("chatcmpl-" + requestId, createdSeconds, model, errors);
+    /** The envelope of the answer to a request. */
+    static Envelope of(ReplyContext context) {
+        String id = "chatcmpl-" + context.requestId();
+        return new Envelope(id, context.createdSeconds(), context.opening().model(), context.errors());
     }
 }

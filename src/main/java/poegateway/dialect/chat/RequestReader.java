@@ -3,6 +3,7 @@ package poegateway.dialect.chat;
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.ArrayList;
 import java.util.List;
+import poegateway.dialect.Opening;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonFault;
 import poegateway.wire.ObjectReader;
@@ -26,7 +27,7 @@ final class RequestReader {
     }
 
     /** Decides on the members, once all of the body is known to be JSON. */
-    ChatRequest settle() {
+    Opening settle() {
         RequestRules rules = new RequestRules(top);
         levels.forEach(rules::apply);
         return rules.result();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import poegateway.core.ModelName;
+import poegateway.dialect.Opening;
 import poegateway.dialect.chat.RequestValue.StreamOptions;
 import poegateway.dialect.chat.RequestValue.Usage;
 import poegateway.wire.Json;
@@ -45,7 +46,7 @@ final class RequestRules {
         }
     }
 
-    ChatRequest result() {
+    Opening result() {
         RequestValue.Text model = model();
         RequestValue.Messages messages = messages();
         dropBesideTools();
@@ -61,7 +62,7 @@ final class RequestRules {
         for (ByteRange role : messages.developerRoles()) {
             edits.replace(role.from(), role.to(), SYSTEM, EditIds.DEVELOPER_ROLE);
         }
-        return new ChatRequest(model.text(), stream, stream && usage == Usage.TRUE, edits.build());
+        return new Opening(model.text(), stream, stream && usage == Usage.TRUE, edits.build());
     }
 
     /** What says how to use tools goes with an empty list of them, since it is refused alone. */

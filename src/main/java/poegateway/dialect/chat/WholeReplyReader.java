@@ -7,6 +7,7 @@ import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
 import poegateway.core.Usage;
+import poegateway.dialect.WholeReply;
 import poegateway.dialect.poe.ErrorObject;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
@@ -56,7 +57,7 @@ final class WholeReplyReader {
     }
 
     /** Decides on the reply, once all of it is known to be JSON. */
-    ChatReply settle() {
+    WholeReply settle() {
         PoeRefusal inChoice = choices.error();
         if (error || (choices.count() == 0 && form.isError())) {
             Failure said = envelope.errors().readEvent(body, 0, body.length);
@@ -72,7 +73,7 @@ final class WholeReplyReader {
         if (!choices.fault().isEmpty()) {
             throw new FailureException(new ReplyFailure.BadResponse(choices.fault()));
         }
-        return new ChatReply(edits.build(), usage, Optional.of(model).filter(name -> !name.isEmpty()));
+        return new WholeReply(edits.build(), usage, Optional.of(model).filter(name -> !name.isEmpty()));
     }
 
     private void readError(ObjectReader walk) {

@@ -1,6 +1,8 @@
 package poegateway.front.openai;
 
 import java.util.List;
+import poegateway.dialect.chat.ChatFormat;
+import poegateway.front.RelayRoute;
 import poegateway.front.Route;
 import poegateway.relay.Relay;
 
@@ -11,7 +13,7 @@ public final class OpenAiRoutes {
     public static List<Route> of(Relay relay) {
         ModelRoutes models = new ModelRoutes(relay.models());
         return List.of(
-                new Route("POST", "/v1/chat/completions", new ChatCompletionsRoute(relay)),
+                new Route("POST", "/v1/chat/completions", new RelayRoute(relay, new ChatFormat())),
                 new Route("GET", "/v1/models", models::all),
                 new Route("GET", "/v1/models/<id>", models::one));
     }

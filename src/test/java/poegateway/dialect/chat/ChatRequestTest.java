@@ -13,13 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.core.ClientFailure.InvalidRequest;
 import poegateway.core.FailureException;
+import poegateway.dialect.Opening;
 
 class ChatRequestTest {
     private static final String REST = "\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
 
     @Test
     void aRequestTellsItsModelAsSpelled() {
-        ChatRequest request = read("{\"model\":\"Gr\\u00fc\\u00dfe \\\"1\\\"\",\"messages\":[]}");
+        Opening request = read("{\"model\":\"Gr\\u00fc\\u00dfe \\\"1\\\"\",\"messages\":[]}");
         assertEquals("Grüße \"1\"", request.model());
         assertFalse(request.stream());
     }
@@ -136,7 +137,7 @@ class ChatRequestTest {
         assertTrue(read(body).edits().isEmpty());
     }
 
-    private static ChatRequest read(String body) {
+    private static Opening read(String body) {
         return ChatRequest.read(body.getBytes(UTF_8));
     }
 

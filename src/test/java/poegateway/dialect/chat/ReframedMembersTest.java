@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.core.FailureException;
 import poegateway.dialect.chat.convert.StreamToWhole;
-import poegateway.dialect.chat.convert.WholeToStream;
 
 /** No member of an answer is lost on the way from one form to the other. */
 class ReframedMembersTest {
@@ -97,8 +96,7 @@ class ReframedMembersTest {
                 "{\"content\":\"a\",\"tool_calls\":[]}|{\"role\":\"assistant\",\"content\":\"a\",\"refusal\":null}",
             })
     void aMessageIsTheSameThereAndBack(String message, String back) throws IOException {
-        byte[] stream = WholeToStream.frames(
-                ("{\"choices\":[{\"message\":" + message + "}]}").getBytes(UTF_8), true, Samples.ENVELOPE);
+        byte[] stream = Samples.frames(("{\"choices\":[{\"message\":" + message + "}]}").getBytes(UTF_8), true);
         assertEquals(MAPPER.readTree(back), joined(new String(stream, UTF_8)).path("message"));
     }
 
@@ -159,10 +157,12 @@ class ReframedMembersTest {
     void aReplyMayBeAsLargeAsItsLimit() {
         String stream = chunk("{\"content\":\"a\"}", "\"stop\"") + DONE;
         byte[] bytes = stream.getBytes(UTF_8);
-        StreamToWhole exact = new StreamToWhole(LIMIT_BYTES, bytes.length, Samples.ENVELOPE);
+        StreamToWhole exact =
+                new StreamToWhole(new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, bytes.length);
         exact.feed(bytes, 0, bytes.length);
         assertEquals('{', exact.end(true)[0]);
-        StreamToWhole short1 = new StreamToWhole(LIMIT_BYTES, bytes.length - 1, Samples.ENVELOPE);
+        StreamToWhole short1 =
+                new StreamToWhole(new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, bytes.length - 1);
         assertThrows(FailureException.class, () -> short1.feed(bytes, 0, bytes.length));
     }
 
@@ -170,7 +170,8 @@ class ReframedMembersTest {
     void anEventAsLongAsItsLimitMayGrowByItsEdits() throws IOException {
         String bare = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(500)
                 + "\"},\"finish_reason\":\"stop\"}]}";
-        StreamToWhole whole = new StreamToWhole(bare.length(), 100_000, Samples.ENVELOPE);
+        StreamToWhole whole =
+                new StreamToWhole(new ChatStream(true, bare.length(), Samples.ENVELOPE), bare.length(), 100_000);
         byte[] bytes = event(bare).getBytes(UTF_8);
         whole.feed(bytes, 0, bytes.length);
         assertEquals(
@@ -182,7 +183,7 @@ class ReframedMembersTest {
     }
 
     private static List<JsonNode> events(String whole) throws IOException {
-        String stream = new String(WholeToStream.frames(whole.getBytes(UTF_8), true, Samples.ENVELOPE), UTF_8);
+        String stream = new String(Samples.frames(whole.getBytes(UTF_8), true), UTF_8);
         assertEquals(DONE, stream.substring(stream.length() - DONE.length()));
         List<JsonNode> events = new ArrayList<>();
         for (String frame : stream.substring(0, stream.length() - DONE.length()).split("\n\n")) {
@@ -195,7 +196,8 @@ class ReframedMembersTest {
     private static JsonNode joined(String stream) throws IOException {
         String ended = stream.endsWith(DONE) ? stream : stream + DONE;
         byte[] bytes = ended.getBytes(UTF_8);
-        StreamToWhole whole = new StreamToWhole(LIMIT_BYTES, LIMIT_BYTES, Samples.ENVELOPE);
+        StreamToWhole whole =
+                new StreamToWhole(new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, LIMIT_BYTES);
         whole.feed(bytes, 0, bytes.length);
         JsonNode reply = MAPPER.readTree(whole.end(true));
         boolean standard = !stream.contains("\"custom\""); // which the schema of what Poe is known to send leaves out

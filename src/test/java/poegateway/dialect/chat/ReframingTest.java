@@ -23,7 +23,6 @@ import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
 import poegateway.dialect.chat.convert.StreamToWhole;
-import poegateway.dialect.chat.convert.WholeToStream;
 import poegateway.wire.Bytes;
 
 class ReframingTest {
@@ -37,15 +36,14 @@ class ReframingTest {
     @ParameterizedTest
     @MethodSource("samples")
     void aReplyTurnedIntoAStreamIsAValidStream(Path sample) {
-        String stream = new String(WholeToStream.frames(Samples.read(sample), true, Samples.ENVELOPE), UTF_8);
+        String stream = new String(Samples.frames(Samples.read(sample), true), UTF_8);
         String[] events = stream.split("\n\n", -1);
         assertEquals("data: [DONE]", events[events.length - 2]);
         for (int i = 0; i < events.length - 2; i++) {
             assertEquals(List.of(), Schemas.CHUNK.faults(events[i].substring(6)), events[i]);
         }
         assertTrue(stream.contains("\"usage\""));
-        assertFalse(new String(WholeToStream.frames(Samples.read(sample), false, Samples.ENVELOPE), UTF_8)
-                .contains("\"usage\""));
+        assertFalse(new String(Samples.frames(Samples.read(sample), false), UTF_8).contains("\"usage\""));
     }
 
     @ParameterizedTest
@@ -53,7 +51,7 @@ class ReframingTest {
     void aReplyTurnedIntoAStreamAndBackSaysTheSame(Path sample) throws IOException {
         byte[] body = Samples.read(sample);
         ObjectNode expected = ReplyRulesOnTrees.apply((ObjectNode) MAPPER.readTree(body));
-        byte[] stream = WholeToStream.frames(body, true, Samples.ENVELOPE);
+        byte[] stream = Samples.frames(body, true);
         byte[] whole = whole(Bytes.randomPieces(stream, new Random(6)));
         assertEquals(List.of(), Schemas.COMPLETION.faults(new String(whole, UTF_8)));
         JsonNode actual = MAPPER.readTree(whole);
@@ -107,7 +105,8 @@ class ReframingTest {
     @Test
     void whatComesAfterTheEndMarkIsNotWaitedFor() throws IOException {
         String stream = chunk("{\"content\":\"a\"}", "\"stop\"") + "data: [DONE]\n\n";
-        StreamToWhole whole = new StreamToWhole(LIMIT_BYTES, LIMIT_BYTES, Samples.ENVELOPE);
+        StreamToWhole whole =
+                new StreamToWhole(new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, LIMIT_BYTES);
         byte[] bytes = stream.getBytes(UTF_8);
         whole.feed(bytes, 0, bytes.length - 1);
         assertFalse(whole.done());
@@ -145,12 +144,9 @@ class ReframingTest {
     @Test
     void aReplyThatIsAnErrorFailsAsAStreamToo() {
         byte[] error = Samples.read("errors/500-provider.json");
-        FailureException thrown =
-                assertThrows(FailureException.class, () -> WholeToStream.frames(error, true, Samples.ENVELOPE));
+        FailureException thrown = assertThrows(FailureException.class, () -> Samples.frames(error, true));
         assertInstanceOf(PoeRefusal.ServerError.class, thrown.failure());
-        assertThrows(
-                FailureException.class,
-                () -> WholeToStream.frames("{\"choices\":[1]}".getBytes(UTF_8), true, Samples.ENVELOPE));
+        assertThrows(FailureException.class, () -> Samples.frames("{\"choices\":[1]}".getBytes(UTF_8), true));
     }
 
     private static JsonNode message(byte[] whole) throws IOException {
@@ -163,7 +159,8 @@ class ReframingTest {
     }
 
     private static byte[] whole(List<byte[]> pieces) {
-        StreamToWhole whole = new StreamToWhole(LIMIT_BYTES, LIMIT_BYTES, Samples.ENVELOPE);
+        StreamToWhole whole =
+                new StreamToWhole(new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, LIMIT_BYTES);
         for (byte[] piece : pieces) {
             whole.feed(piece, 0, piece.length);
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.core.FailureException;
 import poegateway.core.ModelName;
+import poegateway.dialect.Opening;
 import poegateway.wire.JsonEdits;
 
 class RequestEditsTest {
@@ -32,7 +33,7 @@ class RequestEditsTest {
         for (int round = 0; round < ROUNDS; round++) {
             String body = bodies.next();
             byte[] bytes = body.getBytes(UTF_8);
-            ChatRequest request = ChatRequest.read(bytes);
+            Opening request = ChatRequest.read(bytes);
             byte[] edited = request.edits().apply(bytes);
             ObjectNode expected = RequestRulesOnTrees.apply((ObjectNode) MAPPER.readTree(bytes));
             String shown = body + "\nbecame\n" + new String(edited, UTF_8);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import poegateway.dialect.chat.convert.WholeToStream;
 
 /** Bodies of Poe, reduced to their shape: recorded ones, and ones that its documentation describes. */
 public final class Samples {
@@ -16,6 +17,12 @@ public final class Samples {
     static final Envelope ENVELOPE = new Envelope("chatcmpl-made", 1_774_561_949L, "asked-model");
 
     private Samples() {}
+
+    /** The stream that a whole reply of Poe's becomes. */
+    static byte[] frames(byte[] completion, boolean usageWanted) {
+        return WholeToStream.frames(
+                ChatReply.rewrite(completion, ENVELOPE).edits().apply(completion), usageWanted);
+    }
 
     static List<Path> in(String folder) {
         try (Stream<Path> files = Files.list(folder(folder))) {

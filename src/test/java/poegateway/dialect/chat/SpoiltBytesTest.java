@@ -11,7 +11,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import poegateway.core.FailureException;
 import poegateway.dialect.chat.convert.StreamToWhole;
-import poegateway.dialect.chat.convert.WholeToStream;
 import poegateway.dialect.poe.PoeErrors;
 
 /** Bytes spoilt at random are read or refused; nothing else comes out. */
@@ -51,7 +50,7 @@ class SpoiltBytesTest {
                 byte[] edited =
                         ChatReply.rewrite(bytes, Samples.ENVELOPE).edits().apply(bytes);
                 MAPPER.readTree(edited);
-                WholeToStream.frames(bytes, true, Samples.ENVELOPE);
+                Samples.frames(bytes, true);
             });
         }
         assertTrue(read > ROUNDS / 20, "too few were read: " + read);
@@ -66,7 +65,8 @@ class SpoiltBytesTest {
             read += survives(spoilt(stream, random), bytes -> {
                 StreamRun run = new StreamRun(round(bytes)).feed(List.of(bytes)).end();
                 assertTrue(run.written().endsWith("data: [DONE]\n\n"));
-                StreamToWhole whole = new StreamToWhole(LIMIT_BYTES, LIMIT_BYTES, Samples.ENVELOPE);
+                StreamToWhole whole = new StreamToWhole(
+                        new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, LIMIT_BYTES);
                 whole.feed(bytes, 0, bytes.length);
                 MAPPER.readTree(whole.end(true));
             });

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
-import poegateway.dialect.chat.ChatStream;
-import poegateway.dialect.chat.Envelope;
+import poegateway.dialect.ReplyAssembler;
+import poegateway.dialect.ReplyStream;
 import poegateway.wire.SseReader;
 
 /**
- * Turns a stream into the whole reply that the caller asked for, when Poe streams unasked. The events pass a
- * {@link ChatStream} first, so that its rules hold here too. Not thread-safe.
+ * Turns a stream into the whole reply that the caller asked for, when Poe streams unasked. The events pass the stream for
+ * callers first, so that its rules hold here too.
  */
-public final class StreamToWhole {
+public final class StreamToWhole implements ReplyAssembler {
     private static final int DATA_PREFIX_BYTES = 6;
     private static final int FRAME_END_BYTES = 2;
     /** Edits may make an event a little longer than Poe's may be. */
@@ -27,7 +27,7 @@ public final class StreamToWhole {
     private static final List<String> KEPT =
             List.of("id", "object", "created", "model", "system_fingerprint", "service_tier", "usage");
 
-    private final ChatStream stream;
+    private final ReplyStream stream;
     private final SseReader reader;
     private final long replyLimitBytes;
     private final Sink sink = new Sink();
@@ -36,21 +36,17 @@ public final class StreamToWhole {
     private long readBytes;
 
     /**
+     * @param stream carries chat completion chunks, usage included
      * @param eventLimitBytes most bytes of one event
      * @param replyLimitBytes most bytes of the whole stream, since all of it is kept
-     * @param envelope for what Poe leaves out
      */
-    public StreamToWhole(int eventLimitBytes, long replyLimitBytes, Envelope envelope) {
-        this.stream = new ChatStream(true, eventLimitBytes, envelope);
+    public StreamToWhole(ReplyStream stream, int eventLimitBytes, long replyLimitBytes) {
+        this.stream = stream;
         this.reader = new SseReader(Math.clamp(2L * eventLimitBytes, EDITED_EVENT_BYTES, Integer.MAX_VALUE / 2));
         this.replyLimitBytes = replyLimitBytes;
     }
 
-    /**
-     * Takes bytes of Poe's reply, split anywhere.
-     *
-     * @throws FailureException as {@link ChatStream#feed} does, and when the reply is over its limit
-     */
+    @Override
     public void feed(byte[] bytes, int offset, int length) {
         readBytes += length;
         if (readBytes > replyLimitBytes) {
@@ -63,17 +59,12 @@ public final class StreamToWhole {
         }
     }
 
-    /** Whether the end mark came; what Poe sends after it is ignored. */
+    @Override
     public boolean done() {
         return stream.done();
     }
 
-    /**
-     * Poe's reply came to its regular end, or to its end mark: gives the {@code chat.completion}.
-     *
-     * @param marked as for {@link ChatStream#end}
-     * @throws FailureException with {@link ReplyFailure.Truncated} when the answer is not finished
-     */
+    @Override
     public byte[] end(boolean marked) {
         try {
             stream.end(marked, sink);

@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import poegateway.core.FailureException;
-import poegateway.dialect.chat.ChatReply;
-import poegateway.dialect.chat.Envelope;
 import poegateway.wire.SseWriter;
 
 /** Turns a whole reply into the stream that the caller asked for, when Poe sends one in spite of {@code stream}. */
@@ -27,12 +24,10 @@ public final class WholeToStream {
      * The events: one chunk with all that each choice holds, one with its finish reason, the usage if it is wanted and
      * known, and the end mark.
      *
-     * @param completion body of the whole reply, as Poe sent it
-     * @throws FailureException as {@link ChatReply#rewrite(byte[], Envelope)} does
+     * @param completion body of a whole reply, as the caller would get it
      */
-    public static byte[] frames(byte[] completion, boolean usageWanted, Envelope envelope) {
-        byte[] body = ChatReply.rewrite(completion, envelope).edits().apply(completion);
-        WholeToStream stream = new WholeToStream(JsonTrees.read(body, 0, body.length));
+    public static byte[] frames(byte[] completion, boolean usageWanted) {
+        WholeToStream stream = new WholeToStream(JsonTrees.read(completion, 0, completion.length));
         stream.writeChoices();
         if (usageWanted && stream.whole.path("usage").isObject()) {
             stream.writeUsage();

@@ -1,4 +1,4 @@
-package poegateway.front.openai;
+package poegateway.dialect;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.Retry;
-import poegateway.front.ErrorRenderer;
 
 /**
  * Failures in OpenAI's words: {@code {"error":{"message","type","param","code"}}}, all four always there, and the headers
  * by which its SDKs decide whether to send again.
  */
-public final class OpenAiErrors implements ErrorRenderer {
+public final class OpenAiErrors implements ErrorForm {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int UPGRADE_REQUIRED = 426;
     private static final int MESSAGE_CHARS_MAX = 4_000;

@@ -1,4 +1,4 @@
-package poegateway.front.openai;
+package poegateway.dialect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,7 +18,7 @@ import poegateway.core.Failure;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
 import poegateway.core.Retry;
-import poegateway.front.ErrorRenderer.Rendered;
+import poegateway.dialect.ErrorForm.Rendered;
 
 class OpenAiErrorsTest {
     private final OpenAiErrors errors = new OpenAiErrors();

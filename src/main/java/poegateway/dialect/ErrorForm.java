@@ -1,10 +1,10 @@
-package poegateway.front;
+package poegateway.dialect;
 
 import java.util.Map;
 import poegateway.core.Failure;
 
 /** Puts a failure into the words of one dialect. */
-public interface ErrorRenderer {
+public interface ErrorForm {
     /**
      * An answer that says what failed.
      *

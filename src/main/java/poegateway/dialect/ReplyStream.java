@@ -1,0 +1,56 @@
+package poegateway.dialect;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import poegateway.core.Failure;
+import poegateway.core.Usage;
+
+/**
+ * Carries one stream of events from Poe to the caller, and knows how far it came. Each write ends at the end of an event.
+ * Belongs to one thread but for {@link #heartbeat()}.
+ */
+public interface ReplyStream {
+    /**
+     * Takes bytes of Poe's reply, split anywhere, and writes what may go to the caller.
+     *
+     * @throws poegateway.core.FailureException when an event is an error of Poe's, cannot be read or is over the limit; what
+     *     came before it has been written, and nothing of it
+     * @throws IOException when {@code out} fails
+     */
+    void feed(byte[] bytes, int offset, int length, OutputStream out) throws IOException;
+
+    /**
+     * Poe's reply came to its regular end.
+     *
+     * @param marked whether the reply marks its end; else a broken connection looks the same
+     * @throws poegateway.core.FailureException with {@link poegateway.core.ReplyFailure.Truncated} when the answer is not
+     *     finished, or an event is cut off
+     * @throws IOException when {@code out} fails
+     */
+    void end(boolean marked, OutputStream out) throws IOException;
+
+    /** Poe's reply broke off: writes what waits for an event that does not come. */
+    void breakOff(OutputStream out) throws IOException;
+
+    /** Whether an event of the model's was written; before that, an error can still become a status. */
+    boolean started();
+
+    /** Whether the answer is finished and written; what Poe sends after it is ignored. */
+    boolean done();
+
+    /** Events of Poe's so far, an end mark not counted. */
+    int events();
+
+    /** What the model counted, as far as it was told. */
+    Optional<Usage> usage();
+
+    /** Name of the model that answers, by Poe's word; empty as long as it was not told. */
+    Optional<String> model();
+
+    /** An event that adds nothing, and keeps proxies from hanging up; empty while there is none. Any thread may ask. */
+    byte[] heartbeat();
+
+    /** The last event of a stream that failed after it began, with the ids that the stream has shown; nothing may follow it. */
+    byte[] broken(Failure failure);
+}

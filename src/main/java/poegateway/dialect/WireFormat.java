@@ -1,0 +1,64 @@
+package poegateway.dialect;
+
+import java.util.Optional;
+import poegateway.core.MemoryLease;
+
+/**
+ * A dialect that callers and Poe both speak: what the bytes of a request and of its reply mean, and the few changes that they
+ * get on the way. One object for each dialect, without state, used by all threads.
+ */
+public interface WireFormat {
+    /** Method of the request to Poe. */
+    String method();
+
+    /** Path of the request below Poe's base URL; begins with a slash. */
+    String path();
+
+    /** Which headers travel on. */
+    HeaderRules headers();
+
+    /** How failures are said. */
+    ErrorForm errors();
+
+    /**
+     * Reads the body of a request in one pass.
+     *
+     * @throws poegateway.core.FailureException when it is no request of this dialect
+     */
+    Opening open(byte[] body);
+
+    /**
+     * Begins a stream of events.
+     *
+     * @param eventLimitBytes most bytes of one event
+     * @param memory pays for what is held of it
+     */
+    ReplyStream stream(ReplyContext context, int eventLimitBytes, MemoryLease memory);
+
+    /**
+     * Reads the body of a whole reply with status 200.
+     *
+     * @throws poegateway.core.FailureException when it is none, or an error in spite of its status
+     */
+    WholeReply whole(byte[] body, ReplyContext context);
+
+    /**
+     * The stream that the caller asked for, of a reply that came whole; empty where the dialect knows no such way.
+     *
+     * @param body as Poe sent it
+     * @param read the same, as {@link #whole} read it
+     */
+    default Optional<byte[]> events(byte[] body, WholeReply read, Opening opening) {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes a whole reply of a stream that comes unasked; empty where the dialect knows no such way.
+     *
+     * @param eventLimitBytes most bytes of one event
+     * @param replyLimitBytes most bytes of the stream, since all of it is kept
+     */
+    default Optional<ReplyAssembler> assembler(ReplyContext context, int eventLimitBytes, long replyLimitBytes) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,71 @@
+package poegateway.dialect.chat;
+
+import java.util.List;
+import java.util.Optional;
+import poegateway.core.MemoryLease;
+import poegateway.dialect.ErrorForm;
+import poegateway.dialect.HeaderRules;
+import poegateway.dialect.OpenAiErrors;
+import poegateway.dialect.Opening;
+import poegateway.dialect.ReplyAssembler;
+import poegateway.dialect.ReplyContext;
+import poegateway.dialect.ReplyStream;
+import poegateway.dialect.WholeReply;
+import poegateway.dialect.WireFormat;
+import poegateway.dialect.chat.convert.StreamToWhole;
+import poegateway.dialect.chat.convert.WholeToStream;
+
+/** OpenAI chat completions. */
+public final class ChatFormat implements WireFormat {
+    private static final HeaderRules HEADERS = new HeaderRules(
+            List.of("idempotency-key", "poe-feature"),
+            List.of("openai-processing-ms", "openai-version", "x-poe-feature-active"));
+
+    private final ErrorForm errors = new OpenAiErrors();
+
+    @Override
+    public String method() {
+        return "POST";
+    }
+
+    @Override
+    public String path() {
+        return "/chat/completions";
+    }
+
+    @Override
+    public HeaderRules headers() {
+        return HEADERS;
+    }
+
+    @Override
+    public ErrorForm errors() {
+        return errors;
+    }
+
+    @Override
+    public Opening open(byte[] body) {
+        return ChatRequest.read(body);
+    }
+
+    @Override
+    public ReplyStream stream(ReplyContext context, int eventLimitBytes, MemoryLease memory) {
+        return new ChatStream(context.opening().usageWanted(), eventLimitBytes, Envelope.of(context), memory);
+    }
+
+    @Override
+    public WholeReply whole(byte[] body, ReplyContext context) {
+        return ChatReply.rewrite(body, Envelope.of(context));
+    }
+
+    @Override
+    public Optional<byte[]> events(byte[] body, WholeReply read, Opening opening) {
+        return Optional.of(WholeToStream.frames(read.edits().apply(body), opening.usageWanted()));
+    }
+
+    @Override
+    public Optional<ReplyAssembler> assembler(ReplyContext context, int eventLimitBytes, long replyLimitBytes) {
+        ReplyStream stream = new ChatStream(true, eventLimitBytes, Envelope.of(context));
+        return Optional.of(new StreamToWhole(stream, eventLimitBytes, replyLimitBytes));
+    }
+}
