@@ -142,6 +142,22 @@ class Http1WireTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/x, ''",
+        "/v1/x?, ''",
+        "/v1/x?limit=2&starting_after=a%2Fb, limit=2&starting_after=a%2Fb",
+        "/v1/x?a?b=/v1/y, a?b=/v1/y"
+    })
+    void aQueryIsKeptAsItCame(String target, String query) throws Exception {
+        try (SimulatedPoe poe = WireScripts.plain(request -> WireScripts.whole("<" + request.query() + ">"));
+                RawPeer peer = new RawPeer(poe)) {
+            peer.send("GET " + target + " HTTP/1.1\r\n\r\n").readTo("<" + query + ">");
+            assertEquals("/v1/x", poe.arrivals().getLast().path());
+            assertEquals(query, poe.arrivals().getLast().query());
+        }
+    }
+
     @Test
     void aPeerThatWaitsIsToldToContinue() throws Exception {
         try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO);

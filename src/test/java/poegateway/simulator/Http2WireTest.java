@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.wire.Arrival;
@@ -80,6 +82,21 @@ public class Http2WireTest {
         assertEquals("hello", new String(arrival.body(), StandardCharsets.UTF_8));
         assertTrue(poe.awaitOpen(0, SOON));
         assertEquals(5, poe.census().bytesSent());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x, ''",
+        "x?, ''",
+        "x?limit=2&starting_after=a%2Fb, limit=2&starting_after=a%2Fb",
+        "x?a?b=/v1/y, a?b=/v1/y"
+    })
+    void aQueryIsKeptAsItCame(String target, String query) throws Exception {
+        Request request =
+                new Request.Builder().url(poe.baseUri() + "/" + target).build();
+        client.newCall(request).execute().close();
+        assertEquals("/v1/x", poe.arrivals().getLast().path());
+        assertEquals(query, poe.arrivals().getLast().query());
     }
 
     @Test

@@ -19,12 +19,12 @@ class PoeResponderTest {
     private final PoeResponder playwright = SimulatorFixture.playwright();
 
     private Script get(String path, Map<String, String> headers) {
-        return playwright.scriptFor(new SimulatedRequest("GET", path, headers, new byte[0]));
+        return playwright.scriptFor(new SimulatedRequest("GET", path, "", headers, new byte[0]));
     }
 
     private Script post(Map<String, String> headers) {
         byte[] body = SimulatorFixture.request("gpt-4o", "hello", false, "").getBytes(StandardCharsets.UTF_8);
-        return playwright.scriptFor(new SimulatedRequest("POST", "/v1/chat/completions", headers, body));
+        return playwright.scriptFor(new SimulatedRequest("POST", "/v1/chat/completions", "", headers, body));
     }
 
     @ParameterizedTest
@@ -50,6 +50,13 @@ class PoeResponderTest {
         assertEquals(200, script.status());
         assertEquals("list", SimulatorFixture.json(script).path("object").asText());
         assertEquals("application/json; charset=utf-8", script.headers().get("content-type"));
+    }
+
+    @Test
+    void aQueryChangesNoRoute() {
+        SimulatedRequest request = new SimulatedRequest("GET", "/v1/models", "limit=2", Map.of(), new byte[0]);
+
+        assertEquals(200, playwright.scriptFor(request).status());
     }
 
     @Test

@@ -49,8 +49,8 @@ public final class SimulatorFixture {
     public static Script chat(PoeResponder playwright, String body, Map<String, String> more) {
         var headers = new HashMap<>(Map.of("authorization", "Bearer good"));
         headers.putAll(more);
-        return playwright.scriptFor(
-                new SimulatedRequest("POST", "/v1/chat/completions", headers, body.getBytes(StandardCharsets.UTF_8)));
+        return playwright.scriptFor(new SimulatedRequest(
+                "POST", "/v1/chat/completions", "", headers, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     public static Script ask(PoeResponder playwright, String model, boolean stream, String more) {

@@ -69,7 +69,8 @@ final class Http1Connection implements Runnable {
         OpenRequest visit = backstage.open(PROTOCOL, number, head.path());
         try {
             byte[] body = body(head, reader);
-            SimulatedRequest request = new SimulatedRequest(head.method(), head.path(), head.headers(), body);
+            SimulatedRequest request =
+                    new SimulatedRequest(head.method(), head.path(), head.query(), head.headers(), body);
             visit.arrived(request);
             return perform(request, new Http1Output(socket, visit, head.closes()), visit, in);
         } catch (Http1Refusal e) {

@@ -34,7 +34,9 @@ final class Http1RequestReader {
             throw new Http1Refusal(505, "HTTP/1.1 is spoken here, not " + words[2]);
         }
         Map<String, String> headers = headers(ServerContext.HEAD_LIMIT_BYTES - first.length());
-        return new Http1Head(words[0], words[1].split("\\?", 2)[0], headers, bodyBytes(headers));
+        String[] target = words[1].split("\\?", 2);
+        String query = target.length == 2 ? target[1] : "";
+        return new Http1Head(words[0], target[0], query, headers, bodyBytes(headers));
     }
 
     private Map<String, String> headers(int limitBytes) throws IOException {

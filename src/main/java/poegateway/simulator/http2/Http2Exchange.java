@@ -87,7 +87,7 @@ final class Http2Exchange implements Stream.Listener {
             return;
         }
         SimulatedRequest request =
-                new SimulatedRequest(head.getMethod(), path(head), headers(head), body.toByteArray());
+                new SimulatedRequest(head.getMethod(), path(head), query(head), headers(head), body.toByteArray());
         if (bodyBytes > ServerContext.BODY_LIMIT_BYTES) {
             Script refusal = JsonReply.error(413, "a body may have " + ServerContext.BODY_LIMIT_BYTES + " bytes");
             ServerContext refusing = new ServerContext(
@@ -140,6 +140,11 @@ final class Http2Exchange implements Stream.Listener {
     private static String path(MetaData.Request head) {
         String path = head.getHttpURI().getPath();
         return path == null ? "/" : path;
+    }
+
+    private static String query(MetaData.Request head) {
+        String query = head.getHttpURI().getQuery();
+        return query == null ? "" : query;
     }
 
     private static Map<String, String> headers(MetaData.Request head) {

@@ -7,11 +7,12 @@ import java.util.Map;
  *
  * @param method GET or POST
  * @param path without query, such as {@code /v1/chat/completions}
+ * @param query what stands after the first question mark of the target, as it came; empty when there is none
  * @param headers names in lower case; of repeated ones the last
  * @param body the whole body; empty when there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-public record SimulatedRequest(String method, String path, Map<String, String> headers, byte[] body) {
+public record SimulatedRequest(String method, String path, String query, Map<String, String> headers, byte[] body) {
     public SimulatedRequest {
         headers = Map.copyOf(headers);
     }

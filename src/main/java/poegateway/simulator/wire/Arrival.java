@@ -10,6 +10,7 @@ import poegateway.simulator.script.SimulatedRequest;
  * @param connection number of the connection it came on, counted from 1; two arrivals with the same number shared one
  * @param method GET or POST
  * @param path without query
+ * @param query what stands after the first question mark of the target, as it came; empty when there is none
  * @param headers names in lower case; of repeated ones the last
  * @param bodyBytes length of the body
  * @param body the body; empty when it is longer than {@link #BODY_KEPT_BYTES}
@@ -20,6 +21,7 @@ public record Arrival(
         long connection,
         String method,
         String path,
+        String query,
         Map<String, String> headers,
         long bodyBytes,
         byte[] body) {
@@ -39,6 +41,7 @@ public record Arrival(
                 connection,
                 request.method(),
                 request.path(),
+                request.query(),
                 request.headers(),
                 body.length,
                 body.length > BODY_KEPT_BYTES ? NOT_KEPT : body);

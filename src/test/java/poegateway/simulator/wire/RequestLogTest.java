@@ -15,7 +15,7 @@ class RequestLogTest {
     private final RequestLog ledger = new RequestLog();
 
     private static SimulatedRequest request(String path) {
-        return new SimulatedRequest("POST", path, Map.of(), new byte[0]);
+        return new SimulatedRequest("POST", path, "", Map.of(), new byte[0]);
     }
 
     @Test
