@@ -28,8 +28,7 @@ final class RequestDispatcher implements Responder {
         if (ControlSurface.covers(request.path())) {
             return control.reply(request);
         }
-        boolean takesQueued = request.method().equals("POST") && request.path().startsWith("/v1/");
-        return takesQueued ? queue.next().orElseGet(() -> written(request)) : written(request);
+        return queue.next(request).orElseGet(() -> written(request));
     }
 
     /** A playwright that fails is a bug, and must not look like a fault of the network. */

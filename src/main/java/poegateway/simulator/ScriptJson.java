@@ -22,6 +22,7 @@ import poegateway.simulator.chat.ChunkForm;
 import poegateway.simulator.chat.Scripts;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
+import poegateway.simulator.script.QueuedScript;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Framing;
 import poegateway.simulator.script.Script.Piece;
@@ -41,7 +42,7 @@ final class ScriptJson {
     static final long MAX_DELAY_MILLIS = 600_000;
 
     /** Keys that any script may have. */
-    private static final Set<String> COMMON = Set.of("status", "headers", "framing", "mishap");
+    private static final Set<String> COMMON = Set.of("path", "status", "headers", "framing", "mishap");
 
     /** Each form of the body, and the keys that go with it alone. */
     private static final Map<String, Set<String>> BODIES = Map.of(
@@ -74,16 +75,16 @@ final class ScriptJson {
      *
      * @throws IllegalArgumentException when there is none to be read, with a sentence for the person who wrote it
      */
-    List<Script> read(byte[] json) {
+    List<QueuedScript> read(byte[] json) {
         JsonNode document = document(json);
         if (document.isObject()) {
-            return List.of(script(document));
+            return List.of(queued(document));
         }
         if (!document.isArray() || document.isEmpty() || document.size() > MAX_SCRIPTS) {
             throw wrong("Send one script as a JSON object, or 1 to " + MAX_SCRIPTS + " of them in an array");
         }
-        var scripts = new ArrayList<Script>();
-        document.forEach(item -> scripts.add(script(item)));
+        var scripts = new ArrayList<QueuedScript>();
+        document.forEach(item -> scripts.add(queued(item)));
         return List.copyOf(scripts);
     }
 
@@ -95,6 +96,11 @@ final class ScriptJson {
         } catch (IOException e) {
             throw new IllegalArgumentException("The body is not JSON in UTF-8.", e);
         }
+    }
+
+    private QueuedScript queued(JsonNode json) {
+        Script script = script(json);
+        return json.has("path") ? new QueuedScript(text(json, "path"), script) : QueuedScript.ofAnyPath(script);
     }
 
     private Script script(JsonNode json) {

@@ -12,6 +12,7 @@ import poegateway.simulator.chat.Manner;
 import poegateway.simulator.http1.Http1Server;
 import poegateway.simulator.http2.Http2Server;
 import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.QueuedScript;
 import poegateway.simulator.script.Responder;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.ScriptQueue;
@@ -149,7 +150,18 @@ public final class SimulatedPoe implements AutoCloseable {
      * @throws IllegalArgumentException when too many wait
      */
     public void enqueue(Script script) {
-        queue.add(List.of(script));
+        queue.add(List.of(QueuedScript.ofAnyPath(script)));
+    }
+
+    /**
+     * Keeps a script for the next request for that path, of any method, that has none yet. It goes before scripts for
+     * any path.
+     *
+     * @param path without query, below {@code /v1/}, {@code /bot/}, {@code /poe_api/} or {@code /usage/}
+     * @throws IllegalArgumentException when too many wait, or for another path
+     */
+    public void enqueue(String path, Script script) {
+        queue.add(List.of(new QueuedScript(path, script)));
     }
 
     /** Scripts that no request has used yet. */

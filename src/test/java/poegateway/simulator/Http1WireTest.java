@@ -243,6 +243,21 @@ class Http1WireTest {
     }
 
     @Test
+    void aScriptQueuedForAPathLeavesOthersAlone() throws IOException {
+        try (SimulatedPoe poe = WireScripts.plain(request -> WireScripts.whole("written"));
+                RawPeer peer = new RawPeer(poe)) {
+            poe.enqueue("/bot/gpt", WireScripts.whole("of the bot"));
+            poe.enqueue("/v1/chat/completions", WireScripts.whole("of the chat"));
+            poe.enqueue(WireScripts.whole("of any path"));
+            peer.send(POST + "\r\n").readTo("of any path");
+            peer.post("").readTo("of the chat");
+            peer.post("").readTo("written");
+            peer.send("POST /bot/gpt?x=1 HTTP/1.1\r\n\r\n").readTo("of the bot");
+            assertEquals(0, poe.scriptsWaiting());
+        }
+    }
+
+    @Test
     void theBaseIsWhereItListens() {
         try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO)) {
             assertEquals("http://127.0.0.1:" + poe.port() + "/v1", poe.baseUri().toString());

@@ -19,14 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.QueuedScript;
 import poegateway.simulator.script.Script;
 
 class ScriptJsonTest {
     private final List<Duration> slept = new ArrayList<>();
     private final ScriptJson scripts = new ScriptJson(slept::add, SimulatorFixture.playwright());
 
-    private List<Script> read(String json) {
+    private List<QueuedScript> queued(String json) {
         return scripts.read(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<Script> read(String json) {
+        return queued(json).stream().map(QueuedScript::script).toList();
     }
 
     private Script one(String json) {
@@ -80,6 +85,16 @@ class ScriptJsonTest {
     }
 
     @Test
+    void eachScriptMayNameThePathItWaitsFor() {
+        List<QueuedScript> read =
+                queued("[{\"path\":\"/bot/GPT-4o\",\"json\":{}},{\"path\":\"*\",\"json\":{}},{\"json\":{}}]");
+
+        assertEquals(
+                List.of("/bot/GPT-4o", QueuedScript.ANY_PATH, QueuedScript.ANY_PATH),
+                read.stream().map(QueuedScript::path).toList());
+    }
+
+    @Test
     void theExampleInTheDocumentCanBeSent() throws IOException {
         String document = Files.readString(Path.of("docs/simulator.md"));
         int start = document.indexOf("-d '[") + "-d '".length();
@@ -129,6 +144,8 @@ class ScriptJsonTest {
                 "{\"pieces\":[{}]} | A piece has either \"text\" or \"base64\".",
                 "{\"pieces\":[{\"base64\":\"%\"}]} | \"base64\" is no base64",
                 "{\"pieces\":{}} | \"pieces\" must be an array of at most 10000.",
+                "{\"json\":1,\"path\":5} | \"path\" must be a string, not 5.",
+                "{\"json\":1,\"path\":\"\"} | A script waits for a path below /v1/, /bot/, /poe_api/ or /usage/, without",
                 "{\"model\":\"nope\"} | There is no model named \"nope\"."
             })
     void whatIsWrongIsSaid(String json, String sentence) {

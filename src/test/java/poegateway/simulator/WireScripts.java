@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
+import poegateway.simulator.script.QueuedScript;
 import poegateway.simulator.script.Responder;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Framing;
@@ -59,13 +60,18 @@ public final class WireScripts {
         return start(SimulatedPoe.Transport.TLS_H2, playwright);
     }
 
-    /** Reads a body as one script of that text; {@code ?} cannot be read. */
-    static List<Script> read(byte[] body) {
+    /** Reads each line as a script of that text, for the path that it begins with if any; {@code ?} cannot be read. */
+    static List<QueuedScript> read(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
         if (text.equals("?")) {
             throw new IllegalArgumentException("\"?\" is no script");
         }
-        return text.lines().map(WireScripts::whole).toList();
+        return text.lines().map(WireScripts::queued).toList();
+    }
+
+    private static QueuedScript queued(String line) {
+        String[] words = line.split(" ", 2);
+        return words.length == 2 ? new QueuedScript(words[0], whole(words[1])) : QueuedScript.ofAnyPath(whole(line));
     }
 
     private static SimulatedPoe start(SimulatedPoe.Transport transport, Responder playwright) {

@@ -6,9 +6,9 @@ import java.util.List;
 @FunctionalInterface
 public interface ScriptReader {
     /**
-     * The scripts, in the order in which they will be used.
+     * The scripts, in the order in which those of one path will be used.
      *
      * @throws IllegalArgumentException when it cannot be read; the message is a sentence that says why
      */
-    List<Script> read(byte[] body);
+    List<QueuedScript> read(byte[] body);
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.QueuedScript;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.ScriptQueue;
 import poegateway.simulator.script.ScriptReader;
@@ -64,7 +65,7 @@ public final class ControlSurface {
 
     private Script enqueue(byte[] body) {
         try {
-            List<Script> scripts = reader.read(body);
+            List<QueuedScript> scripts = reader.read(body);
             queue.add(scripts);
             return JsonReply.of(202, "{\"queued\":" + scripts.size() + "}");
         } catch (IllegalArgumentException e) {

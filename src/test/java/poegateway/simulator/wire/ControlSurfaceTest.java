@@ -46,6 +46,18 @@ class ControlSurfaceTest {
     }
 
     @Test
+    void aScriptWaitsForItsPath() throws Exception {
+        try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO)) {
+            ask(poe, "POST", "/simulator/scripts", "any\n/bot/gpt bot\n/v1/y y");
+            assertEquals("200 any", ask(poe, "POST", "/v1/x", "echo"));
+            assertEquals("200 bot", ask(poe, "POST", "/bot/gpt", "echo"));
+            assertEquals("200 echo", ask(poe, "POST", "/bot/gpt", "echo"));
+            assertEquals("200 y", ask(poe, "GET", "/v1/y?limit=2", ""));
+            assertEquals(0, poe.scriptsWaiting());
+        }
+    }
+
+    @Test
     void whatCannotBeReadIsRefusedWithItsReason() throws Exception {
         try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO)) {
             assertEquals(

@@ -1,0 +1,120 @@
+package poegateway.simulator.script;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScriptQueueTest {
+    private final ScriptQueue queue = new ScriptQueue();
+
+    /** A script that can be told from others by its status. */
+    private static Script script(int status) {
+        return new Script(status, Map.of(), Script.Framing.CHUNKED, List.of(), Mishap.NONE);
+    }
+
+    private void add(String path, int... statuses) {
+        for (int status : statuses) {
+            queue.add(List.of(new QueuedScript(path, script(status))));
+        }
+    }
+
+    private Optional<Integer> next(String method, String path) {
+        return queue.next(new SimulatedRequest(method, path, "", Map.of(), new byte[0]))
+                .map(Script::status);
+    }
+
+    @Test
+    void scriptsOfOnePathAreUsedInOrderWhateverWaitsForOthers() {
+        add("/v1/a", 201, 202);
+        add("/v1/b", 203);
+        add("/v1/a", 204);
+
+        assertEquals(Optional.of(203), next("POST", "/v1/b"));
+        assertEquals(Optional.of(201), next("POST", "/v1/a"));
+        assertEquals(Optional.of(202), next("GET", "/v1/a"));
+        assertEquals(Optional.of(204), next("DELETE", "/v1/a"));
+        assertEquals(Optional.empty(), next("POST", "/v1/a"));
+    }
+
+    @Test
+    void scriptsOfThePathComeBeforeThoseOfAnyPath() {
+        add(QueuedScript.ANY_PATH, 201);
+        add("/v1/a", 202);
+
+        assertEquals(Optional.of(202), next("POST", "/v1/a"));
+        assertEquals(Optional.of(201), next("POST", "/v1/a"));
+        assertEquals(0, queue.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /v1/models", "POST, /bot/gpt", "POST, /poe_api/upload", "POST, /usage/x", "POST, /v1", "POST, /"})
+    void scriptsOfAnyPathWaitForAPostBelowV1(String method, String path) {
+        add(QueuedScript.ANY_PATH, 201);
+
+        assertEquals(Optional.empty(), next(method, path));
+        assertEquals(Optional.of(201), next("POST", "/v1/anything"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/v1/models", "/bot/GPT-4o", "/poe_api/file_upload_3RD_PARTY_POST", "/usage/points_history"})
+    void aScriptWaitsForAnyPathThatPoeHas(String path) {
+        add(path, 201);
+
+        assertEquals(Optional.of(201), next("GET", path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "v1/x", "/", "/v1", "/simulator/scripts", "/v1/x?a=b", "/v1/x#a", "/v1/a b", "/v1/é", "/v2/x"
+            })
+    void aPathThatPoeDoesNotHaveIsRefused(String path) {
+        var thrown = assertThrows(IllegalArgumentException.class, () -> new QueuedScript(path, script(200)));
+
+        assertTrue(String.valueOf(thrown.getMessage()).contains("/poe_api/"), thrown::getMessage);
+    }
+
+    @Test
+    void aPathHasAGreatestLength() {
+        String longest = "/v1/" + "x".repeat(QueuedScript.PATH_CHARS_MAX - 4);
+        add(longest, 201);
+
+        assertEquals(Optional.of(201), next("POST", longest));
+        assertThrows(IllegalArgumentException.class, () -> new QueuedScript(longest + "x", script(200)));
+    }
+
+    @Test
+    void theLimitHoldsForAllPathsTogetherAndNothingIsAddedBeyondIt() {
+        List<QueuedScript> half =
+                Collections.nCopies(ScriptQueue.SCRIPTS_WAITING / 2, new QueuedScript("/v1/a", script(201)));
+        queue.add(half);
+        queue.add(
+                half.stream().map(queued -> QueuedScript.ofAnyPath(script(202))).toList());
+
+        assertThrows(IllegalArgumentException.class, () -> add("/v1/b", 203));
+        assertEquals(Optional.empty(), next("GET", "/v1/b"));
+        assertEquals(ScriptQueue.SCRIPTS_WAITING, queue.size());
+        assertEquals(Optional.of(201), next("POST", "/v1/a"));
+        add("/v1/b", 203);
+        assertEquals(Optional.of(203), next("POST", "/v1/b"));
+    }
+
+    @Test
+    void allPathsAreClearedTogether() {
+        add("/v1/a", 201);
+        add(QueuedScript.ANY_PATH, 202);
+
+        assertEquals(2, queue.clear());
+        assertEquals(0, queue.size());
+        assertEquals(Optional.empty(), next("POST", "/v1/a"));
+    }
+}
