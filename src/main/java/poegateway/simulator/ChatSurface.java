@@ -1,6 +1,7 @@
 package poegateway.simulator;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,22 +16,25 @@ import poegateway.simulator.chat.ModelCard;
 import poegateway.simulator.chat.ModelContext;
 import poegateway.simulator.chat.PoeError;
 import poegateway.simulator.chat.RefusedRequestException;
+import poegateway.simulator.chat.ReplyIds;
 import poegateway.simulator.chat.Scripts;
 import poegateway.simulator.models.MagicModels;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.SimulatedRequest;
 
-/** {@code POST /v1/chat/completions}, once the key is seen to be good. */
-final class ChatSurface {
+/** {@code POST /v1/chat/completions}, with a Bearer key. */
+final class ChatSurface implements Surface {
     private final Manner manner;
     private final Catalogue catalogue;
+    private final ReplyIds ids;
     private final ChatReplies replies;
     private final MagicModels magic;
     private final Map<String, AtomicLong> arrivals = new ConcurrentHashMap<>();
 
-    ChatSurface(Manner manner, Catalogue catalogue, ChatReplies replies) {
+    ChatSurface(Manner manner, Catalogue catalogue, ReplyIds ids, ChatReplies replies) {
         this.manner = manner;
         this.catalogue = catalogue;
+        this.ids = ids;
         this.replies = replies;
         this.magic = MagicModels.all(replies);
     }
@@ -39,29 +43,21 @@ final class ChatSurface {
         return magic;
     }
 
-    /** The reply to that body. */
-    Script answer(SimulatedRequest received) {
-        ChatQuestion request;
-        try {
-            request = ChatQuestionReader.read(received.body());
-        } catch (IOException e) {
-            return PoeError.invalid("We could not parse the JSON body of your request.");
-        }
-        try {
-            return refusal(request).orElseGet(() -> cast(request, shape(received)));
-        } catch (RefusedRequestException refused) {
-            return PoeError.invalid(String.valueOf(refused.getMessage()));
-        }
+    @Override
+    public boolean covers(String method, String path) {
+        return method.equals("POST") && path.equals("/v1/chat/completions");
     }
 
-    /** The shape that the request names in {@code poe-feature}, else the manner's. */
-    Manner.Shape shape(SimulatedRequest received) {
-        return named(received).orElse(manner.shape());
+    @Override
+    public Script answer(SimulatedRequest request) {
+        Optional<Manner.Shape> shape = shape(request);
+        Script script = BearerKey.refusal(request).orElseGet(() -> reply(request.body(), shape.orElse(manner.shape())));
+        return withHeaders(script, shape);
     }
 
-    /** The shape that the request names. */
-    static Optional<Manner.Shape> named(SimulatedRequest received) {
-        for (String flag : received.headers().getOrDefault("poe-feature", "").split(",", -1)) {
+    /** The shape that the request names in {@code poe-feature}. */
+    private static Optional<Manner.Shape> shape(SimulatedRequest request) {
+        for (String flag : request.headers().getOrDefault("poe-feature", "").split(",", -1)) {
             for (Manner.Shape shape : Manner.Shape.values()) {
                 if (shape.feature().equals(flag.strip())) {
                     return Optional.of(shape);
@@ -71,42 +67,82 @@ final class ChatSurface {
         return Optional.empty();
     }
 
-    private static Optional<Script> refusal(ChatQuestion request) {
-        if (request.model().isEmpty()) {
+    /** The headers that Poe's chat replies carry, added to those of the script. */
+    private Script withHeaders(Script script, Optional<Manner.Shape> shape) {
+        Map<String, String> headers = new HashMap<>(PoeHeaders.OPENAI);
+        headers.put("x-request-id", ids.request());
+        shape.ifPresent(named -> headers.put("x-poe-feature-active", named.feature()));
+        if (manner.rateHeaders()) {
+            headers.put("x-ratelimit-limit-requests", "500");
+            headers.put("x-ratelimit-remaining-requests", "499");
+            headers.put("x-ratelimit-reset-requests", "1");
+        }
+        headers.putAll(script.headers());
+        return new Script(script.status(), headers, script.framing(), script.pieces(), script.mishap());
+    }
+
+    private Script reply(byte[] body, Manner.Shape shape) {
+        ChatQuestion question;
+        try {
+            question = ChatQuestionReader.read(body);
+        } catch (IOException e) {
+            return PoeError.invalid("We could not parse the JSON body of your request.");
+        }
+        try {
+            return refusal(question).orElseGet(() -> modelReply(question, shape));
+        } catch (RefusedRequestException refused) {
+            return PoeError.invalid(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static Optional<Script> refusal(ChatQuestion question) {
+        if (question.model().isEmpty()) {
             return Optional.of(PoeError.invalid("Missing required parameter: 'model'."));
         }
-        if (request.messages() < 1) {
+        if (question.messages() < 1) {
             return Optional.of(PoeError.invalid("Missing required parameter: 'messages'."));
         }
-        return request.output().fault().map(PoeError::invalid);
+        return question.output().fault().map(PoeError::invalid);
+    }
+
+    /**
+     * What a model, magic or not, answers to a user who says "hello".
+     *
+     * @throws IllegalArgumentException when there is no such model
+     */
+    Script scriptOf(String model, boolean stream) {
+        if (magic.find(model).isEmpty() && catalogue.find(model).isEmpty()) {
+            throw new IllegalArgumentException("There is no model named \"" + model + "\".");
+        }
+        return modelReply(ChatQuestion.plain(model, stream), manner.shape());
     }
 
     /** The reply of the model that the request names, magic or not. */
-    Script cast(ChatQuestion request, Manner.Shape shape) {
-        Optional<MagicModel> trick = magic.find(request.model());
-        if (trick.isPresent()) {
-            return perform(trick.get(), request, shape);
+    private Script modelReply(ChatQuestion question, Manner.Shape shape) {
+        Optional<MagicModel> model = magic.find(question.model());
+        if (model.isPresent()) {
+            return magicReply(model.get(), question, shape);
         }
         return catalogue
-                .find(request.model())
-                .map(card -> ordinary(request, card, shape))
+                .find(question.model())
+                .map(card -> ordinaryReply(question, card, shape))
                 .orElseGet(() -> Scripts.error(
                         404,
                         "not_found_error",
-                        "The model `" + request.model() + "` does not exist or you do not have access to it."));
+                        "The model `" + question.model() + "` does not exist or you do not have access to it."));
     }
 
-    private Script perform(MagicModel trick, ChatQuestion request, Manner.Shape shape) {
+    private Script magicReply(MagicModel model, ChatQuestion question, Manner.Shape shape) {
         long arrival =
-                arrivals.computeIfAbsent(trick.name(), name -> new AtomicLong()).incrementAndGet();
-        ModelCard card = ModelCard.ofMagic(request.model());
-        return trick.act().answer(new ModelContext(request, card, shape, replies, arrival));
+                arrivals.computeIfAbsent(model.name(), name -> new AtomicLong()).incrementAndGet();
+        ModelCard card = ModelCard.ofMagic(question.model());
+        return model.act().answer(new ModelContext(question, card, shape, replies, arrival));
     }
 
-    private Script ordinary(ChatQuestion request, ModelCard card, Manner.Shape shape) {
-        if (!request.tools().isEmpty() && !card.tools()) {
-            return PoeError.noTools(request.model());
+    private Script ordinaryReply(ChatQuestion question, ModelCard card, Manner.Shape shape) {
+        if (!question.tools().isEmpty() && !card.tools()) {
+            return PoeError.noTools(question.model());
         }
-        return replies.script(replies.draft(request, card, shape), request);
+        return replies.script(replies.draft(question, card, shape), question);
     }
 }
