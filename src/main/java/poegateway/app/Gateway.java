@@ -23,7 +23,8 @@ import poegateway.core.TimeLimits;
 import poegateway.dialect.OpenAiErrors;
 import poegateway.front.HttpServer;
 import poegateway.front.Route;
-import poegateway.front.openai.OpenAiRoutes;
+import poegateway.front.Surface;
+import poegateway.front.openai.OpenAiSurface;
 import poegateway.front.ops.Health;
 import poegateway.front.ops.OpsRoutes;
 import poegateway.guard.CallerLimiter;
@@ -65,7 +66,7 @@ public final class Gateway implements AutoCloseable {
     private volatile boolean reloadFailed;
     private volatile boolean ready;
 
-    private Gateway(GatewayConfig config, Platform platform) {
+    private Gateway(GatewayConfig config, Platform platform, List<Surface.Factory> more) {
         this.tickMonitor = new TickMonitor(platform.nanoTime(), platform.clock());
         this.ticker = new Ticker(platform.nanoTime(), tickMonitor);
         TimeLimits timeLimits = config.timeLimits();
@@ -107,7 +108,7 @@ public final class Gateway implements AutoCloseable {
                 () -> requestId(platform),
                 simulator.isPresent() ? "simulator" : "poe",
                 OpenFiles.callersAtOnce(simulator.isPresent()));
-        this.server = new HttpServer(dependencies, allRoutes(), new OpenAiErrors());
+        this.server = new HttpServer(dependencies, surfaces(more), new OpenAiErrors());
         this.drain = drain(config.server());
         this.ticks = platform.ticks().start(ticker);
     }
@@ -119,7 +120,12 @@ public final class Gateway implements AutoCloseable {
      * @throws java.io.UncheckedIOException when the port is taken
      */
     public static Gateway start(GatewayConfig config, Platform platform) {
-        Gateway gateway = new Gateway(config, platform);
+        return start(config, platform, List.of());
+    }
+
+    /** The same, with more surfaces than those that every gateway has. */
+    public static Gateway start(GatewayConfig config, Platform platform, List<Surface.Factory> more) {
+        Gateway gateway = new Gateway(config, platform, more);
         try {
             gateway.server.start();
             gateway.ready = true;
@@ -287,10 +293,13 @@ public final class Gateway implements AutoCloseable {
                 ticker);
     }
 
-    private List<Route> allRoutes() {
-        List<Route> routes = new ArrayList<>(OpenAiRoutes.of(relay));
-        routes.addAll(OpsRoutes.of(Banner.page(simulator.isPresent()), this::health, meter));
-        return routes;
+    private List<Surface> surfaces(List<Surface.Factory> more) {
+        List<Surface> surfaces = new ArrayList<>();
+        surfaces.add(OpenAiSurface.of(relay));
+        more.forEach(factory -> surfaces.add(factory.of(relay)));
+        List<Route> ops = OpsRoutes.of(Banner.page(simulator.isPresent()), this::health, meter);
+        surfaces.add(new Surface(new OpenAiErrors(), ops));
+        return surfaces;
     }
 
     private static String requestId(Platform platform) {

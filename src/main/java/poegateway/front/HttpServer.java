@@ -87,7 +87,8 @@ public final class HttpServer implements AutoCloseable {
     public record Callers(KeyRegistry keys, CallerLimiter quota, CorsConfig cors) {}
 
     private final Dependencies dependencies;
-    private final ErrorForm errors;
+    private final List<Surface> surfaces;
+    private final ErrorForm elsewhere;
     private final RouteTable routes;
     private final Ports ports;
     private final Authenticator authenticator;
@@ -97,10 +98,13 @@ public final class HttpServer implements AutoCloseable {
     private final Javalin javalin;
     private volatile boolean draining;
 
-    public HttpServer(Dependencies dependencies, List<Route> routes, ErrorForm errors) {
+    /** {@code elsewhere} says the failures that no route has seen. */
+    public HttpServer(Dependencies dependencies, List<Surface> surfaces, ErrorForm elsewhere) {
         this.dependencies = dependencies;
-        this.errors = errors;
-        this.routes = new RouteTable(routes);
+        this.surfaces = List.copyOf(surfaces);
+        this.elsewhere = elsewhere;
+        this.routes = new RouteTable(
+                surfaces.stream().flatMap(surface -> surface.routes().stream()).toList());
         this.ports = new Ports(
                 dependencies.settings(),
                 dependencies.ops(),
@@ -192,14 +196,16 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServletContextHandler(context -> {
             context.setSessionHandler(new NoSessionHandler());
             context.setErrorHandler(
-                    new JsonErrorHandler(errors, dependencies.requestIds(), dependencies.meter(), ports));
+                    new JsonErrorHandler(elsewhere, dependencies.requestIds(), dependencies.meter(), ports));
         });
         ports.addTo(config.jetty);
-        for (Route route : routes.routes()) {
-            config.routes.addHttpHandler(
-                    HandlerType.findOrCreate(route.method()),
-                    PathNormalizer.canonical(route.path()),
-                    context -> lead(context, route));
+        for (Surface surface : surfaces) {
+            for (Route route : surface.routes()) {
+                config.routes.addHttpHandler(
+                        HandlerType.findOrCreate(route.method()),
+                        PathNormalizer.canonical(route.path()),
+                        context -> lead(context, route, surface.errors()));
+            }
         }
         METHODS.forEach(method -> config.routes.addHttpHandler(method, "*", this::fallback));
         config.routes.exception(HttpResponseException.class, (unknownMethod, context) -> fallback(context));
@@ -207,16 +213,16 @@ public final class HttpServer implements AutoCloseable {
 
     private void modify(Server server) {
         JsonErrorHandler jsonErrors =
-                new JsonErrorHandler(errors, dependencies.requestIds(), dependencies.meter(), ports);
+                new JsonErrorHandler(elsewhere, dependencies.requestIds(), dependencies.meter(), ports);
         server.setErrorHandler(jsonErrors);
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
         // In place of Jetty's statistics, which look at every write; the meter has ours.
         server.setHandler(new PathNormalizer(jsonErrors, ports));
     }
 
-    private void lead(Context context, Route route) {
+    private void lead(Context context, Route route, ErrorForm errors) {
         if (ports.table(context).has(route)) {
-            serve(context, route.path(), admitted(context, route.access(), route.handler()));
+            serve(context, route.path(), errors, admitted(context, route.access(), route.handler()));
         } else {
             fallback(context);
         }
@@ -228,12 +234,20 @@ public final class HttpServer implements AutoCloseable {
         List<String> allowed = question ? table.options(context.path()) : List.of();
         Route.Access access = question ? Route.Access.OPEN : Route.Access.API;
         if (question && cors.preflight(context.req(), context.res())) {
-            serve(context, NO_ROUTE, admitted(context, Route.Access.OPEN, exchange -> exchange.sendEmpty(204)));
+            serve(
+                    context,
+                    NO_ROUTE,
+                    elsewhere,
+                    admitted(context, Route.Access.OPEN, exchange -> exchange.sendEmpty(204)));
         } else if (!allowed.isEmpty()) {
             context.res().setHeader("allow", String.join(", ", allowed));
-            serve(context, NO_ROUTE, admitted(context, Route.Access.OPEN, exchange -> exchange.sendEmpty(200)));
+            serve(
+                    context,
+                    NO_ROUTE,
+                    elsewhere,
+                    admitted(context, Route.Access.OPEN, exchange -> exchange.sendEmpty(200)));
         } else {
-            serve(context, NO_ROUTE, admitted(context, access, exchange -> {
+            serve(context, NO_ROUTE, elsewhere, admitted(context, access, exchange -> {
                 throw new FailureException(table.missing(context.method().name(), context.path()));
             }));
         }
@@ -248,7 +262,7 @@ public final class HttpServer implements AutoCloseable {
         };
     }
 
-    private void serve(Context context, String route, Route.Handler handler) {
+    private void serve(Context context, String route, ErrorForm errors, Route.Handler handler) {
         String requestId = requestId(context);
         context.res().setHeader("x-request-id", requestId);
         context.res().setHeader("x-content-type-options", "nosniff");
@@ -263,14 +277,14 @@ public final class HttpServer implements AutoCloseable {
         }
         try (timeline;
                 Span span = dependencies.meter().begin(head(context, route, requestId), timeline);
-                Exchange exchange = open(context, requestId, span, timeline)) {
+                Exchange exchange = open(context, requestId, errors, span, timeline)) {
             runToTheEnd(exchange, route, handler);
         } finally {
             exchanges.closed(timeline);
         }
     }
 
-    private Exchange open(Context context, String requestId, Span span, RequestTimeline timeline) {
+    private Exchange open(Context context, String requestId, ErrorForm errors, Span span, RequestTimeline timeline) {
         try {
             return new Exchange(context, requestId, span, timeline, budget, errors, dependencies);
         } catch (IOException impossible) {

@@ -153,7 +153,8 @@ final class ResponseWriter implements AutoCloseable {
                 send(rendered.status(), rendered.headers(), rendered.body());
             } else if (stream) {
                 span.answered(response.getStatus());
-                byte[] event = errors.event(failure);
+                Answer begun = answer;
+                byte[] event = begun == null ? errors.event(failure) : begun.broken(failure);
                 out.write(event, 0, event.length);
                 complete = true;
             }

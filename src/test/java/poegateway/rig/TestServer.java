@@ -19,6 +19,7 @@ import poegateway.core.Ticker;
 import poegateway.dialect.OpenAiErrors;
 import poegateway.front.HttpServer;
 import poegateway.front.Route;
+import poegateway.front.Surface;
 import poegateway.guard.CallerLimiter;
 import poegateway.guard.KeyRegistry;
 import poegateway.guard.PoeRateLimiter;
@@ -47,7 +48,8 @@ public final class TestServer implements AutoCloseable {
                 () -> "req-1",
                 "poe",
                 100);
-        HttpServer server = new HttpServer(dependencies, routes, new OpenAiErrors());
+        HttpServer server =
+                new HttpServer(dependencies, List.of(new Surface(new OpenAiErrors(), routes)), new OpenAiErrors());
         server.start();
         return new TestServer(server);
     }

@@ -1,7 +1,7 @@
 /**
- * The OpenAI surface: its routes and its errors.
+ * The OpenAI surface: the routes that its clients ask for.
  *
- * <p>Start at {@link poegateway.front.openai.OpenAiRoutes}.
+ * <p>Start at {@link poegateway.front.openai.OpenAiSurface}.
  */
 @NullMarked
 package poegateway.front.openai;

@@ -1,0 +1,25 @@
+package poegateway.front.openai;
+
+import java.util.List;
+import poegateway.dialect.WireFormat;
+import poegateway.dialect.chat.ChatFormat;
+import poegateway.front.RelayRoute;
+import poegateway.front.Route;
+import poegateway.front.Surface;
+import poegateway.relay.Relay;
+
+/** What clients of OpenAI find here. */
+public final class OpenAiSurface {
+    private OpenAiSurface() {}
+
+    public static Surface of(Relay relay) {
+        WireFormat chat = new ChatFormat();
+        ModelRoutes models = new ModelRoutes(relay.models());
+        return new Surface(
+                chat.errors(),
+                List.of(
+                        new Route("POST", "/v1/chat/completions", new RelayRoute(relay, chat)),
+                        new Route("GET", "/v1/models", models::all),
+                        new Route("GET", "/v1/models/<id>", models::one)));
+    }
+}
