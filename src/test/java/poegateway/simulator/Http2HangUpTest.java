@@ -31,6 +31,7 @@ class Http2HangUpTest {
 
     private final Set<Thread> before = Thread.getAllStackTraces().keySet();
     private final CountDownLatch interrupted = new CountDownLatch(1);
+    private final CountDownLatch waiting = new CountDownLatch(1);
     private final SimulatedPoe poe = WireScripts.tls(WireScripts.ECHO);
 
     enum Leaving {
@@ -74,6 +75,7 @@ class Http2HangUpTest {
 
     /** A gate that never opens and notes that it was left. */
     private void shut() throws InterruptedException {
+        waiting.countDown();
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -91,6 +93,7 @@ class Http2HangUpTest {
         try (FramePeer peer = new FramePeer(poe).post(1)) {
             assertEquals(FramePeer.HEADERS, peer.next().type());
             assertEquals("first", peer.next().text());
+            assertTrue(waiting.await(MOMENT.toMillis(), TimeUnit.MILLISECONDS)); // else the write before it may fail
             leaving.leave(peer, 1);
             assertTrue(interrupted.await(MOMENT.toMillis(), TimeUnit.MILLISECONDS));
             assertTrue(poe.awaitOpen(0, MOMENT));
