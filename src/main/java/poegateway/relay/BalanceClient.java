@@ -19,6 +19,8 @@ import poegateway.upstream.Upstream;
 /** Asks Poe how many points an account has left. It costs nothing, and only a good key gets an answer. */
 public final class BalanceClient {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final PoeEndpoint ENDPOINT =
+            new PoeEndpoint(PoeEndpoint.Base.USAGE, "GET", "/current_balance", PoeEndpoint.KeyForm.BEARER);
     private static final int REPLY_BYTES_MAX = 64 * 1024;
 
     private final Upstream upstream;
@@ -55,7 +57,7 @@ public final class BalanceClient {
 
     private static PoeRequest call(Account account, RequestTimeline timeline) {
         return new PoeRequest(
-                PoeEndpoint.BALANCE, account.key(), Map.of("accept", "application/json"), Optional.empty(), timeline);
+                ENDPOINT, account.key(), Map.of("accept", "application/json"), Optional.empty(), timeline);
     }
 
     private static long read(byte[] body) {

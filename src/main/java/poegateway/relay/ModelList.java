@@ -29,6 +29,7 @@ import poegateway.upstream.Upstream;
  * by one fetch that belongs to none of those who wait for it.
  */
 public final class ModelList implements AutoCloseable {
+    private static final PoeEndpoint ENDPOINT = PoeEndpoint.api("GET", "/models");
     private static final Logger LOG = LoggerFactory.getLogger(ModelList.class);
     private static final Duration KEPT = Duration.ofMinutes(5);
     private static final Duration FAILURE_KEPT = Duration.ofSeconds(10);
@@ -172,6 +173,6 @@ public final class ModelList implements AutoCloseable {
 
     private PoeRequest call(RequestTimeline timeline) {
         return new PoeRequest(
-                PoeEndpoint.MODELS, ownAccount.key(), Map.of("accept", "application/json"), Optional.empty(), timeline);
+                ENDPOINT, ownAccount.key(), Map.of("accept", "application/json"), Optional.empty(), timeline);
     }
 }

@@ -255,7 +255,7 @@ final class PassthroughRelay {
         headers.put("x-request-id", clientRequest.requestId());
         headers.put("traceparent", call.span.trace().traceparent());
         return new PoeRequest(
-                PoeEndpoint.CHAT_COMPLETIONS,
+                PoeEndpoint.api(call.format.method(), call.format.path()),
                 clientRequest.caller().account().key(),
                 headers,
                 Optional.of(new EditedBody(call.body, call.opening.edits())),

@@ -3,7 +3,6 @@ package poegateway.upstream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +28,8 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
 
     private static final long NEVER = Long.MIN_VALUE;
 
-    private final HttpUrl base;
-    private final Map<PoeEndpoint, HttpUrl> urls;
+    private final HttpUrl api;
+    private final HttpUrl usage;
     private final TransportFailures faults;
     private final Ticker ticker;
     private final UnreadLimit unreadBound;
@@ -45,17 +44,17 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
             Optional<TrustedAuthorities> trust,
             Optional<ForwardProxy> proxy,
             Ticker ticker) {
-        this.base = HttpUrl.get(baseUrl.toString());
-        this.urls = urls(base);
-        this.faults = new TransportFailures(base.host() + ":" + base.port(), proxy, limits.connectTimeout());
+        this.api = HttpUrl.get(baseUrl.toString());
+        this.usage = below(api, "../usage");
+        this.faults = new TransportFailures(api.host() + ":" + api.port(), proxy, limits.connectTimeout());
         this.ticker = ticker;
         this.unreadBound = new UnreadLimit(limits.unreadBytes().bytes());
         Optional<SSLSocketFactory> tls =
-                base.isHttps() ? Optional.of(TrustedAuthorities.sockets(trust)) : Optional.empty();
-        Origin origin = new Origin(base.host(), base.port(), tls, proxy.map(ForwardProxy::address));
+                api.isHttps() ? Optional.of(TrustedAuthorities.sockets(trust)) : Optional.empty();
+        Origin origin = new Origin(api.host(), api.port(), tls, proxy.map(ForwardProxy::address));
         this.http1 = new Http1Client(origin, limits.connectTimeout(), ticker);
         this.http2 =
-                base.isHttps() ? Optional.of(new Http2Client(limits.connectTimeout(), trust, proxy)) : Optional.empty();
+                api.isHttps() ? Optional.of(new Http2Client(limits.connectTimeout(), trust, proxy)) : Optional.empty();
         this.registration = ticker.registerPermanently(this::tick);
     }
 
@@ -116,7 +115,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
     }
 
     private RawReply overEither(PoeRequest call, AttemptProgress attempt) throws IOException {
-        HttpUrl url = urls.getOrDefault(call.address(), base);
+        HttpUrl url = url(call.address());
         Map<String, String> headers = headers(call);
         if (http2.isPresent() && !remembersHttp1()) {
             try {
@@ -162,7 +161,9 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         headers.put("accept-encoding", "identity");
         headers.put("user-agent", USER_AGENT);
         headers.putAll(call.headers());
-        call.key().ifPresent(secret -> headers.put("authorization", "Bearer " + secret.reveal()));
+        call.key()
+                .ifPresent(secret ->
+                        headers.put("authorization", call.address().key().header(secret.reveal())));
         call.body().ifPresent(body -> headers.put("content-type", "application/json"));
         return headers;
     }
@@ -181,12 +182,15 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         };
     }
 
-    private static Map<PoeEndpoint, HttpUrl> urls(HttpUrl base) {
-        Map<PoeEndpoint, HttpUrl> urls = new EnumMap<>(PoeEndpoint.class);
-        for (PoeEndpoint address : PoeEndpoint.values()) {
-            String path = address.path().substring(1);
-            urls.put(address, base.newBuilder().addPathSegments(path).build());
-        }
-        return urls;
+    private HttpUrl url(PoeEndpoint address) {
+        HttpUrl base = switch (address.base()) {
+            case API -> api;
+            case USAGE -> usage;
+        };
+        return below(base, address.path().substring(1));
+    }
+
+    private static HttpUrl below(HttpUrl base, String path) {
+        return base.newBuilder().addPathSegments(path).build();
     }
 }

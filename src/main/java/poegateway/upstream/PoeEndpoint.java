@@ -1,25 +1,41 @@
 package poegateway.upstream;
 
-/** A door of Poe: method and path below the base URL. */
-public enum PoeEndpoint {
-    CHAT_COMPLETIONS("POST", "/chat/completions"),
-    MODELS("GET", "/models"),
-    /** Beside the versioned interface, not below it. */
-    BALANCE("GET", "/../usage/current_balance");
-
-    private final String method;
-    private final String path;
-
-    PoeEndpoint(String method, String path) {
-        this.method = method;
-        this.path = path;
+/**
+ * A door of Poe.
+ *
+ * @param base what its path stands below
+ * @param method of HTTP
+ * @param path below the base; begins with a slash
+ * @param key how the key of the account is sent
+ */
+public record PoeEndpoint(Base base, String method, String path, KeyForm key) {
+    /** Where doors stand, by {@code poe.base-url}. */
+    public enum Base {
+        /** Below it: the versioned interface. */
+        API,
+        /** In {@code usage} beside it, as Poe has no version of that. */
+        USAGE
     }
 
-    String method() {
-        return method;
+    /** How the header {@code Authorization} holds a key. */
+    public enum KeyForm {
+        BEARER("Bearer "),
+        /** The key alone. */
+        RAW("");
+
+        private final String scheme;
+
+        KeyForm(String scheme) {
+            this.scheme = scheme;
+        }
+
+        String header(String key) {
+            return scheme + key;
+        }
     }
 
-    String path() {
-        return path;
+    /** A door of the versioned interface. */
+    public static PoeEndpoint api(String method, String path) {
+        return new PoeEndpoint(Base.API, method, path, KeyForm.BEARER);
     }
 }

@@ -162,7 +162,7 @@ class ForeignFramesIT {
             }
         };
         return new PoeRequest(
-                PoeEndpoint.CHAT_COMPLETIONS,
+                PoeEndpoint.api("POST", "/chat/completions"),
                 Optional.empty(),
                 Map.of(),
                 Optional.of(body),

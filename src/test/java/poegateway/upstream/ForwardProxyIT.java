@@ -92,7 +92,7 @@ final class ForwardProxyIT {
                         ForwardProxy.of(config, base()),
                         new Ticker(() -> 0));
                 PoeReply reply = upstream.send(new PoeRequest(
-                        PoeEndpoint.MODELS,
+                        PoeEndpoint.api("GET", "/models"),
                         Optional.empty(),
                         Map.of(),
                         Optional.empty(),

@@ -80,7 +80,8 @@ class Http2UpstreamTest {
             }
         };
         RequestTimeline timeline = RequestTimeline.unlimited(() -> 1);
-        return new PoeRequest(PoeEndpoint.CHAT_COMPLETIONS, Optional.empty(), Map.of(), Optional.of(body), timeline);
+        return new PoeRequest(
+                PoeEndpoint.api("POST", "/chat/completions"), Optional.empty(), Map.of(), Optional.of(body), timeline);
     }
 
     private static Failure failure(HttpUpstream upstream, String question) {

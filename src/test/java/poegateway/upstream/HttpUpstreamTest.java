@@ -71,7 +71,12 @@ class HttpUpstreamTest {
     }
 
     private PoeRequest models(Cancellation cancellation) {
-        return new PoeRequest(PoeEndpoint.MODELS, Optional.empty(), Map.of(), Optional.empty(), timeline(cancellation));
+        return new PoeRequest(
+                PoeEndpoint.api("GET", "/models"),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                timeline(cancellation));
     }
 
     private RequestTimeline timeline(Cancellation cancellation) {
@@ -81,7 +86,7 @@ class HttpUpstreamTest {
     private PoeRequest chat(PoeRequestBody body, Cancellation cancellation) {
         Map<String, String> headers = Map.of("accept", "application/json");
         return new PoeRequest(
-                PoeEndpoint.CHAT_COMPLETIONS,
+                PoeEndpoint.api("POST", "/chat/completions"),
                 Optional.of(new Secret("k")),
                 headers,
                 Optional.of(body),

@@ -124,7 +124,11 @@ class UnreadBytesIT {
             poe.enqueue(Scripts.json(200, "x".repeat(bytes)));
             Optional<PoeRequestBody> body = Optional.of(new Nothing());
             return upstream.send(new PoeRequest(
-                    PoeEndpoint.CHAT_COMPLETIONS, Optional.of(new Secret("key")), Map.of(), body, timeline));
+                    PoeEndpoint.api("POST", "/chat/completions"),
+                    Optional.of(new Secret("key")),
+                    Map.of(),
+                    body,
+                    timeline));
         }
 
         void awaitUnread(long bytes) {
