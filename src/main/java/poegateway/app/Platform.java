@@ -28,7 +28,7 @@ public record Platform(
         TickSource ticks,
         RandomGenerator random,
         ProcessEnvironment process) {
-    /** One generator for all threads would cost each request a microsecond of quarrel with the others. */
+    /** Per thread: one generator for all would cost each request 1 µs of contention. */
     private static final RandomGenerator CHANCE =
             () -> ThreadLocalRandom.current().nextLong();
 

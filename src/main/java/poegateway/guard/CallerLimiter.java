@@ -17,7 +17,7 @@ public final class CallerLimiter {
 
     private final CallerLimits unlimited;
     private final AtomicInteger openStreams = new AtomicInteger();
-    private final LoadingCache<Holder, CallerLimits> allowances;
+    private final LoadingCache<Holder, CallerLimits> callers;
     private volatile LimitsConfig general;
 
     /** @param id of the caller, or address */
@@ -27,7 +27,7 @@ public final class CallerLimiter {
     public CallerLimiter(LimitsConfig general, LongSupplier nanoTime) {
         this.general = general;
         this.unlimited = new CallerLimits("all callers", nanoTime, openStreams);
-        this.allowances = Caffeine.newBuilder()
+        this.callers = Caffeine.newBuilder()
                 .maximumSize(HOLDERS_MAX)
                 .expireAfterAccess(HOLDER_KEPT)
                 .ticker(nanoTime::getAsLong)
@@ -44,9 +44,9 @@ public final class CallerLimiter {
         if (limits.none()) {
             return unlimited;
         }
-        CallerLimits allowance = allowances.get(holder(admission, from));
-        allowance.limit(limits);
-        return allowance;
+        CallerLimits caller = callers.get(holder(admission, from));
+        caller.limit(limits);
+        return caller;
     }
 
     /** General limits that hold from now on. */

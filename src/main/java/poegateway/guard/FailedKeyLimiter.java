@@ -42,7 +42,7 @@ final class FailedKeyLimiter {
     }
 
     /** One more wrong key. */
-    void came(InetAddress address) {
+    void record(InetAddress address) {
         long now = nanoTime.getAsLong();
         tallies.asMap()
                 .merge(

@@ -87,7 +87,7 @@ final class KeyEntry {
     }
 
     /** Keeps in mind where the same key was used before the settings changed. */
-    void rememberAs(KeyEntry before) {
+    void inheritLastAddress(KeyEntry before) {
         lastFrom = before.lastFrom;
     }
 }

@@ -104,7 +104,7 @@ public final class KeyRegistry {
         Map<String, KeyEntry> known = new HashMap<>();
         for (KeyConfig key : keys) {
             KeyEntry one = KeyEntry.of(key, dependencies.accounts());
-            Optional.ofNullable(rules.keys().get(one.sha256())).ifPresent(one::rememberAs);
+            Optional.ofNullable(rules.keys().get(one.sha256())).ifPresent(one::inheritLastAddress);
             known.put(one.sha256(), one);
         }
         boolean ever = !known.isEmpty() || rules.asked() == Asked.KEY;
@@ -197,7 +197,7 @@ public final class KeyRegistry {
             throw failure(tooMany(now.failuresPerMinute(), wait.get()));
         }
         if (known == null || fault != null) {
-            presented.forEach(wrong -> wrongKeys.came(from));
+            presented.forEach(wrong -> wrongKeys.record(from));
             throw refused(fault == null ? Reason.UNKNOWN : fault);
         }
         known.usedFrom(from);

@@ -12,16 +12,16 @@ import poegateway.core.Sleeper;
 
 /**
  * Poe's limit on the way out: no window of 60 s holds more sends per account than Poe allows, whoever asks and however often
- * it is repeated. Who comes too early waits in line; who would wait too long is turned away at once, and told how long.
+ * it is repeated. Who comes too early waits in a queue; who would wait too long is turned away at once, and told how long.
  */
 public final class PoeRateLimiter {
     /** Callers' own keys are accounts too, so that their number needs a bound. */
     private static final int ACCOUNTS_MAX = 10_000;
 
-    /** Longer than any line and any window, so that what is forgotten counts for nothing. */
+    /** Longer than any queue and any window, so that eviction cannot reset a limit in use. */
     private static final Duration ACCOUNT_KEPT = Duration.ofMinutes(10);
 
-    private final LoadingCache<String, ReservationQueue> lines;
+    private final LoadingCache<String, ReservationQueue> queues;
     private final LongSupplier nanoTime;
     private final Sleeper sleeper;
     private volatile LimitsConfig limits;
@@ -34,7 +34,7 @@ public final class PoeRateLimiter {
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.sleeper = sleeper;
-        this.lines = Caffeine.newBuilder()
+        this.queues = Caffeine.newBuilder()
                 .maximumSize(ACCOUNTS_MAX)
                 .expireAfterAccess(ACCOUNT_KEPT)
                 .ticker(nanoTime::getAsLong)
@@ -45,25 +45,25 @@ public final class PoeRateLimiter {
     /**
      * Waits for leave to send one request.
      *
-     * @throws FailureException when the line or the wait is too long, or the request was cancelled
+     * @throws FailureException when the queue or the wait is too long, or the request was cancelled
      */
     public Permit acquire(Account account, Cancellation cancellation) {
-        return lines.get(account.name()).acquire(sleeper, cancellation);
+        return queues.get(account.name()).acquire(sleeper, cancellation);
     }
 
     /** How the limit of an account stands. */
     public RateState state(Account account) {
-        return lines.get(account.name()).state();
+        return queues.get(account.name()).state();
     }
 
     /** Requests of an account that wait for their turn. */
     public int waiting(Account account) {
-        return lines.get(account.name()).waiting();
+        return queues.get(account.name()).waiting();
     }
 
     /** Limits that hold from now on. */
     public void change(LimitsConfig changed) {
         limits = changed;
-        lines.asMap().values().forEach(line -> line.change(changed));
+        queues.asMap().values().forEach(queue -> queue.change(changed));
     }
 }

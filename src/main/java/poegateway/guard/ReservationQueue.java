@@ -10,7 +10,7 @@ import poegateway.core.FailureException;
 import poegateway.core.Sleeper;
 
 /**
- * The line before one account, and the only class that knows its order: first come, first served, by reservation. Each
+ * The queue before one account, and the only class that knows its order: first come, first served, by reservation. Each
  * takes the next free place when it comes, so that its wait is known at once. Whoever wakes late sends late, which the burst
  * makes up for: as long as nobody is later than it takes to refill the burst, the limit holds.
  */

@@ -53,7 +53,7 @@ public final class AccessLog implements RequestSink {
     }
 
     @Override
-    public void tell(RequestRecord completed) {
+    public void accept(RequestRecord completed) {
         if (writer.isPresent() && !completed.probe()) {
             writer.get().offer(completed);
         }

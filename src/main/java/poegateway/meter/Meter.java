@@ -189,8 +189,8 @@ public final class Meter implements AutoCloseable {
         }
         RequestRecord completed = span.completed();
         told("metrics", () -> metrics.ended(completed, span.gaps()));
-        told("the access log", () -> dependencies.log().tell(completed));
-        dependencies.traces().ifPresent(traces -> told("traces", () -> traces.tell(completed)));
+        told("the access log", () -> dependencies.log().accept(completed));
+        dependencies.traces().ifPresent(traces -> told("traces", () -> traces.accept(completed)));
     }
 
     /** Each by itself: one that fails costs neither the others nor the request. */

@@ -22,18 +22,18 @@ final class IdlePool {
     private IdlePool() {}
 
     static ConnectionPool create() {
-        TaskRunner cleaner = new TaskRunner(new Unhurried(), TaskRunner.Companion.getLogger());
+        TaskRunner cleaner = new TaskRunner(new LazyBackend(), TaskRunner.Companion.getLogger());
         return new ConnectionPool(
                 IDLE_MAX, IDLE_KEPT.toMillis(), TimeUnit.MILLISECONDS, cleaner, ConnectionListener.Companion.getNONE());
     }
 
-    /** Starts what is asked for a second later; who waits for work looks for it once a second and is woken by nobody. */
-    private static final class Unhurried implements TaskRunner.Backend {
-        private final TaskRunner.Backend hurried = TaskRunner.INSTANCE.getBackend();
+    /** Delays each task by a second. Notifying is a no-op: the pool's task runner polls once a second instead. */
+    private static final class LazyBackend implements TaskRunner.Backend {
+        private final TaskRunner.Backend standard = TaskRunner.INSTANCE.getBackend();
 
         @Override
         public long nanoTime() {
-            return hurried.nanoTime();
+            return standard.nanoTime();
         }
 
         @Override
@@ -41,18 +41,18 @@ final class IdlePool {
 
         @Override
         public void coordinatorWait(TaskRunner runner, long nanos) {
-            hurried.coordinatorWait(runner, Math.min(nanos, LOOK_EVERY.toNanos()));
+            standard.coordinatorWait(runner, Math.min(nanos, LOOK_EVERY.toNanos()));
         }
 
         @Override
         public <T> BlockingQueue<T> decorate(BlockingQueue<T> queue) {
-            return hurried.decorate(queue);
+            return standard.decorate(queue);
         }
 
         @Override
         public void execute(TaskRunner runner, Runnable runnable) {
             CompletableFuture.delayedExecutor(
-                            LOOK_EVERY.toNanos(), TimeUnit.NANOSECONDS, task -> hurried.execute(runner, task))
+                            LOOK_EVERY.toNanos(), TimeUnit.NANOSECONDS, task -> standard.execute(runner, task))
                     .execute(runnable);
         }
     }

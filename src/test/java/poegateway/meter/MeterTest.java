@@ -156,7 +156,7 @@ final class MeterTest {
     void aSinkThatFailsCostsNeitherTheRequestNorTheMetrics() {
         RequestSink broken = new RequestSink() {
             @Override
-            public void tell(RequestRecord completed) {
+            public void accept(RequestRecord completed) {
                 throw new IllegalStateException("broken");
             }
 

@@ -60,7 +60,7 @@ public final class OtlpTraces implements RequestSink {
     }
 
     @Override
-    public void tell(RequestRecord done) {
+    public void accept(RequestRecord done) {
         TraceContext trace = done.trace();
         long startNanos = TimeUnit.MILLISECONDS.toNanos(done.times().startMillis());
         ids.give(trace);

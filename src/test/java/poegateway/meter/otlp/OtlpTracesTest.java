@@ -148,7 +148,7 @@ final class OtlpTracesTest {
     private Received sent(RequestRecord completed) {
         String endpoint = "http://127.0.0.1:" + collector.getAddress().getPort();
         OtlpTraces traces = OtlpTraces.start(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint), "1.2.3");
-        traces.tell(completed);
+        traces.accept(completed);
         traces.close();
         awaitTrace();
         return received.getFirst();
