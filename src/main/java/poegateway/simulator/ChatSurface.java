@@ -136,7 +136,7 @@ final class ChatSurface implements Surface {
         long arrival =
                 arrivals.computeIfAbsent(model.name(), name -> new AtomicLong()).incrementAndGet();
         ModelCard card = ModelCard.ofMagic(question.model());
-        return model.act().answer(new ModelContext(question, card, shape, replies, arrival));
+        return model.writer().write(new ModelContext(question, card, shape, replies, arrival));
     }
 
     private Script ordinaryReply(ChatQuestion question, ModelCard card, Manner.Shape shape) {

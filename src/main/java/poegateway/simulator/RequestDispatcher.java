@@ -9,18 +9,18 @@ import poegateway.simulator.script.SimulatedRequest;
 import poegateway.simulator.wire.ControlSurface;
 import poegateway.simulator.wire.JsonReply;
 
-/** Finds the script for a request: the control surface's, else a queued one, else the playwright's. */
+/** Finds the script for a request: the control surface's, else a queued one, else the responder's. */
 final class RequestDispatcher implements Responder {
     private static final Logger LOG = LoggerFactory.getLogger(RequestDispatcher.class);
 
     private final ControlSurface control;
     private final ScriptQueue queue;
-    private final Responder playwright;
+    private final Responder responder;
 
-    RequestDispatcher(ControlSurface control, ScriptQueue queue, Responder playwright) {
+    RequestDispatcher(ControlSurface control, ScriptQueue queue, Responder responder) {
         this.control = control;
         this.queue = queue;
-        this.playwright = playwright;
+        this.responder = responder;
     }
 
     @Override
@@ -31,10 +31,10 @@ final class RequestDispatcher implements Responder {
         return queue.next(request).orElseGet(() -> written(request));
     }
 
-    /** A playwright that fails is a bug, and must not look like a fault of the network. */
+    /** A responder that fails is a bug, and must not look like a fault of the network. */
     private Script written(SimulatedRequest request) {
         try {
-            return playwright.scriptFor(request);
+            return responder.scriptFor(request);
         } catch (RuntimeException e) {
             LOG.error("no script for {} {}", request.method(), request.path(), e);
             return JsonReply.error(500, "the simulator failed: " + e);

@@ -62,12 +62,12 @@ final class ScriptJson {
             .build();
 
     private final Sleeper sleeper;
-    private final PoeResponder playwright;
+    private final PoeResponder responder;
 
-    /** {@code sleeper} lets {@code delay_ms} pass; {@code playwright} answers {@code model}. */
-    ScriptJson(Sleeper sleeper, PoeResponder playwright) {
+    /** {@code sleeper} lets {@code delay_ms} pass; {@code responder} answers {@code model}. */
+    ScriptJson(Sleeper sleeper, PoeResponder responder) {
         this.sleeper = sleeper;
-        this.playwright = playwright;
+        this.responder = responder;
     }
 
     /**
@@ -135,7 +135,7 @@ final class ScriptJson {
     private Script body(String form, JsonNode json) {
         return switch (form) {
             case "model" ->
-                playwright.scriptOf(text(json, "model"), json.path("stream").asBoolean());
+                responder.scriptOf(text(json, "model"), json.path("stream").asBoolean());
             case "json" -> pause(Scripts.json(200, json.path("json").toString()), json);
             case "events" -> pause(Scripts.sse(payloads(json).toArray(String[]::new)), json);
             default -> Scripts.streamOf(pieces(json.path("pieces")));

@@ -32,7 +32,7 @@ import poegateway.simulator.wire.WireServer;
  * A running simulator: one server on one port. Scripts can be queued here or over {@code POST /simulator/scripts};
  * where none waits, the simulator answers as Poe would.
  *
- * <p>Each {@link Mishap} is done on either transport; one that a transport does not have is done as its nearest kin.
+ * <p>Each {@link Mishap} is done on either transport; one that a transport does not have is replaced by its nearest equivalent.
  * HTTP/2: {@link Mishap.BadStatusLine} and {@link Mishap.BadChunkSize} are RST_STREAM with PROTOCOL_ERROR, and what
  * closes or resets the connection takes all other streams on it along; {@link Mishap.ResetMidBody} is RST_STREAM with
  * INTERNAL_ERROR. HTTP/1.1: {@link Mishap.RefuseStream} and {@link Mishap.GoAway} close the connection before any byte.
@@ -41,7 +41,7 @@ import poegateway.simulator.wire.WireServer;
  * HTTP/1.1, 10,000 waiting scripts.
  */
 public final class SimulatedPoe implements AutoCloseable {
-    /** What is spoken on the port. */
+    /** The protocol of the port. */
     public enum Transport {
         /** HTTP/1.1 without TLS. */
         PLAIN_H1,
@@ -82,25 +82,24 @@ public final class SimulatedPoe implements AutoCloseable {
     }
 
     private final Options options;
-    private final RequestLog ledger;
+    private final RequestLog log;
     private final ScriptQueue queue;
     private final Threads threads;
     private final WireServer server;
     private final @Nullable TlsIdentity identity;
 
-    private SimulatedPoe(Options options, Responder playwright, ScriptReader reader) {
+    private SimulatedPoe(Options options, Responder responder, ScriptReader reader) {
         this.options = options;
-        ledger = new RequestLog();
+        log = new RequestLog();
         queue = new ScriptQueue();
         threads = new Threads();
-        RequestDispatcher prompter =
-                new RequestDispatcher(new ControlSurface(queue, reader, ledger), queue, playwright);
-        ServerContext backstage = new ServerContext(ledger, prompter, options.sleeper(), threads);
+        RequestDispatcher dispatcher = new RequestDispatcher(new ControlSurface(queue, reader, log), queue, responder);
+        ServerContext context = new ServerContext(log, dispatcher, options.sleeper(), threads);
         boolean tls = options.transport() == Transport.TLS_H2;
         identity = tls ? TlsIdentity.of(options.credential(), options.host()) : null;
         server = identity == null
-                ? Http1Server.start(options.host(), options.port(), backstage)
-                : Http2Server.start(options.host(), options.port(), options.concurrentStreams(), identity, backstage);
+                ? Http1Server.start(options.host(), options.port(), context)
+                : Http2Server.start(options.host(), options.port(), options.concurrentStreams(), identity, context);
     }
 
     /**
@@ -111,13 +110,13 @@ public final class SimulatedPoe implements AutoCloseable {
      * @throws java.io.UncheckedIOException when the port cannot be had
      */
     public static SimulatedPoe start(Options options, Manner manner, InstantSource clock, RandomGenerator random) {
-        PoeResponder playwright = new PoeResponder(manner, options.sleeper(), clock, random::nextLong);
-        return start(options, playwright, new ScriptJson(options.sleeper(), playwright)::read);
+        PoeResponder responder = new PoeResponder(manner, options.sleeper(), clock, random::nextLong);
+        return start(options, responder, new ScriptJson(options.sleeper(), responder)::read);
     }
 
     /** Starts; the port takes connections when this returns, and fails with an unchecked exception when it cannot. */
-    static SimulatedPoe start(Options options, Responder playwright, ScriptReader reader) {
-        return new SimulatedPoe(options, playwright, reader);
+    static SimulatedPoe start(Options options, Responder responder, ScriptReader reader) {
+        return new SimulatedPoe(options, responder, reader);
     }
 
     /** What a client of Poe takes as its base: ends in {@code /v1}. */
@@ -170,12 +169,12 @@ public final class SimulatedPoe implements AutoCloseable {
     }
 
     public RequestCounts census() {
-        return ledger.census();
+        return log.census();
     }
 
     /** The latest arrivals with their details, at most 256, oldest first. */
     public List<Arrival> arrivals() {
-        return ledger.latest();
+        return log.latest();
     }
 
     /** How many requests for that path came whole. */
@@ -195,7 +194,7 @@ public final class SimulatedPoe implements AutoCloseable {
 
     /** Waits until the counts are as wanted, looking at every change; false when they were not in time. */
     public boolean await(Predicate<RequestCounts> wanted, Duration atMost) throws InterruptedException {
-        return ledger.await(wanted, atMost);
+        return log.await(wanted, atMost);
     }
 
     /** Threads of replies and connections that have not ended. */

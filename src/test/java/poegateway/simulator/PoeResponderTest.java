@@ -16,15 +16,15 @@ import poegateway.simulator.script.Script;
 import poegateway.simulator.script.SimulatedRequest;
 
 class PoeResponderTest {
-    private final PoeResponder playwright = SimulatorFixture.playwright();
+    private final PoeResponder responder = SimulatorFixture.responder();
 
     private Script get(String path, Map<String, String> headers) {
-        return playwright.scriptFor(new SimulatedRequest("GET", path, "", headers, new byte[0]));
+        return responder.scriptFor(new SimulatedRequest("GET", path, "", headers, new byte[0]));
     }
 
     private Script post(Map<String, String> headers) {
         byte[] body = SimulatorFixture.request("gpt-4o", "hello", false, "").getBytes(StandardCharsets.UTF_8);
-        return playwright.scriptFor(new SimulatedRequest("POST", "/v1/chat/completions", "", headers, body));
+        return responder.scriptFor(new SimulatedRequest("POST", "/v1/chat/completions", "", headers, body));
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class PoeResponderTest {
     void aQueryChangesNoRoute() {
         SimulatedRequest request = new SimulatedRequest("GET", "/v1/models", "limit=2", Map.of(), new byte[0]);
 
-        assertEquals(200, playwright.scriptFor(request).status());
+        assertEquals(200, responder.scriptFor(request).status());
     }
 
     @Test
@@ -97,7 +97,7 @@ class PoeResponderTest {
                 "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]} more"
             })
     void aRequestThatMakesNoSenseIsRefused(String body) {
-        Script script = SimulatorFixture.chat(playwright, body);
+        Script script = SimulatorFixture.chat(responder, body);
 
         assertEquals(400, script.status());
         assertEquals(
@@ -108,7 +108,7 @@ class PoeResponderTest {
     @ParameterizedTest
     @ValueSource(strings = {"no-such-model", "anthropic/claude-sonnet-4.6"})
     void anUnknownModelIsNotFound(String model) {
-        Script script = SimulatorFixture.ask(playwright, model, true, "");
+        Script script = SimulatorFixture.ask(responder, model, true, "");
 
         assertEquals(404, script.status());
         assertEquals(404, get("/v1/models/" + model, Map.of()).status());
@@ -119,7 +119,7 @@ class PoeResponderTest {
 
     @Test
     void toolsForAModelWithoutThemAreRefusedInPoesWords() {
-        Script script = SimulatorFixture.ask(playwright, "kimi-k2.5-fw", false, SimulatorFixture.TOOLS);
+        Script script = SimulatorFixture.ask(responder, "kimi-k2.5-fw", false, SimulatorFixture.TOOLS);
 
         assertEquals(400, script.status());
         assertEquals(
@@ -139,7 +139,7 @@ class PoeResponderTest {
     })
     void theRequestChoosesTheShapeAndIsToldSo(String feature, String model) {
         Script script = SimulatorFixture.chat(
-                playwright, SimulatorFixture.request("GPT-4o", "hello", false, ""), Map.of("poe-feature", feature));
+                responder, SimulatorFixture.request("GPT-4o", "hello", false, ""), Map.of("poe-feature", feature));
 
         assertEquals(model, SimulatorFixture.json(script).path("model").asText());
         assertTrue(feature.endsWith(script.headers().get("x-poe-feature-active")));
@@ -148,7 +148,7 @@ class PoeResponderTest {
     @Test
     void chatRepliesHaveTheHeadersOfTheRecordings() {
         Map<String, String> headers =
-                SimulatorFixture.ask(playwright, "gpt-4o", false, "").headers();
+                SimulatorFixture.ask(responder, "gpt-4o", false, "").headers();
 
         assertEquals("2020-10-01", headers.get("openai-version"));
         assertEquals("application/json", headers.get("content-type"));
@@ -160,7 +160,7 @@ class PoeResponderTest {
     @Test
     void rateHeadersAreSentWhenWanted() {
         var manner = new Manner(Duration.ZERO, 8, false, true, Manner.Shape.LEGACY);
-        Script script = SimulatorFixture.ask(SimulatorFixture.playwright(manner), "error-429", false, "");
+        Script script = SimulatorFixture.ask(SimulatorFixture.responder(manner), "error-429", false, "");
 
         assertEquals("500", script.headers().get("x-ratelimit-limit-requests"));
     }

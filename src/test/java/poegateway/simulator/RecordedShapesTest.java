@@ -20,12 +20,12 @@ import poegateway.simulator.chat.Manner;
 /** Asks the simulator what Poe was once asked. Runs where {@code poe.recordings} names a folder of recordings. */
 @EnabledIfSystemProperty(named = "poe.recordings", matches = ".+")
 class RecordedShapesTest {
-    private final List<PoeResponder> playwrights = new ArrayList<>();
+    private final List<PoeResponder> responders = new ArrayList<>();
 
     RecordedShapesTest() {
         for (Manner.Shape shape : Manner.Shape.values()) {
             for (boolean exact : new boolean[] {true, false}) {
-                playwrights.add(SimulatorFixture.playwright(new Manner(Duration.ZERO, 8, exact, false, shape)));
+                responders.add(SimulatorFixture.responder(new Manner(Duration.ZERO, 8, exact, false, shape)));
             }
         }
     }
@@ -46,8 +46,8 @@ class RecordedShapesTest {
 
     private Set<Set<String>> simulated(String request) {
         var replies = new HashSet<Set<String>>();
-        for (PoeResponder playwright : playwrights) {
-            JsonNode reply = SimulatorFixture.json(SimulatorFixture.chat(playwright, request));
+        for (PoeResponder responder : responders) {
+            JsonNode reply = SimulatorFixture.json(SimulatorFixture.chat(responder, request));
             assertFalse(SimulatorFixture.keys(reply).isEmpty());
             replies.add(SimulatorFixture.keys(reply));
         }

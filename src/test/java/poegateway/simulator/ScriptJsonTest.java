@@ -24,7 +24,7 @@ import poegateway.simulator.script.Script;
 
 class ScriptJsonTest {
     private final List<Duration> slept = new ArrayList<>();
-    private final ScriptJson scripts = new ScriptJson(slept::add, SimulatorFixture.playwright());
+    private final ScriptJson scripts = new ScriptJson(slept::add, SimulatorFixture.responder());
 
     private List<QueuedScript> queued(String json) {
         return scripts.read(json.getBytes(StandardCharsets.UTF_8));

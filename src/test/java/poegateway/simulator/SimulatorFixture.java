@@ -20,7 +20,7 @@ import poegateway.simulator.chat.Manner;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.SimulatedRequest;
 
-/** Asks a playwright whose time and ids are fixed, and reads what it wrote. */
+/** Asks a responder whose time and ids are fixed, and reads what it wrote. */
 public final class SimulatorFixture {
     public static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
     public static final String TOOLS = """
@@ -33,34 +33,34 @@ public final class SimulatorFixture {
 
     private SimulatorFixture() {}
 
-    public static PoeResponder playwright(Manner manner) {
+    public static PoeResponder responder(Manner manner) {
         return new PoeResponder(manner, pause -> {}, InstantSource.fixed(NOW), new AtomicLong()::incrementAndGet);
     }
 
-    public static PoeResponder playwright() {
-        return playwright(Manner.PROMPT);
+    public static PoeResponder responder() {
+        return responder(Manner.PROMPT);
     }
 
     /** A chat request with a good key. */
-    public static Script chat(PoeResponder playwright, String body) {
-        return chat(playwright, body, Map.of());
+    public static Script chat(PoeResponder responder, String body) {
+        return chat(responder, body, Map.of());
     }
 
-    public static Script chat(PoeResponder playwright, String body, Map<String, String> more) {
+    public static Script chat(PoeResponder responder, String body, Map<String, String> more) {
         var headers = new HashMap<>(Map.of("authorization", "Bearer good"));
         headers.putAll(more);
-        return playwright.scriptFor(new SimulatedRequest(
+        return responder.scriptFor(new SimulatedRequest(
                 "POST", "/v1/chat/completions", "", headers, body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    public static Script ask(PoeResponder playwright, String model, boolean stream, String more) {
-        return chat(playwright, request(model, "hello", stream, more));
+    public static Script ask(PoeResponder responder, String model, boolean stream, String more) {
+        return chat(responder, request(model, "hello", stream, more));
     }
 
     /** A request of one user message; {@code more} are further fields, or nothing. */
-    public static String request(String model, String said, boolean stream, String more) {
+    public static String request(String model, String userText, boolean stream, String more) {
         return "{\"model\":\"" + model + "\",\"stream\":" + stream + ",\"messages\":[{\"role\":\"user\",\"content\":\""
-                + said + "\"}]" + (more.isEmpty() ? "" : "," + more) + "}";
+                + userText + "\"}]" + (more.isEmpty() ? "" : "," + more) + "}";
     }
 
     static byte[] bytes(Script script) {

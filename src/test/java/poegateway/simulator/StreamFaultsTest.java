@@ -17,10 +17,10 @@ import poegateway.simulator.script.Script;
 class StreamFaultsTest {
     private static final String USAGE = "\"stream_options\":{\"include_usage\":true}";
 
-    private final PoeResponder playwright = SimulatorFixture.playwright();
+    private final PoeResponder responder = SimulatorFixture.responder();
 
     private Script stream(String model) {
-        return SimulatorFixture.ask(playwright, model, true, "");
+        return SimulatorFixture.ask(responder, model, true, "");
     }
 
     private String text(String model) {
@@ -45,7 +45,7 @@ class StreamFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", USAGE})
     void anUnfinishedCallLacksTheEndOfItsArguments(String more) {
-        Script script = SimulatorFixture.ask(playwright, "tool-unfinished", true, more);
+        Script script = SimulatorFixture.ask(responder, "tool-unfinished", true, more);
         var arguments = new StringBuilder();
         SimulatorFixture.chunks(script)
                 .forEach(chunk -> arguments.append(chunk.at("/choices/0/delta/tool_calls/0/function/arguments")
@@ -68,7 +68,7 @@ class StreamFaultsTest {
         assertTrue(SimulatorFixture.json(middle.getLast()).has("error"));
         assertEquals(
                 529,
-                SimulatorFixture.ask(playwright, "error-first-event", false, "").status());
+                SimulatorFixture.ask(responder, "error-first-event", false, "").status());
     }
 
     @ParameterizedTest
@@ -153,7 +153,7 @@ class StreamFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"chunk-usage-everywhere", "chunk-usage-null"})
     void usageIsOnEveryChunkOnce(String model) {
-        Script script = SimulatorFixture.ask(playwright, model, true, USAGE);
+        Script script = SimulatorFixture.ask(responder, model, true, USAGE);
 
         for (String payload : SimulatorFixture.payloads(script)) {
             assertEquals(payload.equals("[DONE]") ? 1 : 2, payload.split("\"usage\"", -1).length, payload);
@@ -178,8 +178,8 @@ class StreamFaultsTest {
     @ParameterizedTest
     @CsvSource({"finish-length, length", "finish-content-filter, content_filter"})
     void answersEndEarlyForTheReasonInTheirNames(String model, String reason) {
-        JsonNode whole = SimulatorFixture.json(SimulatorFixture.ask(playwright, model, false, SimulatorFixture.TOOLS));
-        Script stream = SimulatorFixture.ask(playwright, model, true, USAGE);
+        JsonNode whole = SimulatorFixture.json(SimulatorFixture.ask(responder, model, false, SimulatorFixture.TOOLS));
+        Script stream = SimulatorFixture.ask(responder, model, true, USAGE);
 
         assertEquals(
                 "This is a simulated ", whole.at("/choices/0/message/content").asText());
@@ -202,11 +202,11 @@ class StreamFaultsTest {
     @Test
     void bodiesAreNotWhatWasAskedFor() {
         assertEquals("application/json", stream("body-json-to-stream").headers().get("content-type"));
-        assertTrue(SimulatorFixture.text(SimulatorFixture.ask(playwright, "body-stream-to-whole", false, ""))
+        assertTrue(SimulatorFixture.text(SimulatorFixture.ask(responder, "body-stream-to-whole", false, ""))
                 .startsWith("data: "));
-        assertTrue(SimulatorFixture.json(SimulatorFixture.ask(playwright, "body-error-200", false, ""))
+        assertTrue(SimulatorFixture.json(SimulatorFixture.ask(responder, "body-error-200", false, ""))
                 .has("error"));
-        assertTrue(SimulatorFixture.json(SimulatorFixture.ask(playwright, "body-error-null", false, ""))
+        assertTrue(SimulatorFixture.json(SimulatorFixture.ask(responder, "body-error-null", false, ""))
                 .path("error")
                 .isNull());
         assertEquals(301, stream("body-redirect").status());

@@ -13,11 +13,11 @@ import poegateway.simulator.chat.SampleArguments;
 import poegateway.simulator.script.Script;
 
 class ToolCallsTest {
-    private final PoeResponder playwright = SimulatorFixture.playwright();
+    private final PoeResponder responder = SimulatorFixture.responder();
 
-    private JsonNode calls(String model, String said, String more) {
-        String body = SimulatorFixture.request(model, said, false, SimulatorFixture.TOOLS + more);
-        return SimulatorFixture.json(SimulatorFixture.chat(playwright, body)).at("/choices/0/message/tool_calls");
+    private JsonNode calls(String model, String userText, String more) {
+        String body = SimulatorFixture.request(model, userText, false, SimulatorFixture.TOOLS + more);
+        return SimulatorFixture.json(SimulatorFixture.chat(responder, body)).at("/choices/0/message/tool_calls");
     }
 
     @Test
@@ -33,8 +33,8 @@ class ToolCallsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Use both tools.", "Call them in PARALLEL"})
-    void whoWantsBothGetsBoth(String said) {
-        JsonNode calls = calls("gpt-4o", said, "");
+    void whoWantsBothGetsBoth(String userText) {
+        JsonNode calls = calls("gpt-4o", userText, "");
 
         assertEquals(2, calls.size());
         assertEquals("{\"hours\": 3}", calls.at("/1/function/arguments").asText());
@@ -73,7 +73,7 @@ class ToolCallsTest {
                 {"model":"gpt-4o",%s,"messages":[{"role":"user","content":"weather"},
                 {"role":"assistant","content":null,"tool_calls":[]},
                 {"role":"tool","tool_call_id":"c","content":"Sunny, 21 degrees"}]}""".formatted(SimulatorFixture.TOOLS);
-        JsonNode reply = SimulatorFixture.json(SimulatorFixture.chat(playwright, body));
+        JsonNode reply = SimulatorFixture.json(SimulatorFixture.chat(responder, body));
 
         assertTrue(reply.at("/choices/0/message/content").asText().endsWith("The tool returned: Sunny, 21 degrees"));
         assertEquals("stop", reply.at("/choices/0/finish_reason").asText());
@@ -84,9 +84,9 @@ class ToolCallsTest {
     void streamedCallsPutTogetherAreTheWholeOnes(String model) {
         String both = SimulatorFixture.request(model, "both", false, SimulatorFixture.TOOLS);
         JsonNode whole =
-                SimulatorFixture.json(SimulatorFixture.chat(playwright, both)).at("/choices/0/message/tool_calls");
-        Script stream = SimulatorFixture.chat(
-                playwright, SimulatorFixture.request(model, "both", true, SimulatorFixture.TOOLS));
+                SimulatorFixture.json(SimulatorFixture.chat(responder, both)).at("/choices/0/message/tool_calls");
+        Script stream =
+                SimulatorFixture.chat(responder, SimulatorFixture.request(model, "both", true, SimulatorFixture.TOOLS));
         String[] arguments = {"", ""};
         for (JsonNode chunk : SimulatorFixture.chunks(stream)) {
             JsonNode call = chunk.at("/choices/0/delta/tool_calls/0");

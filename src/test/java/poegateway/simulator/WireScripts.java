@@ -14,7 +14,7 @@ import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Framing;
 import poegateway.simulator.script.Script.Piece;
 
-/** WireScripts for tests, and simulators that perform them. */
+/** Scripts for tests, and simulators that send them. */
 public final class WireScripts {
     public static final Responder ECHO = request -> whole(new String(request.body(), StandardCharsets.UTF_8));
 
@@ -52,12 +52,12 @@ public final class WireScripts {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    public static SimulatedPoe plain(Responder playwright) {
-        return start(SimulatedPoe.Transport.PLAIN_H1, playwright);
+    public static SimulatedPoe plain(Responder responder) {
+        return start(SimulatedPoe.Transport.PLAIN_H1, responder);
     }
 
-    public static SimulatedPoe tls(Responder playwright) {
-        return start(SimulatedPoe.Transport.TLS_H2, playwright);
+    public static SimulatedPoe tls(Responder responder) {
+        return start(SimulatedPoe.Transport.TLS_H2, responder);
     }
 
     /** Reads each line as a script of that text, for the path that it begins with if any; {@code ?} cannot be read. */
@@ -74,8 +74,8 @@ public final class WireScripts {
         return words.length == 2 ? new QueuedScript(words[0], whole(words[1])) : QueuedScript.ofAnyPath(whole(line));
     }
 
-    private static SimulatedPoe start(SimulatedPoe.Transport transport, Responder playwright) {
+    private static SimulatedPoe start(SimulatedPoe.Transport transport, Responder responder) {
         SimulatedPoe.Options options = SimulatedPoe.Options.of(transport, duration -> {});
-        return SimulatedPoe.start(options, playwright, WireScripts::read);
+        return SimulatedPoe.start(options, responder, WireScripts::read);
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param tools functions on offer, at most {@link ChatQuestionReader#MAX_TOOLS}
  * @param toolChoice {@code auto}, {@code none}, {@code required} or the name of one function
  * @param afterToolResult whether the last message is the result of a tool
- * @param said the beginning of the last user message, at most {@link ChatQuestionReader#QUOTE_BYTES}
+ * @param userText the beginning of the last user message, at most {@link ChatQuestionReader#QUOTE_BYTES}
  * @param toolResult the beginning of the last tool result, likewise
  * @param wantsBoth whether the user speaks of "both" or "parallel"
  * @param textBytes bytes of text in all messages, images not counted
@@ -30,7 +30,7 @@ public record ChatQuestion(
         List<Tool> tools,
         String toolChoice,
         boolean afterToolResult,
-        String said,
+        String userText,
         String toolResult,
         boolean wantsBoth,
         long textBytes,
@@ -50,7 +50,7 @@ public record ChatQuestion(
         tools = List.copyOf(tools);
     }
 
-    /** A plain request, for a script that is written before any request is there. */
+    /** A plain question, for a script that is written before any request is there. */
     public static ChatQuestion plain(String model, boolean stream) {
         return new ChatQuestion(
                 model, 1, stream, false, "", OutputRules.NONE, List.of(), "auto", false, "hello", "", false, 5, 0);
@@ -61,7 +61,7 @@ public record ChatQuestion(
         return !tools.isEmpty() && !toolChoice.equals("none") && !afterToolResult;
     }
 
-    /** The same request with these tools. */
+    /** The same question with these tools. */
     public ChatQuestion offering(List<Tool> others) {
         return new ChatQuestion(
                 model,
@@ -73,14 +73,14 @@ public record ChatQuestion(
                 others,
                 toolChoice,
                 afterToolResult,
-                said,
+                userText,
                 toolResult,
                 wantsBoth,
                 textBytes,
                 toolBytes);
     }
 
-    /** The same request from a user who wants all tools at once. */
+    /** The same question from a user who wants all tools at once. */
     public ChatQuestion wantingBoth() {
         return new ChatQuestion(
                 model,
@@ -92,14 +92,14 @@ public record ChatQuestion(
                 tools,
                 toolChoice,
                 afterToolResult,
-                said,
+                userText,
                 toolResult,
                 true,
                 textBytes,
                 toolBytes);
     }
 
-    /** The same request, asking for thoughts. */
+    /** The same question, asking for thoughts. */
     public ChatQuestion thinking() {
         return new ChatQuestion(
                 model,
@@ -111,7 +111,7 @@ public record ChatQuestion(
                 tools,
                 toolChoice,
                 afterToolResult,
-                said,
+                userText,
                 toolResult,
                 wantsBoth,
                 textBytes,

@@ -36,7 +36,7 @@ public final class ChatQuestionReader {
     private String effort = "";
     private String toolChoice = "auto";
     private String lastRole = "";
-    private JsonText said = JsonText.EMPTY;
+    private JsonText userText = JsonText.EMPTY;
     private JsonText toolResult = JsonText.EMPTY;
     private long textBytes;
     private long toolBytes;
@@ -57,11 +57,11 @@ public final class ChatQuestionReader {
             throw new IOException("no JSON in UTF-8");
         }
         try (JsonParser parser = FACTORY.createParser(body)) {
-            return new ChatQuestionReader(body, parser).request();
+            return new ChatQuestionReader(body, parser).question();
         }
     }
 
-    private ChatQuestion request() throws IOException {
+    private ChatQuestion question() throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new IOException("no JSON object");
         }
@@ -73,7 +73,7 @@ public final class ChatQuestionReader {
         if (parser.nextToken() != null) {
             throw new IOException("text after the JSON object");
         }
-        String scanned = said.head(SCAN_BYTES).toLowerCase(Locale.ROOT);
+        String scanned = userText.head(SCAN_BYTES).toLowerCase(Locale.ROOT);
         return new ChatQuestion(
                 model,
                 messages,
@@ -84,7 +84,7 @@ public final class ChatQuestionReader {
                 tools,
                 toolChoice,
                 lastRole.equals("tool"),
-                said.head(QUOTE_BYTES),
+                userText.head(QUOTE_BYTES),
                 toolResult.head(QUOTE_BYTES),
                 scanned.contains("both") || scanned.contains("parallel"),
                 textBytes,
@@ -170,7 +170,7 @@ public final class ChatQuestionReader {
         void end() {
             lastRole = role;
             if (role.equals("user")) {
-                said = text;
+                userText = text;
             } else if (role.equals("tool")) {
                 toolResult = text;
             }

@@ -13,7 +13,7 @@ import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Piece;
 import poegateway.simulator.script.Sleeper;
 
-/** Gives what is said its form and its pace. */
+/** Writes the content of an answer in the form of chat completions, at a pace. */
 public final class ChatReplies {
     private final Manner manner;
     private final Sleeper sleeper;
@@ -29,23 +29,23 @@ public final class ChatReplies {
         this.author = new TurnAuthor(ids);
     }
 
-    /** A reply to that request in that shape. */
-    public ReplyDraft draft(ChatQuestion request, ModelCard card, Manner.Shape shape) {
+    /** A reply to that question in that shape. */
+    public ReplyDraft draft(ChatQuestion question, ModelCard card, Manner.Shape shape) {
         return switch (shape) {
             case LEGACY ->
                 new ReplyDraft(
                         shape,
                         ids.chat(),
                         now().getEpochSecond(),
-                        request.model(),
-                        author.answer(request, card, shape, manner.usageExact()));
+                        question.model(),
+                        author.answer(question, card, shape, manner.usageExact()));
             case PASS_THROUGH ->
                 new ReplyDraft(
                         shape,
                         ids.chatUuid(),
                         now().getEpochSecond(),
                         upstreamName(card),
-                        author.answer(request, card, shape, true));
+                        author.answer(question, card, shape, true));
         };
     }
 
@@ -54,14 +54,14 @@ public final class ChatReplies {
         return card.id() + "-" + LocalDate.ofInstant(Instant.ofEpochMilli(card.createdMillis()), ZoneOffset.UTC);
     }
 
-    /** The draft as the request wants it: streamed or whole. */
-    public Script script(ReplyDraft draft, ChatQuestion request) {
-        return request.stream() ? stream(payloads(draft, request)) : Scripts.json(200, WholeForm.of(draft));
+    /** The draft as the question wants it: streamed or whole. */
+    public Script script(ReplyDraft draft, ChatQuestion question) {
+        return question.stream() ? stream(payloads(draft, question)) : Scripts.json(200, WholeForm.of(draft));
     }
 
     /** The payloads of the draft's stream, {@code [DONE]} included. */
-    public List<String> payloads(ReplyDraft draft, ChatQuestion request) {
-        return ChunkForm.of(draft, manner.chunkChars(), request.includeUsage());
+    public List<String> payloads(ReplyDraft draft, ChatQuestion question) {
+        return ChunkForm.of(draft, manner.chunkChars(), question.includeUsage());
     }
 
     /** A stream with one event for each payload, at the manner's pace. */

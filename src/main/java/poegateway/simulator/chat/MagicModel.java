@@ -7,22 +7,23 @@ import poegateway.simulator.script.Script;
  *
  * @param name in lower case
  * @param meaning what is answered, for the table in {@code docs/simulator.md}
- * @param act writes the answer
+ * @param writer writes the answer
  */
-public record MagicModel(String name, String meaning, Act act) {
+public record MagicModel(String name, String meaning, ReplyWriter writer) {
     /** Writes the answer of a magic model. */
     @FunctionalInterface
-    public interface Act {
-        Script answer(ModelContext stage);
+    public interface ReplyWriter {
+        Script write(ModelContext context);
     }
 
     /** A model that gives every request the same answer. */
     public static MagicModel fixed(String name, String meaning, Script script) {
-        return new MagicModel(name, meaning, stage -> script);
+        return new MagicModel(name, meaning, context -> script);
     }
 
     /** A model that changes streams only; whole requests get the ordinary reply. */
-    public static MagicModel streamed(String name, String meaning, Act act) {
-        return new MagicModel(name, meaning, stage -> stage.request().stream() ? act.answer(stage) : stage.ordinary());
+    public static MagicModel streamed(String name, String meaning, ReplyWriter writer) {
+        return new MagicModel(
+                name, meaning, context -> context.question().stream() ? writer.write(context) : context.ordinary());
     }
 }

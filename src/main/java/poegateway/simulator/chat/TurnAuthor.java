@@ -19,39 +19,41 @@ public final class TurnAuthor {
     }
 
     /** What the model answers. {@code exact}: usage counts everything and has details. */
-    Turn answer(ChatQuestion request, ModelCard card, Manner.Shape shape, boolean exact) {
-        String reasoning = card.thinks(request.effort()) ? thoughts(request) : "";
-        List<Turn.Call> calls = request.mayCall() ? calls(request, card, shape) : List.of();
-        String text = calls.isEmpty() ? text(request, card) : "";
-        return turn(new AnswerText(reasoning, text, calls, false), request, card, exact);
+    Turn answer(ChatQuestion question, ModelCard card, Manner.Shape shape, boolean exact) {
+        String reasoning = card.thinks(question.effort()) ? thoughts(question) : "";
+        List<Turn.Call> calls = question.mayCall() ? calls(question, card, shape) : List.of();
+        String text = calls.isEmpty() ? text(question, card) : "";
+        return turn(new AnswerText(reasoning, text, calls, false), question, card, exact);
     }
 
     /** The same turn with another text, as far as the request lets it be. */
-    public static Turn saying(String text, Turn turn, ChatQuestion request, ModelCard card) {
+    public static Turn saying(String text, Turn turn, ChatQuestion question, ModelCard card) {
         return turn(
                 new AnswerText(turn.reasoning(), text, turn.calls(), false),
-                request,
+                question,
                 card,
                 turn.usage().detailed());
     }
 
-    private static Turn turn(AnswerText wanted, ChatQuestion request, ModelCard card, boolean exact) {
-        AnswerText said = wanted.within(request.output());
-        return new Turn(said.text(), said.reasoning(), said.calls(), usage(request, card, exact, said), said.cut());
+    private static Turn turn(AnswerText wanted, ChatQuestion question, ModelCard card, boolean exact) {
+        AnswerText answer = wanted.within(question.output());
+        return new Turn(
+                answer.text(), answer.reasoning(), answer.calls(), usage(question, card, exact, answer), answer.cut());
     }
 
-    private static String thoughts(ChatQuestion request) {
-        return "**Simulated thoughts**\n\nNo model is thinking here. The user wrote \"" + request.said() + "\".\n\n";
+    private static String thoughts(ChatQuestion question) {
+        return "**Simulated thoughts**\n\nNo model is thinking here. The user wrote \"" + question.userText()
+                + "\".\n\n";
     }
 
-    private static String text(ChatQuestion request, ModelCard card) {
+    private static String text(ChatQuestion question, ModelCard card) {
         if (!card.output().equals("text")) {
-            return MediaAnswer.of(card, request.said());
+            return MediaAnswer.of(card, question.userText());
         }
-        return switch (request.output().format()) {
-            case AnswerFormat.Prose words -> prose(request, card);
+        return switch (question.output().format()) {
+            case AnswerFormat.Prose words -> prose(question, card);
             case AnswerFormat.AnyJsonObject any ->
-                "{\"answer\":" + JsonWords.quote(prose(request, card)) + ",\"simulated\":true}";
+                "{\"answer\":" + JsonWords.quote(prose(question, card)) + ",\"simulated\":true}";
             case AnswerFormat.FittingJson fitting -> fitting(fitting);
         };
     }
@@ -66,17 +68,17 @@ public final class TurnAuthor {
         }
     }
 
-    private static String prose(ChatQuestion request, ModelCard card) {
+    private static String prose(ChatQuestion question, ModelCard card) {
         String who = "This is a simulated answer in the name of " + card.name() + "; no model was asked. ";
-        return request.afterToolResult()
-                ? who + "The tool returned: " + request.toolResult()
-                : who + "You wrote: " + request.said();
+        return question.afterToolResult()
+                ? who + "The tool returned: " + question.toolResult()
+                : who + "You wrote: " + question.userText();
     }
 
-    private List<Turn.Call> calls(ChatQuestion request, ModelCard card, Manner.Shape shape) {
+    private List<Turn.Call> calls(ChatQuestion question, ModelCard card, Manner.Shape shape) {
         boolean legacy = shape == Manner.Shape.LEGACY;
         var calls = new ArrayList<Turn.Call>();
-        for (ChatQuestion.Tool tool : chosen(request)) {
+        for (ChatQuestion.Tool tool : chosen(question)) {
             String signature = legacy && card.signs() && calls.isEmpty() ? ids.signature() : "";
             String id = ids.toolCall(card.toolIds(), tool.name(), calls.size());
             calls.add(new Turn.Call(id, tool.name(), SampleArguments.of(tool, legacy), signature));
@@ -84,29 +86,29 @@ public final class TurnAuthor {
         return calls;
     }
 
-    private static List<ChatQuestion.Tool> chosen(ChatQuestion request) {
-        List<ChatQuestion.Tool> named = request.tools().stream()
-                .filter(tool -> tool.name().equals(request.toolChoice()))
+    private static List<ChatQuestion.Tool> chosen(ChatQuestion question) {
+        List<ChatQuestion.Tool> named = question.tools().stream()
+                .filter(tool -> tool.name().equals(question.toolChoice()))
                 .toList();
         if (!named.isEmpty()) {
             return named.subList(0, 1);
         }
-        List<ChatQuestion.Tool> all = request.tools();
-        return all.subList(0, Math.min(all.size(), request.wantsBoth() ? MAX_CALLS : 1));
+        List<ChatQuestion.Tool> all = question.tools();
+        return all.subList(0, Math.min(all.size(), question.wantsBoth() ? MAX_CALLS : 1));
     }
 
-    private static Turn.Usage usage(ChatQuestion request, ModelCard card, boolean exact, AnswerText said) {
-        long prompt = TokenCount.of(request.textBytes());
+    private static Turn.Usage usage(ChatQuestion question, ModelCard card, boolean exact, AnswerText answer) {
+        long prompt = TokenCount.of(question.textBytes());
         boolean counted = card.output().equals("text") || card.output().equals("image");
-        long completion = counted ? TokenCount.of(said.text()) : 0;
+        long completion = counted ? TokenCount.of(answer.text()) : 0;
         if (!exact) {
             return new Turn.Usage(prompt, completion, 0, false);
         }
-        long thought = TokenCount.of(said.reasoning());
-        long called = said.calls().stream()
+        long thought = TokenCount.of(answer.reasoning());
+        long called = answer.calls().stream()
                 .mapToLong(call -> TokenCount.of(call.name()) + TokenCount.of(call.arguments()))
                 .sum();
-        long asked = prompt + TokenCount.of(request.toolBytes()) + TOKENS_OF_FORM;
+        long asked = prompt + TokenCount.of(question.toolBytes()) + TOKENS_OF_FORM;
         return new Turn.Usage(asked, completion + thought + called, thought, true);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Chat completions as Poe answers them: the question, what is said, and the forms of replies, streams and errors.
+ * Chat completions as Poe answers them: the question, the content of the answer, and the forms of replies, streams and errors.
  *
  * <p>Start at {@link poegateway.simulator.chat.ChatReplies}.
  */

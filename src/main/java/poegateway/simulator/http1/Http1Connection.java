@@ -11,7 +11,7 @@ import poegateway.simulator.wire.ReplyRun;
 import poegateway.simulator.wire.ServerContext;
 
 /**
- * One connection of HTTP/1.1. Its thread reads requests and, while a reply is performed on another thread, reads on:
+ * One connection of HTTP/1.1. Its thread reads requests and, while a reply is sent on another thread, reads on:
  * that is how it sees at once that the peer left. A peer that sends its next request before it has the reply is not
  * watched until then.
  */
@@ -26,13 +26,13 @@ final class Http1Connection implements Runnable {
 
     private final Socket socket;
     private final long number;
-    private final ServerContext backstage;
+    private final ServerContext context;
 
     /** @param number counts connections from 1 */
-    Http1Connection(Socket socket, long number, ServerContext backstage) {
+    Http1Connection(Socket socket, long number, ServerContext context) {
         this.socket = socket;
         this.number = number;
-        this.backstage = backstage;
+        this.context = context;
     }
 
     @Override
@@ -41,7 +41,7 @@ final class Http1Connection implements Runnable {
             socket.setTcpNoDelay(true);
             serve(new Http1Input(socket.getInputStream()));
         } catch (IOException | InterruptedException e) {
-            // The peer left, a mishap broke the connection or the simulator closes: all of it is on the books.
+            // The peer left, a mishap broke the connection or the simulator closes: all of it is counted.
         }
     }
 
@@ -58,7 +58,7 @@ final class Http1Connection implements Runnable {
         try {
             return reader.head();
         } catch (Http1Refusal e) {
-            refuse(e, OpenRequest.UNLISTED, in);
+            refuse(e, OpenRequest.UNCOUNTED, in);
             return null;
         }
     }
@@ -66,18 +66,18 @@ final class Http1Connection implements Runnable {
     /** Whether another request may follow. */
     private boolean answer(Http1Head head, Http1RequestReader reader, Http1Input in)
             throws IOException, InterruptedException {
-        OpenRequest visit = backstage.open(PROTOCOL, number, head.path());
+        OpenRequest openRequest = context.open(PROTOCOL, number, head.path());
         try {
             byte[] body = body(head, reader);
             SimulatedRequest request =
                     new SimulatedRequest(head.method(), head.path(), head.query(), head.headers(), body);
-            visit.arrived(request);
-            return perform(request, new Http1Output(socket, visit, head.closes()), visit, in);
+            openRequest.arrived(request);
+            return reply(request, new Http1Output(socket, openRequest, head.closes()), openRequest, in);
         } catch (Http1Refusal e) {
-            refuse(e, visit, in);
+            refuse(e, openRequest, in);
             return false;
         } finally {
-            visit.hangUp(); // who gets here with an open visit was left by the peer
+            openRequest.hangUp(); // who gets here with an open openRequest was left by the peer
         }
     }
 
@@ -89,37 +89,38 @@ final class Http1Connection implements Runnable {
         return reader.body(head);
     }
 
-    private boolean perform(SimulatedRequest request, Http1Output reply, OpenRequest visit, Http1Input in)
+    private boolean reply(SimulatedRequest request, Http1Output reply, OpenRequest openRequest, Http1Input in)
             throws IOException, InterruptedException {
-        Thread performer = backstage.threads().start(new ReplyRun(backstage, request, reply));
+        Thread replyThread = context.threads().start(new ReplyRun(context, request, reply));
         boolean peerStays = false;
         try {
             peerStays = in.fill();
         } finally {
             if (!peerStays) {
-                peerLeft(performer, reply, visit);
+                peerLeft(replyThread, reply, openRequest);
             }
         }
-        performer.join();
+        replyThread.join();
         return peerStays && reply.keepsAlive();
     }
 
-    private static void peerLeft(Thread performer, Http1Output reply, OpenRequest visit) throws InterruptedException {
+    private static void peerLeft(Thread replyThread, Http1Output reply, OpenRequest openRequest)
+            throws InterruptedException {
         if (reply.isEnding()) {
-            performer.join(ENDING_GRACE);
+            replyThread.join(ENDING_GRACE);
         }
-        visit.hangUp();
-        performer.interrupt();
+        openRequest.hangUp();
+        replyThread.interrupt();
     }
 
-    private void refuse(Http1Refusal refusal, OpenRequest visit, Http1Input in) throws IOException {
-        Http1Output reply = new Http1Output(socket, visit, true);
+    private void refuse(Http1Refusal refusal, OpenRequest openRequest, Http1Input in) throws IOException {
+        Http1Output reply = new Http1Output(socket, openRequest, true);
         for (Script.Piece piece : refusal.script().pieces()) {
             Script script = refusal.script();
             reply.head(script.status(), script.headers(), script.framing(), piece.bytes().length);
             reply.write(piece.bytes());
         }
-        visit.end();
+        openRequest.end();
         socket.shutdownOutput();
         socket.setSoTimeout(DRAIN_TIMEOUT_MILLIS);
         in.drain(ServerContext.DRAIN_LIMIT_BYTES);

@@ -10,13 +10,13 @@ import poegateway.simulator.wire.OpenRequest;
 import poegateway.simulator.wire.ReplyOutput;
 
 /**
- * A reply over HTTP/1.1. The faults of HTTP/2 are played as their nearest kin: a refused stream and GOAWAY as a
+ * A reply over HTTP/1.1. The faults of HTTP/2 are replaced by their nearest equivalent: a refused stream and GOAWAY as a
  * connection that closes before any byte.
  */
 final class Http1Output implements ReplyOutput {
     private final Socket socket;
     private final OutputStream out;
-    private final OpenRequest visit;
+    private final OpenRequest openRequest;
     private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
     private Framing framing = Framing.UNTIL_CLOSE;
     private long bytesLeft;
@@ -25,14 +25,14 @@ final class Http1Output implements ReplyOutput {
     private volatile boolean ending;
 
     /** @param closes whether the connection ends with this reply in any case */
-    Http1Output(Socket socket, OpenRequest visit, boolean closes) throws IOException {
+    Http1Output(Socket socket, OpenRequest openRequest, boolean closes) throws IOException {
         this.socket = socket;
         this.out = socket.getOutputStream();
-        this.visit = visit;
+        this.openRequest = openRequest;
         this.closes = closes;
     }
 
-    /** Whether the next request may come on this connection; known once the reply was performed. */
+    /** Whether the next request may come on this connection; known once the reply was sent. */
     boolean keepsAlive() {
         return over && !closes;
     }
@@ -91,7 +91,7 @@ final class Http1Output implements ReplyOutput {
             append(framing == Framing.CHUNKED ? "\r\n" : "");
         }
         flush();
-        visit.sent(bytes.length);
+        openRequest.sent(bytes.length);
     }
 
     @Override
@@ -147,10 +147,10 @@ final class Http1Output implements ReplyOutput {
         close();
     }
 
-    /** On the books first: who sees the connection end may ask for the count at once. */
+    /** Counted first: who sees the connection end may ask for the count at once. */
     private void over() {
         over = true;
-        visit.end();
+        openRequest.end();
     }
 
     @Override
@@ -158,7 +158,7 @@ final class Http1Output implements ReplyOutput {
         if (over) {
             return;
         }
-        visit.hangUp();
+        openRequest.hangUp();
         try {
             close();
         } catch (IOException e) {

@@ -23,13 +23,13 @@ public final class Http1Server implements WireServer {
     static final int CONNECTIONS = 20_000;
 
     private final ServerSocket listener;
-    private final ServerContext backstage;
+    private final ServerContext context;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private long accepted;
 
-    private Http1Server(ServerSocket listener, ServerContext backstage) {
+    private Http1Server(ServerSocket listener, ServerContext context) {
         this.listener = listener;
-        this.backstage = backstage;
+        this.context = context;
     }
 
     /**
@@ -38,11 +38,11 @@ public final class Http1Server implements WireServer {
      * @throws UncheckedIOException when the port cannot be had
      */
     @SuppressWarnings("AddressSelection") // the name of an own interface, as the caller gave it
-    public static Http1Server start(String host, int port, ServerContext backstage) {
+    public static Http1Server start(String host, int port, ServerContext context) {
         try {
             Http1Server server =
-                    new Http1Server(new ServerSocket(port, ACCEPT_BACKLOG, InetAddress.getByName(host)), backstage);
-            backstage.threads().start(server::acceptAll);
+                    new Http1Server(new ServerSocket(port, ACCEPT_BACKLOG, InetAddress.getByName(host)), context);
+            context.threads().start(server::acceptAll);
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
@@ -67,14 +67,14 @@ public final class Http1Server implements WireServer {
             return;
         }
         connections.add(socket);
-        backstage.ledger().connectionOpened();
-        Http1Connection connection = new Http1Connection(socket, ++accepted, backstage);
-        backstage.threads().start(() -> {
+        context.log().connectionOpened();
+        Http1Connection connection = new Http1Connection(socket, ++accepted, context);
+        context.threads().start(() -> {
             try {
                 connection.run();
             } finally {
                 connections.remove(socket);
-                backstage.ledger().connectionClosed();
+                context.log().connectionClosed();
             }
         });
         if (listener.isClosed()) {

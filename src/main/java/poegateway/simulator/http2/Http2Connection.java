@@ -20,14 +20,14 @@ final class Http2Connection implements ServerSessionListener {
     private final EndPoint endPoint;
     private final long number;
     private final Map<Integer, Integer> settings;
-    private final ServerContext backstage;
+    private final ServerContext context;
     private final Set<Http2Exchange> exchanges = ConcurrentHashMap.newKeySet();
 
-    Http2Connection(EndPoint endPoint, long number, Map<Integer, Integer> settings, ServerContext backstage) {
+    Http2Connection(EndPoint endPoint, long number, Map<Integer, Integer> settings, ServerContext context) {
         this.endPoint = endPoint;
         this.number = number;
         this.settings = settings;
-        this.backstage = backstage;
+        this.context = context;
     }
 
     @Override
@@ -37,7 +37,7 @@ final class Http2Connection implements ServerSessionListener {
 
     @Override
     public Stream.Listener onNewStream(Stream stream, HeadersFrame frame) {
-        Http2Exchange exchange = Http2Exchange.of(this, stream, frame, backstage);
+        Http2Exchange exchange = Http2Exchange.of(this, stream, frame, context);
         exchanges.add(exchange);
         exchange.begin(frame.isEndStream());
         return exchange;

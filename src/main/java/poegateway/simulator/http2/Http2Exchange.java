@@ -21,37 +21,37 @@ import poegateway.simulator.wire.OpenRequest;
 import poegateway.simulator.wire.ReplyRun;
 import poegateway.simulator.wire.ServerContext;
 
-/** One stream of HTTP/2: gathers the request, has the reply performed, and sees the peer leave. */
+/** One stream of HTTP/2: gathers the request, starts the reply, and sees the peer leave. */
 final class Http2Exchange implements Stream.Listener {
     private static final String PROTOCOL = "h2";
 
     private final Http2Connection connection;
     private final Stream stream;
     private final MetaData.Request head;
-    private final ServerContext backstage;
-    private final OpenRequest visit;
+    private final ServerContext context;
+    private final OpenRequest openRequest;
     private final Http2Output reply;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private long bodyBytes;
-    private @Nullable Thread performer;
+    private @Nullable Thread replyThread;
     private boolean broken;
 
-    private Http2Exchange(Http2Connection connection, Stream stream, MetaData.Request head, ServerContext backstage) {
+    private Http2Exchange(Http2Connection connection, Stream stream, MetaData.Request head, ServerContext context) {
         this.connection = connection;
         this.stream = stream;
         this.head = head;
-        this.backstage = backstage;
-        this.visit = backstage.open(PROTOCOL, connection.number(), path(head));
-        this.reply = new Http2Output(connection, stream, visit);
+        this.context = context;
+        this.openRequest = context.open(PROTOCOL, connection.number(), path(head));
+        this.reply = new Http2Output(connection, stream, openRequest);
     }
 
-    static Http2Exchange of(Http2Connection connection, Stream stream, HeadersFrame frame, ServerContext backstage) {
-        return new Http2Exchange(connection, stream, (MetaData.Request) frame.getMetaData(), backstage);
+    static Http2Exchange of(Http2Connection connection, Stream stream, HeadersFrame frame, ServerContext context) {
+        return new Http2Exchange(connection, stream, (MetaData.Request) frame.getMetaData(), context);
     }
 
     void begin(boolean withoutBody) {
         if (withoutBody) {
-            perform();
+            startReply();
         } else {
             stream.demand();
         }
@@ -64,7 +64,7 @@ final class Http2Exchange implements Stream.Listener {
             take(data.frame());
             data.release();
             if (last) {
-                perform();
+                startReply();
                 return;
             }
         }
@@ -77,12 +77,12 @@ final class Http2Exchange implements Stream.Listener {
         if (bodyBytes <= ServerContext.BODY_LIMIT_BYTES) {
             body.writeBytes(BufferUtil.toArray(frame.getByteBuffer()));
         } else if (bodyBytes > (long) ServerContext.BODY_LIMIT_BYTES + ServerContext.DRAIN_LIMIT_BYTES) {
-            visit.end();
+            openRequest.end();
             stream.reset(new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
         }
     }
 
-    private synchronized void perform() {
+    private synchronized void startReply() {
         if (broken) {
             return;
         }
@@ -90,12 +90,12 @@ final class Http2Exchange implements Stream.Listener {
                 new SimulatedRequest(head.getMethod(), path(head), query(head), headers(head), body.toByteArray());
         if (bodyBytes > ServerContext.BODY_LIMIT_BYTES) {
             Script refusal = JsonReply.error(413, "a body may have " + ServerContext.BODY_LIMIT_BYTES + " bytes");
-            ServerContext refusing = new ServerContext(
-                    backstage.ledger(), anything -> refusal, backstage.sleeper(), backstage.threads());
-            performer = backstage.threads().start(new ReplyRun(refusing, request, reply));
+            ServerContext refusing =
+                    new ServerContext(context.log(), anything -> refusal, context.sleeper(), context.threads());
+            replyThread = context.threads().start(new ReplyRun(refusing, request, reply));
         } else {
-            visit.arrived(request);
-            performer = backstage.threads().start(new ReplyRun(backstage, request, reply));
+            openRequest.arrived(request);
+            replyThread = context.threads().start(new ReplyRun(context, request, reply));
         }
     }
 
@@ -119,21 +119,21 @@ final class Http2Exchange implements Stream.Listener {
     /** A peer that leaves while the last frame is being written has the reply, or gets no more of it by itself. */
     void peerLeft() {
         if (!reply.isEnding()) {
-            visit.hangUp();
+            openRequest.hangUp();
             interrupt();
         }
     }
 
     /** The connection ends here for the sake of another exchange, or this one. */
     void breakOff() {
-        visit.end();
+        openRequest.end();
         interrupt();
     }
 
     private synchronized void interrupt() {
         broken = true;
-        if (performer != null && !performer.equals(Thread.currentThread())) {
-            performer.interrupt();
+        if (replyThread != null && !replyThread.equals(Thread.currentThread())) {
+            replyThread.interrupt();
         }
     }
 

@@ -27,7 +27,7 @@ import poegateway.simulator.wire.ReplyOutput;
 
 /**
  * A reply over HTTP/2. Every write waits until the frame is on the network, so the peer's windows set the pace. Faults
- * that only HTTP/1.1 has are played as their nearest kin: {@link Mishap.BadStatusLine} and {@link Mishap.BadChunkSize}
+ * that only HTTP/1.1 has are replaced by their nearest equivalent: {@link Mishap.BadStatusLine} and {@link Mishap.BadChunkSize}
  * as RST_STREAM with PROTOCOL_ERROR; {@link Mishap.CloseBeforeHead}, {@link Mishap.ResetBeforeHead} and {@link
  * Mishap.CloseMidBody} end the whole connection, with all that is under way on it. {@link Mishap.ResetMidBody} is
  * RST_STREAM with INTERNAL_ERROR.
@@ -41,15 +41,15 @@ final class Http2Output implements ReplyOutput {
 
     private final Http2Connection connection;
     private final Stream stream;
-    private final OpenRequest visit;
+    private final OpenRequest openRequest;
     private long bytesLeft = Long.MAX_VALUE;
     private boolean over;
     private volatile boolean ending;
 
-    Http2Output(Http2Connection connection, Stream stream, OpenRequest visit) {
+    Http2Output(Http2Connection connection, Stream stream, OpenRequest openRequest) {
         this.connection = connection;
         this.stream = stream;
-        this.visit = visit;
+        this.openRequest = openRequest;
     }
 
     /** Whether the peer may rightly believe, from now on, that it has the whole reply. */
@@ -125,7 +125,7 @@ final class Http2Output implements ReplyOutput {
         ending = last && windowTakes(bytes.length);
         try {
             await(done -> stream.data(new DataFrame(stream.getId(), ByteBuffer.wrap(bytes), last), done));
-            visit.sent(bytes.length);
+            openRequest.sent(bytes.length);
         } finally {
             // A peer that has it all may close before Jetty reports the last frame as sent; then it is reported failed.
             if (ending) {
@@ -192,10 +192,10 @@ final class Http2Output implements ReplyOutput {
         return (HTTP2Session) stream.getSession();
     }
 
-    /** On the books first: who sees the stream end may ask for the count at once. */
+    /** Counted first: who sees the stream end may ask for the count at once. */
     private void over() {
         over = true;
-        visit.end();
+        openRequest.end();
     }
 
     @Override
@@ -203,7 +203,7 @@ final class Http2Output implements ReplyOutput {
         if (over) {
             return;
         }
-        visit.hangUp();
+        openRequest.hangUp();
         if (!stream.isReset() && !stream.isClosed()) {
             stream.reset(new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
         }

@@ -43,16 +43,16 @@ public final class Http2Server implements WireServer {
      * @throws IllegalStateException when the port cannot be had
      */
     public static Http2Server start(
-            String host, int port, int concurrentStreams, TlsIdentity identity, ServerContext backstage) {
+            String host, int port, int concurrentStreams, TlsIdentity identity, ServerContext context) {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("simulated-poe-h2");
         threads.setDaemon(true);
         Server server = new Server(threads);
         SslConnectionFactory tls = tls(identity);
-        tls.addEventListener(new ConnectionCount(backstage.ledger()));
+        tls.addEventListener(new ConnectionCount(context.log()));
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2");
         ServerConnector connector =
-                new ServerConnector(server, null, null, null, 1, 1, tls, alpn, frames(concurrentStreams, backstage));
+                new ServerConnector(server, null, null, null, 1, 1, tls, alpn, frames(concurrentStreams, context));
         connector.setHost(host);
         connector.setPort(port);
         connector.setAcceptQueueSize(Http1Server.ACCEPT_BACKLOG);
@@ -87,10 +87,10 @@ public final class Http2Server implements WireServer {
         return new SslConnectionFactory(context, "alpn");
     }
 
-    private static RawHTTP2ServerConnectionFactory frames(int concurrentStreams, ServerContext backstage) {
+    private static RawHTTP2ServerConnectionFactory frames(int concurrentStreams, ServerContext context) {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setRequestHeaderSize(ServerContext.HEAD_LIMIT_BYTES);
-        RawHTTP2ServerConnectionFactory factory = new ListenedFrames(configuration, backstage);
+        RawHTTP2ServerConnectionFactory factory = new ListenedFrames(configuration, context);
         factory.setMaxConcurrentStreams(concurrentStreams);
         factory.setStreamIdleTimeout(NEVER);
         factory.setRateControlFactory(new RateControl.Factory() {});
@@ -109,30 +109,30 @@ public final class Http2Server implements WireServer {
 
     /** Gives each connection a listener of its own. */
     private static final class ListenedFrames extends RawHTTP2ServerConnectionFactory {
-        private final ServerContext backstage;
+        private final ServerContext context;
         private final AtomicLong accepted = new AtomicLong();
 
-        ListenedFrames(HttpConfiguration configuration, ServerContext backstage) {
+        ListenedFrames(HttpConfiguration configuration, ServerContext context) {
             super(configuration, new ServerSessionListener() {});
-            this.backstage = backstage;
+            this.context = context;
         }
 
         @Override
         protected ServerSessionListener newSessionListener(Connector connector, EndPoint endPoint) {
             Map<Integer, Integer> settings = newSettings();
-            return new Http2Connection(endPoint, accepted.incrementAndGet(), settings, backstage);
+            return new Http2Connection(endPoint, accepted.incrementAndGet(), settings, context);
         }
     }
 
-    private record ConnectionCount(RequestLog ledger) implements Connection.Listener {
+    private record ConnectionCount(RequestLog log) implements Connection.Listener {
         @Override
         public void onOpened(Connection connection) {
-            ledger.connectionOpened();
+            log.connectionOpened();
         }
 
         @Override
         public void onClosed(Connection connection) {
-            ledger.connectionClosed();
+            log.connectionClosed();
         }
     }
 }

@@ -25,7 +25,7 @@ final class BodyModels {
                 new MagicModel(
                         "body-malformed",
                         "whole JSON that breaks off, properly framed; also to a stream",
-                        stage -> half(stage)),
+                        context -> half(context)),
                 MagicModel.fixed("body-empty", "200 with an empty body", Scripts.json(200, "")),
                 MagicModel.fixed(
                         "body-html",
@@ -38,11 +38,11 @@ final class BodyModels {
                 new MagicModel(
                         "body-json-to-stream",
                         "a whole JSON reply, also to a stream",
-                        stage -> Scripts.json(200, WholeForm.of(stage.draft()))),
+                        context -> Scripts.json(200, WholeForm.of(context.draft()))),
                 new MagicModel(
                         "body-stream-to-whole",
                         "a stream, also to a whole request",
-                        stage -> stage.replies().stream(stage.payloads())),
+                        context -> context.replies().stream(context.payloads())),
                 new MagicModel(
                         "body-error-null",
                         "`error: null` beside an ordinary whole reply; streams as `chunk-error-null`",
@@ -57,28 +57,28 @@ final class BodyModels {
                         Scripts.redirect("https://elsewhere.example/v1/chat/completions")));
     }
 
-    private static Script half(ModelContext stage) {
-        String whole = WholeForm.of(stage.draft());
+    private static Script half(ModelContext context) {
+        String whole = WholeForm.of(context.draft());
         return Scripts.json(200, whole.substring(0, whole.length() / 2));
     }
 
-    private static Script errorNull(ModelContext stage) {
-        return stage.request().stream()
-                ? stage.replies().stream(
-                        ChunkModels.changed(stage.payloads(), chunk -> "{\"error\":null," + chunk.substring(1)))
+    private static Script errorNull(ModelContext context) {
+        return context.question().stream()
+                ? context.replies().stream(
+                        ChunkModels.changed(context.payloads(), chunk -> "{\"error\":null," + chunk.substring(1)))
                 : Scripts.json(
-                        200, "{\"error\":null," + WholeForm.of(stage.draft()).substring(1));
+                        200, "{\"error\":null," + WholeForm.of(context.draft()).substring(1));
     }
 
-    private static Script finishEmpty(ModelContext stage) {
-        String whole = WholeForm.of(stage.draft());
-        return stage.request().stream()
-                ? stage.ordinary()
+    private static Script finishEmpty(ModelContext context) {
+        String whole = WholeForm.of(context.draft());
+        return context.question().stream()
+                ? context.ordinary()
                 : Scripts.json(200, whole.replaceFirst("\"finish_reason\":\"[a-z_]+\"", "\"finish_reason\":\"\""));
     }
 
-    private static Script noType(ModelContext stage) {
-        Script script = stage.ordinary();
+    private static Script noType(ModelContext context) {
+        Script script = context.ordinary();
         return new Script(script.status(), Map.of(), script.framing(), script.pieces(), script.mishap());
     }
 

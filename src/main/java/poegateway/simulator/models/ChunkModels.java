@@ -56,7 +56,7 @@ final class ChunkModels {
 
     /** Changes each chunk; {@code [DONE]} stays. */
     static MagicModel each(String name, String meaning, UnaryOperator<String> change) {
-        return streamed(name, meaning, stage -> stage.replies().stream(changed(stage.payloads(), change)));
+        return streamed(name, meaning, context -> context.replies().stream(changed(context.payloads(), change)));
     }
 
     /** The payloads with each chunk changed. */
@@ -66,43 +66,43 @@ final class ChunkModels {
                 .toList();
     }
 
-    private static Script usageEverywhere(ModelContext stage) {
-        ReplyDraft draft = stage.draft();
+    private static Script usageEverywhere(ModelContext context) {
+        ReplyDraft draft = context.draft();
         String usage = "\"usage\":" + draft.usage();
-        List<String> payloads = stage.replies().payloads(draft, stage.request());
-        return stage.replies().stream(changed(
+        List<String> payloads = context.replies().payloads(draft, context.question());
+        return context.replies().stream(changed(
                 payloads,
                 chunk -> chunk.contains("\"usage\"") ? chunk : chunk.replaceFirst("\\}$", "," + usage + "}")));
     }
 
-    private static Script oneReasoningKey(ModelContext stage) {
-        List<String> payloads = stage.with(stage.request().thinking()).payloads();
-        return stage.replies().stream(
+    private static Script oneReasoningKey(ModelContext context) {
+        List<String> payloads = context.with(context.question().thinking()).payloads();
+        return context.replies().stream(
                 changed(payloads, chunk -> chunk.replaceFirst("\"reasoning_content\":\"(?:[^\"\\\\]|\\\\.)*\",", "")));
     }
 
-    private static Script emptyFirst(ModelContext stage) {
-        ReplyDraft draft = stage.draft();
-        var payloads = new ArrayList<>(stage.replies().payloads(draft, stage.request()));
+    private static Script emptyFirst(ModelContext context) {
+        ReplyDraft draft = context.draft();
+        var payloads = new ArrayList<>(context.replies().payloads(draft, context.question()));
         payloads.addFirst("{" + draft.head("chat.completion.chunk") + ",\"choices\":[],\"prompt_filter_results\":[]}");
-        return stage.replies().stream(payloads);
+        return context.replies().stream(payloads);
     }
 
-    private static Script malformed(ModelContext stage) {
-        return inserted(stage, 2, "{\"id\":\"chatcmpl-broken\",\"choices\":[{\"index\":0,");
+    private static Script malformed(ModelContext context) {
+        return inserted(context, 2, "{\"id\":\"chatcmpl-broken\",\"choices\":[{\"index\":0,");
     }
 
-    private static Script array(ModelContext stage) {
-        return inserted(stage, 2, "[1,2,3]");
+    private static Script array(ModelContext context) {
+        return inserted(context, 2, "[1,2,3]");
     }
 
-    private static Script malformedFirst(ModelContext stage) {
-        return inserted(stage, 0, "{broken");
+    private static Script malformedFirst(ModelContext context) {
+        return inserted(context, 0, "{broken");
     }
 
-    private static Script inserted(ModelContext stage, int at, String payload) {
-        var payloads = new ArrayList<>(stage.payloads());
+    private static Script inserted(ModelContext context, int at, String payload) {
+        var payloads = new ArrayList<>(context.payloads());
         payloads.add(at, payload);
-        return stage.replies().stream(payloads);
+        return context.replies().stream(payloads);
     }
 }

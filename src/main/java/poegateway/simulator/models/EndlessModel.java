@@ -25,7 +25,7 @@ import poegateway.simulator.script.Script.Piece;
  * Text that never stops. All callers share one script for streams and one for whole requests, id and time included: a
  * list for each of a thousand callers would fill the heap.
  */
-final class EndlessModel implements MagicModel.Act {
+final class EndlessModel implements MagicModel.ReplyWriter {
     /** Events of text; beyond them there is silence until the caller hangs up. */
     static final int EVENTS = 200_000;
 
@@ -42,8 +42,8 @@ final class EndlessModel implements MagicModel.Act {
     }
 
     @Override
-    public Script answer(ModelContext stage) {
-        return stage.request().stream() ? streamed() : whole();
+    public Script write(ModelContext context) {
+        return context.question().stream() ? streamed() : whole();
     }
 
     private synchronized Script streamed() {
@@ -70,10 +70,10 @@ final class EndlessModel implements MagicModel.Act {
         return script;
     }
 
-    private ReplyDraft draft(String said) {
+    private ReplyDraft draft(String content) {
         ReplyDraft draft =
                 replies.draft(ChatQuestion.plain("endless", true), ModelCard.ofMagic("endless"), Manner.Shape.LEGACY);
-        Turn turn = new Turn(said, "", List.of(), draft.turn().usage(), false);
+        Turn turn = new Turn(content, "", List.of(), draft.turn().usage(), false);
         return new ReplyDraft(draft.shape(), draft.id(), draft.createdSeconds(), draft.model(), turn);
     }
 

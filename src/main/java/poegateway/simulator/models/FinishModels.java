@@ -10,7 +10,7 @@ import poegateway.simulator.chat.Turn;
 import poegateway.simulator.chat.TurnAuthor;
 import poegateway.simulator.chat.WholeForm;
 
-/** Replies in words that end before all is said, for a reason that is no error. */
+/** Replies in words that end before the text is complete, for a reason that is no error. */
 final class FinishModels {
     /** What is left of the text. */
     private static final long TOKENS = 5;
@@ -24,16 +24,16 @@ final class FinishModels {
     }
 
     private static MagicModel ending(String name, String meaning, String reason) {
-        return new MagicModel(name, meaning, stage -> {
-            ModelContext spoken = stage.with(stage.request().offering(List.of()));
-            ReplyDraft draft = spoken.draft();
+        return new MagicModel(name, meaning, context -> {
+            ModelContext inWords = context.with(context.question().offering(List.of()));
+            ReplyDraft draft = inWords.draft();
             String text = TokenCount.first(draft.turn().text(), TOKENS);
-            Turn turn = TurnAuthor.saying(text, draft.turn(), spoken.request(), spoken.card());
+            Turn turn = TurnAuthor.saying(text, draft.turn(), inWords.question(), inWords.card());
             ReplyDraft cut = new ReplyDraft(draft.shape(), draft.id(), draft.createdSeconds(), draft.model(), turn);
             String ending = "\"finish_reason\":\"" + reason + "\"";
-            return spoken.request().stream()
-                    ? spoken.replies().stream(ChunkModels.changed(
-                            spoken.replies().payloads(cut, spoken.request()), chunk -> ended(chunk, ending)))
+            return inWords.question().stream()
+                    ? inWords.replies().stream(ChunkModels.changed(
+                            inWords.replies().payloads(cut, inWords.question()), chunk -> ended(chunk, ending)))
                     : Scripts.json(200, ended(WholeForm.of(cut), ending));
         });
     }

@@ -23,7 +23,7 @@ final class FramingModels {
                 each("sse-crlf", "lines end in CR LF", payload -> "data: " + payload + "\r\n\r\n"),
                 each("sse-cr", "lines end in CR", payload -> "data: " + payload + "\r\r"),
                 streamed("sse-mixed", "line ends change from event to event", FramingModels::mixed),
-                streamed("sse-bom", "a byte order mark comes first", stage -> first(stage, "\uFEFF")),
+                streamed("sse-bom", "a byte order mark comes first", context -> first(context, "\uFEFF")),
                 each(
                         "sse-comments",
                         "a comment before each event",
@@ -51,7 +51,7 @@ final class FramingModels {
                         "sse-split-utf8",
                         "the text begins with a 4-byte character, each byte a piece of its own",
                         FramingModels::splitUtf8),
-                streamed("sse-split-anywhere", "events cut into pieces of 7 bytes", stage -> split(stage, 7)),
+                streamed("sse-split-anywhere", "events cut into pieces of 7 bytes", context -> split(context, 7)),
                 streamed("sse-one-piece", "all events in one piece", FramingModels::onePiece));
     }
 
@@ -59,28 +59,28 @@ final class FramingModels {
         return streamed(
                 name,
                 meaning,
-                stage ->
-                        stage.replies().raw(stage.payloads().stream().map(frame).toList()));
+                context -> context.replies()
+                        .raw(context.payloads().stream().map(frame).toList()));
     }
 
     private static String multiLine(String payload) {
         return "data: " + payload.replaceFirst(",", ",\ndata: ") + "\n\n";
     }
 
-    private static Script mixed(ModelContext stage) {
+    private static Script mixed(ModelContext context) {
         String[] ends = {"\n", "\r\n", "\r"};
         var frames = new ArrayList<String>();
-        for (String payload : stage.payloads()) {
+        for (String payload : context.payloads()) {
             String end = ends[frames.size() % ends.length];
             frames.add("data: " + payload + end + end);
         }
-        return stage.replies().raw(frames);
+        return context.replies().raw(frames);
     }
 
-    private static Script first(ModelContext stage, String beginning) {
-        var frames = frames(stage.payloads());
+    private static Script first(ModelContext context, String beginning) {
+        var frames = frames(context.payloads());
         frames.set(0, beginning + frames.getFirst());
-        return stage.replies().raw(frames);
+        return context.replies().raw(frames);
     }
 
     private static List<String> frames(List<String> payloads) {
@@ -89,17 +89,17 @@ final class FramingModels {
         return frames;
     }
 
-    private static Script onePiece(ModelContext stage) {
-        return stage.replies().raw(List.of(String.join("", frames(stage.payloads()))));
+    private static Script onePiece(ModelContext context) {
+        return context.replies().raw(List.of(String.join("", frames(context.payloads()))));
     }
 
-    private static Script split(ModelContext stage, int pieceBytes) {
-        byte[] all = String.join("", frames(stage.payloads())).getBytes(StandardCharsets.UTF_8);
-        return stage.replies().bytes(pieces(all, pieceBytes));
+    private static Script split(ModelContext context, int pieceBytes) {
+        byte[] all = String.join("", frames(context.payloads())).getBytes(StandardCharsets.UTF_8);
+        return context.replies().bytes(pieces(all, pieceBytes));
     }
 
-    private static Script splitUtf8(ModelContext stage) {
-        List<String> frames = frames(stage.payloads());
+    private static Script splitUtf8(ModelContext context) {
+        List<String> frames = frames(context.payloads());
         String role = "{\"role\":\"assistant\",\"content\":\"\"}";
         frames.add(1, frames.getFirst().replace(role, "{\"content\":\"" + PENGUIN + "\"}"));
         var pieces = new ArrayList<byte[]>();
@@ -107,7 +107,7 @@ final class FramingModels {
             byte[] bytes = frame.getBytes(StandardCharsets.UTF_8);
             pieces.addAll(frame.contains(PENGUIN) ? pieces(bytes, 1) : List.of(bytes));
         }
-        return stage.replies().bytes(pieces);
+        return context.replies().bytes(pieces);
     }
 
     private static List<byte[]> pieces(byte[] all, int pieceBytes) {

@@ -36,7 +36,7 @@ final class MishapModels {
                 new MagicModel(
                         "mishap-short-length",
                         "closed in the body, short of its `content-length`",
-                        stage -> withLength(cut(stage.ordinary())).with(new Mishap.CloseMidBody(AFTER))),
+                        context -> withLength(cut(context.ordinary())).with(new Mishap.CloseMidBody(AFTER))),
                 of("end-early", "the body ends properly, but too early", new Mishap.EndEarly(AFTER)),
                 of("end-empty", "the body ends properly before its first byte", new Mishap.EndEarly(0)),
                 of("hang-mid-body", "silent in the body until the caller hangs up", new Mishap.HangMidBody(AFTER)),
@@ -54,7 +54,7 @@ final class MishapModels {
 
     private static MagicModel of(String name, String meaning, Mishap mishap) {
         return new MagicModel(
-                "mishap-" + name, meaning, stage -> cut(stage.ordinary()).with(mishap));
+                "mishap-" + name, meaning, context -> cut(context.ordinary()).with(mishap));
     }
 
     private static Script withLength(Script script) {

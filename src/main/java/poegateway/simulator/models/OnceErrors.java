@@ -26,7 +26,8 @@ final class OnceErrors {
 
     private static MagicModel once(String what, Script failure) {
         String meaning = "as `" + origin(what) + "` on the first arrival, the ordinary reply on the next, in turns";
-        return new MagicModel("once-" + what, meaning, stage -> stage.arrival() % 2 == 1 ? failure : stage.ordinary());
+        return new MagicModel(
+                "once-" + what, meaning, context -> context.arrival() % 2 == 1 ? failure : context.ordinary());
     }
 
     private static String origin(String what) {

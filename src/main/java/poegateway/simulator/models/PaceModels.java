@@ -34,20 +34,20 @@ public final class PaceModels {
                 new MagicModel(
                         "slow-first-event",
                         "the head, then 3 s of silence, then the ordinary reply",
-                        stage -> waiting(stage, 0, SLOW_START)),
+                        context -> waiting(context, 0, SLOW_START)),
                 new MagicModel(
                         "slow-minute",
                         "the head, then a minute of silence, then the ordinary reply",
-                        stage -> waiting(stage, 0, STALL)),
+                        context -> waiting(context, 0, STALL)),
                 new MagicModel("slow-events", "half a second before each event", PaceModels::slowEvents),
                 new MagicModel(
                         "slow-stall",
                         "a minute of silence after two events; whole: before the body",
-                        stage -> waiting(stage, 2, STALL)),
+                        context -> waiting(context, 2, STALL)),
                 new MagicModel(
                         "silent",
                         "the head, then nothing until the caller hangs up",
-                        stage -> stage.ordinary().with(new Mishap.HangMidBody(0))),
+                        context -> context.ordinary().with(new Mishap.HangMidBody(0))),
                 new MagicModel(
                         "endless",
                         "text that never stops, an event each 5 ms",
@@ -59,17 +59,17 @@ public final class PaceModels {
                 new MagicModel("long-answer", "an ordinary reply of 64 KiB of text", PaceModels::longAnswer));
     }
 
-    private static Script waiting(ModelContext stage, int at, Duration wait) {
-        Script script = stage.ordinary();
+    private static Script waiting(ModelContext context, int at, Duration wait) {
+        Script script = context.ordinary();
         var pieces = new ArrayList<>(script.pieces());
         int place = Math.min(at, pieces.size() - 1);
-        pieces.set(place, new Piece(pieces.get(place).bytes(), stage.replies().pause(wait)));
+        pieces.set(place, new Piece(pieces.get(place).bytes(), context.replies().pause(wait)));
         return withPieces(script, pieces);
     }
 
-    private static Script slowEvents(ModelContext stage) {
-        Script script = stage.ordinary();
-        Pause pause = stage.replies().pause(SLOW_EVENT);
+    private static Script slowEvents(ModelContext context) {
+        Script script = context.ordinary();
+        Pause pause = context.replies().pause(SLOW_EVENT);
         return withPieces(
                 script,
                 script.pieces().stream()
@@ -81,17 +81,17 @@ public final class PaceModels {
         return new Script(script.status(), script.headers(), script.framing(), pieces, script.mishap());
     }
 
-    private static Script longAnswer(ModelContext stage) {
-        ReplyDraft draft = stage.draft();
+    private static Script longAnswer(ModelContext context) {
+        ReplyDraft draft = context.draft();
         Turn turn = draft.turn();
         if (turn.text().isEmpty()) {
-            return stage.replies().script(draft, stage.request());
+            return context.replies().script(draft, context.question());
         }
-        boolean words = stage.request().output().format() instanceof AnswerFormat.Prose;
+        boolean words = context.question().output().format() instanceof AnswerFormat.Prose;
         String unit = words ? turn.text() + " " : " ";
         String text = (turn.text() + " " + unit.repeat(LONG_CHARS / unit.length())).substring(0, LONG_CHARS);
-        Turn longer = TurnAuthor.saying(text, turn, stage.request(), stage.card());
+        Turn longer = TurnAuthor.saying(text, turn, context.question(), context.card());
         ReplyDraft rewritten = new ReplyDraft(draft.shape(), draft.id(), draft.createdSeconds(), draft.model(), longer);
-        return stage.replies().script(rewritten, stage.request());
+        return context.replies().script(rewritten, context.question());
     }
 }

@@ -48,8 +48,8 @@ final class RateErrors {
         return new MagicModel(
                 name,
                 "429, `retry-after` is " + words,
-                stage -> limited(DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                        stage.replies().now().plus(ahead).atOffset(ZoneOffset.UTC))));
+                context -> limited(DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        context.replies().now().plus(ahead).atOffset(ZoneOffset.UTC))));
     }
 
     /** 429 with that header. */

@@ -34,7 +34,7 @@ final class RecordedErrors {
                 new MagicModel(
                         "error-400-tools",
                         "400 `unsupported_feature_for_model` with `param`: Poe's own refusal of tools",
-                        stage -> PoeError.noTools(stage.request().model())),
+                        context -> PoeError.noTools(context.question().model())),
                 bad(
                         "error-400-effort",
                         "Unsupported value: 'high' is not supported with the 'gpt-5.2-chat-latest' model. Supported"

@@ -25,43 +25,43 @@ final class StreamEndModels {
                 new MagicModel(
                         "error-first-event",
                         "a stream whose only event is an error (529); whole: 529",
-                        stage -> stage.request().stream()
-                                ? stage.replies().stream(List.of(OVERLOADED))
+                        context -> context.question().stream()
+                                ? context.replies().stream(List.of(OVERLOADED))
                                 : Scripts.json(529, OVERLOADED)),
                 new MagicModel(
                         "error-mid-stream",
                         "an error (500) after two events, then the end; whole: 500",
-                        stage -> stage.request().stream()
-                                ? stage.replies().stream(cutWith(stage, ERROR))
+                        context -> context.question().stream()
+                                ? context.replies().stream(cutWith(context, ERROR))
                                 : Scripts.json(500, ERROR)),
                 streamed(
                         "error-mid-stream-done",
                         "an error (500) after two events, then `[DONE]`",
-                        stage -> stage.replies().stream(plus(cutWith(stage, ERROR), ChunkForm.DONE))),
+                        context -> context.replies().stream(plus(cutWith(context, ERROR), ChunkForm.DONE))),
                 streamed(
                         "end-nothing",
                         "a proper end without finish reason and `[DONE]`",
-                        stage -> without(stage, payload -> isDone(payload) || isFinish(payload))),
+                        context -> without(context, payload -> isDone(payload) || isFinish(payload))),
                 streamed(
                         "end-finish-only",
                         "a finish reason, no `[DONE]`",
-                        stage -> without(stage, StreamEndModels::isDone)),
+                        context -> without(context, StreamEndModels::isDone)),
                 streamed(
                         "end-done-only",
                         "`[DONE]`, no finish reason",
-                        stage -> without(stage, StreamEndModels::isFinish)),
+                        context -> without(context, StreamEndModels::isFinish)),
                 streamed(
                         "end-done-at-once",
                         "`[DONE]` is the only event",
-                        stage -> stage.replies().stream(List.of(ChunkForm.DONE))),
+                        context -> context.replies().stream(List.of(ChunkForm.DONE))),
                 streamed(
                         "end-without-blank-line",
                         "the last event (`[DONE]`) lacks its blank line",
-                        stage -> stage.replies().raw(lastOpen(stage.payloads()))));
+                        context -> context.replies().raw(lastOpen(context.payloads()))));
     }
 
-    private static List<String> cutWith(ModelContext stage, String last) {
-        return plus(stage.payloads().subList(0, 2), last);
+    private static List<String> cutWith(ModelContext context, String last) {
+        return plus(context.payloads().subList(0, 2), last);
     }
 
     private static List<String> plus(List<String> payloads, String last) {
@@ -70,9 +70,9 @@ final class StreamEndModels {
         return longer;
     }
 
-    private static Script without(ModelContext stage, Predicate<String> unwanted) {
-        return stage.replies().stream(
-                stage.payloads().stream().filter(unwanted.negate()).toList());
+    private static Script without(ModelContext context, Predicate<String> unwanted) {
+        return context.replies().stream(
+                context.payloads().stream().filter(unwanted.negate()).toList());
     }
 
     private static boolean isDone(String payload) {

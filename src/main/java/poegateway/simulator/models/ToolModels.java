@@ -32,11 +32,11 @@ final class ToolModels {
     static List<MagicModel> models() {
         return List.of(
                 new MagicModel(
-                        "tool-single", "one call", stage -> calling(stage).ordinary()),
+                        "tool-single", "one call", context -> calling(context).ordinary()),
                 new MagicModel(
                         "tool-parallel",
                         "all tools at once, at most 4",
-                        stage -> parallel(stage).ordinary()),
+                        context -> parallel(context).ordinary()),
                 bent(
                         "tool-no-index",
                         "deltas of calls without `index`",
@@ -58,16 +58,16 @@ final class ToolModels {
                 new MagicModel(
                         "tool-bad-arguments",
                         "arguments that are broken JSON",
-                        stage -> calling(stage)
+                        context -> calling(context)
                                 .replies()
-                                .script(broken(calling(stage).draft()), stage.request())));
+                                .script(broken(calling(context).draft()), context.question())));
     }
 
     private static MagicModel bent(String name, String meaning, UnaryOperator<String> change) {
-        return new MagicModel(name, meaning + "; whole: one call", stage -> {
-            ModelContext calling = calling(stage);
-            return stage.request().stream()
-                    ? stage.replies().stream(ChunkModels.changed(calling.payloads(), change))
+        return new MagicModel(name, meaning + "; whole: one call", context -> {
+            ModelContext calling = calling(context);
+            return context.question().stream()
+                    ? context.replies().stream(ChunkModels.changed(calling.payloads(), change))
                     : calling.ordinary();
         });
     }
@@ -75,32 +75,32 @@ final class ToolModels {
     private static MagicModel finishing(String name, String meaning, String reason) {
         UnaryOperator<String> change =
                 json -> json.replace("\"finish_reason\":\"tool_calls\"", "\"finish_reason\":\"" + reason + "\"");
-        return new MagicModel(name, meaning, stage -> {
-            ModelContext calling = calling(stage);
-            return stage.request().stream()
-                    ? stage.replies().stream(ChunkModels.changed(calling.payloads(), change))
+        return new MagicModel(name, meaning, context -> {
+            ModelContext calling = calling(context);
+            return context.question().stream()
+                    ? context.replies().stream(ChunkModels.changed(calling.payloads(), change))
                     : Scripts.json(200, change.apply(WholeForm.of(calling.draft())));
         });
     }
 
-    private static ModelContext calling(ModelContext stage) {
-        ChatQuestion request = stage.request();
-        return request.tools().isEmpty() ? stage.with(request.offering(List.of(WEATHER))) : stage;
+    private static ModelContext calling(ModelContext context) {
+        ChatQuestion question = context.question();
+        return question.tools().isEmpty() ? context.with(question.offering(List.of(WEATHER))) : context;
     }
 
-    private static ModelContext parallel(ModelContext stage) {
-        ChatQuestion request = stage.request();
-        List<ChatQuestion.Tool> tools = request.tools().isEmpty() ? List.of(WEATHER, TIME) : request.tools();
-        return stage.with(request.offering(tools).wantingBoth());
+    private static ModelContext parallel(ModelContext context) {
+        ChatQuestion question = context.question();
+        List<ChatQuestion.Tool> tools = question.tools().isEmpty() ? List.of(WEATHER, TIME) : question.tools();
+        return context.with(question.offering(tools).wantingBoth());
     }
 
-    private static Script repeated(ModelContext stage) {
-        ModelContext calling = calling(stage);
-        if (!stage.request().stream()) {
+    private static Script repeated(ModelContext context) {
+        ModelContext calling = calling(context);
+        if (!context.question().stream()) {
             return calling.ordinary();
         }
         ReplyDraft draft = calling.draft();
-        List<String> payloads = stage.replies().payloads(draft, stage.request());
+        List<String> payloads = context.replies().payloads(draft, context.question());
         List<Turn.Call> calls = draft.turn().calls();
         for (int i = 0; i < calls.size(); i++) {
             String start = "\"tool_calls\":[{\"index\":" + i + ",";
@@ -109,16 +109,16 @@ final class ToolModels {
                     + JsonWords.quote(calls.get(i).name()) + ",";
             payloads = ChunkModels.changed(payloads, chunk -> chunk.replace(start + "\"function\":{", named));
         }
-        return stage.replies().stream(payloads);
+        return context.replies().stream(payloads);
     }
 
     private static String nulls(String chunk) {
         return LATER.matcher(chunk).replaceFirst("$1\"id\":null,\"type\":null,$2\"name\":null,");
     }
 
-    private static Script unfinished(ModelContext stage) {
-        ModelContext calling = calling(stage);
-        if (!stage.request().stream() || !calling.request().mayCall()) {
+    private static Script unfinished(ModelContext context) {
+        ModelContext calling = calling(context);
+        if (!context.question().stream() || !calling.question().mayCall()) {
             return calling.ordinary();
         }
         List<String> payloads = calling.payloads();
@@ -126,7 +126,7 @@ final class ToolModels {
         while (!StreamEndModels.isFinish(payloads.get(finish))) {
             finish++;
         }
-        return stage.replies().stream(payloads.subList(0, finish - 1));
+        return context.replies().stream(payloads.subList(0, finish - 1));
     }
 
     private static ReplyDraft broken(ReplyDraft draft) {

@@ -33,12 +33,12 @@ public final class ControlSurface {
 
     private final ScriptQueue queue;
     private final ScriptReader reader;
-    private final RequestLog ledger;
+    private final RequestLog log;
 
-    public ControlSurface(ScriptQueue queue, ScriptReader reader, RequestLog ledger) {
+    public ControlSurface(ScriptQueue queue, ScriptReader reader, RequestLog log) {
         this.queue = queue;
         this.reader = reader;
-        this.ledger = ledger;
+        this.log = log;
     }
 
     public static boolean covers(String path) {
@@ -49,7 +49,7 @@ public final class ControlSurface {
         return switch (request.method() + " " + request.path()) {
             case "POST " + SCRIPTS -> enqueue(request.body());
             case "DELETE " + SCRIPTS -> JsonReply.of(200, "{\"dropped\":" + queue.clear() + "}");
-            case "GET " + CENSUS -> JsonReply.of(200, json(ledger.census()));
+            case "GET " + CENSUS -> JsonReply.of(200, json(log.census()));
             case "GET /" -> startPage();
             default ->
                 JsonReply.error(

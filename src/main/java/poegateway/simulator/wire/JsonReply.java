@@ -9,7 +9,7 @@ import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Framing;
 import poegateway.simulator.script.Script.Piece;
 
-/** Whole replies of the simulator itself, as opposed to those of the Poe it plays. */
+/** Whole replies of the simulator itself, as opposed to those of the Poe that it simulates. */
 public final class JsonReply {
     private JsonReply() {}
 

@@ -15,7 +15,7 @@ import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Piece;
 import poegateway.simulator.script.Sleeper;
 
-/** Those mishaps that are only another script: what comes out is played without a fault. */
+/** Those mishaps that are only another script: what comes out is sent without a fault. */
 final class MishapAdapter {
     private MishapAdapter() {}
 

@@ -2,7 +2,7 @@ package poegateway.simulator.wire;
 
 import poegateway.simulator.script.SimulatedRequest;
 
-/** One request on the books, from its head on. The first of {@link #end} and {@link #hangUp} counts. */
+/** One request that is counted, from its head on. The first of {@link #end} and {@link #hangUp} counts. */
 public interface OpenRequest {
     /** The request is here whole. */
     void arrived(SimulatedRequest request);
@@ -17,7 +17,7 @@ public interface OpenRequest {
     void hangUp();
 
     /** A request that is not counted. */
-    OpenRequest UNLISTED = new OpenRequest() {
+    OpenRequest UNCOUNTED = new OpenRequest() {
         @Override
         public void arrived(SimulatedRequest request) {}
 

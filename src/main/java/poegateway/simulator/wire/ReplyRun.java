@@ -15,7 +15,7 @@ import poegateway.simulator.script.Script.Piece;
 import poegateway.simulator.script.SimulatedRequest;
 
 /**
- * Answers one request: asks for its script and performs it, with the mishap. Runs on a thread of its own, which is
+ * Answers one request: asks for its script and sends it, with the mishap. Runs on a thread of its own, which is
  * interrupted when the peer leaves.
  */
 public final class ReplyRun implements Runnable {
@@ -24,12 +24,12 @@ public final class ReplyRun implements Runnable {
     /** Bytes of each write of an endless line. */
     private static final int FILLER_BYTES = 16 * 1024;
 
-    private final ServerContext backstage;
+    private final ServerContext context;
     private final SimulatedRequest request;
     private final ReplyOutput reply;
 
-    public ReplyRun(ServerContext backstage, SimulatedRequest request, ReplyOutput reply) {
-        this.backstage = backstage;
+    public ReplyRun(ServerContext context, SimulatedRequest request, ReplyOutput reply) {
+        this.context = context;
         this.request = request;
         this.reply = reply;
     }
@@ -37,7 +37,7 @@ public final class ReplyRun implements Runnable {
     @Override
     public void run() {
         try {
-            perform(backstage.playwright().scriptFor(request));
+            send(context.responder().scriptFor(request));
         } catch (IOException | InterruptedException e) {
             LOG.debug("{} {} was not answered to the end", request.method(), request.path(), e);
         } catch (RuntimeException e) {
@@ -47,52 +47,52 @@ public final class ReplyRun implements Runnable {
         }
     }
 
-    private void perform(Script script) throws IOException, InterruptedException {
+    private void send(Script script) throws IOException, InterruptedException {
         switch (script.mishap()) {
-            case Mishap.None fault -> play(script);
+            case Mishap.None fault -> sendWhole(script);
             case Mishap.CloseBeforeHead fault -> reply.close();
             case Mishap.ResetBeforeHead fault -> reply.reset();
             case Mishap.HangBeforeHead fault -> hang();
             case Mishap.ResetMidBody fault -> {
-                playPart(script, fault.afterPieces());
+                sendPart(script, fault.afterPieces());
                 reply.resetStream();
             }
             case Mishap.CloseMidBody fault -> {
-                playPart(script, fault.afterPieces());
+                sendPart(script, fault.afterPieces());
                 reply.close();
             }
-            case Mishap.EndEarly fault -> play(MishapAdapter.first(script, fault.afterPieces()));
+            case Mishap.EndEarly fault -> sendWhole(MishapAdapter.first(script, fault.afterPieces()));
             case Mishap.HangMidBody fault -> {
-                playPart(script, fault.afterPieces());
+                sendPart(script, fault.afterPieces());
                 hang();
             }
-            case Mishap.Drip fault -> play(MishapAdapter.dripping(script, fault, backstage.sleeper()));
+            case Mishap.Drip fault -> sendWhole(MishapAdapter.dripping(script, fault, context.sleeper()));
             case Mishap.EndlessLine fault ->
-                playWithFiller(MishapAdapter.first(script, fault.afterPieces()), fault.bytes());
-            case Mishap.Gzip fault -> play(MishapAdapter.zipped(script, fault.truncated()));
+                sendWithFiller(MishapAdapter.first(script, fault.afterPieces()), fault.bytes());
+            case Mishap.Gzip fault -> sendWhole(MishapAdapter.zipped(script, fault.truncated()));
             case Mishap.BadChunkSize fault -> {
                 begin(script, Framing.CHUNKED, 0);
                 write(MishapAdapter.first(script, fault.afterPieces()).pieces());
                 reply.badBody();
             }
             case Mishap.HugeHeader fault ->
-                play(MishapAdapter.withHeader(script, "x-filler", "h".repeat(fault.bytes())));
+                sendWhole(MishapAdapter.withHeader(script, "x-filler", "h".repeat(fault.bytes())));
             case Mishap.BadStatusLine fault -> reply.badHead();
             case Mishap.InformationalFirst fault -> {
                 reply.informational(100, Map.of());
                 reply.informational(103, Map.of("link", "</style.css>; rel=preload"));
-                play(script);
+                sendWhole(script);
             }
             case Mishap.RefuseStream fault -> reply.refuse();
             case Mishap.GoAway fault -> reply.goAway();
         }
     }
 
-    private void play(Script script) throws IOException, InterruptedException {
-        playWithFiller(script, 0);
+    private void sendWhole(Script script) throws IOException, InterruptedException {
+        sendWithFiller(script, 0);
     }
 
-    private void playWithFiller(Script script, long fillerBytes) throws IOException, InterruptedException {
+    private void sendWithFiller(Script script, long fillerBytes) throws IOException, InterruptedException {
         begin(script, script.framing(), MishapAdapter.totalBytes(script.pieces()) + fillerBytes);
         write(script.pieces());
         byte[] filler = new byte[FILLER_BYTES];
@@ -104,7 +104,7 @@ public final class ReplyRun implements Runnable {
     }
 
     /** The head of the whole and the first pieces; the declared length is never reached. */
-    private void playPart(Script script, int afterPieces) throws IOException, InterruptedException {
+    private void sendPart(Script script, int afterPieces) throws IOException, InterruptedException {
         List<Piece> part = MishapAdapter.first(script, afterPieces).pieces();
         long unreached = Math.max(MishapAdapter.totalBytes(script.pieces()), MishapAdapter.totalBytes(part) + 1);
         begin(script, script.framing(), unreached);

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import poegateway.simulator.script.SimulatedRequest;
 
-/** The simulator's books: counts what comes, what is open and who left, and wakes those who wait for a count. */
+/** Counts what comes, what is open and who left, and wakes those who wait for a count. */
 public final class RequestLog {
     /** Arrivals kept with their details; older ones are only counted. */
     static final int ARRIVALS_KEPT = 256;
@@ -42,7 +42,7 @@ public final class RequestLog {
     /** A request whose head is here. */
     OpenRequest open(String protocol, long connection) {
         change(() -> openRequests++);
-        return new ListedVisit(protocol, connection);
+        return new CountedRequest(protocol, connection);
     }
 
     public RequestCounts census() {
@@ -102,12 +102,12 @@ public final class RequestLog {
         }
     }
 
-    private final class ListedVisit implements OpenRequest {
+    private final class CountedRequest implements OpenRequest {
         private final String protocol;
         private final long connection;
         private boolean over;
 
-        ListedVisit(String protocol, long connection) {
+        CountedRequest(String protocol, long connection) {
             this.protocol = protocol;
             this.connection = connection;
         }

@@ -6,12 +6,12 @@ import poegateway.simulator.script.Sleeper;
 /**
  * What both transports share.
  *
- * @param ledger the books
- * @param playwright gives the script for each request
+ * @param log counts connections and requests
+ * @param responder gives the script for each request
  * @param sleeper lets time pass where a mishap says so
  * @param threads one for each connection of HTTP/1.1 and one for each reply
  */
-public record ServerContext(RequestLog ledger, Responder playwright, Sleeper sleeper, Threads threads) {
+public record ServerContext(RequestLog log, Responder responder, Sleeper sleeper, Threads threads) {
     /** Bytes of a request body; beyond it 413. */
     public static final int BODY_LIMIT_BYTES = 64 * 1024 * 1024;
 
@@ -22,6 +22,6 @@ public record ServerContext(RequestLog ledger, Responder playwright, Sleeper sle
     public static final int DRAIN_LIMIT_BYTES = 64 * 1024 * 1024;
 
     public OpenRequest open(String protocol, long connection, String path) {
-        return ControlSurface.covers(path) ? OpenRequest.UNLISTED : ledger.open(protocol, connection);
+        return ControlSurface.covers(path) ? OpenRequest.UNCOUNTED : log.open(protocol, connection);
     }
 }

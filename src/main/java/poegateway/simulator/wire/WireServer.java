@@ -1,9 +1,9 @@
 package poegateway.simulator.wire;
 
-/** Listens on one port and has every request performed. */
+/** Listens on one port and answers every request. */
 public interface WireServer {
     int port();
 
-    /** Closes the port and all connections; those of its threads that are not the stage's end with it. */
+    /** Closes the port and all connections; the threads of its own end with it. */
     void close();
 }

@@ -30,7 +30,7 @@ class ChatQuestionReaderTest {
                  {"type":"text","text":"third"}],"role":"user"},{"role":"system","content":"last"}],
                  "stream_options":{"include_usage":true},"stream":true,"model":"M","reasoning_effort":"low"}""");
 
-        assertEquals("second", request.said());
+        assertEquals("second", request.userText());
         assertEquals(4, request.messages());
         assertEquals("M", request.model());
         assertEquals("low", request.effort());
@@ -67,13 +67,13 @@ class ChatQuestionReaderTest {
 
     @Test
     void aQuoteIsCutBetweenCharacters() throws IOException {
-        String said = "ab" + "\uD83D\uDC27".repeat(80);
-        ChatQuestion plain = read(SimulatorFixture.request("m", said, false, ""));
+        String userText = "ab" + "\uD83D\uDC27".repeat(80);
+        ChatQuestion plain = read(SimulatorFixture.request("m", userText, false, ""));
         ChatQuestion escaped =
-                read(SimulatorFixture.request("m", said.replace("\uD83D\uDC27", "\\ud83d\\udc27"), false, ""));
+                read(SimulatorFixture.request("m", userText.replace("\uD83D\uDC27", "\\ud83d\\udc27"), false, ""));
 
-        assertEquals("ab" + "\uD83D\uDC27".repeat(49), plain.said());
-        assertEquals(plain.said(), escaped.said());
+        assertEquals("ab" + "\uD83D\uDC27".repeat(49), plain.userText());
+        assertEquals(plain.userText(), escaped.userText());
     }
 
     @Test
@@ -81,7 +81,7 @@ class ChatQuestionReaderTest {
         assertEquals(
                 "\"\\/\b\f\n\r\t\u00e9\u20ac",
                 read(SimulatorFixture.request("m", "\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\u20ac", false, ""))
-                        .said());
+                        .userText());
     }
 
     @Test
@@ -111,7 +111,7 @@ class ChatQuestionReaderTest {
         assertEquals(
                 "hello",
                 read("\uFEFF" + SimulatorFixture.request("m", "hello", false, ""))
-                        .said());
+                        .userText());
     }
 
     @Test
@@ -121,14 +121,14 @@ class ChatQuestionReaderTest {
                 "\"}},{\"type\":\"text\",\"text\":\"what is it\"}]");
         ChatQuestion request = withinLittleMemory(body);
 
-        assertEquals("what is it", request.said());
+        assertEquals("what is it", request.userText());
     }
 
     @Test
     void aLargeTextIsNeverHeldWhole() throws IOException {
         ChatQuestion request = withinLittleMemory(large("\"", "\""));
 
-        assertEquals("A".repeat(200), request.said());
+        assertEquals("A".repeat(200), request.userText());
         assertEquals(LARGE, request.textBytes());
     }
 

@@ -22,14 +22,14 @@ import poegateway.simulator.script.Script;
 class ChatRepliesTest {
     private static final Manner EXACT = new Manner(Duration.ZERO, 5, true, false, Manner.Shape.LEGACY);
 
-    private final PoeResponder playwright = SimulatorFixture.playwright();
+    private final PoeResponder responder = SimulatorFixture.responder();
 
     private static JsonNode message(JsonNode reply) {
         return reply.path("choices").path(0).path("message");
     }
 
     private static Script ask(Manner manner, String model, boolean stream, String more) {
-        return SimulatorFixture.ask(SimulatorFixture.playwright(manner), model, stream, more);
+        return SimulatorFixture.ask(SimulatorFixture.responder(manner), model, stream, more);
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class ChatRepliesTest {
 
     @Test
     void aReplySaysThatItIsSimulatedAndQuotesTheUser() {
-        JsonNode reply = SimulatorFixture.json(SimulatorFixture.ask(playwright, "Claude-Sonnet-4.6", false, ""));
+        JsonNode reply = SimulatorFixture.json(SimulatorFixture.ask(responder, "Claude-Sonnet-4.6", false, ""));
 
         assertEquals(
                 "This is a simulated answer in the name of Claude-Sonnet-4.6; no model was asked. You wrote: hello",
@@ -70,14 +70,14 @@ class ChatRepliesTest {
     void aStreamPutTogetherIsTheWholeReply(Manner.Shape shape) {
         for (int chars = 1; chars < 40; chars += 6) {
             var manner = new Manner(Duration.ZERO, chars, false, false, shape);
-            for (String said : List.of("hello", "caf\u00e9 \uD83D\uDC27\uD83D\uDC27 \\\"quoted\\\"\\n", "")) {
+            for (String userText : List.of("hello", "caf\u00e9 \uD83D\uDC27\uD83D\uDC27 \\\"quoted\\\"\\n", "")) {
                 String effort = "\"reasoning_effort\":\"high\"";
                 Script whole = SimulatorFixture.chat(
-                        SimulatorFixture.playwright(manner),
-                        SimulatorFixture.request("gemini-2.5-pro", said, false, effort));
+                        SimulatorFixture.responder(manner),
+                        SimulatorFixture.request("gemini-2.5-pro", userText, false, effort));
                 Script stream = SimulatorFixture.chat(
-                        SimulatorFixture.playwright(manner),
-                        SimulatorFixture.request("gemini-2.5-pro", said, true, effort));
+                        SimulatorFixture.responder(manner),
+                        SimulatorFixture.request("gemini-2.5-pro", userText, true, effort));
                 JsonNode message = message(SimulatorFixture.json(whole));
                 assertEquals(message.path("content").asText(), SimulatorFixture.joined(stream, "content"));
                 assertEquals(message.path("reasoning").asText(), SimulatorFixture.joined(stream, "reasoning"));
@@ -89,7 +89,7 @@ class ChatRepliesTest {
 
     @Test
     void aStreamKeepsToTheGrammar() {
-        Script script = SimulatorFixture.ask(playwright, "gpt-4o", true, "\"stream_options\":{\"include_usage\":true}");
+        Script script = SimulatorFixture.ask(responder, "gpt-4o", true, "\"stream_options\":{\"include_usage\":true}");
         List<JsonNode> chunks = SimulatorFixture.chunks(script);
 
         assertEquals("[DONE]", SimulatorFixture.payloads(script).getLast());
@@ -108,7 +108,7 @@ class ChatRepliesTest {
 
     @Test
     void withoutAskingAStreamTellsNoUsage() {
-        assertFalse(SimulatorFixture.text(SimulatorFixture.ask(playwright, "gpt-4o", true, ""))
+        assertFalse(SimulatorFixture.text(SimulatorFixture.ask(responder, "gpt-4o", true, ""))
                 .contains("\"usage\""));
     }
 
@@ -142,12 +142,12 @@ class ChatRepliesTest {
     })
     void mediaModelsAnswerWithAUrl(String model, String kind, String pattern) {
         String url = "https://pfst\\.cf2\\.poecdn\\.net/base/" + kind + "/[0-9a-f]{64}";
-        String content = message(SimulatorFixture.json(SimulatorFixture.ask(playwright, model, false, "")))
+        String content = message(SimulatorFixture.json(SimulatorFixture.ask(responder, model, false, "")))
                 .path("content")
                 .asText();
 
         assertTrue(content.matches(pattern.replace("URL", url)), content);
-        assertEquals(content, SimulatorFixture.joined(SimulatorFixture.ask(playwright, model, true, ""), "content"));
+        assertEquals(content, SimulatorFixture.joined(SimulatorFixture.ask(responder, model, true, ""), "content"));
     }
 
     @Test
@@ -159,7 +159,7 @@ class ChatRepliesTest {
                 InstantSource.fixed(Instant.EPOCH),
                 () -> 1);
         Script script = SimulatorFixture.ask(paced, "gpt-4o", true, "");
-        assertTrue(slept.isEmpty(), "nothing waits before the reply is performed");
+        assertTrue(slept.isEmpty(), "nothing waits before the reply is sent");
         for (Script.Piece piece : script.pieces()) {
             piece.before().await();
         }

@@ -22,14 +22,14 @@ class OutputRulesTest {
     private static final String FINISH = "/choices/0/finish_reason";
     private static final String CALLS = "/choices/0/message/tool_calls";
 
-    private final PoeResponder playwright = SimulatorFixture.playwright();
+    private final PoeResponder responder = SimulatorFixture.responder();
 
     private JsonNode whole(String model, String more) {
-        return SimulatorFixture.json(SimulatorFixture.ask(playwright, model, false, more));
+        return SimulatorFixture.json(SimulatorFixture.ask(responder, model, false, more));
     }
 
     private Script stream(String model, String more) {
-        return SimulatorFixture.ask(playwright, model, true, more + ",\"stream_options\":{\"include_usage\":true}");
+        return SimulatorFixture.ask(responder, model, true, more + ",\"stream_options\":{\"include_usage\":true}");
     }
 
     private static String finishOf(Script stream) {
@@ -64,17 +64,17 @@ class OutputRulesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 20, 30, 40, 1_000})
     void usageNeverSaysMoreThanTheLimit(int limit) {
-        var exact = SimulatorFixture.playwright(new Manner(Duration.ZERO, 12, true, false, Manner.Shape.LEGACY));
+        var exact = SimulatorFixture.responder(new Manner(Duration.ZERO, 12, true, false, Manner.Shape.LEGACY));
         String more = "\"reasoning_effort\":\"high\",\"max_tokens\":" + limit;
         JsonNode reply = SimulatorFixture.json(SimulatorFixture.ask(exact, "gpt-5.4", false, more));
         long used = reply.at("/usage/completion_tokens").asLong();
-        String said = reply.at("/choices/0/message/reasoning").asText()
+        String answer = reply.at("/choices/0/message/reasoning").asText()
                 + reply.at(TEXT).asText();
         boolean cut = reply.at(FINISH).asText().equals("length");
 
         assertEquals(cut ? limit : used, used, "a limit that cuts is used up");
         assertTrue(used <= limit, () -> reply.toString());
-        assertTrue(said.length() <= 4 * limit && said.length() > 4 * (used - 2), said);
+        assertTrue(answer.length() <= 4 * limit && answer.length() > 4 * (used - 2), answer);
         assertEquals(limit < 50, cut);
     }
 
@@ -96,7 +96,7 @@ class OutputRulesTest {
     void aLimitCutsBetweenCharacters() {
         String body = SimulatorFixture.request("x", "\uD83D\uDC27".repeat(9), false, "\"max_tokens\":25")
                 .replace("\"x\"", "\"" + MODEL + "\"");
-        String text = SimulatorFixture.json(SimulatorFixture.chat(playwright, body))
+        String text = SimulatorFixture.json(SimulatorFixture.chat(responder, body))
                 .at(TEXT)
                 .asText();
 
@@ -194,14 +194,14 @@ class OutputRulesTest {
                 "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"no\",\"schema\":{\"type\":\"object\",\"required\":[\"a\"],\"additionalProperties\":false}}} | response_format 'no': 'additionalProperties' at /a",
                 "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"no\",\"parameters\":{\"type\":\"string\"}}}] | function 'no': 'type' at the root"
             })
-    void whatCannotBeDoneIsRefusedByName(String more, String said) {
+    void whatCannotBeDoneIsRefusedByName(String more, String words) {
         for (boolean streamed : new boolean[] {false, true}) {
-            Script script = SimulatorFixture.ask(playwright, "gpt-5.4", streamed, more);
+            Script script = SimulatorFixture.ask(responder, "gpt-5.4", streamed, more);
 
             assertEquals(400, script.status());
             JsonNode error = SimulatorFixture.json(script).path("error");
             assertEquals("invalid_request_error", error.path("type").asText());
-            assertTrue(error.path("message").asText().contains(said), error::toString);
+            assertTrue(error.path("message").asText().contains(words), error::toString);
         }
     }
 
@@ -215,14 +215,12 @@ class OutputRulesTest {
             "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":" + schema + "}}]"
         }) {
             assertEquals(
-                    400,
-                    SimulatorFixture.ask(playwright, "gpt-5.4", false, more).status());
+                    400, SimulatorFixture.ask(responder, "gpt-5.4", false, more).status());
         }
         String uncalled =
                 "\"tool_choice\":\"none\",\"tools\":[{\"function\":{\"name\":\"f\",\"parameters\":" + schema + "}}]";
         assertEquals(
-                200,
-                SimulatorFixture.ask(playwright, "gpt-5.4", false, uncalled).status());
+                200, SimulatorFixture.ask(responder, "gpt-5.4", false, uncalled).status());
     }
 
     @Test
@@ -269,10 +267,10 @@ class OutputRulesTest {
 
         assertEquals(
                 429,
-                SimulatorFixture.ask(playwright, "error-429", false, hopeless).status());
+                SimulatorFixture.ask(responder, "error-429", false, hopeless).status());
         assertEquals(
                 400,
-                SimulatorFixture.ask(playwright, "long-answer", false, hopeless).status());
+                SimulatorFixture.ask(responder, "long-answer", false, hopeless).status());
     }
 
     @Test

@@ -25,14 +25,14 @@ import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Script;
 
 class MagicModelsTest {
-    private final PoeResponder playwright = SimulatorFixture.playwright();
+    private final PoeResponder responder = SimulatorFixture.responder();
 
     private Script stream(String model) {
-        return SimulatorFixture.ask(playwright, model, true, "");
+        return SimulatorFixture.ask(responder, model, true, "");
     }
 
     private Script whole(String model) {
-        return SimulatorFixture.ask(playwright, model, false, "");
+        return SimulatorFixture.ask(responder, model, false, "");
     }
 
     @Test
@@ -42,7 +42,7 @@ class MagicModelsTest {
                 .skip(2)
                 .takeWhile(line -> line.startsWith("|"))
                 .toList();
-        List<String> expected = playwright.magic().models().stream()
+        List<String> expected = responder.magic().models().stream()
                 .map(model -> "| `" + model.name() + "` | " + model.meaning() + " |")
                 .toList();
 
@@ -51,10 +51,10 @@ class MagicModelsTest {
 
     @Test
     void everyModelAnswersBothSortsOfRequestInAnyCase() {
-        for (MagicModel model : playwright.magic().models()) {
+        for (MagicModel model : responder.magic().models()) {
             String name = model.name().toUpperCase(Locale.ROOT);
             for (boolean streamed : new boolean[] {true, false}) {
-                Script script = SimulatorFixture.ask(playwright, name, streamed, SimulatorFixture.TOOLS);
+                Script script = SimulatorFixture.ask(responder, name, streamed, SimulatorFixture.TOOLS);
                 assertTrue(script.status() >= 200, name);
                 assertTrue(
                         script.status() != 404 || model.name().startsWith("error-404"),
@@ -66,7 +66,7 @@ class MagicModelsTest {
     @Test
     void thereIsAModelForEveryMishap() {
         Set<Class<?>> seen = new HashSet<>();
-        for (MagicModel model : playwright.magic().models()) {
+        for (MagicModel model : responder.magic().models()) {
             seen.add(stream(model.name()).mishap().getClass());
         }
 
@@ -140,7 +140,7 @@ class MagicModelsTest {
         }
         assertEquals(
                 status,
-                SimulatorFixture.ask(SimulatorFixture.playwright(), "once-" + status, true, "")
+                SimulatorFixture.ask(SimulatorFixture.responder(), "once-" + status, true, "")
                         .status());
     }
 
@@ -155,8 +155,8 @@ class MagicModelsTest {
 
     @Test
     void thereIsNoScriptOfAModelThatIsNot() {
-        assertThrows(IllegalArgumentException.class, () -> playwright.scriptOf("no-such-model", true));
-        assertEquals(429, playwright.scriptOf("error-429", true).status());
-        assertEquals(200, playwright.scriptOf("GPT-4o", false).status());
+        assertThrows(IllegalArgumentException.class, () -> responder.scriptOf("no-such-model", true));
+        assertEquals(429, responder.scriptOf("error-429", true).status());
+        assertEquals(200, responder.scriptOf("GPT-4o", false).status());
     }
 }

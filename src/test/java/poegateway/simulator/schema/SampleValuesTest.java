@@ -59,8 +59,8 @@ class SampleValuesTest {
         String schema = line.substring(line.indexOf(' ') + 1);
         UnmetSchemaException unmet = assertThrows(UnmetSchemaException.class, () -> SampleValues.of("answer", schema));
 
-        String said = String.valueOf(unmet.getMessage());
-        assertTrue(said.startsWith("'" + keyword + "' at "), said);
+        String message = String.valueOf(unmet.getMessage());
+        assertTrue(message.startsWith("'" + keyword + "' at "), message);
     }
 
     @ParameterizedTest

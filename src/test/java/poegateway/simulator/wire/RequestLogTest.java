@@ -12,54 +12,54 @@ import poegateway.simulator.script.SimulatedRequest;
 
 @Timeout(60)
 class RequestLogTest {
-    private final RequestLog ledger = new RequestLog();
+    private final RequestLog log = new RequestLog();
 
     private static SimulatedRequest request(String path) {
         return new SimulatedRequest("POST", path, "", Map.of(), new byte[0]);
     }
 
     @Test
-    void onlyTheFirstEndOfAVisitCounts() {
-        OpenRequest visit = ledger.open("h2", 1);
-        assertEquals(1, ledger.census().openRequests());
-        visit.end();
-        visit.hangUp();
-        visit.end();
-        assertEquals(0, ledger.census().openRequests());
-        assertEquals(0, ledger.census().hangUps());
+    void onlyTheFirstEndOfARequestCounts() {
+        OpenRequest openRequest = log.open("h2", 1);
+        assertEquals(1, log.census().openRequests());
+        openRequest.end();
+        openRequest.hangUp();
+        openRequest.end();
+        assertEquals(0, log.census().openRequests());
+        assertEquals(0, log.census().hangUps());
     }
 
     @Test
     void whoWaitsIsWokenByTheChange() throws Exception {
-        OpenRequest visit = ledger.open("h2", 1);
-        Thread other = Thread.startVirtualThread(visit::hangUp);
-        assertTrue(ledger.await(census -> census.hangUps() == 1, Duration.ofSeconds(30)));
+        OpenRequest openRequest = log.open("h2", 1);
+        Thread other = Thread.startVirtualThread(openRequest::hangUp);
+        assertTrue(log.await(census -> census.hangUps() == 1, Duration.ofSeconds(30)));
         other.join();
     }
 
     @Test
     void whoWaitsInVainIsTold() throws Exception {
-        assertFalse(ledger.await(census -> census.hangUps() == 1, Duration.ofMillis(1)));
+        assertFalse(log.await(census -> census.hangUps() == 1, Duration.ofMillis(1)));
     }
 
     @Test
     void onlyTheLatestArrivalsAreKept() {
         for (int i = 0; i <= RequestLog.ARRIVALS_KEPT; i++) {
-            ledger.open("h2", i).arrived(request("/v1/x"));
+            log.open("h2", i).arrived(request("/v1/x"));
         }
-        assertEquals(RequestLog.ARRIVALS_KEPT, ledger.latest().size());
-        assertEquals(1, ledger.latest().getFirst().connection());
-        assertEquals(RequestLog.ARRIVALS_KEPT, ledger.latest().getLast().connection());
-        assertEquals(RequestLog.ARRIVALS_KEPT + 1, ledger.census().arrivals());
+        assertEquals(RequestLog.ARRIVALS_KEPT, log.latest().size());
+        assertEquals(1, log.latest().getFirst().connection());
+        assertEquals(RequestLog.ARRIVALS_KEPT, log.latest().getLast().connection());
+        assertEquals(RequestLog.ARRIVALS_KEPT + 1, log.census().arrivals());
     }
 
     @Test
     void pathsBeyondTheLimitAreCountedTogether() {
         for (int i = 0; i < RequestLog.PATHS_COUNTED + 2; i++) {
-            ledger.open("h2", 1).arrived(request("/" + i));
+            log.open("h2", 1).arrived(request("/" + i));
         }
-        ledger.open("h2", 1).arrived(request("/0"));
-        assertEquals(2, ledger.census().arrivalsByPath().get("/0"));
-        assertEquals(2, ledger.census().arrivalsByPath().get(RequestLog.OTHER_PATHS));
+        log.open("h2", 1).arrived(request("/0"));
+        assertEquals(2, log.census().arrivalsByPath().get("/0"));
+        assertEquals(2, log.census().arrivalsByPath().get(RequestLog.OTHER_PATHS));
     }
 }
