@@ -56,8 +56,7 @@ public final class Gateway implements AutoCloseable {
     private final KeyRegistry keys;
     private final CallerLimiter quota;
     private final HttpServer server;
-    private final boolean encrypted;
-    private final String host;
+    private final ServerConfig listening;
     private final Drain drain;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final BalanceMonitor balances;
@@ -79,8 +78,7 @@ public final class Gateway implements AutoCloseable {
         this.quota = new CallerLimiter(config.limits(), platform.nanoTime());
         this.simulator = simulated ? Optional.of(Simulators.embedded(config, platform)) : Optional.empty();
         this.upstream = upstream(config);
-        this.encrypted = config.server().tls().isPresent();
-        this.host = config.server().host();
+        this.listening = config.server();
         this.pace = new PoeRateLimiter(config.limits(), platform.nanoTime(), platform.sleeper());
         this.meter = Observability.meter(config.log(), platform, this::model);
         this.relay = new Relay(
@@ -142,8 +140,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Address for callers, without {@code /v1}. */
     public URI url() {
-        String shownHost = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create((encrypted ? "https" : "http") + "://" + shownHost + ":" + server.port());
+        return listening.address(listening.host(), server.port());
     }
 
     /** Whether callers are asked for a key. */

@@ -89,8 +89,7 @@ final class KeyIssuer {
     private static String url(ServerConfig server) {
         return server.publicUrl().map(Object::toString).orElseGet(() -> {
             String host = ANY_ADDRESS.contains(server.host()) ? "127.0.0.1" : server.host();
-            String shown = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-            return (server.tls().isPresent() ? "https" : "http") + "://" + shown + ":" + server.port();
+            return server.address(host, server.port()).toString();
         });
     }
 }

@@ -62,10 +62,8 @@ record ReadyProbe(URI target, boolean anyCertificate, Duration limit) {
         if (server.port() == 0) {
             throw new IllegalArgumentException("server.port is 0, so the settings do not tell the port: give --url.");
         }
-        String scheme = server.tls().isPresent() ? "https" : "http";
-        String host = reachable(server.host());
-        String shownHost = host.contains(":") ? "[" + host + "]" : host;
-        return new ReadyProbe(URI.create(scheme + "://" + shownHost + ":" + server.port() + PATH), true, limit);
+        URI target = server.address(reachable(server.host()), server.port()).resolve(PATH);
+        return new ReadyProbe(target, true, limit);
     }
 
     /** Who listens on every address is reached over loopback. */

@@ -120,6 +120,16 @@ public record ServerConfig(
         InvalidSetting.unlessZeroOrMore(drainTimeout, "drain-timeout");
     }
 
+    /**
+     * The address of this server for a caller.
+     *
+     * @param reachable name or address of a host, IPv6 with or without brackets
+     */
+    public URI address(String reachable, int openPort) {
+        String shown = reachable.contains(":") && !reachable.startsWith("[") ? "[" + reachable + "]" : reachable;
+        return URI.create((tls.isPresent() ? "https" : "http") + "://" + shown + ":" + openPort);
+    }
+
     public static ServerConfig defaults() {
         return new ServerConfig(
                 "127.0.0.1",
