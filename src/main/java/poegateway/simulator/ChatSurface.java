@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import poegateway.simulator.chat.Catalogue;
+import poegateway.simulator.chat.ChatOptions;
 import poegateway.simulator.chat.ChatQuestion;
 import poegateway.simulator.chat.ChatQuestionReader;
 import poegateway.simulator.chat.ChatReplies;
@@ -15,6 +16,7 @@ import poegateway.simulator.chat.Manner;
 import poegateway.simulator.chat.ModelCard;
 import poegateway.simulator.chat.ModelContext;
 import poegateway.simulator.chat.PoeError;
+import poegateway.simulator.chat.Question;
 import poegateway.simulator.chat.RefusedRequestException;
 import poegateway.simulator.chat.ReplyIds;
 import poegateway.simulator.chat.Scripts;
@@ -82,27 +84,28 @@ final class ChatSurface implements Surface {
     }
 
     private Script reply(byte[] body, Manner.Shape shape) {
-        ChatQuestion question;
+        ChatQuestion chat;
         try {
-            question = ChatQuestionReader.read(body);
+            chat = ChatQuestionReader.read(body);
         } catch (IOException e) {
             return PoeError.invalid("We could not parse the JSON body of your request.");
         }
         try {
-            return refusal(question).orElseGet(() -> modelReply(question, shape));
+            ChatOptions options = new ChatOptions(shape, chat.includeUsage());
+            return refusal(chat).orElseGet(() -> modelReply(chat.question(), options));
         } catch (RefusedRequestException refused) {
             return PoeError.invalid(String.valueOf(refused.getMessage()));
         }
     }
 
-    private static Optional<Script> refusal(ChatQuestion question) {
-        if (question.model().isEmpty()) {
+    private static Optional<Script> refusal(ChatQuestion chat) {
+        if (chat.question().model().isEmpty()) {
             return Optional.of(PoeError.invalid("Missing required parameter: 'model'."));
         }
-        if (question.messages() < 1) {
+        if (chat.messages() < 1) {
             return Optional.of(PoeError.invalid("Missing required parameter: 'messages'."));
         }
-        return question.output().fault().map(PoeError::invalid);
+        return chat.question().output().fault().map(PoeError::invalid);
     }
 
     /**
@@ -114,35 +117,34 @@ final class ChatSurface implements Surface {
         if (magic.find(model).isEmpty() && catalogue.find(model).isEmpty()) {
             throw new IllegalArgumentException("There is no model named \"" + model + "\".");
         }
-        return modelReply(ChatQuestion.plain(model, stream), manner.shape());
+        return modelReply(Question.plain(model, stream), new ChatOptions(manner.shape(), false));
     }
 
     /** The reply of the model that the request names, magic or not. */
-    private Script modelReply(ChatQuestion question, Manner.Shape shape) {
+    private Script modelReply(Question question, ChatOptions options) {
         Optional<MagicModel> model = magic.find(question.model());
         if (model.isPresent()) {
-            return magicReply(model.get(), question, shape);
+            return magicReply(model.get(), question, options);
         }
         return catalogue
                 .find(question.model())
-                .map(card -> ordinaryReply(question, card, shape))
+                .map(card -> ordinaryReply(question, card, options))
                 .orElseGet(() -> Scripts.error(
                         404,
                         "not_found_error",
                         "The model `" + question.model() + "` does not exist or you do not have access to it."));
     }
 
-    private Script magicReply(MagicModel model, ChatQuestion question, Manner.Shape shape) {
+    private Script magicReply(MagicModel model, Question question, ChatOptions options) {
         long arrival =
                 arrivals.computeIfAbsent(model.name(), name -> new AtomicLong()).incrementAndGet();
         ModelCard card = ModelCard.ofMagic(question.model());
-        return model.writer().write(new ModelContext(question, card, shape, replies, arrival));
+        return model.writer().write(new ModelContext(question, card, options, replies, arrival));
     }
 
-    private Script ordinaryReply(ChatQuestion question, ModelCard card, Manner.Shape shape) {
-        if (!question.tools().isEmpty() && !card.tools()) {
-            return PoeError.noTools(question.model());
-        }
-        return replies.script(replies.draft(question, card, shape), question);
+    private Script ordinaryReply(Question question, ModelCard card, ChatOptions options) {
+        return !question.tools().isEmpty() && !card.tools()
+                ? PoeError.noTools(question.model())
+                : new ModelContext(question, card, options, replies, 1).ordinary();
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import poegateway.simulator.chat.ChatQuestion;
+import poegateway.simulator.chat.Question;
 import poegateway.simulator.chat.SampleArguments;
 import poegateway.simulator.script.Script;
 
@@ -116,7 +116,7 @@ class ToolCallsTest {
                 "{\"properties\":{\"a\":{\"$ref\":\"#/$defs/p\"}},\"$defs\":{\"p\":{\"type\":\"object\",\"properties\":{\"q\":{\"type\":\"integer\"}}}}} | {\"a\": {\"q\": 1}}"
             })
     void argumentsFollowTheSchema(String schema, String arguments) {
-        assertEquals(arguments, SampleArguments.of(new ChatQuestion.Tool("f", schema), true));
+        assertEquals(arguments, SampleArguments.of(new Question.Tool("f", schema), true));
     }
 
     @Test
@@ -124,6 +124,6 @@ class ToolCallsTest {
         String own = "{\"$ref\":\"#\"}";
         String schema = "{\"properties\":{\"a\":" + own + ",\"b\":" + own + ",\"c\":" + own + ",\"d\":" + own + "}}";
 
-        assertTrue(SampleArguments.of(new ChatQuestion.Tool("f", schema), true).length() < 100_000);
+        assertTrue(SampleArguments.of(new Question.Tool("f", schema), true).length() < 100_000);
     }
 }

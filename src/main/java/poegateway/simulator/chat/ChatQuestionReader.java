@@ -28,7 +28,7 @@ public final class ChatQuestionReader {
     private final JsonParser parser;
     private final RequestCursor cursor;
     private final OutputRulesReader output;
-    private final List<ChatQuestion.Tool> tools = new ArrayList<>();
+    private final List<Question.Tool> tools = new ArrayList<>();
     private String model = "";
     private int messages = -1;
     private boolean stream;
@@ -74,11 +74,9 @@ public final class ChatQuestionReader {
             throw new IOException("text after the JSON object");
         }
         String scanned = userText.head(SCAN_BYTES).toLowerCase(Locale.ROOT);
-        return new ChatQuestion(
+        Question question = new Question(
                 model,
-                messages,
                 stream,
-                includeUsage,
                 effort,
                 output.rules(),
                 tools,
@@ -89,6 +87,7 @@ public final class ChatQuestionReader {
                 scanned.contains("both") || scanned.contains("parallel"),
                 textBytes,
                 toolBytes);
+        return new ChatQuestion(question, messages, includeUsage);
     }
 
     private void field(String name) throws IOException {
@@ -205,7 +204,7 @@ public final class ChatQuestionReader {
             }
         });
         if (!seen[0].isEmpty()) {
-            tools.add(new ChatQuestion.Tool(seen[0], seen[1]));
+            tools.add(new Question.Tool(seen[0], seen[1]));
         }
     }
 
@@ -213,7 +212,7 @@ public final class ChatQuestionReader {
     private String schema() throws IOException {
         boolean given = parser.currentToken() == JsonToken.START_OBJECT;
         Optional<String> schema = cursor.object(MAX_SCHEMA_BYTES);
-        return given ? schema.orElse(ChatQuestion.Tool.TOO_LONG) : "{}";
+        return given ? schema.orElse(Question.Tool.TOO_LONG) : "{}";
     }
 
     private String choice() throws IOException {

@@ -30,7 +30,7 @@ public final class ChatReplies {
     }
 
     /** A reply to that question in that shape. */
-    public ReplyDraft draft(ChatQuestion question, ModelCard card, Manner.Shape shape) {
+    public ReplyDraft draft(Question question, ModelCard card, Manner.Shape shape) {
         return switch (shape) {
             case LEGACY ->
                 new ReplyDraft(
@@ -54,14 +54,9 @@ public final class ChatReplies {
         return card.id() + "-" + LocalDate.ofInstant(Instant.ofEpochMilli(card.createdMillis()), ZoneOffset.UTC);
     }
 
-    /** The draft as the question wants it: streamed or whole. */
-    public Script script(ReplyDraft draft, ChatQuestion question) {
-        return question.stream() ? stream(payloads(draft, question)) : Scripts.json(200, WholeForm.of(draft));
-    }
-
     /** The payloads of the draft's stream, {@code [DONE]} included. */
-    public List<String> payloads(ReplyDraft draft, ChatQuestion question) {
-        return ChunkForm.of(draft, manner.chunkChars(), question.includeUsage());
+    public List<String> payloads(ReplyDraft draft, boolean includeUsage) {
+        return ChunkForm.of(draft, manner.chunkChars(), includeUsage);
     }
 
     /** A stream with one event for each payload, at the manner's pace. */

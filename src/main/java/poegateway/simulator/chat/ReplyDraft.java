@@ -9,6 +9,11 @@ package poegateway.simulator.chat;
  * @param turn what it says
  */
 public record ReplyDraft(Manner.Shape shape, String id, long createdSeconds, String model, Turn turn) {
+    /** The same reply with other content. */
+    public ReplyDraft with(Turn other) {
+        return new ReplyDraft(shape, id, createdSeconds, model, other);
+    }
+
     /** What stands before {@code "choices"}; no braces. Both handlers have an order of their own. */
     public String head(String object) {
         String ofId = "\"id\":" + JsonWords.quote(id);

@@ -21,8 +21,8 @@ public final class SampleArguments {
      *
      * @param spaced whether a space follows each colon and comma, as where Poe wrote the JSON anew
      */
-    public static String of(ChatQuestion.Tool tool, boolean spaced) {
-        if (tool.schema().equals(ChatQuestion.Tool.TOO_LONG)) {
+    public static String of(Question.Tool tool, boolean spaced) {
+        if (tool.schema().equals(Question.Tool.TOO_LONG)) {
             throw new RefusedRequestException("Invalid schema for function '" + tool.name() + "': it has more than "
                     + ChatQuestionReader.MAX_SCHEMA_BYTES + " bytes.");
         }

@@ -19,7 +19,7 @@ public final class TurnAuthor {
     }
 
     /** What the model answers. {@code exact}: usage counts everything and has details. */
-    Turn answer(ChatQuestion question, ModelCard card, Manner.Shape shape, boolean exact) {
+    Turn answer(Question question, ModelCard card, Manner.Shape shape, boolean exact) {
         String reasoning = card.thinks(question.effort()) ? thoughts(question) : "";
         List<Turn.Call> calls = question.mayCall() ? calls(question, card, shape) : List.of();
         String text = calls.isEmpty() ? text(question, card) : "";
@@ -27,7 +27,7 @@ public final class TurnAuthor {
     }
 
     /** The same turn with another text, as far as the request lets it be. */
-    public static Turn saying(String text, Turn turn, ChatQuestion question, ModelCard card) {
+    public static Turn saying(String text, Turn turn, Question question, ModelCard card) {
         return turn(
                 new AnswerText(turn.reasoning(), text, turn.calls(), false),
                 question,
@@ -35,18 +35,18 @@ public final class TurnAuthor {
                 turn.usage().detailed());
     }
 
-    private static Turn turn(AnswerText wanted, ChatQuestion question, ModelCard card, boolean exact) {
+    private static Turn turn(AnswerText wanted, Question question, ModelCard card, boolean exact) {
         AnswerText answer = wanted.within(question.output());
         return new Turn(
                 answer.text(), answer.reasoning(), answer.calls(), usage(question, card, exact, answer), answer.cut());
     }
 
-    private static String thoughts(ChatQuestion question) {
+    private static String thoughts(Question question) {
         return "**Simulated thoughts**\n\nNo model is thinking here. The user wrote \"" + question.userText()
                 + "\".\n\n";
     }
 
-    private static String text(ChatQuestion question, ModelCard card) {
+    private static String text(Question question, ModelCard card) {
         if (!card.output().equals("text")) {
             return MediaAnswer.of(card, question.userText());
         }
@@ -68,17 +68,17 @@ public final class TurnAuthor {
         }
     }
 
-    private static String prose(ChatQuestion question, ModelCard card) {
+    private static String prose(Question question, ModelCard card) {
         String who = "This is a simulated answer in the name of " + card.name() + "; no model was asked. ";
         return question.afterToolResult()
                 ? who + "The tool returned: " + question.toolResult()
                 : who + "You wrote: " + question.userText();
     }
 
-    private List<Turn.Call> calls(ChatQuestion question, ModelCard card, Manner.Shape shape) {
+    private List<Turn.Call> calls(Question question, ModelCard card, Manner.Shape shape) {
         boolean legacy = shape == Manner.Shape.LEGACY;
         var calls = new ArrayList<Turn.Call>();
-        for (ChatQuestion.Tool tool : chosen(question)) {
+        for (Question.Tool tool : chosen(question)) {
             String signature = legacy && card.signs() && calls.isEmpty() ? ids.signature() : "";
             String id = ids.toolCall(card.toolIds(), tool.name(), calls.size());
             calls.add(new Turn.Call(id, tool.name(), SampleArguments.of(tool, legacy), signature));
@@ -86,18 +86,18 @@ public final class TurnAuthor {
         return calls;
     }
 
-    private static List<ChatQuestion.Tool> chosen(ChatQuestion question) {
-        List<ChatQuestion.Tool> named = question.tools().stream()
+    private static List<Question.Tool> chosen(Question question) {
+        List<Question.Tool> named = question.tools().stream()
                 .filter(tool -> tool.name().equals(question.toolChoice()))
                 .toList();
         if (!named.isEmpty()) {
             return named.subList(0, 1);
         }
-        List<ChatQuestion.Tool> all = question.tools();
+        List<Question.Tool> all = question.tools();
         return all.subList(0, Math.min(all.size(), question.wantsBoth() ? MAX_CALLS : 1));
     }
 
-    private static Turn.Usage usage(ChatQuestion question, ModelCard card, boolean exact, AnswerText answer) {
+    private static Turn.Usage usage(Question question, ModelCard card, boolean exact, AnswerText answer) {
         long prompt = TokenCount.of(question.textBytes());
         boolean counted = card.output().equals("text") || card.output().equals("image");
         long completion = counted ? TokenCount.of(answer.text()) : 0;

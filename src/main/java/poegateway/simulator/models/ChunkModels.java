@@ -69,7 +69,7 @@ final class ChunkModels {
     private static Script usageEverywhere(ModelContext context) {
         ReplyDraft draft = context.draft();
         String usage = "\"usage\":" + draft.usage();
-        List<String> payloads = context.replies().payloads(draft, context.question());
+        List<String> payloads = context.payloads(draft);
         return context.replies().stream(changed(
                 payloads,
                 chunk -> chunk.contains("\"usage\"") ? chunk : chunk.replaceFirst("\\}$", "," + usage + "}")));
@@ -83,7 +83,7 @@ final class ChunkModels {
 
     private static Script emptyFirst(ModelContext context) {
         ReplyDraft draft = context.draft();
-        var payloads = new ArrayList<>(context.replies().payloads(draft, context.question()));
+        var payloads = new ArrayList<>(context.payloads(draft));
         payloads.addFirst("{" + draft.head("chat.completion.chunk") + ",\"choices\":[],\"prompt_filter_results\":[]}");
         return context.replies().stream(payloads);
     }

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import poegateway.simulator.chat.ChatQuestion;
 import poegateway.simulator.chat.ChatReplies;
 import poegateway.simulator.chat.ChunkForm;
 import poegateway.simulator.chat.MagicModel;
 import poegateway.simulator.chat.Manner;
 import poegateway.simulator.chat.ModelCard;
 import poegateway.simulator.chat.ModelContext;
+import poegateway.simulator.chat.Question;
 import poegateway.simulator.chat.ReplyDraft;
 import poegateway.simulator.chat.Scripts;
 import poegateway.simulator.chat.Turn;
@@ -72,9 +72,9 @@ final class EndlessModel implements MagicModel.ReplyWriter {
 
     private ReplyDraft draft(String content) {
         ReplyDraft draft =
-                replies.draft(ChatQuestion.plain("endless", true), ModelCard.ofMagic("endless"), Manner.Shape.LEGACY);
+                replies.draft(Question.plain("endless", true), ModelCard.ofMagic("endless"), Manner.Shape.LEGACY);
         Turn turn = new Turn(content, "", List.of(), draft.turn().usage(), false);
-        return new ReplyDraft(draft.shape(), draft.id(), draft.createdSeconds(), draft.model(), turn);
+        return draft.with(turn);
     }
 
     private List<Piece> pieces(String first, String again) {

@@ -29,11 +29,11 @@ final class FinishModels {
             ReplyDraft draft = inWords.draft();
             String text = TokenCount.first(draft.turn().text(), TOKENS);
             Turn turn = TurnAuthor.saying(text, draft.turn(), inWords.question(), inWords.card());
-            ReplyDraft cut = new ReplyDraft(draft.shape(), draft.id(), draft.createdSeconds(), draft.model(), turn);
+            ReplyDraft cut = draft.with(turn);
             String ending = "\"finish_reason\":\"" + reason + "\"";
             return inWords.question().stream()
-                    ? inWords.replies().stream(ChunkModels.changed(
-                            inWords.replies().payloads(cut, inWords.question()), chunk -> ended(chunk, ending)))
+                    ? inWords.replies().stream(
+                            ChunkModels.changed(inWords.payloads(cut), chunk -> ended(chunk, ending)))
                     : Scripts.json(200, ended(WholeForm.of(cut), ending));
         });
     }

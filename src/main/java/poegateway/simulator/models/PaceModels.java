@@ -85,13 +85,13 @@ public final class PaceModels {
         ReplyDraft draft = context.draft();
         Turn turn = draft.turn();
         if (turn.text().isEmpty()) {
-            return context.replies().script(draft, context.question());
+            return context.script(draft);
         }
         boolean words = context.question().output().format() instanceof AnswerFormat.Prose;
         String unit = words ? turn.text() + " " : " ";
         String text = (turn.text() + " " + unit.repeat(LONG_CHARS / unit.length())).substring(0, LONG_CHARS);
         Turn longer = TurnAuthor.saying(text, turn, context.question(), context.card());
-        ReplyDraft rewritten = new ReplyDraft(draft.shape(), draft.id(), draft.createdSeconds(), draft.model(), longer);
-        return context.replies().script(rewritten, context.question());
+        ReplyDraft rewritten = draft.with(longer);
+        return context.script(rewritten);
     }
 }

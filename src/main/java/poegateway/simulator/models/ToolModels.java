@@ -3,10 +3,10 @@ package poegateway.simulator.models;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import poegateway.simulator.chat.ChatQuestion;
 import poegateway.simulator.chat.JsonWords;
 import poegateway.simulator.chat.MagicModel;
 import poegateway.simulator.chat.ModelContext;
+import poegateway.simulator.chat.Question;
 import poegateway.simulator.chat.ReplyDraft;
 import poegateway.simulator.chat.Scripts;
 import poegateway.simulator.chat.Turn;
@@ -18,10 +18,10 @@ import poegateway.simulator.script.Script;
  * none; after a tool result they answer in words, so that loops end.
  */
 final class ToolModels {
-    private static final ChatQuestion.Tool WEATHER = new ChatQuestion.Tool(
+    private static final Question.Tool WEATHER = new Question.Tool(
             "getWeather",
             "{\"type\":\"object\",\"properties\":{\"location\":{\"type\":\"string\"}},\"required\":[\"location\"]}");
-    private static final ChatQuestion.Tool TIME = new ChatQuestion.Tool(
+    private static final Question.Tool TIME = new Question.Tool(
             "getTime", "{\"type\":\"object\",\"properties\":{\"zone\":{\"type\":\"string\"}},\"required\":[\"zone\"]}");
 
     /** The beginning of a later delta of a call: an index, then no id. */
@@ -58,9 +58,7 @@ final class ToolModels {
                 new MagicModel(
                         "tool-bad-arguments",
                         "arguments that are broken JSON",
-                        context -> calling(context)
-                                .replies()
-                                .script(broken(calling(context).draft()), context.question())));
+                        context -> context.script(broken(calling(context).draft()))));
     }
 
     private static MagicModel bent(String name, String meaning, UnaryOperator<String> change) {
@@ -84,13 +82,13 @@ final class ToolModels {
     }
 
     private static ModelContext calling(ModelContext context) {
-        ChatQuestion question = context.question();
+        Question question = context.question();
         return question.tools().isEmpty() ? context.with(question.offering(List.of(WEATHER))) : context;
     }
 
     private static ModelContext parallel(ModelContext context) {
-        ChatQuestion question = context.question();
-        List<ChatQuestion.Tool> tools = question.tools().isEmpty() ? List.of(WEATHER, TIME) : question.tools();
+        Question question = context.question();
+        List<Question.Tool> tools = question.tools().isEmpty() ? List.of(WEATHER, TIME) : question.tools();
         return context.with(question.offering(tools).wantingBoth());
     }
 
@@ -100,7 +98,7 @@ final class ToolModels {
             return calling.ordinary();
         }
         ReplyDraft draft = calling.draft();
-        List<String> payloads = context.replies().payloads(draft, context.question());
+        List<String> payloads = context.payloads(draft);
         List<Turn.Call> calls = draft.turn().calls();
         for (int i = 0; i < calls.size(); i++) {
             String start = "\"tool_calls\":[{\"index\":" + i + ",";
@@ -135,6 +133,6 @@ final class ToolModels {
                 .map(call -> new Turn.Call(call.id(), call.name(), "{\"location\": \"San Fr", call.signature()))
                 .toList();
         Turn bent = new Turn(turn.text(), turn.reasoning(), calls, turn.usage(), turn.cut());
-        return new ReplyDraft(draft.shape(), draft.id(), draft.createdSeconds(), draft.model(), bent);
+        return draft.with(bent);
     }
 }

@@ -18,23 +18,29 @@ class ChatQuestionReaderTest {
     private static final int LARGE = 40 << 20;
     private static final long LITTLE = 1 << 20;
 
-    private static ChatQuestion read(String body) throws IOException {
+    private static ChatQuestion chat(String body) throws IOException {
         return ChatQuestionReader.read(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Question read(String body) throws IOException {
+        return chat(body).question();
     }
 
     @Test
     void theLastUserMessageIsQuotedWhateverTheOrderOfKeys() throws IOException {
-        ChatQuestion request = read("""
+        ChatQuestion chat = chat("""
                 {"messages":[{"content":"first","role":"user"},{"role":"assistant","content":null},
                  {"content":[{"type":"image_url","image_url":{"url":"data:x"}},{"text":"second","type":"text"},
                  {"type":"text","text":"third"}],"role":"user"},{"role":"system","content":"last"}],
                  "stream_options":{"include_usage":true},"stream":true,"model":"M","reasoning_effort":"low"}""");
 
+        Question request = chat.question();
+
         assertEquals("second", request.userText());
-        assertEquals(4, request.messages());
+        assertEquals(4, chat.messages());
         assertEquals("M", request.model());
         assertEquals("low", request.effort());
-        assertTrue(request.stream() && request.includeUsage());
+        assertTrue(request.stream() && chat.includeUsage());
         assertEquals("firstsecondthirdlast".length(), request.textBytes());
     }
 
@@ -54,7 +60,7 @@ class ChatQuestionReaderTest {
 
     @Test
     void toolsAreReadWithTheirSchemas() throws IOException {
-        ChatQuestion request = read("{" + SimulatorFixture.TOOLS + "}");
+        Question request = read("{" + SimulatorFixture.TOOLS + "}");
 
         assertEquals(2, request.tools().size());
         assertEquals("getWeather", request.tools().getFirst().name());
@@ -68,8 +74,8 @@ class ChatQuestionReaderTest {
     @Test
     void aQuoteIsCutBetweenCharacters() throws IOException {
         String userText = "ab" + "\uD83D\uDC27".repeat(80);
-        ChatQuestion plain = read(SimulatorFixture.request("m", userText, false, ""));
-        ChatQuestion escaped =
+        Question plain = read(SimulatorFixture.request("m", userText, false, ""));
+        Question escaped =
                 read(SimulatorFixture.request("m", userText.replace("\uD83D\uDC27", "\\ud83d\\udc27"), false, ""));
 
         assertEquals("ab" + "\uD83D\uDC27".repeat(49), plain.userText());
@@ -89,7 +95,7 @@ class ChatQuestionReaderTest {
         byte[] whole = SimulatorFixture.request(
                         "m", "h\\u00e9llo \u20ac", true, SimulatorFixture.TOOLS + ",\"tool_choice\":\"auto\"")
                 .getBytes(StandardCharsets.UTF_8);
-        assertEquals(2, ChatQuestionReader.read(whole).tools().size());
+        assertEquals(2, ChatQuestionReader.read(whole).question().tools().size());
         for (int end = 0; end < whole.length; end++) {
             byte[] cut = Arrays.copyOf(whole, end);
             assertThrows(
@@ -119,14 +125,14 @@ class ChatQuestionReaderTest {
         byte[] body = large(
                 "[{\"type\":\"image_url\",\"image_url\":{\"url\":\"",
                 "\"}},{\"type\":\"text\",\"text\":\"what is it\"}]");
-        ChatQuestion request = withinLittleMemory(body);
+        Question request = withinLittleMemory(body);
 
         assertEquals("what is it", request.userText());
     }
 
     @Test
     void aLargeTextIsNeverHeldWhole() throws IOException {
-        ChatQuestion request = withinLittleMemory(large("\"", "\""));
+        Question request = withinLittleMemory(large("\"", "\""));
 
         assertEquals("A".repeat(200), request.userText());
         assertEquals(LARGE, request.textBytes());
@@ -142,10 +148,10 @@ class ChatQuestionReaderTest {
         return body;
     }
 
-    private static ChatQuestion withinLittleMemory(byte[] body) throws IOException {
+    private static Question withinLittleMemory(byte[] body) throws IOException {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
-        ChatQuestion request = ChatQuestionReader.read(body);
+        Question request = ChatQuestionReader.read(body).question();
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
         assertTrue(allocated < LITTLE, () -> allocated + " bytes were allocated");
         return request;

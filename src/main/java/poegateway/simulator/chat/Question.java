@@ -1,0 +1,109 @@
+package poegateway.simulator.chat;
+
+import java.util.List;
+
+/**
+ * What is asked of a model, whatever the form of the request; never the request itself, which may be large.
+ *
+ * @param model as the caller spelt it; empty when missing
+ * @param stream whether the reply is streamed
+ * @param effort how hard the model is to think, such as {@code high}; empty when missing
+ * @param output what the answer's form and length must be
+ * @param tools functions on offer, at most {@link ChatQuestionReader#MAX_TOOLS}
+ * @param toolChoice {@code auto}, {@code none}, {@code required} or the name of one function
+ * @param afterToolResult whether the last message is the result of a tool
+ * @param userText the beginning of the last user message, at most {@link ChatQuestionReader#QUOTE_BYTES}
+ * @param toolResult the beginning of the last tool result, likewise
+ * @param wantsBoth whether the user speaks of "both" or "parallel"
+ * @param textBytes bytes of text in all messages, images not counted
+ * @param toolBytes bytes of the tools' descriptions
+ */
+public record Question(
+        String model,
+        boolean stream,
+        String effort,
+        OutputRules output,
+        List<Tool> tools,
+        String toolChoice,
+        boolean afterToolResult,
+        String userText,
+        String toolResult,
+        boolean wantsBoth,
+        long textBytes,
+        long toolBytes) {
+    /**
+     * A function on offer.
+     *
+     * @param name its name
+     * @param schema its parameters as JSON text; {@code {}} when it has none, {@link #TOO_LONG} when it was not read
+     */
+    public record Tool(String name, String schema) {
+        /** Stands for a schema that is longer than {@link ChatQuestionReader#MAX_SCHEMA_BYTES}. */
+        static final String TOO_LONG = "";
+    }
+
+    public Question {
+        tools = List.copyOf(tools);
+    }
+
+    /** A plain question, for a script that is written before any request is there. */
+    public static Question plain(String model, boolean stream) {
+        return new Question(model, stream, "", OutputRules.NONE, List.of(), "auto", false, "hello", "", false, 5, 0);
+    }
+
+    /** Whether an answer may call a tool now. */
+    public boolean mayCall() {
+        return !tools.isEmpty() && !toolChoice.equals("none") && !afterToolResult;
+    }
+
+    /** The same question with these tools. */
+    public Question offering(List<Tool> others) {
+        return new Question(
+                model,
+                stream,
+                effort,
+                output,
+                others,
+                toolChoice,
+                afterToolResult,
+                userText,
+                toolResult,
+                wantsBoth,
+                textBytes,
+                toolBytes);
+    }
+
+    /** The same question from a user who wants all tools at once. */
+    public Question wantingBoth() {
+        return new Question(
+                model,
+                stream,
+                effort,
+                output,
+                tools,
+                toolChoice,
+                afterToolResult,
+                userText,
+                toolResult,
+                true,
+                textBytes,
+                toolBytes);
+    }
+
+    /** The same question, asking for thoughts. */
+    public Question thinking() {
+        return new Question(
+                model,
+                stream,
+                "high",
+                output,
+                tools,
+                toolChoice,
+                afterToolResult,
+                userText,
+                toolResult,
+                wantsBoth,
+                textBytes,
+                toolBytes);
+    }
+}
