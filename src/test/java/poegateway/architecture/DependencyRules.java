@@ -1,5 +1,6 @@
 package poegateway.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -58,6 +59,8 @@ final class DependencyRules {
                 onlyAppAndCliUseTheSimulator(),
                 theSimulatorUsesNoOtherPackage(),
                 packagesBelowFrontAreStrangers(),
+                dialectsAreStrangers(),
+                relayUsesNoDialect(),
                 topPackagesFormNoCycle(),
                 packagesFormNoCycle(),
                 onlyIn("server libraries", SERVER_LIBRARIES, below("front"), below("simulator")),
@@ -126,6 +129,25 @@ final class DependencyRules {
                 .notDependOnEachOther()
                 .allowEmptyShould(true)
                 .as("packages below front do not know each other");
+    }
+
+    private ArchRule dialectsAreStrangers() {
+        return slices().matching(root + ".dialect.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(alwaysTrue(), resideInAPackage(below("dialect.poe")))
+                .allowEmptyShould(true)
+                .as("packages below dialect do not know each other, but for dialect.poe");
+    }
+
+    private ArchRule relayUsesNoDialect() {
+        return noClasses()
+                .that(are(resideInAnyPackage(allBelow("relay"))))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(root + ".dialect.*..").and(not(resideInAPackage(below("dialect.poe")))))
+                .allowEmptyShould(true)
+                .as("relay uses the ports of dialect and dialect.poe, and no dialect");
     }
 
     private ArchRule topPackagesFormNoCycle() {

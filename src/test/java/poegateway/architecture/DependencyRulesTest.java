@@ -36,10 +36,29 @@ final class DependencyRulesTest {
             entry("only app and cli use the simulator", Set.of("wire.UsesSimulator")),
             entry("the simulator uses no other package", Set.of("simulator.UsesCore")),
             entry("packages below front do not know each other", Set.of("front.openai.UsesOps")),
-            entry("top packages form no cycle", Set.of("config.UsesWire", "wire.UsesConfig")),
+            entry(
+                    "packages below dialect do not know each other, but for dialect.poe",
+                    Set.of("dialect.messages.SeesChat", "dialect.poe.SeesChat")),
+            entry(
+                    "relay uses the ports of dialect and dialect.poe, and no dialect",
+                    Set.of("relay.SeesChat", "relay.SeesConversion")),
+            entry(
+                    "top packages form no cycle",
+                    Set.of(
+                            "config.UsesWire",
+                            "wire.UsesConfig",
+                            "dialect.SeesRelay",
+                            "relay.SeesChat",
+                            "relay.SeesConversion")),
             entry(
                     "packages form no cycle",
-                    Set.of("config.UsesWire", "wire.UsesConfig", "relay.UsesInner", "relay.inner.UsesRelay")),
+                    Set.of(
+                            "config.UsesWire",
+                            "wire.UsesConfig",
+                            "dialect.SeesRelay",
+                            "relay.SeesChat",
+                            "relay.UsesInner",
+                            "relay.inner.UsesRelay")),
             entry(
                     "server libraries only in front, simulator",
                     Set.of("relay.SpeaksJavalin", "relay.SpeaksServlet", "upstream.SpeaksJetty")),

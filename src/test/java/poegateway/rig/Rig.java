@@ -39,6 +39,7 @@ import poegateway.config.load.ConfigLoader;
 import poegateway.config.load.ConfigSources;
 import poegateway.core.RequestPhase;
 import poegateway.core.Ticker;
+import poegateway.front.Surface;
 import poegateway.logging.ProcessEnvironment;
 import poegateway.simulator.SimulatedPoe;
 import poegateway.simulator.chat.Manner;
@@ -239,21 +240,28 @@ public final class Rig {
     public Gateway gatewayTo(URI poeBase, X509Certificate... trusted) throws IOException {
         StringBuilder chain = new StringBuilder();
         for (X509Certificate certificate : trusted) {
-            chain.append(pem(certificate));
+            chain.append(Pem.of(certificate));
         }
         List<String> changed = new ArrayList<>(settings);
         changed.add("poe.base-url=" + poeBase);
         if (trusted.length > 0) {
             changed.add("poe.ca-file=" + file("trusted-" + others.size() + ".pem", chain.toString()));
         }
-        Gateway other = Gateway.start(config(changed), platform());
-        others.add(other);
-        return other;
+        return another(config(changed), List.of());
     }
 
     /** One more gateway before the same Poe, whose settings differ. */
     public Gateway gatewayWith(UnaryOperator<GatewayConfig> change) throws IOException {
-        Gateway other = Gateway.start(change.apply(config(settings)), platform());
+        return another(change.apply(config(settings)), List.of());
+    }
+
+    /** One more gateway before the same Poe, with one more surface. */
+    public Gateway gatewayServing(Surface.Factory surface) throws IOException {
+        return another(config(settings), List.of(surface));
+    }
+
+    private Gateway another(GatewayConfig config, List<Surface.Factory> surfaces) {
+        Gateway other = Gateway.start(config, platform(), surfaces);
         others.add(other);
         return other;
     }
@@ -359,7 +367,7 @@ public final class Rig {
         flags.put("limits.poe-burst", "900000");
         flags.put("poe.base-url", poe.baseUri().toString());
         if (transport == Transport.H2) {
-            flags.put("poe.ca-file", file("poe.pem", pem(poe.certificate())));
+            flags.put("poe.ca-file", file("poe.pem", Pem.of(poe.certificate())));
             flags.put("server.tls.certificate-file", file("gateway.pem", GATEWAY_CERTIFICATE.certificatePem()));
             flags.put("server.tls.key-file", file("gateway.key", GATEWAY_CERTIFICATE.privateKeyPkcs8Pem()));
         }
@@ -375,16 +383,6 @@ public final class Rig {
 
     private String file(String name, String content) throws IOException {
         return Files.writeString(folder.resolve(name), content).toString();
-    }
-
-    private static String pem(X509Certificate certificate) {
-        try {
-            return "-----BEGIN CERTIFICATE-----\n"
-                    + java.util.Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
-                    + "\n-----END CERTIFICATE-----\n";
-        } catch (java.security.cert.CertificateEncodingException broken) {
-            throw new IllegalStateException(broken);
-        }
     }
 
     private void delete() {

@@ -1,0 +1,4 @@
+package poegateway.architecture.broken.dialect;
+
+/** What all may use. */
+public class Port {}

@@ -1,0 +1,3 @@
+package poegateway.architecture.broken.dialect.chat;
+
+public class Format {}

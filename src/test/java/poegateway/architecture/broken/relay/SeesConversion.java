@@ -1,0 +1,7 @@
+package poegateway.architecture.broken.relay;
+
+import poegateway.architecture.broken.dialect.chat.convert.WholeToStream;
+
+public class SeesConversion {
+    final WholeToStream conversion = new WholeToStream();
+}

@@ -1,0 +1,99 @@
+package poegateway.dialect.toy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import poegateway.core.ClientFailure;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.core.MemoryLease;
+import poegateway.core.Usage;
+import poegateway.dialect.ErrorForm;
+import poegateway.dialect.HeaderRules;
+import poegateway.dialect.Opening;
+import poegateway.dialect.ReplyContext;
+import poegateway.dialect.ReplyStream;
+import poegateway.dialect.WholeReply;
+import poegateway.dialect.WireFormat;
+import poegateway.front.RelayRoute;
+import poegateway.front.Route;
+import poegateway.front.Surface;
+import poegateway.relay.Relay;
+import poegateway.wire.JsonEdits;
+
+/** {@code {"bot","live"}} is answered by {@code {"bot","said","words"}}, or by {@link ToyStream}. */
+final class ToyFormat implements WireFormat, ErrorForm {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** All that a gateway has to be told. */
+    static Surface surface(Relay relay) {
+        ToyFormat toy = new ToyFormat();
+        return new Surface(toy, List.of(new Route("POST", "/toy/talk", new RelayRoute(relay, toy))));
+    }
+
+    @Override
+    public String method() {
+        return "POST";
+    }
+
+    @Override
+    public String path() {
+        return "/talk";
+    }
+
+    @Override
+    public HeaderRules headers() {
+        return new HeaderRules(List.of("toy-mood"), List.of("toy-price"));
+    }
+
+    @Override
+    public ErrorForm errors() {
+        return this;
+    }
+
+    @Override
+    public Opening open(byte[] body) {
+        JsonNode asked = read(body)
+                .orElseThrow(() -> new FailureException(
+                        new ClientFailure.InvalidRequest("toy_nonsense", "Say it in JSON.", null)));
+        return new Opening(asked.path("bot").asText(), asked.path("live").asBoolean(), false, JsonEdits.NONE);
+    }
+
+    @Override
+    public ReplyStream stream(ReplyContext context, int eventLimitBytes, MemoryLease memory) {
+        return new ToyStream(context, eventLimitBytes, memory);
+    }
+
+    @Override
+    public WholeReply whole(byte[] body, ReplyContext context) {
+        JsonNode said = read(body)
+                .filter(reply -> reply.has("said"))
+                .orElseThrow(() -> new FailureException(context.errors().readEvent(body, 0, body.length)));
+        Optional<Usage> usage = Usage.of(1, said.path("words").asDouble());
+        return new WholeReply(
+                JsonEdits.NONE, usage, Optional.of(said.path("bot").asText()));
+    }
+
+    @Override
+    public Rendered answer(Failure failure) {
+        byte[] body = ("{\"trouble\":\"" + failure.code() + "\"}").getBytes(StandardCharsets.UTF_8);
+        return new Rendered(failure.status(), Map.of("content-type", "application/json"), body);
+    }
+
+    @Override
+    public byte[] event(Failure failure) {
+        return ("event: trouble\ndata: {\"code\":\"" + failure.code() + "\"}\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Optional<JsonNode> read(byte[] body) {
+        try {
+            return Optional.of(JSON.readTree(body));
+        } catch (IOException nonsense) {
+            return Optional.empty();
+        }
+    }
+}
