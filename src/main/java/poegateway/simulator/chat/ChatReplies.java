@@ -55,7 +55,7 @@ public final class ChatReplies {
     }
 
     /** The payloads of the draft's stream, {@code [DONE]} included. */
-    public List<String> payloads(ReplyDraft draft, boolean includeUsage) {
+    List<String> payloads(ReplyDraft draft, boolean includeUsage) {
         return ChunkForm.of(draft, manner.chunkChars(), includeUsage);
     }
 

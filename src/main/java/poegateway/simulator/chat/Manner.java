@@ -45,9 +45,4 @@ public record Manner(Duration pace, int chunkChars, boolean usageExact, boolean 
             throw new IllegalArgumentException("A delta has at least 1 character, not " + chunkChars + ".");
         }
     }
-
-    /** The same manner in another form of chat replies. */
-    public Manner with(Shape other) {
-        return new Manner(pace, chunkChars, usageExact, rateHeaders, other);
-    }
 }

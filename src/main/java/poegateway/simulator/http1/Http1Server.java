@@ -16,9 +16,6 @@ import poegateway.simulator.wire.WireServer;
 public final class Http1Server implements WireServer {
     private static final Logger LOG = LoggerFactory.getLogger(Http1Server.class);
 
-    /** Connections that may wait to be accepted. */
-    public static final int ACCEPT_BACKLOG = 4096;
-
     /** Connections open at a time; further ones are closed at once. */
     static final int CONNECTIONS = 20_000;
 
@@ -40,8 +37,8 @@ public final class Http1Server implements WireServer {
     @SuppressWarnings("AddressSelection") // the name of an own interface, as the caller gave it
     public static Http1Server start(String host, int port, ServerContext context) {
         try {
-            Http1Server server =
-                    new Http1Server(new ServerSocket(port, ACCEPT_BACKLOG, InetAddress.getByName(host)), context);
+            Http1Server server = new Http1Server(
+                    new ServerSocket(port, ServerContext.ACCEPT_BACKLOG, InetAddress.getByName(host)), context);
             context.threads().start(server::acceptAll);
             return server;
         } catch (IOException e) {

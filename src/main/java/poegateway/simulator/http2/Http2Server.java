@@ -15,7 +15,6 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import poegateway.simulator.http1.Http1Server;
 import poegateway.simulator.wire.RequestLog;
 import poegateway.simulator.wire.ServerContext;
 import poegateway.simulator.wire.TlsIdentity;
@@ -55,7 +54,7 @@ public final class Http2Server implements WireServer {
                 new ServerConnector(server, null, null, null, 1, 1, tls, alpn, frames(concurrentStreams, context));
         connector.setHost(host);
         connector.setPort(port);
-        connector.setAcceptQueueSize(Http1Server.ACCEPT_BACKLOG);
+        connector.setAcceptQueueSize(ServerContext.ACCEPT_BACKLOG);
         connector.setIdleTimeout(NEVER);
         server.addConnector(connector);
         server.setStopTimeout(0);

@@ -16,11 +16,11 @@ import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Piece;
 
 /** Replies that are slow, silent, long or without end. */
-public final class PaceModels {
+final class PaceModels {
     /** Text of one event of {@code flood}. */
     static final int FLOOD_CHARS = 8 * 1024;
     /** Text of {@code long-answer}. */
-    public static final int LONG_CHARS = 64 * 1024;
+    static final int LONG_CHARS = 64 * 1024;
 
     private static final Duration ENDLESS_PACE = Duration.ofMillis(5);
     private static final Duration SLOW_EVENT = Duration.ofMillis(500);

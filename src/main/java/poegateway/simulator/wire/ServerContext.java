@@ -12,6 +12,9 @@ import poegateway.simulator.script.Sleeper;
  * @param threads one for each connection of HTTP/1.1 and one for each reply
  */
 public record ServerContext(RequestLog log, Responder responder, Sleeper sleeper, Threads threads) {
+    /** Connections that may wait to be accepted. */
+    public static final int ACCEPT_BACKLOG = 4096;
+
     /** Bytes of a request body; beyond it 413. */
     public static final int BODY_LIMIT_BYTES = 64 * 1024 * 1024;
 

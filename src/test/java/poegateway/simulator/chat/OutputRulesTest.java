@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.simulator.PoeResponder;
 import poegateway.simulator.SimulatorFixture;
-import poegateway.simulator.models.PaceModels;
 import poegateway.simulator.script.Script;
 
 class OutputRulesTest {
@@ -246,7 +245,7 @@ class OutputRulesTest {
         assertEquals(8, whole(MODEL, more).at("/usage/completion_tokens").asInt());
         assertEquals("{\"ci", whole(MODEL, more + ",\"max_tokens\":1").at(TEXT).asText());
         String long64 = whole("long-answer", more).at(TEXT).asText();
-        assertEquals(PaceModels.LONG_CHARS, long64.length());
+        assertEquals(64 * 1024, long64.length());
         assertEquals(expected, long64.strip());
     }
 
