@@ -16,6 +16,12 @@ public record Account(String name, Optional<Secret> key, boolean callersOwn) {
         return key.map(secret -> KnownSecrets.of(List.of(secret))).orElse(KnownSecrets.NONE);
     }
 
+    /** A failure of what this account pays for: Poe speaks of the key alone, and whose it is decides whose fault it is. */
+    public Failure blamed(Failure failure) {
+        Failure said = failure instanceof ReplyFailure.Interrupted cut ? cut.refusal() : failure;
+        return callersOwn && said instanceof PoeRefusal.KeyRefused ? new AccessFailure.OwnKeyRefused() : failure;
+    }
+
     /** An account that the operator set up. */
     public static Account ofOperator(String name, Secret key) {
         return new Account(name, Optional.of(key), false);

@@ -14,15 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import poegateway.config.ServerConfig;
-import poegateway.core.AccessFailure;
 import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
-import poegateway.core.PoeRefusal;
-import poegateway.core.ReplyFailure;
 import poegateway.core.RequestTimeline;
 import poegateway.core.SafeText;
 import poegateway.dialect.ErrorForm;
@@ -328,19 +325,6 @@ public final class Exchange implements AutoCloseable {
 
     /** Says what failed, in the caller's dialect; a caller who is gone is told nothing. */
     void fail(Failure failure) throws IOException {
-        failToCaller(ofCallersOwnKey(failure) ? new AccessFailure.OwnKeyRefused() : failure);
-    }
-
-    /** Poe speaks of the key alone; whose it is decides whose fault it is. */
-    private boolean ofCallersOwnKey(Failure failure) {
-        Failure said = failure instanceof ReplyFailure.Interrupted cut ? cut.refusal() : failure;
-        return said instanceof PoeRefusal.KeyRefused
-                && authenticated
-                        .filter(known -> known.caller().account().callersOwn())
-                        .isPresent();
-    }
-
-    private void failToCaller(Failure failure) throws IOException {
         span.failed(failure);
         if (failure instanceof ClientFailure.CallerGone) {
             return;

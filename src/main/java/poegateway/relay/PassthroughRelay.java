@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import poegateway.config.UpstreamConfig;
+import poegateway.core.Account;
 import poegateway.core.ClientRequest;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
@@ -133,19 +134,25 @@ final class PassthroughRelay {
 
     private Answer answer(PoeReply reply, RelayCall call, int made) {
         DiagnosedReply noted = new DiagnosedReply(reply, call.secrets);
+        Account account = call.clientRequest.caller().account();
         try {
             if (reply.status() != 200) {
                 throw new FailureException(refusal(noted, call));
             }
             Answer answer = read(new PeekedReply(noted), call, headers(reply, call, made));
             if (answer instanceof StreamAnswer stream) {
-                stream.onBreak(noted::tellIfBroken);
+                stream.onBreak(failure -> told(failure, noted, account));
             }
             return answer;
         } catch (FailureException failed) {
             noted.tellIfBroken(failed.failure());
             throw failed;
         }
+    }
+
+    private static Failure told(Failure failure, DiagnosedReply reply, Account account) {
+        reply.tellIfBroken(failure);
+        return account.blamed(failure);
     }
 
     private Answer read(PeekedReply peeked, RelayCall call, Map<String, String> headers) {

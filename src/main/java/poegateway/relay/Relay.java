@@ -8,6 +8,7 @@ import poegateway.config.LimitsConfig;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Account;
 import poegateway.core.ClientRequest;
+import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.ModelName;
 import poegateway.core.PoeRefusal;
@@ -75,12 +76,14 @@ public final class Relay {
         try {
             return passthrough.send(clientRequest, format, opening, body, span);
         } catch (FailureException failed) {
-            if (failed.failure() instanceof PoeRefusal.ModelNotFound unknown) {
-                throw new FailureException(
-                        new PoeRefusal.ModelNotFound(unknown.model(), others(unknown.model(), clientRequest)), failed);
-            }
-            throw failed;
+            throw new FailureException(told(failed.failure(), clientRequest), failed);
         }
+    }
+
+    private Failure told(Failure failure, ClientRequest clientRequest) {
+        return failure instanceof PoeRefusal.ModelNotFound unknown
+                ? new PoeRefusal.ModelNotFound(unknown.model(), others(unknown.model(), clientRequest))
+                : clientRequest.caller().account().blamed(failure);
     }
 
     /** How many points are left. */

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
@@ -31,7 +31,7 @@ final class StreamAnswer implements Answer {
     private boolean ended;
     private @Nullable FailureException broken;
     private Map<String, String> headers = Map.of();
-    private Consumer<Failure> onBreak = failure -> {};
+    private UnaryOperator<Failure> onBreak = UnaryOperator.identity();
 
     private StreamAnswer(
             PoeReply reply, ReplyStream stream, RequestTimeline timeline, Span span, ReplyBudget.Lease memory) {
@@ -56,8 +56,8 @@ final class StreamAnswer implements Answer {
         return this;
     }
 
-    /** Is told when the stream breaks after its beginning. */
-    void onBreak(Consumer<Failure> told) {
+    /** Is told when the stream breaks after its beginning, and says what the caller is to hear. */
+    void onBreak(UnaryOperator<Failure> told) {
         onBreak = told;
     }
 
@@ -88,8 +88,7 @@ final class StreamAnswer implements Answer {
         } catch (FailureException cut) {
             stream.breakOff(caller);
             caller.passOn();
-            onBreak.accept(cut.failure());
-            throw midStream(cut);
+            throw new FailureException(onBreak.apply(midStream(cut.failure())), cut);
         } finally {
             stream.usage().ifPresent(span::used);
         }
@@ -141,10 +140,8 @@ final class StreamAnswer implements Answer {
         timeline.firstEventCame();
     }
 
-    private static FailureException midStream(FailureException cut) {
-        return cut.failure() instanceof ReplyFailure.Closed
-                ? new FailureException(new ReplyFailure.Closed(true), cut)
-                : cut;
+    private static Failure midStream(Failure cut) {
+        return cut instanceof ReplyFailure.Closed ? new ReplyFailure.Closed(true) : cut;
     }
 
     private void pass(int read, OutputStream out) throws IOException {

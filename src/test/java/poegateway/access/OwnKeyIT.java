@@ -61,6 +61,20 @@ class OwnKeyIT {
         assertEquals("invalid_api_key", reply.errorCode());
     }
 
+    @GatewayTest(settings = MODE)
+    void theListOfModelsIsAskedWithoutItSoItIsNotToBlame(Rig rig) {
+        rig.poe().enqueue("/v1/models", Scripts.error(401, "authentication_error", "No."));
+        Reply reply = rig.read(rig.caller()
+                .newCall(new Request.Builder()
+                        .url(rig.gateway().url() + "/v1/models")
+                        .header("authorization", "Bearer " + ALICE)
+                        .build()));
+        assertEquals(
+                "Bearer test-key", rig.poe().arrivals().getFirst().headers().get("authorization"));
+        assertEquals(502, reply.status());
+        assertEquals("upstream_auth", reply.errorCode());
+    }
+
     @GatewayTest
     void theOperatorsKeyIsTheOperatorsToMend(Rig rig) {
         Reply reply = chat(rig, "error-401", false, "authorization", "Bearer " + ALICE);

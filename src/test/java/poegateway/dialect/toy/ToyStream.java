@@ -16,10 +16,11 @@ import poegateway.wire.SseReader;
 /** Events {@code word} up to one {@code end}, or a {@code trouble} that knows how many came before it. */
 final class ToyStream implements ReplyStream {
     private static final int END_BYTES = 2;
+    private static final byte[] HUM = "event: hum\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final ReplyContext context;
     private final SseReader reader;
-    private volatile int events;
+    private int events;
     private boolean done;
 
     ToyStream(ReplyContext context, int eventLimitBytes, MemoryLease memory) {
@@ -38,7 +39,7 @@ final class ToyStream implements ReplyStream {
             int data = from + text.indexOf("data: ") + "data: ".length();
             throw new FailureException(context.errors().readEvent(frame, data, to - END_BYTES));
         }
-        events += 1;
+        events++;
         done = text.startsWith("event: end\n");
         out.write(frame, from, to - from);
     }
@@ -80,7 +81,7 @@ final class ToyStream implements ReplyStream {
 
     @Override
     public byte[] heartbeat() {
-        return ("event: hum\ndata: " + events + "\n\n").getBytes(StandardCharsets.UTF_8);
+        return HUM.clone();
     }
 
     @Override
