@@ -28,11 +28,11 @@ final class RequestDispatcher implements Responder {
         if (ControlSurface.covers(request.path())) {
             return control.reply(request);
         }
-        return queue.next(request).orElseGet(() -> written(request));
+        return queue.next(request).orElseGet(() -> answered(request));
     }
 
     /** A responder that fails is a bug, and must not look like a fault of the network. */
-    private Script written(SimulatedRequest request) {
+    private Script answered(SimulatedRequest request) {
         try {
             return responder.scriptFor(request);
         } catch (RuntimeException e) {

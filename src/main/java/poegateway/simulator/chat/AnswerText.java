@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a model wants to say, and how a request's limits cut it.
+ * The content of an answer, and how a request's limits cut it.
  *
  * @param reasoning thoughts; empty when none are shown
  * @param text the answer; empty beside calls

@@ -3,7 +3,7 @@ package poegateway.simulator.chat;
 import java.time.Duration;
 
 /**
- * How the simulated Poe speaks. It changes the form of replies, never what they say.
+ * How the simulated Poe writes its replies: their form and pace, never their content.
  *
  * @param pace the wait before each event of a stream
  * @param chunkChars code points of text in one delta, at least 1

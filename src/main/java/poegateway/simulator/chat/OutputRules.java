@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a request says of the answer's form and length.
+ * What a request wants of the answer's form and length.
  *
  * @param maxTokens most tokens of thoughts, text and calls together; {@link #UNLIMITED} when the request names none
  * @param stops the text ends before the first of these

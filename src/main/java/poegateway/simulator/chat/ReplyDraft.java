@@ -6,7 +6,7 @@ package poegateway.simulator.chat;
  * @param id of the reply, the same in all chunks
  * @param createdSeconds Unix time
  * @param model as the reply spells it
- * @param turn what it says
+ * @param turn its content
  */
 public record ReplyDraft(Manner.Shape shape, String id, long createdSeconds, String model, Turn turn) {
     /** The same reply with other content. */

@@ -3,7 +3,7 @@ package poegateway.simulator.chat;
 import java.util.List;
 
 /**
- * What a reply says, before it has a form.
+ * The content of a reply, before it has a form.
  *
  * @param text the answer; empty beside tool calls
  * @param reasoning thoughts; empty when none are shown

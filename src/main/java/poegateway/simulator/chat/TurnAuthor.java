@@ -5,7 +5,7 @@ import java.util.List;
 import poegateway.simulator.schema.SampleValues;
 import poegateway.simulator.schema.UnmetSchemaException;
 
-/** Decides what a simulated model says. The same request always gets the same text. */
+/** Decides the content of an answer. The same request always gets the same text. */
 public final class TurnAuthor {
     /** Most calls in one reply. */
     static final int MAX_CALLS = 4;
@@ -27,7 +27,7 @@ public final class TurnAuthor {
     }
 
     /** The same turn with another text, as far as the request lets it be. */
-    public static Turn saying(String text, Turn turn, Question question, ModelCard card) {
+    public static Turn withText(String text, Turn turn, Question question, ModelCard card) {
         return turn(
                 new AnswerText(turn.reasoning(), text, turn.calls(), false),
                 question,

@@ -28,7 +28,7 @@ final class FinishModels {
             ModelContext inWords = context.with(context.question().offering(List.of()));
             ReplyDraft draft = inWords.draft();
             String text = TokenCount.first(draft.turn().text(), TOKENS);
-            Turn turn = TurnAuthor.saying(text, draft.turn(), inWords.question(), inWords.card());
+            Turn turn = TurnAuthor.withText(text, draft.turn(), inWords.question(), inWords.card());
             ReplyDraft cut = draft.with(turn);
             String ending = "\"finish_reason\":\"" + reason + "\"";
             return inWords.question().stream()

@@ -90,7 +90,7 @@ final class PaceModels {
         boolean words = context.question().output().format() instanceof AnswerFormat.Prose;
         String unit = words ? turn.text() + " " : " ";
         String text = (turn.text() + " " + unit.repeat(LONG_CHARS / unit.length())).substring(0, LONG_CHARS);
-        Turn longer = TurnAuthor.saying(text, turn, context.question(), context.card());
+        Turn longer = TurnAuthor.withText(text, turn, context.question(), context.card());
         ReplyDraft rewritten = draft.with(longer);
         return context.script(rewritten);
     }
