@@ -17,7 +17,11 @@ public record Surface(ErrorForm errors, List<Route> routes) {
     /** Makes a surface for a gateway. */
     @FunctionalInterface
     public interface Factory {
-        /** @param relay where its routes may send requests */
+        /**
+         * Makes it.
+         *
+         * @param relay where its routes may send requests
+         */
         Surface of(Relay relay);
     }
 }
