@@ -5,7 +5,7 @@ import poegateway.simulator.script.Script;
 import poegateway.simulator.script.SimulatedRequest;
 
 /** {@code GET /usage/current_balance}, with a Bearer key: the same balance for every account, which nothing lowers. */
-final class BalanceSurface implements Surface {
+final class BalanceSurface implements PoeSurface {
     private static final long BALANCE_POINTS = 1_000_000;
 
     @Override

@@ -25,7 +25,7 @@ import poegateway.simulator.script.Script;
 import poegateway.simulator.script.SimulatedRequest;
 
 /** {@code POST /v1/chat/completions}, with a Bearer key. */
-final class ChatSurface implements Surface {
+final class ChatSurface implements PoeSurface {
     private final Manner manner;
     private final Catalogue catalogue;
     private final ReplyIds ids;

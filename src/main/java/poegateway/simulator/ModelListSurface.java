@@ -10,7 +10,7 @@ import poegateway.simulator.script.Script;
 import poegateway.simulator.script.SimulatedRequest;
 
 /** {@code GET /v1/models}, without a key: the catalogue. */
-final class ModelListSurface implements Surface {
+final class ModelListSurface implements PoeSurface {
     private final Script list;
 
     ModelListSurface(Catalogue catalogue) {

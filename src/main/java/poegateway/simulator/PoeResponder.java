@@ -9,30 +9,30 @@ import poegateway.simulator.chat.Manner;
 import poegateway.simulator.chat.ReplyIds;
 import poegateway.simulator.chat.Scripts;
 import poegateway.simulator.models.MagicModels;
+import poegateway.simulator.script.Delayer;
 import poegateway.simulator.script.Responder;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.SimulatedRequest;
-import poegateway.simulator.script.Sleeper;
 
 /**
  * Answers as Poe does, or as it might on a bad day: see {@link MagicModels} for the model names that choose a fault.
- * What no {@link Surface} covers gets Poe's 404. Safe for use from many threads.
+ * What no {@link PoeSurface} covers gets Poe's 404. Safe for use from many threads.
  */
 public final class PoeResponder implements Responder {
     private final ChatSurface chat;
-    private final List<Surface> surfaces;
+    private final List<PoeSurface> surfaces;
 
     /**
      * A responder with the bundled catalogue.
      *
-     * @param sleeper lets the pauses of slow replies pass
+     * @param delayer lets the pauses of slow replies pass
      * @param clock tells when a reply was made
      * @param bits 64 random bits at a time, from any thread; ids are made of them
      */
-    public PoeResponder(Manner manner, Sleeper sleeper, InstantSource clock, LongSupplier bits) {
+    public PoeResponder(Manner manner, Delayer delayer, InstantSource clock, LongSupplier bits) {
         Catalogue catalogue = Catalogue.bundled();
         ReplyIds ids = new ReplyIds(bits);
-        chat = new ChatSurface(manner, catalogue, ids, new ChatReplies(manner, sleeper, clock, ids));
+        chat = new ChatSurface(manner, catalogue, ids, new ChatReplies(manner, delayer, clock, ids));
         surfaces = List.of(chat, new ModelListSurface(catalogue), new BalanceSurface());
     }
 

@@ -20,13 +20,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import poegateway.simulator.chat.ChunkForm;
 import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Delayer;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
 import poegateway.simulator.script.QueuedScript;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Framing;
 import poegateway.simulator.script.Script.Piece;
-import poegateway.simulator.script.Sleeper;
 
 /**
  * Reads scripts in JSON, as {@code POST /simulator/scripts} takes them: one object or an array of them. The body of a
@@ -61,12 +61,12 @@ final class ScriptJson {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private final Sleeper sleeper;
+    private final Delayer delayer;
     private final PoeResponder responder;
 
-    /** {@code sleeper} lets {@code delay_ms} pass; {@code responder} answers {@code model}. */
-    ScriptJson(Sleeper sleeper, PoeResponder responder) {
-        this.sleeper = sleeper;
+    /** {@code delayer} lets {@code delay_ms} pass; {@code responder} answers {@code model}. */
+    ScriptJson(Delayer delayer, PoeResponder responder) {
+        this.delayer = delayer;
         this.responder = responder;
     }
 
@@ -198,7 +198,7 @@ final class ScriptJson {
             throw wrong("\"delay_ms\" must be a whole number from 0 to " + MAX_DELAY_MILLIS + ", not " + millis);
         }
         Duration wait = Duration.ofMillis(millis.asLong());
-        return () -> sleeper.sleep(wait);
+        return () -> delayer.delay(wait);
     }
 
     private static int status(JsonNode status, int usual) {

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import poegateway.simulator.chat.Manner;
 import poegateway.simulator.http1.Http1Server;
 import poegateway.simulator.http2.Http2Server;
+import poegateway.simulator.script.Delayer;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.QueuedScript;
 import poegateway.simulator.script.Responder;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.ScriptQueue;
 import poegateway.simulator.script.ScriptReader;
-import poegateway.simulator.script.Sleeper;
 import poegateway.simulator.wire.Arrival;
 import poegateway.simulator.wire.ControlSurface;
 import poegateway.simulator.wire.RequestCounts;
@@ -56,7 +56,7 @@ public final class SimulatedPoe implements AutoCloseable {
      * @param port 0 takes a free one
      * @param credential of no meaning without TLS
      * @param concurrentStreams how many streams a connection of HTTP/2 may have open
-     * @param sleeper lets time pass for {@link Mishap.Drip}
+     * @param delayer lets time pass for {@link Mishap.Drip}
      */
     public record Options(
             String host,
@@ -64,20 +64,20 @@ public final class SimulatedPoe implements AutoCloseable {
             Transport transport,
             TlsCredential credential,
             int concurrentStreams,
-            Sleeper sleeper) {
+            Delayer delayer) {
         public static final int CONCURRENT_STREAMS = 4096;
 
         /** A free port on 127.0.0.1. */
-        public static Options of(Transport transport, Sleeper sleeper) {
-            return new Options("127.0.0.1", 0, transport, TlsCredential.VALID, CONCURRENT_STREAMS, sleeper);
+        public static Options of(Transport transport, Delayer delayer) {
+            return new Options("127.0.0.1", 0, transport, TlsCredential.VALID, CONCURRENT_STREAMS, delayer);
         }
 
         public Options withPort(int other) {
-            return new Options(host, other, transport, credential, concurrentStreams, sleeper);
+            return new Options(host, other, transport, credential, concurrentStreams, delayer);
         }
 
         public Options withCredential(TlsCredential other) {
-            return new Options(host, port, transport, other, concurrentStreams, sleeper);
+            return new Options(host, port, transport, other, concurrentStreams, delayer);
         }
     }
 
@@ -94,7 +94,7 @@ public final class SimulatedPoe implements AutoCloseable {
         queue = new ScriptQueue();
         threads = new Threads();
         RequestDispatcher dispatcher = new RequestDispatcher(new ControlSurface(queue, reader, log), queue, responder);
-        ServerContext context = new ServerContext(log, dispatcher, options.sleeper(), threads);
+        ServerContext context = new ServerContext(log, dispatcher, options.delayer(), threads);
         boolean tls = options.transport() == Transport.TLS_H2;
         identity = tls ? TlsIdentity.of(options.credential(), options.host()) : null;
         server = identity == null
@@ -110,8 +110,8 @@ public final class SimulatedPoe implements AutoCloseable {
      * @throws java.io.UncheckedIOException when the port cannot be had
      */
     public static SimulatedPoe start(Options options, Manner manner, InstantSource clock, RandomGenerator random) {
-        PoeResponder responder = new PoeResponder(manner, options.sleeper(), clock, random::nextLong);
-        return start(options, responder, new ScriptJson(options.sleeper(), responder)::read);
+        PoeResponder responder = new PoeResponder(manner, options.delayer(), clock, random::nextLong);
+        return start(options, responder, new ScriptJson(options.delayer(), responder)::read);
     }
 
     /** Starts; the port takes connections when this returns, and fails with an unchecked exception when it cannot. */

@@ -8,22 +8,22 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import poegateway.simulator.script.Delayer;
 import poegateway.simulator.script.Pause;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Piece;
-import poegateway.simulator.script.Sleeper;
 
 /** Writes the content of an answer in the form of chat completions, at a pace. */
 public final class ChatReplies {
     private final Manner manner;
-    private final Sleeper sleeper;
+    private final Delayer delayer;
     private final InstantSource clock;
     private final ReplyIds ids;
     private final TurnAuthor author;
 
-    public ChatReplies(Manner manner, Sleeper sleeper, InstantSource clock, ReplyIds ids) {
+    public ChatReplies(Manner manner, Delayer delayer, InstantSource clock, ReplyIds ids) {
         this.manner = manner;
-        this.sleeper = sleeper;
+        this.delayer = delayer;
         this.clock = clock;
         this.ids = ids;
         this.author = new TurnAuthor(ids);
@@ -81,7 +81,7 @@ public final class ChatReplies {
 
     /** A wait of that length; no wait at all when it is zero. */
     public Pause pause(Duration wait) {
-        return wait.isZero() ? Pause.NONE : () -> sleeper.sleep(wait);
+        return wait.isZero() ? Pause.NONE : () -> delayer.delay(wait);
     }
 
     public Instant now() {

@@ -91,7 +91,7 @@ final class Http2Exchange implements Stream.Listener {
         if (bodyBytes > ServerContext.BODY_LIMIT_BYTES) {
             Script refusal = JsonReply.error(413, "a body may have " + ServerContext.BODY_LIMIT_BYTES + " bytes");
             ServerContext refusing =
-                    new ServerContext(context.log(), anything -> refusal, context.sleeper(), context.threads());
+                    new ServerContext(context.log(), anything -> refusal, context.delayer(), context.threads());
             replyThread = context.threads().start(new ReplyRun(refusing, request, reply));
         } else {
             openRequest.arrived(request);

@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import poegateway.simulator.script.Delayer;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Piece;
-import poegateway.simulator.script.Sleeper;
 
 /** Those mishaps that are only another script: what comes out is sent without a fault. */
 final class MishapAdapter {
@@ -25,7 +25,7 @@ final class MishapAdapter {
         return withPieces(script, script.pieces().subList(0, kept));
     }
 
-    static Script dripping(Script script, Mishap.Drip drip, Sleeper sleeper) {
+    static Script dripping(Script script, Mishap.Drip drip, Delayer delayer) {
         List<Piece> drops = new ArrayList<>();
         for (Piece piece : script.pieces()) {
             Pause before = piece.before();
@@ -33,7 +33,7 @@ final class MishapAdapter {
                 Pause waitedFirst = before;
                 drops.add(new Piece(drop, () -> {
                     waitedFirst.await();
-                    sleeper.sleep(drip.pause());
+                    delayer.delay(drip.pause());
                 }));
                 before = Pause.NONE;
             }

@@ -66,7 +66,7 @@ public final class ReplyRun implements Runnable {
                 sendPart(script, fault.afterPieces());
                 hang();
             }
-            case Mishap.Drip fault -> sendWhole(MishapAdapter.dripping(script, fault, context.sleeper()));
+            case Mishap.Drip fault -> sendWhole(MishapAdapter.dripping(script, fault, context.delayer()));
             case Mishap.EndlessLine fault ->
                 sendWithFiller(MishapAdapter.first(script, fault.afterPieces()), fault.bytes());
             case Mishap.Gzip fault -> sendWhole(MishapAdapter.zipped(script, fault.truncated()));

@@ -1,17 +1,17 @@
 package poegateway.simulator.wire;
 
+import poegateway.simulator.script.Delayer;
 import poegateway.simulator.script.Responder;
-import poegateway.simulator.script.Sleeper;
 
 /**
  * What both transports share.
  *
  * @param log counts connections and requests
  * @param responder gives the script for each request
- * @param sleeper lets time pass where a mishap says so
+ * @param delayer lets time pass where a mishap says so
  * @param threads one for each connection of HTTP/1.1 and one for each reply
  */
-public record ServerContext(RequestLog log, Responder responder, Sleeper sleeper, Threads threads) {
+public record ServerContext(RequestLog log, Responder responder, Delayer delayer, Threads threads) {
     /** Connections that may wait to be accepted. */
     public static final int ACCEPT_BACKLOG = 4096;
 

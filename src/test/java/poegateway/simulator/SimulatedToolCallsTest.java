@@ -12,7 +12,7 @@ import poegateway.simulator.chat.Question;
 import poegateway.simulator.chat.SampleArguments;
 import poegateway.simulator.script.Script;
 
-class ToolCallsTest {
+class SimulatedToolCallsTest {
     private final PoeResponder responder = SimulatorFixture.responder();
 
     private JsonNode calls(String model, String userText, String more) {

@@ -4,7 +4,7 @@ import poegateway.simulator.script.Script;
 import poegateway.simulator.script.SimulatedRequest;
 
 /** Routes of Poe that belong together, with their rule for keys. Safe for use from many threads. */
-interface Surface {
+interface PoeSurface {
     /** Whether a request with that method for that path, without query, is answered here. */
     boolean covers(String method, String path);
 

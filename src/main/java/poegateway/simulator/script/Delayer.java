@@ -4,6 +4,6 @@ import java.time.Duration;
 
 /** How the simulator lets time pass: really, or as a test's clock says. */
 @FunctionalInterface
-public interface Sleeper {
-    void sleep(Duration duration) throws InterruptedException;
+public interface Delayer {
+    void delay(Duration duration) throws InterruptedException;
 }
