@@ -55,7 +55,7 @@ import poegateway.upstream.PoeRequest;
 class PassthroughRelayTest {
     private static final WireFormat FORMAT = new ChatFormat();
     private static final String KEY = "AbCd1234-efgh.5678~Key";
-    private static final String ASKED = "{\"model\":\"m\",\"stream\":%s,\"messages\":[]}";
+    private static final String ASKED = "{\"model\":\"m\",\"stream\":?,\"messages\":[]}";
     private static final String WHOLE =
             "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"Poe\u00e9Model\",\"choices\":[{\"index\":0,"
                     + "\"message\":{\"role\":\"assistant\",\"content\":\"x\",\"refusal\":null},\"logprobs\":null,"
@@ -361,7 +361,7 @@ class PassthroughRelayTest {
                 InstantSource.fixed(Instant.EPOCH),
                 sleeper,
                 new Random(1));
-        byte[] body = ASKED.formatted(stream).getBytes(StandardCharsets.UTF_8);
+        byte[] body = ASKED.replace("?", Boolean.toString(stream)).getBytes(StandardCharsets.UTF_8);
         Caller caller = Caller.anybody(Account.ofOperator("default", new Secret(KEY)));
         ClientRequest asked = new ClientRequest("req-1", caller, 0, Map.of(), timeline);
         PassthroughRelay relay = new PassthroughRelay(this::send, limits, attempts, environment);
