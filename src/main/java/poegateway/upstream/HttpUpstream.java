@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLSocketFactory;
 import okhttp3.HttpUrl;
 import okhttp3.internal.http2.StreamResetException;
@@ -26,10 +27,14 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
     /** How long a server that offered no HTTP/2, or refused it, is not asked for it again. */
     private static final Duration HTTP1_REMEMBERED = Duration.ofMinutes(10);
 
+    /** Those with ids in their paths are built each time once that many are known. */
+    private static final int URLS_KEPT_MAX = 64;
+
     private static final long NEVER = Long.MIN_VALUE;
 
     private final HttpUrl api;
     private final HttpUrl usage;
+    private final Map<PoeEndpoint, HttpUrl> urls = new ConcurrentHashMap<>();
     private final TransportFailures faults;
     private final Ticker ticker;
     private final UnreadLimit unreadBound;
@@ -182,7 +187,20 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         };
     }
 
+    /** Most endpoints are asked again and again, and to build an address costs a microsecond. */
     private HttpUrl url(PoeEndpoint address) {
+        HttpUrl known = urls.get(address);
+        if (known != null) {
+            return known;
+        }
+        HttpUrl built = build(address);
+        if (urls.size() < URLS_KEPT_MAX) {
+            urls.put(address, built);
+        }
+        return built;
+    }
+
+    private HttpUrl build(PoeEndpoint address) {
         HttpUrl base = switch (address.base()) {
             case API -> api;
             case USAGE -> usage;

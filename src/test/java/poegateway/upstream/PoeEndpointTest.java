@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,21 @@ class PoeEndpointTest {
         List<String> head = sent(basePath, new PoeEndpoint(base, "GET", path, form));
         assertEquals(line, head.getFirst());
         assertTrue(head.contains("authorization: " + authorization), head::toString);
+    }
+
+    @Test
+    void anyNumberOfEndpointsIsReached() throws IOException {
+        try (ScriptedServer server = ScriptedServer.plain(visit -> visit.answerAll(ANSWER));
+                HttpUpstream upstream = upstream("http://127.0.0.1:" + server.port() + "/v1");
+                RequestTimeline timeline = RequestTimeline.start(ticker, LIMITS, new Cancellation())) {
+            for (int id = 0; id < 100; id++) {
+                PoeEndpoint endpoint = PoeEndpoint.api("GET", "/videos/" + id);
+                upstream.send(new PoeRequest(endpoint, Optional.empty(), Map.of(), Optional.empty(), timeline))
+                        .close();
+                String line = server.requests().getLast().lines().findFirst().orElse("");
+                assertEquals("GET /v1/videos/" + id + " HTTP/1.1", line);
+            }
+        }
     }
 
     /** The lines of a request. */
