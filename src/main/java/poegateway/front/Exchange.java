@@ -144,8 +144,8 @@ public final class Exchange implements AutoCloseable {
         });
     }
 
-    private void limitHeaders(CallerLimits allowance) {
-        allowance.state().ifPresent(state -> RateHeaders.of(state).forEach(this::header));
+    private void limitHeaders(CallerLimits limits) {
+        limits.state().ifPresent(state -> RateHeaders.of(state).forEach(this::header));
     }
 
     /** A header of the answer; ignored once the head is out. */
@@ -240,11 +240,11 @@ public final class Exchange implements AutoCloseable {
     /** The answer will be a stream, which the caller may have only so many of; see {@link ResponseWriter#expectStream()}. */
     public void expectStream() {
         if (authenticated.isPresent() && streamSlot == null) {
-            CallerLimits allowance = authenticated.get().limits();
+            CallerLimits limits = authenticated.get().limits();
             try {
-                streamSlot = allowance.openStream();
+                streamSlot = limits.openStream();
             } finally {
-                limitHeaders(allowance);
+                limitHeaders(limits);
             }
         }
         writer.expectStream();

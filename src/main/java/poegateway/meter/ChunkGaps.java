@@ -19,7 +19,7 @@ final class ChunkGaps {
     private boolean begun;
 
     /** Some events came at once. */
-    void came(int events, long nowNanos) {
+    void record(int events, long nowNanos) {
         if (begun) {
             long gap = nowNanos - lastNanos;
             counts[bucket(gap)]++;

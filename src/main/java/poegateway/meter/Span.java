@@ -86,7 +86,7 @@ public final class Span implements AutoCloseable {
     }
 
     /** The model that answers, by Poe's word. */
-    public void ran(String name) {
+    public void modelServed(String name) {
         modelThatRan = name;
     }
 
@@ -100,11 +100,11 @@ public final class Span implements AutoCloseable {
             sorted = new ChunkGaps();
             gaps = sorted;
         }
-        sorted.came(events, timeline.nanoTime());
+        sorted.record(events, timeline.nanoTime());
     }
 
     /** What the model counted; the last word stays. Counts that cannot be are not kept. */
-    public void used(Usage counted) {
+    public void usage(Usage counted) {
         if (possible(counted.inputTokens()) && possible(counted.outputTokens())) {
             usage = counted;
         }

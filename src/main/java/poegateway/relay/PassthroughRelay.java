@@ -185,15 +185,15 @@ final class PassthroughRelay {
         int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
         ReplyStream stream = call.format.stream(context(reply, call), eventLimit, call.memory);
         StreamAnswer answer = StreamAnswer.begin(reply, stream, call.timeline, call.span, call.memory);
-        ran(stream.model(), call, headers);
+        modelServed(stream.model(), call, headers);
         return answer.withHeaders(named(headers, call.opening.edits().ids(), List.of()));
     }
 
     private static Answer whole(
             RelayCall call, Map<String, String> headers, byte[] body, boolean untouched, ReplyContext context) {
         WholeReply read = call.format.whole(body, context);
-        read.usage().ifPresent(call.span::used);
-        ran(read.model(), call, headers);
+        read.usage().ifPresent(call.span::usage);
+        modelServed(read.model(), call, headers);
         if (call.opening.stream()) {
             return events(call, headers, body, read);
         }
@@ -249,8 +249,8 @@ final class PassthroughRelay {
     }
 
     /** Poe's word for what answers where it gave one, else the caller's for what was asked. */
-    private static void ran(Optional<String> byPoe, RelayCall call, Map<String, String> headers) {
-        byPoe.ifPresent(call.span::ran);
+    private static void modelServed(Optional<String> byPoe, RelayCall call, Map<String, String> headers) {
+        byPoe.ifPresent(call.span::modelServed);
         String shown = byPoe.map(call.secrets::hiddenIn).orElse(call.opening.model());
         headers.put("x-poe-gateway-model", printable(shown));
     }

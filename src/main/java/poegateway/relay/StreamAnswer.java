@@ -90,7 +90,7 @@ final class StreamAnswer implements Answer {
             caller.passOn();
             throw new FailureException(onBreak.apply(midStream(cut.failure())), cut);
         } finally {
-            stream.usage().ifPresent(span::used);
+            stream.usage().ifPresent(span::usage);
         }
         caller.passOn();
     }

@@ -42,14 +42,14 @@ final class ChunkGapsTest {
 
     @Test
     void theFirstEventHasNoGap() {
-        gaps.came(1, now);
+        gaps.record(1, now);
         assertArrayEquals(new int[17], counts());
         assertEquals(0, gaps.sumSeconds());
     }
 
     @Test
     void eventsThatComeAtOnceHaveGapsOfNothing() {
-        gaps.came(4, now);
+        gaps.record(4, now);
         assertEquals(3, gaps.count(0));
         pass(20_000_000, 3);
         assertEquals(3 + 2, gaps.count(0));
@@ -59,7 +59,7 @@ final class ChunkGapsTest {
 
     @Test
     void aGapOnABoundBelongsBelowIt() {
-        gaps.came(1, now);
+        gaps.record(1, now);
         pass(10_000_000, 1);
         assertEquals(1, gaps.count(0));
         pass(10_000_001, 1);
@@ -73,7 +73,7 @@ final class ChunkGapsTest {
 
     private void pass(long nanos, int events) {
         now += nanos;
-        gaps.came(events, now);
+        gaps.record(events, now);
     }
 
     private int[] counts() {

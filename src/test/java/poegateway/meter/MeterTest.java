@@ -66,11 +66,11 @@ final class MeterTest {
         for (Usage impossible : List.of(
                 new Usage(Long.MAX_VALUE, 1), new Usage(1, 1_000_000_001), new Usage(-1, 1), new Usage(1, -1))) {
             Span span = told.stream(RecordingSink.KNOWN);
-            span.used(impossible);
+            span.usage(impossible);
             span.close();
         }
         Span span = told.stream(RecordingSink.KNOWN);
-        span.used(new Usage(1_000_000_000, 0));
+        span.usage(new Usage(1_000_000_000, 0));
         span.close();
         OpenMetrics read = told.scrape();
         String tokens = "gen_ai_client_token_usage_sum";
@@ -258,7 +258,7 @@ final class MeterTest {
             span.attempt("first");
             timeline.enter(RequestPhase.CONNECTING);
             timeline.firstEventCame();
-            span.ran(word);
+            span.modelServed(word);
             span.chunks(2);
             span.answered(200);
         }

@@ -67,13 +67,13 @@ final class RecordingSink implements AutoCloseable {
         pass(10_000);
         timeline.firstEventCame();
         span.poeAnswered(200);
-        span.ran(KNOWN);
+        span.modelServed(KNOWN);
         span.chunks(1);
         pass(1_000);
         span.answered(200);
         pass(30_000);
         span.chunks(2);
-        span.used(new Usage(7, 9));
+        span.usage(new Usage(7, 9));
         span.sent(321);
         return span;
     }

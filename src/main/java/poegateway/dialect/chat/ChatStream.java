@@ -39,8 +39,8 @@ public final class ChatStream implements ReplyStream {
     private final boolean usageWanted;
     private final int telling;
     private final SseReader reader;
-    private final EventScanner glance = new EventScanner();
-    private final StreamState memory;
+    private final EventScanner scanner = new EventScanner();
+    private final StreamState state;
     private final EventRun run;
     private final StreamEnd end;
     private int events;
@@ -65,9 +65,9 @@ public final class ChatStream implements ReplyStream {
     public ChatStream(boolean usageWanted, int eventLimitBytes, Envelope envelope, MemoryLease lease) {
         this.usageWanted = usageWanted;
         this.reader = new SseReader(eventLimitBytes, lease);
-        this.memory = new StreamState(envelope);
+        this.state = new StreamState(envelope);
         this.run = new EventRun(lease);
-        this.end = new StreamEnd(memory, run);
+        this.end = new StreamEnd(state, run);
         this.telling = EventScanner.TELLING | (usageWanted ? 0 : EventScanner.USAGE_NULL);
     }
 
@@ -100,12 +100,12 @@ public final class ChatStream implements ReplyStream {
 
     @Override
     public Optional<Usage> usage() {
-        return memory.usage();
+        return state.usage();
     }
 
     @Override
     public Optional<String> model() {
-        return Optional.of(memory.modelName()).filter(name -> !name.isEmpty());
+        return Optional.of(state.modelName()).filter(name -> !name.isEmpty());
     }
 
     @Override
@@ -140,7 +140,7 @@ public final class ChatStream implements ReplyStream {
     /** A chunk without a word, with the id, time and model of this stream; empty before the first event. */
     @Override
     public byte[] heartbeat() {
-        return memory.heartbeat();
+        return state.heartbeat();
     }
 
     @Override
@@ -150,7 +150,7 @@ public final class ChatStream implements ReplyStream {
 
     private void endMark(boolean marked) throws IOException {
         boolean doneLacksBlankLine = reader.unfinishedIs(DONE_DATA);
-        boolean finished = end.finished() || (marked && memory.toolCalls().areComplete());
+        boolean finished = end.finished() || (marked && state.toolCalls().areComplete());
         if (doneLacksBlankLine || (finished && !reader.unfinished())) {
             finish(DONE_FRAME, 0, DONE_FRAME.length);
             run.flush();
@@ -167,10 +167,10 @@ public final class ChatStream implements ReplyStream {
         int data = start + DATA_PREFIX_BYTES;
         int end = to - FRAME_END_BYTES;
         if (ErrorObject.isNamedBy(name)) {
-            throw memory.failure(bytes, data, end);
+            throw state.failure(bytes, data, end);
         }
-        if (glance.look(bytes, data, end) != EventScanner.INVALID) {
-            EventReader.read(memory, usageWanted, bytes, data, end, name);
+        if (scanner.scan(bytes, data, end) != EventScanner.INVALID) {
+            EventReader.read(state, usageWanted, bytes, data, end, name);
         }
     }
 
@@ -190,7 +190,7 @@ public final class ChatStream implements ReplyStream {
         String name = name(bytes, from, start);
         int data = start + DATA_PREFIX_BYTES;
         if (ErrorObject.isNamedBy(name)) {
-            throw memory.failure(bytes, data, to - FRAME_END_BYTES);
+            throw state.failure(bytes, data, to - FRAME_END_BYTES);
         }
         if (data < to - FRAME_END_BYTES) {
             frame(bytes, start, to, name);
@@ -206,9 +206,9 @@ public final class ChatStream implements ReplyStream {
     }
 
     private void event(byte[] bytes, int from, int to, String name) throws IOException {
-        int keys = glance.look(bytes, from + DATA_PREFIX_BYTES, to - FRAME_END_BYTES);
+        int keys = scanner.scan(bytes, from + DATA_PREFIX_BYTES, to - FRAME_END_BYTES);
         if (keys == EventScanner.INVALID) {
-            throw new FailureException(new ReplyFailure.BadResponse("an event of the stream " + glance.fault()));
+            throw new FailureException(new ReplyFailure.BadResponse("an event of the stream " + scanner.fault()));
         }
         events++;
         int told = keys & telling;
@@ -216,7 +216,7 @@ public final class ChatStream implements ReplyStream {
             parsedEvent(bytes, from, to, name);
         } else if (told == 0) {
             run.pass(bytes, from, to);
-        } else if (told == EventScanner.USAGE_NULL && glance.usageNullFrom() > 0) {
+        } else if (told == EventScanner.USAGE_NULL && scanner.usageNullFrom() > 0) {
             run.write(withoutUsageNull(), bytes, from, to);
         } else {
             parsedEvent(bytes, from, to, name);
@@ -225,19 +225,19 @@ public final class ChatStream implements ReplyStream {
 
     /** Whether the keys alone can tell that an event needs no edit. */
     private boolean isUsual(int keys) {
-        return (keys & EventScanner.CHOICES) != 0 && memory.roleGiven() && memory.envelopeComplete() && !end.finished();
+        return (keys & EventScanner.CHOICES) != 0 && state.roleGiven() && state.envelopeComplete() && !end.finished();
     }
 
     /** Since Poe is always asked for usage, this may stand in every chunk, whoever asked: so it is not parsed for. */
     private JsonEdits withoutUsageNull() {
         return JsonEdits.builder()
-                .remove(glance.usageNullFrom(), glance.usageNullTo(), EditIds.USAGE_REMOVED)
+                .remove(scanner.usageNullFrom(), scanner.usageNullTo(), EditIds.USAGE_REMOVED)
                 .build();
     }
 
     private void parsedEvent(byte[] bytes, int from, int to, String name) throws IOException {
         int data = from + DATA_PREFIX_BYTES;
-        EventReader.Reading reading = EventReader.read(memory, usageWanted, bytes, data, to - FRAME_END_BYTES, name);
+        EventReader.Reading reading = EventReader.read(state, usageWanted, bytes, data, to - FRAME_END_BYTES, name);
         switch (reading.kind()) {
             case SWALLOWED -> {}
             case CHUNK -> end.chunk(reading, bytes, from, to);
@@ -247,7 +247,7 @@ public final class ChatStream implements ReplyStream {
 
     /** The end of the answer, with the end mark that lies there. */
     private void finish(byte[] bytes, int from, int to) throws IOException {
-        if (!memory.roleGiven()) {
+        if (!state.roleGiven()) {
             throw new FailureException(new ReplyFailure.BadResponse("the stream holds no answer before its end mark"));
         }
         end.write();

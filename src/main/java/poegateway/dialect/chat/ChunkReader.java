@@ -15,7 +15,7 @@ final class ChunkReader {
 
     private final JsonCursor cursor;
     private final byte[] source;
-    private final StreamState memory;
+    private final StreamState state;
     private final JsonEdits.Builder edits;
     private int choices;
     private DeltaReader.Adds adds = DeltaReader.Adds.NOTHING;
@@ -23,10 +23,10 @@ final class ChunkReader {
     private ByteRange finishAt = ByteRange.NONE;
     private @Nullable PoeRefusal error;
 
-    ChunkReader(JsonCursor cursor, byte[] source, StreamState memory, JsonEdits.Builder edits) {
+    ChunkReader(JsonCursor cursor, byte[] source, StreamState state, JsonEdits.Builder edits) {
         this.cursor = cursor;
         this.source = source;
-        this.memory = memory;
+        this.state = state;
         this.edits = edits;
     }
 
@@ -89,13 +89,13 @@ final class ChunkReader {
                 default -> {}
             }
         }
-        if (!delta && !message.equals(ByteRange.NONE) && !memory.roleGiven()) {
+        if (!delta && !message.equals(ByteRange.NONE) && !state.roleGiven()) {
             walk.rename(messageMember, "delta", EditIds.MESSAGE_TO_DELTA);
             walk.writeTo(edits);
             readMessage(message);
         }
         if (!failed.isEmpty() || !said.equals(ByteRange.NONE)) {
-            error = ChoiceError.read(source, said, failed, memory.envelope().errors());
+            error = ChoiceError.read(source, said, failed, state.envelope().errors());
         }
     }
 
@@ -118,7 +118,7 @@ final class ChunkReader {
 
     private void readDelta(JsonCursor cursor) throws JsonFault {
         if (cursor.current() == JsonToken.START_OBJECT) {
-            DeltaReader.Adds more = DeltaReader.read(cursor, source, memory, edits);
+            DeltaReader.Adds more = DeltaReader.read(cursor, source, state, edits);
             adds = more.compareTo(adds) > 0 ? more : adds;
         }
     }

@@ -12,7 +12,7 @@ final class DeltaReader {
 
     private final JsonCursor cursor;
     private final byte[] source;
-    private final StreamState memory;
+    private final StreamState state;
     private final JsonEdits.Builder edits;
     private final ObjectReader walk;
     private int roleMember = NONE;
@@ -32,17 +32,17 @@ final class DeltaReader {
         WORDS
     }
 
-    private DeltaReader(JsonCursor cursor, byte[] source, StreamState memory, JsonEdits.Builder edits) {
+    private DeltaReader(JsonCursor cursor, byte[] source, StreamState state, JsonEdits.Builder edits) {
         this.cursor = cursor;
         this.source = source;
-        this.memory = memory;
+        this.state = state;
         this.edits = edits;
         this.walk = ObjectReader.of(cursor);
     }
 
     /** The cursor must stand on the opening brace of the delta, and is left on the closing one. */
-    static Adds read(JsonCursor cursor, byte[] source, StreamState memory, JsonEdits.Builder edits) throws JsonFault {
-        DeltaReader reader = new DeltaReader(cursor, source, memory, edits);
+    static Adds read(JsonCursor cursor, byte[] source, StreamState state, JsonEdits.Builder edits) throws JsonFault {
+        DeltaReader reader = new DeltaReader(cursor, source, state, edits);
         reader.read();
         reader.settleRole();
         reader.settleReasoning();
@@ -91,7 +91,7 @@ final class DeltaReader {
     }
 
     private void readToolCalls() throws JsonFault {
-        ToolCallPieces pieces = new ToolCallPieces(cursor, source, memory, edits);
+        ToolCallPieces pieces = new ToolCallPieces(cursor, source, state, edits);
         adds(Adds.WORDS, pieces.read(walk));
     }
 
@@ -99,15 +99,15 @@ final class DeltaReader {
         if (cursor.current() == JsonToken.VALUE_NULL) {
             walk.drop(walk.member(), EditIds.NULL_MEMBER);
         } else if (cursor.current() == JsonToken.START_OBJECT) {
-            memory.toolCalls().acceptFunctionCall(FunctionCall.read(cursor, source, "", edits));
+            state.toolCalls().acceptFunctionCall(FunctionCall.read(cursor, source, "", edits));
             adds(Adds.WORDS, true);
         }
     }
 
     /** Whether a later delta names the role cannot be known, so the first one must. */
     private void settleRole() {
-        boolean first = !memory.roleGiven();
-        memory.giveRole();
+        boolean first = !state.roleGiven();
+        state.giveRole();
         if (hasRole || (!first && roleMember == NONE)) {
             return;
         }

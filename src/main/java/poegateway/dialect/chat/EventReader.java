@@ -19,7 +19,7 @@ final class EventReader {
     /** Types and names of events that only show that the stream is alive. */
     private static final Set<String> PINGS = Set.of("ping", "keepalive", "keep-alive", "keep_alive", "heartbeat");
 
-    private final StreamState memory;
+    private final StreamState state;
     private final boolean usageWanted;
     private final byte[] bytes;
     private final JsonCursor cursor;
@@ -36,12 +36,12 @@ final class EventReader {
     private ByteRange usageAt = ByteRange.NONE;
     private boolean hasChoices;
 
-    private EventReader(StreamState memory, boolean usageWanted, byte[] bytes, JsonCursor cursor) {
-        this.memory = memory;
+    private EventReader(StreamState state, boolean usageWanted, byte[] bytes, JsonCursor cursor) {
+        this.state = state;
         this.usageWanted = usageWanted;
         this.bytes = bytes;
         this.cursor = cursor;
-        this.chunk = new ChunkReader(cursor, bytes, memory, edits);
+        this.chunk = new ChunkReader(cursor, bytes, state, edits);
         this.root = ObjectReader.of(cursor);
         this.envelope = new EnvelopeReader(cursor, root, "chat.completion.chunk");
     }
@@ -75,11 +75,11 @@ final class EventReader {
      * @param eventName name of the event, which no chunk has; empty when it has none
      * @throws FailureException when it is an error of Poe's, or no chunk
      */
-    static Reading read(StreamState memory, boolean usageWanted, byte[] bytes, int from, int to, String eventName) {
+    static Reading read(StreamState state, boolean usageWanted, byte[] bytes, int from, int to, String eventName) {
         byte[] readable = LoneSurrogates.masked(bytes, from, to);
         try (JsonCursor cursor = new JsonCursor(readable, from, to)) {
             cursor.need();
-            EventReader reader = new EventReader(memory, usageWanted, readable, cursor);
+            EventReader reader = new EventReader(state, usageWanted, readable, cursor);
             reader.read();
             reader.refuseError(from, to);
             return reader.hasChoices ? reader.settle() : reader.noChunk(eventName);
@@ -113,9 +113,9 @@ final class EventReader {
             return;
         }
         if (chunk.choices() > 0) {
-            memory.seeEvent();
+            state.seeEvent();
         }
-        throw isWholeError || inChoice == null ? memory.failure(bytes, from, to) : memory.failure(inChoice);
+        throw isWholeError || inChoice == null ? state.failure(bytes, from, to) : state.failure(inChoice);
     }
 
     /** Pings and the like crash clients. As the first event, something else than a stream of chunks is coming. */
@@ -124,11 +124,11 @@ final class EventReader {
             keepUsage();
             return Reading.SWALLOWED;
         }
-        if (eventName.isEmpty() && !memory.eventSeen()) {
+        if (eventName.isEmpty() && !state.eventSeen()) {
             throw bad("the first event of the stream is no chunk");
         }
         if (usageAt.equals(ByteRange.NONE)) {
-            memory.seeUnknown();
+            state.seeUnknown();
         }
         keepUsage();
         return Reading.SWALLOWED;
@@ -143,13 +143,13 @@ final class EventReader {
     }
 
     private Reading settle() {
-        memory.seeEvent();
+        state.seeEvent();
         return chunk.choices() > 0 ? withChoices() : withoutChoices();
     }
 
     private Reading withChoices() {
-        memory.seeEnvelope(envelope.isComplete());
-        envelope.fill(memory.envelope());
+        state.seeEnvelope(envelope.isComplete());
+        envelope.fill(state.envelope());
         if (usageMember != NONE && !(usageWanted && usageNull)) {
             root.drop(usageMember, usageWanted ? EditIds.USAGE_LAST : EditIds.USAGE_REMOVED);
             keepUsage();
@@ -163,7 +163,7 @@ final class EventReader {
         if (!usageWanted || usageAt.equals(ByteRange.NONE)) {
             return Reading.SWALLOWED;
         }
-        envelope.fill(memory.envelope());
+        envelope.fill(state.envelope());
         root.writeTo(edits);
         edits.addAll(usageEdits.build());
         return new Reading(Kind.USAGE, edits.build(), DeltaReader.Adds.NOTHING, "", ByteRange.NONE);
@@ -171,7 +171,7 @@ final class EventReader {
 
     private void keepUsage() {
         if (usageWanted && !usageAt.equals(ByteRange.NONE)) {
-            memory.keepUsage(usageEdits.build().apply(bytes, usageAt.from(), usageAt.to()));
+            state.keepUsage(usageEdits.build().apply(bytes, usageAt.from(), usageAt.to()));
         }
     }
 
@@ -188,16 +188,16 @@ final class EventReader {
         usageNull = cursor.current() == JsonToken.VALUE_NULL;
         if (cursor.current() == JsonToken.START_OBJECT) {
             int from = cursor.start();
-            UsageReader.read(cursor, usageEdits).ifPresent(memory::seeUsage);
+            UsageReader.read(cursor, usageEdits).ifPresent(state::seeUsage);
             usageAt = new ByteRange(from, cursor.end());
         }
     }
 
     private void readHead(String name) throws JsonFault {
-        if (!memory.roleGiven() && cursor.current().isScalarValue() && cursor.current() != JsonToken.VALUE_NULL) {
-            memory.seeHead(name, bytes, cursor.start(), cursor.end());
+        if (!state.roleGiven() && cursor.current().isScalarValue() && cursor.current() != JsonToken.VALUE_NULL) {
+            state.seeHead(name, bytes, cursor.start(), cursor.end());
             if (name.equals("model") && cursor.current() == JsonToken.VALUE_STRING) {
-                memory.seeModel(cursor.text());
+                state.seeModel(cursor.text());
             }
         }
     }

@@ -67,7 +67,7 @@ final class EventScanner {
     private int usageNullTo;
 
     /** The keys seen, as a sum of the constants above, or {@link #INVALID}. */
-    int look(byte[] source, int from, int to) {
+    int scan(byte[] source, int from, int to) {
         bytes = source;
         at = from;
         end = to;

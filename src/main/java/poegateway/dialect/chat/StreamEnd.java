@@ -11,7 +11,7 @@ import poegateway.wire.Json;
  * and which usage counts is only known when the next event is there, so the events that hold them wait for it.
  */
 final class StreamEnd {
-    private final StreamState memory;
+    private final StreamState state;
     private final EventRun run;
     private String finish = "";
     /** A finish that words belied, when it says that the answer lacks something. */
@@ -21,8 +21,8 @@ final class StreamEnd {
     private boolean heldFinishAdds;
     private @Nullable HeldEvent heldUsage;
 
-    StreamEnd(StreamState memory, EventRun run) {
-        this.memory = memory;
+    StreamEnd(StreamState state, EventRun run) {
+        this.state = state;
         this.run = run;
     }
 
@@ -54,22 +54,22 @@ final class StreamEnd {
 
     /** An event with usage that is wanted, and without choices. */
     void usage(EventReader.Reading reading, byte[] bytes, int from, int to) {
-        memory.forgetKeptUsage();
+        state.forgetKeptUsage();
         heldUsage = held(reading, bytes, from, to);
     }
 
     /** Writes what waits, and a finish where Poe gave none. */
     void write() throws IOException {
-        ToolCalls calls = memory.toolCalls();
+        ToolCalls calls = state.toolCalls();
         calls.refuseNameless();
         String known = finished() ? finish : cut.isEmpty() ? FinishReason.STOP : cut;
-        boolean mayBeError = !finished() && memory.unknownSeen();
+        boolean mayBeError = !finished() && state.unknownSeen();
         if (mayBeError || (known.equals(FinishReason.STOP) && calls.areCut())) {
             throw new FailureException(new ReplyFailure.Truncated());
         }
         String reason = FinishReason.besideCalls(known, !calls.isEmpty(), calls.hasFunctionCall());
         if (heldFinish == null) {
-            run.write(memory.closing(reason));
+            run.write(state.closing(reason));
         } else {
             releaseFinish(Json.quoted(reason));
         }
@@ -96,8 +96,8 @@ final class StreamEnd {
     }
 
     private void writeUsage() throws IOException {
-        if (memory.keptUsage().isPresent()) {
-            run.write(memory.keptUsage().get());
+        if (state.keptUsage().isPresent()) {
+            run.write(state.keptUsage().get());
         } else if (heldUsage != null) {
             heldUsage.writeTo(run);
         }

@@ -13,15 +13,15 @@ import poegateway.wire.ObjectReader;
 final class ToolCallPieces {
     private final JsonCursor cursor;
     private final byte[] source;
-    private final StreamState memory;
+    private final StreamState state;
     private final JsonEdits.Builder edits;
     private final List<Piece> kept = new ArrayList<>();
     private int seen;
 
-    ToolCallPieces(JsonCursor cursor, byte[] source, StreamState memory, JsonEdits.Builder edits) {
+    ToolCallPieces(JsonCursor cursor, byte[] source, StreamState state, JsonEdits.Builder edits) {
         this.cursor = cursor;
         this.source = source;
-        this.memory = memory;
+        this.state = state;
         this.edits = edits;
     }
 
@@ -64,7 +64,7 @@ final class ToolCallPieces {
         int from = cursor.start();
         JsonEdits.Builder own = JsonEdits.builder();
         ToolCallDelta piece = new ToolCallDelta(cursor, source, own);
-        if (piece.settle(memory.toolCalls(), memory.callId())) {
+        if (piece.settle(state.toolCalls(), state.callId())) {
             kept.add(new Piece(from, cursor.end(), own.build()));
         }
     }

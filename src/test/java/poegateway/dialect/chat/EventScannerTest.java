@@ -57,7 +57,7 @@ class EventScannerTest {
                 "{\"content\":\"\\\"usage\\\":{}\"}|0",
             })
     void onlyKeysTell(String json, int flags) {
-        assertEquals(flags, look(json.getBytes(UTF_8)));
+        assertEquals(flags, scan(json.getBytes(UTF_8)));
     }
 
     @Test
@@ -72,7 +72,7 @@ class EventScannerTest {
             }
             byte[] bytes = json.toString().getBytes(ISO_8859_1);
             boolean expected = isObject(bytes);
-            assertEquals(expected, look(bytes) != EventScanner.INVALID, json::toString);
+            assertEquals(expected, scan(bytes) != EventScanner.INVALID, json::toString);
             valid += expected ? 1 : 0;
         }
         assertTrue(valid > ROUNDS / 20, "too few valid samples: " + valid);
@@ -82,15 +82,15 @@ class EventScannerTest {
     void everyCutOfAChunkIsInvalid() {
         byte[] bytes = CHUNK.getBytes(UTF_8);
         for (int length = 0; length < bytes.length; length++) {
-            assertEquals(EventScanner.INVALID, new EventScanner().look(bytes, 0, length));
+            assertEquals(EventScanner.INVALID, new EventScanner().scan(bytes, 0, length));
         }
     }
 
     @Test
     void nestingOverTheLimitIsInvalid() {
-        assertEquals(0, look(("{\"a\":" + "[".repeat(199) + "]".repeat(199) + "}").getBytes(UTF_8)));
-        assertEquals(EventScanner.INVALID, look(("{\"a\":" + "[".repeat(200) + "]".repeat(200) + "}").getBytes(UTF_8)));
-        assertEquals(EventScanner.INVALID, look("{\"a\":".repeat(1_000_000).getBytes(UTF_8)));
+        assertEquals(0, scan(("{\"a\":" + "[".repeat(199) + "]".repeat(199) + "}").getBytes(UTF_8)));
+        assertEquals(EventScanner.INVALID, scan(("{\"a\":" + "[".repeat(200) + "]".repeat(200) + "}").getBytes(UTF_8)));
+        assertEquals(EventScanner.INVALID, scan("{\"a\":".repeat(1_000_000).getBytes(UTF_8)));
     }
 
     private static void spoil(StringBuilder json, Random random, String alphabet) {
@@ -112,7 +112,7 @@ class EventScannerTest {
         }
     }
 
-    private static int look(byte[] bytes) {
-        return new EventScanner().look(bytes, 0, bytes.length);
+    private static int scan(byte[] bytes) {
+        return new EventScanner().scan(bytes, 0, bytes.length);
     }
 }

@@ -85,8 +85,8 @@ final class OtlpTracesTest {
                 spanId = span.trace().spanId();
                 span.asked("Claude-Sonnet-4.6", true);
                 span.attempt("first");
-                span.ran("Claude-Sonnet-4.6");
-                span.used(new Usage(7, 9));
+                span.modelServed("Claude-Sonnet-4.6");
+                span.usage(new Usage(7, 9));
                 span.answered(200);
             }
         }
