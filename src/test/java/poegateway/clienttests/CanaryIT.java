@@ -55,7 +55,7 @@ class CanaryIT {
     @GatewayTest
     void nothingThatIsToldHoldsTheCanary(Rig rig) {
         int requests = 0;
-        try (LogCapture overheard = LogCapture.listen()) {
+        try (LogCapture capture = LogCapture.listen()) {
             for (String model : MODELS) {
                 for (String stream : List.of("true", "false", "\"" + CANARY + "\"")) {
                     send(rig, BODY.formatted(model, stream, ""));
@@ -70,7 +70,7 @@ class CanaryIT {
                 requests++;
             }
             rig.awaitQuiet();
-            assertSilent(Redaction.redacted(String.join("\n", overheard.lines()))); // as every log line is
+            assertSilent(Redaction.redacted(String.join("\n", capture.lines()))); // as every log line is
         }
         assertSilent(String.join("\n", rig.log(requests)));
         for (String path : List.of("/metrics", "/health", "/health/live", "/health/ready")) {

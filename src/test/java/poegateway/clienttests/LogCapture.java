@@ -17,13 +17,13 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     static LogCapture listen() {
-        LogCapture overheard = new LogCapture();
-        overheard.setContext(overheard.gateway.getLoggerContext());
-        overheard.start();
-        overheard.gateway.setLevel(Level.TRACE);
-        overheard.gateway.setAdditive(false);
-        overheard.gateway.addAppender(overheard);
-        return overheard;
+        LogCapture capture = new LogCapture();
+        capture.setContext(capture.gateway.getLoggerContext());
+        capture.start();
+        capture.gateway.setLevel(Level.TRACE);
+        capture.gateway.setAdditive(false);
+        capture.gateway.addAppender(capture);
+        return capture;
     }
 
     List<String> lines() {

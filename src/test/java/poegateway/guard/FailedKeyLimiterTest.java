@@ -13,18 +13,18 @@ import poegateway.core.Failure;
 import poegateway.core.Scope;
 
 class FailedKeyLimiterTest {
-    private final KeysFixture doorman = new KeysFixture().with(KeysFixture.GOOD);
-    private final KeyRegistry keys = doorman.keys();
+    private final KeysFixture fixture = new KeysFixture().with(KeysFixture.GOOD);
+    private final KeyRegistry keys = fixture.keys();
 
     @Test
     void afterSoManyWrongKeysTheAddressWaitsUntilTheMinuteIsOver() {
         failOften(KeysFixture.HERE);
-        doorman.pass(Duration.ofSeconds(20));
+        fixture.pass(Duration.ofSeconds(20));
         Duration wait = throttled(KeysFixture.refusal(keys, KeysFixture.OTHER)).untilRoom();
         assertEquals(Duration.ofSeconds(40), wait);
-        doorman.pass(wait.minusNanos(1));
+        fixture.pass(wait.minusNanos(1));
         throttled(KeysFixture.refusal(keys, KeysFixture.OTHER));
-        doorman.pass(Duration.ofNanos(1));
+        fixture.pass(Duration.ofNanos(1));
         assertInstanceOf(AccessFailure.KeyRefused.class, KeysFixture.refusal(keys, KeysFixture.OTHER));
     }
 
@@ -33,14 +33,14 @@ class FailedKeyLimiterTest {
         for (int minute = 0; minute < 5; minute++) {
             failOften(KeysFixture.HERE);
             throttled(KeysFixture.refusal(keys, KeysFixture.OTHER));
-            doorman.pass(Duration.ofMinutes(1));
+            fixture.pass(Duration.ofMinutes(1));
         }
     }
 
     @Test
     void theMinuteBeginsWithTheFirstWrongKey() {
         assertInstanceOf(AccessFailure.KeyRefused.class, KeysFixture.refusal(keys, KeysFixture.OTHER));
-        doorman.pass(Duration.ofSeconds(59));
+        fixture.pass(Duration.ofSeconds(59));
         for (int i = 1; i < KeysFixture.FAILURES; i++) {
             assertInstanceOf(AccessFailure.KeyRefused.class, KeysFixture.refusal(keys, KeysFixture.OTHER));
         }
@@ -84,7 +84,7 @@ class FailedKeyLimiterTest {
         KeysFixture.enter(keys, KeysFixture.GOOD);
         failOften(KeysFixture.HERE);
         KeysFixture.enter(keys, KeysFixture.GOOD);
-        keys.replace(doorman.auth(), doorman.auth().keys());
+        keys.replace(fixture.auth(), fixture.auth().keys());
         KeysFixture.enter(keys, KeysFixture.GOOD);
     }
 

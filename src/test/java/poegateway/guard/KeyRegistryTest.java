@@ -86,17 +86,17 @@ class KeyRegistryTest {
 
     @Test
     void everyKindOfWrongKeyHasItsOwnWords() {
-        KeysFixture doorman = new KeysFixture()
+        KeysFixture fixture = new KeysFixture()
                 .with(GOOD)
                 .with(Keyring.expiring("ending", "old", KeysFixture.START.plusSeconds(10)))
                 .with(Keyring.revoked("ended", "gone"));
-        KeyRegistry keys = doorman.keys();
+        KeyRegistry keys = fixture.keys();
         assertEquals("ending", KeysFixture.enter(keys, "old").name());
-        doorman.pass(Duration.ofSeconds(10));
+        fixture.pass(Duration.ofSeconds(10));
         assertEquals(refused(Reason.EXPIRED), KeysFixture.refusal(keys, "old"));
         assertEquals(refused(Reason.REVOKED), KeysFixture.refusal(keys, "gone"));
         assertEquals(refused(Reason.UNKNOWN), KeysFixture.refusal(keys, OTHER));
-        doorman.pass(Duration.ofMinutes(1));
+        fixture.pass(Duration.ofMinutes(1));
         assertEquals(refused(Reason.DAMAGED), KeysFixture.refusal(keys, Keyring.damaged(GOOD)));
         assertEquals(refused(Reason.CONTRADICTORY), KeysFixture.refusal(keys, "foreign", OTHER));
     }
@@ -161,9 +161,9 @@ class KeyRegistryTest {
 
     @Test
     void preparedKeysHoldWhenTheyArePutIntoForceAndNotBefore() {
-        KeysFixture doorman = new KeysFixture().with(GOOD);
-        KeyRegistry keys = doorman.keys();
-        Runnable intoForce = keys.prepare(doorman.auth(), List.of(Keyring.known("new", OTHER, Scope.API)));
+        KeysFixture fixture = new KeysFixture().with(GOOD);
+        KeyRegistry keys = fixture.keys();
+        Runnable intoForce = keys.prepare(fixture.auth(), List.of(Keyring.known("new", OTHER, Scope.API)));
         assertEquals("ci", KeysFixture.enter(keys, GOOD).name());
         intoForce.run();
         assertEquals("new", KeysFixture.enter(keys, OTHER).name());
@@ -220,18 +220,18 @@ class KeyRegistryTest {
 
     @Test
     void newKeysHoldAtOnceAndOldOnesEnd() {
-        KeysFixture doorman = new KeysFixture().with(GOOD);
-        KeyRegistry keys = doorman.keys();
-        keys.replace(doorman.auth(), List.of(Keyring.known("ci", OTHER, Scope.API)));
+        KeysFixture fixture = new KeysFixture().with(GOOD);
+        KeyRegistry keys = fixture.keys();
+        keys.replace(fixture.auth(), List.of(Keyring.known("ci", OTHER, Scope.API)));
         assertEquals("ci", KeysFixture.enter(keys, OTHER).name());
         assertEquals(refused(Reason.UNKNOWN), KeysFixture.refusal(keys, GOOD));
     }
 
     @Test
     void losingTheLastKeyDoesNotOpenTheGateway() {
-        KeysFixture doorman = new KeysFixture().with(GOOD);
-        KeyRegistry keys = doorman.keys();
-        keys.replace(doorman.auth(), List.of());
+        KeysFixture fixture = new KeysFixture().with(GOOD);
+        KeyRegistry keys = fixture.keys();
+        keys.replace(fixture.auth(), List.of());
         assertEquals(refused(Reason.MISSING), KeysFixture.refusal(keys));
         assertEquals(
                 refused(Reason.REVOKED),
@@ -266,9 +266,9 @@ class KeyRegistryTest {
 
     @Test
     void aChangeThatWouldOpenTheGatewayToAllChangesNothing() {
-        KeysFixture doorman = new KeysFixture().outside().with(GOOD);
-        KeyRegistry keys = doorman.keys();
-        AuthConfig open = doorman.mode(Mode.OPEN).auth();
+        KeysFixture fixture = new KeysFixture().outside().with(GOOD);
+        KeyRegistry keys = fixture.keys();
+        AuthConfig open = fixture.mode(Mode.OPEN).auth();
         assertThrows(IllegalArgumentException.class, () -> keys.replace(open, List.of()));
         assertEquals("ci", KeysFixture.enter(keys, GOOD).name());
     }
