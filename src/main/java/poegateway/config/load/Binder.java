@@ -22,7 +22,7 @@ import poegateway.config.tree.Shape;
  * noted, so that one load finds all of them; what is made beside problems is not to be used. An item of a list has no
  * default, and is left out.
  */
-public final class Binder {
+final class Binder {
     private final RawSettings draft;
     private final List<ConfigProblem> problems;
 

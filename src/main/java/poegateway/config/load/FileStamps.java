@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How files looked at one moment, so that a later look tells whether any was changed, made or removed. */
-public final class FileStamps {
+final class FileStamps {
     private final Map<Path, Optional<Stamp>> byFile = new LinkedHashMap<>();
 
     /** A file's id changes when another is moved in its place. */

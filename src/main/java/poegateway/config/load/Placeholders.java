@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Puts variables into values of the file: {@code ${env:NAME}}. */
-public record Placeholders(Variables variables) {
+record Placeholders(Variables variables) {
     private static final Pattern ANY = Pattern.compile("\\$\\{([^}]*)(}?)");
     private static final Pattern KNOWN = Pattern.compile("env:([A-Za-z_][A-Za-z0-9_]*)");
 

@@ -19,7 +19,7 @@ import poegateway.config.tree.Setting;
 import poegateway.config.tree.SettingSource;
 
 /** What has been written so far, later places over earlier ones; each value is read as it comes, and problems noted. */
-public final class RawSettings {
+final class RawSettings {
     private static final Pattern INDEXED = Pattern.compile("(.*?)\\[(\\d{1,9})\\](.*)");
 
     private final Path folder;
