@@ -73,6 +73,39 @@ class OpenAiErrorsTest {
         assertFalse(errors.answer(new ReplyFailure.Truncated()).headers().containsKey("allow"));
     }
 
+    @Test
+    void aWaitOfOursIsToldToTheMillisecondAndPoesIsNeverZero() {
+        ClientFailure.Throttled ours = new ClientFailure.Throttled("5 a minute", Duration.ofMillis(300));
+        assertEquals("1", header(ours, "retry-after"));
+        assertEquals("300", header(ours, "retry-after-ms"));
+        Retry now = Retry.after(Optional.of(Duration.ZERO));
+        assertEquals("1000", header(new PoeRefusal.Throttled("Slow down.", now), "retry-after-ms"));
+        assertEquals("5", header(new PoeRefusal.Throttled("Slow down.", Retry.NEVER), "retry-after"));
+        assertEquals("null", header(new PoeRefusal.Throttled("Slow down.", Retry.NEVER), "x-should-retry"));
+    }
+
+    @Test
+    void whatToSendInsteadIsInTheHead() {
+        Failure encoded = new ClientFailure.UnsupportedContentEncoding("br");
+        assertEquals("gzip, deflate", header(encoded, "accept-encoding"));
+        assertEquals("null", header(encoded, "upgrade"));
+        Failure upgrade = new ClientFailure.InvalidHttp(426, "HTTP/2 is not spoken here");
+        assertEquals("HTTP/1.1", header(upgrade, "upgrade"));
+        assertEquals("upgrade", header(upgrade, "connection"));
+        assertEquals("null", header(upgrade, "accept-encoding"));
+    }
+
+    @Test
+    void aMessageOfAnyLengthIsCutAt4000Characters() {
+        String longest = "x".repeat(4_000);
+        assertTrue(body(invalid(longest)).contains("\"" + longest + "\""));
+        assertTrue(body(invalid(longest + "y")).contains("\"" + longest + "…\""));
+    }
+
+    private static Failure invalid(String message) {
+        return new ClientFailure.InvalidRequest("invalid_value", message, null);
+    }
+
     private String body(Failure failure) {
         return new String(errors.answer(failure).body(), UTF_8);
     }

@@ -95,7 +95,7 @@ final class ChunkReader {
             readMessage(message);
         }
         if (!failed.isEmpty() || !said.equals(ByteRange.NONE)) {
-            error = ChoiceError.read(source, said, failed, state.envelope().errors());
+            error = ChoiceError.read(source, said, failed, state.errors());
         }
     }
 

@@ -2,6 +2,7 @@ package poegateway.dialect.chat;
 
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.poe.PoeErrors;
+import poegateway.wire.Json;
 
 /**
  * What every reply says about itself, for replies that leave a part of it out: clients refuse those.
@@ -21,5 +22,10 @@ public record Envelope(String id, long createdSeconds, String model, PoeErrors e
     static Envelope of(ReplyContext context) {
         String id = "chatcmpl-" + context.requestId();
         return new Envelope(id, context.createdSeconds(), context.opening().model(), context.errors());
+    }
+
+    /** What is put in where a reply leaves it out. */
+    EnvelopeValues values() {
+        return new EnvelopeValues(Json.quoted(id), Long.toString(createdSeconds), Json.quoted(model));
     }
 }

@@ -35,7 +35,7 @@ final class EnvelopeReader {
         int field = NAMES.indexOf(name);
         if (field >= 0) {
             members[field] = walk.member();
-            fits[field] = fits(name);
+            fits[field] = isAsExpected(name);
         }
     }
 
@@ -50,31 +50,36 @@ final class EnvelopeReader {
 
     /** Whether {@code object} has the one value that it may have. */
     boolean isOfChunk() {
-        return fits[NAMES.indexOf("object")];
+        return fits("object");
+    }
+
+    /** Whether the member of that name, noted already, is as clients expect it. */
+    boolean fits(String name) {
+        return fits[NAMES.indexOf(name)];
     }
 
     /** Puts in what is missing; the walk writes it. */
-    void fill(Envelope envelope) {
+    void fill(EnvelopeValues values) {
         for (int field = 0; field < fits.length; field++) {
             if (!fits[field]) {
                 if (members[field] != NONE) {
                     walk.drop(members[field], EditIds.ENVELOPE);
                 }
-                walk.add("\"" + NAMES.get(field) + "\":" + value(field, envelope), EditIds.ENVELOPE);
+                walk.add("\"" + NAMES.get(field) + "\":" + value(field, values), EditIds.ENVELOPE);
             }
         }
     }
 
-    private String value(int field, Envelope envelope) {
+    private String value(int field, EnvelopeValues values) {
         return switch (NAMES.get(field)) {
-            case "id" -> Json.quoted(envelope.id());
+            case "id" -> values.id();
             case "object" -> Json.quoted(object);
-            case "created" -> Long.toString(envelope.createdSeconds());
-            default -> Json.quoted(envelope.model());
+            case "created" -> values.created();
+            default -> values.model();
         };
     }
 
-    private boolean fits(String name) throws JsonFault {
+    private boolean isAsExpected(String name) throws JsonFault {
         if (name.equals("created")) {
             return cursor.current() == JsonToken.VALUE_NUMBER_INT;
         }

@@ -149,7 +149,7 @@ final class EventReader {
 
     private Reading withChoices() {
         state.seeEnvelope(envelope.isComplete());
-        envelope.fill(state.envelope());
+        envelope.fill(state.values());
         if (usageMember != NONE && !(usageWanted && usageNull)) {
             root.drop(usageMember, usageWanted ? EditIds.USAGE_LAST : EditIds.USAGE_REMOVED);
             keepUsage();
@@ -163,7 +163,7 @@ final class EventReader {
         if (!usageWanted || usageAt.equals(ByteRange.NONE)) {
             return Reading.SWALLOWED;
         }
-        envelope.fill(state.envelope());
+        envelope.fill(state.values());
         root.writeTo(edits);
         edits.addAll(usageEdits.build());
         return new Reading(Kind.USAGE, edits.build(), DeltaReader.Adds.NOTHING, "", ByteRange.NONE);
@@ -194,9 +194,9 @@ final class EventReader {
     }
 
     private void readHead(String name) throws JsonFault {
-        if (!state.roleGiven() && cursor.current().isScalarValue() && cursor.current() != JsonToken.VALUE_NULL) {
+        if (!state.roleGiven() && envelope.fits(name)) {
             state.seeHead(name, bytes, cursor.start(), cursor.end());
-            if (name.equals("model") && cursor.current() == JsonToken.VALUE_STRING) {
+            if (name.equals("model")) {
                 state.seeModel(cursor.text());
             }
         }

@@ -7,6 +7,7 @@ import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
 import poegateway.core.Usage;
+import poegateway.dialect.poe.PoeErrors;
 import poegateway.wire.Json;
 import poegateway.wire.SseWriter;
 
@@ -14,9 +15,7 @@ import poegateway.wire.SseWriter;
 final class StreamState {
     private final Envelope envelope;
     private final ToolCalls toolCalls = new ToolCalls();
-    private String id;
-    private String created;
-    private String model;
+    private EnvelopeValues values;
     private String modelName = "";
     private Optional<Usage> usage = Optional.empty();
     private String usageJson = "";
@@ -32,13 +31,17 @@ final class StreamState {
      */
     StreamState(Envelope envelope) {
         this.envelope = envelope;
-        this.id = Json.quoted(envelope.id());
-        this.created = Long.toString(envelope.createdSeconds());
-        this.model = Json.quoted(envelope.model());
+        this.values = envelope.values();
     }
 
-    Envelope envelope() {
-        return envelope;
+    /** Reads the errors that stand in the stream. */
+    PoeErrors errors() {
+        return envelope.errors();
+    }
+
+    /** What the stream says about itself, and what is put in where it says nothing. */
+    EnvelopeValues values() {
+        return values;
     }
 
     ToolCalls toolCalls() {
@@ -84,13 +87,7 @@ final class StreamState {
 
     /** Notes one of {@code id}, {@code created} and {@code model}, as JSON. */
     void seeHead(String name, byte[] source, int from, int to) {
-        String json = new String(source, from, to - from, StandardCharsets.UTF_8);
-        switch (name) {
-            case "id" -> id = json;
-            case "created" -> created = json;
-            case "model" -> model = json;
-            default -> throw new IllegalArgumentException(name);
-        }
+        values = values.with(name, new String(source, from, to - from, StandardCharsets.UTF_8));
         headChanged = true;
     }
 
@@ -165,7 +162,7 @@ final class StreamState {
     }
 
     private byte[] event(String choices) {
-        return SseWriter.frame("{\"id\":" + id + ",\"object\":\"chat.completion.chunk\",\"created\":" + created
-                + ",\"model\":" + model + ",\"choices\":" + choices + "}");
+        return SseWriter.frame("{\"id\":" + values.id() + ",\"object\":\"chat.completion.chunk\",\"created\":"
+                + values.created() + ",\"model\":" + values.model() + ",\"choices\":" + choices + "}");
     }
 }

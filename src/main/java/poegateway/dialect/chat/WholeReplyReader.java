@@ -52,7 +52,7 @@ final class WholeReplyReader {
                 default -> {}
             }
         }
-        told.fill(envelope);
+        told.fill(envelope.values());
         walk.writeTo(edits);
     }
 

@@ -303,6 +303,34 @@ class ChatReplyTest {
         assertEquals(new PoeRefusal.ModelNotFound("gpt4o", List.of()), unknown.failure());
     }
 
+    @Test
+    void choicesThatLackTheirIndexAreCounted() {
+        String choice = "{\"message\":{\"role\":\"assistant\",\"content\":\"a\",\"refusal\":null},\"logprobs\":null,"
+                + "\"finish_reason\":\"stop\"";
+        assertEquals(
+                ENVELOPE + "\"choices\":[" + choice + ",\"index\":0}," + choice + ",\"index\":1}]}",
+                edited(ENVELOPE + "\"choices\":[" + choice + "}," + choice + "}]}"));
+    }
+
+    @Test
+    void aWordOfErrorBesideAnAnswerIsNone() {
+        String body = whole("{\"role\":\"assistant\",\"content\":\"a\",\"refusal\":null}", "\"stop\"");
+        String more = body.substring(0, body.length() - 1) + ",\"status\":\"failed\",\"code\":429}";
+        assertEquals(more, edited(more));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"choices\":[[[1],{\"message\":{\"content\":\"a\"}}]]}",
+                "{\"choices\":[{\"message\":{\"content\":\"a\",\"tool_calls\":[[[1]]]}}]}"
+            })
+    void aListInPlaceOfAnObjectIsNamedAsWhatItIs(String body) {
+        String reason =
+                assertInstanceOf(ReplyFailure.BadResponse.class, failure(body)).reason();
+        assertTrue(reason.endsWith("is no object"), reason);
+    }
+
     private static Failure failure(String body) {
         return assertThrows(FailureException.class, () -> ChatReply.rewrite(body.getBytes(UTF_8), Samples.ENVELOPE))
                 .failure();

@@ -198,7 +198,7 @@ class ChatStreamTest {
                 + "\"prompt_filter_results\":[{\"prompt_index\":0}]}");
         StreamRun run = new StreamRun(false).feed(azure);
         assertEquals("", run.written());
-        assertTrue(new String(run.stream.heartbeat(), UTF_8).contains("\"id\":\"\""));
+        assertTrue(new String(run.stream.heartbeat(), UTF_8).contains("\"id\":\"chatcmpl-made\""));
         run.feed(FIRST);
         assertTrue(new String(run.stream.heartbeat(), UTF_8).contains("\"id\":\"chatcmpl-1\""));
     }
@@ -211,6 +211,12 @@ class ChatStreamTest {
         String tick = new String(run.stream.heartbeat(), UTF_8);
         assertEquals(CLOSING.formatted("stop").replace("\"stop\"", "null"), tick);
         assertEquals(List.of(), Schemas.CHUNK.faults(tick.substring(6).strip()));
+    }
+
+    @Test
+    void whatIsNoChoiceAmongTheChoicesIsPassedOver() throws IOException {
+        String odd = HELLO.replace("\"choices\":[", "\"choices\":[[[1]],7,");
+        assertEquals(FIRST + odd + STOP + DONE, StreamRun.of(true, FIRST + odd + STOP + DONE));
     }
 
     @Test

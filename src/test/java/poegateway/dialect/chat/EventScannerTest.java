@@ -13,6 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventScannerTest {
     private static final int ROUNDS = 50_000;
@@ -91,6 +92,47 @@ class EventScannerTest {
         assertEquals(0, scan(("{\"a\":" + "[".repeat(199) + "]".repeat(199) + "}").getBytes(UTF_8)));
         assertEquals(EventScanner.INVALID, scan(("{\"a\":" + "[".repeat(200) + "]".repeat(200) + "}").getBytes(UTF_8)));
         assertEquals(EventScanner.INVALID, scan("{\"a\":".repeat(1_000_000).getBytes(UTF_8)));
+    }
+
+    @Test
+    void whatIsNestedTooDeepIsInvalidWhateverFollowsIt() {
+        assertEquals(EventScanner.INVALID, scan(("{\"a\":" + "[".repeat(200) + "]".repeat(199) + "}").getBytes(UTF_8)));
+        assertEquals(EventScanner.INVALID, scan(("{\"a\":".repeat(200) + "{" + "}".repeat(200)).getBytes(UTF_8)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\"}",
+                "{\"a\",\"b\":1}",
+                "{\"a\":1,}",
+                "{\"a\":[1,]}",
+                "{\"a\":[",
+                "{\"a\":-}",
+                "{\"a\":1.}",
+                "{\"a\":1e}",
+                "{\"a\":1e+}",
+                "{\"a\":01}",
+                "{\"a\":tru}",
+                "{\"a\":nulL}",
+                "{\"a\":\"\\x\"}",
+                "{\"a\":\"\\u12g4\"}",
+                "{\"choices\":[",
+                "{\"choices\":",
+                "{\"a\":1}}",
+                "{\"a\":1}{}",
+                "{\"a\":\"\u0001\"}"
+            })
+    void whatEndsTooSoonOrIsNoJsonIsInvalidAndNothingBehindItIsRead(String json) {
+        byte[] bytes = (json + "234\"}]}").getBytes(UTF_8);
+        assertEquals(EventScanner.INVALID, new EventScanner().scan(bytes, 0, bytes.length - 7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "1.", "1e", "1e+", "-0.", "tru", "fals", "nul", "\"", "\"\\", "\"\\u123"})
+    void aValueThatTheEndCutsIsInvalidWhateverLiesBehindIt(String value) {
+        byte[] bytes = ("{\"a\":" + value + "5e4l\"}").getBytes(UTF_8);
+        assertEquals(EventScanner.INVALID, new EventScanner().scan(bytes, 0, bytes.length - 6));
     }
 
     private static void spoil(StringBuilder json, Random random, String alphabet) {

@@ -10,6 +10,7 @@ import static poegateway.dialect.chat.StreamRun.event;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -241,6 +242,31 @@ class StreamEndTest {
     }
 
     @Test
+    void whatIsHeldStaysWhenTheBytesThatWereFedChange() throws IOException {
+        byte[] fed = (FIRST + chunk("{\"content\":\"end\"}", "\"stop\"") + USAGE).getBytes(UTF_8);
+        StreamRun run = new StreamRun(true).feed(List.of(fed));
+        Arrays.fill(fed, (byte) 'x');
+        assertEquals(
+                FIRST + chunk("{\"content\":\"end\"}", "\"stop\"") + USAGE + DONE,
+                run.feed(DONE).written());
+    }
+
+    @Test
+    void whatIsHeldLeavesWithoutItsFinishWhenAnErrorFollowsOrTheEndIsNone() throws IOException {
+        String last = chunk("{\"content\":\"end\"}", "\"stop\"");
+        String open = FIRST + chunk("{\"content\":\"end\"}", "null");
+        StreamRun error = new StreamRun(true);
+        assertThrows(
+                FailureException.class, () -> error.feed(FIRST + last + event("{\"error\":{\"message\":\"no\"}}")));
+        assertEquals(open, error.written());
+        StreamRun cut = new StreamRun(true);
+        assertThrows(
+                FailureException.class,
+                () -> cut.feed(FIRST + last + "data: {\"cho").end());
+        assertEquals(open, cut.written());
+    }
+
+    @Test
     void theEndIsTheSameWhereverTheStreamIsSplit() throws IOException {
         String stream = FIRST
                 + chunk("{\"reasoning_content\":\"hm\"}", "\"stop\"", WITH_COUNTS)
@@ -277,6 +303,16 @@ class StreamEndTest {
             assertTrue(frame.endsWith("," + envelope), frame);
             assertEquals(List.of(), Schemas.CHUNK.faults(frame.substring(6)));
         }
+    }
+
+    @Test
+    void aChunkWithoutAnIdGetsThatOfItsStream() throws IOException {
+        String bare = event("{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}");
+        String filled = bare.replace(
+                "]}\n",
+                "],\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\","
+                        + "\"created\":1774561949,\"model\":\"a-model\"}\n");
+        assertEquals(FIRST + filled + DONE, StreamRun.of(true, FIRST + bare + DONE));
     }
 
     @Test

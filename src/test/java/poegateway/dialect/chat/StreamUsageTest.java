@@ -7,6 +7,7 @@ import static poegateway.dialect.chat.StreamRun.event;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +84,35 @@ class StreamUsageTest {
             run.feed(event("{\"choices\":[],\"usage\":{\"prompt_tokens\":1000000000,\"completion_tokens\":0}}"));
             assertEquals(new Usage(1_000_000_000, 0), run.stream.usage().orElseThrow());
         }
+    }
+
+    @Test
+    void usageWithoutAChoiceGetsTheEnvelopeOfTheStream() throws IOException {
+        String bare = event("{\"choices\":[],\"usage\":" + COUNTS + "}");
+        String left = event(
+                "{\"choices\":[],\"usage\":" + COUNTS + ",\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\","
+                        + "\"created\":1774561949,\"model\":\"a-model\"}");
+        assertEquals(FIRST + ONE + STOP + left + DONE, StreamRun.of(true, FIRST + ONE + STOP + bare + DONE));
+        String ofChunk = event("{\"object\":\"chat.completion.chunk\",\"usage\":" + COUNTS + "}");
+        assertEquals(FIRST + ONE + STOP + USAGE + DONE, StreamRun.of(true, FIRST + ONE + ofChunk + STOP + DONE));
+    }
+
+    @Test
+    void theModelOfTheStreamIsTheOneThatItsFirstChunksName() throws IOException {
+        assertEquals("a-model", new StreamRun(true).feed(FIRST).stream.model().orElseThrow());
+        String unnamed = FIRST.replace("\"a-model\"", "7");
+        assertEquals(Optional.empty(), new StreamRun(true).feed(unnamed).stream.model());
+        assertEquals(
+                "",
+                new StreamRun(true)
+                        .feed(FIRST.replace("a-model", ""))
+                        .stream
+                        .model()
+                        .orElse(""));
+        String later = ONE.replace("a-model", "b-model");
+        assertEquals(
+                "a-model",
+                new StreamRun(true).feed(FIRST + later).stream.model().orElseThrow());
     }
 
     @Test
