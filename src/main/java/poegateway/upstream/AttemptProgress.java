@@ -29,6 +29,7 @@ final class AttemptProgress extends EventListener implements CallProgress {
     private final AtomicReference<@Nullable Failure> abortReason = new AtomicReference<>();
     private final RequestTimeline timeline;
     private volatile Phase phase = Phase.CONNECTING;
+    private @Nullable Runnable onceConnected;
     private @Nullable Runnable stop;
     private boolean cancelled;
 
@@ -49,6 +50,20 @@ final class AttemptProgress extends EventListener implements CallProgress {
             }
         }
         ends.run();
+    }
+
+    /** This runs once: when there is a connection, or with {@link #connectEnds}. Both come from the attempt's own thread. */
+    void onceConnected(Runnable told) {
+        onceConnected = told;
+    }
+
+    /** There is a connection, or none will be looked for any more. */
+    void connectEnds() {
+        Runnable told = onceConnected;
+        onceConnected = null;
+        if (told != null) {
+            told.run();
+        }
     }
 
     /** Ends the attempt's wait at once. */
@@ -107,6 +122,7 @@ final class AttemptProgress extends EventListener implements CallProgress {
 
     @Override
     public void connectionAcquired(Call call, Connection connection) {
+        connectEnds();
         connected();
     }
 

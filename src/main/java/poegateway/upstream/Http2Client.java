@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -14,6 +15,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.internal.http2.StreamResetException;
 import okio.BufferedSink;
 import poegateway.upstream.http1.MalformedResponseException;
 
@@ -31,9 +33,26 @@ final class Http2Client implements AutoCloseable {
 
     private static final Duration PING_EVERY = Duration.ofSeconds(20);
 
-    private final OkHttpClient client;
+    /** One would do for a server that grants many streams; the others matter when a handshake hangs. */
+    private static final int CALLS_CONNECTING_MAX = 8;
 
-    Http2Client(Duration connectTimeout, Optional<TrustedAuthorities> trust, Optional<ForwardProxy> proxy) {
+    /** How long a server that offered no HTTP/2, or refused it, is not asked for it again. */
+    private static final Duration HTTP1_REMEMBERED = Duration.ofMinutes(10);
+
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final OkHttpClient client;
+    private final LongSupplier nanoTime;
+    private final ConnectLimit connects = new ConnectLimit(CALLS_CONNECTING_MAX);
+    private volatile long http1SinceNanos = NEVER;
+
+    /** {@code nanoTime} is monotonic; only differences mean anything. */
+    Http2Client(
+            Duration connectTimeout,
+            Optional<TrustedAuthorities> trust,
+            Optional<ForwardProxy> proxy,
+            LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -67,12 +86,45 @@ final class Http2Client implements AutoCloseable {
         return client;
     }
 
+    /** Whether the server speaks HTTP/2, as far as is known. */
+    boolean isOffered() {
+        long since = http1SinceNanos;
+        return since == NEVER || nanoTime.getAsLong() - since >= HTTP1_REMEMBERED.toNanos();
+    }
+
+    /** Calls that look for a connection; 0 when nothing leaked. */
+    int connecting() {
+        return connects.calls();
+    }
+
     /**
      * Sends the call and waits for the head of the reply.
      *
-     * @throws NotOfferedException when the server speaks HTTP/1.1
+     * @throws NotOfferedException when the server speaks HTTP/1.1; that is remembered for a while
      */
     RawReply execute(HttpUrl url, PoeRequest call, Map<String, String> headers, AttemptProgress attempt)
+            throws IOException {
+        connects.enter(attempt);
+        attempt.onceConnected(connects::leave);
+        try {
+            if (!isOffered()) {
+                throw new NotOfferedException(); // another call found out, while this one waited
+            }
+            return send(url, call, headers, attempt);
+        } catch (NotOfferedException http1Only) {
+            http1SinceNanos = nanoTime.getAsLong();
+            throw http1Only;
+        } catch (StreamResetException reset) {
+            if (TransportFailures.wantsHttp1(reset)) {
+                http1SinceNanos = nanoTime.getAsLong();
+            }
+            throw reset;
+        } finally {
+            attempt.connectEnds();
+        }
+    }
+
+    private RawReply send(HttpUrl url, PoeRequest call, Map<String, String> headers, AttemptProgress attempt)
             throws IOException {
         Request.Builder request = new Request.Builder().url(url).tag(AttemptProgress.class, attempt);
         headers.forEach(request::header);
@@ -87,13 +139,13 @@ final class Http2Client implements AutoCloseable {
         }
     }
 
-    private static RawReply checked(okhttp3.Call sent, Response response) throws IOException {
+    private RawReply checked(okhttp3.Call sent, Response response) throws IOException {
         boolean handedOver = false;
         try {
             if (response.code() < FIRST_ERROR && !hasOneLengthAtMost(response)) {
                 throw new MalformedResponseException("its Content-Length is not a length");
             }
-            RawReply reply = new OkHttpReply(sent, response);
+            RawReply reply = new OkHttpReply(sent, response, connects::streamEnded);
             handedOver = true;
             return reply;
         } finally {

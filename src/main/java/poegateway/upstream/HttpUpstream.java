@@ -2,14 +2,12 @@ package poegateway.upstream;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLSocketFactory;
 import okhttp3.HttpUrl;
-import okhttp3.internal.http2.StreamResetException;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Cancellation;
@@ -24,24 +22,17 @@ import poegateway.upstream.http1.Origin;
 /** Carries calls to Poe: over HTTP/2 where Poe offers it by TLS, else over HTTP/1.1. */
 public final class HttpUpstream implements Upstream, AutoCloseable {
     private static final String USER_AGENT = "poe-gateway";
-    /** How long a server that offered no HTTP/2, or refused it, is not asked for it again. */
-    private static final Duration HTTP1_REMEMBERED = Duration.ofMinutes(10);
-
     /** Those with ids in their paths are built each time once that many are known. */
     private static final int URLS_KEPT_MAX = 64;
-
-    private static final long NEVER = Long.MIN_VALUE;
 
     private final HttpUrl api;
     private final HttpUrl usage;
     private final Map<PoeEndpoint, HttpUrl> urls = new ConcurrentHashMap<>();
     private final TransportFailures faults;
-    private final Ticker ticker;
     private final UnreadLimit unreadBound;
     private final Ticker.Registration registration;
     private final Http1Client http1;
     private final Optional<Http2Client> http2;
-    private volatile long http1SinceNanos = NEVER;
 
     public HttpUpstream(
             URI baseUrl,
@@ -52,14 +43,14 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         this.api = HttpUrl.get(baseUrl.toString());
         this.usage = below(api, "../usage");
         this.faults = new TransportFailures(api.host() + ":" + api.port(), proxy, limits.connectTimeout());
-        this.ticker = ticker;
         this.unreadBound = new UnreadLimit(limits.unreadBytes().bytes());
         Optional<SSLSocketFactory> tls =
                 api.isHttps() ? Optional.of(TrustedAuthorities.sockets(trust)) : Optional.empty();
         Origin origin = new Origin(api.host(), api.port(), tls, proxy.map(ForwardProxy::address));
         this.http1 = new Http1Client(origin, limits.connectTimeout(), ticker);
-        this.http2 =
-                api.isHttps() ? Optional.of(new Http2Client(limits.connectTimeout(), trust, proxy)) : Optional.empty();
+        this.http2 = api.isHttps()
+                ? Optional.of(new Http2Client(limits.connectTimeout(), trust, proxy, ticker::nanoTime))
+                : Optional.empty();
         this.registration = ticker.registerPermanently(this::tick);
     }
 
@@ -95,6 +86,11 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         return unreadBound.openReplies();
     }
 
+    /** Calls that look for an HTTP/2 connection; 0 when nothing leaked. */
+    int connecting() {
+        return http2.map(Http2Client::connecting).orElse(0);
+    }
+
     /** Bytes of HTTP/2 replies that lie in memory, over all replies. */
     public long unreadBytes() {
         return unreadBound.unreadBytes();
@@ -122,17 +118,11 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
     private RawReply overEither(PoeRequest call, AttemptProgress attempt) throws IOException {
         HttpUrl url = url(call.address());
         Map<String, String> headers = headers(call);
-        if (http2.isPresent() && !remembersHttp1()) {
+        if (http2.isPresent() && http2.get().isOffered()) {
             try {
                 return http2.get().execute(url, call, headers, attempt);
             } catch (Http2Client.NotOfferedException http1Only) {
-                http1SinceNanos = ticker.nanoTime();
                 attempt.connecting();
-            } catch (StreamResetException reset) {
-                if (TransportFailures.wantsHttp1(reset)) {
-                    http1SinceNanos = ticker.nanoTime();
-                }
-                throw reset;
             }
         }
         return overHttp1(url, call, headers, attempt);
@@ -145,11 +135,6 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         Http1Call sent = http1.newCall(request, attempt);
         attempt.stoppedBy(sent::cancel);
         return new Http1Reply(sent.execute());
-    }
-
-    private boolean remembersHttp1() {
-        long since = http1SinceNanos;
-        return since != NEVER && ticker.nanoTime() - since < HTTP1_REMEMBERED.toNanos();
     }
 
     private Failure reason(IOException broken, AttemptProgress attempt, Cancellation cancellation) {

@@ -13,11 +13,14 @@ final class OkHttpReply implements RawReply {
     private final Response response;
     private final BufferedSource source;
     private final long lengthBytes;
+    private final Runnable onEnd;
     private long readBytes;
     private Runnable hook = () -> {};
     private boolean ended;
 
-    OkHttpReply(Call call, Response response) {
+    /** {@code onEnd} runs when the stream has ended. */
+    OkHttpReply(Call call, Response response, Runnable onEnd) {
+        this.onEnd = onEnd;
         this.call = call;
         this.response = response;
         this.source = response.body().source();
@@ -64,5 +67,6 @@ final class OkHttpReply implements RawReply {
             call.cancel(); // else OkHttp reads on for 100 ms in the hope of keeping the stream
         }
         response.close();
+        onEnd.run();
     }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -37,11 +38,14 @@ final class FrameServer implements AutoCloseable {
     static final int ACK = 1;
     static final int END_STREAM = 1;
     static final int END_HEADERS = 4;
+    private static final short MAX_CONCURRENT_STREAMS = 3;
     private static final int PREFACE_BYTES = 24;
     private static final String OVER_HTTP1 = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nover http1";
 
     private final SSLServerSocket port;
     private final Script script;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final byte[] settings;
 
     /** What is answered to a request. */
     @FunctionalInterface
@@ -50,16 +54,30 @@ final class FrameServer implements AutoCloseable {
     }
 
     FrameServer(HeldCertificate certificate, Script script) throws IOException {
+        this(certificate, Integer.MAX_VALUE, script);
+    }
+
+    /** {@code streamsMax} are allowed at once on each connection. */
+    FrameServer(HeldCertificate certificate, int streamsMax, Script script) throws IOException {
+        this.settings = ByteBuffer.allocate(6)
+                .putShort(MAX_CONCURRENT_STREAMS)
+                .putInt(streamsMax)
+                .array();
         HandshakeCertificates own =
                 new HandshakeCertificates.Builder().heldCertificate(certificate).build();
         ServerSocket opened =
-                own.sslContext().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                own.sslContext().getServerSocketFactory().createServerSocket(0, 500, InetAddress.getLoopbackAddress());
         this.port = (SSLServerSocket) opened;
         SSLParameters parameters = port.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
         port.setSSLParameters(parameters);
         this.script = script;
         Thread.startVirtualThread(this::serve);
+    }
+
+    /** Connections that were opened so far. */
+    int connections() {
+        return connections.get();
     }
 
     int port() {
@@ -75,6 +93,7 @@ final class FrameServer implements AutoCloseable {
         while (!port.isClosed()) {
             try {
                 Socket socket = port.accept();
+                connections.incrementAndGet();
                 socket.setTcpNoDelay(true);
                 Thread.startVirtualThread(() -> visit(socket));
             } catch (IOException over) {
@@ -132,7 +151,7 @@ final class FrameServer implements AutoCloseable {
 
         private void run() throws IOException {
             in.skipNBytes(PREFACE_BYTES);
-            send(SETTINGS, 0, 0, new byte[0]);
+            send(SETTINGS, 0, 0, settings);
             while (true) {
                 int length = (in.readUnsignedByte() << 16) | in.readUnsignedShort();
                 int type = in.readUnsignedByte();

@@ -16,7 +16,8 @@ import okio.Buffer;
 import org.junit.jupiter.api.Test;
 
 class Http2ClientTest {
-    private final Http2Client http2 = new Http2Client(Duration.ofSeconds(7), Optional.empty(), Optional.empty());
+    private final Http2Client http2 =
+            new Http2Client(Duration.ofSeconds(7), Optional.empty(), Optional.empty(), () -> 0);
 
     @Test
     void nothingButTheConnectHasALimitOfTheClients() {

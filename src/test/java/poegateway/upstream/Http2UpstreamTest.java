@@ -55,7 +55,7 @@ class Http2UpstreamTest {
         return new HttpUpstream(base, UpstreamConfig.defaults(), trust, Optional.empty(), new Ticker(() -> 1));
     }
 
-    private static String ask(HttpUpstream upstream, String question) {
+    static String ask(HttpUpstream upstream, String question) {
         byte[] buffer = new byte[1000];
         int length = 0;
         try (PoeReply reply = upstream.send(call(question))) {
