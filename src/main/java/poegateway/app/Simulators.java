@@ -4,7 +4,7 @@ import java.util.Random;
 import poegateway.config.GatewayConfig;
 import poegateway.config.SimulatorConfig;
 import poegateway.simulator.SimulatedPoe;
-import poegateway.simulator.chat.Manner;
+import poegateway.simulator.answer.Manner;
 
 /** Makes simulators of Poe. */
 public final class Simulators {

@@ -1,7 +1,7 @@
 package poegateway.simulator;
 
-import poegateway.simulator.chat.Scripts;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Scripts;
 import poegateway.simulator.script.SimulatedRequest;
 
 /** {@code GET /usage/current_balance}, with a Bearer key: the same balance for every account, which nothing lowers. */

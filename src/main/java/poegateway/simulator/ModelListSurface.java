@@ -3,7 +3,7 @@ package poegateway.simulator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import poegateway.simulator.chat.Catalogue;
+import poegateway.simulator.answer.Catalogue;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
 import poegateway.simulator.script.Script;

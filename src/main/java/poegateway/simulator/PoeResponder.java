@@ -3,15 +3,15 @@ package poegateway.simulator;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
-import poegateway.simulator.chat.Catalogue;
+import poegateway.simulator.answer.Catalogue;
+import poegateway.simulator.answer.Manner;
+import poegateway.simulator.answer.ReplyIds;
 import poegateway.simulator.chat.ChatReplies;
-import poegateway.simulator.chat.Manner;
-import poegateway.simulator.chat.ReplyIds;
-import poegateway.simulator.chat.Scripts;
 import poegateway.simulator.models.MagicModels;
 import poegateway.simulator.script.Delayer;
 import poegateway.simulator.script.Responder;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Scripts;
 import poegateway.simulator.script.SimulatedRequest;
 
 /**

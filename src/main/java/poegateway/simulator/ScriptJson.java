@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import poegateway.simulator.chat.ChunkForm;
-import poegateway.simulator.chat.Scripts;
 import poegateway.simulator.script.Delayer;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
@@ -27,6 +26,7 @@ import poegateway.simulator.script.QueuedScript;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Framing;
 import poegateway.simulator.script.Script.Piece;
+import poegateway.simulator.script.Scripts;
 
 /**
  * Reads scripts in JSON, as {@code POST /simulator/scripts} takes them: one object or an array of them. The body of a

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import poegateway.simulator.chat.Manner;
+import poegateway.simulator.answer.Manner;
 import poegateway.simulator.http1.Http1Server;
 import poegateway.simulator.http2.Http2Server;
 import poegateway.simulator.script.Delayer;

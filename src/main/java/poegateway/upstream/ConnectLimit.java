@@ -95,10 +95,11 @@ final class ConnectLimit {
         crowded = !waiters.isEmpty();
     }
 
+    @SuppressWarnings("ReferenceEquality") // a turn is equal to itself alone
     private void forget(CompletableFuture<Boolean> stopped) {
         lock.lock();
         try {
-            waiters.remove(stopped);
+            waiters.removeIf(waiter -> waiter == stopped);
             crowded = !waiters.isEmpty();
         } finally {
             lock.unlock();

@@ -16,7 +16,7 @@ import okhttp3.RequestBody;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Scripts;
 
 /** Headers pass in both directions only when they are listed. */
 class HeadersIT {

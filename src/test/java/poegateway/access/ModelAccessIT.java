@@ -15,7 +15,7 @@ import poegateway.rig.Keyring;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Scripts;
 
 /** Keys that may use some models only. */
 class ModelAccessIT {

@@ -12,7 +12,7 @@ import poegateway.rig.GatewayTest;
 import poegateway.rig.Keyring;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Scripts;
 
 /** Callers who pay with their own key of Poe. */
 class OwnKeyIT {

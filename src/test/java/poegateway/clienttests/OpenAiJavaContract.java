@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.chat.ChatScripts;
 import poegateway.simulator.script.Mishap;
 
 /** What OpenAI's Java SDK can do with whatever it talks to: the gateway, or the simulated Poe without one. */
@@ -182,7 +182,7 @@ abstract class OpenAiJavaContract {
 
     @GatewayTest(transport = Transport.H1)
     void closingTheStreamHangsUpOnPoe(Rig rig) throws InterruptedException {
-        rig.poe().enqueue(Scripts.chatStream("a long answer", 1).with(new Mishap.HangMidBody(3)));
+        rig.poe().enqueue(ChatScripts.chatStream("a long answer", 1).with(new Mishap.HangMidBody(3)));
         try (OpenAiJava sdk = sdk(rig, 0)) {
             try (StreamResponse<ChatCompletionChunk> answer =
                     sdk.client().chat().completions().createStreaming(OpenAiJava.ask(OpenAiJava.MODEL))) {

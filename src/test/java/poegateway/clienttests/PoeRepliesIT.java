@@ -12,7 +12,7 @@ import poegateway.dialect.chat.Schemas;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Scripts;
 
 /** What Poe really sent: it leaves the gateway as valid OpenAI, and says what it said. */
 class PoeRepliesIT {

@@ -20,7 +20,7 @@ import okhttp3.RequestBody;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Scripts;
 import poegateway.simulator.wire.Arrival;
 
 /** Poe's key stays between gateway and Poe, the caller's key between caller and gateway. */

@@ -19,8 +19,8 @@ import poegateway.dialect.chat.Schemas;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.chat.Scripts;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Scripts;
 
 /** Answers that say one thing and are another, in both forms that Poe may send and both that a caller may ask for. */
 class AnswerFaultIT {

@@ -22,8 +22,9 @@ import poegateway.rig.ManualTime;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
 import poegateway.simulator.SimulatedPoe;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.chat.ChatScripts;
 import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.Scripts;
 
 /** The request is sent and no head comes back, or no good one: the model may have run, so it is not sent again. */
 class BeforeHeadFaultIT {
@@ -33,7 +34,7 @@ class BeforeHeadFaultIT {
     void aConnectionThatClosesOrIsResetBeforeTheHeadIsNotTriedAgain(Rig rig) {
         for (Mishap mishap : List.of(new Mishap.CloseBeforeHead(), new Mishap.ResetBeforeHead())) {
             for (boolean stream : BOTH) {
-                Reply reply = asked(rig, stream, Scripts.chat("never sent").with(mishap));
+                Reply reply = asked(rig, stream, ChatScripts.chat("never sent").with(mishap));
                 refused(reply, 502, "upstream_closed");
                 notAgain(reply);
             }
@@ -44,21 +45,21 @@ class BeforeHeadFaultIT {
     @GatewayTest
     void aReusedConnectionThatClosesIsNotTriedAgainEither(Rig rig) {
         for (Mishap mishap : List.of(new Mishap.CloseBeforeHead(), new Mishap.ResetBeforeHead())) {
-            said(asked(rig, false, Scripts.chat("first")), "first");
-            Reply reply = asked(rig, false, Scripts.chat("second").with(mishap));
+            said(asked(rig, false, ChatScripts.chat("first")), "first");
+            Reply reply = asked(rig, false, ChatScripts.chat("second").with(mishap));
             refused(reply, 502, "upstream_closed");
             notAgain(reply);
             var arrivals = rig.poe().arrivals();
             long before = arrivals.get(arrivals.size() - 2).connection();
             assertEquals(before, arrivals.getLast().connection(), "it was meant to be a reused connection");
         }
-        said(asked(rig, false, Scripts.chat("third")), "third");
+        said(asked(rig, false, ChatScripts.chat("third")), "third");
         assertEquals(List.of(), rig.time().sleeps());
     }
 
     @GatewayTest
     void aWholeReplyWithoutAHeadTimesOutAndPoeIsHungUpOn(Rig rig) throws Exception {
-        rig.poe().enqueue(Scripts.chat("never").with(new Mishap.HangBeforeHead()));
+        rig.poe().enqueue(ChatScripts.chat("never").with(new Mishap.HangBeforeHead()));
         CompletableFuture<Reply> asked = asking(() -> rig.chat(MODEL, false));
         assertTrue(rig.poe().awaitArrivals(1, SOON));
         rig.advance(Duration.ofSeconds(181));
@@ -70,7 +71,7 @@ class BeforeHeadFaultIT {
 
     @GatewayTest
     void aStreamWithoutAHeadTimesOutInItsStream(Rig rig) throws Exception {
-        rig.poe().enqueue(Scripts.chat("never").with(new Mishap.HangBeforeHead()));
+        rig.poe().enqueue(ChatScripts.chat("never").with(new Mishap.HangBeforeHead()));
         CompletableFuture<Response> opening =
                 CompletableFuture.supplyAsync(() -> Verdict.head(rig, MODEL), Thread::startVirtualThread);
         assertTrue(rig.poe().awaitArrivals(1, SOON));
@@ -103,7 +104,7 @@ class BeforeHeadFaultIT {
     @GatewayTest
     void aHeadThatIsNotHttpIsABadResponse(Rig rig) {
         for (boolean stream : BOTH) {
-            Reply reply = asked(rig, stream, Scripts.chat("x").with(new Mishap.BadStatusLine()));
+            Reply reply = asked(rig, stream, ChatScripts.chat("x").with(new Mishap.BadStatusLine()));
             refused(reply, 502, badOverHttp1(rig));
             notAgain(reply);
         }
@@ -112,7 +113,7 @@ class BeforeHeadFaultIT {
     @GatewayTest
     void aHeadOfHalfAMegabyteIsABadResponse(Rig rig) {
         for (boolean stream : BOTH) {
-            Reply reply = asked(rig, stream, Scripts.chat("x").with(new Mishap.HugeHeader(500_000)));
+            Reply reply = asked(rig, stream, ChatScripts.chat("x").with(new Mishap.HugeHeader(500_000)));
             refused(reply, 502, "upstream_bad_response");
             notAgain(reply);
         }
@@ -120,8 +121,8 @@ class BeforeHeadFaultIT {
 
     @GatewayTest
     void informationBeforeTheHeadIsSkipped(Rig rig) {
-        said(asked(rig, false, Scripts.chat("hello").with(new Mishap.InformationalFirst())), "hello");
-        said(asked(rig, true, Scripts.chatStream("hello", 2).with(new Mishap.InformationalFirst())), "hello");
+        said(asked(rig, false, ChatScripts.chat("hello").with(new Mishap.InformationalFirst())), "hello");
+        said(asked(rig, true, ChatScripts.chatStream("hello", 2).with(new Mishap.InformationalFirst())), "hello");
     }
 
     /** With one attempt allowed, whatever arrives twice was sent by the HTTP client itself. */
@@ -140,7 +141,7 @@ class BeforeHeadFaultIT {
         };
         for (String model : tempting) {
             for (boolean stream : BOTH) {
-                said(asked(rig, false, Scripts.chat("a connection to reuse")), "a connection to reuse");
+                said(asked(rig, false, ChatScripts.chat("a connection to reuse")), "a connection to reuse");
                 assertTrue(asked(rig, 1, model, stream).status() >= 400, model);
             }
         }

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Scripts;
 
 /** Row 17: whatever the framing of Poe's events, they leave in the one form that every client reads, with no byte changed. */
 class FramingFaultIT {

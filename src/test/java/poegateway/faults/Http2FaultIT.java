@@ -23,9 +23,10 @@ import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.chat.ChatScripts;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Scripts;
 
 /** What only HTTP/2 knows: streams that were refused unseen may be sent again, streams that were begun may not. */
 class Http2FaultIT {
@@ -46,9 +47,9 @@ class Http2FaultIT {
     @GatewayTest(transport = Transport.H2)
     void aStreamThatIsRefusedUnseenOnceIsAnswered(Rig rig) {
         for (Mishap unseen : List.of(new Mishap.RefuseStream(), new Mishap.GoAway())) {
-            Script refusal = Scripts.chat("unseen").with(unseen);
-            said(asked(rig, false, refusal, Scripts.chat("seen")), "seen");
-            Reply reply = asked(rig, true, refusal, refusal, Scripts.chatStream("seen at last", 4));
+            Script refusal = ChatScripts.chat("unseen").with(unseen);
+            said(asked(rig, false, refusal, ChatScripts.chat("seen")), "seen");
+            Reply reply = asked(rig, true, refusal, refusal, ChatScripts.chatStream("seen at last", 4));
             said(reply, "seen at last");
             assertEquals("3", reply.headers().get("x-poe-gateway-attempts"));
         }
@@ -56,8 +57,8 @@ class Http2FaultIT {
 
     @GatewayTest(transport = Transport.H2)
     void afterGoAwayAnotherConnectionIsUsed(Rig rig) {
-        said(asked(rig, false, Scripts.chat("one")), "one");
-        said(asked(rig, false, Scripts.chat("unseen").with(new Mishap.GoAway()), Scripts.chat("two")), "two");
+        said(asked(rig, false, ChatScripts.chat("one")), "one");
+        said(asked(rig, false, ChatScripts.chat("unseen").with(new Mishap.GoAway()), ChatScripts.chat("two")), "two");
         var arrivals = rig.poe().arrivals();
         assertNotEquals(arrivals.getFirst().connection(), arrivals.getLast().connection());
     }
@@ -92,7 +93,7 @@ class Http2FaultIT {
             refused(other, 502, "upstream_closed");
         }
         assertEquals(2, rig.poe().arrivals(CHAT));
-        said(asked(rig, false, Scripts.chat("on a new connection")), "on a new connection");
+        said(asked(rig, false, ChatScripts.chat("on a new connection")), "on a new connection");
     }
 
     /** Begins a stream, and returns when Poe has sent something. */

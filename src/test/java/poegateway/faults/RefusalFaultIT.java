@@ -15,7 +15,7 @@ import java.util.Map;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Scripts;
 
 /** Rows 24 to 31: Poe refuses the request. It was asked once, its words are kept, and clients do not send it again. */
 class RefusalFaultIT {

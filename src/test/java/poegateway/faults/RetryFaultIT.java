@@ -22,8 +22,9 @@ import java.util.Map;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.chat.ChatScripts;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Scripts;
 
 /** Rows 30 and 32 to 36: complete refusals that may pass. The gateway asks once more, and waits as long as Poe says. */
 class RetryFaultIT {
@@ -49,7 +50,7 @@ class RetryFaultIT {
             Reply reply = asked(rig, 2, "once-429-retry-after-2", stream);
             assertEquals(200, reply.status(), reply.body());
         }
-        said(asked(rig, false, limited("15"), Scripts.chat("at last")), "at last");
+        said(asked(rig, false, limited("15"), ChatScripts.chat("at last")), "at last");
         assertEquals(
                 List.of(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(15)),
                 rig.time().sleeps());
@@ -145,7 +146,7 @@ class RetryFaultIT {
                 rig,
                 false,
                 overloaded,
-                Scripts.chat("x").with(new poegateway.simulator.script.Mishap.CloseBeforeHead()));
+                ChatScripts.chat("x").with(new poegateway.simulator.script.Mishap.CloseBeforeHead()));
         refused(closed, 502, "upstream_closed");
     }
 

@@ -26,10 +26,11 @@ import poegateway.faults.Streams.Gate;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.chat.ChatScripts;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
 import poegateway.simulator.script.Script.Piece;
+import poegateway.simulator.script.Scripts;
 
 /** Poe is silent: the status is withheld for 10 s, then it goes out, and signs of life follow every 15 s. */
 class SilenceFaultIT {
@@ -41,7 +42,7 @@ class SilenceFaultIT {
 
     @GatewayTest
     void anErrorThatComesInTimeIsStillATrueStatus(Rig rig) throws Exception {
-        rig.poe().enqueue(Scripts.chat("never").with(new Mishap.HangBeforeHead()));
+        rig.poe().enqueue(ChatScripts.chat("never").with(new Mishap.HangBeforeHead()));
         CompletableFuture<Response> canary = opening(rig);
         assertTrue(rig.poe().awaitArrivals(1, SOON));
         rig.advance(Duration.ofSeconds(2));

@@ -26,9 +26,10 @@ import poegateway.core.RequestPhase;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.chat.ChatScripts;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Scripts;
 
 /** A stream that goes wrong after its first event: what came is passed on, then one event says what broke it. */
 class StreamFaultIT {
@@ -154,7 +155,7 @@ class StreamFaultIT {
 
     @GatewayTest
     void compressionThatIsCutInTheStreamIsABadResponse(Rig rig) {
-        Script longer = Scripts.chatStream("a text of some length, so that a part of it is read", 1);
+        Script longer = ChatScripts.chatStream("a text of some length, so that a part of it is read", 1);
         Reply reply = asked(rig, true, longer.with(new Mishap.Gzip(true)));
         brokeOff(reply, "upstream_bad_response");
     }

@@ -7,9 +7,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import poegateway.simulator.chat.Scripts;
 import poegateway.simulator.script.Pause;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Scripts;
 
 /** Streams of Poe whose every byte is known, so that what leaves the gateway can be compared byte by byte. */
 final class Streams {

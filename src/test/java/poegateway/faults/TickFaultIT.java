@@ -28,8 +28,9 @@ import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.chat.ChatScripts;
 import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.Scripts;
 
 /**
  * Memory runs short for members of the ticker, once and while a request is under way: every limit in time, the signs of life
@@ -131,7 +132,7 @@ class TickFaultIT {
 
     @GatewayTest
     void aCallerWhoLeavesIsSeen(Rig rig) throws Exception {
-        rig.poe().enqueue(Scripts.chat("never").with(new Mishap.HangBeforeHead()));
+        rig.poe().enqueue(ChatScripts.chat("never").with(new Mishap.HangBeforeHead()));
         Call call = rig.call("/v1/chat/completions", Rig.body(MODEL, false));
         CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(() -> left(call), Thread::startVirtualThread);
         assertTrue(rig.poe().awaitOpen(1, SOON));
@@ -170,7 +171,7 @@ class TickFaultIT {
     }
 
     private static CompletableFuture<Reply> silent(Rig rig) throws InterruptedException {
-        rig.poe().enqueue(Scripts.chat("never").with(new Mishap.HangBeforeHead()));
+        rig.poe().enqueue(ChatScripts.chat("never").with(new Mishap.HangBeforeHead()));
         CompletableFuture<Reply> asked = asking(() -> rig.chat(MODEL, false));
         assertTrue(rig.poe().awaitArrivals(1, SOON));
         return asked;

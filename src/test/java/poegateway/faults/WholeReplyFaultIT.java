@@ -23,9 +23,10 @@ import java.util.stream.Collectors;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.chat.ChatScripts;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Scripts;
 
 /** A reply that should be whole: nothing of it has been forwarded when it goes wrong, so its status is always true. */
 class WholeReplyFaultIT {
@@ -55,7 +56,7 @@ class WholeReplyFaultIT {
                 Scripts.json(200, "[1]"),
                 Scripts.json(200, "{}"),
                 Scripts.json(200, "private"),
-                Scripts.chat("x").with(new Mishap.EndEarly(0)))) {
+                ChatScripts.chat("x").with(new Mishap.EndEarly(0)))) {
             for (boolean stream : BOTH) {
                 Reply reply = asked(rig, stream, broken);
                 refused(reply, 502, "upstream_bad_response");
@@ -74,7 +75,7 @@ class WholeReplyFaultIT {
 
     @GatewayTest(settings = "upstream.reply-limit=256KiB")
     void aReplyOverTheLimitIsTooLargeAndPoeIsHungUpOn(Rig rig) throws Exception {
-        Script endless = Scripts.chat("x").with(new Mishap.EndlessLine(0, 64 << 20));
+        Script endless = ChatScripts.chat("x").with(new Mishap.EndlessLine(0, 64 << 20));
         Reply reply = asked(rig, false, endless);
         refused(reply, 502, "upstream_too_large");
         notAgain(reply);
@@ -101,7 +102,7 @@ class WholeReplyFaultIT {
 
     @GatewayTest
     void whatABodyIsIsToldByItsFirstByteWhateverItsTypeSays(Rig rig) {
-        String json = Scripts.chat("as one").pieces().stream()
+        String json = ChatScripts.chat("as one").pieces().stream()
                 .map(piece -> new String(piece.bytes(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining());
         String events = Streams.frames(Streams.FIRST, Streams.delta("as one"), Streams.END, Streams.DONE);
@@ -168,7 +169,7 @@ class WholeReplyFaultIT {
 
     @GatewayTest
     void aWholeReplyToAStreamIsSentAsOne(Rig rig) {
-        Reply reply = asked(rig, true, Scripts.chat("all at once"));
+        Reply reply = asked(rig, true, ChatScripts.chat("all at once"));
         said(reply, "all at once");
         assertEquals(
                 "text/event-stream;charset=utf-8", reply.header("content-type").replace(" ", ""));
@@ -177,7 +178,7 @@ class WholeReplyFaultIT {
 
     @GatewayTest
     void aStreamToAWholeRequestIsJoined(Rig rig) {
-        Reply reply = asked(rig, false, Scripts.chatStream("word by word, \u00e9 and \ud83d\udc27", 3));
+        Reply reply = asked(rig, false, ChatScripts.chatStream("word by word, \u00e9 and \ud83d\udc27", 3));
         said(reply, "word by word, \u00e9 and \ud83d\udc27");
         assertEquals("application/json", reply.header("content-type"));
         assertEquals("stop", reply.json().at("/choices/0/finish_reason").asText());
@@ -190,20 +191,21 @@ class WholeReplyFaultIT {
         Reply truncated = asked(rig, false, cut);
         refused(truncated, 502, "upstream_truncated");
         notAgain(truncated);
-        Reply closed = asked(rig, false, Scripts.chatStream("half", 1).with(new Mishap.CloseMidBody(2)));
+        Reply closed = asked(rig, false, ChatScripts.chatStream("half", 1).with(new Mishap.CloseMidBody(2)));
         refused(closed, 502, "upstream_closed");
         notAgain(closed);
     }
 
     @GatewayTest
     void compressionThatNobodyAskedForIsUndone(Rig rig) {
-        said(asked(rig, false, Scripts.chat("packed").with(new Mishap.Gzip(false))), "packed");
-        said(asked(rig, true, Scripts.chatStream("packed", 2).with(new Mishap.Gzip(false))), "packed");
+        said(asked(rig, false, ChatScripts.chat("packed").with(new Mishap.Gzip(false))), "packed");
+        said(asked(rig, true, ChatScripts.chatStream("packed", 2).with(new Mishap.Gzip(false))), "packed");
     }
 
     @GatewayTest
     void compressionThatIsCutIsABadResponse(Rig rig) {
-        Reply reply = asked(rig, false, Scripts.chat("a longer text to be cut").with(new Mishap.Gzip(true)));
+        Reply reply =
+                asked(rig, false, ChatScripts.chat("a longer text to be cut").with(new Mishap.Gzip(true)));
         refused(reply, 502, "upstream_bad_response");
         notAgain(reply);
     }
@@ -218,7 +220,7 @@ class WholeReplyFaultIT {
 
     @GatewayTest
     void aChunkSizeThatIsNoNumberIsABadResponse(Rig rig) {
-        Reply reply = asked(rig, false, Scripts.chat("x").with(new Mishap.BadChunkSize(1)));
+        Reply reply = asked(rig, false, ChatScripts.chat("x").with(new Mishap.BadChunkSize(1)));
         refused(reply, 502, badOverHttp1(rig));
         notAgain(reply);
     }
@@ -236,7 +238,7 @@ class WholeReplyFaultIT {
 
     @GatewayTest(settings = "upstream.total-timeout=50s")
     void theWholeRequestHasALimitToo(Rig rig) throws Exception {
-        rig.poe().enqueue(Scripts.chat("never").with(new Mishap.HangBeforeHead()));
+        rig.poe().enqueue(ChatScripts.chat("never").with(new Mishap.HangBeforeHead()));
         CompletableFuture<Reply> asked = asking(() -> rig.chat(MODEL, false));
         assertTrue(rig.poe().awaitArrivals(1, SOON));
         rig.advance(Duration.ofSeconds(51));

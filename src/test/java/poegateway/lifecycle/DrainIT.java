@@ -18,8 +18,8 @@ import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
-import poegateway.simulator.chat.Scripts;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Scripts;
 
 /** The gateway is told to stop while streams run: none is cut without a word. */
 class DrainIT {

@@ -16,7 +16,7 @@ import poegateway.rig.GatewayTest;
 import poegateway.rig.RawHttp2Caller;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.chat.ChatScripts;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Piece;
 
@@ -188,7 +188,7 @@ class Http2CallerIT {
 
     /** A whole reply that waits for the gate. */
     private static Script held(String text, CountDownLatch gate) {
-        Script whole = Scripts.chat(text);
+        Script whole = ChatScripts.chat(text);
         List<Piece> pieces = whole.pieces().stream()
                 .map(piece -> new Piece(piece.bytes(), gate::await))
                 .toList();

@@ -123,7 +123,7 @@ class OddRequestsIT {
     @GatewayTest
     void theNameOfAModelComesBackAsItWasWritten(Rig rig) {
         rig.poe()
-                .enqueue(poegateway.simulator.chat.Scripts.json(
+                .enqueue(poegateway.simulator.script.Scripts.json(
                         200, rig.chat(MODEL, false).body().replace(MODEL, "克劳德-机器人"), Map.of()));
         Reply reply = rig.chat("克劳德-机器人", false);
         assertEquals(200, reply.status(), reply.body());

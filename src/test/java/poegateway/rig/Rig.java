@@ -42,7 +42,7 @@ import poegateway.core.Ticker;
 import poegateway.front.Surface;
 import poegateway.logging.ProcessEnvironment;
 import poegateway.simulator.SimulatedPoe;
-import poegateway.simulator.chat.Manner;
+import poegateway.simulator.answer.Manner;
 
 /** A gateway, a simulated Poe behind it, and a caller before it. */
 public final class Rig {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import poegateway.simulator.chat.Manner;
+import poegateway.simulator.answer.Manner;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.SimulatedRequest;
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import poegateway.simulator.chat.Manner;
+import poegateway.simulator.answer.Manner;
 
 /** Asks the simulator what Poe was once asked. Runs where {@code poe.recordings} names a folder of recordings. */
 @EnabledIfSystemProperty(named = "poe.recordings", matches = ".+")

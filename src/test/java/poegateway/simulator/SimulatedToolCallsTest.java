@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import poegateway.simulator.chat.Question;
-import poegateway.simulator.chat.SampleArguments;
+import poegateway.simulator.answer.Question;
+import poegateway.simulator.answer.SampleArguments;
 import poegateway.simulator.script.Script;
 
 class SimulatedToolCallsTest {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
-import poegateway.simulator.chat.Manner;
+import poegateway.simulator.answer.Manner;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.SimulatedRequest;
 

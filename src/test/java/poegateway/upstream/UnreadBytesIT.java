@@ -31,7 +31,7 @@ import poegateway.rig.ManualTime;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
 import poegateway.simulator.SimulatedPoe;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Scripts;
 
 /** What Poe sent and nobody read: it is seen on HTTP/2, where it fills the gateway's memory, and it has a bound. */
 @Timeout(60)

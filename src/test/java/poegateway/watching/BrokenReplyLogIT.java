@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.slf4j.LoggerFactory;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Rig;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Scripts;
 
 /** What the log says of a reply that cannot be read. */
 class BrokenReplyLogIT {

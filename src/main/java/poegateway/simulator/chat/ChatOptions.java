@@ -1,5 +1,7 @@
 package poegateway.simulator.chat;
 
+import poegateway.simulator.answer.Manner;
+
 /**
  * How a request wants its chat reply written.
  *

@@ -1,5 +1,7 @@
 package poegateway.simulator.chat;
 
+import poegateway.simulator.answer.Question;
+
 /**
  * A request for a chat completion.
  *

@@ -8,20 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import poegateway.simulator.answer.Question;
+import poegateway.simulator.json.JsonText;
+import poegateway.simulator.json.RequestCursor;
 
 /**
  * Reads a chat request in one pass of the streaming parser. Strings are skipped, not decoded: of those that matter the
  * place is kept and the beginning decoded, so that memory does not grow with the images in a body.
  */
 public final class ChatQuestionReader {
-    /** Most bytes of a message that are quoted in an answer. */
-    static final int QUOTE_BYTES = 200;
     /** Bytes of the user's text in which "both" and "parallel" are looked for. */
     static final int SCAN_BYTES = 4096;
-    /** Tools beyond that many are not seen. */
-    static final int MAX_TOOLS = 128;
-    /** Longest schema that arguments are made from; a tool with a longer one cannot be called. */
-    static final int MAX_SCHEMA_BYTES = 64 * 1024;
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -82,8 +79,8 @@ public final class ChatQuestionReader {
                 tools,
                 toolChoice,
                 lastRole.equals("tool"),
-                userText.head(QUOTE_BYTES),
-                toolResult.head(QUOTE_BYTES),
+                userText.head(Question.QUOTE_BYTES),
+                toolResult.head(Question.QUOTE_BYTES),
                 scanned.contains("both") || scanned.contains("parallel"),
                 textBytes,
                 toolBytes);
@@ -184,7 +181,7 @@ public final class ChatQuestionReader {
         int from = cursor.offset();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             cursor.eachField(field -> {
-                if (field.equals("function") && tools.size() < MAX_TOOLS) {
+                if (field.equals("function") && tools.size() < Question.MAX_TOOLS) {
                     readFunction();
                 } else {
                     parser.skipChildren();
@@ -211,7 +208,7 @@ public final class ChatQuestionReader {
     /** The schema at hand: a missing one allows every object. */
     private String schema() throws IOException {
         boolean given = parser.currentToken() == JsonToken.START_OBJECT;
-        Optional<String> schema = cursor.object(MAX_SCHEMA_BYTES);
+        Optional<String> schema = cursor.object(Question.MAX_SCHEMA_BYTES);
         return given ? schema.orElse(Question.Tool.TOO_LONG) : "{}";
     }
 

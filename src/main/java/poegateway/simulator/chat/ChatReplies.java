@@ -8,10 +8,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import poegateway.simulator.answer.Manner;
+import poegateway.simulator.answer.ModelCard;
+import poegateway.simulator.answer.Question;
+import poegateway.simulator.answer.ReplyIds;
+import poegateway.simulator.answer.TurnAuthor;
 import poegateway.simulator.script.Delayer;
 import poegateway.simulator.script.Pause;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Piece;
+import poegateway.simulator.script.Scripts;
 
 /** Writes the content of an answer in the form of chat completions, at a pace. */
 public final class ChatReplies {

@@ -2,6 +2,9 @@ package poegateway.simulator.chat;
 
 import java.util.ArrayList;
 import java.util.List;
+import poegateway.simulator.answer.Manner;
+import poegateway.simulator.answer.Turn;
+import poegateway.simulator.json.JsonWords;
 
 /**
  * Writes a reply as the payloads of a stream: a chunk with the role, deltas, a chunk with the finish reason, the usage

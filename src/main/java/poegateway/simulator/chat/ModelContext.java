@@ -1,7 +1,10 @@
 package poegateway.simulator.chat;
 
 import java.util.List;
+import poegateway.simulator.answer.ModelCard;
+import poegateway.simulator.answer.Question;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Scripts;
 
 /**
  * What a magic model has at hand to answer with.

@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import poegateway.simulator.answer.OutputRules;
+import poegateway.simulator.answer.TextFormat;
+import poegateway.simulator.json.JsonText;
+import poegateway.simulator.json.RequestCursor;
 
 /** Reads the fields that rule an answer's form and length; the first wrong one is kept as a fault. */
 final class OutputRulesReader {
@@ -22,7 +26,7 @@ final class OutputRulesReader {
     private final JsonParser parser;
     private long maxTokens = OutputRules.UNLIMITED;
     private List<String> stops = List.of();
-    private AnswerFormat format = new AnswerFormat.Prose();
+    private TextFormat format = new TextFormat.Prose();
     private Optional<String> fault = Optional.empty();
 
     OutputRulesReader(RequestCursor cursor) {
@@ -105,8 +109,8 @@ final class OutputRulesReader {
         var seen = new FormatSeen();
         cursor.eachField(seen::field);
         switch (seen.type) {
-            case "text" -> format = new AnswerFormat.Prose();
-            case "json_object" -> format = new AnswerFormat.AnyJsonObject();
+            case "text" -> format = new TextFormat.Prose();
+            case "json_object" -> format = new TextFormat.AnyJsonObject();
             case "json_schema" -> fitting(seen);
             default -> wrong("Invalid value: 'response_format.type' must be 'text', 'json_object' or 'json_schema'.");
         }
@@ -119,7 +123,7 @@ final class OutputRulesReader {
             wrong("Invalid value: 'response_format.json_schema.schema' must be an object of at most " + MAX_SCHEMA_BYTES
                     + " bytes.");
         } else {
-            format = new AnswerFormat.FittingJson(seen.name, seen.schema.get());
+            format = new TextFormat.FittingJson(seen.name, seen.schema.get());
         }
     }
 

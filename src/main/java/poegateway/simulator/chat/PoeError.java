@@ -1,7 +1,9 @@
 package poegateway.simulator.chat;
 
 import java.util.Map;
+import poegateway.simulator.json.JsonWords;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Scripts;
 
 /** Bodies of Poe's errors in the forms that its two pages of documents and its recordings have. */
 public final class PoeError {

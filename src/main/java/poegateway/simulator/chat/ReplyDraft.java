@@ -1,5 +1,9 @@
 package poegateway.simulator.chat;
 
+import poegateway.simulator.answer.Manner;
+import poegateway.simulator.answer.Turn;
+import poegateway.simulator.json.JsonWords;
+
 /**
  * A reply about to be written.
  *

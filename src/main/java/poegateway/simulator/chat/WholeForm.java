@@ -2,6 +2,8 @@ package poegateway.simulator.chat;
 
 import java.util.ArrayList;
 import java.util.List;
+import poegateway.simulator.answer.Turn;
+import poegateway.simulator.json.JsonWords;
 
 /** Writes a reply as one {@code chat.completion} object, with exactly the keys that were recorded. */
 public final class WholeForm {

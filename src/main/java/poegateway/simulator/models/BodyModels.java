@@ -3,13 +3,14 @@ package poegateway.simulator.models;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import poegateway.simulator.chat.ChatScripts;
 import poegateway.simulator.chat.MagicModel;
 import poegateway.simulator.chat.ModelContext;
-import poegateway.simulator.chat.Scripts;
 import poegateway.simulator.chat.WholeForm;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Scripts;
 
 /** Replies with status 200 (and one redirect) whose body is not what was asked for. */
 final class BodyModels {
@@ -83,7 +84,7 @@ final class BodyModels {
     }
 
     private static Script badUtf8() {
-        byte[] bytes = WholeForm.of(Scripts.draft("one bad byte: ?")).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = WholeForm.of(ChatScripts.draft("one bad byte: ?")).getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = bytes[i] == '?' ? (byte) 0xFF : bytes[i];
         }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import poegateway.simulator.chat.MagicModel;
 import poegateway.simulator.chat.PoeError;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Scripts;
 
 /** The errors that Poe's documents name, those of rates excepted. */
 final class DocumentedErrors {

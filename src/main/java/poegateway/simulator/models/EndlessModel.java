@@ -5,21 +5,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import poegateway.simulator.answer.Manner;
+import poegateway.simulator.answer.ModelCard;
+import poegateway.simulator.answer.Question;
+import poegateway.simulator.answer.Turn;
 import poegateway.simulator.chat.ChatReplies;
 import poegateway.simulator.chat.ChunkForm;
 import poegateway.simulator.chat.MagicModel;
-import poegateway.simulator.chat.Manner;
-import poegateway.simulator.chat.ModelCard;
 import poegateway.simulator.chat.ModelContext;
-import poegateway.simulator.chat.Question;
 import poegateway.simulator.chat.ReplyDraft;
-import poegateway.simulator.chat.Scripts;
-import poegateway.simulator.chat.Turn;
 import poegateway.simulator.chat.WholeForm;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Piece;
+import poegateway.simulator.script.Scripts;
 
 /**
  * Text that never stops. All callers share one script for streams and one for whole requests, id and time included: a

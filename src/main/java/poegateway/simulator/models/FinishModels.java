@@ -1,14 +1,14 @@
 package poegateway.simulator.models;
 
 import java.util.List;
+import poegateway.simulator.answer.TokenCount;
+import poegateway.simulator.answer.Turn;
+import poegateway.simulator.answer.TurnAuthor;
 import poegateway.simulator.chat.MagicModel;
 import poegateway.simulator.chat.ModelContext;
 import poegateway.simulator.chat.ReplyDraft;
-import poegateway.simulator.chat.Scripts;
-import poegateway.simulator.chat.TokenCount;
-import poegateway.simulator.chat.Turn;
-import poegateway.simulator.chat.TurnAuthor;
 import poegateway.simulator.chat.WholeForm;
+import poegateway.simulator.script.Scripts;
 
 /** Replies in words that end before the text is complete, for a reason that is no error. */
 final class FinishModels {

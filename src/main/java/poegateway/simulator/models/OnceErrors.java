@@ -3,9 +3,9 @@ package poegateway.simulator.models;
 import java.util.List;
 import poegateway.simulator.chat.MagicModel;
 import poegateway.simulator.chat.PoeError;
-import poegateway.simulator.chat.Scripts;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Scripts;
 
 /** Errors that go away when asked again: odd arrivals fail, even ones succeed. Arrivals are counted for each name. */
 final class OnceErrors {

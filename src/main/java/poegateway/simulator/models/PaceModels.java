@@ -3,13 +3,13 @@ package poegateway.simulator.models;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import poegateway.simulator.chat.AnswerFormat;
+import poegateway.simulator.answer.TextFormat;
+import poegateway.simulator.answer.Turn;
+import poegateway.simulator.answer.TurnAuthor;
 import poegateway.simulator.chat.ChatReplies;
 import poegateway.simulator.chat.MagicModel;
 import poegateway.simulator.chat.ModelContext;
 import poegateway.simulator.chat.ReplyDraft;
-import poegateway.simulator.chat.Turn;
-import poegateway.simulator.chat.TurnAuthor;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
 import poegateway.simulator.script.Script;
@@ -87,7 +87,7 @@ final class PaceModels {
         if (turn.text().isEmpty()) {
             return context.script(draft);
         }
-        boolean words = context.question().output().format() instanceof AnswerFormat.Prose;
+        boolean words = context.question().output().format() instanceof TextFormat.Prose;
         String unit = words ? turn.text() + " " : " ";
         String text = (turn.text() + " " + unit.repeat(LONG_CHARS / unit.length())).substring(0, LONG_CHARS);
         Turn longer = TurnAuthor.withText(text, turn, context.question(), context.card());

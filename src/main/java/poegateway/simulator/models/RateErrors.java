@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import poegateway.simulator.chat.MagicModel;
 import poegateway.simulator.chat.PoeError;
-import poegateway.simulator.chat.Scripts;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Scripts;
 
 /** 429 with every sort of {@code Retry-After}. */
 final class RateErrors {

@@ -2,10 +2,10 @@ package poegateway.simulator.models;
 
 import java.util.ArrayList;
 import java.util.List;
-import poegateway.simulator.chat.JsonWords;
 import poegateway.simulator.chat.MagicModel;
 import poegateway.simulator.chat.PoeError;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.json.JsonWords;
+import poegateway.simulator.script.Scripts;
 
 /**
  * The errors that were seen in real traffic, in their own words. Of texts that end in {@code ...} the rest is unknown.

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import poegateway.simulator.chat.ChunkForm;
 import poegateway.simulator.chat.MagicModel;
 import poegateway.simulator.chat.ModelContext;
-import poegateway.simulator.chat.Scripts;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Scripts;
 
 /** Streams that end wrongly, or carry an error. */
 final class StreamEndModels {

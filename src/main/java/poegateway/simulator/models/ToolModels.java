@@ -3,15 +3,15 @@ package poegateway.simulator.models;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import poegateway.simulator.chat.JsonWords;
+import poegateway.simulator.answer.Question;
+import poegateway.simulator.answer.Turn;
 import poegateway.simulator.chat.MagicModel;
 import poegateway.simulator.chat.ModelContext;
-import poegateway.simulator.chat.Question;
 import poegateway.simulator.chat.ReplyDraft;
-import poegateway.simulator.chat.Scripts;
-import poegateway.simulator.chat.Turn;
 import poegateway.simulator.chat.WholeForm;
+import poegateway.simulator.json.JsonWords;
 import poegateway.simulator.script.Script;
+import poegateway.simulator.script.Scripts;
 
 /**
  * Replies that call tools, rightly and wrongly. They call the tools of the request, or {@code getWeather} when it has

@@ -22,7 +22,7 @@ import poegateway.rig.GatewayTest;
 import poegateway.rig.Keyring;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.chat.Scripts;
+import poegateway.simulator.script.Scripts;
 
 /** What a dialect gets for two classes and one argument of the gateway. */
 class ToyDialectIT {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.simulator.SimulatorFixture;
+import poegateway.simulator.answer.Question;
 
 class ChatQuestionReaderTest {
     private static final int LARGE = 40 << 20;

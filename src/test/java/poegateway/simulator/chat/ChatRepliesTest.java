@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import poegateway.simulator.PoeResponder;
 import poegateway.simulator.SimulatorFixture;
+import poegateway.simulator.answer.Manner;
 import poegateway.simulator.script.Script;
 
 class ChatRepliesTest {

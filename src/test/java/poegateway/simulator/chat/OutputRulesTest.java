@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.simulator.PoeResponder;
 import poegateway.simulator.SimulatorFixture;
+import poegateway.simulator.answer.Manner;
 import poegateway.simulator.script.Script;
 
 class OutputRulesTest {

@@ -1,4 +1,4 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.json;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +12,11 @@ import java.util.Arrays;
  * @param start where the opening quote stands
  */
 @SuppressWarnings("ArrayRecordComponent") // a view, never compared
-record JsonText(byte[] body, int start) {
-    static final JsonText EMPTY = new JsonText(new byte[] {'"', '"'}, 0);
+public record JsonText(byte[] body, int start) {
+    public static final JsonText EMPTY = new JsonText(new byte[] {'"', '"'}, 0);
 
     /** The beginning of the text: at most that many bytes of UTF-8, whole characters only. */
-    String head(int maxBytes) {
+    public String head(int maxBytes) {
         var out = new ByteArrayOutputStream(Math.min(maxBytes, 256));
         int place = start + 1;
         while (at(place) != '"') {
@@ -34,7 +34,7 @@ record JsonText(byte[] body, int start) {
     }
 
     /** Bytes between the quotes, escapes as written. */
-    int rawBytes() {
+    public int rawBytes() {
         int place = start + 1;
         while (at(place) != '"') {
             place += at(place) == '\\' ? 2 : 1;

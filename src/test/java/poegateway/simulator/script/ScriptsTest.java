@@ -1,4 +1,4 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import poegateway.simulator.SimulatorFixture;
-import poegateway.simulator.script.Script;
 
 class ScriptsTest {
     @Test
@@ -35,18 +34,6 @@ class ScriptsTest {
 
         assertEquals(2, script.pieces().size());
         assertEquals((byte) 0xFF, script.pieces().get(1).bytes()[0]);
-    }
-
-    @Test
-    void aChatIsTheSameStreamedAndWhole() {
-        String text = "Hello \uD83D\uDC27";
-
-        assertEquals(text, SimulatorFixture.joined(Scripts.chatStream(text, 2), "content"));
-        assertEquals(
-                text,
-                SimulatorFixture.json(Scripts.chat(text))
-                        .at("/choices/0/message/content")
-                        .asText());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.answer;
 
 import java.util.function.LongSupplier;
 
@@ -15,12 +15,12 @@ public final class ReplyIds {
     }
 
     /** {@code chatcmpl-} and 24 hex digits. */
-    String chat() {
+    public String chat() {
         return "chatcmpl-" + hex(24);
     }
 
     /** {@code chatcmpl-} and a UUID, as LiteLLM makes them. */
-    String chatUuid() {
+    public String chatUuid() {
         String hex = hex(32);
         return "chatcmpl-" + hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-4" + hex.substring(13, 16) + "-a"
                 + hex.substring(17, 20) + "-" + hex.substring(20);

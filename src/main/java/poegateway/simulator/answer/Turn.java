@@ -1,4 +1,4 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.answer;
 
 import java.util.List;
 
@@ -26,13 +26,13 @@ public record Turn(String text, String reasoning, List<Call> calls, Usage usage,
      * @param reasoning tokens of thought, part of {@code completion}
      * @param detailed whether the details are told
      */
-    record Usage(long prompt, long completion, long reasoning, boolean detailed) {}
+    public record Usage(long prompt, long completion, long reasoning, boolean detailed) {}
 
     public Turn {
         calls = List.copyOf(calls);
     }
 
-    String finish() {
+    public String finish() {
         if (cut) {
             return "length";
         }

@@ -1,12 +1,12 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.answer;
 
 /** What {@code response_format} asks the text of an answer to be. */
-public sealed interface AnswerFormat {
+public sealed interface TextFormat {
     /** Words, as usual. */
-    record Prose() implements AnswerFormat {}
+    record Prose() implements TextFormat {}
 
     /** Any JSON object. */
-    record AnyJsonObject() implements AnswerFormat {}
+    record AnyJsonObject() implements TextFormat {}
 
     /**
      * JSON that fits a schema.
@@ -14,5 +14,5 @@ public sealed interface AnswerFormat {
      * @param name of the schema; may be empty
      * @param schema JSON text
      */
-    record FittingJson(String name, String schema) implements AnswerFormat {}
+    record FittingJson(String name, String schema) implements TextFormat {}
 }

@@ -1,4 +1,4 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.answer;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,13 +1,11 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.script;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import poegateway.simulator.script.Mishap;
-import poegateway.simulator.script.Pause;
-import poegateway.simulator.script.Script;
+import poegateway.simulator.json.JsonWords;
 import poegateway.simulator.script.Script.Framing;
 import poegateway.simulator.script.Script.Piece;
 
@@ -60,16 +58,6 @@ public final class Scripts {
                 200, Map.of("content-type", EVENTS, "cache-control", "no-cache"), Framing.CHUNKED, pieces, Mishap.NONE);
     }
 
-    /** A complete, ordinary chat reply with that text. */
-    public static Script chat(String text) {
-        return json(200, WholeForm.of(draft(text)));
-    }
-
-    /** A complete, ordinary chat stream with that text, in deltas of that many code points. */
-    public static Script chatStream(String text, int chunkChars) {
-        return sse(ChunkForm.of(draft(text), chunkChars, false).toArray(String[]::new));
-    }
-
     /** A redirect to another place. */
     public static Script redirect(String location) {
         return new Script(301, Map.of("location", location), Framing.CONTENT_LENGTH, List.of(), Mishap.NONE);
@@ -88,11 +76,5 @@ public final class Scripts {
     /** The bytes of an event with that payload, its blank line included. */
     public static byte[] event(String payload) {
         return ("data: " + payload + "\n\n").getBytes(StandardCharsets.UTF_8);
-    }
-
-    public static ReplyDraft draft(String text) {
-        var turn = new Turn(text, "", List.of(), new Turn.Usage(1, 1, 0, false), false);
-        return new ReplyDraft(
-                Manner.Shape.LEGACY, "chatcmpl-000000000000000000000001", 1_767_225_600L, "simulated", turn);
     }
 }

@@ -1,4 +1,4 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.answer;
 
 /** The request cannot be answered as it asks; the message says why, for the caller. */
 public final class RefusedRequestException extends RuntimeException {

@@ -1,4 +1,4 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.answer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -24,7 +24,7 @@ public final class SampleArguments {
     public static String of(Question.Tool tool, boolean spaced) {
         if (tool.schema().equals(Question.Tool.TOO_LONG)) {
             throw new RefusedRequestException("Invalid schema for function '" + tool.name() + "': it has more than "
-                    + ChatQuestionReader.MAX_SCHEMA_BYTES + " bytes.");
+                    + Question.MAX_SCHEMA_BYTES + " bytes.");
         }
         try {
             JsonNode object = SampleValues.objectOf("arguments", tool.schema());

@@ -1,4 +1,4 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.answer;
 
 /** The simulator's tokens: {@value #CHARS} characters each, the last one of a text perhaps fewer. Poe's are unlike. */
 public final class TokenCount {

@@ -1,4 +1,4 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.answer;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param format what the text is
  * @param fault the first thing that cannot be done, as a sentence
  */
-public record OutputRules(long maxTokens, List<String> stops, AnswerFormat format, Optional<String> fault) {
-    static final long UNLIMITED = Long.MAX_VALUE;
+public record OutputRules(long maxTokens, List<String> stops, TextFormat format, Optional<String> fault) {
+    public static final long UNLIMITED = Long.MAX_VALUE;
 
-    static final OutputRules NONE = new OutputRules(UNLIMITED, List.of(), new AnswerFormat.Prose(), Optional.empty());
+    static final OutputRules NONE = new OutputRules(UNLIMITED, List.of(), new TextFormat.Prose(), Optional.empty());
 
     public OutputRules {
         stops = List.copyOf(stops);

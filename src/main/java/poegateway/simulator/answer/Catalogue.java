@@ -1,4 +1,4 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.json;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 

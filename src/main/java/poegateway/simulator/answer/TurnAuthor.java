@@ -1,7 +1,8 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.answer;
 
 import java.util.ArrayList;
 import java.util.List;
+import poegateway.simulator.json.JsonWords;
 import poegateway.simulator.schema.SampleValues;
 import poegateway.simulator.schema.UnmetSchemaException;
 
@@ -14,12 +15,12 @@ public final class TurnAuthor {
 
     private final ReplyIds ids;
 
-    TurnAuthor(ReplyIds ids) {
+    public TurnAuthor(ReplyIds ids) {
         this.ids = ids;
     }
 
     /** What the model answers. {@code exact}: usage counts everything and has details. */
-    Turn answer(Question question, ModelCard card, Manner.Shape shape, boolean exact) {
+    public Turn answer(Question question, ModelCard card, Manner.Shape shape, boolean exact) {
         String reasoning = card.thinks(question.effort()) ? thoughts(question) : "";
         List<Turn.Call> calls = question.mayCall() ? calls(question, card, shape) : List.of();
         String text = calls.isEmpty() ? text(question, card) : "";
@@ -51,14 +52,14 @@ public final class TurnAuthor {
             return MediaAnswer.of(card, question.userText());
         }
         return switch (question.output().format()) {
-            case AnswerFormat.Prose words -> prose(question, card);
-            case AnswerFormat.AnyJsonObject any ->
+            case TextFormat.Prose words -> prose(question, card);
+            case TextFormat.AnyJsonObject any ->
                 "{\"answer\":" + JsonWords.quote(prose(question, card)) + ",\"simulated\":true}";
-            case AnswerFormat.FittingJson fitting -> fitting(fitting);
+            case TextFormat.FittingJson fitting -> fitting(fitting);
         };
     }
 
-    private static String fitting(AnswerFormat.FittingJson format) {
+    private static String fitting(TextFormat.FittingJson format) {
         String name = format.name().isEmpty() ? "answer" : format.name();
         try {
             return SampleValues.of(name, format.schema()).toString();

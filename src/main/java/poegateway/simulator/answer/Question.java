@@ -1,4 +1,4 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.answer;
 
 import java.util.List;
 
@@ -9,10 +9,10 @@ import java.util.List;
  * @param stream whether the reply is streamed
  * @param effort how hard the model is to think, such as {@code high}; empty when missing
  * @param output what the answer's form and length must be
- * @param tools functions on offer, at most {@link ChatQuestionReader#MAX_TOOLS}
+ * @param tools functions on offer, at most {@link #MAX_TOOLS}
  * @param toolChoice {@code auto}, {@code none}, {@code required} or the name of one function
  * @param afterToolResult whether the last message is the result of a tool
- * @param userText the beginning of the last user message, at most {@link ChatQuestionReader#QUOTE_BYTES}
+ * @param userText the beginning of the last user message, at most {@link #QUOTE_BYTES}
  * @param toolResult the beginning of the last tool result, likewise
  * @param wantsBoth whether the user speaks of "both" or "parallel"
  * @param textBytes bytes of text in all messages, images not counted
@@ -31,6 +31,13 @@ public record Question(
         boolean wantsBoth,
         long textBytes,
         long toolBytes) {
+    /** Most bytes of a message that are quoted in an answer. */
+    public static final int QUOTE_BYTES = 200;
+    /** Tools beyond that many are not seen. */
+    public static final int MAX_TOOLS = 128;
+    /** Longest schema that arguments are made from; a tool with a longer one cannot be called. */
+    public static final int MAX_SCHEMA_BYTES = 64 * 1024;
+
     /**
      * A function on offer.
      *
@@ -38,8 +45,8 @@ public record Question(
      * @param schema its parameters as JSON text; {@code {}} when it has none, {@link #TOO_LONG} when it was not read
      */
     public record Tool(String name, String schema) {
-        /** Stands for a schema that is longer than {@link ChatQuestionReader#MAX_SCHEMA_BYTES}. */
-        static final String TOO_LONG = "";
+        /** Stands for a schema that is longer than {@link Question#MAX_SCHEMA_BYTES}. */
+        public static final String TOO_LONG = "";
     }
 
     public Question {

@@ -1,4 +1,4 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.answer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

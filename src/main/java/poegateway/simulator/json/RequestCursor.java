@@ -1,4 +1,4 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -7,29 +7,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A place in the bytes of a request, and the ways to read what stands there without holding it as text. */
-final class RequestCursor {
+public final class RequestCursor {
     /** Longest model, function or choice name; the rest is cut. */
-    static final int MAX_NAME_BYTES = 256;
+    public static final int MAX_NAME_BYTES = 256;
 
     private final byte[] body;
     private final JsonParser parser;
 
-    RequestCursor(byte[] body, JsonParser parser) {
+    public RequestCursor(byte[] body, JsonParser parser) {
         this.body = body;
         this.parser = parser;
     }
 
     /** Reads the value of a field, to its end. */
-    interface FieldReader {
+    @FunctionalInterface
+    public interface FieldReader {
         void read(String name) throws IOException;
     }
 
-    JsonParser parser() {
+    public JsonParser parser() {
         return parser;
     }
 
     /** Reads the fields of the object at hand; anything else is skipped. */
-    void eachField(FieldReader reader) throws IOException {
+    public void eachField(FieldReader reader) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
             return;
@@ -42,7 +43,7 @@ final class RequestCursor {
     }
 
     /** The beginning of the string at hand; empty when it is no string. */
-    String name() throws IOException {
+    public String name() throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             parser.skipChildren();
             return "";
@@ -51,12 +52,12 @@ final class RequestCursor {
     }
 
     /** The string at hand; whether it ends is known once the parser has gone past it. */
-    JsonText text() {
+    public JsonText text() {
         return new JsonText(body, offset());
     }
 
     /** The object at hand as JSON text; empty when it is none or longer than that. */
-    Optional<String> object(int maxBytes) throws IOException {
+    public Optional<String> object(int maxBytes) throws IOException {
         int from = offset();
         boolean object = parser.currentToken() == JsonToken.START_OBJECT;
         parser.skipChildren();
@@ -67,7 +68,7 @@ final class RequestCursor {
     }
 
     /** Bytes before the value at hand, or before its last bracket once it is skipped. */
-    int offset() {
+    public int offset() {
         return (int) parser.currentTokenLocation().getByteOffset();
     }
 }
