@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Looks at eight bytes at a time: the loops that every byte of every body passes. Offsets count from the array's start. */
-public final class WordScanner {
+final class WordScanner {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long LOW_BITS = 0x0101010101010101L;
@@ -32,7 +32,7 @@ public final class WordScanner {
     }
 
     /** Offset of the first byte that is not plain text in a JSON string: quote, backslash, control byte; or {@code to}. */
-    public static int endOfPlainText(byte[] bytes, int from, int to) {
+    static int endOfPlainText(byte[] bytes, int from, int to) {
         int at = from;
         while (at <= to - Long.BYTES) {
             long eight = (long) LONGS.get(bytes, at);

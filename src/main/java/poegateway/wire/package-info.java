@@ -1,8 +1,9 @@
 /**
- * Formats of bytes, without the meaning of what is said: server-sent events, edits of byte ranges in JSON, strict
- * UTF-8.
+ * Formats of bytes, without the meaning of what is said: server-sent events, a quick look for keys in JSON, edits of its
+ * byte ranges, strict UTF-8.
  *
- * <p>Start at {@link poegateway.wire.SseReader} and {@link poegateway.wire.JsonEdits}.
+ * <p>Start at {@link poegateway.wire.SseReader}, {@link poegateway.wire.JsonKeyScanner} and
+ * {@link poegateway.wire.JsonEdits}.
  */
 @NullMarked
 package poegateway.wire;

@@ -15,6 +15,7 @@ import poegateway.dialect.OpenAiErrors;
 import poegateway.dialect.ReplyStream;
 import poegateway.dialect.poe.ErrorObject;
 import poegateway.wire.JsonEdits;
+import poegateway.wire.JsonKeyScanner;
 import poegateway.wire.SseReader;
 import poegateway.wire.SseWriter;
 
@@ -39,7 +40,7 @@ public final class ChatStream implements ReplyStream {
     private final boolean usageWanted;
     private final int telling;
     private final SseReader reader;
-    private final EventScanner scanner = new EventScanner();
+    private final JsonKeyScanner scanner = new JsonKeyScanner(ChunkKeys.TABLE);
     private final StreamState state;
     private final EventRun run;
     private final StreamEnd end;
@@ -68,7 +69,7 @@ public final class ChatStream implements ReplyStream {
         this.state = new StreamState(envelope);
         this.run = new EventRun(lease);
         this.end = new StreamEnd(state, run);
-        this.telling = EventScanner.TELLING | (usageWanted ? 0 : EventScanner.USAGE_NULL);
+        this.telling = ChunkKeys.TELLING | (usageWanted ? 0 : ChunkKeys.USAGE_NULL);
     }
 
     @Override
@@ -169,7 +170,7 @@ public final class ChatStream implements ReplyStream {
         if (ErrorObject.isNamedBy(name)) {
             throw state.failure(bytes, data, end);
         }
-        if (scanner.scan(bytes, data, end) != EventScanner.INVALID) {
+        if (scanner.scan(bytes, data, end) != JsonKeyScanner.INVALID) {
             EventReader.read(state, usageWanted, bytes, data, end, name);
         }
     }
@@ -207,7 +208,7 @@ public final class ChatStream implements ReplyStream {
 
     private void event(byte[] bytes, int from, int to, String name) throws IOException {
         int keys = scanner.scan(bytes, from + DATA_PREFIX_BYTES, to - FRAME_END_BYTES);
-        if (keys == EventScanner.INVALID) {
+        if (keys == JsonKeyScanner.INVALID) {
             throw new FailureException(new ReplyFailure.BadResponse("an event of the stream " + scanner.fault()));
         }
         events++;
@@ -216,7 +217,7 @@ public final class ChatStream implements ReplyStream {
             parsedEvent(bytes, from, to, name);
         } else if (told == 0) {
             run.pass(bytes, from, to);
-        } else if (told == EventScanner.USAGE_NULL && scanner.usageNullFrom() > 0) {
+        } else if (told == ChunkKeys.USAGE_NULL && scanner.locatedFrom() > 0) {
             run.write(withoutUsageNull(), bytes, from, to);
         } else {
             parsedEvent(bytes, from, to, name);
@@ -225,13 +226,13 @@ public final class ChatStream implements ReplyStream {
 
     /** Whether the keys alone can tell that an event needs no edit. */
     private boolean isUsual(int keys) {
-        return (keys & EventScanner.CHOICES) != 0 && state.roleGiven() && state.envelopeComplete() && !end.finished();
+        return (keys & ChunkKeys.CHOICES) != 0 && state.roleGiven() && state.envelopeComplete() && !end.finished();
     }
 
     /** Since Poe is always asked for usage, this may stand in every chunk, whoever asked: so it is not parsed for. */
     private JsonEdits withoutUsageNull() {
         return JsonEdits.builder()
-                .remove(scanner.usageNullFrom(), scanner.usageNullTo(), EditIds.USAGE_REMOVED)
+                .remove(scanner.locatedFrom(), scanner.locatedTo(), EditIds.USAGE_REMOVED)
                 .build();
     }
 
