@@ -11,9 +11,10 @@ import poegateway.core.ReplyFailure;
  * Reads server-sent events out of bytes that may be split anywhere, and hands each over in one canonical form. Lines
  * may end in LF, CRLF or CR; a byte order mark at the start, comments, {@code id:}, {@code retry:} and events with neither
  * name nor data are dropped, because they crash clients. Servers that fail in mid-stream break the grammar: a line that
- * begins a JSON object lacks its field name and is an event by itself, and a field {@code error:} is an event of that name. An event that is canonical already and lies whole in the fed bytes is
- * handed over where it lies, uncopied. The line break between two {@code data:} lines of one event becomes a space:
- * many clients read only one line, and in JSON a line break only stands where white space may. Not thread-safe.
+ * begins a JSON object lacks its field name and is an event by itself, and a field {@code error:} is an event of that name.
+ * An event, named or not, that is canonical already and lies whole in the fed bytes is handed over where it lies, uncopied.
+ * The line break between two {@code data:} lines of one event becomes a space: many clients read only one line, and in JSON a
+ * line break only stands where white space may. Not thread-safe.
  */
 public final class SseReader {
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
@@ -104,19 +105,32 @@ public final class SseReader {
 
     /** Offset after the frame that begins here, if it is canonical, whole and not empty; else {@code at}. */
     private int canonicalEnd(byte[] bytes, int at, int to) {
-        int start = at + DATA.length;
-        if (start >= to || !Arrays.equals(bytes, at, start, DATA, 0, DATA.length)) {
+        int data = bytes[at] == 'e' ? afterName(bytes, at, to) : at;
+        int start = data + DATA.length;
+        if (start >= to || !Arrays.equals(bytes, data, start, DATA, 0, DATA.length)) {
             return at;
         }
         int end = lineEnd(bytes, start, to);
-        boolean whole = end > start && end + 1 < to && bytes[end] == '\n' && bytes[end + 1] == '\n';
-        if (!whole) {
+        boolean whole = end + 1 < to && bytes[end] == '\n' && bytes[end + 1] == '\n';
+        boolean empty = end == start && data == at;
+        if (!whole || empty) {
             return at;
         }
         if (end - start > eventLimitBytes) {
             throw new FailureException(new ReplyFailure.TooLarge(eventLimitBytes));
         }
         return end + 2;
+    }
+
+    /** Offset after the line that begins here, if it is a canonical name of an event; else {@code at}. */
+    private static int afterName(byte[] bytes, int at, int to) {
+        int start = at + EVENT.length;
+        if (start >= to || !Arrays.equals(bytes, at, start, EVENT, 0, EVENT.length)) {
+            return at;
+        }
+        int end = lineEnd(bytes, start, to);
+        boolean canonical = end > start && end - start <= NAME_LIMIT_BYTES && end < to && bytes[end] == '\n';
+        return canonical ? end + 1 : at;
     }
 
     private static int lineEnd(byte[] bytes, int from, int to) {

@@ -55,6 +55,24 @@ class SseReaderTest {
                 new Case(" {}\n\n[]\n\n{\"cut", List.of()),
                 new Case("data: \n\ndata:\n\ndata\n\n", List.of()),
                 new Case("event: e\ndata: a\n\ndata: b\n\n", List.of("event: e\ndata: a\n\n", "data: b\n\n")),
+                new Case("event: e\ndata: {\"a\":1}\n\n", List.of("event: e\ndata: {\"a\":1}\n\n")),
+                new Case("event: e\ndata: \n\n", List.of("event: e\ndata: \n\n")),
+                new Case("event: e\ndata: a\r\n\r\n", List.of("event: e\ndata: a\n\n")),
+                new Case("event: e\r\ndata: a\n\n", List.of("event: e\ndata: a\n\n")),
+                new Case("event: e\rdata: a\n\n", List.of("event: e\ndata: a\n\n")),
+                new Case("event: e\ndata: a\n\r\n", List.of("event: e\ndata: a\n\n")),
+                new Case("event: e\ndata: a\ndata: b\n\n", List.of("event: e\ndata: a b\n\n")),
+                new Case("event: e\ndata: a\nevent: f\n\n", List.of("event: f\ndata: a\n\n")),
+                new Case("event: e\nevent: f\ndata: a\n\n", List.of("event: f\ndata: a\n\n")),
+                new Case("event: e\nid: 1\ndata: a\n\n", List.of("event: e\ndata: a\n\n")),
+                new Case("event:e\ndata: a\n\n", List.of("event: e\ndata: a\n\n")),
+                new Case("event: e\ndata:a\n\n", List.of("event: e\ndata: a\n\n")),
+                new Case("event:  e\tf \ndata:  a\tb\n\n", List.of("event:  e\tf \ndata:  a\tb\n\n")),
+                new Case("event: \ndata: a\n\n", List.of("data: a\n\n")),
+                new Case("event: e\n\ndata: a\n\n", List.of("event: e\ndata: \n\n", "data: a\n\n")),
+                new Case("event: data: \ndata: event: \n\n", List.of("event: data: \ndata: event: \n\n")),
+                new Case("event: cut\ndata: a", List.of()),
+                new Case("event: cut\ndata: a\n", List.of()),
                 new Case("data: a\nevent:e\n\n", List.of("event: e\ndata: a\n\n")),
                 new Case("database: x\neventual: y\n\nnonsense\n\ndata: a\n\n", List.of("data: a\n\n")),
                 new Case("\n\n\r\n\rdata: a\n\n", List.of("data: a\n\n")),
@@ -106,6 +124,36 @@ class SseReaderTest {
         assertEquals(List.of(2, 11, 11, 20), offsets);
     }
 
+    @Test
+    void aNamedEventInThatFormIsHandedOverWhereItLiesToo() throws IOException {
+        String first = "event: e\ndata: {\"a\":1}\n\n";
+        String second = "event: f\ndata: \n\n";
+        byte[] stream = ("xx" + first + "data: b\n\n" + second + "event: g\ndata: c\nyy").getBytes(UTF_8);
+        List<String> frames = new ArrayList<>();
+        new SseReader(LIMIT_BYTES).feed(stream, 2, stream.length - 4, (bytes, from, to) -> {
+            assertSame(stream, bytes);
+            frames.add(new String(bytes, from, to - from, UTF_8));
+        });
+        assertEquals(List.of(first, "data: b\n\n", second), frames);
+    }
+
+    /** What comes byte by byte is never handed over where it lies. */
+    @Test
+    void whatIsHandedOverWhereItLiesIsWhatWouldBeMadeOfItsBytes() throws IOException {
+        Random random = new Random(7);
+        String[] parts = {
+            "event: ", "data: ", "event", "data", ":", " ", "e", "{\"a\":1}", "\n", "\n", "\n\n", "\r", "id: 1\n"
+        };
+        for (int round = 0; round < 10 * RANDOM_ROUNDS; round++) {
+            StringBuilder stream = new StringBuilder();
+            for (int i = random.nextInt(24); i >= 0; i--) {
+                stream.append(parts[random.nextInt(parts.length)]);
+            }
+            byte[] bytes = stream.toString().getBytes(UTF_8);
+            assertEquals(read(Bytes.singly(bytes)), read(List.of(bytes)), stream::toString);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"data: a", "data: a\n", "data: a\ndata: b\n", "da"})
     void anEventThatNoBlankLineEndsIsLeftOver(String stream) throws IOException {
@@ -136,6 +184,23 @@ class SseReaderTest {
             assertEquals(1, read(Bytes.cut(fits, split)).size());
             FailureException thrown = assertThrows(FailureException.class, () -> read(Bytes.cut(tooLong, split)));
             assertEquals(new ReplyFailure.TooLarge(LIMIT_BYTES), thrown.failure());
+        }
+    }
+
+    @Test
+    void theLimitsOfANamedEventAreTheSameHoweverItIsSplit() throws IOException {
+        String longest = "event: " + "n".repeat(1_024) + "\n";
+        byte[] fits = (longest + "data: " + "x".repeat(LIMIT_BYTES) + "\n\n").getBytes(UTF_8);
+        byte[] tooLong = ("event: e\ndata: " + "x".repeat(LIMIT_BYTES + 1) + "\n\n").getBytes(UTF_8);
+        byte[] longName = ("event: " + "n".repeat(1_025) + "\ndata: a\n\n").getBytes(UTF_8);
+        for (int split : new int[] {0, 3, 7, 9, 12, 1_030, 1_034, LIMIT_BYTES + 14}) {
+            assertEquals(List.of(new String(fits, UTF_8)), read(Bytes.cut(fits, split)));
+            FailureException large = assertThrows(FailureException.class, () -> read(Bytes.cut(tooLong, split)));
+            assertEquals(new ReplyFailure.TooLarge(LIMIT_BYTES), large.failure());
+        }
+        for (int split : new int[] {0, 3, 7, 9, 1_030, 1_034, 1_040}) {
+            FailureException named = assertThrows(FailureException.class, () -> read(Bytes.cut(longName, split)));
+            assertEquals(ReplyFailure.BadResponse.class, named.failure().getClass());
         }
     }
 

@@ -20,6 +20,7 @@ import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
 import poegateway.core.Retry;
+import poegateway.wire.Bytes;
 
 class ChatStreamTest {
     private static final String FIRST = chunk("{\"role\":\"assistant\",\"content\":\"\"}", "null");
@@ -177,6 +178,17 @@ class ChatStreamTest {
     @Test
     void aNameThatNoChunkHasIsTakenOff() throws IOException {
         assertEquals(FIRST + STOP + DONE, StreamRun.of(true, "event: message\n" + FIRST + "event: x\n" + STOP + DONE));
+    }
+
+    @Test
+    void aStreamOfNamedEventsSplitAnywhereLosesItsNamesAlone() throws IOException {
+        String plain = FIRST + HELLO + HELLO + STOP;
+        String named = plain.replace("data: ", "event: chunk\ndata: ") + "event: done\n" + DONE;
+        byte[] bytes = named.getBytes(UTF_8);
+        for (int split = 0; split <= bytes.length; split++) {
+            StreamRun run = new StreamRun(false).feed(Bytes.cut(bytes, split));
+            assertEquals(plain + DONE, run.written(), "split at " + split);
+        }
     }
 
     @ParameterizedTest
