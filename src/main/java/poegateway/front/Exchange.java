@@ -1,34 +1,18 @@
 package poegateway.front;
 
-import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import poegateway.config.ServerConfig;
 import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
-import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
 import poegateway.core.RequestTimeline;
-import poegateway.core.SafeText;
-import poegateway.dialect.ErrorForm;
-import poegateway.front.body.BodyBudget;
-import poegateway.front.body.BodyReader;
-import poegateway.front.body.BodySource;
-import poegateway.front.body.RequestDecoder;
-import poegateway.front.body.ScopedInterrupt;
-import poegateway.front.body.UnreadBody;
 import poegateway.front.connection.CallerTransport;
 import poegateway.front.connection.DisconnectDetector;
 import poegateway.guard.CallerLimits;
@@ -42,50 +26,50 @@ public final class Exchange implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final String JSON = "application/json";
 
-    private final Context context;
     private final String requestId;
-    private Optional<AuthenticatedCaller> authenticated = Optional.empty();
-    private CallerLimits.@Nullable StreamSlot streamSlot;
-    private final PoeRateLimiter pace;
+    private final IncomingRequest incoming;
+    private final ResponseWriter writer;
+    private final Request connection;
     private final RequestTimeline timeline;
     private final Span span;
-    private final BodySource source;
-    private final UnreadBody rest;
-    private final BodyBudget budget;
-    private final ServerConfig settings;
-    private @Nullable BodyReader body;
+    private final PoeRateLimiter pace;
+    private Optional<AuthenticatedCaller> authenticated = Optional.empty();
+    private CallerLimits.@Nullable StreamSlot streamSlot;
     private boolean restIsToCome;
-    private final ResponseWriter writer;
     private volatile @Nullable DisconnectDetector watch;
 
+    /**
+     * @param connection the server's own view of the request, by which the connection can be watched and cut
+     * @param pace how the limits towards Poe stand
+     */
     Exchange(
-            Context context,
             String requestId,
-            Span span,
+            IncomingRequest incoming,
+            ResponseWriter writer,
+            Request connection,
             RequestTimeline timeline,
-            BodyBudget budget,
-            ErrorForm errors,
-            HttpServer.Dependencies dependencies)
-            throws IOException {
-        this.context = context;
+            Span span,
+            PoeRateLimiter pace) {
         this.requestId = requestId;
-        this.pace = dependencies.pace();
+        this.incoming = incoming;
+        this.writer = writer;
+        this.connection = connection;
         this.timeline = timeline;
         this.span = span;
-        this.settings = dependencies.settings();
-        this.budget = budget;
-        this.source = new BodySource(context.req());
-        this.rest = new UnreadBody(source, dependencies.ticker(), timeline);
-        this.writer = new ResponseWriter(context.res(), errors, dependencies.settings(), timeline, span);
-        Request request = ServletContextRequest.getServletContextRequest(context.req());
-        timeline.cutCallerBy(() -> CallerTransport.cut(request));
+        this.pace = pace;
+        timeline.cutCallerBy(this::cut);
         timeline.accompany(this::tick);
-        cancellation().onCancel(() -> cutIfSlow(request)); // it may be blocked in a write, and hold what Poe sent
+        cancellation().onCancel(this::cutIfSlow); // it may be blocked in a write, and hold what Poe sent
     }
 
     /** Id of this request in answers, logs and at Poe. */
     public String requestId() {
         return requestId;
+    }
+
+    /** What the caller sent. */
+    public IncomingRequest request() {
+        return incoming;
     }
 
     /** Who sent it; only where a route asks for that. */
@@ -106,21 +90,6 @@ public final class Exchange implements AutoCloseable {
     /** Stops all work for this caller; cancelled when the caller leaves. */
     public Cancellation cancellation() {
         return timeline.cancellation();
-    }
-
-    /** The part of the path that a placeholder of the route stands for, decoded. */
-    public String pathParameter(String name) {
-        return context.pathParam(name);
-    }
-
-    /**
-     * How often the caller's client has sent this request before, by the header of OpenAI's clients.
-     *
-     * @return 0 to 9
-     */
-    public int priorSends() {
-        String count = context.req().getHeader("x-stainless-retry-count");
-        return count != null && count.matches("[0-9]") ? count.charAt(0) - '0' : 0;
     }
 
     /** Tells how the limit of the caller's account at Poe stands, unless the caller has one of its own, told already. */
@@ -153,88 +122,9 @@ public final class Exchange implements AutoCloseable {
         writer.header(name, value);
     }
 
-    /**
-     * The headers of the request that have one of these names.
-     *
-     * @param names in lower case
-     * @throws FailureException when one of them holds characters that no header may
-     */
-    public Map<String, String> headersForPoe(List<String> names) {
-        Map<String, String> passed = new LinkedHashMap<>();
-        for (String name : names) {
-            String value = context.req().getHeader(name);
-            if (value != null) {
-                passed.put(name, visible(name, value));
-            }
-        }
-        return passed;
-    }
-
-    private static String visible(String name, String value) {
-        if (!SafeText.isAscii(value)) {
-            throw new FailureException(new ClientFailure.InvalidRequest(
-                    "invalid_header",
-                    "The header '" + name + "' may hold visible ASCII characters and blanks alone. Encode its value.",
-                    null));
-        }
-        return value;
-    }
-
-    /**
-     * The body of a JSON request.
-     *
-     * @throws FailureException when it is no JSON by its type, too large, too slow, or does not fit into memory
-     */
-    public byte[] jsonBody() throws IOException {
-        String type = context.req().getContentType();
-        if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
-            throw new FailureException(new ClientFailure.UnsupportedMediaType(SafeText.ascii(type)));
-        }
-        try (InputStream decoded = RequestDecoder.of(context.req(), source)) {
-            byte[] read = readInterruptibly(reader(decoded));
-            span.received(read.length);
-            return read;
-        }
-    }
-
-    private BodyReader reader(InputStream decoded) {
-        boolean encoded = !decoded.equals(source);
-        BodyReader reader = new BodyReader(decoded, encoded ? -1 : source.declaredBytes(), settings, budget, timeline);
-        body = reader;
-        return reader;
-    }
-
-    /** A gateway that must stop waits for no body: nothing of the request has reached Poe. */
-    private byte[] readInterruptibly(BodyReader reader) throws IOException {
-        ScopedInterrupt interruption = new ScopedInterrupt(Thread.currentThread());
-        Cancellation.Registration stop = cancellation().onCancel(interruption::interrupt);
-        try {
-            return reader.read();
-        } catch (FailureException unreadable) {
-            Failure reason = cancellation().reason();
-            if (reason == null) {
-                throw unreadable;
-            }
-            throw new FailureException(
-                    reason instanceof GatewayFailure.Restarting ? new GatewayFailure.Draining() : reason, unreadable);
-        } finally {
-            stop.close();
-            interruption.end();
-        }
-    }
-
-    /** The body is not needed any more: its memory is given back. */
-    public void bodyDone() {
-        BodyReader reader = body;
-        if (reader != null) {
-            reader.close();
-        }
-    }
-
     /** Watches the connection from now on: when the caller leaves, the cancellation is cancelled. */
     public void watchCaller() {
-        ServletContextRequest request = ServletContextRequest.getServletContextRequest(context.req());
-        watch = DisconnectDetector.start(request, () -> cancellation().cancel(new ClientFailure.CallerGone()));
+        watch = DisconnectDetector.start(connection, () -> cancellation().cancel(new ClientFailure.CallerGone()));
     }
 
     /** The answer will be a stream, which the caller may have only so many of; see {@link ResponseWriter#expectStream()}. */
@@ -267,11 +157,6 @@ public final class Exchange implements AutoCloseable {
         writer.send(200, Map.of("content-type", scrape.contentType(), "cache-control", "no-store"), scrape.body());
     }
 
-    /** A header of the request. */
-    public Optional<String> requestHeader(String name) {
-        return Optional.ofNullable(context.req().getHeader(name));
-    }
-
     /** Sends plain text, which people read in a browser. */
     public void sendText(byte[] text) throws IOException {
         settleBody();
@@ -292,7 +177,7 @@ public final class Exchange implements AutoCloseable {
             watching.close();
         }
         writer.close();
-        bodyDone();
+        incoming.bodyDone();
         discardRest();
         if (streamSlot != null) {
             streamSlot.close();
@@ -313,12 +198,12 @@ public final class Exchange implements AutoCloseable {
 
     /** What the caller has must not pass for an answer. */
     void cut() {
-        CallerTransport.cut(ServletContextRequest.getServletContextRequest(context.req()));
+        CallerTransport.cut(connection);
     }
 
     /** The connection takes no further request. */
     void closeAfterwards() {
-        if (source.isHttp1()) {
+        if (incoming.isHttp1()) {
             header("connection", "close");
         }
     }
@@ -330,7 +215,7 @@ public final class Exchange implements AutoCloseable {
             return;
         }
         if (failure instanceof ClientFailure.BodyTooSlow || failure instanceof GatewayFailure.Draining) {
-            restIsToCome = !source.isComplete(); // it is not waited for before the answer: it has had its time
+            restIsToCome = !incoming.isComplete(); // it is not waited for before the answer: it has had its time
             closeAfterwards();
         } else {
             settleBody();
@@ -340,7 +225,7 @@ public final class Exchange implements AutoCloseable {
 
     /** Before the head of an answer: a body that is still to come decides whether the connection can go on. */
     private void settleBody() {
-        if (!rest.ends()) {
+        if (!incoming.bodyEnds()) {
             restIsToCome = true;
             closeAfterwards();
         }
@@ -351,16 +236,16 @@ public final class Exchange implements AutoCloseable {
             return;
         }
         try {
-            context.res().flushBuffer();
-            rest.discard();
+            writer.flush();
+            incoming.discardRest();
         } catch (IOException gone) {
             LOG.debug("{} the caller did not wait for the answer", requestId, gone);
         }
     }
 
-    private void cutIfSlow(Request caller) {
+    private void cutIfSlow() {
         if (cancellation().reason() instanceof ClientFailure.ReadTooSlow) {
-            CallerTransport.cut(caller);
+            cut();
         }
     }
 

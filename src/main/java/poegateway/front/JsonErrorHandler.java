@@ -84,8 +84,7 @@ final class JsonErrorHandler implements Request.Handler {
 
     /** Nothing of such a request is to be trusted, its headers included. */
     private static Meter.Request unread(Request request, String requestId) {
-        return new Meter.Request(
-                request.getMethod(), HttpServer.NO_ROUTE, requestId, Optional.empty(), Optional.empty());
+        return new Meter.Request(request.getMethod(), Router.NO_ROUTE, requestId, Optional.empty(), Optional.empty());
     }
 
     private static Failure failure(Request request, Response response) {

@@ -27,8 +27,9 @@ public final class RelayRoute implements Route.Handler {
 
     /** Apart from {@link #handle}, so that nothing holds on to the body while a long stream runs. */
     private Answer ask(Exchange exchange) throws IOException {
-        Map<String, String> headers = exchange.headersForPoe(format.headers().toPoe());
-        byte[] body = exchange.jsonBody();
+        Map<String, String> headers =
+                exchange.request().headers(format.headers().toPoe());
+        byte[] body = exchange.request().jsonBody();
         Opening opening = format.open(body);
         exchange.span().asked(opening.model(), opening.stream());
         exchange.caller().models().check(opening.model());
@@ -38,7 +39,7 @@ public final class RelayRoute implements Route.Handler {
         }
         try {
             Answer answer = relay.send(clientRequest(exchange, headers), format, opening, body, exchange.span());
-            exchange.bodyDone();
+            exchange.request().bodyDone();
             return answer;
         } finally {
             exchange.rateHeaders();
@@ -47,6 +48,6 @@ public final class RelayRoute implements Route.Handler {
 
     private static ClientRequest clientRequest(Exchange exchange, Map<String, String> headers) {
         return new ClientRequest(
-                exchange.requestId(), exchange.caller(), exchange.priorSends(), headers, exchange.timeline());
+                exchange.requestId(), exchange.caller(), exchange.request().priorSends(), headers, exchange.timeline());
     }
 }

@@ -136,6 +136,11 @@ final class ResponseWriter implements AutoCloseable {
         }
     }
 
+    /** Sends what was written so far, the head at least. */
+    void flush() throws IOException {
+        response.flushBuffer();
+    }
+
     /** Whether the caller has a whole answer, be it an error; all else must not end as if it were one. */
     boolean complete() {
         return complete && !timeline.callerCut();

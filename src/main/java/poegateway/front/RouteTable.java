@@ -1,48 +1,102 @@
 package poegateway.front;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import poegateway.core.ClientFailure;
+import poegateway.dialect.ErrorForm;
 
-/** All routes, and what is said where none fits. */
+/** All routes of a port, which of them a request is for, and what is said where none fits. Immutable. */
 final class RouteTable {
     /** Stands for the target {@code *}, with which OPTIONS asks about the server and no resource. */
     static final String WHOLE_SERVER = "/*";
 
-    private final List<Route> routes;
+    private final List<Row> rows;
+    private final Map<String, List<Row>> literal = new HashMap<>();
+    private final List<Row> withPlaceholders = new ArrayList<>();
 
-    RouteTable(List<Route> routes) {
-        this.routes = List.copyOf(routes);
+    /**
+     * A route of a surface.
+     *
+     * @param errors how its failures are said
+     */
+    private record Row(Route route, ErrorForm errors, PathPattern pattern) {}
+
+    /**
+     * The route of a request.
+     *
+     * @param errors how its failures are said
+     * @param parameters what the placeholders of its path stand for
+     */
+    record Match(Route route, ErrorForm errors, Map<String, String> parameters) {}
+
+    private RouteTable(List<Row> rows) {
+        this.rows = rows;
+        for (Row row : rows) {
+            if (row.pattern.isLiteral()) {
+                literal.computeIfAbsent(row.pattern.canonical(), path -> new ArrayList<>())
+                        .add(row);
+            } else {
+                withPlaceholders.add(row);
+            }
+        }
+    }
+
+    static RouteTable of(List<Surface> surfaces) {
+        return new RouteTable(surfaces.stream()
+                .flatMap(surface -> surface.routes().stream()
+                        .map(route -> new Row(route, surface.errors(), new PathPattern(route.path()))))
+                .toList());
     }
 
     List<Route> routes() {
-        return routes;
-    }
-
-    boolean has(Route route) {
-        return routes.contains(route);
+        return rows.stream().map(Row::route).toList();
     }
 
     /** Those of a kind, as a table of their own. */
     RouteTable only(Predicate<Route> kind) {
-        return new RouteTable(routes.stream().filter(kind).toList());
+        return new RouteTable(rows.stream().filter(row -> kind.test(row.route)).toList());
+    }
+
+    /**
+     * The route for a request; a path without placeholders goes before one with them, then the first of the table.
+     *
+     * @param path in its one spelling, encoded
+     */
+    Optional<Match> find(String method, String path) {
+        for (Row row : literal.getOrDefault(path, List.of())) {
+            if (row.route.method().equals(method)) {
+                return Optional.of(new Match(row.route, row.errors, Map.of()));
+            }
+        }
+        for (Row row : withPlaceholders) {
+            Optional<Map<String, String>> parameters =
+                    row.route.method().equals(method) ? row.pattern.match(path) : Optional.empty();
+            if (parameters.isPresent()) {
+                return Optional.of(new Match(row.route, row.errors, parameters.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What OPTIONS is told: the methods of the path, or of all paths for {@link #WHOLE_SERVER}. */
     List<String> options(String path) {
         return path.equals(WHOLE_SERVER)
-                ? routes.stream().map(Route::method).distinct().toList()
+                ? rows.stream().map(row -> row.route.method()).distinct().toList()
                 : methods(path);
     }
 
     /** Methods that the path has; empty when there is no such path. */
     List<String> methods(String path) {
         Set<String> methods = new LinkedHashSet<>();
-        for (Route route : routes) {
-            if (matches(PathNormalizer.canonical(route.path()), path)) {
-                methods.add(route.method());
+        for (Row row : rows) {
+            if (row.pattern.match(path).isPresent()) {
+                methods.add(row.route.method());
             }
         }
         return List.copyOf(methods);
@@ -58,12 +112,5 @@ final class RouteTable {
                 .map(ClientFailure.class::cast)
                 .orElseGet(() -> new ClientFailure.UnknownUrl(
                         method, "GET / lists what there is; the base URL of an OpenAI client ends in /v1."));
-    }
-
-    private static boolean matches(String pattern, String path) {
-        int placeholder = pattern.indexOf('<');
-        return placeholder < 0
-                ? pattern.equals(path)
-                : path.startsWith(pattern.substring(0, placeholder)) && path.length() > placeholder;
     }
 }

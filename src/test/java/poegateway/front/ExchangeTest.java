@@ -40,17 +40,17 @@ class ExchangeTest {
             ticker,
             List.of(
                     new Route("GET", "/headers", exchange -> {
-                        seen.add(exchange.headersForPoe(List.of("idempotency-key", "poe-feature")));
+                        seen.add(exchange.request().headers(List.of("idempotency-key", "poe-feature")));
                         exchange.sendEmpty(204);
                     }),
                     new Route("GET", "/sends", exchange -> {
-                        seen.add(exchange.priorSends());
+                        seen.add(exchange.request().priorSends());
                         exchange.sendEmpty(204);
                     }),
                     new Route("POST", "/body", exchange -> {
-                        seen.add(new String(exchange.jsonBody(), StandardCharsets.UTF_8));
-                        exchange.bodyDone();
-                        exchange.bodyDone();
+                        seen.add(new String(exchange.request().jsonBody(), StandardCharsets.UTF_8));
+                        exchange.request().bodyDone();
+                        exchange.request().bodyDone();
                         exchange.sendJson(200, exchange.requestId().getBytes(StandardCharsets.UTF_8));
                         exchange.header("x-late", "ignored");
                     }),

@@ -1,20 +1,74 @@
 package poegateway.front;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.core.ClientFailure;
+import poegateway.dialect.ErrorForm;
+import poegateway.dialect.OpenAiErrors;
 
 final class RouteTableTest {
     private static final Route LIST = new Route("GET", "/v1/models", exchange -> {});
     private static final Route ONE = new Route("GET", "/v1/models/<id>", exchange -> {});
+    private static final Route SPECIAL = new Route("GET", "/v1/models/special", exchange -> {});
+    private static final Route CANCEL = new Route("POST", "/v1/jobs/{id}/cancel", exchange -> {});
     private static final Route HEAD = new Route("HEAD", "/", Route.Access.OPEN, exchange -> {});
     private static final Route ROOT = new Route("GET", "/", Route.Access.OPEN, exchange -> {});
+    private static final ErrorForm ERRORS = new OpenAiErrors();
+    private static final ErrorForm OTHERS = new OpenAiErrors();
 
-    private final RouteTable table = new RouteTable(List.of(LIST, ONE, HEAD, ROOT));
+    private final RouteTable table = RouteTable.of(List.of(
+            new Surface(ERRORS, List.of(LIST, ONE, SPECIAL, CANCEL)), new Surface(OTHERS, List.of(HEAD, ROOT))));
+
+    @Test
+    void aRouteIsFoundByMethodAndPathAndBringsTheErrorsOfItsSurface() {
+        RouteTable.Match list = table.find("GET", "/models").orElseThrow();
+        assertSame(LIST, list.route());
+        assertSame(ERRORS, list.errors());
+        assertSame(OTHERS, table.find("HEAD", "/").orElseThrow().errors());
+        assertEquals(Optional.empty(), table.find("POST", "/models"));
+        assertEquals(Optional.empty(), table.find("GET", "/nothing"));
+        assertEquals(Optional.empty(), table.find("get", "/models"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gpt-4o,gpt-4o", "a/b,a/b", "a%2Fb,a/b", "a%20b,a b", "a+b,a+b", "%C3%A4,ä", "x.y,x.y"})
+    void aPlaceholderOfSeveralSegmentsIsDecoded(String written, String id) {
+        RouteTable.Match found = table.find("GET", "/models/" + written).orElseThrow();
+        assertSame(ONE, found.route());
+        assertEquals(Map.of("id", id), found.parameters());
+    }
+
+    @Test
+    void aPlaceholderOfOneSegmentHoldsNoSlash() {
+        assertEquals(
+                Map.of("id", "a b"),
+                table.find("POST", "/jobs/a%20b/cancel").orElseThrow().parameters());
+        assertEquals(Optional.empty(), table.find("POST", "/jobs/a/b/cancel"));
+        assertEquals(Optional.empty(), table.find("POST", "/jobs//cancel"));
+        assertEquals(Optional.empty(), table.find("POST", "/jobs/a/cancel/b"));
+        assertEquals(List.of("POST"), table.methods("/jobs/a/cancel"));
+    }
+
+    @Test
+    void aPathWithoutPlaceholdersGoesBeforeOneWithThem() {
+        assertSame(SPECIAL, table.find("GET", "/models/special").orElseThrow().route());
+    }
+
+    @Test
+    void whatAPatternSaysLiterallyIsNoExpression() {
+        RouteTable dotted =
+                RouteTable.of(List.of(new Surface(ERRORS, List.of(new Route("GET", "/a.b/{id}", exchange -> {})))));
+        assertTrue(dotted.find("GET", "/a.b/c").isPresent());
+        assertEquals(Optional.empty(), dotted.find("GET", "/aXb/c"));
+    }
 
     @Test
     void methodsAreThoseOfAllRoutesOfThePath() {
@@ -27,7 +81,7 @@ final class RouteTableTest {
 
     @Test
     void theWholeServerHasTheMethodsOfAllPaths() {
-        assertEquals(List.of("GET", "HEAD"), table.options(RouteTable.WHOLE_SERVER));
+        assertEquals(List.of("GET", "POST", "HEAD"), table.options(RouteTable.WHOLE_SERVER));
         assertEquals(List.of("GET"), table.options("/models"));
         assertEquals(List.of(), table.methods(RouteTable.WHOLE_SERVER));
     }
@@ -45,7 +99,7 @@ final class RouteTableTest {
     void aPartOfTheTableHasItsRoutesAlone() {
         RouteTable open = table.only(route -> route.access() == Route.Access.OPEN);
         assertEquals(List.of(HEAD, ROOT), open.routes());
-        assertTrue(open.has(ROOT));
-        assertFalse(open.has(LIST));
+        assertTrue(open.find("GET", "/").isPresent());
+        assertEquals(Optional.empty(), open.find("GET", "/models"));
     }
 }

@@ -52,7 +52,7 @@ class ConnectLimitTest {
         CompletableFuture<Void> fourth = waiting(4);
         stopped.cancel();
         Throwable why = assertThrows(CompletionException.class, third::join).getCause();
-        assertTrue(String.valueOf(why.getMessage()).contains("stopped"), why::toString);
+        assertTrue(String.valueOf(why).contains("stopped"), () -> String.valueOf(why));
         end(1);
         fourth.get(10, TimeUnit.SECONDS);
         assertEquals(List.of(2, 4), begun);
@@ -113,7 +113,7 @@ class ConnectLimitTest {
     }
 
     private void end(Integer call) {
-        begun.remove(call);
+        begun.removeIf(call::equals);
         limit.leave();
     }
 

@@ -15,16 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import poegateway.wire.JsonKeyTable.Key;
 
 class JsonKeyScannerTest {
     private static final int ROUNDS = 50_000;
     private static final int PLACE = 128;
     private static final JsonKeyTable TABLE = JsonKeyTable.of(
-                    Key.of("plain", 1),
-                    Key.of("kinds", 16).whenNull(2).whenString(4).whenObjects(8),
-                    Key.of("top", 32).atTopOnly(),
-                    Key.of("place", 0).whenNull(PLACE))
+                    JsonKeyTable.Key.of("plain", 1),
+                    JsonKeyTable.Key.of("kinds", 16).whenNull(2).whenString(4).whenObjects(8),
+                    JsonKeyTable.Key.of("top", 32).atTopOnly(),
+                    JsonKeyTable.Key.of("place", 0).whenNull(PLACE))
             .whenEscaped(64)
             .locating(PLACE);
     private static final String CHUNK =
@@ -89,7 +88,7 @@ class JsonKeyScannerTest {
 
     @Test
     void withoutAMemberToLocateNoneIs() {
-        JsonKeyScanner scanner = new JsonKeyScanner(JsonKeyTable.of(Key.of("place", 1)));
+        JsonKeyScanner scanner = new JsonKeyScanner(JsonKeyTable.of(JsonKeyTable.Key.of("place", 1)));
         assertEquals(1, scanner.scan("{\"a\":1,\"place\":null}".getBytes(UTF_8), 0, 20));
         assertEquals(-1, scanner.locatedFrom());
     }

@@ -11,16 +11,15 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import poegateway.wire.JsonKeyTable.Key;
 
 class JsonKeyTableTest {
     @Test
     void everyKeyIsFoundAndNothingThatIsLikeIt() {
         String longest = "k".repeat(JsonKeyTable.KEY_BYTES_MAX);
         String[] names = {"a", "q", "ab", "bb", "aB", "usage", "usege", "\u00e4", longest};
-        Key[] keys = IntStream.range(0, names.length)
-                .mapToObj(i -> Key.of(names[i], i + 1))
-                .toArray(Key[]::new);
+        JsonKeyTable.Key[] keys = IntStream.range(0, names.length)
+                .mapToObj(i -> JsonKeyTable.Key.of(names[i], i + 1))
+                .toArray(JsonKeyTable.Key[]::new);
         JsonKeyTable table = JsonKeyTable.of(keys);
         for (int i = 0; i < names.length; i++) {
             assertEquals(i + 1, told(table, names[i]), names[i]);
@@ -33,7 +32,7 @@ class JsonKeyTableTest {
 
     @Test
     void whatATableAlsoTellsLeavesItsKeysAlone() {
-        JsonKeyTable keys = JsonKeyTable.of(Key.of("a", 1), Key.of("bc", 2));
+        JsonKeyTable keys = JsonKeyTable.of(JsonKeyTable.Key.of("a", 1), JsonKeyTable.Key.of("bc", 2));
         JsonKeyTable more = keys.whenEscaped(4).locating(2);
         assertEquals(4, more.escaped());
         assertEquals(2, more.located());
@@ -48,10 +47,11 @@ class JsonKeyTableTest {
 
     @Test
     void aKeyTellsByTheKindOfItsValue() {
-        Key plain = Key.of("a", 1);
-        Key full = plain.whenNull(2).whenString(3).whenObjects(4).atTopOnly();
-        for (Key key :
-                new Key[] {full, plain.atTopOnly().whenObjects(4).whenString(3).whenNull(2)}) {
+        JsonKeyTable.Key plain = JsonKeyTable.Key.of("a", 1);
+        JsonKeyTable.Key full = plain.whenNull(2).whenString(3).whenObjects(4).atTopOnly();
+        for (JsonKeyTable.Key key : new JsonKeyTable.Key[] {
+            full, plain.atTopOnly().whenObjects(4).whenString(3).whenNull(2)
+        }) {
             assertEquals(1, key.any());
             assertEquals(2, key.whenNull());
             assertEquals(3, key.whenString());
@@ -67,20 +67,20 @@ class JsonKeyTableTest {
 
     @Test
     void keysThatCannotBeAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> Key.of("", 1));
+        assertThrows(IllegalArgumentException.class, () -> JsonKeyTable.Key.of("", 1));
         String tooLong = "k".repeat(JsonKeyTable.KEY_BYTES_MAX + 1);
-        assertThrows(IllegalArgumentException.class, () -> Key.of(tooLong, 1));
-        Key[] twice = {Key.of("abc", 1), Key.of("abc", 2)};
+        assertThrows(IllegalArgumentException.class, () -> JsonKeyTable.Key.of(tooLong, 1));
+        JsonKeyTable.Key[] twice = {JsonKeyTable.Key.of("abc", 1), JsonKeyTable.Key.of("abc", 2)};
         IllegalArgumentException same = assertThrows(IllegalArgumentException.class, () -> JsonKeyTable.of(twice));
         assertEquals("the same key twice: abc", same.getMessage());
     }
 
     private static int told(JsonKeyTable table, String name) {
-        Key key = find(table, name);
+        JsonKeyTable.Key key = find(table, name);
         return key == null ? -1 : key.any();
     }
 
-    private static @Nullable Key find(JsonKeyTable table, String name) {
+    private static JsonKeyTable.@Nullable Key find(JsonKeyTable table, String name) {
         byte[] quoted = ("\"" + name + "\"").getBytes(UTF_8);
         return table.find(quoted, 1, quoted.length - 1);
     }

@@ -1,7 +1,6 @@
 package poegateway.dialect.chat;
 
 import poegateway.wire.JsonKeyTable;
-import poegateway.wire.JsonKeyTable.Key;
 
 /** The keys of a chunk that may need an edit, as flags that {@link poegateway.wire.JsonKeyScanner} adds up. */
 final class ChunkKeys {
@@ -28,15 +27,17 @@ final class ChunkKeys {
     static final int TELLING = ERROR | FINISH | TOOL_CALLS | REASONING | USAGE | ODD;
 
     static final JsonKeyTable TABLE = JsonKeyTable.of(
-                    Key.of("choices", CHOICES | ODD).whenObjects(CHOICES).atTopOnly(),
-                    Key.of("error", ERROR),
-                    Key.of("finish_reason", FINISH).whenNull(0),
-                    Key.of("tool_calls", TOOL_CALLS),
-                    Key.of("function_call", ODD),
-                    Key.of("reasoning", REASONING),
-                    Key.of("content", ODD).whenString(0).whenNull(0),
-                    Key.of("role", 0).whenNull(ODD),
-                    Key.of("usage", USAGE).whenNull(USAGE_NULL))
+                    JsonKeyTable.Key.of("choices", CHOICES | ODD)
+                            .whenObjects(CHOICES)
+                            .atTopOnly(),
+                    JsonKeyTable.Key.of("error", ERROR),
+                    JsonKeyTable.Key.of("finish_reason", FINISH).whenNull(0),
+                    JsonKeyTable.Key.of("tool_calls", TOOL_CALLS),
+                    JsonKeyTable.Key.of("function_call", ODD),
+                    JsonKeyTable.Key.of("reasoning", REASONING),
+                    JsonKeyTable.Key.of("content", ODD).whenString(0).whenNull(0),
+                    JsonKeyTable.Key.of("role", 0).whenNull(ODD),
+                    JsonKeyTable.Key.of("usage", USAGE).whenNull(USAGE_NULL))
             .whenEscaped(ODD)
             .locating(USAGE_NULL);
 

@@ -24,7 +24,7 @@ final class ModelRoutes {
 
     void one(Exchange exchange) throws IOException {
         exchange.watchCaller();
-        String id = exchange.pathParameter("id");
+        String id = exchange.request().pathParameter("id");
         AllowedModels allowed = exchange.caller().models();
         allowed.check(id);
         exchange.sendJson(

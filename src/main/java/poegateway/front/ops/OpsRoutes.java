@@ -39,7 +39,7 @@ public final class OpsRoutes {
     }
 
     private void metrics(Exchange exchange) throws IOException {
-        exchange.sendMetrics(meter.scrape(exchange.requestHeader("accept").orElse(null)));
+        exchange.sendMetrics(meter.scrape(exchange.request().header("accept").orElse(null)));
     }
 
     private void ready(Exchange exchange) throws IOException {

@@ -1,0 +1,186 @@
+package poegateway.front;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import poegateway.config.ServerConfig;
+import poegateway.core.Cancellation;
+import poegateway.core.ClientFailure;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.core.GatewayFailure;
+import poegateway.core.RequestTimeline;
+import poegateway.core.SafeText;
+import poegateway.core.Ticker;
+import poegateway.front.body.BodyBudget;
+import poegateway.front.body.BodyReader;
+import poegateway.front.body.BodySource;
+import poegateway.front.body.RequestDecoder;
+import poegateway.front.body.ScopedInterrupt;
+import poegateway.front.body.UnreadBody;
+import poegateway.meter.Span;
+
+/** What a caller sent: headers, the placeholders of the path, and the body within its limits. Belongs to one thread. */
+public final class IncomingRequest {
+    private static final String JSON = "application/json";
+
+    private final HttpServletRequest request;
+    private final Map<String, String> parameters;
+    private final RequestTimeline timeline;
+    private final Span span;
+    private final ServerConfig limits;
+    private final BodyBudget budget;
+    private final BodySource source;
+    private final UnreadBody rest;
+    private @Nullable BodyReader body;
+
+    /** {@code parameters} is what the placeholders of the path stand for. */
+    IncomingRequest(
+            HttpServletRequest request,
+            Map<String, String> parameters,
+            RequestTimeline timeline,
+            Span span,
+            Limits limits) {
+        this.request = request;
+        this.parameters = parameters;
+        this.timeline = timeline;
+        this.span = span;
+        this.limits = limits.server;
+        this.budget = limits.budget;
+        this.source = new BodySource(request);
+        this.rest = new UnreadBody(source, limits.ticker, timeline);
+    }
+
+    /** How large bodies may be, each and all together, and what wakes whoever waits for one too long. */
+    record Limits(ServerConfig server, BodyBudget budget, Ticker ticker) {}
+
+    /** A header. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeader(name));
+    }
+
+    /**
+     * The headers that have one of these names.
+     *
+     * @param names in lower case
+     * @throws FailureException when one of them holds characters that no header may
+     */
+    public Map<String, String> headers(List<String> names) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String name : names) {
+            String value = request.getHeader(name);
+            if (value != null) {
+                found.put(name, visible(name, value));
+            }
+        }
+        return found;
+    }
+
+    private static String visible(String name, String value) {
+        if (!SafeText.isAscii(value)) {
+            throw new FailureException(new ClientFailure.InvalidRequest(
+                    "invalid_header",
+                    "The header '" + name + "' may hold visible ASCII characters and blanks alone. Encode its value.",
+                    null));
+        }
+        return value;
+    }
+
+    /**
+     * The part of the path that a placeholder of the route stands for, decoded.
+     *
+     * @throws NoSuchElementException when the route has no placeholder of that name
+     */
+    public String pathParameter(String name) {
+        return Optional.ofNullable(parameters.get(name)).orElseThrow();
+    }
+
+    /**
+     * How often the caller's client has sent this request before, by the header of OpenAI's clients.
+     *
+     * @return 0 to 9
+     */
+    public int priorSends() {
+        String count = request.getHeader("x-stainless-retry-count");
+        return count != null && count.matches("[0-9]") ? count.charAt(0) - '0' : 0;
+    }
+
+    /**
+     * The body of a JSON request. Its memory counts until {@link #bodyDone()}.
+     *
+     * @throws FailureException when it is no JSON by its type, too large, too slow, or does not fit into memory
+     */
+    public byte[] jsonBody() throws IOException {
+        String type = request.getContentType();
+        if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
+            throw new FailureException(new ClientFailure.UnsupportedMediaType(SafeText.ascii(type)));
+        }
+        try (InputStream decoded = RequestDecoder.of(request, source)) {
+            byte[] read = readInterruptibly(reader(decoded));
+            span.received(read.length);
+            return read;
+        }
+    }
+
+    /** The body is not needed any more: its memory is given back. */
+    public void bodyDone() {
+        BodyReader reader = body;
+        if (reader != null) {
+            reader.close();
+        }
+    }
+
+    /** Before the head of an answer: whether all of the body is here, perhaps after a moment. */
+    boolean bodyEnds() {
+        return rest.ends();
+    }
+
+    /** Whether all of the body is here. */
+    boolean isComplete() {
+        return source.isComplete();
+    }
+
+    /** Behind the answer: reads on for a while, so that a caller who still sends gets to see it. */
+    void discardRest() {
+        rest.discard();
+    }
+
+    /** Whether the connection serves one request after another. */
+    boolean isHttp1() {
+        return source.isHttp1();
+    }
+
+    private BodyReader reader(InputStream decoded) {
+        boolean encoded = !decoded.equals(source);
+        BodyReader reader = new BodyReader(decoded, encoded ? -1 : source.declaredBytes(), limits, budget, timeline);
+        body = reader;
+        return reader;
+    }
+
+    /** A gateway that must stop waits for no body: nothing of the request has reached Poe. */
+    private byte[] readInterruptibly(BodyReader reader) throws IOException {
+        ScopedInterrupt interruption = new ScopedInterrupt(Thread.currentThread());
+        Cancellation cancellation = timeline.cancellation();
+        Cancellation.Registration stop = cancellation.onCancel(interruption::interrupt);
+        try {
+            return reader.read();
+        } catch (FailureException unreadable) {
+            Failure reason = cancellation.reason();
+            if (reason == null) {
+                throw unreadable;
+            }
+            throw new FailureException(
+                    reason instanceof GatewayFailure.Restarting ? new GatewayFailure.Draining() : reason, unreadable);
+        } finally {
+            stop.close();
+            interruption.end();
+        }
+    }
+}

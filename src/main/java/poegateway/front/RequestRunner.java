@@ -1,0 +1,182 @@
+package poegateway.front;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import poegateway.core.Cancellation;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.core.GatewayFailure;
+import poegateway.core.RequestTimeline;
+import poegateway.front.body.BodyBudget;
+import poegateway.front.connection.CallerTransport;
+import poegateway.meter.Meter;
+import poegateway.meter.Span;
+
+/** Runs one request after another, each on a thread of its own: opens an {@link Exchange}, and turns every failure into an answer. */
+final class RequestRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestRunner.class);
+
+    /** What still answers while the gateway stops: whoever watches it wants to see that. */
+    private static final Pattern WATCHING = Pattern.compile("/health.*|/metrics");
+
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+    private final HttpServer.Dependencies dependencies;
+    private final Ports ports;
+    private final Router router;
+    private final Authenticator authenticator;
+    private final Cors cors;
+    private final BodyBudget budget;
+    private final ActiveRequests active = new ActiveRequests();
+    private volatile boolean draining;
+
+    RequestRunner(HttpServer.Dependencies dependencies, Ports ports, Router router, Cors cors) {
+        this.dependencies = dependencies;
+        this.ports = ports;
+        this.router = router;
+        this.cors = cors;
+        HttpServer.Callers callers = dependencies.callers();
+        this.authenticator =
+                new Authenticator(callers.keys(), callers.quota(), dependencies.settings(), callers.cors());
+        this.budget = new BodyBudget(dependencies.settings().bodyBytesInFlight().bytes());
+    }
+
+    /** Requests under way, each by its timeline. */
+    ActiveRequests active() {
+        return active;
+    }
+
+    /** Memory held by request bodies; 0 when nothing leaked. */
+    long bodyBytesHeld() {
+        return budget.heldBytes();
+    }
+
+    /** From now on every request but those about health is refused. */
+    void drain() {
+        draining = true;
+    }
+
+    /** Runs a request to its end. */
+    void run(Context context) {
+        Router.Target target = router.target(context);
+        String requestId = requestId(context);
+        mark(context, requestId);
+        Request connection = ServletContextRequest.getServletContextRequest(context.req());
+        if (draining) {
+            CallerTransport.goAwayAfter(connection);
+        }
+        RequestTimeline timeline =
+                RequestTimeline.start(dependencies.ticker(), dependencies.limits(), new Cancellation());
+        active.opened(timeline);
+        try (timeline;
+                Span span = dependencies.meter().begin(head(context, target.label(), requestId), timeline);
+                Exchange exchange = open(context, connection, target, requestId, timeline, span)) {
+            runToTheEnd(exchange, target, context);
+        } finally {
+            active.closed(timeline);
+        }
+    }
+
+    /** Headers of every answer. */
+    private void mark(Context context, String requestId) {
+        context.res().setHeader("x-request-id", requestId);
+        context.res().setHeader("x-content-type-options", "nosniff");
+        context.res().setHeader("referrer-policy", "no-referrer");
+        cors.mark(context.req(), context.res());
+        context.res().setHeader("x-poe-gateway-source", dependencies.source());
+    }
+
+    private Exchange open(
+            Context context,
+            Request connection,
+            Router.Target target,
+            String requestId,
+            RequestTimeline timeline,
+            Span span) {
+        IncomingRequest.Limits limits =
+                new IncomingRequest.Limits(dependencies.settings(), budget, dependencies.ticker());
+        IncomingRequest incoming = new IncomingRequest(context.req(), target.parameters(), timeline, span, limits);
+        try {
+            ResponseWriter writer =
+                    new ResponseWriter(context.res(), target.errors(), dependencies.settings(), timeline, span);
+            return new Exchange(requestId, incoming, writer, connection, timeline, span, dependencies.pace());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // the server makes its streams without input or output
+        }
+    }
+
+    private static Meter.Request head(Context context, String route, String requestId) {
+        return new Meter.Request(
+                context.method().name(),
+                route,
+                requestId,
+                Optional.ofNullable(context.req().getHeader("traceparent")),
+                Optional.ofNullable(context.req().getHeader("user-agent")));
+    }
+
+    /** An answer that did not come to its end must not look as if it had, however that came about. */
+    private void runToTheEnd(Exchange exchange, Router.Target target, Context context) {
+        try {
+            answer(exchange, target, context);
+        } catch (IOException callerGone) {
+            LOG.debug("{} the caller is gone", exchange.requestId(), callerGone);
+            exchange.lost();
+        } finally {
+            if (!exchange.complete()) {
+                exchange.cut();
+            }
+        }
+    }
+
+    /** Nothing is done for a caller before it is known who that is. */
+    private void answer(Exchange exchange, Router.Target target, Context context) throws IOException {
+        try {
+            if (draining) {
+                exchange.closeAfterwards();
+                refuse(target.label());
+            }
+            boolean keyless = ports.isOps(context);
+            Route.Access access = keyless ? Route.Access.OPEN : target.access();
+            exchange.enter(authenticator.authenticate(context.req(), access, keyless));
+            target.handler().handle(exchange);
+            if (!exchange.complete()) {
+                exchange.cancellation().check(); // a caller who was cut as the last write came to its end
+                throw new IllegalStateException("nothing was answered");
+            }
+        } catch (FailureException failed) {
+            LOG.debug("{} {}", exchange.requestId(), failed.failure().code(), failed);
+            exchange.fail(failed.failure());
+        } catch (RuntimeException | Error bug) {
+            exchange.fail(named(bug, exchange.requestId()));
+        }
+    }
+
+    private static void refuse(String route) {
+        if (!WATCHING.matcher(route).matches()) {
+            throw new FailureException(new GatewayFailure.Draining());
+        }
+    }
+
+    private static Failure named(Throwable thrown, String requestId) {
+        if (thrown instanceof OutOfMemoryError) {
+            LOG.warn("{} out of memory", requestId);
+            return new GatewayFailure.Overloaded("the heap (-Xmx)");
+        }
+        LOG.error("{} failed by a bug of ours", requestId, thrown);
+        return new GatewayFailure.Bug();
+    }
+
+    private String requestId(Context context) {
+        return Optional.ofNullable(context.req().getHeader("x-request-id"))
+                .or(() -> Optional.ofNullable(context.req().getHeader("x-client-request-id")))
+                .filter(id -> REQUEST_ID.matcher(id).matches())
+                .orElseGet(dependencies.requestIds());
+    }
+}

@@ -1,0 +1,88 @@
+package poegateway.front;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import poegateway.core.FailureException;
+import poegateway.dialect.ErrorForm;
+
+/** The one place that decides what answers a request: a route of the port by which it came, or a word about what there is. */
+final class Router {
+    /** Label of requests that no route answers, whatever their path. */
+    static final String NO_ROUTE = "none";
+
+    private static final int OK = 200;
+    private static final int NO_CONTENT = 204;
+
+    private final Ports ports;
+    private final Cors cors;
+    private final ErrorForm elsewhere;
+
+    /** {@code elsewhere} says the failures that belong to no route. */
+    Router(Ports ports, Cors cors, ErrorForm elsewhere) {
+        this.ports = ports;
+        this.cors = cors;
+        this.elsewhere = elsewhere;
+    }
+
+    /**
+     * What answers a request.
+     *
+     * @param label the path of its route as in openapi.yaml, or {@link #NO_ROUTE}
+     * @param errors how its failures are said
+     * @param access who may have the answer
+     * @param parameters what the placeholders of the path stand for
+     */
+    record Target(
+            String label,
+            ErrorForm errors,
+            Route.Access access,
+            Route.Handler handler,
+            Map<String, String> parameters) {}
+
+    Target target(Context context) {
+        RouteTable table = ports.table(context);
+        Optional<RouteTable.Match> found = table.find(context.method().name(), context.path());
+        if (found.isPresent()) {
+            Route route = found.get().route();
+            return new Target(
+                    route.path(),
+                    found.get().errors(),
+                    route.access(),
+                    route.handler(),
+                    found.get().parameters());
+        }
+        return context.method().equals(HandlerType.OPTIONS) ? options(context, table) : missing(context, table);
+    }
+
+    /** A web page asks what it may send, or anybody what the path has; neither needs a key. */
+    private Target options(Context context, RouteTable table) {
+        if (cors.preflight(context.req(), context.res())) {
+            return elsewhere(Route.Access.OPEN, exchange -> exchange.sendEmpty(NO_CONTENT));
+        }
+        List<String> allowed = table.options(context.path());
+        if (allowed.isEmpty()) {
+            return elsewhere(Route.Access.OPEN, refusal(context, table));
+        }
+        return elsewhere(Route.Access.OPEN, exchange -> {
+            exchange.header("allow", String.join(", ", allowed));
+            exchange.sendEmpty(OK);
+        });
+    }
+
+    private Target missing(Context context, RouteTable table) {
+        return elsewhere(Route.Access.API, refusal(context, table));
+    }
+
+    private static Route.Handler refusal(Context context, RouteTable table) {
+        return exchange -> {
+            throw new FailureException(table.missing(context.method().name(), context.path()));
+        };
+    }
+
+    private Target elsewhere(Route.Access access, Route.Handler handler) {
+        return new Target(NO_ROUTE, elsewhere, access, handler, Map.of());
+    }
+}
