@@ -1,5 +1,6 @@
 package poegateway.simulator;
 
+import poegateway.simulator.reply.OpenAiErrorForm;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Scripts;
 import poegateway.simulator.script.SimulatedRequest;
@@ -16,6 +17,7 @@ final class BalanceSurface implements PoeSurface {
     @Override
     public Script answer(SimulatedRequest request) {
         return BearerKey.refusal(request)
+                .map(OpenAiErrorForm::script)
                 .orElseGet(() -> Scripts.json(200, "{\"current_point_balance\":" + BALANCE_POINTS + "}"));
     }
 }

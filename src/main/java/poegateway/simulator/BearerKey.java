@@ -1,8 +1,7 @@
 package poegateway.simulator;
 
 import java.util.Optional;
-import poegateway.simulator.chat.PoeError;
-import poegateway.simulator.script.Script;
+import poegateway.simulator.reply.ReplyError;
 import poegateway.simulator.script.SimulatedRequest;
 
 /** The rule that a request needs a Bearer key, any but {@value #WRONG_KEY}. */
@@ -15,12 +14,12 @@ final class BearerKey {
     private BearerKey() {}
 
     /** The refusal when the key is missing or wrong. */
-    static Optional<Script> refusal(SimulatedRequest request) {
+    static Optional<ReplyError> refusal(SimulatedRequest request) {
         String given = request.headers().getOrDefault("authorization", "");
         boolean bearer = given.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
         String key = bearer ? given.substring(SCHEME.length()).strip() : "";
         return key.isEmpty() || key.equals(WRONG_KEY)
-                ? Optional.of(PoeError.stringCode(401, "authentication_error", "invalid_api_key", "Invalid API key"))
+                ? Optional.of(ReplyError.coded(401, "authentication_error", "invalid_api_key", "Invalid API key"))
                 : Optional.empty();
     }
 }

@@ -4,45 +4,40 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import poegateway.simulator.answer.Catalogue;
 import poegateway.simulator.answer.Manner;
-import poegateway.simulator.answer.ModelCard;
 import poegateway.simulator.answer.Question;
-import poegateway.simulator.answer.RefusedRequestException;
 import poegateway.simulator.answer.ReplyIds;
-import poegateway.simulator.chat.ChatOptions;
+import poegateway.simulator.chat.ChatModels;
 import poegateway.simulator.chat.ChatQuestion;
 import poegateway.simulator.chat.ChatQuestionReader;
-import poegateway.simulator.chat.ChatReplies;
-import poegateway.simulator.chat.MagicModel;
-import poegateway.simulator.chat.ModelContext;
-import poegateway.simulator.chat.PoeError;
+import poegateway.simulator.chat.ChatReplyFormat;
 import poegateway.simulator.models.MagicModels;
+import poegateway.simulator.models.ModelReplies;
+import poegateway.simulator.reply.OpenAiErrorForm;
+import poegateway.simulator.reply.Replies;
+import poegateway.simulator.reply.ReplyError;
+import poegateway.simulator.reply.ReplyFormat;
 import poegateway.simulator.script.Script;
-import poegateway.simulator.script.Scripts;
 import poegateway.simulator.script.SimulatedRequest;
 
 /** {@code POST /v1/chat/completions}, with a Bearer key. */
 final class ChatSurface implements PoeSurface {
-    private final Manner manner;
-    private final Catalogue catalogue;
-    private final ReplyIds ids;
-    private final ChatReplies replies;
-    private final MagicModels magic;
-    private final Map<String, AtomicLong> arrivals = new ConcurrentHashMap<>();
+    private static final String FEATURE = "chat-completions-";
 
-    ChatSurface(Manner manner, Catalogue catalogue, ReplyIds ids, ChatReplies replies) {
+    private final Manner manner;
+    private final ReplyIds ids;
+    private final ModelReplies models;
+
+    ChatSurface(Manner manner, Catalogue catalogue, ReplyIds ids, Replies replies) {
         this.manner = manner;
-        this.catalogue = catalogue;
         this.ids = ids;
-        this.replies = replies;
-        this.magic = MagicModels.all(replies);
+        ReplyFormat endless = new ChatReplyFormat(Manner.Shape.LEGACY, false);
+        this.models = new ModelReplies(catalogue, replies, MagicModels.of(replies, endless, ChatModels.models()));
     }
 
     MagicModels magic() {
-        return magic;
+        return models.magic();
     }
 
     @Override
@@ -53,7 +48,9 @@ final class ChatSurface implements PoeSurface {
     @Override
     public Script answer(SimulatedRequest request) {
         Optional<Manner.Shape> shape = shape(request);
-        Script script = BearerKey.refusal(request).orElseGet(() -> reply(request.body(), shape.orElse(manner.shape())));
+        Script script = BearerKey.refusal(request)
+                .map(OpenAiErrorForm::script)
+                .orElseGet(() -> reply(request.body(), shape.orElse(manner.shape())));
         return withHeaders(script, shape);
     }
 
@@ -61,7 +58,7 @@ final class ChatSurface implements PoeSurface {
     private static Optional<Manner.Shape> shape(SimulatedRequest request) {
         for (String flag : request.headers().getOrDefault("poe-feature", "").split(",", -1)) {
             for (Manner.Shape shape : Manner.Shape.values()) {
-                if (shape.feature().equals(flag.strip())) {
+                if (flag.strip().equals(FEATURE + shape.word())) {
                     return Optional.of(shape);
                 }
             }
@@ -73,7 +70,7 @@ final class ChatSurface implements PoeSurface {
     private Script withHeaders(Script script, Optional<Manner.Shape> shape) {
         Map<String, String> headers = new HashMap<>(PoeHeaders.OPENAI);
         headers.put("x-request-id", ids.request());
-        shape.ifPresent(named -> headers.put("x-poe-feature-active", named.feature()));
+        shape.ifPresent(named -> headers.put("x-poe-feature-active", FEATURE + named.word()));
         if (manner.rateHeaders()) {
             headers.put("x-ratelimit-limit-requests", "500");
             headers.put("x-ratelimit-remaining-requests", "499");
@@ -88,24 +85,23 @@ final class ChatSurface implements PoeSurface {
         try {
             chat = ChatQuestionReader.read(body);
         } catch (IOException e) {
-            return PoeError.invalid("We could not parse the JSON body of your request.");
+            return OpenAiErrorForm.script(ReplyError.invalid("We could not parse the JSON body of your request."));
         }
-        try {
-            ChatOptions options = new ChatOptions(shape, chat.includeUsage());
-            return refusal(chat).orElseGet(() -> modelReply(chat.question(), options));
-        } catch (RefusedRequestException refused) {
-            return PoeError.invalid(String.valueOf(refused.getMessage()));
-        }
+        ReplyFormat format = new ChatReplyFormat(shape, chat.includeUsage());
+        return fault(chat)
+                .map(sentence -> format.error(ReplyError.invalid(sentence)))
+                .orElseGet(() -> models.reply(chat.question(), format));
     }
 
-    private static Optional<Script> refusal(ChatQuestion chat) {
+    /** The first thing that is wrong with the request, as a sentence. */
+    private static Optional<String> fault(ChatQuestion chat) {
         if (chat.question().model().isEmpty()) {
-            return Optional.of(PoeError.invalid("Missing required parameter: 'model'."));
+            return Optional.of("Missing required parameter: 'model'.");
         }
         if (chat.messages() < 1) {
-            return Optional.of(PoeError.invalid("Missing required parameter: 'messages'."));
+            return Optional.of("Missing required parameter: 'messages'.");
         }
-        return chat.question().output().fault().map(PoeError::invalid);
+        return chat.question().output().fault();
     }
 
     /**
@@ -114,37 +110,9 @@ final class ChatSurface implements PoeSurface {
      * @throws IllegalArgumentException when there is no such model
      */
     Script scriptOf(String model, boolean stream) {
-        if (magic.find(model).isEmpty() && catalogue.find(model).isEmpty()) {
+        if (!models.has(model)) {
             throw new IllegalArgumentException("There is no model named \"" + model + "\".");
         }
-        return modelReply(Question.plain(model, stream), new ChatOptions(manner.shape(), false));
-    }
-
-    /** The reply of the model that the request names, magic or not. */
-    private Script modelReply(Question question, ChatOptions options) {
-        Optional<MagicModel> model = magic.find(question.model());
-        if (model.isPresent()) {
-            return magicReply(model.get(), question, options);
-        }
-        return catalogue
-                .find(question.model())
-                .map(card -> ordinaryReply(question, card, options))
-                .orElseGet(() -> Scripts.error(
-                        404,
-                        "not_found_error",
-                        "The model `" + question.model() + "` does not exist or you do not have access to it."));
-    }
-
-    private Script magicReply(MagicModel model, Question question, ChatOptions options) {
-        long arrival =
-                arrivals.computeIfAbsent(model.name(), name -> new AtomicLong()).incrementAndGet();
-        ModelCard card = ModelCard.ofMagic(question.model());
-        return model.writer().write(new ModelContext(question, card, options, replies, arrival));
-    }
-
-    private Script ordinaryReply(Question question, ModelCard card, ChatOptions options) {
-        return !question.tools().isEmpty() && !card.tools()
-                ? PoeError.noTools(question.model())
-                : new ModelContext(question, card, options, replies, 1).ordinary();
+        return models.reply(Question.plain(model, stream), new ChatReplyFormat(manner.shape(), false));
     }
 }

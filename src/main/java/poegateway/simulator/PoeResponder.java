@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import poegateway.simulator.answer.Catalogue;
 import poegateway.simulator.answer.Manner;
 import poegateway.simulator.answer.ReplyIds;
-import poegateway.simulator.chat.ChatReplies;
 import poegateway.simulator.models.MagicModels;
+import poegateway.simulator.reply.Replies;
 import poegateway.simulator.script.Delayer;
 import poegateway.simulator.script.Responder;
 import poegateway.simulator.script.Script;
@@ -32,7 +32,7 @@ public final class PoeResponder implements Responder {
     public PoeResponder(Manner manner, Delayer delayer, InstantSource clock, LongSupplier bits) {
         Catalogue catalogue = Catalogue.bundled();
         ReplyIds ids = new ReplyIds(bits);
-        chat = new ChatSurface(manner, catalogue, ids, new ChatReplies(manner, delayer, clock, ids));
+        chat = new ChatSurface(manner, catalogue, ids, new Replies(manner, delayer, clock, ids));
         surfaces = List.of(chat, new ModelListSurface(catalogue), new BalanceSurface());
     }
 

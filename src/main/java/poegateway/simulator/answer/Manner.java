@@ -9,25 +9,25 @@ import java.time.Duration;
  * @param chunkChars code points of text in one delta, at least 1
  * @param usageExact whether usage counts tools and reasoning and has details; Poe mostly estimates
  * @param rateHeaders whether {@code x-ratelimit-*} headers are sent, as Poe's pages say and its recordings do not
- * @param shape the form of chat replies when the request does not choose one
+ * @param shape which handler replies when the request does not choose one
  */
 public record Manner(Duration pace, int chunkChars, boolean usageExact, boolean rateHeaders, Shape shape) {
-    /** The two recorded forms of chat replies. */
+    /** Poe's two handlers, which make replies of different forms. */
     public enum Shape {
         /** The permissive handler: few keys, estimated usage, the caller's spelling of the model. */
-        LEGACY("chat-completions-legacy"),
+        LEGACY("legacy"),
         /** The strict handler: LiteLLM's keys, the upstream's name of the model. */
-        PASS_THROUGH("chat-completions-strict");
+        PASS_THROUGH("strict");
 
-        private final String feature;
+        private final String word;
 
-        Shape(String feature) {
-            this.feature = feature;
+        Shape(String word) {
+            this.word = word;
         }
 
-        /** The word for it in {@code poe-feature} and {@code x-poe-feature-active}. */
-        public String feature() {
-            return feature;
+        /** Poe's word for it, the last of a feature such as {@code chat-completions-strict}. */
+        public String word() {
+            return word;
         }
     }
 

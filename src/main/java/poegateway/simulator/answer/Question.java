@@ -1,6 +1,7 @@
 package poegateway.simulator.answer;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What is asked of a model, whatever the form of the request; never the request itself, which may be large.
@@ -33,6 +34,8 @@ public record Question(
         long toolBytes) {
     /** Most bytes of a message that are quoted in an answer. */
     public static final int QUOTE_BYTES = 200;
+    /** Bytes of the user's text in which "both" and "parallel" are looked for. */
+    public static final int SCAN_BYTES = 4096;
     /** Tools beyond that many are not seen. */
     public static final int MAX_TOOLS = 128;
     /** Longest schema that arguments are made from; a tool with a longer one cannot be called. */
@@ -56,6 +59,12 @@ public record Question(
     /** A plain question, for a script that is written before any request is there. */
     public static Question plain(String model, boolean stream) {
         return new Question(model, stream, "", OutputRules.NONE, List.of(), "auto", false, "hello", "", false, 5, 0);
+    }
+
+    /** Whether a user who writes that, of which {@link #SCAN_BYTES} are read, wants all tools at once. */
+    public static boolean wantsBoth(String userText) {
+        String lower = userText.toLowerCase(Locale.ROOT);
+        return lower.contains("both") || lower.contains("parallel");
     }
 
     /** Whether an answer may call a tool now. */

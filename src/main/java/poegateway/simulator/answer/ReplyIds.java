@@ -14,15 +14,10 @@ public final class ReplyIds {
         this.bits = bits;
     }
 
-    /** {@code chatcmpl-} and 24 hex digits. */
-    public String chat() {
-        return "chatcmpl-" + hex(24);
-    }
-
-    /** {@code chatcmpl-} and a UUID, as LiteLLM makes them. */
-    public String chatUuid() {
+    /** A UUID. */
+    public String uuid() {
         String hex = hex(32);
-        return "chatcmpl-" + hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-4" + hex.substring(13, 16) + "-a"
+        return hex.substring(0, 8) + "-" + hex.substring(8, 12) + "-4" + hex.substring(13, 16) + "-a"
                 + hex.substring(17, 20) + "-" + hex.substring(20);
     }
 
@@ -46,7 +41,8 @@ public final class ReplyIds {
         return letters(SIGNATURE_CHARS);
     }
 
-    private String hex(int digits) {
+    /** That many hex digits. */
+    public String hex(int digits) {
         var hex = new StringBuilder(digits + 16);
         while (hex.length() < digits) {
             hex.append("%016x".formatted(bits.getAsLong()));
@@ -54,7 +50,8 @@ public final class ReplyIds {
         return hex.substring(hex.length() - digits);
     }
 
-    private String letters(int count) {
+    /** That many letters and digits. */
+    public String letters(int count) {
         var letters = new StringBuilder(count);
         long left = 0;
         for (int i = 0; i < count; i++) {

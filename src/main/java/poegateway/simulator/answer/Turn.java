@@ -9,9 +9,9 @@ import java.util.List;
  * @param reasoning thoughts; empty when none are shown
  * @param calls functions to call
  * @param usage what it cost
- * @param cut whether it is shorter than it would be, because of a limit
+ * @param ending why it ends where it does
  */
-public record Turn(String text, String reasoning, List<Call> calls, Usage usage, boolean cut) {
+public record Turn(String text, String reasoning, List<Call> calls, Usage usage, Ending ending) {
     /**
      * A function to call.
      *
@@ -28,14 +28,22 @@ public record Turn(String text, String reasoning, List<Call> calls, Usage usage,
      */
     public record Usage(long prompt, long completion, long reasoning, boolean detailed) {}
 
+    /** Why an answer ends. */
+    public enum Ending {
+        /** All is said. */
+        COMPLETE,
+        /** A limit of tokens cut it. */
+        TOKEN_LIMIT,
+        /** A filter of contents cut it. */
+        CONTENT_FILTER
+    }
+
     public Turn {
         calls = List.copyOf(calls);
     }
 
-    public String finish() {
-        if (cut) {
-            return "length";
-        }
-        return calls.isEmpty() ? "stop" : "tool_calls";
+    /** The same content, ended there for that reason. */
+    public Turn endedBy(Ending other) {
+        return new Turn(text, reasoning, calls, usage, other);
     }
 }

@@ -39,7 +39,11 @@ public final class TurnAuthor {
     private static Turn turn(AnswerText wanted, Question question, ModelCard card, boolean exact) {
         AnswerText answer = wanted.within(question.output());
         return new Turn(
-                answer.text(), answer.reasoning(), answer.calls(), usage(question, card, exact, answer), answer.cut());
+                answer.text(),
+                answer.reasoning(),
+                answer.calls(),
+                usage(question, card, exact, answer),
+                answer.cut() ? Turn.Ending.TOKEN_LIMIT : Turn.Ending.COMPLETE);
     }
 
     private static String thoughts(Question question) {

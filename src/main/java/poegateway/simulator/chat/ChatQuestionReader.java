@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import poegateway.simulator.answer.Question;
 import poegateway.simulator.json.JsonText;
@@ -17,9 +16,6 @@ import poegateway.simulator.json.RequestCursor;
  * place is kept and the beginning decoded, so that memory does not grow with the images in a body.
  */
 public final class ChatQuestionReader {
-    /** Bytes of the user's text in which "both" and "parallel" are looked for. */
-    static final int SCAN_BYTES = 4096;
-
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final JsonParser parser;
@@ -70,7 +66,6 @@ public final class ChatQuestionReader {
         if (parser.nextToken() != null) {
             throw new IOException("text after the JSON object");
         }
-        String scanned = userText.head(SCAN_BYTES).toLowerCase(Locale.ROOT);
         Question question = new Question(
                 model,
                 stream,
@@ -81,7 +76,7 @@ public final class ChatQuestionReader {
                 lastRole.equals("tool"),
                 userText.head(Question.QUOTE_BYTES),
                 toolResult.head(Question.QUOTE_BYTES),
-                scanned.contains("both") || scanned.contains("parallel"),
+                Question.wantsBoth(userText.head(Question.SCAN_BYTES)),
                 textBytes,
                 toolBytes);
         return new ChatQuestion(question, messages, includeUsage);

@@ -3,6 +3,7 @@ package poegateway.simulator.chat;
 import java.util.List;
 import poegateway.simulator.answer.Manner;
 import poegateway.simulator.answer.Turn;
+import poegateway.simulator.reply.ReplyDraft;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Scripts;
 
@@ -21,7 +22,7 @@ public final class ChatScripts {
     }
 
     public static ReplyDraft draft(String text) {
-        var turn = new Turn(text, "", List.of(), new Turn.Usage(1, 1, 0, false), false);
+        var turn = new Turn(text, "", List.of(), new Turn.Usage(1, 1, 0, false), Turn.Ending.COMPLETE);
         return new ReplyDraft(
                 Manner.Shape.LEGACY, "chatcmpl-000000000000000000000001", 1_767_225_600L, "simulated", turn);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import poegateway.simulator.answer.Manner;
 import poegateway.simulator.answer.Turn;
 import poegateway.simulator.json.JsonWords;
+import poegateway.simulator.reply.ReplyDraft;
 
 /**
  * Writes a reply as the payloads of a stream: a chunk with the role, deltas, a chunk with the finish reason, the usage
@@ -19,7 +20,7 @@ public final class ChunkForm {
 
     private ChunkForm(ReplyDraft draft) {
         this.draft = draft;
-        this.open = "{" + draft.head("chat.completion.chunk");
+        this.open = "{" + ReplyFields.head(draft, "chat.completion.chunk");
     }
 
     /** The payloads of all {@code data:} lines. {@code chunkChars}: code points in one delta. */
@@ -27,7 +28,7 @@ public final class ChunkForm {
         var form = new ChunkForm(draft);
         form.write(chunkChars);
         if (includeUsage) {
-            form.payloads.add(form.open + ",\"choices\":[],\"usage\":" + draft.usage() + "}");
+            form.payloads.add(form.open + ",\"choices\":[],\"usage\":" + ReplyFields.usage(draft) + "}");
         }
         form.payloads.add(DONE);
         return form.payloads;
@@ -46,7 +47,7 @@ public final class ChunkForm {
         for (int i = 0; i < turn.calls().size(); i++) {
             call(i, turn.calls().get(i), chunkChars);
         }
-        add("{}", "\"" + turn.finish() + "\"");
+        add("{}", "\"" + ReplyFields.finish(turn) + "\"");
     }
 
     private void call(int index, Turn.Call call, int chunkChars) {

@@ -4,18 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import poegateway.simulator.answer.Turn;
 import poegateway.simulator.json.JsonWords;
+import poegateway.simulator.reply.ReplyDraft;
 
 /** Writes a reply as one {@code chat.completion} object, with exactly the keys that were recorded. */
 public final class WholeForm {
     private WholeForm() {}
 
     public static String of(ReplyDraft draft) {
-        return "{" + draft.head("chat.completion") + ",\"choices\":[" + choice(draft) + "],\"usage\":" + draft.usage()
-                + "}";
+        return "{" + ReplyFields.head(draft, "chat.completion") + ",\"choices\":[" + choice(draft) + "],\"usage\":"
+                + ReplyFields.usage(draft) + "}";
     }
 
     private static String choice(ReplyDraft draft) {
-        String finish = "\"finish_reason\":\"" + draft.turn().finish() + "\"";
+        String finish = "\"finish_reason\":\"" + ReplyFields.finish(draft.turn()) + "\"";
         return switch (draft.shape()) {
             case LEGACY -> "{\"index\":0,\"message\":{" + legacyMessage(draft.turn()) + "}," + finish + "}";
             case PASS_THROUGH -> "{" + finish + ",\"index\":0,\"message\":{" + passedMessage(draft.turn()) + "}}";

@@ -1,7 +1,8 @@
 /**
- * Chat completions as Poe answers them: the question, the content of the answer, and the forms of replies, streams and errors.
+ * Chat completions on the wire: how their requests are read, the forms of their replies and chunks, and models whose faults
+ * are of that form.
  *
- * <p>Start at {@link poegateway.simulator.chat.ChatReplies}.
+ * <p>Start at {@link poegateway.simulator.chat.ChatReplyFormat}.
  */
 @NullMarked
 package poegateway.simulator.chat;

@@ -1,11 +1,12 @@
 package poegateway.simulator.models;
 
-import static poegateway.simulator.chat.MagicModel.fixed;
+import static poegateway.simulator.reply.MagicModel.failing;
+import static poegateway.simulator.reply.MagicModel.fixed;
 
 import java.util.List;
 import java.util.Map;
-import poegateway.simulator.chat.MagicModel;
-import poegateway.simulator.chat.PoeError;
+import poegateway.simulator.reply.MagicModel;
+import poegateway.simulator.reply.ReplyError;
 import poegateway.simulator.script.Scripts;
 
 /** The errors that Poe's documents name, those of rates excepted. */
@@ -22,10 +23,10 @@ final class DocumentedErrors {
                 integer("error-404-model", 404, "not_found_error", "The model does not exist."),
                 integer("error-408", 408, "timeout_error", "The model did not start in time."),
                 integer("error-413", 413, "request_too_large", "The request is over the context of the model."),
-                fixed(
+                failing(
                         "error-422",
                         "422, which Poe does not document",
-                        Scripts.error(422, "invalid_request_error", "Unprocessable.")),
+                        ReplyError.of(422, "invalid_request_error", "Unprocessable.")),
                 integer("error-500", 500, "provider_error", "The provider failed."),
                 integer("error-502", 502, "upstream_error", "The model's backend is down."),
                 integer("error-503", 503, "api_error", "The service is unavailable."),
@@ -38,34 +39,30 @@ final class DocumentedErrors {
                 string("error-code-invalid-key", 401, "invalid_request_error", "invalid_api_key", "Invalid API key."),
                 string("error-code-model-400", 400, "invalid_request_error", "model_not_found", "No such model."),
                 string("error-code-internal", 500, "api_error", "internal_error", "Internal error."),
-                fixed(
+                failing(
                         "error-code-missing",
                         "400 without code and param",
-                        Scripts.error(400, "invalid_request_error", "No code here.")),
+                        ReplyError.of(400, "invalid_request_error", "No code here.")),
                 fixed(
                         "error-html",
                         "502 with an HTML page, as an edge in front of Poe sends it",
                         Scripts.whole(502, "text/html", "<html><body>Bad gateway</body></html>", Map.of())),
-                fixed("error-empty", "500 with an empty body", Scripts.json(500, "")),
-                fixed(
-                        "error-string",
-                        "400 whose `error` is a string",
-                        Scripts.json(400, "{\"error\":\"only words\"}")));
+                fixed("error-empty", "500 with an empty body", Scripts.json(500, "")));
     }
 
     private static MagicModel integer(String name, int status, String type, String message) {
         String meaning = status + " `" + type + "`, integer code";
-        return fixed(name, meaning, PoeError.integerCode(status, type, message));
+        return failing(name, meaning, ReplyError.documented(status, type, message));
     }
 
     private static MagicModel string(String name, int status, String type, String code, String message) {
         String meaning = status + " `" + type + "`, code `" + code + "`";
-        return fixed(name, meaning, PoeError.stringCode(status, type, code, message));
+        return failing(name, meaning, ReplyError.coded(status, type, code, message));
     }
 
     private static MagicModel retryAfter(String name, int status, String type, String value) {
         String meaning = status + " `" + type + "`, `retry-after: " + value + "`";
-        Map<String, String> headers = Map.of("retry-after", value);
-        return fixed(name, meaning, PoeError.integerCode(status, type, "Come again.", headers));
+        ReplyError error = ReplyError.documented(status, type, "Come again.").withHeader("retry-after", value);
+        return failing(name, meaning, error);
     }
 }

@@ -4,17 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import poegateway.simulator.answer.Manner;
 import poegateway.simulator.answer.ModelCard;
 import poegateway.simulator.answer.Question;
 import poegateway.simulator.answer.Turn;
-import poegateway.simulator.chat.ChatReplies;
-import poegateway.simulator.chat.ChunkForm;
-import poegateway.simulator.chat.MagicModel;
-import poegateway.simulator.chat.ModelContext;
-import poegateway.simulator.chat.ReplyDraft;
-import poegateway.simulator.chat.WholeForm;
+import poegateway.simulator.reply.MagicModel;
+import poegateway.simulator.reply.ModelContext;
+import poegateway.simulator.reply.Replies;
+import poegateway.simulator.reply.ReplyDraft;
+import poegateway.simulator.reply.ReplyFormat;
+import poegateway.simulator.reply.StreamEvent;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
 import poegateway.simulator.script.Script;
@@ -23,20 +23,23 @@ import poegateway.simulator.script.Scripts;
 
 /**
  * Text that never stops. All callers share one script for streams and one for whole requests, id and time included: a
- * list for each of a thousand callers would fill the heap.
+ * list for each of a thousand callers would fill the heap. So is its format: it does not change with the request.
  */
 final class EndlessModel implements MagicModel.ReplyWriter {
     /** Events of text; beyond them there is silence until the caller hangs up. */
     static final int EVENTS = 200_000;
 
-    private final ChatReplies replies;
+    private final Replies replies;
+    private final ReplyFormat format;
     private final String text;
     private final Pause pause;
     private @Nullable Script streamed;
     private @Nullable Script whole;
 
-    EndlessModel(ChatReplies replies, String text, Pause pause) {
+    /** {@code text} is written alike in any form: it has nothing to escape. */
+    EndlessModel(Replies replies, ReplyFormat format, String text, Pause pause) {
         this.replies = replies;
+        this.format = format;
         this.text = text;
         this.pause = pause;
     }
@@ -49,9 +52,7 @@ final class EndlessModel implements MagicModel.ReplyWriter {
     private synchronized Script streamed() {
         Script script = streamed;
         if (script == null) {
-            List<String> payloads = ChunkForm.of(draft(text), text.length(), false);
-            script = Scripts.streamOf(pieces("data: " + payloads.get(0) + "\n\n", "data: " + payloads.get(1) + "\n\n"))
-                    .with(new Mishap.HangMidBody(EVENTS));
+            script = endless(format.events(draft(), text.length()));
             streamed = script;
         }
         return script;
@@ -60,27 +61,38 @@ final class EndlessModel implements MagicModel.ReplyWriter {
     private synchronized Script whole() {
         Script script = whole;
         if (script == null) {
-            String mark = "\"content\":\"";
-            String form = WholeForm.of(draft(""));
-            Script empty = Scripts.json(200, "");
-            List<Piece> pieces = pieces(form.substring(0, form.indexOf(mark) + mark.length()), text);
-            script = new Script(200, empty.headers(), empty.framing(), pieces, new Mishap.HangMidBody(EVENTS));
+            script = endless(format.whole(draft()));
             whole = script;
         }
         return script;
     }
 
-    private ReplyDraft draft(String content) {
-        ReplyDraft draft =
-                replies.draft(Question.plain("endless", true), ModelCard.ofMagic("endless"), Manner.Shape.LEGACY);
-        Turn turn = new Turn(content, "", List.of(), draft.turn().usage(), false);
-        return draft.with(turn);
+    private ReplyDraft draft() {
+        ReplyDraft draft = replies.draft(Question.plain("endless", true), ModelCard.ofMagic("endless"), format);
+        return draft.with(new Turn(text, "", List.of(), draft.turn().usage(), Turn.Ending.COMPLETE));
     }
 
-    private List<Piece> pieces(String first, String again) {
+    /** The events before the text, then the one with the text again and again. */
+    private Script endless(List<StreamEvent> events) {
+        int head = 0;
+        while (!events.get(head).data().contains(text)) {
+            head++;
+        }
         var pieces = new ArrayList<Piece>(EVENTS);
-        pieces.add(new Piece(first.getBytes(StandardCharsets.UTF_8), Pause.NONE));
-        pieces.addAll(Collections.nCopies(EVENTS - 1, new Piece(again.getBytes(StandardCharsets.UTF_8), pause)));
-        return pieces;
+        events.subList(0, head).forEach(event -> pieces.add(Scripts.piece(event.frame())));
+        pieces.addAll(Collections.nCopies(
+                EVENTS - head, Scripts.piece(events.get(head).frame(), pause)));
+        return Scripts.streamOf(pieces).with(new Mishap.HangMidBody(EVENTS));
+    }
+
+    /** What stands before the text, then the text again and again. */
+    private Script endless(Script reply) {
+        String body = reply.pieces().stream()
+                .map(piece -> new String(piece.bytes(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
+        var pieces = new ArrayList<Piece>(EVENTS);
+        pieces.add(Scripts.piece(body.substring(0, body.indexOf(text))));
+        pieces.addAll(Collections.nCopies(EVENTS - 1, Scripts.piece(text, pause)));
+        return new Script(reply.status(), reply.headers(), reply.framing(), pieces, new Mishap.HangMidBody(EVENTS));
     }
 }

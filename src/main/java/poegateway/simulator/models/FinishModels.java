@@ -4,11 +4,9 @@ import java.util.List;
 import poegateway.simulator.answer.TokenCount;
 import poegateway.simulator.answer.Turn;
 import poegateway.simulator.answer.TurnAuthor;
-import poegateway.simulator.chat.MagicModel;
-import poegateway.simulator.chat.ModelContext;
-import poegateway.simulator.chat.ReplyDraft;
-import poegateway.simulator.chat.WholeForm;
-import poegateway.simulator.script.Scripts;
+import poegateway.simulator.reply.MagicModel;
+import poegateway.simulator.reply.ModelContext;
+import poegateway.simulator.reply.ReplyDraft;
 
 /** Replies in words that end before the text is complete, for a reason that is no error. */
 final class FinishModels {
@@ -19,26 +17,23 @@ final class FinishModels {
 
     static List<MagicModel> models() {
         return List.of(
-                ending("finish-length", TOKENS + " tokens of the text; the finish reason is `length`", "length"),
-                ending("finish-content-filter", "the same; the finish reason is `content_filter`", "content_filter"));
+                ending(
+                        "finish-length",
+                        TOKENS + " tokens of the text; the finish reason is `length`",
+                        Turn.Ending.TOKEN_LIMIT),
+                ending(
+                        "finish-content-filter",
+                        "the same; the finish reason is `content_filter`",
+                        Turn.Ending.CONTENT_FILTER));
     }
 
-    private static MagicModel ending(String name, String meaning, String reason) {
+    private static MagicModel ending(String name, String meaning, Turn.Ending ending) {
         return new MagicModel(name, meaning, context -> {
             ModelContext inWords = context.with(context.question().offering(List.of()));
             ReplyDraft draft = inWords.draft();
             String text = TokenCount.first(draft.turn().text(), TOKENS);
             Turn turn = TurnAuthor.withText(text, draft.turn(), inWords.question(), inWords.card());
-            ReplyDraft cut = draft.with(turn);
-            String ending = "\"finish_reason\":\"" + reason + "\"";
-            return inWords.question().stream()
-                    ? inWords.replies().stream(
-                            ChunkModels.changed(inWords.payloads(cut), chunk -> ended(chunk, ending)))
-                    : Scripts.json(200, ended(WholeForm.of(cut), ending));
+            return inWords.script(draft.with(turn.endedBy(ending)));
         });
-    }
-
-    private static String ended(String json, String ending) {
-        return json.replaceFirst("\"finish_reason\":\"[a-z]+\"", ending);
     }
 }

@@ -1,116 +1,85 @@
 package poegateway.simulator.models;
 
-import static poegateway.simulator.chat.MagicModel.streamed;
+import static poegateway.simulator.reply.MagicModel.streamed;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import poegateway.simulator.chat.MagicModel;
-import poegateway.simulator.chat.ModelContext;
+import java.util.function.Function;
+import poegateway.simulator.reply.MagicModel;
+import poegateway.simulator.reply.ModelContext;
+import poegateway.simulator.reply.StreamEvent;
 import poegateway.simulator.script.Script;
 
 /** Ordinary streams in every framing that the rules of server-sent events allow, and some that they do not. */
-final class FramingModels {
-    /** Four bytes in UTF-8. */
-    private static final String PENGUIN = "\uD83D\uDC27";
-
+public final class FramingModels {
     private FramingModels() {}
 
     static List<MagicModel> models() {
         return List.of(
-                each("sse-crlf", "lines end in CR LF", payload -> "data: " + payload + "\r\n\r\n"),
-                each("sse-cr", "lines end in CR", payload -> "data: " + payload + "\r\r"),
+                each("sse-crlf", "lines end in CR LF", event -> event.frame().replace("\n", "\r\n")),
+                each("sse-cr", "lines end in CR", event -> event.frame().replace("\n", "\r")),
                 streamed("sse-mixed", "line ends change from event to event", FramingModels::mixed),
-                streamed("sse-bom", "a byte order mark comes first", context -> first(context, "\uFEFF")),
+                streamed("sse-bom", "a byte order mark comes first", FramingModels::marked),
+                each("sse-comments", "a comment before each event", event -> ": working\n\n" + event.frame()),
                 each(
-                        "sse-comments",
-                        "a comment before each event",
-                        payload -> ": working\n\ndata: " + payload + "\n\n"),
-                each("sse-no-space", "no space after the colon", payload -> "data:" + payload + "\n\n"),
+                        "sse-no-space",
+                        "no space after the colon",
+                        event -> event.frame().replaceFirst("(?m)^data: ", "data:")),
                 each("sse-multi-line", "JSON over several data lines", FramingModels::multiLine),
-                each(
-                        "sse-id-retry",
-                        "`id:` and `retry:` lines",
-                        payload -> "id: 7\nretry: 10\ndata: " + payload + "\n\n"),
-                each(
-                        "sse-event-name",
-                        "each event is named `message`",
-                        payload -> "event: message\ndata: " + payload + "\n\n"),
-                each(
-                        "sse-no-data",
-                        "events without data between",
-                        payload -> "event: ping\n\ndata: " + payload + "\n\n"),
-                each("sse-empty-data", "empty data lines between", payload -> "data:\n\ndata: " + payload + "\n\n"),
-                each(
-                        "sse-unknown-field",
-                        "fields with unknown names",
-                        payload -> "x-note: 1\ndata: " + payload + "\n\n"),
-                streamed(
-                        "sse-split-utf8",
-                        "the text begins with a 4-byte character, each byte a piece of its own",
-                        FramingModels::splitUtf8),
+                each("sse-id-retry", "`id:` and `retry:` lines", event -> "id: 7\nretry: 10\n" + event.frame()),
+                each("sse-no-data", "events without data between", event -> "event: ping\n\n" + event.frame()),
+                each("sse-empty-data", "empty data lines between", event -> "data:\n\n" + event.frame()),
+                each("sse-unknown-field", "fields with unknown names", event -> "x-note: 1\n" + event.frame()),
                 streamed("sse-split-anywhere", "events cut into pieces of 7 bytes", context -> split(context, 7)),
                 streamed("sse-one-piece", "all events in one piece", FramingModels::onePiece));
     }
 
-    private static MagicModel each(String name, String meaning, UnaryOperator<String> frame) {
+    private static MagicModel each(String name, String meaning, Function<StreamEvent, String> frame) {
         return streamed(
                 name,
                 meaning,
                 context -> context.replies()
-                        .raw(context.payloads().stream().map(frame).toList()));
+                        .raw(context.events().stream().map(frame).toList()));
     }
 
-    private static String multiLine(String payload) {
-        return "data: " + payload.replaceFirst(",", ",\ndata: ") + "\n\n";
+    private static String multiLine(StreamEvent event) {
+        return event.with(event.data().replaceFirst(",", ",\ndata: ")).frame();
     }
 
     private static Script mixed(ModelContext context) {
         String[] ends = {"\n", "\r\n", "\r"};
         var frames = new ArrayList<String>();
-        for (String payload : context.payloads()) {
-            String end = ends[frames.size() % ends.length];
-            frames.add("data: " + payload + end + end);
+        for (StreamEvent event : context.events()) {
+            frames.add(event.frame().replace("\n", ends[frames.size() % ends.length]));
         }
         return context.replies().raw(frames);
     }
 
-    private static Script first(ModelContext context, String beginning) {
-        var frames = frames(context.payloads());
-        frames.set(0, beginning + frames.getFirst());
+    private static Script marked(ModelContext context) {
+        List<String> frames = frames(context);
+        frames.set(0, "\uFEFF" + frames.getFirst());
         return context.replies().raw(frames);
     }
 
-    private static List<String> frames(List<String> payloads) {
+    private static List<String> frames(ModelContext context) {
         var frames = new ArrayList<String>();
-        payloads.forEach(payload -> frames.add("data: " + payload + "\n\n"));
+        context.events().forEach(event -> frames.add(event.frame()));
         return frames;
     }
 
     private static Script onePiece(ModelContext context) {
-        return context.replies().raw(List.of(String.join("", frames(context.payloads()))));
+        return context.replies().raw(List.of(String.join("", frames(context))));
     }
 
     private static Script split(ModelContext context, int pieceBytes) {
-        byte[] all = String.join("", frames(context.payloads())).getBytes(StandardCharsets.UTF_8);
+        byte[] all = String.join("", frames(context)).getBytes(StandardCharsets.UTF_8);
         return context.replies().bytes(pieces(all, pieceBytes));
     }
 
-    private static Script splitUtf8(ModelContext context) {
-        List<String> frames = frames(context.payloads());
-        String role = "{\"role\":\"assistant\",\"content\":\"\"}";
-        frames.add(1, frames.getFirst().replace(role, "{\"content\":\"" + PENGUIN + "\"}"));
-        var pieces = new ArrayList<byte[]>();
-        for (String frame : frames) {
-            byte[] bytes = frame.getBytes(StandardCharsets.UTF_8);
-            pieces.addAll(frame.contains(PENGUIN) ? pieces(bytes, 1) : List.of(bytes));
-        }
-        return context.replies().bytes(pieces);
-    }
-
-    private static List<byte[]> pieces(byte[] all, int pieceBytes) {
+    /** The bytes in pieces of that size, the last one perhaps smaller. */
+    public static List<byte[]> pieces(byte[] all, int pieceBytes) {
         var pieces = new ArrayList<byte[]>();
         for (int at = 0; at < all.length; at += pieceBytes) {
             pieces.add(Arrays.copyOfRange(all, at, Math.min(at + pieceBytes, all.length)));

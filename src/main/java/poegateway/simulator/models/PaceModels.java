@@ -6,10 +6,11 @@ import java.util.List;
 import poegateway.simulator.answer.TextFormat;
 import poegateway.simulator.answer.Turn;
 import poegateway.simulator.answer.TurnAuthor;
-import poegateway.simulator.chat.ChatReplies;
-import poegateway.simulator.chat.MagicModel;
-import poegateway.simulator.chat.ModelContext;
-import poegateway.simulator.chat.ReplyDraft;
+import poegateway.simulator.reply.MagicModel;
+import poegateway.simulator.reply.ModelContext;
+import poegateway.simulator.reply.Replies;
+import poegateway.simulator.reply.ReplyDraft;
+import poegateway.simulator.reply.ReplyFormat;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
 import poegateway.simulator.script.Script;
@@ -29,7 +30,7 @@ final class PaceModels {
 
     private PaceModels() {}
 
-    static List<MagicModel> models(ChatReplies replies) {
+    static List<MagicModel> models(Replies replies, ReplyFormat format) {
         return List.of(
                 new MagicModel(
                         "slow-first-event",
@@ -51,11 +52,11 @@ final class PaceModels {
                 new MagicModel(
                         "endless",
                         "text that never stops, an event each 5 ms",
-                        new EndlessModel(replies, "still going, ", replies.pause(ENDLESS_PACE))),
+                        new EndlessModel(replies, format, "still going, ", replies.pause(ENDLESS_PACE))),
                 new MagicModel(
                         "flood",
                         "8 KiB of text in each event, as fast as it is read, over 1 GiB in all",
-                        new EndlessModel(replies, "x".repeat(FLOOD_CHARS), Pause.NONE)),
+                        new EndlessModel(replies, format, "x".repeat(FLOOD_CHARS), Pause.NONE)),
                 new MagicModel("long-answer", "an ordinary reply of 64 KiB of text", PaceModels::longAnswer));
     }
 

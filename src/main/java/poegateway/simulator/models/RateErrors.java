@@ -1,16 +1,13 @@
 package poegateway.simulator.models;
 
-import static poegateway.simulator.chat.MagicModel.fixed;
+import static poegateway.simulator.reply.MagicModel.failing;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
-import poegateway.simulator.chat.MagicModel;
-import poegateway.simulator.chat.PoeError;
-import poegateway.simulator.script.Script;
-import poegateway.simulator.script.Scripts;
+import poegateway.simulator.reply.MagicModel;
+import poegateway.simulator.reply.ReplyError;
 
 /** 429 with every sort of {@code Retry-After}. */
 final class RateErrors {
@@ -21,18 +18,18 @@ final class RateErrors {
 
     static List<MagicModel> models() {
         return List.of(
-                fixed(
+                failing(
                         "error-429",
                         "429 `rate_limit_error` without `retry-after`",
-                        PoeError.integerCode(429, "rate_limit_error", "Rate limit of 500 requests a minute reached.")),
-                fixed(
+                        ReplyError.documented(429, "rate_limit_error", "Rate limit of 500 requests a minute reached.")),
+                failing(
                         "error-429-code",
                         "429 with the string code `rate_limit_exceeded`",
-                        PoeError.stringCode(429, "rate_limit_error", "rate_limit_exceeded", "Rate limit reached.")),
-                fixed(
+                        ReplyError.coded(429, "rate_limit_error", "rate_limit_exceeded", "Rate limit reached.")),
+                failing(
                         "error-429-upstream",
                         "429 of the provider's quota, recorded; no `retry-after`",
-                        Scripts.error(429, "rate_limit_error", "Resource has been exhausted (e.g. check quota).")),
+                        ReplyError.of(429, "rate_limit_error", "Resource has been exhausted (e.g. check quota).")),
                 after("error-429-retry-after-2", "2"),
                 after("error-429-retry-after-300", "300"),
                 after("error-429-retry-after-garbage", "soon, perhaps"),
@@ -41,19 +38,20 @@ final class RateErrors {
     }
 
     private static MagicModel after(String name, String value) {
-        return fixed(name, "429, `retry-after: " + value + "`", limited(value));
+        return failing(name, "429, `retry-after: " + value + "`", limited(value));
     }
 
     private static MagicModel date(String name, String words, Duration ahead) {
         return new MagicModel(
                 name,
                 "429, `retry-after` is " + words,
-                context -> limited(DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                        context.replies().now().plus(ahead).atOffset(ZoneOffset.UTC))));
+                context -> context.error(limited(DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        context.replies().now().plus(ahead).atOffset(ZoneOffset.UTC)))));
     }
 
     /** 429 with that header. */
-    static Script limited(String retryAfter) {
-        return PoeError.integerCode(429, "rate_limit_error", "Rate limit reached.", Map.of("retry-after", retryAfter));
+    static ReplyError limited(String retryAfter) {
+        return ReplyError.documented(429, "rate_limit_error", "Rate limit reached.")
+                .withHeader("retry-after", retryAfter);
     }
 }

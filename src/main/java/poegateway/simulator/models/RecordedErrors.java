@@ -1,15 +1,16 @@
 package poegateway.simulator.models;
 
+import static poegateway.simulator.reply.MagicModel.failing;
+
 import java.util.ArrayList;
 import java.util.List;
-import poegateway.simulator.chat.MagicModel;
-import poegateway.simulator.chat.PoeError;
 import poegateway.simulator.json.JsonWords;
-import poegateway.simulator.script.Scripts;
+import poegateway.simulator.reply.MagicModel;
+import poegateway.simulator.reply.ReplyError;
 
 /**
  * The errors that were seen in real traffic, in their own words. Of texts that end in {@code ...} the rest is unknown.
- * Some belong to other endpoints and are told here too.
+ * Some were seen on one endpoint alone and are told on each.
  */
 final class RecordedErrors {
     private static final String INVALID = "invalid_request_error";
@@ -25,7 +26,7 @@ final class RecordedErrors {
         var models = new ArrayList<MagicModel>();
         models.addAll(ofChat());
         models.addAll(ofResponses());
-        models.addAll(ofMessages());
+        models.add(nestedJson());
         return models;
     }
 
@@ -34,7 +35,8 @@ final class RecordedErrors {
                 new MagicModel(
                         "error-400-tools",
                         "400 `unsupported_feature_for_model` with `param`: Poe's own refusal of tools",
-                        context -> PoeError.noTools(context.question().model())),
+                        context -> context.error(
+                                ReplyError.noTools(context.question().model()))),
                 bad(
                         "error-400-effort",
                         "Unsupported value: 'high' is not supported with the 'gpt-5.2-chat-latest' model. Supported"
@@ -78,18 +80,17 @@ final class RecordedErrors {
                         "Unable to submit request because the model does not support function calling. ..."));
     }
 
-    private static List<MagicModel> ofMessages() {
-        String thinking = "'claude-3-5-haiku-20241022' does not support thinking.";
-        return List.of(
-                messages("error-400-thinking", 400, INVALID, thinking),
-                messages("error-400-schema", 400, INVALID, "tools.0.custom.input_schema.type: Field required"),
-                messages("error-400-long", 400, INVALID, "prompt is too long: 1032364 tokens > 1000000 maximum"),
-                messages("error-401-messages", 401, "authentication_error", "Invalid API key"),
-                messages("error-404-messages", 404, "not_found_error", "model: no-such-model"),
-                MagicModel.fixed(
-                        "error-nested-json",
-                        "400 whose message is a JSON document, as models on Vertex send it",
-                        Scripts.error(400, INVALID, messagesBody(INVALID, thinking))));
+    /** Of models on Vertex behind {@code /v1/messages}. */
+    private static MagicModel nestedJson() {
+        String message = "'claude-3-5-haiku-20241022' does not support thinking.";
+        return failing(
+                "error-nested-json",
+                "400 whose message is a JSON document, as models on Vertex send it",
+                ReplyError.of(
+                        400,
+                        INVALID,
+                        "{\"type\":\"error\",\"error\":{\"type\":\"" + INVALID + "\",\"message\":"
+                                + JsonWords.quote(message) + "}}"));
     }
 
     private static MagicModel bad(String name, String message) {
@@ -98,23 +99,11 @@ final class RecordedErrors {
 
     private static MagicModel row(String name, int status, String type, String message) {
         String meaning = status + " `" + type + "`: " + message;
-        return MagicModel.fixed(name, meaning, Scripts.error(status, type, message));
+        return failing(name, meaning, ReplyError.of(status, type, message));
     }
 
     private static MagicModel withId(String name, String message) {
-        String body = "{\"error\":{\"message\":" + JsonWords.quote(message) + ",\"type\":\"" + INVALID
-                + "\",\"error_id\":\"" + ERROR_ID + "\"}}";
-        return MagicModel.fixed(name, "400 `" + INVALID + "` with `error_id`: " + message, Scripts.json(400, body));
-    }
-
-    /** In the form of {@code /v1/messages}. */
-    private static MagicModel messages(String name, int status, String type, String message) {
-        String meaning = status + " `" + type + "` in the form of `/v1/messages`: " + message;
-        return MagicModel.fixed(name, meaning, Scripts.json(status, messagesBody(type, message)));
-    }
-
-    private static String messagesBody(String type, String message) {
-        return "{\"type\":\"error\",\"error\":{\"type\":\"" + type + "\",\"message\":" + JsonWords.quote(message)
-                + "}}";
+        ReplyError error = ReplyError.of(400, INVALID, message, new ReplyError.Detail.ErrorId(ERROR_ID));
+        return failing(name, "400 `" + INVALID + "` with `error_id`: " + message, error);
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Models whose names choose a fault or a pace.
+ * What each model replies on any surface: ordinary ones, and those whose names choose a fault or a pace.
  *
- * <p>Start at {@link poegateway.simulator.models.MagicModels}.
+ * <p>Start at {@link poegateway.simulator.models.ModelReplies}.
  */
 @NullMarked
 package poegateway.simulator.models;

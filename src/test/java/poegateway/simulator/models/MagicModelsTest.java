@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.simulator.PoeResponder;
 import poegateway.simulator.SimulatorFixture;
-import poegateway.simulator.chat.MagicModel;
+import poegateway.simulator.reply.MagicModel;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Script;
 

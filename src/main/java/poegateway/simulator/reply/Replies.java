@@ -1,4 +1,4 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.reply;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,15 +19,15 @@ import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Piece;
 import poegateway.simulator.script.Scripts;
 
-/** Writes the content of an answer in the form of chat completions, at a pace. */
-public final class ChatReplies {
+/** Drafts replies, and sends streams at a pace, in a manner. Safe for use from many threads. */
+public final class Replies {
     private final Manner manner;
     private final Delayer delayer;
     private final InstantSource clock;
     private final ReplyIds ids;
     private final TurnAuthor author;
 
-    public ChatReplies(Manner manner, Delayer delayer, InstantSource clock, ReplyIds ids) {
+    public Replies(Manner manner, Delayer delayer, InstantSource clock, ReplyIds ids) {
         this.manner = manner;
         this.delayer = delayer;
         this.clock = clock;
@@ -35,24 +35,16 @@ public final class ChatReplies {
         this.author = new TurnAuthor(ids);
     }
 
-    /** A reply to that question in that shape. */
-    public ReplyDraft draft(Question question, ModelCard card, Manner.Shape shape) {
-        return switch (shape) {
-            case LEGACY ->
-                new ReplyDraft(
-                        shape,
-                        ids.chat(),
-                        now().getEpochSecond(),
-                        question.model(),
-                        author.answer(question, card, shape, manner.usageExact()));
-            case PASS_THROUGH ->
-                new ReplyDraft(
-                        shape,
-                        ids.chatUuid(),
-                        now().getEpochSecond(),
-                        upstreamName(card),
-                        author.answer(question, card, shape, true));
-        };
+    /** A reply to that question, to be written in that format. */
+    public ReplyDraft draft(Question question, ModelCard card, ReplyFormat format) {
+        Manner.Shape shape = format.shape();
+        boolean legacy = shape == Manner.Shape.LEGACY;
+        return new ReplyDraft(
+                shape,
+                format.newId(ids),
+                now().getEpochSecond(),
+                legacy ? question.model() : upstreamName(card),
+                author.answer(question, card, shape, manner.usageExact() || !legacy));
     }
 
     /** Upstream names carry a date, as {@code gpt-4.1-2025-04-14} does. */
@@ -60,14 +52,14 @@ public final class ChatReplies {
         return card.id() + "-" + LocalDate.ofInstant(Instant.ofEpochMilli(card.createdMillis()), ZoneOffset.UTC);
     }
 
-    /** The payloads of the draft's stream, {@code [DONE]} included. */
-    List<String> payloads(ReplyDraft draft, boolean includeUsage) {
-        return ChunkForm.of(draft, manner.chunkChars(), includeUsage);
+    /** The events of the draft's stream, with deltas of the manner's length. */
+    List<StreamEvent> events(ReplyDraft draft, ReplyFormat format) {
+        return format.events(draft, manner.chunkChars());
     }
 
-    /** A stream with one event for each payload, at the manner's pace. */
-    public Script stream(List<String> payloads) {
-        return raw(payloads.stream().map(payload -> "data: " + payload + "\n\n").toList());
+    /** A stream of these events, at the manner's pace. */
+    public Script stream(List<StreamEvent> events) {
+        return raw(events.stream().map(StreamEvent::frame).toList());
     }
 
     /** A stream of raw pieces at the manner's pace. */

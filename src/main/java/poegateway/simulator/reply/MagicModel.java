@@ -1,4 +1,4 @@
-package poegateway.simulator.chat;
+package poegateway.simulator.reply;
 
 import poegateway.simulator.script.Script;
 
@@ -19,6 +19,11 @@ public record MagicModel(String name, String meaning, ReplyWriter writer) {
     /** A model that gives every request the same answer. */
     public static MagicModel fixed(String name, String meaning, Script script) {
         return new MagicModel(name, meaning, context -> script);
+    }
+
+    /** A model that answers every request with that error. */
+    public static MagicModel failing(String name, String meaning, ReplyError error) {
+        return new MagicModel(name, meaning, context -> context.error(error));
     }
 
     /** A model that changes streams only; whole requests get the ordinary reply. */

@@ -1,14 +1,14 @@
-package poegateway.simulator.models;
+package poegateway.simulator.chat;
 
-import static poegateway.simulator.chat.MagicModel.streamed;
+import static poegateway.simulator.reply.MagicModel.streamed;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import poegateway.simulator.chat.ChunkForm;
-import poegateway.simulator.chat.MagicModel;
-import poegateway.simulator.chat.ModelContext;
-import poegateway.simulator.chat.ReplyDraft;
+import poegateway.simulator.reply.MagicModel;
+import poegateway.simulator.reply.ModelContext;
+import poegateway.simulator.reply.ReplyDraft;
+import poegateway.simulator.reply.StreamEvent;
 import poegateway.simulator.script.Script;
 
 /**
@@ -56,36 +56,36 @@ final class ChunkModels {
 
     /** Changes each chunk; {@code [DONE]} stays. */
     static MagicModel each(String name, String meaning, UnaryOperator<String> change) {
-        return streamed(name, meaning, context -> context.replies().stream(changed(context.payloads(), change)));
+        return streamed(name, meaning, context -> context.stream(changed(context.events(), change)));
     }
 
-    /** The payloads with each chunk changed. */
-    static List<String> changed(List<String> payloads, UnaryOperator<String> change) {
-        return payloads.stream()
-                .map(payload -> payload.equals(ChunkForm.DONE) ? payload : change.apply(payload))
+    /** The events with each chunk changed. */
+    static List<StreamEvent> changed(List<StreamEvent> events, UnaryOperator<String> change) {
+        return events.stream()
+                .map(event -> event.data().equals(ChunkForm.DONE) ? event : event.with(change.apply(event.data())))
                 .toList();
     }
 
     private static Script usageEverywhere(ModelContext context) {
         ReplyDraft draft = context.draft();
-        String usage = "\"usage\":" + draft.usage();
-        List<String> payloads = context.payloads(draft);
-        return context.replies().stream(changed(
-                payloads,
+        String usage = "\"usage\":" + ReplyFields.usage(draft);
+        return context.stream(changed(
+                context.events(draft),
                 chunk -> chunk.contains("\"usage\"") ? chunk : chunk.replaceFirst("\\}$", "," + usage + "}")));
     }
 
     private static Script oneReasoningKey(ModelContext context) {
-        List<String> payloads = context.with(context.question().thinking()).payloads();
-        return context.replies().stream(
-                changed(payloads, chunk -> chunk.replaceFirst("\"reasoning_content\":\"(?:[^\"\\\\]|\\\\.)*\",", "")));
+        List<StreamEvent> events = context.with(context.question().thinking()).events();
+        return context.stream(
+                changed(events, chunk -> chunk.replaceFirst("\"reasoning_content\":\"(?:[^\"\\\\]|\\\\.)*\",", "")));
     }
 
     private static Script emptyFirst(ModelContext context) {
         ReplyDraft draft = context.draft();
-        var payloads = new ArrayList<>(context.payloads(draft));
-        payloads.addFirst("{" + draft.head("chat.completion.chunk") + ",\"choices\":[],\"prompt_filter_results\":[]}");
-        return context.replies().stream(payloads);
+        String head = ReplyFields.head(draft, "chat.completion.chunk");
+        var events = new ArrayList<>(context.events(draft));
+        events.addFirst(StreamEvent.unnamed("{" + head + ",\"choices\":[],\"prompt_filter_results\":[]}"));
+        return context.stream(events);
     }
 
     private static Script malformed(ModelContext context) {
@@ -100,9 +100,9 @@ final class ChunkModels {
         return inserted(context, 0, "{broken");
     }
 
-    private static Script inserted(ModelContext context, int at, String payload) {
-        var payloads = new ArrayList<>(context.payloads());
-        payloads.add(at, payload);
-        return context.replies().stream(payloads);
+    private static Script inserted(ModelContext context, int at, String data) {
+        var events = new ArrayList<>(context.events());
+        events.add(at, StreamEvent.unnamed(data));
+        return context.stream(events);
     }
 }

@@ -1,50 +1,50 @@
 package poegateway.simulator.chat;
 
-import poegateway.simulator.answer.Manner;
 import poegateway.simulator.answer.Turn;
 import poegateway.simulator.json.JsonWords;
+import poegateway.simulator.reply.ReplyDraft;
 
-/**
- * A reply about to be written.
- *
- * @param id of the reply, the same in all chunks
- * @param createdSeconds Unix time
- * @param model as the reply spells it
- * @param turn its content
- */
-public record ReplyDraft(Manner.Shape shape, String id, long createdSeconds, String model, Turn turn) {
-    /** The same reply with other content. */
-    public ReplyDraft with(Turn other) {
-        return new ReplyDraft(shape, id, createdSeconds, model, other);
-    }
+/** What whole replies and chunks have in common. */
+final class ReplyFields {
+    private ReplyFields() {}
 
     /** What stands before {@code "choices"}; no braces. Both handlers have an order of their own. */
-    public String head(String object) {
-        String ofId = "\"id\":" + JsonWords.quote(id);
+    static String head(ReplyDraft draft, String object) {
+        String ofId = "\"id\":" + JsonWords.quote(draft.id());
         String ofObject = ",\"object\":" + JsonWords.quote(object);
-        String ofCreated = ",\"created\":" + createdSeconds;
-        String ofModel = ",\"model\":" + JsonWords.quote(model);
-        return switch (shape) {
+        String ofCreated = ",\"created\":" + draft.createdSeconds();
+        String ofModel = ",\"model\":" + JsonWords.quote(draft.model());
+        return switch (draft.shape()) {
             case LEGACY -> ofId + ofObject + ofCreated + ofModel;
             case PASS_THROUGH -> ofId + ofCreated + ofModel + ofObject + ",\"system_fingerprint\":null";
         };
     }
 
+    /** The finish reason, without quotes. */
+    static String finish(Turn turn) {
+        return switch (turn.ending()) {
+            case COMPLETE -> turn.calls().isEmpty() ? "stop" : "tool_calls";
+            case TOKEN_LIMIT -> "length";
+            case CONTENT_FILTER -> "content_filter";
+        };
+    }
+
     /** The usage object. */
-    public String usage() {
-        Turn.Usage usage = turn.usage();
+    static String usage(ReplyDraft draft) {
+        Turn.Usage usage = draft.turn().usage();
         String prompt = "\"prompt_tokens\":" + usage.prompt();
         String completion = "\"completion_tokens\":" + usage.completion();
         String total = "\"total_tokens\":" + (usage.prompt() + usage.completion());
-        String details = usage.detailed() ? "," + details(usage.reasoning()) : "";
-        return switch (shape) {
+        String details = usage.detailed() ? "," + details(draft) : "";
+        return switch (draft.shape()) {
             case LEGACY -> "{" + prompt + "," + completion + "," + total + details + "}";
             case PASS_THROUGH -> "{" + completion + "," + prompt + "," + total + details + "}";
         };
     }
 
-    private String details(long reasoning) {
-        return switch (shape) {
+    private static String details(ReplyDraft draft) {
+        long reasoning = draft.turn().usage().reasoning();
+        return switch (draft.shape()) {
             case LEGACY ->
                 "\"completion_tokens_details\":{\"accepted_prediction_tokens\":null,\"audio_tokens\":null,"
                         + "\"reasoning_tokens\":" + reasoning + ",\"rejected_prediction_tokens\":null},"

@@ -20,7 +20,7 @@ import poegateway.simulator.SimulatorFixture;
 import poegateway.simulator.answer.Manner;
 import poegateway.simulator.script.Script;
 
-class ChatRepliesTest {
+class ChatReplyFormatTest {
     private static final Manner EXACT = new Manner(Duration.ZERO, 5, true, false, Manner.Shape.LEGACY);
 
     private final PoeResponder responder = SimulatorFixture.responder();
