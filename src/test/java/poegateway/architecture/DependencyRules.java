@@ -58,6 +58,7 @@ final class DependencyRules {
                 http1UsesOnlyCoreAndTheJdk(),
                 onlyAppAndCliUseTheSimulator(),
                 theSimulatorUsesNoOtherPackage(),
+                whatTheSimulatorSharesKnowsNoSurface(),
                 packagesBelowFrontAreStrangers(),
                 dialectsAreStrangers(),
                 relayUsesNoDialect(),
@@ -121,6 +122,16 @@ final class DependencyRules {
                 .dependOnClassesThat(resideInAPackage(root + "..").and(not(resideInAPackage(below("simulator")))))
                 .allowEmptyShould(true)
                 .as("the simulator uses no other package");
+    }
+
+    private ArchRule whatTheSimulatorSharesKnowsNoSurface() {
+        return noClasses()
+                .that(are(resideInAPackage(below("simulator"))))
+                .and(are(not(resideInAnyPackage(root + ".simulator", below("simulator.chat")))))
+                .should()
+                .dependOnClassesThat(resideInAPackage(below("simulator.chat")))
+                .allowEmptyShould(true)
+                .as("packages below simulator do not know simulator.chat");
     }
 
     private ArchRule packagesBelowFrontAreStrangers() {

@@ -35,6 +35,7 @@ final class DependencyRulesTest {
             entry("upstream.http1 uses only core, the JDK and jspecify", Set.of("upstream.http1.UsesOkio")),
             entry("only app and cli use the simulator", Set.of("wire.UsesSimulator")),
             entry("the simulator uses no other package", Set.of("simulator.UsesCore")),
+            entry("packages below simulator do not know simulator.chat", Set.of("simulator.models.WritesChunks")),
             entry("packages below front do not know each other", Set.of("front.openai.UsesOps")),
             entry(
                     "packages below dialect do not know each other, but for dialect.poe",

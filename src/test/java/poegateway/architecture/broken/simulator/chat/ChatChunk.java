@@ -1,0 +1,3 @@
+package poegateway.architecture.broken.simulator.chat;
+
+public class ChatChunk {}
