@@ -46,7 +46,8 @@ public final class JsonCursor implements AutoCloseable {
         }
     }
 
-    byte[] source() {
+    /** The array in which the text lies. */
+    public byte[] source() {
         return source;
     }
 
@@ -83,11 +84,15 @@ public final class JsonCursor implements AutoCloseable {
 
     /** From the first token of a value to its last. */
     public void skip() throws JsonFault {
-        if (!current().isStructStart()) {
-            return;
+        if (current().isStructStart()) {
+            skipContent();
         }
-        int open = 1;
-        while (open > 0) {
+    }
+
+    /** From the opening bracket at hand to its closing one; says whether there is anything between them. */
+    public boolean skipContent() throws JsonFault {
+        int tokens = 0;
+        for (int open = 1; open > 0; tokens++) {
             JsonToken inner = need();
             if (inner.isStructStart()) {
                 open++;
@@ -95,6 +100,7 @@ public final class JsonCursor implements AutoCloseable {
                 open--;
             }
         }
+        return tokens > 1;
     }
 
     /** Refuses anything but white space after the value that was read. */

@@ -8,6 +8,8 @@ public final class JsonFault extends Exception {
     public enum Kind {
         /** Not JSON, or more than one value. */
         MALFORMED,
+        /** JSON, but no object where one must be. */
+        NO_OBJECT,
         /** Nested deeper than {@link Json#NESTING_LIMIT}. */
         TOO_DEEP,
         /** A number that no double holds, NaN, or longer than {@link Json#NUMBER_LENGTH_LIMIT}. */

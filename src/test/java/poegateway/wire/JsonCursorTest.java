@@ -171,6 +171,21 @@ class JsonCursorTest {
         assertEquals(JsonFault.Kind.MALFORMED, fault.kind());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"[]|false", "{ }|false", "[0]|true", "[[]]|true", "{\"a\":{}}|true", "{\"a\":[{},[]],\"b\":0}|true"
+            })
+    void skippedContentIsKnownToBeThere(String json, boolean any) throws JsonFault {
+        try (JsonCursor cursor = new JsonCursor(("[" + json + ",7]").getBytes(UTF_8))) {
+            cursor.need();
+            cursor.need();
+            assertEquals(any, cursor.skipContent());
+            assertTrue(cursor.current().isStructEnd());
+            assertEquals(JsonToken.VALUE_NUMBER_INT, cursor.need());
+        }
+    }
+
     @Test
     void aFaultQuotesNothingOfTheText() {
         JsonFault fault = faultOf("{\"messages\": [{\"content\": secret}]}");

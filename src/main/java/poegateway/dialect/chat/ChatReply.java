@@ -1,12 +1,10 @@
 package poegateway.dialect.chat;
 
-import com.fasterxml.jackson.core.JsonToken;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
 import poegateway.dialect.WholeReply;
-import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonFault;
-import poegateway.wire.LoneSurrogates;
+import poegateway.wire.JsonObjectText;
 import poegateway.wire.Utf8;
 
 /** Reads whole replies ({@code chat.completion}) of Poe, and finds what must change so that they are OpenAI's. */
@@ -23,9 +21,13 @@ final class ChatReply {
     static WholeReply rewrite(byte[] body, Envelope envelope) {
         refuseForeignBytes(body);
         try {
-            return parsed(body, envelope);
+            return JsonObjectText.read(body, cursor -> {
+                WholeReplyReader reader = new WholeReplyReader(cursor, envelope);
+                reader.read();
+                return reader::settle;
+            });
         } catch (JsonFault fault) {
-            return parsedWithoutLoneSurrogates(body, envelope, fault);
+            throw new FailureException(new ReplyFailure.BadResponse(reason(fault)));
         }
     }
 
@@ -39,33 +41,11 @@ final class ChatReply {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // the question is whether a copy was made
-    private static WholeReply parsedWithoutLoneSurrogates(byte[] body, Envelope envelope, JsonFault fault) {
-        byte[] masked = LoneSurrogates.masked(body, 0, body.length);
-        if (masked == body) {
-            throw broken(fault);
-        }
-        try {
-            return parsed(masked, envelope);
-        } catch (JsonFault another) {
-            throw broken(another);
-        }
-    }
-
-    private static WholeReply parsed(byte[] body, Envelope envelope) throws JsonFault {
-        try (JsonCursor cursor = new JsonCursor(body)) {
-            if (cursor.need() != JsonToken.START_OBJECT) {
-                throw new FailureException(new ReplyFailure.BadResponse("it is no JSON object"));
-            }
-            WholeReplyReader reader = new WholeReplyReader(cursor, body, envelope);
-            reader.read();
-            cursor.finish();
-            return reader.settle();
-        }
-    }
-
-    private static FailureException broken(JsonFault fault) {
-        String what = fault.kind() == JsonFault.Kind.MALFORMED ? "broken JSON" : fault.what();
-        return new FailureException(new ReplyFailure.BadResponse(what + " at " + fault.place()));
+    private static String reason(JsonFault fault) {
+        return switch (fault.kind()) {
+            case NO_OBJECT -> "it is no JSON object";
+            case MALFORMED -> "broken JSON at " + fault.place();
+            case TOO_DEEP, NUMBER, TOO_MANY_KEYS, DUPLICATE_KEY -> fault.what() + " at " + fault.place();
+        };
     }
 }

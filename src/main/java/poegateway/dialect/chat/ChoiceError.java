@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.util.regex.Pattern;
 import poegateway.core.PoeRefusal;
 import poegateway.dialect.poe.PoeErrors;
+import poegateway.wire.ByteRange;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonFault;
 

@@ -1,8 +1,10 @@
 package poegateway.dialect.chat;
 
 import com.fasterxml.jackson.core.JsonToken;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.PoeRefusal;
+import poegateway.wire.ByteRange;
 import poegateway.wire.Json;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
@@ -12,7 +14,6 @@ import poegateway.wire.ObjectReader;
 /** Reads the choices of a whole reply. */
 final class ChoiceReader {
     private final JsonCursor cursor;
-    private final byte[] body;
     private final Envelope envelope;
     private final JsonEdits.Builder edits;
     private int count;
@@ -20,9 +21,8 @@ final class ChoiceReader {
     private String fault = "it holds no choices";
     private @Nullable PoeRefusal error;
 
-    ChoiceReader(JsonCursor cursor, byte[] body, Envelope envelope, JsonEdits.Builder edits) {
+    ChoiceReader(JsonCursor cursor, Envelope envelope, JsonEdits.Builder edits) {
         this.cursor = cursor;
-        this.body = body;
         this.envelope = envelope;
         this.edits = edits;
     }
@@ -64,7 +64,7 @@ final class ChoiceReader {
 
     private void readChoice() throws JsonFault {
         ObjectReader walk = ObjectReader.of(cursor);
-        MessageReader message = new MessageReader(cursor, body, envelope, edits);
+        MessageReader message = new MessageReader(cursor, envelope, edits);
         boolean logprobs = false;
         boolean index = false;
         Finish finish = Finish.UNTOLD;
@@ -90,7 +90,7 @@ final class ChoiceReader {
         blame(message.fault());
         cutCall |= message.hasCutCall() && finish.known().equals(FinishReason.STOP);
         if (finish.known().equals(FinishReason.ERROR) || !said.equals(ByteRange.NONE)) {
-            error = ChoiceError.read(body, said, finish.said(), envelope.errors());
+            error = ChoiceError.read(cursor.source(), said, finish.said(), envelope.errors());
         }
     }
 
@@ -106,7 +106,7 @@ final class ChoiceReader {
             edits.replace(
                     finish.at().from(),
                     finish.at().to(),
-                    ContentParts.utf8(Json.quoted(reason)),
+                    Json.quoted(reason).getBytes(StandardCharsets.UTF_8),
                     EditIds.FINISH_REASON);
         }
     }

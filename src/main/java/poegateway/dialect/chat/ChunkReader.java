@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.PoeRefusal;
+import poegateway.wire.ByteRange;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
@@ -14,7 +15,6 @@ final class ChunkReader {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private final JsonCursor cursor;
-    private final byte[] source;
     private final StreamState state;
     private final JsonEdits.Builder edits;
     private int choices;
@@ -23,9 +23,8 @@ final class ChunkReader {
     private ByteRange finishAt = ByteRange.NONE;
     private @Nullable PoeRefusal error;
 
-    ChunkReader(JsonCursor cursor, byte[] source, StreamState state, JsonEdits.Builder edits) {
+    ChunkReader(JsonCursor cursor, StreamState state, JsonEdits.Builder edits) {
         this.cursor = cursor;
-        this.source = source;
         this.state = state;
         this.edits = edits;
     }
@@ -95,7 +94,7 @@ final class ChunkReader {
             readMessage(message);
         }
         if (!failed.isEmpty() || !said.equals(ByteRange.NONE)) {
-            error = ChoiceError.read(source, said, failed, state.errors());
+            error = ChoiceError.read(cursor.source(), said, failed, state.errors());
         }
     }
 
@@ -110,7 +109,7 @@ final class ChunkReader {
 
     /** As the first of the answer it can only be all or the beginning of it; a later one may repeat what came. */
     private void readMessage(ByteRange at) throws JsonFault {
-        try (JsonCursor inner = new JsonCursor(source, at.from(), at.to())) {
+        try (JsonCursor inner = new JsonCursor(cursor.source(), at.from(), at.to())) {
             inner.need();
             readDelta(inner);
         }
@@ -118,7 +117,7 @@ final class ChunkReader {
 
     private void readDelta(JsonCursor cursor) throws JsonFault {
         if (cursor.current() == JsonToken.START_OBJECT) {
-            DeltaReader.Adds more = DeltaReader.read(cursor, source, state, edits);
+            DeltaReader.Adds more = DeltaReader.read(cursor, state, edits);
             adds = more.compareTo(adds) > 0 ? more : adds;
         }
     }

@@ -8,7 +8,7 @@ import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
 import poegateway.wire.ObjectReader;
 
-/** Brings values to the string that clients expect in their place: content in parts, and arguments that are no string. */
+/** Brings content that comes in parts to the string that clients expect in its place. */
 final class ContentParts {
     private ContentParts() {}
 
@@ -26,43 +26,14 @@ final class ContentParts {
                 int from = cursor.start();
                 StringBuilder text = new StringBuilder();
                 appendContent(cursor, text);
-                edits.replace(from, cursor.end(), utf8(Json.quoted(text.toString())), EditIds.CONTENT_JOINED);
+                edits.replace(
+                        from,
+                        cursor.end(),
+                        Json.quoted(text.toString()).getBytes(StandardCharsets.UTF_8),
+                        EditIds.CONTENT_JOINED);
                 yield !text.isEmpty();
             }
         };
-    }
-
-    /**
-     * The arguments of a call.
-     *
-     * @param text what they are as text; empty when they are null
-     * @param at where their value stands
-     * @param isString whether they are what clients expect
-     */
-    record Arguments(String text, ByteRange at, boolean isString) {
-        static final Arguments MISSING = new Arguments("", ByteRange.NONE, true);
-
-        /** Puts a string in the place of the value. */
-        void replace(String with, JsonEdits.Builder edits) {
-            edits.replace(at.from(), at.to(), utf8(Json.quoted(with)), EditIds.ARGUMENTS);
-        }
-    }
-
-    /** The cursor must stand on the value, and is left on its last token. */
-    static Arguments arguments(JsonCursor cursor, byte[] source) throws JsonFault {
-        int from = cursor.start();
-        if (cursor.current() == JsonToken.VALUE_STRING) {
-            return new Arguments(cursor.text(), new ByteRange(from, cursor.end()), true);
-        }
-        boolean isNull = cursor.current() == JsonToken.VALUE_NULL;
-        cursor.skip();
-        int to = cursor.end();
-        String text = isNull ? "" : new String(source, from, to - from, StandardCharsets.UTF_8);
-        return new Arguments(text, new ByteRange(from, to), false);
-    }
-
-    static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static void appendContent(JsonCursor cursor, StringBuilder text) throws JsonFault {

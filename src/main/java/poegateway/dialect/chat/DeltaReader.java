@@ -11,7 +11,6 @@ final class DeltaReader {
     private static final int NONE = -1;
 
     private final JsonCursor cursor;
-    private final byte[] source;
     private final StreamState state;
     private final JsonEdits.Builder edits;
     private final ObjectReader walk;
@@ -32,17 +31,16 @@ final class DeltaReader {
         WORDS
     }
 
-    private DeltaReader(JsonCursor cursor, byte[] source, StreamState state, JsonEdits.Builder edits) {
+    private DeltaReader(JsonCursor cursor, StreamState state, JsonEdits.Builder edits) {
         this.cursor = cursor;
-        this.source = source;
         this.state = state;
         this.edits = edits;
         this.walk = ObjectReader.of(cursor);
     }
 
     /** The cursor must stand on the opening brace of the delta, and is left on the closing one. */
-    static Adds read(JsonCursor cursor, byte[] source, StreamState state, JsonEdits.Builder edits) throws JsonFault {
-        DeltaReader reader = new DeltaReader(cursor, source, state, edits);
+    static Adds read(JsonCursor cursor, StreamState state, JsonEdits.Builder edits) throws JsonFault {
+        DeltaReader reader = new DeltaReader(cursor, state, edits);
         reader.read();
         reader.settleRole();
         reader.settleReasoning();
@@ -91,7 +89,7 @@ final class DeltaReader {
     }
 
     private void readToolCalls() throws JsonFault {
-        ToolCallPieces pieces = new ToolCallPieces(cursor, source, state, edits);
+        ToolCallPieces pieces = new ToolCallPieces(cursor, state, edits);
         adds(Adds.WORDS, pieces.read(walk));
     }
 
@@ -99,7 +97,8 @@ final class DeltaReader {
         if (cursor.current() == JsonToken.VALUE_NULL) {
             walk.drop(walk.member(), EditIds.NULL_MEMBER);
         } else if (cursor.current() == JsonToken.START_OBJECT) {
-            state.toolCalls().acceptFunctionCall(FunctionCall.read(cursor, source, "", edits));
+            CallArguments arguments = CallArguments.ofFunctionCall(cursor, "", edits);
+            state.toolCalls().acceptFunctionCall(arguments.text());
             adds(Adds.WORDS, true);
         }
     }

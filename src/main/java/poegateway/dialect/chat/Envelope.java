@@ -25,7 +25,20 @@ public record Envelope(String id, long createdSeconds, String model, PoeErrors e
     }
 
     /** What is put in where a reply leaves it out. */
-    EnvelopeValues values() {
-        return new EnvelopeValues(Json.quoted(id), Long.toString(createdSeconds), Json.quoted(model));
+    Values values() {
+        return new Values(Json.quoted(id), Long.toString(createdSeconds), Json.quoted(model));
+    }
+
+    /** What the chunks of one stream, or a whole reply, say about themselves, each as JSON: the id, the time and the model. */
+    record Values(String id, String created, String model) {
+        /** The same with another of them, which goes by the name that it has in a chunk. */
+        Values with(String name, String json) {
+            return switch (name) {
+                case "id" -> new Values(json, created, model);
+                case "created" -> new Values(id, json, model);
+                case "model" -> new Values(id, created, json);
+                default -> throw new IllegalArgumentException(name);
+            };
+        }
     }
 }

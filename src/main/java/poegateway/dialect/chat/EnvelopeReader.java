@@ -59,7 +59,7 @@ final class EnvelopeReader {
     }
 
     /** Puts in what is missing; the walk writes it. */
-    void fill(EnvelopeValues values) {
+    void fill(Envelope.Values values) {
         for (int field = 0; field < fits.length; field++) {
             if (!fits[field]) {
                 if (members[field] != NONE) {
@@ -70,7 +70,7 @@ final class EnvelopeReader {
         }
     }
 
-    private String value(int field, EnvelopeValues values) {
+    private String value(int field, Envelope.Values values) {
         return switch (NAMES.get(field)) {
             case "id" -> values.id();
             case "object" -> Json.quoted(object);

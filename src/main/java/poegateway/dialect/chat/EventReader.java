@@ -7,6 +7,7 @@ import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
 import poegateway.dialect.poe.ErrorObject;
+import poegateway.wire.ByteRange;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
@@ -41,7 +42,7 @@ final class EventReader {
         this.usageWanted = usageWanted;
         this.bytes = bytes;
         this.cursor = cursor;
-        this.chunk = new ChunkReader(cursor, bytes, state, edits);
+        this.chunk = new ChunkReader(cursor, state, edits);
         this.root = ObjectReader.of(cursor);
         this.envelope = new EnvelopeReader(cursor, root, "chat.completion.chunk");
     }

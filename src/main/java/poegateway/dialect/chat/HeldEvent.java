@@ -3,6 +3,7 @@ package poegateway.dialect.chat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import poegateway.wire.ByteRange;
 import poegateway.wire.JsonEdits;
 
 /** An event that waits until it is known what follows it. */

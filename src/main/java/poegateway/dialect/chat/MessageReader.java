@@ -12,7 +12,6 @@ final class MessageReader {
     private static final String NO_ARGUMENTS = "{}";
 
     private final JsonCursor cursor;
-    private final byte[] body;
     private final Envelope envelope;
     private final JsonEdits.Builder edits;
     private int toolCalls;
@@ -20,9 +19,8 @@ final class MessageReader {
     private boolean cutCall;
     private String fault = "a choice holds no message";
 
-    MessageReader(JsonCursor cursor, byte[] body, Envelope envelope, JsonEdits.Builder edits) {
+    MessageReader(JsonCursor cursor, Envelope envelope, JsonEdits.Builder edits) {
         this.cursor = cursor;
-        this.body = body;
         this.envelope = envelope;
         this.edits = edits;
     }
@@ -91,7 +89,7 @@ final class MessageReader {
     private void readFunctionCall(ObjectReader walk) throws JsonFault {
         if (cursor.current() == JsonToken.START_OBJECT) {
             functionCall = true;
-            seeArguments(FunctionCall.read(cursor, body, NO_ARGUMENTS, edits));
+            seeArguments(CallArguments.ofFunctionCall(cursor, NO_ARGUMENTS, edits));
         } else if (cursor.current() == JsonToken.VALUE_NULL) {
             walk.drop(walk.member(), EditIds.NULL_MEMBER);
         }
@@ -179,16 +177,14 @@ final class MessageReader {
     }
 
     private void readArguments() throws JsonFault {
-        ContentParts.Arguments arguments = ContentParts.arguments(cursor, body);
-        seeArguments(arguments.text());
-        if (!arguments.isString()) {
-            arguments.replace(arguments.text().isEmpty() ? NO_ARGUMENTS : arguments.text(), edits);
-        }
+        CallArguments read = CallArguments.read(cursor);
+        read.makeString(NO_ARGUMENTS, edits);
+        seeArguments(read);
     }
 
-    private void seeArguments(String text) {
+    private void seeArguments(CallArguments read) {
         JsonCompleteness balance = new JsonCompleteness();
-        balance.accept(text);
+        balance.accept(read.text());
         cutCall |= balance.isOpen();
     }
 }

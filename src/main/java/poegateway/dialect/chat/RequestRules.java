@@ -1,15 +1,19 @@
 package poegateway.dialect.chat;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import poegateway.core.FailureException;
 import poegateway.core.ModelName;
+import poegateway.dialect.JsonRequest;
 import poegateway.dialect.Opening;
-import poegateway.dialect.chat.RequestValue.StreamOptions;
-import poegateway.dialect.chat.RequestValue.Usage;
+import poegateway.dialect.RequestMember;
+import poegateway.dialect.RequestMembers;
+import poegateway.dialect.chat.ChatRequest.IncludeUsage;
+import poegateway.dialect.chat.ChatRequest.Messages;
+import poegateway.dialect.chat.ChatRequest.StreamOptions;
+import poegateway.wire.ByteRange;
 import poegateway.wire.Json;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.ObjectReader;
@@ -25,7 +29,7 @@ final class RequestRules {
     private static final String OPTIONS = "\"stream_options\":{\"include_usage\":true}";
 
     private final ObjectReader top;
-    private final Map<String, RequestField> fields = new HashMap<>();
+    private final RequestMembers members = new RequestMembers();
     private final Set<String> nulls = new HashSet<>();
 
     RequestRules(ObjectReader top) {
@@ -33,25 +37,25 @@ final class RequestRules {
     }
 
     /** Takes the members of one level, the outermost first. */
-    void apply(List<RequestField> level) {
-        for (RequestField field : level) {
-            if (field.value() instanceof RequestValue.Null) {
-                field.drop(EditIds.NULL_REMOVED);
-                nulls.add(field.name());
-            } else if (fields.putIfAbsent(field.name(), field) != null) {
-                field.drop(EditIds.EXTRA_BODY);
-            } else if (meansDefault(field)) {
-                field.drop(EditIds.DEFAULT_REMOVED);
+    void apply(List<RequestMember> level) {
+        for (RequestMember member : level) {
+            if (member.value() instanceof RequestMember.Null) {
+                member.drop(EditIds.NULL_REMOVED);
+                nulls.add(member.name());
+            } else if (!members.add(member)) {
+                member.drop(EditIds.EXTRA_BODY);
+            } else if (meansDefault(member)) {
+                member.drop(EditIds.DEFAULT_REMOVED);
             }
         }
     }
 
     Opening result() {
-        RequestValue.Text model = model();
-        RequestValue.Messages messages = messages();
+        RequestMember.Text model = members.model();
+        Messages messages = messages();
         dropBesideTools();
-        boolean stream = stream();
-        Usage usage = usage();
+        boolean stream = members.isOn("stream");
+        IncludeUsage usage = includeUsage();
         JsonEdits.Builder edits = JsonEdits.builder();
         if (stream) {
             askForUsage(edits);
@@ -62,7 +66,7 @@ final class RequestRules {
         for (ByteRange role : messages.developerRoles()) {
             edits.replace(role.from(), role.to(), SYSTEM, EditIds.DEVELOPER_ROLE);
         }
-        return new Opening(model.text(), stream, stream && usage == Usage.TRUE, edits.build());
+        return new Opening(model.text(), stream, stream && usage == IncludeUsage.TRUE, edits.build());
     }
 
     /** What says how to use tools goes with an empty list of them, since it is refused alone. */
@@ -77,47 +81,50 @@ final class RequestRules {
     }
 
     private boolean goes(String name) {
-        RequestField field = fields.get(name);
-        return field == null ? nulls.contains(name) : field.value() instanceof RequestValue.EmptyArray;
-    }
-
-    private void dropIfThere(String name) {
-        RequestField field = fields.get(name);
-        if (field != null) {
-            field.drop(EditIds.TOOL_OPTIONS);
-        }
-    }
-
-    /** Whether it says what Poe does anyhow, though some models refuse to be told. */
-    private static boolean meansDefault(RequestField field) {
-        return switch (field.name()) {
-            case "tools", "functions" -> field.value() instanceof RequestValue.EmptyArray;
-            case "logit_bias" -> field.value() instanceof RequestValue.EmptyObject;
-            case "presence_penalty", "frequency_penalty", "max_tokens", "max_completion_tokens" ->
-                field.value() instanceof RequestValue.Numeric said && said.number() == 0;
-            case "n" -> meansOneChoice(field.value());
+        return switch (members.value(name)) {
+            case RequestMember.Null absent -> nulls.contains(name);
+            case RequestMember.EmptyArray empty -> true;
             default -> false;
         };
     }
 
-    private static boolean meansOneChoice(RequestValue value) {
-        if (!(value instanceof RequestValue.Numeric said)) {
+    private void dropIfThere(String name) {
+        RequestMember member = members.find(name);
+        if (member != null) {
+            member.drop(EditIds.TOOL_OPTIONS);
+        }
+    }
+
+    /** Whether it says what Poe does anyhow, though some models refuse to be told. */
+    private static boolean meansDefault(RequestMember member) {
+        return switch (member.name()) {
+            case "tools", "functions" -> member.value() instanceof RequestMember.EmptyArray;
+            case "logit_bias" -> member.value() instanceof RequestMember.EmptyObject;
+            case "presence_penalty", "frequency_penalty", "max_tokens", "max_completion_tokens" ->
+                member.value() instanceof RequestMember.Numeric said && said.number() == 0;
+            case "n" -> meansOneChoice(member.value());
+            default -> false;
+        };
+    }
+
+    private static boolean meansOneChoice(RequestMember.Value value) {
+        if (!(value instanceof RequestMember.Numeric said)) {
             return false;
         }
         if (said.number() > 1) {
-            throw RequestErrors.manyChoices();
+            throw manyChoices();
         }
         return said.number() == 1;
     }
 
-    private RequestValue.Text model() {
-        if (required("model") instanceof RequestValue.Text name && !name.text().isBlank()) {
-            return name;
-        }
-        throw RequestErrors.wrong("model", "the name of a model");
+    private static FailureException manyChoices() {
+        return JsonRequest.refusal(
+                "unsupported_parameter",
+                "'n' is above 1, but Poe gives one choice a request. Leave it out and send the request several times.",
+                "n");
     }
 
-    private static void dropProvider(RequestValue.Text model, JsonEdits.Builder edits) {
+    private static void dropProvider(RequestMember.Text model, JsonEdits.Builder edits) {
         String name = ModelName.withoutProvider(model.text());
         if (!name.equals(model.text())) {
             byte[] quoted = Json.quoted(name).getBytes(StandardCharsets.UTF_8);
@@ -125,66 +132,44 @@ final class RequestRules {
         }
     }
 
-    private RequestValue.Messages messages() {
-        if (!(required("messages") instanceof RequestValue.Messages messages)) {
-            throw RequestErrors.wrong("messages", "an array of messages");
+    private Messages messages() {
+        if (!(members.required("messages") instanceof Messages messages)) {
+            throw JsonRequest.wrong("messages", "an array of messages");
         }
         if (messages.firstWrong() >= 0) {
-            throw RequestErrors.wrong("messages[" + messages.firstWrong() + "]", "an object with a role");
+            throw JsonRequest.wrong("messages[" + messages.firstWrong() + "]", "an object with a role");
         }
         return messages;
     }
 
-    private boolean stream() {
-        return switch (valueOf("stream")) {
-            case RequestValue.Null absent -> false;
-            case RequestValue.Flag said -> said.flag();
-            default -> throw RequestErrors.wrong("stream", "true or false");
+    private IncludeUsage includeUsage() {
+        return switch (members.value("stream_options")) {
+            case RequestMember.Null absent -> IncludeUsage.ABSENT;
+            case StreamOptions options -> includeUsage(options);
+            default -> throw JsonRequest.wrong("stream_options", "an object");
         };
     }
 
-    private Usage usage() {
-        return switch (valueOf("stream_options")) {
-            case RequestValue.Null absent -> Usage.ABSENT;
-            case StreamOptions options -> usage(options);
-            default -> throw RequestErrors.wrong("stream_options", "an object");
-        };
-    }
-
-    private static Usage usage(StreamOptions options) {
-        if (options.usage() == Usage.WRONG_TYPE) {
-            throw RequestErrors.wrong("stream_options.include_usage", "true or false");
+    private static IncludeUsage includeUsage(StreamOptions options) {
+        if (options.includeUsage() == IncludeUsage.WRONG_TYPE) {
+            throw JsonRequest.wrong("stream_options.include_usage", "true or false");
         }
-        return options.usage();
-    }
-
-    private RequestValue required(String name) {
-        RequestValue value = valueOf(name);
-        if (value instanceof RequestValue.Null) {
-            throw RequestErrors.missing(name);
-        }
-        return value;
+        return options.includeUsage();
     }
 
     private void askForUsage(JsonEdits.Builder edits) {
-        if (valueOf("stream_options") instanceof StreamOptions options) {
-            if (options.usage() == Usage.ABSENT) {
+        if (members.value("stream_options") instanceof StreamOptions options) {
+            if (options.includeUsage() == IncludeUsage.ABSENT) {
                 String text = options.isEmpty() ? INCLUDE : INCLUDE + ",";
                 edits.insert(options.insertAt(), text.getBytes(StandardCharsets.US_ASCII), EditIds.INCLUDE_USAGE);
-            } else if (options.usage() != Usage.TRUE) {
-                ByteRange range = options.includeUsage();
-                edits.replace(range.from(), range.to(), TRUE, EditIds.INCLUDE_USAGE);
+            } else if (options.includeUsage() != IncludeUsage.TRUE) {
+                edits.replace(options.at().from(), options.at().to(), TRUE, EditIds.INCLUDE_USAGE);
             }
             return;
         }
-        RequestField stream = fields.get("stream");
+        RequestMember stream = members.find("stream");
         if (stream != null) {
-            stream.walk().addAfter(stream.member(), OPTIONS, EditIds.INCLUDE_USAGE);
+            stream.walk().addAfter(stream.number(), OPTIONS, EditIds.INCLUDE_USAGE);
         }
-    }
-
-    private RequestValue valueOf(String name) {
-        RequestField field = fields.get(name);
-        return field == null ? RequestValue.NULL : field.value();
     }
 }

@@ -15,7 +15,7 @@ import poegateway.wire.SseWriter;
 final class StreamState {
     private final Envelope envelope;
     private final ToolCalls toolCalls = new ToolCalls();
-    private EnvelopeValues values;
+    private Envelope.Values values;
     private String modelName = "";
     private Optional<Usage> usage = Optional.empty();
     private String usageJson = "";
@@ -40,7 +40,7 @@ final class StreamState {
     }
 
     /** What the stream says about itself, and what is put in where it says nothing. */
-    EnvelopeValues values() {
+    Envelope.Values values() {
         return values;
     }
 

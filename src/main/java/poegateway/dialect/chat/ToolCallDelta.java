@@ -2,6 +2,7 @@ package poegateway.dialect.chat;
 
 import com.fasterxml.jackson.core.JsonToken;
 import org.jspecify.annotations.Nullable;
+import poegateway.wire.ByteRange;
 import poegateway.wire.Json;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
@@ -17,7 +18,6 @@ final class ToolCallDelta {
     private static final int INDEX_MAX = 1_000_000;
 
     private final JsonCursor cursor;
-    private final byte[] source;
     private final JsonEdits.Builder edits;
     private final ObjectReader walk;
     private int indexMember = NONE;
@@ -30,16 +30,15 @@ final class ToolCallDelta {
     private @Nullable ObjectReader function;
     private int nameMember = NONE;
     private @Nullable String name;
-    private ContentParts.Arguments arguments = ContentParts.Arguments.MISSING;
+    private CallArguments arguments = CallArguments.MISSING;
 
     /**
      * Walks over the piece; the cursor must stand on its opening brace, and is left on the closing one.
      *
      * @param edits of this piece alone
      */
-    ToolCallDelta(JsonCursor cursor, byte[] source, JsonEdits.Builder edits) throws JsonFault {
+    ToolCallDelta(JsonCursor cursor, JsonEdits.Builder edits) throws JsonFault {
         this.cursor = cursor;
-        this.source = source;
         this.edits = edits;
         this.walk = ObjectReader.of(cursor);
         for (String key = walk.next(); key != null; key = walk.next()) {
@@ -166,7 +165,7 @@ final class ToolCallDelta {
                 nameMember = inner.member();
                 name = text();
             } else if (key.equals("arguments")) {
-                arguments = ContentParts.arguments(cursor, source);
+                arguments = CallArguments.read(cursor);
             }
         }
         function = inner;

@@ -12,15 +12,13 @@ import poegateway.wire.ObjectReader;
 /** The pieces of tool calls in one delta. Those that the caller may not have yet are left out of their list. */
 final class ToolCallPieces {
     private final JsonCursor cursor;
-    private final byte[] source;
     private final StreamState state;
     private final JsonEdits.Builder edits;
     private final List<Piece> kept = new ArrayList<>();
     private int seen;
 
-    ToolCallPieces(JsonCursor cursor, byte[] source, StreamState state, JsonEdits.Builder edits) {
+    ToolCallPieces(JsonCursor cursor, StreamState state, JsonEdits.Builder edits) {
         this.cursor = cursor;
-        this.source = source;
         this.state = state;
         this.edits = edits;
     }
@@ -63,7 +61,7 @@ final class ToolCallPieces {
     private void readPiece() throws JsonFault {
         int from = cursor.start();
         JsonEdits.Builder own = JsonEdits.builder();
-        ToolCallDelta piece = new ToolCallDelta(cursor, source, own);
+        ToolCallDelta piece = new ToolCallDelta(cursor, own);
         if (piece.settle(state.toolCalls(), state.callId())) {
             kept.add(new Piece(from, cursor.end(), own.build()));
         }
@@ -76,7 +74,7 @@ final class ToolCallPieces {
             if (array.size() > 1) {
                 array.write(',');
             }
-            array.writeBytes(piece.edits.apply(source, piece.from, piece.to));
+            array.writeBytes(piece.edits.apply(cursor.source(), piece.from, piece.to));
         }
         array.write(']');
         return array.toByteArray();

@@ -28,14 +28,14 @@ final class WholeReplyReader {
     private String model = "";
 
     /** The cursor must stand on the opening brace. */
-    WholeReplyReader(JsonCursor cursor, byte[] body, Envelope envelope) {
+    WholeReplyReader(JsonCursor cursor, Envelope envelope) {
         this.cursor = cursor;
-        this.body = body;
+        this.body = cursor.source();
         this.envelope = envelope;
         if (Utf8.beginsWithMark(body)) {
             edits.remove(0, Utf8.BYTE_ORDER_MARK_BYTES, EditIds.BYTE_ORDER_MARK);
         }
-        this.choices = new ChoiceReader(cursor, body, envelope, edits);
+        this.choices = new ChoiceReader(cursor, envelope, edits);
     }
 
     void read() throws JsonFault {

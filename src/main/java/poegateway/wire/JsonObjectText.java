@@ -1,0 +1,49 @@
+package poegateway.wire;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.function.Supplier;
+
+/** A text that must be one JSON object and nothing else, walked over once. */
+public final class JsonObjectText {
+    private JsonObjectText() {}
+
+    /** What is made of the object. */
+    @FunctionalInterface
+    public interface Walk<T> {
+        /**
+         * Reads the object. The cursor stands on the opening brace, and must be left on the closing one.
+         *
+         * @return decides on what was seen; asked once, when all of the text is known to be JSON
+         */
+        Supplier<T> read(JsonCursor cursor) throws JsonFault;
+    }
+
+    /**
+     * Walks over the text; a second time, from its start, if its only fault is a name that holds half a surrogate pair.
+     *
+     * @throws JsonFault when it is no JSON, goes over a limit, or is no object
+     */
+    @SuppressWarnings("ReferenceEquality") // the question is whether a copy was made
+    public static <T> T read(byte[] text, Walk<T> walk) throws JsonFault {
+        try {
+            return walkedOver(text, walk);
+        } catch (JsonFault fault) {
+            byte[] masked = LoneSurrogates.masked(text, 0, text.length);
+            if (masked == text) {
+                throw fault;
+            }
+            return walkedOver(masked, walk);
+        }
+    }
+
+    private static <T> T walkedOver(byte[] text, Walk<T> walk) throws JsonFault {
+        try (JsonCursor cursor = new JsonCursor(text)) {
+            if (cursor.need() != JsonToken.START_OBJECT) {
+                throw cursor.fault(JsonFault.Kind.NO_OBJECT, "expected one JSON object");
+            }
+            Supplier<T> seen = walk.read(cursor);
+            cursor.finish();
+            return seen.get();
+        }
+    }
+}
