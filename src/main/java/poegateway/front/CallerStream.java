@@ -2,20 +2,30 @@ package poegateway.front;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 
 /**
- * The caller's end of an answer. Every write and flush takes the lock of the answer, and the wait for the lock counts as a
- * wait for the caller too: whoever holds it is writing.
+ * The caller's end of an answer. What is written is gathered until it is flushed, so that chunks which came together leave
+ * as one write; what is written at once stays together. Nothing is flushed when nothing was written: a piece of an event
+ * that has not ended is not, and would count as a sign of life.
+ *
+ * <p>Whoever sends holds the lock of the answer, and the wait for the lock counts as a wait for the caller too.
  */
 final class CallerStream extends OutputStream {
+    private static final int FIRST_BYTES = 1024;
+    private static final int GATHERED_MAX_BYTES = 32 * 1024;
     private static final int PIECE_BYTES = 64 * 1024;
+    private static final byte[] NOTHING = {};
 
     private final OutputStream out;
     private final ReentrantLock lock;
     private final RequestTimeline timeline;
+    private byte[] gathered = NOTHING;
+    private int length;
+    private boolean unflushed;
     private volatile long lastWriteNanos;
     private long writtenBytes;
 
@@ -32,20 +42,36 @@ final class CallerStream extends OutputStream {
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-        RequestPhase before = begin();
-        try {
-            writePieces(bytes, offset, length);
-            writtenBytes += length;
-        } finally {
-            end(before);
+    public void write(byte[] bytes, int offset, int count) throws IOException {
+        unflushed = true;
+        if (count > GATHERED_MAX_BYTES) {
+            sendBehindGathered(bytes, offset, count);
+            return;
+        }
+        if (length + count > GATHERED_MAX_BYTES) {
+            sendBehindGathered(NOTHING, 0, 0);
+        }
+        if (length + count > gathered.length) {
+            gathered = Arrays.copyOf(gathered, Math.clamp(2L * (length + count), FIRST_BYTES, GATHERED_MAX_BYTES));
+        }
+        System.arraycopy(bytes, offset, gathered, length, count);
+        length += count;
+    }
+
+    /** Sends what was written, if anything was. */
+    @Override
+    public void flush() throws IOException {
+        if (unflushed) {
+            finish();
         }
     }
 
-    @Override
-    public void flush() throws IOException {
+    /** Sends what was written, and the head if it has not left. */
+    void finish() throws IOException {
         RequestPhase before = begin();
         try {
+            sendGathered();
+            unflushed = false;
             out.flush();
         } finally {
             end(before);
@@ -70,17 +96,34 @@ final class CallerStream extends OutputStream {
         return nowNanos - lastWriteNanos;
     }
 
-    /** Bytes written so far; asked for by a thread that holds the lock, or when no other writes any more. */
+    /** Bytes sent so far; asked for by a thread that holds the lock, or when no other writes any more. */
     long writtenBytes() {
         return writtenBytes;
     }
 
+    private void sendBehindGathered(byte[] bytes, int offset, int count) throws IOException {
+        RequestPhase before = begin();
+        try {
+            sendGathered();
+            sendPieces(bytes, offset, count);
+        } finally {
+            end(before);
+        }
+    }
+
+    private void sendGathered() throws IOException {
+        int count = length;
+        length = 0;
+        sendPieces(gathered, 0, count);
+    }
+
     /** The JDK copies each write to a socket into memory outside the heap, all of it at once. */
-    private void writePieces(byte[] bytes, int offset, int length) throws IOException {
-        int end = offset + length;
+    private void sendPieces(byte[] bytes, int offset, int count) throws IOException {
+        int end = offset + count;
         for (int at = offset; at < end; at += PIECE_BYTES) {
             out.write(bytes, at, Math.min(PIECE_BYTES, end - at));
         }
+        writtenBytes += count;
     }
 
     private RequestPhase begin() {

@@ -97,7 +97,7 @@ final class ResponseWriter implements AutoCloseable {
             lock.unlock();
         }
         given.pourInto(out);
-        out.flush(); // what the server would write after the request has no limit of ours
+        out.finish(); // what the server would write after the request has no limit of ours
         complete = true;
     }
 
@@ -130,6 +130,7 @@ final class ResponseWriter implements AutoCloseable {
             response.setContentLengthLong(body.length);
             committed = true;
             out.write(body, 0, body.length);
+            out.finish();
             complete = true;
         } finally {
             lock.unlock();
@@ -161,9 +162,9 @@ final class ResponseWriter implements AutoCloseable {
                 Answer begun = answer;
                 byte[] event = begun == null ? errors.event(failure) : begun.broken(failure);
                 out.write(event, 0, event.length);
+                out.finish();
                 complete = true;
             }
-            out.flush();
         } catch (IOException callerGone) {
             complete = false;
             throw callerGone;

@@ -17,8 +17,9 @@ public interface Answer extends AutoCloseable {
     OptionalLong length();
 
     /**
-     * Writes the body, flushing whenever Poe lets it wait; every write ends at the end of an event.
+     * Writes the body; every write ends at the end of an event.
      *
+     * @param out gathers what is written; it is flushed whenever Poe lets the answer wait, and by the caller of this at the end
      * @throws IOException when the caller cannot be written to
      * @throws poegateway.core.FailureException when Poe's reply breaks off
      */

@@ -11,8 +11,6 @@ import poegateway.wire.JsonEdits;
 /** An answer that is all there: Poe's reply is closed already. It holds its memory until it is closed. */
 final class BufferedAnswer implements Answer {
     private static final byte[] NONE = {};
-    /** What is edited up to this length leaves in one write; what is longer is not copied for that. */
-    private static final int COPIED_BYTES = 32 * 1024;
 
     private final Map<String, String> headers;
     private final byte[] body;
@@ -67,20 +65,9 @@ final class BufferedAnswer implements Answer {
     @Override
     public void pourInto(OutputStream out) throws IOException {
         try {
-            pour(out);
+            edits.writeTo(body, out);
         } catch (OutOfMemoryError tooMuch) {
             throw ReplyBudget.outOfHeap();
-        }
-    }
-
-    private void pour(OutputStream out) throws IOException {
-        if (edits.isEmpty()) {
-            out.write(body, 0, body.length);
-        } else if (body.length <= COPIED_BYTES) {
-            byte[] edited = edits.apply(body);
-            out.write(edited, 0, edited.length);
-        } else {
-            edits.writeTo(body, out);
         }
     }
 

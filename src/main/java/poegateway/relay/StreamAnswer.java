@@ -19,14 +19,17 @@ import poegateway.wire.LeasedOutput;
 
 /** A stream that is passed through: read, write what may go on, and flush when Poe lets us wait. */
 final class StreamAnswer implements Answer {
-    private static final int BUFFER_BYTES = 16 * 1024;
+    /** Most streams bring a few hundred bytes at a time, and thousands of them wait side by side. */
+    private static final int FIRST_BUFFER_BYTES = 2 * 1024;
+
+    private static final int LAST_BUFFER_BYTES = 16 * 1024;
 
     private final PoeReply reply;
     private final ReplyStream stream;
     private final RequestTimeline timeline;
     private final Span span;
     private final ReplyBudget.Lease memory;
-    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
     private final LeasedOutput beginning;
     private boolean ended;
     private @Nullable FailureException broken;
@@ -77,8 +80,7 @@ final class StreamAnswer implements Answer {
     }
 
     @Override
-    public void pourInto(OutputStream out) throws IOException {
-        CoalescingOutput caller = new CoalescingOutput(out);
+    public void pourInto(OutputStream caller) throws IOException {
         try {
             pour(caller);
         } catch (UncheckedIOException callerGone) {
@@ -87,15 +89,13 @@ final class StreamAnswer implements Answer {
             throw ReplyBudget.outOfHeap();
         } catch (FailureException cut) {
             stream.breakOff(caller);
-            caller.passOn();
             throw new FailureException(onBreak.apply(midStream(cut.failure())), cut);
         } finally {
             stream.usage().ifPresent(span::usage);
         }
-        caller.passOn();
     }
 
-    private void pour(CoalescingOutput caller) throws IOException {
+    private void pour(OutputStream caller) throws IOException {
         reply.beforeWait(() -> beforeWait(caller));
         beginning.moveTo(caller);
         if (broken != null) {
@@ -152,6 +152,9 @@ final class StreamAnswer implements Answer {
             int before = stream.events();
             stream.feed(buffer, 0, read, out);
             span.chunks(stream.events() - before);
+            if (read == buffer.length && read < LAST_BUFFER_BYTES) {
+                buffer = new byte[2 * read]; // much comes at once
+            }
         }
     }
 
@@ -177,7 +180,7 @@ final class StreamAnswer implements Answer {
     }
 
     /** What has arrived is read without a look at the clock. The caller comes first: while it is written to, Poe is not awaited. */
-    private void beforeWait(CoalescingOutput caller) {
+    private void beforeWait(OutputStream caller) {
         try {
             caller.flush();
         } catch (IOException callerGone) {

@@ -135,6 +135,7 @@ class ResponseWriterTest {
                 nanos.addAndGet(seconds(14));
                 assertFalse(writer.due(nanos.get()));
                 out.write('x');
+                out.flush();
             }
         }));
         assertEquals("xxxxxxxxxx", caller.text());
@@ -252,7 +253,7 @@ class ResponseWriterTest {
         });
         assertThrows(IllegalStateException.class, () -> writer.send(whole));
         writer.fail(new GatewayFailure.Bug());
-        assertEquals("x", caller.text());
+        assertEquals("", caller.text(), "what is cut off need not leave");
         assertFalse(writer.complete());
     }
 

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class SlowCaller extends ServletOutputStream {
     final Map<String, String> headers = new ConcurrentHashMap<>();
     final AtomicInteger flushes = new AtomicInteger();
+    /** Length of each write that came through. */
+    final List<Integer> writes = new CopyOnWriteArrayList<>();
+
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final AtomicInteger inside = new AtomicInteger();
     private final CountDownLatch blocked = new CountDownLatch(1);
@@ -99,6 +104,7 @@ final class SlowCaller extends ServletOutputStream {
             await();
             synchronized (this) {
                 body.write(bytes, offset, length);
+                writes.add(length);
             }
         });
     }

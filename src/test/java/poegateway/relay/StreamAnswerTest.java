@@ -92,16 +92,21 @@ class StreamAnswerTest {
     }
 
     @Test
-    void aPieceOfAnEventIsNothingToFlush() throws IOException {
-        AtomicInteger flushes = new AtomicInteger();
-        OutputStream out = new ByteArrayOutputStream() {
+    void aPieceOfAnEventIsNothingToWrite() throws IOException {
+        AtomicInteger writes = new AtomicInteger();
+        OutputStream out = new OutputStream() {
             @Override
-            public void flush() {
-                flushes.incrementAndGet();
+            public void write(int single) {
+                throw new AssertionError("events are written whole");
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                writes.incrementAndGet();
             }
         };
         answer(new Replay(CLOSED, EVENT, "da", "ta", ": {}\n", "\n", DONE)).pourInto(out);
-        assertEquals(2, flushes.get()); // else a caller of a dripping stream would look attended to, and hear nothing
+        assertEquals(2, writes.get()); // else a caller of a dripping stream would look attended to, and hear nothing
     }
 
     private StreamAnswer answer(PoeReply reply) {
