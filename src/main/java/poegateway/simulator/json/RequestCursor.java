@@ -9,7 +9,7 @@ import java.util.Optional;
 /** A place in the bytes of a request, and the ways to read what stands there without holding it as text. */
 public final class RequestCursor {
     /** Longest model, function or choice name; the rest is cut. */
-    public static final int MAX_NAME_BYTES = 256;
+    private static final int MAX_NAME_BYTES = 256;
 
     private final byte[] body;
     private final JsonParser parser;

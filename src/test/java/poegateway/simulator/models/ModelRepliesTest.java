@@ -3,6 +3,7 @@ package poegateway.simulator.models;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -181,5 +182,23 @@ class ModelRepliesTest {
     void onlyModelsThatExistAreThere() {
         assertTrue(models.has("GPT-4O") && models.has("ERROR-500"));
         assertFalse(models.has("chunk-malformed"), "of the wire of chat completions");
+    }
+
+    @Test
+    void aModelOfTheSurfaceStandsBesideTheSharedOnesOfItsFamily() {
+        MagicModel own = MagicModel.fixed("once-upon", "a tale", whole("gpt-4o"));
+        List<String> names = MagicModels.of(replies, format, List.of(own)).models().stream()
+                .map(MagicModel::name)
+                .toList();
+
+        assertEquals(names.indexOf("once-refused-stream") + 1, names.indexOf("once-upon"));
+        assertEquals(names.indexOf("once-upon") + 1, names.indexOf("mishap-close-before-head"));
+    }
+
+    @Test
+    void twoModelsOfOneNameAreRefused() {
+        List<MagicModel> own = List.of(MagicModel.fixed("silent", "another", whole("gpt-4o")));
+
+        assertThrows(IllegalStateException.class, () -> MagicModels.of(replies, format, own));
     }
 }
