@@ -51,7 +51,7 @@ public final class JsonKeyTable {
     Key find(byte[] bytes, int from, int to) {
         int length = to - from;
         byte last = bytes[to - 1];
-        if (length > KEY_BYTES_MAX || (lastBytes[length] >>> last & 1) == 0) {
+        if (length > KEY_BYTES_MAX || ((lastBytes[length] >>> last) & 1) == 0) {
             return null;
         }
         for (Key key : byLength[length]) {
