@@ -53,7 +53,6 @@ public final class RequestTimeline implements Ticker.Listener, AutoCloseable {
     private long poeNanos;
     private boolean answered;
 
-    private long operationSinceNanos = NONE;
     private long firstEventNanos = NONE;
 
     /**
@@ -70,11 +69,8 @@ public final class RequestTimeline implements Ticker.Listener, AutoCloseable {
      * @param totalNanos from the head of the request until now
      * @param overheadNanos what the gateway itself took until the head of the answer
      * @param firstEventNanos from the head of the request to Poe's first event
-     * @param operationNanos from the first attempt at Poe until now
-     * @param firstChunkNanos from the first attempt at Poe to its first event
      */
-    public record Times(
-            long totalNanos, long overheadNanos, long firstEventNanos, long operationNanos, long firstChunkNanos) {}
+    public record Times(long totalNanos, long overheadNanos, long firstEventNanos) {}
 
     private RequestTimeline(Ticker ticker, TimeLimits limits, Cancellation cancellation) {
         this.ticker = ticker;
@@ -224,14 +220,7 @@ public final class RequestTimeline implements Ticker.Listener, AutoCloseable {
     }
 
     public Times times() {
-        long now = elapsedNanos();
-        boolean operated = operationSinceNanos != NONE;
-        return new Times(
-                now,
-                answered ? ownNanos : NONE,
-                firstEventNanos,
-                operated ? now - operationSinceNanos : NONE,
-                operated && firstEventNanos != NONE ? firstEventNanos - operationSinceNanos : NONE);
+        return new Times(elapsedNanos(), answered ? ownNanos : NONE, firstEventNanos);
     }
 
     @Override
@@ -257,9 +246,6 @@ public final class RequestTimeline implements Ticker.Listener, AutoCloseable {
     }
 
     private long enterAt(RequestPhase next, long now) {
-        if (next == RequestPhase.CONNECTING && operationSinceNanos == NONE) {
-            operationSinceNanos = now;
-        }
         return answered ? swap(next, now) : enterCounted(next, now);
     }
 

@@ -19,6 +19,11 @@ public record Usage(long inputTokens, long outputTokens) {
                 : Optional.empty();
     }
 
+    /** Both together. */
+    public Usage plus(Usage more) {
+        return new Usage(inputTokens + more.inputTokens, outputTokens + more.outputTokens);
+    }
+
     private static boolean isPossible(double tokens) {
         return tokens >= 0 && tokens <= TOKENS_MAX;
     }

@@ -14,6 +14,11 @@ public interface WireFormat {
     /** Path of the request below Poe's base URL; begins with a slash. */
     String path();
 
+    /** What the model is to do, by OpenTelemetry's {@code gen_ai.operation.name}; a label of metrics. */
+    default String operation() {
+        return "chat";
+    }
+
     /** Which headers travel on. */
     HeaderRules headers();
 

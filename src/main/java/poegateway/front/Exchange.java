@@ -11,6 +11,7 @@ import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
+import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
 import poegateway.core.RequestTimeline;
 import poegateway.front.connection.CallerTransport;
@@ -185,10 +186,20 @@ public final class Exchange implements AutoCloseable {
         span.sent(writer.bytesOut());
     }
 
-    /** The caller could not be read from or written to any more. */
-    void lost() {
-        Failure reason = cancellation().reason();
-        span.failed(reason == null ? new ClientFailure.CallerGone() : reason);
+    /** What it means that this was thrown: it has a name, the caller could not be read from or written to, or it is a bug. */
+    Failure failure(Throwable thrown) {
+        Failure cancelled = cancellation().reason();
+        return switch (thrown) {
+            case FailureException failed -> failed.failure();
+            case IOException gone -> cancelled == null ? new ClientFailure.CallerGone() : cancelled;
+            case OutOfMemoryError tooMuch -> new GatewayFailure.Overloaded("the heap (-Xmx)");
+            default -> new GatewayFailure.Bug();
+        };
+    }
+
+    /** Nobody can be told any more what failed. */
+    void lost(Failure failure) {
+        span.failed(failure);
     }
 
     /** Whether a whole answer went out, be it an error. */

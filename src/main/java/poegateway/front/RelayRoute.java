@@ -5,6 +5,7 @@ import java.util.Map;
 import poegateway.core.ClientRequest;
 import poegateway.dialect.Opening;
 import poegateway.dialect.WireFormat;
+import poegateway.meter.Operation;
 import poegateway.relay.Answer;
 import poegateway.relay.Relay;
 
@@ -20,25 +21,30 @@ public final class RelayRoute implements Route.Handler {
 
     @Override
     public void handle(Exchange exchange) throws IOException {
-        try (Answer answer = ask(exchange)) {
-            exchange.send(answer);
+        try (Operation operation = exchange.span().operation(format.operation())) {
+            try (Answer answer = ask(exchange, operation)) {
+                exchange.send(answer);
+            } catch (IOException | RuntimeException | Error thrown) {
+                operation.failed(exchange.failure(thrown));
+                throw thrown;
+            }
         }
     }
 
     /** Apart from {@link #handle}, so that nothing holds on to the body while a long stream runs. */
-    private Answer ask(Exchange exchange) throws IOException {
+    private Answer ask(Exchange exchange, Operation operation) throws IOException {
         Map<String, String> headers =
                 exchange.request().headers(format.headers().toPoe());
         byte[] body = exchange.request().jsonBody();
         Opening opening = format.open(body);
-        exchange.span().asked(opening.model(), opening.stream());
+        operation.asked(opening.model(), opening.stream());
         exchange.caller().models().check(opening.model());
         exchange.watchCaller();
         if (opening.stream()) {
             exchange.expectStream();
         }
         try {
-            Answer answer = relay.send(clientRequest(exchange, headers), format, opening, body, exchange.span());
+            Answer answer = relay.send(clientRequest(exchange, headers), format, opening, body, operation);
             exchange.request().bodyDone();
             return answer;
         } finally {

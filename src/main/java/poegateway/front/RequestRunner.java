@@ -127,7 +127,7 @@ final class RequestRunner {
             answer(exchange, target, context);
         } catch (IOException callerGone) {
             LOG.debug("{} the caller is gone", exchange.requestId(), callerGone);
-            exchange.lost();
+            exchange.lost(exchange.failure(callerGone));
         } finally {
             if (!exchange.complete()) {
                 exchange.cut();
@@ -150,11 +150,20 @@ final class RequestRunner {
                 exchange.cancellation().check(); // a caller who was cut as the last write came to its end
                 throw new IllegalStateException("nothing was answered");
             }
-        } catch (FailureException failed) {
-            LOG.debug("{} {}", exchange.requestId(), failed.failure().code(), failed);
-            exchange.fail(failed.failure());
-        } catch (RuntimeException | Error bug) {
-            exchange.fail(named(bug, exchange.requestId()));
+        } catch (RuntimeException | Error thrown) {
+            Failure failure = exchange.failure(thrown);
+            log(exchange.requestId(), failure, thrown);
+            exchange.fail(failure);
+        }
+    }
+
+    private static void log(String requestId, Failure failure, Throwable thrown) {
+        if (failure instanceof GatewayFailure.Bug) {
+            LOG.error("{} failed by a bug of ours", requestId, thrown);
+        } else if (thrown instanceof OutOfMemoryError) {
+            LOG.warn("{} out of memory", requestId);
+        } else {
+            LOG.debug("{} {}", requestId, failure.code(), thrown);
         }
     }
 
@@ -162,15 +171,6 @@ final class RequestRunner {
         if (!WATCHING.matcher(route).matches()) {
             throw new FailureException(new GatewayFailure.Draining());
         }
-    }
-
-    private static Failure named(Throwable thrown, String requestId) {
-        if (thrown instanceof OutOfMemoryError) {
-            LOG.warn("{} out of memory", requestId);
-            return new GatewayFailure.Overloaded("the heap (-Xmx)");
-        }
-        LOG.error("{} failed by a bug of ours", requestId, thrown);
-        return new GatewayFailure.Bug();
     }
 
     private String requestId(Context context) {

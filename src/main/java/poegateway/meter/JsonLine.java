@@ -24,32 +24,32 @@ final class JsonLine implements AccessLog.Line {
         word(text, "route", done.request().route());
         number(text, "status", done.status());
         word(text, "outcome", done.outcome());
-        done.model().ifPresent(model -> model(text, model, done));
+        done.operation().ifPresent(operation -> model(text, operation, done.usage()));
         millis(text, "ttft_ms", times.firstEventNanos());
         millis(text, "duration_ms", times.durationNanos());
         millis(text, "overhead_ms", times.overheadNanos());
-        traffic(text, done.traffic());
+        traffic(text, done);
         done.request().userAgent().ifPresent(agent -> word(text, "ua", LoggedText.words(agent, USER_AGENT_CHARS)));
         text.append("}\n");
     }
 
-    private static void model(StringBuilder text, String model, RequestRecord done) {
-        word(text, "model", LoggedText.model(model, done.modelKnown()));
-        text.append(",\"stream\":").append(done.stream());
-        Optional<Usage> usage = done.usage();
+    private static void model(StringBuilder text, OperationRecord operation, Optional<Usage> usage) {
+        word(text, "model", LoggedText.model(operation.model(), operation.modelKnown()));
+        text.append(",\"stream\":").append(operation.stream());
         if (usage.isPresent()) {
             number(text, "input_tokens", usage.get().inputTokens());
             number(text, "output_tokens", usage.get().outputTokens());
         }
     }
 
-    private static void traffic(StringBuilder text, RequestRecord.Traffic traffic) {
-        number(text, "attempts", traffic.attempts());
-        if (traffic.poeStatus() > 0) {
-            number(text, "upstream_status", traffic.poeStatus());
+    private static void traffic(StringBuilder text, RequestRecord done) {
+        number(text, "attempts", done.attempts());
+        int poeStatus = done.operation().map(OperationRecord::poeStatus).orElse(0);
+        if (poeStatus > 0) {
+            number(text, "upstream_status", poeStatus);
         }
-        number(text, "bytes_in", traffic.bytesIn());
-        number(text, "bytes_out", traffic.bytesOut());
+        number(text, "bytes_in", done.traffic().bytesIn());
+        number(text, "bytes_out", done.traffic().bytesOut());
     }
 
     private static void number(StringBuilder text, String name, long value) {

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 import poegateway.core.Failure;
 import poegateway.core.RequestTimeline;
 
-/** Counts what happens: a {@link Span} for every request, and gauges that are read when metrics are asked for. */
+/** Counts what happens: a {@link Span} for every request, an {@link Operation} for every call of a model, and gauges that are read when metrics are asked for. */
 public final class Meter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Meter.class);
 
@@ -108,13 +108,12 @@ public final class Meter implements AutoCloseable {
     }
 
     /**
-     * For what the gateway asks of Poe by itself: its attempts are counted. It is no request of a caller's, so that nothing
-     * else is, and closing it does nothing.
+     * For what the gateway asks of Poe by itself: its attempts are counted. It is no call of a model, so that nothing else is,
+     * and closing it does nothing.
      */
-    public Span background(RequestTimeline timeline) {
-        Request none = new Request("GET", LabelValues.OTHER, "background", Optional.empty(), Optional.empty());
+    public Operation background(RequestTimeline timeline) {
         TraceContext trace = TraceContext.of(null, dependencies.random(), false);
-        return Span.uncounted(this, none, trace, timeline);
+        return new Operation(this, trace, LabelValues.OTHER, timeline::nanoTime, () -> {});
     }
 
     /** A request that failed before anything could serve it, because it is no HTTP. */
@@ -182,15 +181,19 @@ public final class Meter implements AutoCloseable {
         return dependencies.models().apply(model).isPresent();
     }
 
-    void ended(Span span, boolean stream) {
+    void ended(Span span) {
         inflight.decrementAndGet();
+        RequestRecord completed = span.completed();
+        told("metrics", () -> metrics.ended(completed));
+        told("the access log", () -> dependencies.log().accept(completed));
+        dependencies.traces().ifPresent(traces -> told("traces", () -> traces.accept(completed)));
+    }
+
+    void ended(Operation operation, boolean stream) {
         if (stream) {
             streams.decrementAndGet();
         }
-        RequestRecord completed = span.completed();
-        told("metrics", () -> metrics.ended(completed, span.gaps()));
-        told("the access log", () -> dependencies.log().accept(completed));
-        dependencies.traces().ifPresent(traces -> told("traces", () -> traces.accept(completed)));
+        operation.completed().ifPresent(done -> told("metrics", () -> metrics.ended(done, operation.gaps())));
     }
 
     /** Each by itself: one that fails costs neither the others nor the request. */

@@ -71,18 +71,20 @@ final class Metrics implements AutoCloseable {
         attempts.get(why).increment();
     }
 
-    void ended(RequestRecord done, @Nullable ChunkGaps gaps) {
+    void ended(RequestRecord done) {
         String route = done.request().route();
         requests.get(new Ending(route, done.outcome(), done.status())).increment();
         callers.get(new Charge(done.key(), done.outcome())).increment();
         durations.get(route).record(done.times().durationNanos(), TimeUnit.NANOSECONDS);
-        if (done.traffic().attempts() == 0) {
-            return;
-        }
-        if (done.times().overheadNanos() >= 0) {
+        if (done.attempts() > 0 && done.times().overheadNanos() >= 0) {
             overhead.record(done.times().overheadNanos(), TimeUnit.NANOSECONDS);
         }
-        done.model().ifPresent(model -> uses.get(use(model, done)).add(done, gaps));
+    }
+
+    void ended(OperationRecord done, @Nullable ChunkGaps gaps) {
+        if (done.attempts() > 0) {
+            uses.get(use(done)).add(done, gaps);
+        }
     }
 
     void gauge(MetricFamily family, DoubleSupplier value, String... labels) {
@@ -124,9 +126,10 @@ final class Metrics implements AutoCloseable {
         registry.close();
     }
 
-    private ModelUse use(String model, RequestRecord done) {
+    private ModelUse use(OperationRecord done) {
         String ran = done.modelThatRan().map(models::label).orElse("");
-        return new ModelUse(models.label(model), ran, done.outcome().equals(RequestRecord.OK) ? "" : done.outcome());
+        String error = done.outcome().equals(RequestRecord.OK) ? "" : done.outcome();
+        return new ModelUse(done.name(), models.label(done.model()), ran, error);
     }
 
     private ModelMeters metersOf(ModelUse use) {
@@ -180,13 +183,10 @@ final class Metrics implements AutoCloseable {
             ChunkGapHistogram.Cells gaps,
             DistributionSummary input,
             DistributionSummary output) {
-        void add(RequestRecord done, @Nullable ChunkGaps measured) {
-            RequestRecord.Times times = done.times();
-            if (times.operationNanos() >= 0) {
-                duration.record(times.operationNanos(), TimeUnit.NANOSECONDS);
-            }
-            if (done.stream() && times.firstChunkNanos() >= 0) {
-                firstChunk.record(times.firstChunkNanos(), TimeUnit.NANOSECONDS);
+        void add(OperationRecord done, @Nullable ChunkGaps measured) {
+            duration.record(done.durationNanos(), TimeUnit.NANOSECONDS);
+            if (done.stream() && done.firstChunkNanos() >= 0) {
+                firstChunk.record(done.firstChunkNanos(), TimeUnit.NANOSECONDS);
             }
             if (measured != null) {
                 gaps.add(measured);

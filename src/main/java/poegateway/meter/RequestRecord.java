@@ -1,5 +1,6 @@
 package poegateway.meter;
 
+import java.util.List;
 import java.util.Optional;
 import poegateway.core.Usage;
 
@@ -7,8 +8,7 @@ import poegateway.core.Usage;
  * What is told of a request when it has ended: to the access log, and as a trace. Nothing of what was said is in it.
  *
  * @param key name of the caller's key; a label, never the key
- * @param model what was asked for, as the caller spelled it
- * @param modelKnown whether Poe has a model of that name; else the name is any text of the caller's
+ * @param operations calls of models that it began; one that goes on is told as far as it has come
  * @param status of the answer; 499 when the caller left
  * @param outcome {@code ok}, or the outcome of the failure
  */
@@ -16,11 +16,7 @@ public record RequestRecord(
         Meter.Request request,
         TraceContext trace,
         String key,
-        Optional<String> model,
-        boolean modelKnown,
-        Optional<String> modelThatRan,
-        boolean stream,
-        Optional<Usage> usage,
+        List<OperationRecord> operations,
         int status,
         String outcome,
         Times times,
@@ -30,6 +26,10 @@ public record RequestRecord(
 
     static final long NONE = -1;
 
+    public RequestRecord {
+        operations = List.copyOf(operations);
+    }
+
     /**
      * When and how long. What did not happen is -1.
      *
@@ -37,26 +37,34 @@ public record RequestRecord(
      * @param durationNanos from the head of the request to its end
      * @param overheadNanos what the gateway itself added until the head of its answer
      * @param firstEventNanos from the head of the request to Poe's first event
-     * @param operationNanos from the first attempt at Poe to the end
-     * @param firstChunkNanos from the first attempt at Poe to its first event
      */
-    public record Times(
-            long startMillis,
-            long durationNanos,
-            long overheadNanos,
-            long firstEventNanos,
-            long operationNanos,
-            long firstChunkNanos) {}
+    public record Times(long startMillis, long durationNanos, long overheadNanos, long firstEventNanos) {}
 
     /**
      * What was sent.
      *
-     * @param attempts at Poe
-     * @param poeStatus of Poe's last reply; 0 when there was none
      * @param bytesIn of the caller's body
      * @param bytesOut of the answer's body
      */
-    public record Traffic(int attempts, int poeStatus, long bytesIn, long bytesOut) {}
+    public record Traffic(long bytesIn, long bytesOut) {}
+
+    /** The call that stands for the request where there is room for one. */
+    public Optional<OperationRecord> operation() {
+        return operations.stream().findFirst();
+    }
+
+    /** Attempts at Poe, over all calls. */
+    public int attempts() {
+        return operations.stream().mapToInt(OperationRecord::attempts).sum();
+    }
+
+    /** What the models counted, over all calls; empty when none did. */
+    public Optional<Usage> usage() {
+        return operations.stream()
+                .map(OperationRecord::usage)
+                .flatMap(Optional::stream)
+                .reduce(Usage::plus);
+    }
 
     /** Whether only a prober or a scraper asked. */
     boolean probe() {

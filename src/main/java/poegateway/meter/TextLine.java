@@ -30,8 +30,8 @@ final class TextLine implements AccessLog.Line {
         column(text, method + " " + done.request().route(), ROUTE_COLUMN);
         column(
                 text,
-                done.model()
-                        .map(name -> LoggedText.model(name, done.modelKnown()))
+                done.operation()
+                        .map(operation -> LoggedText.model(operation.model(), operation.modelKnown()))
                         .orElse("-"),
                 MODEL_COLUMN);
         column(text, duration(times.durationNanos()), DURATION_COLUMN);

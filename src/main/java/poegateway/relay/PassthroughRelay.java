@@ -21,7 +21,7 @@ import poegateway.dialect.ReplyStream;
 import poegateway.dialect.WholeReply;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.poe.PoeErrors;
-import poegateway.meter.Span;
+import poegateway.meter.Operation;
 import poegateway.upstream.PoeEndpoint;
 import poegateway.upstream.PoeReply;
 import poegateway.upstream.PoeRequest;
@@ -56,12 +56,17 @@ final class PassthroughRelay {
             Opening opening,
             byte[] body,
             RequestTimeline timeline,
-            Span span,
+            Operation operation,
             ReplyBudget.Lease memory,
-            KnownSecrets secrets) {}
+            KnownSecrets secrets) {
+        void firstEventCame() {
+            operation.firstEventCame();
+            timeline.firstEventCame();
+        }
+    }
 
     /** Carries the request and returns when the head of the answer is known. */
-    Answer send(ClientRequest clientRequest, WireFormat format, Opening opening, byte[] body, Span span) {
+    Answer send(ClientRequest clientRequest, WireFormat format, Opening opening, byte[] body, Operation operation) {
         RequestTimeline timeline = clientRequest.timeline();
         ReplyBudget.Lease memory = replies.open(timeline.cancellation());
         RelayCall call = new RelayCall(
@@ -70,14 +75,14 @@ final class PassthroughRelay {
                 opening,
                 body,
                 timeline,
-                span,
+                operation,
                 memory,
                 clientRequest.caller().account().secrets());
         boolean handedOver = false;
         boolean poeGoesOn = false;
         timeline.poeBegins();
         try {
-            Answer answer = attempts.run(retried(clientRequest, span), made -> attempt(call, made));
+            Answer answer = attempts.run(retried(clientRequest, operation), made -> attempt(call, made));
             handedOver = true;
             poeGoesOn = answer instanceof StreamAnswer;
             return answer;
@@ -96,9 +101,9 @@ final class PassthroughRelay {
         return replies.heldBytes();
     }
 
-    private static RetryLoop.Call retried(ClientRequest clientRequest, Span span) {
+    private static RetryLoop.Call retried(ClientRequest clientRequest, Operation operation) {
         return new RetryLoop.Call(
-                span, clientRequest.caller().account(), clientRequest.timeline(), clientRequest.priorSends());
+                operation, clientRequest.caller().account(), clientRequest.timeline(), clientRequest.priorSends());
     }
 
     private Answer attempt(RelayCall call, int made) {
@@ -106,7 +111,7 @@ final class PassthroughRelay {
         PoeReply reply = null;
         try {
             reply = send(call);
-            call.span.poeAnswered(reply.status());
+            call.operation.poeAnswered(reply.status());
             Answer answer = answer(reply, call, made);
             handedOver = true;
             return answer;
@@ -169,13 +174,13 @@ final class PassthroughRelay {
         if (call.opening.stream()) {
             return ReplyFraming.of(reply.header("content-type"), reply.beginning(() -> {}));
         }
-        call.timeline.firstEventCame();
+        call.firstEventCame();
         String beginning = reply.beginning(() -> call.timeline.enter(RequestPhase.AWAITING_BYTES));
         return ReplyFraming.of(reply.header("content-type"), beginning);
     }
 
     private byte[] read(PoeReply reply, RelayCall call) {
-        call.timeline.firstEventCame();
+        call.firstEventCame();
         byte[] body = ReplyBody.read(reply, limits.replyLimit().bytes(), call.memory, call.timeline);
         reply.close();
         return body;
@@ -184,7 +189,7 @@ final class PassthroughRelay {
     private Answer stream(PoeReply reply, RelayCall call, Map<String, String> headers) {
         int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
         ReplyStream stream = call.format.stream(context(reply, call), eventLimit, call.memory);
-        StreamAnswer answer = StreamAnswer.begin(reply, stream, call.timeline, call.span, call.memory);
+        StreamAnswer answer = StreamAnswer.begin(reply, stream, call.timeline, call.operation, call.memory);
         modelServed(stream.model(), call, headers);
         return answer.withHeaders(named(headers, call.opening.edits().ids(), List.of()));
     }
@@ -192,7 +197,7 @@ final class PassthroughRelay {
     private static Answer whole(
             RelayCall call, Map<String, String> headers, byte[] body, boolean untouched, ReplyContext context) {
         WholeReply read = call.format.whole(body, context);
-        read.usage().ifPresent(call.span::usage);
+        read.usage().ifPresent(call.operation::usage);
         modelServed(read.model(), call, headers);
         if (call.opening.stream()) {
             return events(call, headers, body, read);
@@ -250,7 +255,7 @@ final class PassthroughRelay {
 
     /** Poe's word for what answers where it gave one, else the caller's for what was asked. */
     private static void modelServed(Optional<String> byPoe, RelayCall call, Map<String, String> headers) {
-        byPoe.ifPresent(call.span::modelServed);
+        byPoe.ifPresent(call.operation::modelServed);
         String shown = byPoe.map(call.secrets::hiddenIn).orElse(call.opening.model());
         headers.put("x-poe-gateway-model", printable(shown));
     }
@@ -260,7 +265,7 @@ final class PassthroughRelay {
         Map<String, String> headers = new LinkedHashMap<>(clientRequest.headers());
         headers.put("accept", call.opening.stream() ? "text/event-stream" : "application/json");
         headers.put("x-request-id", clientRequest.requestId());
-        headers.put("traceparent", call.span.trace().traceparent());
+        headers.put("traceparent", call.operation.trace().traceparent());
         return new PoeRequest(
                 PoeEndpoint.api(call.format.method(), call.format.path()),
                 clientRequest.caller().account().key(),

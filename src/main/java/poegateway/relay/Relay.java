@@ -19,7 +19,7 @@ import poegateway.dialect.Opening;
 import poegateway.dialect.WireFormat;
 import poegateway.guard.PoeRateLimiter;
 import poegateway.meter.Meter;
-import poegateway.meter.Span;
+import poegateway.meter.Operation;
 import poegateway.upstream.Upstream;
 
 /** Takes a request to Poe and brings the answer back. */
@@ -69,12 +69,13 @@ public final class Relay {
      * @param format of the request and of its answer
      * @param opening the body, as the format read it
      * @param body as it came; never changed
-     * @param span is told what happens
+     * @param operation is told what happens
      * @throws FailureException when there is no answer
      */
-    public Answer send(ClientRequest clientRequest, WireFormat format, Opening opening, byte[] body, Span span) {
+    public Answer send(
+            ClientRequest clientRequest, WireFormat format, Opening opening, byte[] body, Operation operation) {
         try {
-            return passthrough.send(clientRequest, format, opening, body, span);
+            return passthrough.send(clientRequest, format, opening, body, operation);
         } catch (FailureException failed) {
             throw new FailureException(told(failed.failure(), clientRequest), failed);
         }

@@ -17,7 +17,7 @@ import poegateway.core.Retry;
 import poegateway.core.Sleeper;
 import poegateway.guard.Permit;
 import poegateway.guard.PoeRateLimiter;
-import poegateway.meter.Span;
+import poegateway.meter.Operation;
 
 /**
  * The only loop that sends twice, each time at Poe's pace. What was never sent is sent again up to the limit of attempts;
@@ -44,7 +44,7 @@ final class RetryLoop {
      * @param priorSends how often the caller's client says that it has sent this request before: it repeats by itself,
      *     and one layer of repeats is enough
      */
-    record Call(Span span, Account account, RequestTimeline timeline, int priorSends) {
+    record Call(Operation operation, Account account, RequestTimeline timeline, int priorSends) {
         Cancellation cancellation() {
             return timeline.cancellation();
         }
@@ -119,7 +119,8 @@ final class RetryLoop {
             for (int made = 1; ; made++) {
                 Permit permit = permit(last);
                 try {
-                    call.span().attempt(last == null ? FIRST : last.failure().outcome());
+                    call.operation()
+                            .attempt(last == null ? FIRST : last.failure().outcome());
                     return once(permit, made);
                 } catch (FailureException failed) {
                     last = failed;

@@ -13,7 +13,7 @@ import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.dialect.ReplyStream;
-import poegateway.meter.Span;
+import poegateway.meter.Operation;
 import poegateway.upstream.PoeReply;
 import poegateway.wire.LeasedOutput;
 
@@ -27,7 +27,7 @@ final class StreamAnswer implements Answer {
     private final PoeReply reply;
     private final ReplyStream stream;
     private final RequestTimeline timeline;
-    private final Span span;
+    private final Operation operation;
     private final ReplyBudget.Lease memory;
     private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
     private final LeasedOutput beginning;
@@ -37,19 +37,27 @@ final class StreamAnswer implements Answer {
     private UnaryOperator<Failure> onBreak = UnaryOperator.identity();
 
     private StreamAnswer(
-            PoeReply reply, ReplyStream stream, RequestTimeline timeline, Span span, ReplyBudget.Lease memory) {
+            PoeReply reply,
+            ReplyStream stream,
+            RequestTimeline timeline,
+            Operation operation,
+            ReplyBudget.Lease memory) {
         this.reply = reply;
         this.stream = stream;
         this.timeline = timeline;
-        this.span = span;
+        this.operation = operation;
         this.memory = memory;
         this.beginning = new LeasedOutput(memory);
     }
 
     /** Waits for the first event, so that an error in its place can still become a status. */
     static StreamAnswer begin(
-            PoeReply reply, ReplyStream stream, RequestTimeline timeline, Span span, ReplyBudget.Lease memory) {
-        StreamAnswer answer = new StreamAnswer(reply, stream, timeline, span, memory);
+            PoeReply reply,
+            ReplyStream stream,
+            RequestTimeline timeline,
+            Operation operation,
+            ReplyBudget.Lease memory) {
+        StreamAnswer answer = new StreamAnswer(reply, stream, timeline, operation, memory);
         answer.readBeginning();
         return answer;
     }
@@ -91,7 +99,7 @@ final class StreamAnswer implements Answer {
             stream.breakOff(caller);
             throw new FailureException(onBreak.apply(midStream(cut.failure())), cut);
         } finally {
-            stream.usage().ifPresent(span::usage);
+            stream.usage().ifPresent(operation::usage);
         }
     }
 
@@ -137,6 +145,7 @@ final class StreamAnswer implements Answer {
             }
             broken = failed; // it came in one read with events: the caller sees them first, as if it had come later
         }
+        operation.firstEventCame();
         timeline.firstEventCame();
     }
 
@@ -151,7 +160,7 @@ final class StreamAnswer implements Answer {
         } else {
             int before = stream.events();
             stream.feed(buffer, 0, read, out);
-            span.chunks(stream.events() - before);
+            operation.chunks(stream.events() - before);
             if (read == buffer.length && read < LAST_BUFFER_BYTES) {
                 buffer = new byte[2 * read]; // much comes at once
             }

@@ -58,9 +58,9 @@ final class AccessLogTest {
     @Test
     void longWaitsAreShownInSeconds() {
         String line = written(AccessLog.Form.TEXT, ZoneOffset.UTC, told -> {
-            Span span = told.stream(RecordingSink.KNOWN);
+            RecordingSink.Told stream = told.stream(RecordingSink.KNOWN);
             told.pass(3_300_000);
-            span.close();
+            stream.close();
         });
         assertTrue(line.contains(" 3.3 s "), line);
     }
@@ -84,8 +84,9 @@ final class AccessLogTest {
         String spoilt = "a\"b\\c\n\u0000d\u2028é sk-0123456789abcdef Bearer abc.def " + "x".repeat(500);
         JsonNode line = JSON.readTree(json(told -> {
             Meter.Request request = RecordingSink.request("BREW\n\"", CHAT, spoilt);
-            try (Span span = told.begin(request)) {
-                span.asked(spoilt, false);
+            try (Span span = told.begin(request);
+                    Operation operation = span.operation("chat")) {
+                operation.asked(spoilt, false);
                 span.answered(404);
             }
         }));

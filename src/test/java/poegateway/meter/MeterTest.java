@@ -65,13 +65,13 @@ final class MeterTest {
     void countsOfTokensThatCannotBeAreNotCounted() {
         for (Usage impossible : List.of(
                 new Usage(Long.MAX_VALUE, 1), new Usage(1, 1_000_000_001), new Usage(-1, 1), new Usage(1, -1))) {
-            Span span = told.stream(RecordingSink.KNOWN);
-            span.usage(impossible);
-            span.close();
+            RecordingSink.Told stream = told.stream(RecordingSink.KNOWN);
+            stream.operation().usage(impossible);
+            stream.close();
         }
-        Span span = told.stream(RecordingSink.KNOWN);
-        span.usage(new Usage(1_000_000_000, 0));
-        span.close();
+        RecordingSink.Told stream = told.stream(RecordingSink.KNOWN);
+        stream.operation().usage(new Usage(1_000_000_000, 0));
+        stream.close();
         OpenMetrics read = told.scrape();
         String tokens = "gen_ai_client_token_usage_sum";
         assertEquals(1_000_000_000 + 4 * 7, read.value(tokens, with(MODEL, "gen_ai_token_type", "input")));
@@ -79,9 +79,53 @@ final class MeterTest {
     }
 
     @Test
+    void eachCallOfAModelIsCountedByItselfAndARequestTellsOfAll() {
+        RequestTimeline timeline = told.timeline();
+        Span span = told.begin(CHAT, timeline);
+        for (int call = 0; call < 2; call++) {
+            try (Operation operation = span.operation("chat")) {
+                operation.asked(RecordingSink.KNOWN, false);
+                operation.attempt("first");
+                told.pass(1_000);
+                operation.usage(new Usage(7, 9));
+            }
+        }
+        span.operation("chat").close();
+        RequestRecord record = span.completed();
+        span.close();
+        assertEquals(2, record.operations().size(), "one that asked for nothing is none");
+        assertEquals(2, record.attempts());
+        assertEquals(Optional.of(new Usage(14, 18)), record.usage());
+        OpenMetrics read = told.scrape();
+        assertEquals(2, read.value("gen_ai_client_operation_duration_seconds_count", MODEL_ASKED));
+        assertEquals(1, read.value("poe_gateway_requests_total", Map.of("route", CHAT)));
+    }
+
+    @Test
+    void aCallThatOutlivesItsRequestIsToldAsFarAsItHasComeAndCountedWhenItEnds() {
+        Span span = told.begin(CHAT);
+        Operation operation = span.operation("chat");
+        operation.asked(RecordingSink.KNOWN, true);
+        operation.attempt("first");
+        told.pass(2_000);
+        operation.firstEventCame();
+        told.pass(1_000);
+        OperationRecord soFar = span.completed().operations().getFirst();
+        assertEquals(3_000_000, soFar.durationNanos());
+        assertEquals(2_000_000, soFar.firstChunkNanos());
+        span.close();
+        assertEquals(0, told.scrape().value("poe_gateway_inflight", Map.of()));
+        assertEquals(1, told.scrape().value("poe_gateway_streams_active", Map.of()));
+        told.pass(7_000);
+        operation.close();
+        assertEquals(0, told.scrape().value("poe_gateway_streams_active", Map.of()));
+        assertEquals(0.01, told.scrape().value("gen_ai_client_operation_duration_seconds_sum", MODEL_ASKED), 1e-9);
+    }
+
+    @Test
     void whatTheGatewayAsksByItselfIsAnAttemptAndNoRequest() {
-        try (Span span = told.meter.background(told.timeline())) {
-            span.attempt("first");
+        try (Operation models = told.meter.background(told.timeline())) {
+            models.attempt("first");
         }
         OpenMetrics read = told.scrape();
         assertEquals(1, read.value("poe_gateway_upstream_attempts_total", Map.of("reason", "first")));
@@ -91,8 +135,8 @@ final class MeterTest {
 
     @Test
     void serverTimingTellsOursAndPoesInMilliseconds() {
-        try (Span span = told.stream(RecordingSink.KNOWN)) {
-            assertEquals("gateway;dur=2.00, poe;dur=10.00", span.serverTiming());
+        try (RecordingSink.Told stream = told.stream(RecordingSink.KNOWN)) {
+            assertEquals("gateway;dur=2.00, poe;dur=10.00", stream.span().serverTiming());
         }
         try (Span span = told.begin("/health/live")) {
             told.pass(415);
@@ -109,12 +153,15 @@ final class MeterTest {
         timeline.enter(RequestPhase.QUEUED);
         told.pass(200);
         timeline.enter(RequestPhase.CONNECTING);
-        span.attempt("first");
+        Operation operation = span.operation("chat");
+        operation.asked(RecordingSink.KNOWN, false);
+        operation.attempt("first");
         told.pass(3_000);
         assertEquals("gateway;dur=0.00, poe;dur=3.00", span.serverTiming());
         timeline.resume();
         told.pass(80);
         span.answered(200);
+        operation.close();
         span.close();
         assertEquals(0.00008, told.scrape().value("poe_gateway_overhead_seconds_sum", Map.of()), 1e-12);
     }
@@ -122,13 +169,16 @@ final class MeterTest {
     @Test
     void aFailureNamesTheOutcomeAndTheFirstOneStays() {
         RequestTimeline timeline = told.timeline();
-        try (Span span = told.begin(CHAT, timeline)) {
+        try (Span span = told.begin(CHAT, timeline);
+                Operation operation = span.operation("chat")) {
             timeline.enter(RequestPhase.CONNECTING);
             span.caller(new Caller(
                     "id", "ci", Set.of(), new Account("default", Optional.empty(), false), AllowedModels.ALL));
-            span.asked(RecordingSink.KNOWN, true);
-            span.attempt("first");
+            operation.asked(RecordingSink.KNOWN, true);
+            operation.attempt("first");
             span.answered(200);
+            operation.failed(new ReplyFailure.IdleTimeout(Duration.ofSeconds(90)));
+            operation.failed(new ClientFailure.CallerGone());
             span.failed(new ReplyFailure.IdleTimeout(Duration.ofSeconds(90)));
             span.failed(new ClientFailure.CallerGone());
         }
@@ -175,11 +225,16 @@ final class MeterTest {
     @Test
     void gaugesFollowWhatIsUnderWay() {
         Span one = told.begin(CHAT);
-        one.asked(RecordingSink.KNOWN, true);
+        Operation streamed = one.operation("chat");
+        streamed.asked(RecordingSink.KNOWN, true);
         Span two = told.begin(CHAT);
-        two.asked(RecordingSink.KNOWN, false);
+        Operation whole = two.operation("chat");
+        whole.asked(RecordingSink.KNOWN, false);
         assertEquals(2, told.scrape().value("poe_gateway_inflight", Map.of()));
         assertEquals(1, told.scrape().value("poe_gateway_streams_active", Map.of()));
+        streamed.close();
+        streamed.close();
+        whole.close();
         one.close();
         one.close();
         two.close();
@@ -253,16 +308,20 @@ final class MeterTest {
         Meter.Request request =
                 new Meter.Request("POST", CHAT, word, Optional.of(word), Optional.of(word + "\u2028\"{}"));
         RequestTimeline timeline = told.timeline();
-        try (Span span = told.meter.begin(request, timeline)) {
-            span.asked(word + "\n", true);
-            span.attempt("first");
+        try (Span span = told.meter.begin(request, timeline);
+                Operation operation = span.operation("chat")) {
+            operation.asked(word + "\n", true);
+            operation.attempt("first");
             timeline.enter(RequestPhase.CONNECTING);
+            operation.firstEventCame();
             timeline.firstEventCame();
-            span.modelServed(word);
-            span.chunks(2);
+            operation.modelServed(word);
+            operation.chunks(2);
             span.answered(200);
         }
     }
+
+    private static final Map<String, String> MODEL_ASKED = Map.of("gen_ai_request_model", RecordingSink.KNOWN);
 
     private static Map<String, String> with(Map<String, String> labels, String name, String value) {
         Map<String, String> more = new HashMap<>(labels);

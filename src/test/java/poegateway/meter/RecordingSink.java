@@ -56,26 +56,37 @@ final class RecordingSink implements AutoCloseable {
         return new Meter.Request(method, route, "req-1", Optional.empty(), Optional.of(userAgent));
     }
 
+    /** A request for a stream that went well and is not closed yet, and the call of the model that it made, closed with it. */
+    record Told(Span span, Operation operation) implements AutoCloseable {
+        @Override
+        public void close() {
+            operation.close();
+            span.close();
+        }
+    }
+
     /** A stream that goes well: 12 ms, of which 2 are the gateway's and 10 are Poe's; then 30 ms more. */
-    Span stream(String model) {
+    Told stream(String model) {
         RequestTimeline timeline = timeline();
         Span span = begin("/v1/chat/completions", timeline);
-        span.asked(model, true);
+        Operation operation = span.operation("chat");
+        operation.asked(model, true);
         pass(1_000);
-        span.attempt("first");
+        operation.attempt("first");
         timeline.enter(RequestPhase.CONNECTING);
         pass(10_000);
+        operation.firstEventCame();
         timeline.firstEventCame();
-        span.poeAnswered(200);
-        span.modelServed(KNOWN);
-        span.chunks(1);
+        operation.poeAnswered(200);
+        operation.modelServed(KNOWN);
+        operation.chunks(1);
         pass(1_000);
         span.answered(200);
         pass(30_000);
-        span.chunks(2);
-        span.usage(new Usage(7, 9));
+        operation.chunks(2);
+        operation.usage(new Usage(7, 9));
         span.sent(321);
-        return span;
+        return new Told(span, operation);
     }
 
     OpenMetrics scrape() {

@@ -28,7 +28,7 @@ import poegateway.core.Sleeper;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
 import poegateway.guard.PoeRateLimiter;
-import poegateway.meter.Span;
+import poegateway.meter.Operation;
 
 class RetryLoopTest {
     private static final Failure UNSENT = new ConnectFailure.Unreachable("api.poe.com:443", "connection refused");
@@ -41,7 +41,7 @@ class RetryLoopTest {
     private final List<Duration> sleeps = new ArrayList<>();
     private final RequestTimeline timeline = RequestTimeline.unlimited(() -> 1);
     private final Cancellation cancellation = timeline.cancellation();
-    private final Span span = Spans.begin(timeline);
+    private final Operation operation = Operations.begin(timeline);
     private final Random random = new Random(1);
     private final LimitsConfig limits = LimitsConfig.defaults();
     private final List<String> accountsTold = new ArrayList<>();
@@ -194,7 +194,7 @@ class RetryLoopTest {
         try (RequestTimeline limited = RequestTimeline.start(new Ticker(() -> now[0]), limits, new Cancellation())) {
             limited.poeBegins();
             now[0] = limits.total().minusSeconds(9).toNanos();
-            RetryLoop.Call call = new RetryLoop.Call(Spans.begin(limited), ACCOUNT, limited, 0);
+            RetryLoop.Call call = new RetryLoop.Call(Operations.begin(limited), ACCOUNT, limited, 0);
             for (int wait : new int[] {8, 9, 12}) {
                 int[] times = {0};
                 assertThrows(
@@ -258,7 +258,7 @@ class RetryLoopTest {
     }
 
     private RetryLoop.Call call(int priorSends) {
-        return new RetryLoop.Call(span, ACCOUNT, timeline, priorSends);
+        return new RetryLoop.Call(operation, ACCOUNT, timeline, priorSends);
     }
 
     private void assertFails(int most, int times, Failure failure) {

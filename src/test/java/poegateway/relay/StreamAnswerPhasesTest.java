@@ -59,7 +59,7 @@ class StreamAnswerPhasesTest {
         assertEquals(RequestPhase.AWAITING_FIRST_EVENT, reply.phases.getLast());
         assertEquals(1, reply.phases.stream().distinct().count());
         assertEquals(RequestPhase.WORKING, timeline.phase());
-        assertEquals(seconds(5), timeline.times().firstChunkNanos());
+        assertEquals(seconds(5), timeline.times().firstEventNanos());
     }
 
     @Test
@@ -149,7 +149,7 @@ class StreamAnswerPhasesTest {
         });
         counted.answered();
         PieceByPiece arrived = new PieceByPiece(counted, Map.of(), bytes(EVENT, ": 1\n\n", ": 2\n\n", ": 3\n\n", DONE));
-        StreamAnswer answer = StreamAnswer.begin(arrived, chat(), counted, Spans.begin(counted), memory());
+        StreamAnswer answer = StreamAnswer.begin(arrived, chat(), counted, Operations.begin(counted), memory());
         arrived.arrivedAtOnce();
         looks.set(0);
         answer.pourInto(caller);
@@ -189,7 +189,7 @@ class StreamAnswerPhasesTest {
         if (timeline.phase() == RequestPhase.WORKING) {
             timeline.enter(RequestPhase.AWAITING_FIRST_EVENT);
         }
-        StreamAnswer answer = StreamAnswer.begin(reply, chat(), timeline, Spans.begin(timeline), memory());
+        StreamAnswer answer = StreamAnswer.begin(reply, chat(), timeline, Operations.begin(timeline), memory());
         timeline.answered();
         return answer;
     }

@@ -20,7 +20,7 @@ import poegateway.core.ReplyFailure;
 import poegateway.core.RequestTimeline;
 import poegateway.dialect.chat.ChatStream;
 import poegateway.dialect.chat.Envelope;
-import poegateway.meter.Span;
+import poegateway.meter.Operation;
 import poegateway.upstream.PoeReply;
 
 class StreamAnswerTest {
@@ -30,7 +30,7 @@ class StreamAnswerTest {
     private static final Failure CLOSED = new ReplyFailure.Closed(false);
 
     private final RequestTimeline timeline = RequestTimeline.unlimited(() -> 1);
-    private final Span span = Spans.begin(timeline);
+    private final Operation operation = Operations.begin(timeline);
     private final ByteArrayOutputStream caller = new ByteArrayOutputStream();
 
     @Test
@@ -112,7 +112,7 @@ class StreamAnswerTest {
     private StreamAnswer answer(PoeReply reply) {
         ReplyBudget.Lease memory = new ReplyBudget(1 << 24).open(timeline.cancellation());
         return StreamAnswer.begin(
-                reply, new ChatStream(false, 1 << 20, new Envelope("chatcmpl-1", 1, "m")), timeline, span, memory);
+                reply, new ChatStream(false, 1 << 20, new Envelope("chatcmpl-1", 1, "m")), timeline, operation, memory);
     }
 
     /** A reply that gives its pieces one by one, and then breaks off. */

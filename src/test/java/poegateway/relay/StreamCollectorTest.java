@@ -83,7 +83,7 @@ class StreamCollectorTest {
         ReplyBudget.Lease memory = new ReplyBudget(1 << 24).open(timeline.cancellation());
         ChatStream stream = new ChatStream(false, LIMIT_BYTES, ENVELOPE);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (StreamAnswer answer = StreamAnswer.begin(reply, stream, timeline, Spans.begin(timeline), memory)) {
+        try (StreamAnswer answer = StreamAnswer.begin(reply, stream, timeline, Operations.begin(timeline), memory)) {
             answer.pourInto(out);
         }
         return out.toString(StandardCharsets.UTF_8);

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import poegateway.meter.OperationRecord;
 import poegateway.meter.RequestRecord;
 import poegateway.meter.RequestSink;
 import poegateway.meter.TraceContext;
@@ -92,13 +93,17 @@ public final class OtlpTraces implements RequestSink {
             span.setAttribute(ERROR, done.outcome());
             span.setStatus(done.status() >= 500 ? StatusCode.ERROR : StatusCode.UNSET);
         }
-        done.model().filter(model -> done.modelKnown()).ifPresent(model -> {
-            span.setAttribute(OPERATION, "chat");
+        done.operation().ifPresent(operation -> describe(span, operation, done));
+    }
+
+    private static void describe(Span span, OperationRecord operation, RequestRecord done) {
+        if (operation.modelKnown()) {
+            span.setAttribute(OPERATION, operation.name());
             span.setAttribute(PROVIDER, "poe");
-            span.setAttribute(ASKED, model);
-            span.setAttribute(ATTEMPTS, (long) done.traffic().attempts());
-        });
-        done.modelThatRan().ifPresent(model -> span.setAttribute(RAN, model));
+            span.setAttribute(ASKED, operation.model());
+            span.setAttribute(ATTEMPTS, (long) done.attempts());
+        }
+        operation.modelThatRan().ifPresent(model -> span.setAttribute(RAN, model));
         done.usage().ifPresent(usage -> {
             span.setAttribute(INPUT, usage.inputTokens());
             span.setAttribute(OUTPUT, usage.outputTokens());

@@ -28,6 +28,8 @@ import poegateway.core.RequestTimeline;
 import poegateway.core.Usage;
 import poegateway.meter.AccessLog;
 import poegateway.meter.Meter;
+import poegateway.meter.Operation;
+import poegateway.meter.OperationRecord;
 import poegateway.meter.RequestRecord;
 import poegateway.meter.Span;
 import poegateway.meter.TraceContext;
@@ -81,12 +83,13 @@ final class OtlpTracesTest {
         Meter.Request request = request("req-7", Optional.of("00-" + TRACE + "-" + PARENT + "-01"));
         String spanId;
         try (Meter meter = meter()) {
-            try (Span span = begin(meter, request)) {
-                spanId = span.trace().spanId();
-                span.asked("Claude-Sonnet-4.6", true);
-                span.attempt("first");
-                span.modelServed("Claude-Sonnet-4.6");
-                span.usage(new Usage(7, 9));
+            try (Span span = begin(meter, request);
+                    Operation operation = span.operation("chat")) {
+                spanId = operation.trace().spanId();
+                operation.asked("Claude-Sonnet-4.6", true);
+                operation.attempt("first");
+                operation.modelServed("Claude-Sonnet-4.6");
+                operation.usage(new Usage(7, 9));
                 span.answered(200);
             }
         }
@@ -113,9 +116,10 @@ final class OtlpTracesTest {
     @Test
     void aNameThatPoeDoesNotKnowIsNotSent() {
         try (Meter meter = meter()) {
-            try (Span span = begin(meter, request("req-9", Optional.empty()))) {
-                assertTrue(span.trace().sampled());
-                span.asked("whatever-a-caller-types", false);
+            try (Span span = begin(meter, request("req-9", Optional.empty()));
+                    Operation operation = span.operation("chat")) {
+                assertTrue(operation.trace().sampled());
+                operation.asked("whatever-a-caller-types", false);
             }
         }
         awaitTrace();
@@ -159,15 +163,22 @@ final class OtlpTracesTest {
                 request("req-10", Optional.empty()),
                 new TraceContext(TRACE, SPAN, Optional.empty(), true),
                 "ci",
-                Optional.of("Claude-Sonnet-4.6"),
-                true,
-                Optional.of("Claude-Sonnet-4.6"),
-                false,
-                Optional.of(new Usage(7, 9)),
+                List.of(new OperationRecord(
+                        "chat",
+                        "Claude-Sonnet-4.6",
+                        true,
+                        Optional.of("Claude-Sonnet-4.6"),
+                        false,
+                        Optional.of(new Usage(7, 9)),
+                        2,
+                        200,
+                        outcome,
+                        3,
+                        4)),
                 status,
                 outcome,
-                new RequestRecord.Times(START_MILLIS, DURATION_NANOS, 1, 2, 3, 4),
-                new RequestRecord.Traffic(2, 200, 10, 20));
+                new RequestRecord.Times(START_MILLIS, DURATION_NANOS, 1, 2),
+                new RequestRecord.Traffic(10, 20));
     }
 
     /** A member of a protobuf message. */

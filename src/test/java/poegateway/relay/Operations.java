@@ -3,15 +3,15 @@ package poegateway.relay;
 import java.util.Optional;
 import poegateway.core.RequestTimeline;
 import poegateway.meter.Meter;
-import poegateway.meter.Span;
+import poegateway.meter.Operation;
 
-/** Spans that nobody reads. */
-final class Spans {
-    private Spans() {}
+/** Operations that nobody reads. */
+final class Operations {
+    private Operations() {}
 
-    static Span begin(RequestTimeline timeline) {
+    static Operation begin(RequestTimeline timeline) {
         Meter.Request chat =
                 new Meter.Request("POST", "/v1/chat/completions", "req-1", Optional.empty(), Optional.empty());
-        return new Meter().begin(chat, timeline);
+        return new Meter().begin(chat, timeline).operation("chat");
     }
 }

@@ -1,0 +1,149 @@
+package poegateway.meter;
+
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import poegateway.core.Failure;
+import poegateway.core.Usage;
+
+/**
+ * What happens to one call of a model, told as it goes and counted when it closes. A request has any number of them, and one
+ * may outlive it. Told by one thread at a time. Nothing here fails: an observer that breaks must not break the call.
+ */
+public final class Operation implements AutoCloseable {
+    private static final long NONE = RequestRecord.NONE;
+
+    private final Meter meter;
+    private final TraceContext trace;
+    private final String name;
+    private final LongSupplier nanoTime;
+    private final Runnable onAttempt;
+    private @Nullable String model;
+    private @Nullable String modelThatRan;
+    private boolean stream;
+    private @Nullable Usage usage;
+    private @Nullable Failure failure;
+    private @Nullable ChunkGaps gaps;
+    private int attempts;
+    private int poeStatus;
+    private long firstAttemptNanos;
+    private long firstChunkNanos = NONE;
+    private long endNanos;
+    private boolean closed;
+
+    /** {@code onAttempt} runs with each attempt. */
+    Operation(Meter meter, TraceContext trace, String name, LongSupplier nanoTime, Runnable onAttempt) {
+        this.meter = meter;
+        this.trace = trace;
+        this.name = name;
+        this.nanoTime = nanoTime;
+        this.onAttempt = onAttempt;
+    }
+
+    /** Where this call stands in its trace. */
+    public TraceContext trace() {
+        return trace;
+    }
+
+    /** What is asked for; a call that is never told this is not counted. */
+    public void asked(String wanted, boolean asStream) {
+        model = wanted;
+        if (asStream && !stream) {
+            meter.streamBegins();
+        }
+        stream = asStream;
+    }
+
+    /** An attempt is sent to Poe; why is {@code first}, or the outcome of the failure that is mended by it. */
+    public void attempt(String why) {
+        if (attempts == 0) {
+            firstAttemptNanos = nanoTime.getAsLong();
+        }
+        attempts++;
+        onAttempt.run();
+        meter.attempt(why);
+    }
+
+    /** The head of Poe's reply came. */
+    public void poeAnswered(int replyStatus) {
+        poeStatus = replyStatus;
+    }
+
+    /** The first event, or the head of a whole reply, is there. The first time counts. */
+    public void firstEventCame() {
+        if (firstChunkNanos == NONE) {
+            firstChunkNanos = nanoTime.getAsLong() - firstAttemptNanos;
+        }
+    }
+
+    /** The model that answers, by Poe's word. */
+    public void modelServed(String served) {
+        modelThatRan = served;
+    }
+
+    /** Some events of the model's came at once. */
+    public void chunks(int events) {
+        if (events <= 0) {
+            return;
+        }
+        ChunkGaps sorted = gaps;
+        if (sorted == null) {
+            sorted = new ChunkGaps();
+            gaps = sorted;
+        }
+        sorted.record(events, nanoTime.getAsLong());
+    }
+
+    /** What the model counted; the last word stays. Counts that cannot be are not kept. */
+    public void usage(Usage counted) {
+        if (possible(counted.inputTokens()) && possible(counted.outputTokens())) {
+            usage = counted;
+        }
+    }
+
+    private static boolean possible(long tokens) {
+        return tokens >= 0 && tokens <= Usage.TOKENS_MAX;
+    }
+
+    /** What went wrong; the first stays. */
+    public void failed(Failure why) {
+        if (failure == null) {
+            failure = why;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            endNanos = nanoTime.getAsLong();
+            meter.ended(this, stream);
+        }
+    }
+
+    /** Empty as long as it is not known what is asked for. */
+    Optional<OperationRecord> completed() {
+        return Optional.ofNullable(model).map(this::record);
+    }
+
+    @Nullable
+    ChunkGaps gaps() {
+        return gaps;
+    }
+
+    private OperationRecord record(String asked) {
+        Failure why = failure;
+        return new OperationRecord(
+                name,
+                asked,
+                meter.knows(asked),
+                Optional.ofNullable(modelThatRan),
+                stream,
+                Optional.ofNullable(usage),
+                attempts,
+                poeStatus,
+                why == null ? RequestRecord.OK : why.outcome(),
+                attempts == 0 ? NONE : (closed ? endNanos : nanoTime.getAsLong()) - firstAttemptNanos,
+                attempts == 0 ? NONE : firstChunkNanos);
+    }
+}
