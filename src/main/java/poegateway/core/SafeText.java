@@ -18,7 +18,7 @@ public final class SafeText {
     }
 
     /**
-     * For a log: at most so many characters; a question mark stands for each that is no letter, digit, mark, punctuation,
+     * For a log or a terminal: at most so many characters; a question mark stands for each that is no letter, digit, mark, punctuation,
      * symbol or blank.
      */
     public static String printable(String text, int chars) {
@@ -29,6 +29,11 @@ public final class SafeText {
             }
         }
         return length == text.length() ? text : text.substring(0, length);
+    }
+
+    /** As {@link #printable}, with a sign of what was cut off. */
+    public static String shortened(String text, int chars) {
+        return text.length() > chars ? printable(text, chars) + "…" : printable(text, chars);
     }
 
     private static String replaced(String text, int length) {

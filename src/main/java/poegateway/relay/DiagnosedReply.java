@@ -1,20 +1,20 @@
 package poegateway.relay;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import poegateway.core.Failure;
 import poegateway.core.KnownSecrets;
 import poegateway.core.Redaction;
 import poegateway.core.ReplyFailure;
+import poegateway.core.SafeText;
 import poegateway.upstream.PoeReply;
 
 /**
  * A reply that can be told of when it turns out to be broken: its length and type at info; at debug how it begins, without
  * what looks like a key. What models and callers say is never logged at info.
  */
-final class DiagnosedReply implements PoeReply {
+final class DiagnosedReply extends ForwardedReply {
     private static final Logger LOG = LoggerFactory.getLogger(DiagnosedReply.class);
     private static final int TOLD_CHARS = 256;
     /** More than is told, so that no key is cut in two before it is found. */
@@ -22,14 +22,13 @@ final class DiagnosedReply implements PoeReply {
 
     private static final int TYPE_CHARS = 100;
 
-    private final PoeReply reply;
     private final byte[] beginning = new byte[BEGINNING_BYTES];
     private final KnownSecrets secrets;
     private long length;
 
     /** @param secrets that must not be seen in the log */
     DiagnosedReply(PoeReply reply, KnownSecrets secrets) {
-        this.reply = reply;
+        super(reply);
         this.secrets = secrets;
     }
 
@@ -39,7 +38,7 @@ final class DiagnosedReply implements PoeReply {
             LOG.info(
                     "a reply of Poe cannot be read ({}): {}",
                     broken.code(),
-                    printable(secrets.hiddenIn(broken.reason()), TYPE_CHARS));
+                    SafeText.printable(secrets.hiddenIn(broken.reason()), TYPE_CHARS));
         }
     }
 
@@ -52,10 +51,10 @@ final class DiagnosedReply implements PoeReply {
             LOG.info(
                     "a reply of Poe cannot be read ({}): status {}, {} bytes read, type {}",
                     failure.code(),
-                    reply.status(),
+                    status(),
                     length,
-                    printable(secrets.hiddenIn(reply.header("content-type").orElse("none")), TYPE_CHARS));
-            LOG.debug("it begins with: {}", printable(said(), TOLD_CHARS));
+                    SafeText.printable(secrets.hiddenIn(header("content-type").orElse("none")), TYPE_CHARS));
+            LOG.debug("it begins with: {}", SafeText.printable(said(), TOLD_CHARS));
         }
     }
 
@@ -64,23 +63,9 @@ final class DiagnosedReply implements PoeReply {
         return Redaction.redacted(secrets.hiddenIn(text));
     }
 
-    private static String printable(String text, int chars) {
-        return text.substring(0, Math.min(text.length(), chars)).replaceAll("[^\\x20-\\x7e•]", "?");
-    }
-
-    @Override
-    public int status() {
-        return reply.status();
-    }
-
-    @Override
-    public Optional<String> header(String name) {
-        return reply.header(name);
-    }
-
     @Override
     public int read(byte[] buffer, int offset) {
-        int read = reply.read(buffer, offset);
+        int read = super.read(buffer, offset);
         if (read > 0) {
             if (length < BEGINNING_BYTES) {
                 System.arraycopy(
@@ -89,20 +74,5 @@ final class DiagnosedReply implements PoeReply {
             length += read;
         }
         return read;
-    }
-
-    @Override
-    public boolean marksItsEnd() {
-        return reply.marksItsEnd();
-    }
-
-    @Override
-    public void beforeWait(Runnable hook) {
-        reply.beforeWait(hook);
-    }
-
-    @Override
-    public void close() {
-        reply.close();
     }
 }

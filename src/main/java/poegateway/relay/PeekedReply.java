@@ -1,11 +1,10 @@
 package poegateway.relay;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import poegateway.upstream.PoeReply;
 
 /** A reply whose first bytes were looked at before it is known who reads it; whoever does gets them again. */
-final class PeekedReply implements PoeReply {
+final class PeekedReply extends ForwardedReply {
     private static final int PEEK_BYTES = 1024;
     /** More than the longest name of a field of events has. */
     private static final int FIELD_NAME_BYTES = 6;
@@ -13,13 +12,12 @@ final class PeekedReply implements PoeReply {
     private static final byte[] NONE = {};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    private final PoeReply reply;
     private byte[] peeked = new byte[PEEK_BYTES];
     private int from;
     private int to;
 
     PeekedReply(PoeReply reply) {
-        this.reply = reply;
+        super(reply);
     }
 
     /**
@@ -44,47 +42,22 @@ final class PeekedReply implements PoeReply {
                 return blank ? " " : new String(peeked, at, Math.min(end + 1, to) - at, StandardCharsets.ISO_8859_1);
             }
             beforeRead.run();
-            int read = reply.read(peeked, to);
+            int read = super.read(peeked, to);
             more = read >= 0;
             to += Math.max(read, 0);
         }
     }
 
     @Override
-    public int status() {
-        return reply.status();
-    }
-
-    @Override
-    public Optional<String> header(String name) {
-        return reply.header(name);
-    }
-
-    @Override
     public int read(byte[] buffer, int offset) {
         if (from == to) {
             peeked = NONE; // a stream may live long
-            return reply.read(buffer, offset);
+            return super.read(buffer, offset);
         }
         int count = Math.min(to - from, buffer.length - offset);
         System.arraycopy(peeked, from, buffer, offset, count);
         from += count;
         return count;
-    }
-
-    @Override
-    public boolean marksItsEnd() {
-        return reply.marksItsEnd();
-    }
-
-    @Override
-    public void beforeWait(Runnable hook) {
-        reply.beforeWait(hook);
-    }
-
-    @Override
-    public void close() {
-        reply.close();
     }
 
     private static boolean isLetter(byte octet) {

@@ -1,5 +1,7 @@
 package poegateway.config.tree;
 
+import poegateway.core.SafeText;
+
 /**
  * One thing wrong with the configuration.
  *
@@ -29,9 +31,8 @@ public record ConfigProblem(SettingSource where, String key, String value, Strin
         return where.text() + colon + fault + ". " + fix;
     }
 
-    /** Without control characters, which could forge a second line, and of bounded length. */
+    /** Fit for a terminal, where a control character could forge a second line, and of bounded length. */
     public static String shortened(String text) {
-        String safe = text.replaceAll("\\p{Cntrl}", "?");
-        return safe.length() <= SHOWN_CHARS ? safe : safe.substring(0, SHOWN_CHARS) + "…";
+        return SafeText.shortened(text, SHOWN_CHARS);
     }
 }

@@ -39,9 +39,9 @@ public sealed interface SettingSource {
         return switch (this) {
             case Standard standard -> "default";
             case InFile at -> at.file + ":" + at.line + ":" + at.column;
-            case Variable variable -> "environment " + variable.name;
-            case InEnvFile at -> at.file + ":" + at.line + " " + at.name;
-            case Flag flag -> "flag --" + flag.key;
+            case Variable variable -> "environment " + ConfigProblem.shortened(variable.name);
+            case InEnvFile at -> at.file + ":" + at.line + " " + ConfigProblem.shortened(at.name);
+            case Flag flag -> "flag --" + ConfigProblem.shortened(flag.key);
         };
     }
 }

@@ -175,6 +175,17 @@ final class ConfigMistakesTest {
     }
 
     @Test
+    void aNameOfNoSettingIsToldWithoutWhatATerminalWouldActUpon() {
+        Sources sources = Sources.in(folder).flag("a\u009b2J\nb", "1").environment("POE_GATEWAY_A\u2028", "1");
+        assertEquals(
+                List.of(
+                        "environment POE_GATEWAY_A?: unknown variable 'POE_GATEWAY_A?'. All settings stand in"
+                                + " docs/config.md.",
+                        "flag --a?2J?b: unknown flag. All settings stand in docs/config.md."),
+                sources.problems());
+    }
+
+    @Test
     void halfOfTlsIsAProblemThatNamesTheOtherHalf() {
         Sources sources = Sources.in(folder).file("cert.pem", "").file("server: {tls: {certificate-file: cert.pem}}\n");
         assertEquals(
