@@ -1,32 +1,33 @@
 package poegateway.relay;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import poegateway.core.ClosestNames;
 import poegateway.core.EditDistance;
 
-/** Finds the names that a misspelt one may have meant. */
+/** Finds the names of models that a misspelt one may have meant. */
 final class SimilarNames {
-    private static final int NAME_CHARS_MAX = 100;
+    private static final ClosestNames CLOSEST = new ClosestNames(SimilarNames::distance, SimilarNames::tolerance);
 
     private SimilarNames() {}
 
     /** The closest names, best first; none that would need more than half its letters changed. */
     static List<String> closest(String wanted, Collection<String> names, int most) {
-        if (wanted.length() > NAME_CHARS_MAX) {
-            return List.of();
-        }
-        String lower = wanted.toLowerCase(Locale.ROOT);
-        int farthest = Math.max(2, lower.length() / 2);
-        record Near(String name, int distance) {}
-        return names.stream()
-                .filter(name -> Math.abs(name.length() - lower.length()) <= farthest)
-                .map(name -> new Near(name, EditDistance.between(lower, name.toLowerCase(Locale.ROOT))))
-                .filter(near -> near.distance() <= farthest)
-                .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
+        return CLOSEST.of(wanted, names.stream().sorted().toList()).stream()
                 .limit(most)
-                .map(Near::name)
                 .toList();
+    }
+
+    /** At least the difference of the lengths, which is enough where that alone is too far. */
+    private static int distance(String wanted, String name) {
+        int lengths = Math.abs(name.length() - wanted.length());
+        return lengths > tolerance(wanted, name)
+                ? lengths
+                : EditDistance.between(wanted.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+    }
+
+    private static int tolerance(String wanted, String name) {
+        return Math.max(2, wanted.length() / 2);
     }
 }

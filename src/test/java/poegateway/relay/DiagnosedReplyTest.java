@@ -55,7 +55,8 @@ class DiagnosedReplyTest {
     @Test
     void atDebugItsBeginningIsToldWithoutKeys() {
         logger.setLevel(Level.DEBUG);
-        read("<html>\nBearer abc.def pgw_0123456789 é\u202e" + "y".repeat(1_000), 7).tellIfBroken(BROKEN);
+        read("<html>\nBearer abc.def pgw_0123456789 é\u202e" + "y".repeat(1_000), 7)
+                .tellIfBroken(BROKEN);
         String told = lines().getLast();
         assertTrue(told.startsWith("it begins with: <html>?Bearer ••• pgw_••• é?y"), told);
         assertTrue(told.length() < 300, told);

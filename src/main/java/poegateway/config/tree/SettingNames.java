@@ -1,33 +1,22 @@
 package poegateway.config.tree;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Locale;
-import java.util.Optional;
+import poegateway.core.ClosestNames;
 import poegateway.core.EditDistance;
 
 /** Finds the name of the setting that was probably meant. */
 public final class SettingNames {
-    /** Nobody meant a setting by more than this, and the comparison costs length times length. */
-    private static final int WRITTEN_CHARS_MAX = 100;
+    private static final ClosestNames CLOSEST = new ClosestNames(SettingNames::distance, SettingNames::tolerance);
 
     private SettingNames() {}
 
     /** What to do about an unknown name, as a sentence. */
     public static String fix(String written, Collection<String> known, String prefix) {
-        return to(written, known)
+        return CLOSEST.of(written, known).stream()
+                .findFirst()
                 .map(name -> "Did you mean '" + prefix + name + "'?")
                 .orElse("All settings stand in docs/config.md.");
-    }
-
-    /** The closest of the known names, the first of equals; empty when all are too far away to be meant. */
-    static Optional<String> to(String written, Collection<String> known) {
-        if (written.length() > WRITTEN_CHARS_MAX) {
-            return Optional.empty();
-        }
-        return known.stream()
-                .filter(name -> distance(written, name) <= tolerance(written, name))
-                .min(Comparator.comparingInt((String name) -> distance(written, name)));
     }
 
     private static int tolerance(String written, String name) {
