@@ -133,13 +133,14 @@ class SseReaderTest {
     void aNamedEventInThatFormIsHandedOverWhereItLiesToo() throws IOException {
         String first = "event: e\ndata: {\"a\":1}\n\n";
         String second = "event: f\ndata: \n\n";
-        byte[] stream = ("xx" + first + "data: b\n\n" + second + "event: g\ndata: c\nyy").getBytes(UTF_8);
+        String third = "event: " + "n".repeat(1_024) + "\ndata: c\n\n";
+        byte[] stream = ("xx" + first + "data: b\n\n" + second + third + "event: g\ndata: c\nyy").getBytes(UTF_8);
         List<String> frames = new ArrayList<>();
         new SseReader(LIMIT_BYTES).feed(stream, 2, stream.length - 4, (bytes, from, to) -> {
             assertSame(stream, bytes);
             frames.add(new String(bytes, from, to - from, UTF_8));
         });
-        assertEquals(List.of(first, "data: b\n\n", second), frames);
+        assertEquals(List.of(first, "data: b\n\n", second, third), frames);
     }
 
     /** What comes byte by byte is never handed over where it lies. */
