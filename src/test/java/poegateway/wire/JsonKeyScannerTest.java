@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,7 @@ class JsonKeyScannerTest {
     void whatIsWrongIsSaid() {
         assertEquals("is not JSON", fault("{]".getBytes(UTF_8)));
         assertEquals("is not JSON", fault("[]".getBytes(UTF_8)));
+        assertEquals("is not UTF-8", fault("\u00e4{}".getBytes(ISO_8859_1)));
         assertEquals("is not UTF-8", fault("{\"\u00e4\":0}".getBytes(ISO_8859_1)));
         assertEquals(
                 "is nested deeper than 200 levels", fault("{\"a\":".repeat(201).getBytes(UTF_8)));
@@ -152,6 +154,7 @@ class JsonKeyScannerTest {
         byte[] bytes = CHUNK.getBytes(UTF_8);
         for (int length = 0; length < bytes.length; length++) {
             assertEquals(JsonKeyScanner.INVALID, new JsonKeyScanner(TABLE).scan(bytes, 0, length));
+            assertEquals(JsonKeyScanner.INVALID, scan(Arrays.copyOf(bytes, length)));
         }
     }
 
