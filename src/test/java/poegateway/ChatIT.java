@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Request;
 import okhttp3.Response;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
@@ -107,7 +108,8 @@ class ChatIT {
                 "/v1/chat/completions/",
                 "/v1//chat/completions",
                 "/v1/chat/completions?x=1")) {
-            assertEquals(200, rig.post(path, Rig.body(MODEL, false)).status(), path);
+            assertEquals(
+                    200, rig.post(path, ChatDialect.CHAT.body(MODEL, false)).status(), path);
         }
     }
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.Program;
-import poegateway.rig.Rig;
 
 /** The program from outside: what it says, how it ends, and how much memory it needs. */
 @Timeout(120)
@@ -37,7 +37,8 @@ class MainIT {
     void withoutAKeyTheSimulatorAnswersAndTheProgramSaysSo() throws Exception {
         try (Program program = Program.start(folder, List.of(), "--port", "0")) {
             URI url = program.awaitReady();
-            assertTrue(chat(url, Rig.body("Claude-Sonnet-4.6", true)).endsWith("data: [DONE]\n\n"));
+            assertTrue(
+                    chat(url, ChatDialect.CHAT.body("Claude-Sonnet-4.6", true)).endsWith("data: [DONE]\n\n"));
             program.terminate();
             assertTrue(program.awaitEnd().contains("simulator"));
             assertFalse(program.alive());
@@ -54,7 +55,8 @@ class MainIT {
         try (Program program =
                 Program.start(folder, List.of(), "--port", "0", "--server.drain-timeout=" + drainTimeout)) {
             URI url = program.awaitReady();
-            RequestBody json = RequestBody.create(Rig.body(model, true), MediaType.get("application/json"));
+            RequestBody json =
+                    RequestBody.create(ChatDialect.CHAT.body(model, true), MediaType.get("application/json"));
             try (Response response =
                     new OkHttpClient().newCall(request(url, json)).execute()) {
                 program.terminate();
@@ -122,7 +124,7 @@ class MainIT {
     @Test
     void fortyBodiesOf20MebibytesAtOnceFitInto256MebibytesOfHeap() throws Exception {
         int callers = 40;
-        String body = Rig.body("Claude-Sonnet-4.6", false).replace("hello", "A".repeat(20 * MEBIBYTE));
+        String body = ChatDialect.CHAT.body("Claude-Sonnet-4.6", false).replace("hello", "A".repeat(20 * MEBIBYTE));
         ConcurrentLinkedQueue<Integer> statuses = new ConcurrentLinkedQueue<>();
         try (Program program = Program.start(folder, List.of("-Xmx256m"), "--port", "0")) {
             URI url = program.awaitReady();
@@ -146,7 +148,8 @@ class MainIT {
             over.await();
             assertTrue(statuses.stream().allMatch(status -> status == 200 || status == 503), statuses::toString);
             assertTrue(statuses.contains(200), statuses::toString);
-            assertTrue(chat(url, Rig.body("Claude-Sonnet-4.6", false)).contains("chat.completion"));
+            assertTrue(
+                    chat(url, ChatDialect.CHAT.body("Claude-Sonnet-4.6", false)).contains("chat.completion"));
             program.terminate();
             assertFalse(program.awaitEnd().contains("OutOfMemory"));
         }

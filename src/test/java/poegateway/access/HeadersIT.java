@@ -13,6 +13,7 @@ import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
@@ -94,8 +95,8 @@ class HeadersIT {
                 .add("authorization", "Bearer of-the-caller");
         OF_CALLERS.forEach(name -> headers.add(name, name.equals("origin") ? "http://localhost" : "of-the-caller"));
         for (boolean stream : List.of(false, true)) {
-            RequestBody body =
-                    RequestBody.create(Rig.body("Claude-Sonnet-4.6", stream), MediaType.get("application/json"));
+            RequestBody body = RequestBody.create(
+                    ChatDialect.CHAT.body("Claude-Sonnet-4.6", stream), MediaType.get("application/json"));
             Request request = new Request.Builder()
                     .url(rig.gateway().url() + CHAT)
                     .headers(headers.build())

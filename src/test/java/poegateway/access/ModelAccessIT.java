@@ -10,6 +10,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import poegateway.config.AuthConfig;
 import poegateway.core.Scope;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Keyring;
 import poegateway.rig.Reply;
@@ -27,15 +28,21 @@ class ModelAccessIT {
         limited(rig, "claude-*", "openai/GPT-5");
         for (boolean stream : List.of(true, false)) {
             for (String model : List.of("Claude-Sonnet-4.6", "claude-opus-4.6", "gpt-5")) {
-                assertEquals(200, chat(rig, KEY, Rig.body(model, stream)).status(), model);
+                assertEquals(
+                        200,
+                        chat(rig, KEY, ChatDialect.CHAT.body(model, stream)).status(),
+                        model);
             }
-            Reply refused = chat(rig, KEY, Rig.body("GPT-4o", stream));
+            Reply refused = chat(rig, KEY, ChatDialect.CHAT.body("GPT-4o", stream));
             assertEquals(400, refused.status());
             assertEquals("model_not_allowed", refused.errorCode());
             assertEquals("model", refused.error().path("param").asText());
             assertTrue(refused.error().path("message").asText().contains("claude-*, openai/GPT-5"), refused::body);
             assertEquals("false", refused.header("x-should-retry"));
-            assertEquals(200, chat(rig, UNLIMITED, Rig.body("GPT-4o", stream)).status());
+            assertEquals(
+                    200,
+                    chat(rig, UNLIMITED, ChatDialect.CHAT.body("GPT-4o", stream))
+                            .status());
         }
         assertEquals(8, rig.poe().census().arrivals(), "Poe must not hear of what is not allowed");
     }
@@ -47,7 +54,7 @@ class ModelAccessIT {
         assertEquals(400, chat(rig, KEY, twice).status());
         String nested = "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"extra_body\":{\"model\":\"GPT-4o\"}}";
         assertEquals("model_not_allowed", chat(rig, KEY, nested).errorCode());
-        String escaped = Rig.body("GPT\\u002d4o", false);
+        String escaped = ChatDialect.CHAT.body("GPT\\u002d4o", false);
         assertEquals("model_not_allowed", chat(rig, KEY, escaped).errorCode());
         assertEquals(0, rig.poe().census().arrivals());
     }
@@ -74,7 +81,7 @@ class ModelAccessIT {
         assertTrue(misspelt.body().contains("claude-opus-4.6"), misspelt::body);
         assertFalse(misspelt.body().contains("sonnet"), misspelt::body);
         rig.poe().enqueue(Scripts.error(404, "not_found_error", "The model does not exist."));
-        Reply chat = chat(rig, KEY, Rig.body("claude-opus-44", false));
+        Reply chat = chat(rig, KEY, ChatDialect.CHAT.body("claude-opus-44", false));
         assertEquals("model_not_found", chat.errorCode());
         assertTrue(chat.body().contains("claude-opus-4.1"), chat::body);
         assertFalse(chat.body().contains("sonnet"), chat::body);

@@ -8,6 +8,7 @@ import java.util.List;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Keyring;
 import poegateway.rig.Reply;
@@ -92,7 +93,8 @@ class OwnKeyIT {
                 .newCall(new Request.Builder()
                         .url(rig.gateway().url() + "/v1/chat/completions")
                         .header(header, value)
-                        .post(RequestBody.create(Rig.body(model, stream), MediaType.get("application/json")))
+                        .post(RequestBody.create(
+                                ChatDialect.CHAT.body(model, stream), MediaType.get("application/json")))
                         .build()));
     }
 }

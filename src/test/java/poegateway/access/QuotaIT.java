@@ -13,6 +13,7 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import poegateway.config.AuthConfig;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Keyring;
 import poegateway.rig.Reply;
@@ -141,7 +142,7 @@ class QuotaIT {
         return new Request.Builder()
                 .url(rig.gateway().url() + CHAT)
                 .header("authorization", "Bearer " + KEY)
-                .post(RequestBody.create(Rig.body(model, stream), MediaType.get("application/json")))
+                .post(RequestBody.create(ChatDialect.CHAT.body(model, stream), MediaType.get("application/json")))
                 .build();
     }
 }

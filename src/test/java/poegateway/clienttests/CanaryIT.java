@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import poegateway.core.Redaction;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Program;
 import poegateway.rig.Rig;
@@ -94,7 +95,7 @@ class CanaryIT {
             OkHttpClient caller = new OkHttpClient();
             Request chat = new Request.Builder()
                     .url(url + CHAT)
-                    .post(RequestBody.create(Rig.body("any", true), MediaType.get("application/json")))
+                    .post(RequestBody.create(ChatDialect.CHAT.body("any", true), MediaType.get("application/json")))
                     .build();
             Request metrics = new Request.Builder().url(url + "/metrics").build();
             for (Request request : List.of(chat, metrics)) {

@@ -25,6 +25,7 @@ import poegateway.front.ops.OpsRoutes;
 import poegateway.meter.Meter;
 import poegateway.openapi.OpenApiDocument;
 import poegateway.rig.Changed;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.Eventually;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Keyring;
@@ -84,7 +85,7 @@ class DocumentedAnswersIT {
         answers.put(422, rig.chat("error-422", false));
         answers.put(426, webSocket(rig));
         answers.put(429, rig.chat("error-429", false));
-        answers.put(500, bug(rig, poe -> poe.post(CHAT, Rig.body("Claude-Sonnet-4.6", true))));
+        answers.put(500, bug(rig, poe -> poe.post(CHAT, ChatDialect.CHAT.body("Claude-Sonnet-4.6", true))));
         answers.put(502, rig.chat("error-500", false));
         answers.put(503, rig.chat("error-503", false));
         answers.put(504, rig.chat("error-408", false));

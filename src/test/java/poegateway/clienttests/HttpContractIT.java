@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import poegateway.dialect.chat.Schemas;
 import poegateway.front.Route;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
@@ -39,8 +40,11 @@ class HttpContractIT {
         caller(rig).get("/v1/models").then().contentType(equalTo("application/json"));
         caller(rig).get("/health/live").then().contentType(equalTo("application/json"));
         caller(rig).get("/").then().contentType(startsWith("text/plain"));
-        json(rig, Rig.body("Claude-Sonnet-4.6", false)).post(CHAT).then().contentType(equalTo("application/json"));
-        json(rig, Rig.body("Claude-Sonnet-4.6", true))
+        json(rig, ChatDialect.CHAT.body("Claude-Sonnet-4.6", false))
+                .post(CHAT)
+                .then()
+                .contentType(equalTo("application/json"));
+        json(rig, ChatDialect.CHAT.body("Claude-Sonnet-4.6", true))
                 .post(CHAT)
                 .then()
                 .contentType(equalTo("text/event-stream; charset=utf-8"))
@@ -173,7 +177,7 @@ class HttpContractIT {
 
     /** By hand, since libraries of clients mend the type that they are given. */
     private static Reply rawType(Rig rig, String type) {
-        String body = Rig.body("Claude-Sonnet-4.6", false);
+        String body = ChatDialect.CHAT.body("Claude-Sonnet-4.6", false);
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
             return caller.send("POST " + CHAT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
                             + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)

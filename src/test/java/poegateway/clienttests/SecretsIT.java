@@ -17,6 +17,7 @@ import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
@@ -140,7 +141,7 @@ class SecretsIT {
     }
 
     private static Reply send(Rig rig, String model, boolean stream) {
-        RequestBody body = RequestBody.create(Rig.body(model, stream), MediaType.get("application/json"));
+        RequestBody body = RequestBody.create(ChatDialect.CHAT.body(model, stream), MediaType.get("application/json"));
         return rig.read(rig.caller().newCall(withHeaders(rig, CHAT).post(body).build()));
     }
 

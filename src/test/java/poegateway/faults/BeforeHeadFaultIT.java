@@ -3,7 +3,6 @@ package poegateway.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static poegateway.faults.Verdict.BOTH;
-import static poegateway.faults.Verdict.CHAT;
 import static poegateway.faults.Verdict.MODEL;
 import static poegateway.faults.Verdict.asked;
 import static poegateway.faults.Verdict.asking;
@@ -21,8 +20,8 @@ import poegateway.rig.GatewayTest;
 import poegateway.rig.ManualTime;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
+import poegateway.rig.TestDialect;
 import poegateway.simulator.SimulatedPoe;
-import poegateway.simulator.chat.ChatScripts;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Scripts;
 
@@ -31,10 +30,11 @@ class BeforeHeadFaultIT {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @GatewayTest
-    void aConnectionThatClosesOrIsResetBeforeTheHeadIsNotTriedAgain(Rig rig) {
+    void aConnectionThatClosesOrIsResetBeforeTheHeadIsNotTriedAgain(Rig rig, TestDialect dialect) {
         for (Mishap mishap : List.of(new Mishap.CloseBeforeHead(), new Mishap.ResetBeforeHead())) {
             for (boolean stream : BOTH) {
-                Reply reply = asked(rig, stream, ChatScripts.chat("never sent").with(mishap));
+                Reply reply =
+                        asked(rig, dialect, stream, dialect.whole("never sent").with(mishap));
                 refused(reply, 502, "upstream_closed");
                 notAgain(reply);
             }
@@ -43,56 +43,56 @@ class BeforeHeadFaultIT {
     }
 
     @GatewayTest
-    void aReusedConnectionThatClosesIsNotTriedAgainEither(Rig rig) {
+    void aReusedConnectionThatClosesIsNotTriedAgainEither(Rig rig, TestDialect dialect) {
         for (Mishap mishap : List.of(new Mishap.CloseBeforeHead(), new Mishap.ResetBeforeHead())) {
-            said(asked(rig, false, ChatScripts.chat("first")), "first");
-            Reply reply = asked(rig, false, ChatScripts.chat("second").with(mishap));
+            said(asked(rig, dialect, false, dialect.whole("first")), "first");
+            Reply reply = asked(rig, dialect, false, dialect.whole("second").with(mishap));
             refused(reply, 502, "upstream_closed");
             notAgain(reply);
             var arrivals = rig.poe().arrivals();
             long before = arrivals.get(arrivals.size() - 2).connection();
             assertEquals(before, arrivals.getLast().connection(), "it was meant to be a reused connection");
         }
-        said(asked(rig, false, ChatScripts.chat("third")), "third");
+        said(asked(rig, dialect, false, dialect.whole("third")), "third");
         assertEquals(List.of(), rig.time().sleeps());
     }
 
     @GatewayTest
-    void aWholeReplyWithoutAHeadTimesOutAndPoeIsHungUpOn(Rig rig) throws Exception {
-        rig.poe().enqueue(ChatScripts.chat("never").with(new Mishap.HangBeforeHead()));
-        CompletableFuture<Reply> asked = asking(() -> rig.chat(MODEL, false));
+    void aWholeReplyWithoutAHeadTimesOutAndPoeIsHungUpOn(Rig rig, TestDialect dialect) throws Exception {
+        rig.poe().enqueue(dialect.whole("never").with(new Mishap.HangBeforeHead()));
+        CompletableFuture<Reply> asked = asking(() -> rig.ask(dialect, MODEL, false));
         assertTrue(rig.poe().awaitArrivals(1, SOON));
         rig.advance(Duration.ofSeconds(181));
         refused(asked.get(), 504, "upstream_timeout");
         notAgain(asked.get());
         assertTrue(rig.poe().await(census -> census.hangUps() == 1, SOON), "Poe was left to go on");
-        assertEquals(1, rig.poe().arrivals(CHAT));
+        assertEquals(1, rig.poe().arrivals(dialect.pathAtPoe()));
     }
 
     @GatewayTest
-    void aStreamWithoutAHeadTimesOutInItsStream(Rig rig) throws Exception {
-        rig.poe().enqueue(ChatScripts.chat("never").with(new Mishap.HangBeforeHead()));
+    void aStreamWithoutAHeadTimesOutInItsStream(Rig rig, TestDialect dialect) throws Exception {
+        rig.poe().enqueue(dialect.whole("never").with(new Mishap.HangBeforeHead()));
         CompletableFuture<Response> opening =
-                CompletableFuture.supplyAsync(() -> Verdict.head(rig, MODEL), Thread::startVirtualThread);
+                CompletableFuture.supplyAsync(() -> Verdict.head(rig, dialect, MODEL), Thread::startVirtualThread);
         assertTrue(rig.poe().awaitArrivals(1, SOON));
         rig.advance(Duration.ofSeconds(11));
         try (Response response = rig.await(opening)) {
             rig.advance(Duration.ofSeconds(170));
-            Reply reply = new Reply(
-                    response.code(), response.headers(), response.body().string());
+            Reply reply = Reply.of(response);
             brokeOff(reply, "upstream_timeout");
             assertTrue(reply.body().startsWith(": keepalive\n\n"), reply.body());
         }
         assertTrue(rig.poe().await(census -> census.hangUps() == 1, SOON), "Poe was left to go on");
-        assertEquals(1, rig.poe().arrivals(CHAT));
+        assertEquals(1, rig.poe().arrivals(dialect.pathAtPoe()));
     }
 
     @GatewayTest
-    void aRedirectIsNotFollowedAndTheKeyGoesNowhere(Rig rig) {
+    void aRedirectIsNotFollowedAndTheKeyGoesNowhere(Rig rig, TestDialect dialect) {
         try (SimulatedPoe elsewhere = Rig.simulator(rig.transport(), new ManualTime())) {
             for (boolean stream : BOTH) {
-                String location = elsewhere.baseUri() + "/chat/completions";
-                Reply reply = asked(rig, stream, Scripts.redirect(location));
+                String location =
+                        elsewhere.baseUri().resolve(dialect.pathAtPoe()).toString();
+                Reply reply = asked(rig, dialect, stream, Scripts.redirect(location));
                 refused(reply, 502, "upstream_bad_response");
                 notAgain(reply);
             }
@@ -102,32 +102,32 @@ class BeforeHeadFaultIT {
     }
 
     @GatewayTest
-    void aHeadThatIsNotHttpIsABadResponse(Rig rig) {
+    void aHeadThatIsNotHttpIsABadResponse(Rig rig, TestDialect dialect) {
         for (boolean stream : BOTH) {
-            Reply reply = asked(rig, stream, ChatScripts.chat("x").with(new Mishap.BadStatusLine()));
+            Reply reply = asked(rig, dialect, stream, dialect.whole("x").with(new Mishap.BadStatusLine()));
             refused(reply, 502, badOverHttp1(rig));
             notAgain(reply);
         }
     }
 
     @GatewayTest
-    void aHeadOfHalfAMegabyteIsABadResponse(Rig rig) {
+    void aHeadOfHalfAMegabyteIsABadResponse(Rig rig, TestDialect dialect) {
         for (boolean stream : BOTH) {
-            Reply reply = asked(rig, stream, ChatScripts.chat("x").with(new Mishap.HugeHeader(500_000)));
+            Reply reply = asked(rig, dialect, stream, dialect.whole("x").with(new Mishap.HugeHeader(500_000)));
             refused(reply, 502, "upstream_bad_response");
             notAgain(reply);
         }
     }
 
     @GatewayTest
-    void informationBeforeTheHeadIsSkipped(Rig rig) {
-        said(asked(rig, false, ChatScripts.chat("hello").with(new Mishap.InformationalFirst())), "hello");
-        said(asked(rig, true, ChatScripts.chatStream("hello", 2).with(new Mishap.InformationalFirst())), "hello");
+    void informationBeforeTheHeadIsSkipped(Rig rig, TestDialect dialect) {
+        said(asked(rig, dialect, false, dialect.whole("hello").with(new Mishap.InformationalFirst())), "hello");
+        said(asked(rig, dialect, true, dialect.stream("he", "llo").with(new Mishap.InformationalFirst())), "hello");
     }
 
     /** With one attempt allowed, whatever arrives twice was sent by the HTTP client itself. */
-    @GatewayTest(settings = "upstream.attempts=1")
-    void theHttpClientNeverSendsTwiceByItself(Rig rig) {
+    @GatewayTest(simulated = true, settings = "upstream.attempts=1")
+    void theHttpClientNeverSendsTwiceByItself(Rig rig, TestDialect dialect) {
         String[] tempting = {
             "error-408",
             "error-503-retry-after-0",
@@ -141,8 +141,8 @@ class BeforeHeadFaultIT {
         };
         for (String model : tempting) {
             for (boolean stream : BOTH) {
-                said(asked(rig, false, ChatScripts.chat("a connection to reuse")), "a connection to reuse");
-                assertTrue(asked(rig, 1, model, stream).status() >= 400, model);
+                said(asked(rig, dialect, false, dialect.whole("a connection to reuse")), "a connection to reuse");
+                assertTrue(asked(rig, dialect, 1, model, stream).status() >= 400, model);
             }
         }
         assertEquals(List.of(), rig.time().sleeps());

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import okhttp3.tls.HeldCertificate;
 import poegateway.app.Gateway;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
@@ -96,7 +97,7 @@ class ForeignReplyIT {
         poe.asking(token);
         Reply reply;
         try {
-            reply = rig.chat(gateway, token, token.hashCode() % 2 == 0);
+            reply = rig.ask(gateway, ChatDialect.CHAT, token, token.hashCode() % 2 == 0);
         } catch (UncheckedIOException | AssertionError broken) {
             return token + " got no answer: " + broken;
         } finally {

@@ -5,16 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static poegateway.faults.Verdict.BOTH;
-import static poegateway.faults.Verdict.CHAT;
 import static poegateway.faults.Verdict.asked;
 import static poegateway.faults.Verdict.notAgain;
 import static poegateway.faults.Verdict.refused;
+import static poegateway.faults.Verdict.says;
+import static poegateway.faults.Verdict.withHeaders;
 
 import java.util.List;
 import java.util.Map;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
+import poegateway.rig.TestDialect;
 import poegateway.simulator.script.Scripts;
 
 /** Rows 24 to 31: Poe refuses the request. It was asked once, its words are kept, and clients do not send it again. */
@@ -44,11 +46,11 @@ class RefusalFaultIT {
             new Refusal("error-413", 413, "request_too_large", "over the context"),
             new Refusal("error-422", 422, "invalid_value", "Unprocessable."));
 
-    @GatewayTest
-    void whatPoeRefusesIsAskedOnceAndSaidInItsWords(Rig rig) {
+    @GatewayTest(simulated = true)
+    void whatPoeRefusesIsAskedOnceAndSaidInItsWords(Rig rig, TestDialect dialect) {
         for (Refusal refusal : REFUSALS) {
             for (boolean stream : BOTH) {
-                Reply reply = asked(rig, 1, refusal.model(), stream);
+                Reply reply = asked(rig, dialect, 1, refusal.model(), stream);
                 refused(reply, refusal.status(), refusal.code());
                 notAgain(reply);
                 says(reply, refusal.words());
@@ -66,31 +68,31 @@ class RefusalFaultIT {
     }
 
     @GatewayTest
-    void anUnknownModelIsAnsweredWithTheClosestThree(Rig rig) {
+    void anUnknownModelIsAnsweredWithTheClosestThree(Rig rig, TestDialect dialect) {
         rig.get("/v1/models");
         rig.poe().enqueue(Scripts.error(404, "not_found_error", "The model does not exist."));
-        Reply reply = asked(rig, 1, "claude-sonet-4.6", false);
+        Reply reply = asked(rig, dialect, 1, "claude-sonet-4.6", false);
         refused(reply, 404, "model_not_found");
         notAgain(reply);
         says(reply, "claude-sonnet-4.6");
-        String closest = reply.error().path("message").asText().replaceFirst(".*Closest: ", "");
+        String closest = reply.errorMessage().replaceFirst(".*Closest: ", "");
         assertEquals(3, closest.split(", ").length, closest);
         assertEquals(1, rig.poe().arrivals("/v1/models"));
     }
 
     @GatewayTest(settings = "poe.models-at-start=true")
-    void theFirstMisspeltModelHasSuggestionsSinceTheListIsFetchedAtTheStart(Rig rig) {
+    void theFirstMisspeltModelHasSuggestionsSinceTheListIsFetchedAtTheStart(Rig rig, TestDialect dialect) {
         rig.awaitQuiet();
         assertEquals(1, rig.poe().arrivals("/v1/models"));
         rig.poe().enqueue(Scripts.error(404, "not_found_error", "The model does not exist."));
-        says(asked(rig, 1, "claude-sonet-4.6", false), "claude-sonnet-4.6");
+        says(asked(rig, dialect, 1, "claude-sonet-4.6", false), "claude-sonnet-4.6");
         assertEquals(1, rig.poe().arrivals("/v1/models"));
     }
 
     @GatewayTest
-    void anUnknownModelIsAnsweredWithoutSuggestionsWhileThereIsNoList(Rig rig) {
+    void anUnknownModelIsAnsweredWithoutSuggestionsWhileThereIsNoList(Rig rig, TestDialect dialect) {
         rig.poe().enqueue(Scripts.error(404, "not_found_error", "The model does not exist."));
-        Reply reply = asked(rig, 1, "claude-sonet-4.6", false);
+        Reply reply = asked(rig, dialect, 1, "claude-sonet-4.6", false);
         refused(reply, 404, "model_not_found");
         assertFalse(reply.body().contains("Closest"), reply::body);
         rig.awaitQuiet();
@@ -98,29 +100,30 @@ class RefusalFaultIT {
     }
 
     @GatewayTest
-    void aRefusalAsFirstEventHasTheStatusOfARefusal(Rig rig) {
-        Reply refused = asked(rig, true, Scripts.sse(Streams.error(400, "invalid_request_error")));
+    void aRefusalAsFirstEventHasTheStatusOfARefusal(Rig rig, TestDialect dialect) {
+        Reply refused = asked(rig, dialect, true, dialect.brokenBy(dialect.failing(400, "invalid_request_error")));
         refused(refused, 400, "invalid_value");
         notAgain(refused);
         says(refused, "It went wrong.");
-        Reply key = asked(rig, true, Scripts.sse(Streams.error(401, "authentication_error")));
+        Reply key = asked(rig, dialect, true, dialect.brokenBy(dialect.failing(401, "authentication_error")));
         refused(key, 502, "upstream_auth");
-        Reply points = asked(rig, true, Scripts.sse(Streams.error(402, "insufficient_credits"), "[DONE]"));
+        Reply points = asked(
+                rig, dialect, true, dialect.brokenBy(dialect.failing(402, "insufficient_credits") + dialect.end()));
         refused(points, 402, "insufficient_quota");
         notAgain(points);
     }
 
     @GatewayTest
-    void keysThatPoeQuotesAreBlackedOut(Rig rig) {
+    void keysThatPoeQuotesAreBlackedOut(Rig rig, TestDialect dialect) {
         String words = "Incorrect API key provided: sk-abcdefgh12345678. Bearer abcdefghijklmnop is wrong.";
-        Reply reply = asked(rig, false, Scripts.error(400, "invalid_request_error", words));
+        Reply reply = asked(rig, dialect, false, Scripts.error(400, "invalid_request_error", words));
         refused(reply, 400, "invalid_value");
         assertFalse(reply.body().contains("abcdefgh"), reply.body());
         says(reply, "Incorrect API key provided: ***");
     }
 
     @GatewayTest
-    void headersThatNamePoesEdgeStayBehind(Rig rig) {
+    void headersThatNamePoesEdgeStayBehind(Rig rig, TestDialect dialect) {
         Map<String, String> edge = Map.of(
                 "set-cookie", "p-b=secret",
                 "alt-svc", "h3=\":443\"",
@@ -130,9 +133,9 @@ class RefusalFaultIT {
                 "access-control-allow-origin", "*",
                 "x-request-id", "poe-1");
         rig.poe().enqueue(Scripts.json(400, "{\"error\":{\"message\":\"No.\"}}", edge));
-        Reply refusal = rig.chat("m", false);
-        rig.poe().enqueue(Scripts.json(200, "{\"choices\":[{\"index\":0,\"message\":{}}]}", edge));
-        Reply answer = rig.chat("m", false);
+        Reply refusal = rig.ask(dialect, "m", false);
+        rig.poe().enqueue(withHeaders(dialect.whole("yes"), edge));
+        Reply answer = rig.ask(dialect, "m", false);
         for (Reply reply : List.of(refusal, answer)) {
             edge.keySet().stream()
                     .filter(name -> !name.equals("x-request-id"))
@@ -141,11 +144,6 @@ class RefusalFaultIT {
         }
         assertEquals(200, answer.status(), answer.body());
         assertEquals("poe-1", answer.headers().get("x-poe-request-id"));
-        assertEquals(2, rig.poe().arrivals(CHAT));
-    }
-
-    private static void says(Reply reply, String words) {
-        String message = reply.error().path("message").asText();
-        assertTrue(message.contains(words), message);
+        assertEquals(2, rig.poe().arrivals(dialect.pathAtPoe()));
     }
 }

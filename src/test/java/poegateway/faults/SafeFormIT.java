@@ -6,6 +6,7 @@ import static poegateway.faults.Verdict.asked;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
@@ -87,7 +88,7 @@ class SafeFormIT {
 
     private static Reply read(Rig rig, String model, boolean usage) {
         String options = usage ? ",\"stream_options\":{\"include_usage\":true}}" : "}";
-        String body = Rig.body(model, true);
-        return rig.post(Verdict.CHAT, body.substring(0, body.length() - 1) + options);
+        String body = ChatDialect.CHAT.body(model, true);
+        return rig.post(ChatDialect.CHAT.path(), body.substring(0, body.length() - 1) + options);
     }
 }

@@ -7,17 +7,14 @@ import static poegateway.faults.Streams.DONE;
 import static poegateway.faults.Streams.END;
 import static poegateway.faults.Streams.FIRST;
 import static poegateway.faults.Streams.delta;
-import static poegateway.faults.Streams.error;
 import static poegateway.faults.Streams.event;
 import static poegateway.faults.Streams.frames;
-import static poegateway.faults.Verdict.CHAT;
 import static poegateway.faults.Verdict.MODEL;
 import static poegateway.faults.Verdict.asking;
 import static poegateway.faults.Verdict.brokeOff;
 import static poegateway.faults.Verdict.head;
 import static poegateway.faults.Verdict.refused;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,9 +23,10 @@ import poegateway.faults.Streams.Gate;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.chat.ChatScripts;
+import poegateway.rig.TestDialect;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
+import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Piece;
 import poegateway.simulator.script.Scripts;
 
@@ -41,14 +39,15 @@ class SilenceFaultIT {
                     + "\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":null}]}");
 
     @GatewayTest
-    void anErrorThatComesInTimeIsStillATrueStatus(Rig rig) throws Exception {
-        rig.poe().enqueue(ChatScripts.chat("never").with(new Mishap.HangBeforeHead()));
-        CompletableFuture<Response> canary = opening(rig);
+    void anErrorThatComesInTimeIsStillATrueStatus(Rig rig, TestDialect dialect) throws Exception {
+        rig.poe().enqueue(dialect.whole("never").with(new Mishap.HangBeforeHead()));
+        CompletableFuture<Response> canary = opening(rig, dialect);
         assertTrue(rig.poe().awaitArrivals(1, SOON));
         rig.advance(Duration.ofSeconds(2));
         Gate gate = new Gate();
-        rig.poe().enqueue(Scripts.streamOf(List.of(event(error(400, "invalid_request_error"), gate))));
-        CompletableFuture<Reply> asked = asking(() -> rig.chat(MODEL, true));
+        rig.poe()
+                .enqueue(Scripts.streamOf(List.of(Scripts.piece(dialect.failing(400, "invalid_request_error"), gate))));
+        CompletableFuture<Reply> asked = asking(() -> rig.ask(dialect, MODEL, true));
         assertTrue(rig.poe().awaitArrivals(2, SOON));
         rig.advance(Duration.ofMillis(9_500));
         rig.await(canary).close(); // its head came, so the time was looked at
@@ -57,45 +56,45 @@ class SilenceFaultIT {
     }
 
     @GatewayTest
-    void anErrorThatComesLaterIsAnEvent(Rig rig) throws Exception {
+    void anErrorThatComesLaterIsAnEvent(Rig rig, TestDialect dialect) throws Exception {
         Gate gate = new Gate();
-        rig.poe().enqueue(Scripts.streamOf(List.of(event(error(400, "invalid_request_error"), gate))));
-        try (Response response = silent(rig)) {
+        rig.poe()
+                .enqueue(Scripts.streamOf(List.of(Scripts.piece(dialect.failing(400, "invalid_request_error"), gate))));
+        try (Response response = silent(rig, dialect)) {
             assertEquals(COMMENT, rig.reading(() -> response.body().source().readUtf8(COMMENT.length())));
             gate.open();
-            Reply reply = rest(response);
+            Reply reply = Reply.of(response);
             brokeOff(reply, "invalid_value");
-            assertEquals(1, reply.events().size());
+            assertEquals(1, reply.frames().size(), reply::body);
         }
-        assertEquals(1, rig.poe().arrivals(CHAT));
+        assertEquals(1, rig.poe().arrivals(dialect.pathAtPoe()));
     }
 
     @GatewayTest
-    void signsOfLifeAreNoAnswerSoItIsStillTriedAgain(Rig rig) throws Exception {
+    void signsOfLifeAreNoAnswerSoItIsStillTriedAgain(Rig rig, TestDialect dialect) throws Exception {
         Gate gate = new Gate();
-        rig.poe().enqueue(Scripts.streamOf(List.of(event(error(529, "overloaded_error"), gate))));
-        rig.poe().enqueue(Scripts.sse(FIRST, delta("second"), END, DONE));
-        try (Response response = silent(rig)) {
+        rig.poe().enqueue(Scripts.streamOf(List.of(Scripts.piece(dialect.failing(529, "overloaded_error"), gate))));
+        rig.poe().enqueue(dialect.stream("sec", "ond"));
+        try (Response response = silent(rig, dialect)) {
             gate.open();
             assertEquals(
-                    COMMENT + frames(FIRST, delta("second"), END, DONE),
-                    response.body().string());
+                    COMMENT + dialect.streamed("sec", "ond"), response.body().string());
         }
-        assertEquals(2, rig.poe().arrivals(CHAT));
+        assertEquals(2, rig.poe().arrivals(dialect.pathAtPoe()));
     }
 
     @GatewayTest
-    void aSilentStreamShowsLifeEvery15Seconds(Rig rig) throws Exception {
+    void aSilentStreamShowsLifeEvery15Seconds(Rig rig, TestDialect dialect) throws Exception {
         Gate gate = new Gate();
-        rig.poe().enqueue(Scripts.streamOf(List.of(event(FIRST, gate), event(END), event(DONE))));
-        try (Response response = silent(rig)) {
+        rig.poe().enqueue(held(dialect, gate, "late"));
+        try (Response response = silent(rig, dialect)) {
             assertEquals(COMMENT, rig.reading(() -> response.body().source().readUtf8(COMMENT.length())));
             for (int sign = 0; sign < 3; sign++) {
                 rig.advance(Duration.ofSeconds(16));
                 assertEquals(COMMENT, rig.reading(() -> response.body().source().readUtf8(COMMENT.length())));
             }
             gate.open();
-            assertEquals(frames(FIRST, END, DONE), response.body().string());
+            assertEquals(dialect.streamed("late"), response.body().string());
         }
     }
 
@@ -137,45 +136,45 @@ class SilenceFaultIT {
     }
 
     @GatewayTest(settings = "server.heartbeat=comment")
-    void theSignCanAlwaysBeAComment(Rig rig) throws Exception {
+    void theSignCanAlwaysBeAComment(Rig rig, TestDialect dialect) throws Exception {
         Gate gate = new Gate();
-        rig.poe().enqueue(Scripts.streamOf(List.of(event(FIRST), event(END, gate), event(DONE))));
-        try (Response response = rig.open(MODEL, true)) {
-            assertEquals(
-                    frames(FIRST),
-                    response.body().source().readUtf8(frames(FIRST).length()));
+        rig.poe().enqueue(dialect.stream("early", gate));
+        String early = String.join("", dialect.events("early"));
+        try (Response response = rig.open(dialect, MODEL, true)) {
+            assertEquals(early, response.body().source().readUtf8(early.length()));
             rig.advance(Duration.ofSeconds(16));
             assertEquals(COMMENT, rig.reading(() -> response.body().source().readUtf8(COMMENT.length())));
             gate.open();
-            assertEquals(frames(END, DONE), response.body().string());
+            assertEquals(dialect.end(), response.body().string());
         }
     }
 
     @GatewayTest(settings = "server.heartbeat=off")
-    void withoutSignsOfLifeTheStatusStillGoesOut(Rig rig) throws Exception {
+    void withoutSignsOfLifeTheStatusStillGoesOut(Rig rig, TestDialect dialect) throws Exception {
         Gate gate = new Gate();
-        rig.poe().enqueue(Scripts.streamOf(List.of(event(FIRST, gate), event(END), event(DONE))));
-        try (Response response = silent(rig)) {
+        rig.poe().enqueue(held(dialect, gate, "late"));
+        try (Response response = silent(rig, dialect)) {
             assertEquals(200, response.code());
             gate.open();
-            assertEquals(frames(FIRST, END, DONE), response.body().string());
+            assertEquals(dialect.streamed("late"), response.body().string());
         }
     }
 
+    /** A stream of which nothing comes before the gate opens. */
+    private static Script held(TestDialect dialect, Gate gate, String piece) {
+        return Scripts.streamOf(List.of(Scripts.piece(dialect.streamed(piece), gate)));
+    }
+
     /** The first stream of a test, whose head comes because 11 s pass without an event. */
-    private static Response silent(Rig rig) throws Exception {
-        CompletableFuture<Response> opening = opening(rig);
+    private static Response silent(Rig rig, TestDialect dialect) throws Exception {
+        CompletableFuture<Response> opening = opening(rig, dialect);
         assertTrue(rig.poe().awaitArrivals(1, SOON));
         rig.advance(Duration.ofSeconds(11));
         return rig.await(opening);
     }
 
-    private static CompletableFuture<Response> opening(Rig rig) {
-        return CompletableFuture.supplyAsync(() -> head(rig, MODEL), Thread::startVirtualThread);
-    }
-
-    private static Reply rest(Response response) throws IOException {
-        return new Reply(response.code(), response.headers(), response.body().string());
+    private static CompletableFuture<Response> opening(Rig rig, TestDialect dialect) {
+        return CompletableFuture.supplyAsync(() -> head(rig, dialect, MODEL), Thread::startVirtualThread);
     }
 
     private static void assertSign(Rig rig, Response response) {

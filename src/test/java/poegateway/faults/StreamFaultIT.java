@@ -7,9 +7,7 @@ import static poegateway.faults.Streams.DONE;
 import static poegateway.faults.Streams.END;
 import static poegateway.faults.Streams.FIRST;
 import static poegateway.faults.Streams.delta;
-import static poegateway.faults.Streams.error;
 import static poegateway.faults.Streams.frames;
-import static poegateway.faults.Verdict.CHAT;
 import static poegateway.faults.Verdict.MODEL;
 import static poegateway.faults.Verdict.asked;
 import static poegateway.faults.Verdict.badOverHttp1;
@@ -17,6 +15,7 @@ import static poegateway.faults.Verdict.brokeOff;
 import static poegateway.faults.Verdict.notAgain;
 import static poegateway.faults.Verdict.refused;
 import static poegateway.faults.Verdict.said;
+import static poegateway.rig.ChatDialect.CHAT;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -26,7 +25,7 @@ import poegateway.core.RequestPhase;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
-import poegateway.simulator.chat.ChatScripts;
+import poegateway.rig.TestDialect;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Scripts;
@@ -34,46 +33,45 @@ import poegateway.simulator.script.Scripts;
 /** A stream that goes wrong after its first event: what came is passed on, then one event says what broke it. */
 class StreamFaultIT {
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final String SEEN = frames(FIRST, delta("half an "));
 
     @GatewayTest
-    void aStreamThatIsCutSaysSo(Rig rig) {
+    void aStreamThatIsCutSaysSo(Rig rig, TestDialect dialect) {
         for (Mishap cut : List.of(new Mishap.ResetMidBody(2), new Mishap.CloseMidBody(2))) {
-            assertBroken(asked(rig, true, begun().with(cut)), "upstream_closed");
+            assertBroken(asked(rig, dialect, true, begun(dialect).with(cut)), "upstream_closed");
         }
-        Script counted = begun();
+        Script counted = begun(dialect);
         Script withLength = new Script(
                 counted.status(),
                 counted.headers(),
                 Script.Framing.CONTENT_LENGTH,
                 counted.pieces(),
                 new Mishap.CloseMidBody(2));
-        assertBroken(asked(rig, true, withLength), "upstream_closed");
+        assertBroken(asked(rig, dialect, true, withLength), "upstream_closed");
     }
 
     @GatewayTest
-    void aStreamThatIsCutBeforeItsFirstEventHasATrueStatus(Rig rig) {
+    void aStreamThatIsCutBeforeItsFirstEventHasATrueStatus(Rig rig, TestDialect dialect) {
         for (Mishap cut : List.of(new Mishap.ResetMidBody(0), new Mishap.CloseMidBody(0))) {
-            Reply reply = asked(rig, true, begun().with(cut));
+            Reply reply = asked(rig, dialect, true, begun(dialect).with(cut));
             refused(reply, 502, "upstream_closed");
             notAgain(reply);
         }
     }
 
     @GatewayTest
-    void aStreamThatFallsSilentIsCutAfterTheIdleTime(Rig rig) throws Exception {
-        rig.poe().enqueue(begun().with(new Mishap.HangMidBody(2)));
-        assertBroken(afterBeginning(rig, Duration.ofSeconds(91)), "upstream_idle_timeout");
+    void aStreamThatFallsSilentIsCutAfterTheIdleTime(Rig rig, TestDialect dialect) throws Exception {
+        rig.poe().enqueue(begun(dialect).with(new Mishap.HangMidBody(2)));
+        assertBroken(afterBeginning(rig, dialect, Duration.ofSeconds(91)), "upstream_idle_timeout");
         assertTrue(rig.poe().await(census -> census.hangUps() == 1, SOON), "Poe was left to go on");
-        assertEquals(1, rig.poe().arrivals(CHAT));
+        assertEquals(1, rig.poe().arrivals(dialect.pathAtPoe()));
     }
 
     @GatewayTest(settings = {"upstream.total-timeout=50s", "server.heartbeat=off"})
-    void aStreamThatTakesLongerThanAllowedIsCut(Rig rig) throws Exception {
-        rig.poe().enqueue(begun().with(new Mishap.HangMidBody(2)));
-        Reply reply = afterBeginning(rig, Duration.ofSeconds(51));
+    void aStreamThatTakesLongerThanAllowedIsCut(Rig rig, TestDialect dialect) throws Exception {
+        rig.poe().enqueue(begun(dialect).with(new Mishap.HangMidBody(2)));
+        Reply reply = afterBeginning(rig, dialect, Duration.ofSeconds(51));
         brokeOff(reply, "upstream_timeout");
-        assertTrue(reply.error().path("message").asText().contains("upstream.total-timeout"), reply.body());
+        assertTrue(reply.errorMessage().contains("upstream.total-timeout"), reply.body());
         assertTrue(rig.poe().await(census -> census.hangUps() == 1, SOON), "Poe was left to go on");
     }
 
@@ -86,18 +84,23 @@ class StreamFaultIT {
     }
 
     @GatewayTest
-    void aStreamThatEndsUnfinishedIsTruncated(Rig rig) {
-        assertBroken(asked(rig, true, Scripts.sse(FIRST, delta("half an "))), "upstream_truncated");
-        assertBroken(asked(rig, true, begun().with(new Mishap.EndEarly(2))), "upstream_truncated");
-        Script inAnEvent = Streams.cut(SEEN + "data: " + END, 64);
-        assertBroken(asked(rig, true, inAnEvent), "upstream_truncated");
+    void aStreamThatEndsUnfinishedIsTruncated(Rig rig, TestDialect dialect) {
+        assertBroken(asked(rig, dialect, true, dialect.brokenBy("", "half ", "an ")), "upstream_truncated");
+        assertBroken(asked(rig, dialect, true, begun(dialect).with(new Mishap.EndEarly(2))), "upstream_truncated");
+        Script inAnEvent = Streams.cut(
+                String.join("", dialect.events("half ", "an ", "answer")).stripTrailing(), 64);
+        assertBroken(asked(rig, dialect, true, inAnEvent), "upstream_truncated");
     }
 
     @GatewayTest
-    void aStreamWithoutAnyEventHasATrueStatus(Rig rig) {
-        Reply empty = asked(rig, true, Scripts.sse());
+    void aStreamWithoutAnyEventHasATrueStatus(Rig rig, TestDialect dialect) {
+        Reply empty = asked(rig, dialect, true, Scripts.sse());
         refused(empty, 502, "upstream_truncated");
         notAgain(empty);
+    }
+
+    @GatewayTest
+    void aStreamOfItsEndMarkAloneHasATrueStatus(Rig rig) {
         Reply onlyDone = asked(rig, true, Scripts.sse(DONE));
         refused(onlyDone, 502, "upstream_bad_response");
         notAgain(onlyDone);
@@ -112,7 +115,7 @@ class StreamFaultIT {
     @GatewayTest
     void anEventThatIsNoJsonEndsTheStream(Rig rig) {
         for (String broken : List.of("{\"id\":\"x\",\"choices\":[{", "[1,2,3]", "words", "{} {}")) {
-            Script script = Scripts.sse(FIRST, delta("half an "), broken, END, DONE);
+            Script script = CHAT.brokenBy(frames(broken, END, DONE), "half ", "an ");
             assertBroken(asked(rig, true, script), "upstream_bad_response");
         }
         Reply first = asked(rig, true, Scripts.sse("{broken", END, DONE));
@@ -121,10 +124,10 @@ class StreamFaultIT {
     }
 
     @GatewayTest(settings = "upstream.event-limit=128KiB")
-    void aLineOverTheLimitIsTooLargeAndPoeIsHungUpOn(Rig rig) throws Exception {
-        Script endless = begun().with(new Mishap.EndlessLine(2, 64 << 20));
-        assertBroken(asked(rig, true, endless), "upstream_too_large");
-        Reply first = asked(rig, true, begun().with(new Mishap.EndlessLine(0, 64 << 20)));
+    void aLineOverTheLimitIsTooLargeAndPoeIsHungUpOn(Rig rig, TestDialect dialect) throws Exception {
+        Script endless = begun(dialect).with(new Mishap.EndlessLine(2, 64 << 20));
+        assertBroken(asked(rig, dialect, true, endless), "upstream_too_large");
+        Reply first = asked(rig, dialect, true, begun(dialect).with(new Mishap.EndlessLine(0, 64 << 20)));
         refused(first, 502, "upstream_too_large");
         notAgain(first);
         assertTrue(rig.poe().await(census -> census.hangUps() == 2, SOON), "Poe was left to go on");
@@ -134,67 +137,70 @@ class StreamFaultIT {
     }
 
     @GatewayTest
-    void anErrorInTheStreamKeepsItsCode(Rig rig) {
-        Script failing = Scripts.sse(FIRST, delta("half an "), error(500, "provider_error"), DONE);
-        Reply reply = asked(rig, true, failing);
+    void anErrorInTheStreamKeepsItsCode(Rig rig, TestDialect dialect) {
+        Script failing = dialect.brokenBy(dialect.failing(500, "provider_error") + dialect.end(), "half ", "an ");
+        Reply reply = asked(rig, dialect, true, failing);
         assertBroken(reply, "upstream_error");
-        assertTrue(reply.error().path("message").asText().contains("It went wrong."), reply.body());
-        Script overloaded = Scripts.sse(FIRST, delta("half an "), error(529, "overloaded_error"));
-        assertBroken(asked(rig, true, overloaded), "upstream_overloaded");
-        Script limited = Scripts.sse(FIRST, delta("half an "), error(429, "rate_limit_error"));
-        assertBroken(asked(rig, true, limited), "rate_limit_exceeded");
+        assertTrue(reply.errorMessage().contains("It went wrong."), reply.body());
+        Script overloaded = dialect.brokenBy(dialect.failing(529, "overloaded_error"), "half ", "an ");
+        assertBroken(asked(rig, dialect, true, overloaded), "upstream_overloaded");
+        Script limited = dialect.brokenBy(dialect.failing(429, "rate_limit_error"), "half ", "an ");
+        assertBroken(asked(rig, dialect, true, limited), "rate_limit_exceeded");
     }
 
     @GatewayTest
     void anErrorThatIsOnlyNamedLeavesInTheFormThatClientsRead(Rig rig) {
-        String named = SEEN + "event: error\ndata: {\"message\":\"It went wrong.\"}\n\n";
+        String named = seen(CHAT) + "event: error\ndata: {\"message\":\"It went wrong.\"}\n\n";
         Reply reply = asked(rig, true, Streams.cut(named, 1024));
         assertBroken(reply, "upstream_error");
         assertFalse(reply.body().contains("event:"), reply.body());
     }
 
     @GatewayTest
-    void compressionThatIsCutInTheStreamIsABadResponse(Rig rig) {
-        Script longer = ChatScripts.chatStream("a text of some length, so that a part of it is read", 1);
-        Reply reply = asked(rig, true, longer.with(new Mishap.Gzip(true)));
+    void compressionThatIsCutInTheStreamIsABadResponse(Rig rig, TestDialect dialect) {
+        Script longer = dialect.stream("a text of some length, so that a part of it is read".split(""));
+        Reply reply = asked(rig, dialect, true, longer.with(new Mishap.Gzip(true)));
         brokeOff(reply, "upstream_bad_response");
     }
 
     @GatewayTest
-    void aChunkSizeThatIsNoNumberEndsTheStream(Rig rig) {
-        assertBroken(asked(rig, true, begun().with(new Mishap.BadChunkSize(2))), badOverHttp1(rig));
+    void aChunkSizeThatIsNoNumberEndsTheStream(Rig rig, TestDialect dialect) {
+        assertBroken(asked(rig, dialect, true, begun(dialect).with(new Mishap.BadChunkSize(2))), badOverHttp1(rig));
     }
 
     @GatewayTest
-    void whatComesAfterTheEndMarkIsNobodysConcern(Rig rig) throws Exception {
-        Script complete = Scripts.sse(FIRST, END, DONE);
-        for (Mishap late : List.of(new Mishap.CloseMidBody(3), new Mishap.ResetMidBody(3))) {
-            said(asked(rig, true, complete.with(late)), "");
+    void whatComesAfterTheEndMarkIsNobodysConcern(Rig rig, TestDialect dialect) throws Exception {
+        Script complete = dialect.stream("all");
+        for (Mishap late : List.of(new Mishap.CloseMidBody(2), new Mishap.ResetMidBody(2))) {
+            said(asked(rig, dialect, true, complete.with(late)), "all");
         }
-        said(asked(rig, true, Scripts.sse(FIRST, END, DONE, error(500, "late"), "{broken")), "");
+        String late = dialect.failing(500, "late") + "data: {broken\n\n";
+        said(asked(rig, dialect, true, dialect.brokenBy(dialect.end() + late, "all")), "all");
     }
 
-    /** The first two events, an event that never comes, and the end. */
-    private static Script begun() {
-        return Scripts.sse(FIRST, delta("half an "), delta("answer"), END, DONE);
+    /** Two pieces, one that never comes, and the end. */
+    private static Script begun(TestDialect dialect) {
+        return dialect.stream("half ", "an ", "answer");
     }
 
     /** Reads the first two events, lets time pass, and reads on. */
-    private static Reply afterBeginning(Rig rig, Duration wait) throws IOException {
-        try (Response response = rig.open(MODEL, true)) {
-            String beginning = response.body().source().readUtf8(SEEN.length());
+    private static Reply afterBeginning(Rig rig, TestDialect dialect, Duration wait) throws IOException {
+        try (Response response = rig.open(dialect, MODEL, true)) {
+            String beginning = response.body().source().readUtf8(seen(dialect).length());
             rig.awaitPhase(RequestPhase.AWAITING_BYTES);
             rig.advance(wait);
-            return new Reply(
-                    response.code(),
-                    response.headers(),
-                    beginning + rig.reading(() -> response.body().string()));
+            return Reply.of(
+                    response, beginning + rig.reading(() -> response.body().string()));
         }
+    }
+
+    private static String seen(TestDialect dialect) {
+        return String.join("", dialect.events("half ", "an "));
     }
 
     private static void assertBroken(Reply reply, String code) {
         brokeOff(reply, code);
-        assertTrue(withoutSignsOfLife(reply.body()).startsWith(SEEN), reply.body());
+        assertTrue(reply.body().startsWith(seen(reply.dialect())), reply.body());
         assertFalse(reply.body().contains("answer\""), reply.body());
     }
 

@@ -7,13 +7,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import poegateway.rig.ChatDialect;
 import poegateway.simulator.script.Pause;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Scripts;
 
 /** Streams of Poe whose every byte is known, so that what leaves the gateway can be compared byte by byte. */
 final class Streams {
-    static final String DONE = "[DONE]";
+    static final String DONE = ChatDialect.DONE;
     static final String FIRST = chunk("{\"role\":\"assistant\",\"content\":\"\"}", "null");
     static final String END = chunk("{}", "\"stop\"");
 
@@ -40,20 +41,17 @@ final class Streams {
     }
 
     static String chunk(String delta, String finish) {
-        return "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{"
-                + "\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + finish + "}]}";
+        return ChatDialect.chunk(delta, finish);
     }
 
     /** Poe's error as an event of a stream. */
     static String error(int status, String type) {
-        return "{\"error\":{\"message\":\"It went wrong.\",\"type\":\"" + type + "\",\"code\":" + status + "}}";
+        return ChatDialect.poeError(status, type);
     }
 
     /** The payloads as events in the one form that leaves the gateway. */
     static String frames(String... payloads) {
-        return Arrays.stream(payloads)
-                .map(payload -> "data: " + payload + "\n\n")
-                .collect(Collectors.joining());
+        return Arrays.stream(payloads).map(ChatDialect::frame).collect(Collectors.joining());
     }
 
     static Script.Piece event(String payload, Pause before) {

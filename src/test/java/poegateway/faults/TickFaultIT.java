@@ -27,8 +27,8 @@ import poegateway.rig.GatewayTest;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
+import poegateway.rig.TestDialect;
 import poegateway.rig.Transport;
-import poegateway.simulator.chat.ChatScripts;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Scripts;
 
@@ -43,25 +43,26 @@ class TickFaultIT {
     private static final int FAILING = 30;
 
     @GatewayTest
-    void theFirstEventHasItsLimit(Rig rig) throws Exception {
-        CompletableFuture<Reply> asked = silent(rig);
+    void theFirstEventHasItsLimit(Rig rig, TestDialect dialect) throws Exception {
+        CompletableFuture<Reply> asked = silent(rig, dialect);
         runShort(rig);
         rig.advance(Duration.ofSeconds(181));
         refused(asked.get(), 504, "upstream_timeout");
     }
 
     @GatewayTest(settings = "upstream.total-timeout=50s")
-    void theWholeRequestHasItsLimit(Rig rig) throws Exception {
-        CompletableFuture<Reply> asked = silent(rig);
+    void theWholeRequestHasItsLimit(Rig rig, TestDialect dialect) throws Exception {
+        CompletableFuture<Reply> asked = silent(rig, dialect);
         runShort(rig);
         rig.advance(Duration.ofSeconds(51));
         refused(asked.get(), 504, "upstream_timeout");
-        assertTrue(asked.get().error().path("message").asText().contains("upstream.total-timeout"));
+        assertTrue(asked.get().errorMessage().contains("upstream.total-timeout"));
     }
 
     @GatewayTest
-    void aStreamThatFallsSilentHasItsLimit(Rig rig) throws Exception {
-        try (Response response = rig.open("mishap-hang-mid-body", true)) {
+    void aStreamThatFallsSilentHasItsLimit(Rig rig, TestDialect dialect) throws Exception {
+        rig.poe().enqueue(dialect.stream("so far").with(new Mishap.HangMidBody(1)));
+        try (Response response = rig.open(dialect, MODEL, true)) {
             response.body().source().require(10);
             runShort(rig);
             CompletableFuture<String> rest =
@@ -71,9 +72,9 @@ class TickFaultIT {
         }
     }
 
-    @GatewayTest
-    void aCallerWhoStopsReadingIsCut(Rig rig) throws Exception {
-        try (Response response = rig.open("flood", true)) {
+    @GatewayTest(simulated = true)
+    void aCallerWhoStopsReadingIsCut(Rig rig, TestDialect dialect) throws Exception {
+        try (Response response = rig.open(dialect, "flood", true)) {
             assertEquals(200, response.code());
             rig.awaitStill();
             runShort(rig);
@@ -112,11 +113,11 @@ class TickFaultIT {
     }
 
     @GatewayTest
-    void aSilentStreamShowsLife(Rig rig) throws Exception {
+    void aSilentStreamShowsLife(Rig rig, TestDialect dialect) throws Exception {
         Gate gate = new Gate();
-        rig.poe().enqueue(Scripts.streamOf(List.of(Streams.event(Streams.FIRST, gate), Streams.event(Streams.DONE))));
+        rig.poe().enqueue(Scripts.streamOf(List.of(Scripts.piece(dialect.streamed("late"), gate))));
         CompletableFuture<Response> opening =
-                CompletableFuture.supplyAsync(() -> Verdict.head(rig, MODEL), Thread::startVirtualThread);
+                CompletableFuture.supplyAsync(() -> Verdict.head(rig, dialect, MODEL), Thread::startVirtualThread);
         assertTrue(rig.poe().awaitArrivals(1, SOON));
         runShort(rig);
         rig.advance(Duration.ofSeconds(11));
@@ -131,9 +132,9 @@ class TickFaultIT {
     }
 
     @GatewayTest
-    void aCallerWhoLeavesIsSeen(Rig rig) throws Exception {
-        rig.poe().enqueue(ChatScripts.chat("never").with(new Mishap.HangBeforeHead()));
-        Call call = rig.call("/v1/chat/completions", Rig.body(MODEL, false));
+    void aCallerWhoLeavesIsSeen(Rig rig, TestDialect dialect) throws Exception {
+        rig.poe().enqueue(dialect.whole("never").with(new Mishap.HangBeforeHead()));
+        Call call = rig.call(dialect, MODEL, false);
         CompletableFuture<Boolean> ended = CompletableFuture.supplyAsync(() -> left(call), Thread::startVirtualThread);
         assertTrue(rig.poe().awaitOpen(1, SOON));
         runShort(rig);
@@ -170,9 +171,9 @@ class TickFaultIT {
         assertTrue(words.contains("OutOfMemoryError in TickFaultIT at 2026-06-01T12:0"), words);
     }
 
-    private static CompletableFuture<Reply> silent(Rig rig) throws InterruptedException {
-        rig.poe().enqueue(ChatScripts.chat("never").with(new Mishap.HangBeforeHead()));
-        CompletableFuture<Reply> asked = asking(() -> rig.chat(MODEL, false));
+    private static CompletableFuture<Reply> silent(Rig rig, TestDialect dialect) throws InterruptedException {
+        rig.poe().enqueue(dialect.whole("never").with(new Mishap.HangBeforeHead()));
+        CompletableFuture<Reply> asked = asking(() -> rig.ask(dialect, MODEL, false));
         assertTrue(rig.poe().awaitArrivals(1, SOON));
         return asked;
     }

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static poegateway.rig.ChatDialect.CHAT;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +21,7 @@ import java.util.function.Supplier;
 import okhttp3.Response;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
+import poegateway.rig.TestDialect;
 import poegateway.rig.Transport;
 import poegateway.simulator.script.Script;
 
@@ -25,7 +29,6 @@ import poegateway.simulator.script.Script;
 final class Verdict {
     private static final int MOST_STEPS = 40;
     private static final long STEP_MILLIS = 500;
-    static final String CHAT = "/v1/chat/completions";
     static final String MODEL = "claude-sonnet-4.6";
     /** Whole and streamed. */
     static final List<Boolean> BOTH = List.of(false, true);
@@ -33,19 +36,36 @@ final class Verdict {
     private Verdict() {}
 
     /** The answer to one word to a model, for which Poe must have been asked exactly that many times. */
-    static Reply asked(Rig rig, int times, String model, boolean stream) {
-        long before = rig.poe().arrivals(CHAT);
-        Reply reply = rig.chat(model, stream);
-        assertEquals(times, rig.poe().arrivals(CHAT) - before, () -> "requests at Poe for " + model);
+    static Reply asked(Rig rig, TestDialect dialect, int times, String model, boolean stream) {
+        long before = rig.poe().arrivals(dialect.pathAtPoe());
+        Reply reply = rig.ask(dialect, model, stream);
+        assertEquals(times, rig.poe().arrivals(dialect.pathAtPoe()) - before, () -> "requests at Poe for " + model);
         return reply;
     }
 
     /** As above, when Poe answers with these scripts, one each time. */
-    static Reply asked(Rig rig, boolean stream, Script... scripts) {
+    static Reply asked(Rig rig, TestDialect dialect, boolean stream, Script... scripts) {
         for (Script script : scripts) {
             rig.poe().enqueue(script);
         }
-        return asked(rig, scripts.length, MODEL, stream);
+        return asked(rig, dialect, scripts.length, MODEL, stream);
+    }
+
+    /** In a chat. */
+    static Reply asked(Rig rig, int times, String model, boolean stream) {
+        return asked(rig, CHAT, times, model, stream);
+    }
+
+    /** In a chat. */
+    static Reply asked(Rig rig, boolean stream, Script... scripts) {
+        return asked(rig, CHAT, stream, scripts);
+    }
+
+    /** The same reply with further headers. */
+    static Script withHeaders(Script script, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(script.headers());
+        all.putAll(more);
+        return new Script(script.status(), all, script.framing(), script.pieces(), script.mishap());
     }
 
     /** Asks without waiting for the answer. */
@@ -75,21 +95,21 @@ final class Verdict {
     }
 
     /** Waits for the head of a stream. */
-    static Response head(Rig rig, String model) {
+    static Response head(Rig rig, TestDialect dialect, String model) {
         try {
-            return rig.open(model, true);
+            return rig.open(dialect, model, true);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
     }
 
-    /** A true status with an error of four keys. */
+    /** A true status with an error in its dialect's form. */
     static void refused(Reply reply, int status, String code) {
         assertEquals(status, reply.status(), reply::body);
         assertEquals("application/json", reply.headers().get("content-type"));
         assertNotNull(reply.headers().get("x-request-id"));
         assertEquals(code, reply.errorCode(), reply::body);
-        assertFalse(reply.error().path("message").asText().isBlank(), reply::body);
+        assertFalse(reply.errorMessage().isBlank(), reply::body);
     }
 
     /** Clients must not send it again by themselves. */
@@ -125,20 +145,19 @@ final class Verdict {
         assertEquals(200, reply.status(), reply::body);
         assertEquals(code, reply.errorCode(), reply::body);
         assertTrue(reply.body().endsWith("\n\n"), reply::body);
-        assertFalse(reply.events().contains("[DONE]"), reply::body);
-        assertFalse(reply.body().contains("\"finish_reason\":\""), reply::body);
-        long errors = reply.events().stream()
-                .filter(event -> event.startsWith("{\"error\""))
-                .count();
-        assertEquals(1, errors, reply::body);
+        assertFalse(reply.dialect().showsEnd(reply), reply::body);
+        assertEquals(1, reply.dialect().errors(reply), reply::body);
     }
 
     /** A complete answer with that text. */
     static void said(Reply reply, String text) {
         assertEquals(200, reply.status(), reply::body);
         assertEquals(text, reply.text(), reply::body);
-        if (!reply.body().startsWith("{")) {
-            assertEquals("[DONE]", reply.events().getLast(), reply::body);
-        }
+        assertTrue(reply.dialect().ended(reply), reply::body);
+    }
+
+    /** The error has these words. */
+    static void says(Reply reply, String words) {
+        assertTrue(reply.errorMessage().contains(words), reply::body);
     }
 }

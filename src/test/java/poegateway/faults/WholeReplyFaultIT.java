@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static poegateway.faults.Verdict.BOTH;
-import static poegateway.faults.Verdict.CHAT;
 import static poegateway.faults.Verdict.MODEL;
 import static poegateway.faults.Verdict.asked;
 import static poegateway.faults.Verdict.asking;
@@ -23,6 +22,7 @@ import java.util.stream.Collectors;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
+import poegateway.rig.TestDialect;
 import poegateway.simulator.chat.ChatScripts;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Script;
@@ -32,18 +32,18 @@ import poegateway.simulator.script.Scripts;
 class WholeReplyFaultIT {
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    @GatewayTest
-    void aBodyThatIsCutIsAClosedConnection(Rig rig) {
+    @GatewayTest(simulated = true)
+    void aBodyThatIsCutIsAClosedConnection(Rig rig, TestDialect dialect) {
         for (String model : List.of("mishap-reset-mid-body", "mishap-close-mid-body", "mishap-reset-after-head")) {
-            Reply reply = asked(rig, 1, model, false);
+            Reply reply = asked(rig, dialect, 1, model, false);
             refused(reply, 502, "upstream_closed");
             notAgain(reply);
         }
     }
 
-    @GatewayTest
-    void aBodyShortOfItsLengthIsAClosedConnection(Rig rig) {
-        Reply reply = asked(rig, 1, "mishap-short-length", false);
+    @GatewayTest(simulated = true)
+    void aBodyShortOfItsLengthIsAClosedConnection(Rig rig, TestDialect dialect) {
+        Reply reply = asked(rig, dialect, 1, "mishap-short-length", false);
         refused(reply, 502, "upstream_closed");
         notAgain(reply);
     }
@@ -66,17 +66,17 @@ class WholeReplyFaultIT {
         }
     }
 
-    @GatewayTest
-    void bytesThatAreNoUtf8AreABadResponse(Rig rig) {
-        Reply reply = asked(rig, 1, "body-bad-utf8", false);
+    @GatewayTest(simulated = true)
+    void bytesThatAreNoUtf8AreABadResponse(Rig rig, TestDialect dialect) {
+        Reply reply = asked(rig, dialect, 1, "body-bad-utf8", false);
         refused(reply, 502, "upstream_bad_response");
         notAgain(reply);
     }
 
     @GatewayTest(settings = "upstream.reply-limit=256KiB")
-    void aReplyOverTheLimitIsTooLargeAndPoeIsHungUpOn(Rig rig) throws Exception {
-        Script endless = ChatScripts.chat("x").with(new Mishap.EndlessLine(0, 64 << 20));
-        Reply reply = asked(rig, false, endless);
+    void aReplyOverTheLimitIsTooLargeAndPoeIsHungUpOn(Rig rig, TestDialect dialect) throws Exception {
+        Script endless = dialect.whole("x").with(new Mishap.EndlessLine(0, 64 << 20));
+        Reply reply = asked(rig, dialect, false, endless);
         refused(reply, 502, "upstream_too_large");
         notAgain(reply);
         assertTrue(rig.poe().await(census -> census.hangUps() == 1, SOON), "Poe was left to go on");
@@ -86,14 +86,14 @@ class WholeReplyFaultIT {
     }
 
     @GatewayTest
-    void aPageInsteadOfAReplyIsNamedAndNeverAskedForAgain(Rig rig) {
+    void aPageInsteadOfAReplyIsNamedAndNeverAskedForAgain(Rig rig, TestDialect dialect) {
         for (boolean stream : BOTH) {
             for (String text : List.of("<html>Sign in</html>", "", "Sign in")) {
                 Script page = Scripts.whole(200, "text/html; charset=utf-8", text, Map.of());
-                Reply reply = asked(rig, stream, page);
+                Reply reply = asked(rig, dialect, stream, page);
                 refused(reply, 502, "upstream_bad_response");
                 String named = text.isEmpty() ? "it is empty" : "text/html";
-                assertTrue(reply.error().path("message").asText().contains(named), reply.body());
+                assertTrue(reply.errorMessage().contains(named), reply.body());
                 notAgain(reply);
             }
         }
@@ -128,11 +128,11 @@ class WholeReplyFaultIT {
     }
 
     @GatewayTest
-    void aStatusThatLeavesOpenWhetherTheModelRanIsNeverRepeated(Rig rig) {
+    void aStatusThatLeavesOpenWhetherTheModelRanIsNeverRepeated(Rig rig, TestDialect dialect) {
         for (int status : List.of(204, 206, 504, 520, 524)) {
             for (boolean stream : BOTH) {
-                Reply reply =
-                        asked(rig, stream, Scripts.json(status, status == 204 ? "" : "{\"error\":{\"code\":503}}"));
+                Reply reply = asked(
+                        rig, dialect, stream, Scripts.json(status, status == 204 ? "" : "{\"error\":{\"code\":503}}"));
                 assertEquals(502, reply.status(), reply.body());
                 notAgain(reply);
             }
@@ -158,12 +158,12 @@ class WholeReplyFaultIT {
     }
 
     @GatewayTest
-    void anErrorUnderStatus200IsAnError(Rig rig) {
+    void anErrorUnderStatus200IsAnError(Rig rig, TestDialect dialect) {
         for (boolean stream : BOTH) {
             Script refusal = Scripts.json(200, Streams.error(400, "invalid_request_error"));
-            refused(asked(rig, stream, refusal), 400, "invalid_value");
+            refused(asked(rig, dialect, stream, refusal), 400, "invalid_value");
             Script overload = Scripts.json(200, Streams.error(529, "overloaded_error"));
-            refused(asked(rig, stream, overload, overload), 503, "upstream_overloaded");
+            refused(asked(rig, dialect, stream, overload, overload), 503, "upstream_overloaded");
         }
     }
 
@@ -197,53 +197,55 @@ class WholeReplyFaultIT {
     }
 
     @GatewayTest
-    void compressionThatNobodyAskedForIsUndone(Rig rig) {
-        said(asked(rig, false, ChatScripts.chat("packed").with(new Mishap.Gzip(false))), "packed");
-        said(asked(rig, true, ChatScripts.chatStream("packed", 2).with(new Mishap.Gzip(false))), "packed");
+    void compressionThatNobodyAskedForIsUndone(Rig rig, TestDialect dialect) {
+        said(asked(rig, dialect, false, dialect.whole("packed").with(new Mishap.Gzip(false))), "packed");
+        said(asked(rig, dialect, true, dialect.stream("pack", "ed").with(new Mishap.Gzip(false))), "packed");
     }
 
     @GatewayTest
-    void compressionThatIsCutIsABadResponse(Rig rig) {
-        Reply reply =
-                asked(rig, false, ChatScripts.chat("a longer text to be cut").with(new Mishap.Gzip(true)));
+    void compressionThatIsCutIsABadResponse(Rig rig, TestDialect dialect) {
+        Reply reply = asked(
+                rig, dialect, false, dialect.whole("a longer text to be cut").with(new Mishap.Gzip(true)));
         refused(reply, 502, "upstream_bad_response");
         notAgain(reply);
     }
 
     @GatewayTest
-    void aCompressionThatNobodyCanUndoIsABadResponse(Rig rig) {
+    void aCompressionThatNobodyCanUndoIsABadResponse(Rig rig, TestDialect dialect) {
         Script packed = Scripts.json(200, "?", Map.of("content-encoding", "br"));
-        Reply reply = asked(rig, false, packed);
+        Reply reply = asked(rig, dialect, false, packed);
         refused(reply, 502, "upstream_bad_response");
-        assertTrue(reply.error().path("message").asText().contains("br"), reply.body());
+        assertTrue(reply.errorMessage().contains("br"), reply.body());
     }
 
     @GatewayTest
-    void aChunkSizeThatIsNoNumberIsABadResponse(Rig rig) {
-        Reply reply = asked(rig, false, ChatScripts.chat("x").with(new Mishap.BadChunkSize(1)));
+    void aChunkSizeThatIsNoNumberIsABadResponse(Rig rig, TestDialect dialect) {
+        Reply reply = asked(rig, dialect, false, dialect.whole("x").with(new Mishap.BadChunkSize(1)));
         refused(reply, 502, badOverHttp1(rig));
         notAgain(reply);
     }
 
-    @GatewayTest(settings = {"upstream.first-event-timeout=24h", "upstream.total-timeout=24h"})
-    void aBodyThatFallsSilentIsCutAfterTheIdleTime(Rig rig) throws Exception {
-        CompletableFuture<Reply> asked = asking(() -> rig.chat("mishap-hang-mid-body", false));
+    @GatewayTest(
+            simulated = true,
+            settings = {"upstream.first-event-timeout=24h", "upstream.total-timeout=24h"})
+    void aBodyThatFallsSilentIsCutAfterTheIdleTime(Rig rig, TestDialect dialect) throws Exception {
+        CompletableFuture<Reply> asked = asking(() -> rig.ask(dialect, "mishap-hang-mid-body", false));
         assertTrue(rig.poe().awaitArrivals(1, SOON));
         Reply reply = whileTimePasses(rig, Duration.ofSeconds(91), asked);
         refused(reply, 504, "upstream_idle_timeout");
         notAgain(reply);
         assertTrue(rig.poe().await(census -> census.hangUps() == 1, SOON), "Poe was left to go on");
-        assertEquals(1, rig.poe().arrivals(CHAT));
+        assertEquals(1, rig.poe().arrivals(dialect.pathAtPoe()));
     }
 
     @GatewayTest(settings = "upstream.total-timeout=50s")
-    void theWholeRequestHasALimitToo(Rig rig) throws Exception {
-        rig.poe().enqueue(ChatScripts.chat("never").with(new Mishap.HangBeforeHead()));
-        CompletableFuture<Reply> asked = asking(() -> rig.chat(MODEL, false));
+    void theWholeRequestHasALimitToo(Rig rig, TestDialect dialect) throws Exception {
+        rig.poe().enqueue(dialect.whole("never").with(new Mishap.HangBeforeHead()));
+        CompletableFuture<Reply> asked = asking(() -> rig.ask(dialect, MODEL, false));
         assertTrue(rig.poe().awaitArrivals(1, SOON));
         rig.advance(Duration.ofSeconds(51));
         refused(asked.get(), 504, "upstream_timeout");
-        assertTrue(asked.get().error().path("message").asText().contains("upstream.total-timeout"));
+        assertTrue(asked.get().errorMessage().contains("upstream.total-timeout"));
         notAgain(asked.get());
     }
 }

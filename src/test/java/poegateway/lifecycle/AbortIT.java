@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Rig;
 
@@ -39,7 +40,7 @@ class AbortIT {
                 clients.add(rig.newCaller());
             }
             calls.add(clients.getLast()
-                    .newCall(rig.call("/v1/chat/completions", Rig.body(model, stream))
+                    .newCall(rig.call("/v1/chat/completions", ChatDialect.CHAT.body(model, stream))
                             .request()));
         }
         CountDownLatch over = new CountDownLatch(CALLERS);

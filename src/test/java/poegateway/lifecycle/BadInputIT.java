@@ -15,6 +15,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
@@ -34,7 +35,7 @@ class BadInputIT {
                 Map.entry("", "invalid_json"),
                 Map.entry("{", "invalid_json"),
                 Map.entry("nonsense", "invalid_json"),
-                Map.entry(Rig.body(MODEL, false) + "x", "invalid_json"),
+                Map.entry(ChatDialect.CHAT.body(MODEL, false) + "x", "invalid_json"),
                 Map.entry(with("\"x\":" + deep), "json_too_deep"),
                 Map.entry(with("\"temperature\":1e400"), "invalid_number"),
                 Map.entry(with("\"temperature\":" + "9".repeat(1_001)), "invalid_number"),
@@ -61,7 +62,7 @@ class BadInputIT {
                 new byte[] {(byte) 0xC0, (byte) 0xAF}, // a slash, overlong
                 new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80}); // half of a surrogate pair
         for (byte[] sequence : broken) {
-            byte[] body = Rig.body(MODEL, false).getBytes(StandardCharsets.UTF_8);
+            byte[] body = ChatDialect.CHAT.body(MODEL, false).getBytes(StandardCharsets.UTF_8);
             int at = new String(body, StandardCharsets.UTF_8).indexOf("hello");
             System.arraycopy(sequence, 0, body, at, sequence.length);
             Reply reply = rig.read(call(rig, RequestBody.create(body, MediaType.get("application/json"))));
@@ -199,7 +200,9 @@ class BadInputIT {
     }
 
     private static String with(String member) {
-        return Rig.body(MODEL, false).replaceFirst("\\{", java.util.regex.Matcher.quoteReplacement("{" + member + ","));
+        return ChatDialect.CHAT
+                .body(MODEL, false)
+                .replaceFirst("\\{", java.util.regex.Matcher.quoteReplacement("{" + member + ","));
     }
 
     private static okhttp3.Call call(Rig rig, RequestBody body) {

@@ -16,6 +16,7 @@ import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Rig;
@@ -100,7 +101,7 @@ class CallerWatchIT {
     @GatewayTest
     void aCallerWhoCancelsWhilePoeIsSilentIsSeen(Rig rig) throws Exception {
         for (boolean stream : new boolean[] {true, false}) {
-            Call call = rig.call("/v1/chat/completions", Rig.body(SILENT, stream));
+            Call call = rig.call("/v1/chat/completions", ChatDialect.CHAT.body(SILENT, stream));
             Thread waiting = Thread.startVirtualThread(() -> executeQuietly(call));
             watched(rig);
             call.cancel();
@@ -121,8 +122,8 @@ class CallerWatchIT {
                     }
                 })
                 .build();
-        Call call = caller.newCall(
-                rig.call("/v1/chat/completions", Rig.body(SILENT, true)).request());
+        Call call = caller.newCall(rig.call("/v1/chat/completions", ChatDialect.CHAT.body(SILENT, true))
+                .request());
         CompletableFuture<String> ended =
                 CompletableFuture.supplyAsync(() -> brokenBy(call), Thread::startVirtualThread);
         watched(rig);

@@ -15,6 +15,7 @@ import java.util.List;
 import poegateway.config.AuthConfig;
 import poegateway.core.RequestPhase;
 import poegateway.core.Scope;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Keyring;
 import poegateway.rig.RawCaller;
@@ -26,7 +27,7 @@ import poegateway.rig.Transport;
 class EarlyRefusalIT {
     private static final String CHAT = "/v1/chat/completions";
     private static final String JSON = "Content-Type: application/json\r\n";
-    private static final String BODY = Rig.body("Claude-Sonnet-4.6", false);
+    private static final String BODY = ChatDialect.CHAT.body("Claude-Sonnet-4.6", false);
     private static final int TIMES = 100;
     private static final int LARGE = 3_000_000;
 

@@ -14,6 +14,7 @@ import java.util.zip.GZIPOutputStream;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
@@ -23,7 +24,8 @@ import poegateway.rig.Transport;
 /** Request bodies that come packed. */
 class EncodedBodyIT {
     private static final String CHAT = "/v1/chat/completions";
-    private static final byte[] BODY = Rig.body("Claude-Sonnet-4.6", false).getBytes(StandardCharsets.UTF_8);
+    private static final byte[] BODY =
+            ChatDialect.CHAT.body("Claude-Sonnet-4.6", false).getBytes(StandardCharsets.UTF_8);
     private static final int MEBIBYTE = 1024 * 1024;
 
     @GatewayTest

@@ -9,6 +9,7 @@ import java.util.List;
 import poegateway.config.AuthConfig;
 import poegateway.core.RequestPhase;
 import poegateway.core.Scope;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Keyring;
 import poegateway.rig.RawCaller;
@@ -19,7 +20,7 @@ import poegateway.rig.Transport;
 /** {@code Expect} and {@code Upgrade}: what is promised is kept, all else is ignored. */
 class ExpectationsIT {
     private static final String CHAT = "/v1/chat/completions";
-    private static final String BODY = Rig.body("Claude-Sonnet-4.6", false);
+    private static final String BODY = ChatDialect.CHAT.body("Claude-Sonnet-4.6", false);
     private static final String CONTINUE = "Expect: 100-continue\r\n";
 
     @GatewayTest(transport = Transport.H1)

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import poegateway.app.Gateway;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.Eventually;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Program;
@@ -79,7 +80,7 @@ class HealthIT {
         Request request = new Request.Builder()
                 .url(rig.gateway().url() + "/v1/chat/completions")
                 .header("authorization", "Bearer key-of-alice")
-                .post(RequestBody.create(Rig.body("error-401", false), MediaType.get("application/json")))
+                .post(RequestBody.create(ChatDialect.CHAT.body("error-401", false), MediaType.get("application/json")))
                 .build();
         assertEquals(401, rig.read(rig.caller().newCall(request)).status());
         Request health = new Request.Builder()

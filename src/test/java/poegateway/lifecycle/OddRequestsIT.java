@@ -10,6 +10,7 @@ import java.util.Map;
 import okhttp3.Request;
 import poegateway.config.AuthConfig;
 import poegateway.core.Scope;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Keyring;
 import poegateway.rig.RawCaller;
@@ -68,7 +69,7 @@ class OddRequestsIT {
     @GatewayTest
     void headersForPoeThatAreNotAsciiAreNamedAndNotRepeated(Rig rig) {
         for (String name : List.of("poe-feature", "idempotency-key")) {
-            Request request = rig.call(CHAT, Rig.body(MODEL, false))
+            Request request = rig.call(CHAT, ChatDialect.CHAT.body(MODEL, false))
                     .request()
                     .newBuilder()
                     .headers(new okhttp3.Headers.Builder()
@@ -97,7 +98,7 @@ class OddRequestsIT {
                 "authorization",
                 "x-api-key",
                 "x-anything")) {
-            Request request = rig.call(CHAT, Rig.body(MODEL, false))
+            Request request = rig.call(CHAT, ChatDialect.CHAT.body(MODEL, false))
                     .request()
                     .newBuilder()
                     .headers(new okhttp3.Headers.Builder()
@@ -135,11 +136,11 @@ class OddRequestsIT {
     void whatIsEchoedIsCut(Rig rig) {
         String large = "x".repeat(5_000_000);
         List<String> bodies = List.of(
-                Rig.body(large, false),
-                Rig.body(MODEL, false).replace("false", "\"" + large + "\""),
-                Rig.body(MODEL, false).replace("\"user\"", "\"" + large + "\""),
-                Rig.body(MODEL, false).replace("\"model\"", "\"" + large.substring(4_960_000) + "\""),
-                Rig.body(MODEL, false).replace("\"stream\":false", "\"y\":1,\"y\":" + large),
+                ChatDialect.CHAT.body(large, false),
+                ChatDialect.CHAT.body(MODEL, false).replace("false", "\"" + large + "\""),
+                ChatDialect.CHAT.body(MODEL, false).replace("\"user\"", "\"" + large + "\""),
+                ChatDialect.CHAT.body(MODEL, false).replace("\"model\"", "\"" + large.substring(4_960_000) + "\""),
+                ChatDialect.CHAT.body(MODEL, false).replace("\"stream\":false", "\"y\":1,\"y\":" + large),
                 "{\"model\":" + large,
                 large);
         for (String body : bodies) {

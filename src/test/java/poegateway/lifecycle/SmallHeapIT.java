@@ -21,9 +21,9 @@ import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.LargePoe;
 import poegateway.rig.Program;
-import poegateway.rig.Rig;
 
 /**
  * More than a small heap holds, all at once, against the program itself: everybody gets an answer, nobody whose request
@@ -75,7 +75,7 @@ class SmallHeapIT {
             assertEquals(BODIES + REPLIES + STREAMS, all.size());
             all.forEach(seen -> assertAnswered(seen, poe));
             assertTrue(all.stream().anyMatch(seen -> seen.kind.equals("body") && seen.served()), () -> summary(all));
-            Seen after = ask(url, "after", "small", RequestBody.create(Rig.body("small", false), json()));
+            Seen after = ask(url, "after", "small", RequestBody.create(ChatDialect.CHAT.body("small", false), json()));
             assertTrue(after.served(), after::toString);
             program.terminate();
             String log = program.awaitEnd();
@@ -107,8 +107,8 @@ class SmallHeapIT {
     }
 
     private List<Seen> askAllAtOnce(URI url, int bodies, int replies, int streams) throws InterruptedException {
-        RequestBody large =
-                RequestBody.create(Rig.body("small", false).replace("hello", "A".repeat(BODY_BYTES)), json());
+        RequestBody large = RequestBody.create(
+                ChatDialect.CHAT.body("small", false).replace("hello", "A".repeat(BODY_BYTES)), json());
         ConcurrentLinkedQueue<Seen> seen = new ConcurrentLinkedQueue<>();
         List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < bodies; i++) {
@@ -117,12 +117,12 @@ class SmallHeapIT {
         }
         for (int i = 0; i < replies; i++) {
             String id = "reply-" + i;
-            RequestBody body = RequestBody.create(Rig.body("large-reply", false), json());
+            RequestBody body = RequestBody.create(ChatDialect.CHAT.body("large-reply", false), json());
             callers.add(Thread.startVirtualThread(() -> seen.add(ask(url, id, "reply", body))));
         }
         for (int i = 0; i < streams; i++) {
             String id = "stream-" + i;
-            RequestBody body = RequestBody.create(Rig.body("large-event", true), json());
+            RequestBody body = RequestBody.create(ChatDialect.CHAT.body("large-event", true), json());
             callers.add(Thread.startVirtualThread(() -> seen.add(ask(url, id, "stream", body))));
         }
         for (Thread caller : callers) {

@@ -1,5 +1,6 @@
 package poegateway.rig;
 
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,9 +13,13 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+import poegateway.dialect.toy.ToyDialect;
 
-/** Runs a test once per transport, each time with a rig of its own. */
+/** Runs a test once per transport and dialect, each time with a rig of its own. */
 final class GatewayExtension implements TestTemplateInvocationContextProvider {
+    /** Every dialect that the common tests run for. */
+    private static final List<TestDialect> DIALECTS = List.of(ChatDialect.CHAT, new ToyDialect());
+
     @Override
     public boolean supportsTestTemplate(ExtensionContext context) {
         return context.getRequiredTestMethod().isAnnotationPresent(GatewayTest.class);
@@ -22,39 +27,52 @@ final class GatewayExtension implements TestTemplateInvocationContextProvider {
 
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
-        GatewayTest test = context.getRequiredTestMethod().getAnnotation(GatewayTest.class);
-        return Arrays.stream(test.transport()).map(transport -> invocation(transport, List.of(test.settings())));
+        Method method = context.getRequiredTestMethod();
+        GatewayTest test = method.getAnnotation(GatewayTest.class);
+        List<String> settings = List.of(test.settings());
+        if (!List.of(method.getParameterTypes()).contains(TestDialect.class)) {
+            return Arrays.stream(test.transport())
+                    .map(transport ->
+                            invocation(transport.name(), new Lifecycle(transport, ChatDialect.CHAT, settings)));
+        }
+        return DIALECTS.stream()
+                .filter(dialect -> dialect.simulated() || !test.simulated())
+                .flatMap(dialect -> Arrays.stream(test.transport())
+                        .map(transport ->
+                                invocation(dialect + ", " + transport, new Lifecycle(transport, dialect, settings))));
     }
 
-    private static TestTemplateInvocationContext invocation(Transport transport, List<String> settings) {
+    private static TestTemplateInvocationContext invocation(String name, Lifecycle lifecycle) {
         return new TestTemplateInvocationContext() {
             @Override
             public String getDisplayName(int invocationIndex) {
-                return transport.name();
+                return name;
             }
 
             @Override
             public List<Extension> getAdditionalExtensions() {
-                return List.of(new Lifecycle(transport, settings));
+                return List.of(lifecycle);
             }
         };
     }
 
     private static final class Lifecycle implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
         private final Transport transport;
+        private final TestDialect dialect;
         private final List<String> settings;
         private @Nullable Alarms alarms;
         private @Nullable Rig rig;
 
-        Lifecycle(Transport transport, List<String> settings) {
+        Lifecycle(Transport transport, TestDialect dialect, List<String> settings) {
             this.transport = transport;
+            this.dialect = dialect;
             this.settings = settings;
         }
 
         @Override
         public void beforeEach(ExtensionContext context) {
             alarms = Alarms.listen();
-            rig = Rig.start(transport, settings, alarms);
+            rig = Rig.start(transport, settings, dialect, alarms);
         }
 
         @Override
@@ -72,12 +90,13 @@ final class GatewayExtension implements TestTemplateInvocationContextProvider {
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-            return parameter.getParameter().getType() == Rig.class;
+            Class<?> type = parameter.getParameter().getType();
+            return type == Rig.class || type == TestDialect.class;
         }
 
         @Override
         public @Nullable Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return rig;
+            return parameter.getParameter().getType() == Rig.class ? rig : dialect;
         }
     }
 }

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test against a running gateway with a simulated Poe behind it, once per transport; the method takes a {@link Rig}.
- * Afterwards nothing may be open, held, waiting or unsaid: no reply of Poe, no request, no body memory, no uncaught
+ * One that takes a {@link TestDialect} too runs once per dialect, each with every transport.
+ *
+ * <p>Afterwards nothing may be open, held, waiting or unsaid: no reply of Poe, no request, no body memory, no uncaught
  * exception, no WARN that the test did not declare.
  */
 @Target(ElementType.METHOD)
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(GatewayExtension.class)
 public @interface GatewayTest {
     Transport[] transport() default {Transport.H1, Transport.H2};
+
+    /** Whether the simulator must answer by itself, by the models that requests name; such tests run for fewer dialects. */
+    boolean simulated() default false;
 
     /** Settings as on the command line, such as {@code upstream.attempts=1}. */
     String[] settings() default {};

@@ -49,7 +49,7 @@ public final class RawCaller implements AutoCloseable {
     }
 
     public static String chatRequest(String model, boolean stream, String text) {
-        String body = Rig.body(model, stream).replace("hello", text);
+        String body = ChatDialect.CHAT.body(model, stream).replace("hello", text);
         return "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body;
     }

@@ -66,7 +66,11 @@ public final class RawHttp2Caller implements AutoCloseable {
     /** A chat request, whole. */
     public RawHttp2Caller chat(int stream, String model, boolean streamed) {
         return head(stream, "POST", "/v1/chat/completions", Map.of("content-type", "application/json"), false)
-                .frame(DATA, END_STREAM, stream, Rig.body(model, streamed).getBytes(StandardCharsets.UTF_8));
+                .frame(
+                        DATA,
+                        END_STREAM,
+                        stream,
+                        ChatDialect.CHAT.body(model, streamed).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The head of a request, in as few frames as it takes. */

@@ -1,17 +1,38 @@
 package poegateway.rig;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import okhttp3.Headers;
+import okhttp3.Response;
 
-/** An answer of the gateway, read to its end. */
-public record Reply(int status, Headers headers, String body) {
+/**
+ * An answer of the gateway, read to its end.
+ *
+ * @param dialect how it is read
+ */
+public record Reply(TestDialect dialect, int status, Headers headers, String body) {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** An answer that is read as one of OpenAI's. */
+    public Reply(int status, Headers headers, String body) {
+        this(ChatDialect.CHAT, status, headers, body);
+    }
+
+    /** Reads the rest of an answer in the dialect that its request was made in. */
+    public static Reply of(Response response) throws IOException {
+        return of(response, response.body().string());
+    }
+
+    /** The same, where the body was read elsewhere. */
+    public static Reply of(Response response, String body) {
+        TestDialect dialect =
+                Optional.ofNullable(response.request().tag(TestDialect.class)).orElse(ChatDialect.CHAT);
+        return new Reply(dialect, response.code(), response.headers(), body);
+    }
 
     public JsonNode json() {
         try {
@@ -30,55 +51,41 @@ public record Reply(int status, Headers headers, String body) {
         return value;
     }
 
-    /** The {@code data} of each event, in order. */
+    /** The {@code data} of each event without a name, in order. */
     public List<String> events() {
-        List<String> events = new ArrayList<>();
-        for (String frame : body.split("\n\n")) {
-            if (frame.startsWith("data: ")) {
-                events.add(frame.substring("data: ".length()));
-            }
-        }
-        return events;
+        return frames().stream()
+                .filter(frame -> frame.startsWith("data: "))
+                .map(frame -> frame.substring("data: ".length()))
+                .toList();
     }
 
-    /** The text of a whole or streamed chat answer. */
+    /** Each event and each comment of a stream, without its blank line. */
+    public List<String> frames() {
+        return List.of(body.split("\n\n"));
+    }
+
+    /** The text of a whole or streamed answer. */
     public String text() {
-        if (!body.startsWith("{")) {
-            StringBuilder text = new StringBuilder();
-            for (String event : events()) {
-                if (!event.equals("[DONE]")) {
-                    text.append(read(event).at("/choices/0/delta/content").asText(""));
-                }
-            }
-            return text.toString();
-        }
-        return json().at("/choices/0/message/content").asText();
+        return dialect.text(this);
     }
 
     /** The error code of an answer that is an error, or of a stream that ends in one. */
     public String errorCode() {
-        return error().path("code").asText();
+        return dialect.error(this).code();
     }
 
+    /** Its kind, in the word of the dialect. */
+    public String errorKind() {
+        return dialect.error(this).kind();
+    }
+
+    /** What that error says. */
+    public String errorMessage() {
+        return dialect.error(this).message();
+    }
+
+    /** The same as OpenAI's error object. */
     public JsonNode error() {
-        JsonNode error = body.startsWith("{")
-                ? json().path("error")
-                : read(events().getLast()).path("error");
-        assertEquals(List.of("message", "type", "param", "code"), fieldNames(error), () -> "error object in " + body);
-        return error;
-    }
-
-    private static List<String> fieldNames(JsonNode node) {
-        List<String> names = new ArrayList<>();
-        node.fieldNames().forEachRemaining(names::add);
-        return names;
-    }
-
-    private static JsonNode read(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException broken) {
-            throw new AssertionError("not JSON: " + json, broken);
-        }
+        return ChatDialect.errorObject(this);
     }
 }

@@ -1,22 +1,19 @@
 package poegateway.rig;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static poegateway.rig.ChatDialect.CHAT;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -35,8 +32,6 @@ import okhttp3.tls.HeldCertificate;
 import poegateway.app.Gateway;
 import poegateway.app.Platform;
 import poegateway.config.GatewayConfig;
-import poegateway.config.load.ConfigLoader;
-import poegateway.config.load.ConfigSources;
 import poegateway.core.RequestPhase;
 import poegateway.core.Ticker;
 import poegateway.front.Surface;
@@ -50,35 +45,39 @@ public final class Rig {
             .addSubjectAlternativeName("127.0.0.1")
             .addSubjectAlternativeName("localhost")
             .build();
+    private static final MediaType JSON = MediaType.get("application/json");
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration STILL = Duration.ofMillis(500);
     private static final Duration STILL_WITHIN = Duration.ofSeconds(50);
 
     private final Transport transport;
-    private final List<String> settings;
+    private final List<String> chosen;
+    private final TestDialect dialect;
     private final Alarms alarms;
     private final ManualTime time = new ManualTime();
     private final ManualTicks ticks = new ManualTicks(time);
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final Path folder;
     private final SimulatedPoe poe;
+    private final GatewaySettings settings;
     private final Gateway gateway;
     private final OkHttpClient caller;
     private final List<Gateway> others = new ArrayList<>();
 
-    private Rig(Transport transport, List<String> settings, Alarms alarms) throws IOException {
+    private Rig(Transport transport, List<String> chosen, TestDialect dialect, Alarms alarms) throws IOException {
         this.transport = transport;
-        this.settings = settings;
+        this.chosen = chosen;
+        this.dialect = dialect;
         this.alarms = alarms;
-        this.folder = Files.createTempDirectory("poe-gateway-test");
         this.poe = simulator(transport, time);
-        this.gateway = Gateway.start(config(settings), platform());
+        this.settings = settings();
+        this.gateway = start(settings.load(chosen), dialect.surfaces());
         this.caller = newCaller();
     }
 
-    static Rig start(Transport transport, List<String> settings, Alarms alarms) {
+    /** Starts both, and gives the gateway what it needs for the dialect. */
+    static Rig start(Transport transport, List<String> chosen, TestDialect dialect, Alarms alarms) {
         try {
-            return new Rig(transport, settings, alarms);
+            return new Rig(transport, chosen, dialect, alarms);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -242,28 +241,34 @@ public final class Rig {
         for (X509Certificate certificate : trusted) {
             chain.append(Pem.of(certificate));
         }
-        List<String> changed = new ArrayList<>(settings);
+        List<String> changed = new ArrayList<>(chosen);
         changed.add("poe.base-url=" + poeBase);
         if (trusted.length > 0) {
-            changed.add("poe.ca-file=" + file("trusted-" + others.size() + ".pem", chain.toString()));
+            changed.add("poe.ca-file=" + settings.file("trusted-" + others.size() + ".pem", chain.toString()));
         }
-        return another(config(changed), List.of());
+        return another(settings.load(changed), dialect.surfaces());
     }
 
     /** One more gateway before the same Poe, whose settings differ. */
     public Gateway gatewayWith(UnaryOperator<GatewayConfig> change) throws IOException {
-        return another(change.apply(config(settings)), List.of());
+        return another(change.apply(settings.load(chosen)), dialect.surfaces());
     }
 
     /** One more gateway before the same Poe, with one more surface. */
     public Gateway gatewayServing(Surface.Factory surface) throws IOException {
-        return another(config(settings), List.of(surface));
+        return another(settings.load(chosen), List.of(surface));
     }
 
     private Gateway another(GatewayConfig config, List<Surface.Factory> surfaces) {
-        Gateway other = Gateway.start(config, platform(), surfaces);
+        Gateway other = start(config, surfaces);
         others.add(other);
         return other;
+    }
+
+    private Gateway start(GatewayConfig config, List<Surface.Factory> surfaces) {
+        ProcessEnvironment process = new ProcessEnvironment(log, false, ZoneOffset.UTC, Map.of());
+        Platform platform = new Platform(time::nanoTime, time::instant, time::sleep, ticks, new Random(11), process);
+        return Gateway.start(config, platform, surfaces);
     }
 
     /** A log line of WARN or worse that holds this text is part of the test. */
@@ -282,42 +287,59 @@ public final class Rig {
     }
 
     /** One word to a model. */
-    public Reply chat(String model, boolean stream) {
-        return post("/v1/chat/completions", body(model, stream));
+    public Reply ask(TestDialect asked, String model, boolean stream) {
+        return read(call(asked, model, stream));
     }
 
     /** One word to a model, through another gateway. */
-    public Reply chat(Gateway through, String model, boolean stream) {
-        return read(call(through, "/v1/chat/completions", body(model, stream)));
+    public Reply ask(Gateway through, TestDialect asked, String model, boolean stream) {
+        return read(caller.newCall(request(through, asked, model, stream).build()));
+    }
+
+    /** One word to a model, not sent yet. */
+    public Call call(TestDialect asked, String model, boolean stream) {
+        return caller.newCall(request(asked, model, stream).build());
     }
 
     /** Sends it, and returns when the head is there. */
+    public Response open(TestDialect asked, String model, boolean stream) throws IOException {
+        return call(asked, model, stream).execute();
+    }
+
+    /** One word to a model, to which headers may be added. */
+    public Request.Builder request(TestDialect asked, String model, boolean stream) {
+        return request(gateway, asked, model, stream);
+    }
+
+    private static Request.Builder request(Gateway through, TestDialect asked, String model, boolean stream) {
+        return new Request.Builder()
+                .url(through.url() + asked.path())
+                .tag(TestDialect.class, asked)
+                .post(RequestBody.create(asked.body(model, stream), JSON));
+    }
+
+    /** One word to a model in a chat. */
+    public Reply chat(String model, boolean stream) {
+        return ask(CHAT, model, stream);
+    }
+
+    /** Sends that, and returns when the head is there. */
     public Response open(String model, boolean stream) throws IOException {
-        return call("/v1/chat/completions", body(model, stream)).execute();
+        return open(CHAT, model, stream);
     }
 
     public Call call(String path, String json) {
-        return call(gateway, path, json);
-    }
-
-    private Call call(Gateway through, String path, String json) {
-        RequestBody body = RequestBody.create(json, MediaType.get("application/json"));
+        RequestBody body = RequestBody.create(json, JSON);
         return caller.newCall(
-                new Request.Builder().url(through.url() + path).post(body).build());
+                new Request.Builder().url(gateway.url() + path).post(body).build());
     }
 
     public Reply read(Call call) {
         try (Response response = call.execute()) {
-            return new Reply(
-                    response.code(), response.headers(), response.body().string());
+            return Reply.of(response);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-    }
-
-    public static String body(String model, boolean stream) {
-        return "{\"model\":\"" + model + "\",\"stream\":" + stream
-                + ",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
     }
 
     /** Waits until some request is in this phase: from then on its limit runs. */
@@ -348,51 +370,17 @@ public final class Rig {
             others.forEach(Gateway::close);
             gateway.close();
             poe.close();
-            delete();
+            settings.delete();
         }
     }
 
-    private Platform platform() {
-        ProcessEnvironment process = new ProcessEnvironment(log, false, ZoneOffset.UTC, Map.of());
-        return new Platform(time::nanoTime, time::instant, time::sleep, ticks, new Random(11), process);
-    }
-
-    private GatewayConfig config(List<String> chosen) throws IOException {
-        Map<String, String> flags = new LinkedHashMap<>();
-        flags.put("server.port", "0");
-        flags.put("poe.source", "poe");
-        flags.put("poe.balance-every", "0s"); // else its question would be counted among those of callers
-        flags.put("poe.models-at-start", "false"); // likewise
-        flags.put("limits.poe-requests-per-minute", "1000000"); // else tests would wait for their turn
-        flags.put("limits.poe-burst", "900000");
-        flags.put("poe.base-url", poe.baseUri().toString());
+    private GatewaySettings settings() throws IOException {
+        GatewaySettings common = new GatewaySettings(poe.baseUri());
         if (transport == Transport.H2) {
-            flags.put("poe.ca-file", file("poe.pem", Pem.of(poe.certificate())));
-            flags.put("server.tls.certificate-file", file("gateway.pem", GATEWAY_CERTIFICATE.certificatePem()));
-            flags.put("server.tls.key-file", file("gateway.key", GATEWAY_CERTIFICATE.privateKeyPkcs8Pem()));
+            common.add("poe.ca-file", common.file("poe.pem", Pem.of(poe.certificate())));
+            common.add("server.tls.certificate-file", common.file("gateway.pem", GATEWAY_CERTIFICATE.certificatePem()));
+            common.add("server.tls.key-file", common.file("gateway.key", GATEWAY_CERTIFICATE.privateKeyPkcs8Pem()));
         }
-        for (String setting : chosen) {
-            int equals = setting.indexOf('=');
-            assertTrue(equals > 0, () -> "key=value, not " + setting);
-            flags.put(setting.substring(0, equals), setting.substring(equals + 1));
-        }
-        Map<String, String> environment = Map.of("POE_API_KEY", "test-key");
-        return ConfigLoader.load(new ConfigSources(folder, Optional.empty(), environment, flags))
-                .config();
-    }
-
-    private String file(String name, String content) throws IOException {
-        return Files.writeString(folder.resolve(name), content).toString();
-    }
-
-    private void delete() {
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
-        } catch (IOException left) {
-            throw new UncheckedIOException(left);
-        }
+        return common;
     }
 }

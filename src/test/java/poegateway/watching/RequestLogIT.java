@@ -13,6 +13,7 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
@@ -41,7 +42,9 @@ class RequestLogIT {
                 line.path("input_tokens").asLong());
         assertEquals(1, line.path("attempts").asInt());
         assertEquals(200, line.path("upstream_status").asInt());
-        assertEquals(Rig.body(MODEL, false).length(), line.path("bytes_in").asInt());
+        assertEquals(
+                ChatDialect.CHAT.body(MODEL, false).length(),
+                line.path("bytes_in").asInt());
         assertEquals(reply.body().length(), line.path("bytes_out").asInt());
     }
 
@@ -90,7 +93,7 @@ class RequestLogIT {
         Request request = new Request.Builder()
                 .url(rig.gateway().url() + CHAT)
                 .header("traceparent", "00-" + TRACE + "-" + PARENT + "-01")
-                .post(RequestBody.create(Rig.body(MODEL, true), MediaType.get("application/json")))
+                .post(RequestBody.create(ChatDialect.CHAT.body(MODEL, true), MediaType.get("application/json")))
                 .build();
         rig.read(rig.caller().newCall(request));
         String atPoe = String.valueOf(rig.poe().arrivals().getFirst().headers().get("traceparent"));

@@ -26,7 +26,7 @@ import poegateway.simulator.script.Scripts;
 
 /** What a dialect gets for two classes and one argument of the gateway. */
 class ToyDialectIT {
-    private static final String PATH = "/toy/talk";
+    private static final ToyDialect TOY = new ToyDialect();
     private static final String ONE = "event: word\ndata: \"one\"\n\n";
     private static final String TWO = "event: word\ndata: \"two\"\n\n";
     private static final String END = "event: end\ndata: 2\n\n";
@@ -62,19 +62,17 @@ class ToyDialectIT {
     @GatewayTest
     void failuresBeforeAnAnswerHaveItsForm(Rig rig) throws IOException {
         Gateway gateway = gateway(rig);
-        assertEquals(
-                "{\"trouble\":\"toy_nonsense\"}",
-                rig.read(rig.caller().newCall(request(gateway, "?"))).body());
+        assertTrouble("toy_nonsense", rig.read(rig.caller().newCall(request(gateway, "?"))));
         for (boolean live : List.of(false, true)) {
             rig.poe().enqueue(Scripts.error(402, "insufficient_credits", "No points."));
             Reply refused = talk(rig, gateway, live);
             assertEquals(402, refused.status());
-            assertEquals("{\"trouble\":\"insufficient_quota\"}", refused.body());
+            assertTrouble("insufficient_quota", refused);
         }
         rig.poe().enqueue(Scripts.stream(List.of(bytes("event: trouble\ndata: {\"error\":{\"code\":404}}\n\n"))));
         Reply unknown = talk(rig, gateway, true);
         assertEquals(404, unknown.status());
-        assertEquals("{\"trouble\":\"model_not_found\"}", unknown.body());
+        assertTrouble("model_not_found", unknown);
     }
 
     @GatewayTest
@@ -82,23 +80,20 @@ class ToyDialectIT {
         rig.poe().enqueue(Scripts.stream(List.of(bytes(ONE), bytes(TWO))));
         Reply reply = talk(rig, gateway(rig), true, "x-request-id", "talk-1");
         assertEquals(200, reply.status());
-        assertEquals(
-                ONE + TWO
-                        + "event: trouble\ndata: {\"code\":\"upstream_truncated\",\"after\":2,\"talk\":\"talk-1\"}\n\n",
-                reply.body());
+        String trouble =
+                "event: trouble\ndata: {\"code\":\"upstream_truncated\",\"after\":2,\"talk\":\"talk-1\",\"sort\":\"UPSTREAM\",";
+        assertTrue(reply.body().startsWith(ONE + TWO + trouble), reply::body);
+        assertTrue(reply.body().endsWith("\"}\n\n"), reply::body);
+        assertEquals(1, TOY.errors(reply));
     }
 
     @GatewayTest
     void aReplyInTheFormThatWasNotAskedForIsABadResponse(Rig rig) throws IOException {
         Gateway gateway = gateway(rig);
         rig.poe().enqueue(Scripts.stream(List.of(bytes(ONE + END))));
-        assertEquals(
-                "{\"trouble\":\"upstream_bad_response\"}",
-                talk(rig, gateway, false).body());
+        assertTrouble("upstream_bad_response", talk(rig, gateway, false));
         rig.poe().enqueue(Scripts.json(200, "{\"bot\":\"Ann\",\"said\":\"x\",\"words\":1}"));
-        assertEquals(
-                "{\"trouble\":\"upstream_bad_response\"}",
-                talk(rig, gateway, true).body());
+        assertTrouble("upstream_bad_response", talk(rig, gateway, true));
     }
 
     @GatewayTest
@@ -128,12 +123,12 @@ class ToyDialectIT {
         gateway.replaceKeys(auth, auth.keys());
         Reply stranger = talk(rig, gateway, false);
         assertEquals(401, stranger.status());
-        assertEquals("{\"trouble\":\"invalid_api_key\"}", stranger.body());
+        assertTrouble("invalid_api_key", stranger);
         Reply watcher = talk(rig, gateway, false, "x-api-key", Keyring.key(1));
         assertEquals(403, watcher.status());
-        assertEquals("{\"trouble\":\"missing_scope\"}", watcher.body());
+        assertTrouble("missing_scope", watcher);
         Reply other = talk(rig, gateway, false, "x-api-key", Keyring.key(2));
-        assertEquals("{\"trouble\":\"model_not_allowed\"}", other.body());
+        assertTrouble("model_not_allowed", other);
         assertEquals(0, rig.poe().census().arrivals());
     }
 
@@ -153,6 +148,12 @@ class ToyDialectIT {
         gate.countDown();
     }
 
+    /** An answer in the toy's form: a code and words for it, and nothing else. */
+    private static void assertTrouble(String code, Reply reply) {
+        assertEquals(code, TOY.error(reply).code(), reply::body);
+        assertFalse(TOY.error(reply).message().isBlank(), reply::body);
+    }
+
     private static Gateway gateway(Rig rig) throws IOException {
         return rig.gatewayServing(ToyFormat::surface);
     }
@@ -167,7 +168,7 @@ class ToyDialectIT {
 
     private static Request request(Gateway gateway, String body, String... headers) {
         Request.Builder request = new Request.Builder()
-                .url(gateway.url() + PATH)
+                .url(gateway.url() + TOY.path())
                 .post(RequestBody.create(body, MediaType.get("application/json")));
         for (int at = 0; at < headers.length; at += 2) {
             request.header(headers[at], headers[at + 1]);

@@ -2,6 +2,7 @@ package poegateway.dialect.toy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,6 +15,7 @@ import poegateway.core.MemoryLease;
 import poegateway.core.Usage;
 import poegateway.dialect.ErrorForm;
 import poegateway.dialect.HeaderRules;
+import poegateway.dialect.OpenAiErrors;
 import poegateway.dialect.Opening;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyStream;
@@ -80,13 +82,20 @@ final class ToyFormat implements WireFormat, ErrorForm {
 
     @Override
     public Rendered answer(Failure failure) {
-        byte[] body = ("{\"trouble\":\"" + failure.code() + "\"}").getBytes(StandardCharsets.UTF_8);
-        return new Rendered(failure.status(), Map.of("content-type", "application/json"), body);
+        String body = "{\"trouble\":\"" + failure.code() + "\"," + reason(failure) + "}";
+        Map<String, String> headers =
+                new OpenAiErrors().answer(failure).headers(); // those that say whether to ask again
+        return new Rendered(failure.status(), headers, body.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public byte[] event(Failure failure) {
-        return ("event: trouble\ndata: {\"code\":\"" + failure.code() + "\"}\n\n").getBytes(StandardCharsets.UTF_8);
+        String data = "{\"code\":\"" + failure.code() + "\"," + reason(failure) + "}";
+        return ("event: trouble\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String reason(Failure failure) {
+        return "\"sort\":\"" + failure.kind() + "\",\"because\":" + TextNode.valueOf(failure.message());
     }
 
     private static Optional<JsonNode> read(byte[] body) {

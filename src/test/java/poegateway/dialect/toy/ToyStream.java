@@ -34,6 +34,9 @@ final class ToyStream implements ReplyStream {
     }
 
     private void event(byte[] frame, int from, int to, OutputStream out) throws IOException {
+        if (done) {
+            return;
+        }
         String text = new String(frame, from, to - from, StandardCharsets.ISO_8859_1);
         if (text.startsWith("event: trouble\n")) {
             int data = from + text.indexOf("data: ") + "data: ".length();
@@ -87,7 +90,7 @@ final class ToyStream implements ReplyStream {
     @Override
     public byte[] broken(Failure failure) {
         String data = "{\"code\":\"" + failure.code() + "\",\"after\":" + events + ",\"talk\":\"" + context.requestId()
-                + "\"}";
+                + "\"," + ToyFormat.reason(failure) + "}";
         return ("event: trouble\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 }
