@@ -5,44 +5,42 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Call;
-import okhttp3.MediaType;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import poegateway.config.AuthConfig;
-import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Keyring;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
+import poegateway.rig.TestDialect;
 import poegateway.rig.Transport;
+import poegateway.simulator.script.Mishap;
 
 /** What one caller may ask: requests in a minute, streams at once. */
 class QuotaIT {
-    private static final String CHAT = "/v1/chat/completions";
     private static final String MODEL = "Claude-Sonnet-4.6";
     private static final String KEY = Keyring.key(1);
 
     @GatewayTest(transport = Transport.H1)
-    void aKeyHasSoManyRequestsAMinute(Rig rig) {
+    void aKeyHasSoManyRequestsAMinute(Rig rig, TestDialect dialect) {
         limited(rig, 5, 0);
-        Reply first = chat(rig, MODEL, false);
+        Reply first = answered(rig, dialect, false);
         assertEquals(200, first.status());
         assertEquals("5", first.header("x-ratelimit-limit-requests"));
         assertEquals("0", first.header("x-ratelimit-remaining-requests"));
         assertEquals("15s", first.header("x-ratelimit-reset-requests"));
-        Reply second = chat(rig, MODEL, false);
+        Reply second = ask(rig, dialect, MODEL, false);
         assertEquals(429, second.status());
         assertEquals("rate_limit_exceeded", second.errorCode());
         assertEquals("5", second.header("x-ratelimit-limit-requests"));
         assertNull(second.headers().get("x-should-retry"));
-        assertTrue(second.error().path("message").asText().contains("the key 'ci'"), second::body);
+        assertTrue(second.errorMessage().contains("the key 'ci'"), second::body);
         assertEquals(1, rig.poe().census().arrivals());
         rig.advance(Duration.ofMillis(Long.parseLong(second.header("retry-after-ms"))));
-        assertEquals(200, chat(rig, MODEL, false).status());
+        assertEquals(200, answered(rig, dialect, false).status());
         assertEquals(200, rig.get("/health/live").status());
     }
 
@@ -56,62 +54,38 @@ class QuotaIT {
     }
 
     @GatewayTest
-    void aKeyHasSoManyStreamsAtOnce(Rig rig) {
+    void aKeyHasSoManyStreamsAtOnce(Rig rig, TestDialect dialect) {
         limited(rig, 0, 2);
-        List<Call> held = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
-            Call call = rig.newCaller().newCall(request(rig, "mishap-hang-before-head", true));
-            held.add(call);
-            Thread.startVirtualThread(() -> {
-                try (var response = call.execute()) {
-                    response.body().string();
-                } catch (java.io.IOException left) {
-                    assertTrue(call.isCanceled());
-                }
-            });
-        }
-        rig.until(
-                () -> rig.gateway().census().callersStreams() == 2,
-                () -> "streams: " + rig.gateway().census());
-        Reply third = chat(rig, MODEL, true);
+        List<Call> held = List.of(held(rig, dialect), held(rig, dialect));
+        awaitStreams(rig, 2);
+        Reply third = ask(rig, dialect, MODEL, true);
         assertEquals(429, third.status());
         assertEquals("1", third.header("retry-after"));
         assertEquals("1000", third.header("retry-after-ms"));
-        assertTrue(third.error().path("message").asText().contains("2 streams at once"), third::body);
-        assertEquals(200, chat(rig, MODEL, false).status(), "a whole answer is no stream");
+        assertTrue(third.errorMessage().contains("2 streams at once"), third::body);
+        assertEquals(200, answered(rig, dialect, false).status(), "a whole answer is no stream");
         held.getFirst().cancel();
-        rig.until(
-                () -> rig.gateway().census().callersStreams() == 1,
-                () -> "streams: " + rig.gateway().census());
-        assertEquals(200, chat(rig, MODEL, true).status());
+        awaitStreams(rig, 1);
+        assertEquals(200, answered(rig, dialect, true).status());
         held.getLast().cancel();
     }
 
     @GatewayTest(transport = Transport.H1)
-    void aStreamThatIsRefusedCostsNoRequest(Rig rig) {
+    void aStreamThatIsRefusedCostsNoRequest(Rig rig, TestDialect dialect) {
         limited(rig, 20, 1);
-        Call held = rig.newCaller().newCall(request(rig, "mishap-hang-before-head", true));
-        Thread.startVirtualThread(() -> {
-            try (var response = held.execute()) {
-                response.body().string();
-            } catch (java.io.IOException left) {
-                assertTrue(held.isCanceled());
-            }
-        });
-        rig.until(
-                () -> rig.gateway().census().callersStreams() == 1,
-                () -> "streams: " + rig.gateway().census());
+        Call held = held(rig, dialect);
+        awaitStreams(rig, 1);
         for (int i = 0; i < 10; i++) { // four may come at once
-            Reply refused = chat(rig, MODEL, true);
-            assertTrue(refused.error().path("message").asText().contains("1 stream at once"), refused::body);
+            Reply refused = ask(rig, dialect, MODEL, true);
+            assertTrue(refused.errorMessage().contains("1 stream at once"), refused::body);
             assertEquals("3", refused.header("x-ratelimit-remaining-requests"));
         }
-        assertEquals(200, chat(rig, MODEL, false).status());
+        assertEquals(200, answered(rig, dialect, false).status());
         held.cancel();
     }
 
-    @GatewayTest(settings = "upstream.attempts=1")
-    void aStreamsPlaceIsFreeAgainHoweverItEnds(Rig rig) {
+    @GatewayTest(simulated = true, settings = "upstream.attempts=1")
+    void aStreamsPlaceIsFreeAgainHoweverItEnds(Rig rig, TestDialect dialect) {
         limited(rig, 0, 1);
         for (String model : List.of(
                 MODEL,
@@ -124,7 +98,7 @@ class QuotaIT {
                 "body-html",
                 "body-malformed",
                 MODEL)) {
-            assertNotEquals(429, chat(rig, model, true).status(), model);
+            assertNotEquals(429, ask(rig, dialect, model, true).status(), model);
             rig.awaitQuiet();
         }
     }
@@ -134,15 +108,38 @@ class QuotaIT {
         rig.gateway().replaceKeys(auth, auth.keys());
     }
 
-    private static Reply chat(Rig rig, String model, boolean stream) {
-        return rig.read(rig.caller().newCall(request(rig, model, stream)));
+    private static void awaitStreams(Rig rig, int streams) {
+        rig.until(
+                () -> rig.gateway().census().callersStreams() == streams
+                        && rig.poe().scriptsWaiting() == 0,
+                () -> "streams: " + rig.gateway().census());
     }
 
-    private static Request request(Rig rig, String model, boolean stream) {
-        return new Request.Builder()
-                .url(rig.gateway().url() + CHAT)
-                .header("authorization", "Bearer " + KEY)
-                .post(RequestBody.create(ChatDialect.CHAT.body(model, stream), MediaType.get("application/json")))
-                .build();
+    /** A stream with the key, to which Poe says nothing until it is cancelled. */
+    private static Call held(Rig rig, TestDialect dialect) {
+        rig.poe().enqueue(dialect.stream("never").with(new Mishap.HangBeforeHead()));
+        Call call = rig.newCaller().newCall(request(rig, dialect, MODEL, true));
+        Thread.startVirtualThread(() -> {
+            try (var response = call.execute()) {
+                response.body().string();
+            } catch (IOException left) {
+                assertTrue(call.isCanceled());
+            }
+        });
+        return call;
+    }
+
+    /** With the key, and with an answer of Poe's. */
+    private static Reply answered(Rig rig, TestDialect dialect, boolean stream) {
+        rig.poe().enqueue(dialect.answer("hello", stream));
+        return ask(rig, dialect, MODEL, stream);
+    }
+
+    private static Reply ask(Rig rig, TestDialect dialect, String model, boolean stream) {
+        return rig.read(rig.caller().newCall(request(rig, dialect, model, stream)));
+    }
+
+    private static Request request(Rig rig, TestDialect dialect, String model, boolean stream) {
+        return rig.request(dialect, model, stream).headers(dialect.key(KEY)).build();
     }
 }

@@ -16,14 +16,12 @@ import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
-import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Rig;
+import poegateway.rig.TestDialect;
 import poegateway.rig.Transport;
-import poegateway.simulator.chat.ChatScripts;
-import poegateway.simulator.script.Script;
-import poegateway.simulator.script.Script.Piece;
+import poegateway.simulator.script.Mishap;
 
 /**
  * A caller who leaves is seen at once, and Poe is hung up on: streamed or whole, silent or flowing. The watch over a
@@ -32,13 +30,13 @@ import poegateway.simulator.script.Script.Piece;
  */
 class CallerWatchIT {
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
-    private static final String SILENT = "mishap-hang-before-head";
     private static final String MODEL = "Claude-Sonnet-4.6";
 
     @GatewayTest(transport = Transport.H1)
-    void aCallerWhoClosesBeforeAnyAnswerIsSeen(Rig rig) throws Exception {
+    void aCallerWhoClosesBeforeAnyAnswerIsSeen(Rig rig, TestDialect dialect) throws Exception {
         for (boolean stream : new boolean[] {true, false}) {
-            RawCaller caller = new RawCaller(rig.gateway().url()).chat(SILENT, stream);
+            silent(rig, dialect);
+            RawCaller caller = new RawCaller(rig.gateway().url()).ask(dialect, MODEL, stream);
             watched(rig);
             caller.close();
             hungUpOn(rig);
@@ -47,9 +45,10 @@ class CallerWatchIT {
     }
 
     @GatewayTest(transport = Transport.H1)
-    void aCallerWhoResetsIsSeen(Rig rig) throws Exception {
+    void aCallerWhoResetsIsSeen(Rig rig, TestDialect dialect) throws Exception {
         for (boolean stream : new boolean[] {true, false}) {
-            RawCaller caller = new RawCaller(rig.gateway().url()).chat(SILENT, stream);
+            silent(rig, dialect);
+            RawCaller caller = new RawCaller(rig.gateway().url()).ask(dialect, MODEL, stream);
             watched(rig);
             caller.reset();
             hungUpOn(rig);
@@ -57,8 +56,9 @@ class CallerWatchIT {
     }
 
     @GatewayTest(transport = Transport.H1)
-    void aHalfCloseCountsAsLeaving(Rig rig) throws Exception {
-        try (RawCaller caller = new RawCaller(rig.gateway().url()).chat(SILENT, true)) {
+    void aHalfCloseCountsAsLeaving(Rig rig, TestDialect dialect) throws Exception {
+        silent(rig, dialect);
+        try (RawCaller caller = new RawCaller(rig.gateway().url()).ask(dialect, MODEL, true)) {
             watched(rig);
             caller.halfClose();
             hungUpOn(rig);
@@ -66,8 +66,9 @@ class CallerWatchIT {
     }
 
     @GatewayTest(transport = Transport.H1)
-    void whoLeftBeforeTheFirstTickIsSeenAtIt(Rig rig) throws Exception {
-        RawCaller caller = new RawCaller(rig.gateway().url()).chat(SILENT, true);
+    void whoLeftBeforeTheFirstTickIsSeenAtIt(Rig rig, TestDialect dialect) throws Exception {
+        silent(rig, dialect);
+        RawCaller caller = new RawCaller(rig.gateway().url()).ask(dialect, MODEL, true);
         assertTrue(rig.poe().awaitOpen(1, AT_ONCE));
         caller.close();
         rig.tick();
@@ -75,10 +76,11 @@ class CallerWatchIT {
     }
 
     @GatewayTest(transport = Transport.H2)
-    void aCallerWhoClosesTlsUnderHttp1IsSeen(Rig rig) throws Exception {
+    void aCallerWhoClosesTlsUnderHttp1IsSeen(Rig rig, TestDialect dialect) throws Exception {
         for (boolean politely : new boolean[] {true, false}) {
             Socket plain = plain(rig);
-            RawCaller caller = new RawCaller(tls(rig, plain)).chat(SILENT, true);
+            silent(rig, dialect);
+            RawCaller caller = new RawCaller(tls(rig, plain)).ask(dialect, MODEL, true);
             watched(rig);
             if (politely) {
                 caller.close();
@@ -90,18 +92,19 @@ class CallerWatchIT {
     }
 
     @GatewayTest(transport = Transport.H2)
-    void aTlsConnectionOfHttp1ServesRequestsThatWereWatched(Rig rig) throws Exception {
+    void aTlsConnectionOfHttp1ServesRequestsThatWereWatched(Rig rig, TestDialect dialect) throws Exception {
         try (RawCaller caller = new RawCaller(tls(rig, plain(rig)))) {
             for (int turn = 0; turn < 3; turn++) {
-                serveOneWatched(rig, caller);
+                serveOneWatched(rig, dialect, caller);
             }
         }
     }
 
     @GatewayTest
-    void aCallerWhoCancelsWhilePoeIsSilentIsSeen(Rig rig) throws Exception {
+    void aCallerWhoCancelsWhilePoeIsSilentIsSeen(Rig rig, TestDialect dialect) throws Exception {
         for (boolean stream : new boolean[] {true, false}) {
-            Call call = rig.call("/v1/chat/completions", ChatDialect.CHAT.body(SILENT, stream));
+            silent(rig, dialect);
+            Call call = rig.call(dialect, MODEL, stream);
             Thread waiting = Thread.startVirtualThread(() -> executeQuietly(call));
             watched(rig);
             call.cancel();
@@ -111,7 +114,7 @@ class CallerWatchIT {
     }
 
     @GatewayTest
-    void aConnectionThatClosesIsTheLeaveOfAllItsCallers(Rig rig) throws Exception {
+    void aConnectionThatClosesIsTheLeaveOfAllItsCallers(Rig rig, TestDialect dialect) throws Exception {
         CompletableFuture<Socket> socket = new CompletableFuture<>();
         OkHttpClient caller = rig.newCaller()
                 .newBuilder()
@@ -122,8 +125,8 @@ class CallerWatchIT {
                     }
                 })
                 .build();
-        Call call = caller.newCall(rig.call("/v1/chat/completions", ChatDialect.CHAT.body(SILENT, true))
-                .request());
+        silent(rig, dialect);
+        Call call = caller.newCall(rig.request(dialect, MODEL, true).build());
         CompletableFuture<String> ended =
                 CompletableFuture.supplyAsync(() -> brokenBy(call), Thread::startVirtualThread);
         watched(rig);
@@ -132,73 +135,76 @@ class CallerWatchIT {
         ended.join();
     }
 
-    @GatewayTest
-    void aCallerWhoLeavesAFlowingStreamIsSeen(Rig rig) throws Exception {
-        try (Response response = rig.open("endless", true)) {
+    @GatewayTest(simulated = true)
+    void aCallerWhoLeavesAFlowingStreamIsSeen(Rig rig, TestDialect dialect) throws Exception {
+        try (Response response = rig.open(dialect, "endless", true)) {
             response.body().source().require(20_000);
         }
         hungUpOn(rig);
     }
 
     @GatewayTest
-    void aCallerWhoLeavesAStreamThatFellSilentIsSeen(Rig rig) throws Exception {
-        try (Response response = rig.open("mishap-hang-mid-body", true)) {
+    void aCallerWhoLeavesAStreamThatFellSilentIsSeen(Rig rig, TestDialect dialect) throws Exception {
+        rig.poe().enqueue(dialect.stream("so far").with(new Mishap.HangMidBody(1)));
+        try (Response response = rig.open(dialect, MODEL, true)) {
             response.body().source().require(10);
             rig.tick();
         }
         hungUpOn(rig);
     }
 
-    @GatewayTest(transport = Transport.H1)
-    void aConnectionServesOneRequestAfterAnother(Rig rig) throws Exception {
+    @GatewayTest(simulated = true, transport = Transport.H1)
+    void aConnectionServesOneRequestAfterAnother(Rig rig, TestDialect dialect) throws Exception {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
             for (int turn = 0; turn < 20; turn++) {
-                assertEquals(200, caller.chat(MODEL, false).reply().status(), "turn " + turn);
-                serveOneWatched(rig, caller);
+                assertEquals(
+                        200, caller.ask(dialect, MODEL, false).reply(dialect).status(), "turn " + turn);
+                serveOneWatched(rig, dialect, caller);
             }
         }
     }
 
-    @GatewayTest(transport = Transport.H1)
-    void pipelinedRequestsAreAnsweredInOrder(Rig rig) throws Exception {
+    @GatewayTest(simulated = true, transport = Transport.H1)
+    void pipelinedRequestsAreAnsweredInOrder(Rig rig, TestDialect dialect) throws Exception {
         Random random = new Random(5);
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
             for (int round = 0; round < 60; round++) {
                 int together = 1 + random.nextInt(5);
-                pipeline(caller, random, together);
+                pipeline(caller, dialect, random, together);
                 for (int expected = 0; expected < together; expected++) {
-                    assertEquals("text-" + expected, quoted(caller), "round " + round);
+                    assertEquals("text-" + expected, quoted(caller, dialect), "round " + round);
                 }
             }
         }
     }
 
     /** The watch reads the second request, in whole or in part, and has to give it back to the server. */
-    @GatewayTest(transport = Transport.H1)
-    void aRequestThatComesWhileTheOneBeforeIsWatchedIsAnsweredAfterIt(Rig rig) throws Exception {
+    @GatewayTest(simulated = true, transport = Transport.H1)
+    void aRequestThatComesWhileTheOneBeforeIsWatchedIsAnsweredAfterIt(Rig rig, TestDialect dialect) throws Exception {
         Random random = new Random(7);
         for (int round = 0; round < 20; round++) {
-            String second = RawCaller.chatRequest(MODEL, false, "text-2");
+            String second = RawCaller.request(dialect, MODEL, false, "text-2");
             int cut = round % 2 == 0 ? second.length() : 1 + random.nextInt(second.length() - 1);
-            servedInOrder(rig, second.substring(0, cut), second.substring(cut));
+            servedInOrder(rig, dialect, second.substring(0, cut), second.substring(cut));
         }
     }
 
-    @GatewayTest(transport = Transport.H1)
-    void alsoOneThatIsLargerThanAnyBuffer(Rig rig) throws Exception {
-        String second = RawCaller.chatRequest(MODEL, false, "text-2" + "x".repeat(100_000));
+    @GatewayTest(simulated = true, transport = Transport.H1)
+    void alsoOneThatIsLargerThanAnyBuffer(Rig rig, TestDialect dialect) throws Exception {
+        String second = RawCaller.request(dialect, MODEL, false, "text-2" + "x".repeat(100_000));
         for (int round = 0; round < 5; round++) {
-            servedInOrder(rig, second, "");
+            servedInOrder(rig, dialect, second, "");
         }
     }
 
     /** A client may send an empty line behind a body, though it should not. */
     @GatewayTest
-    void emptyLinesBehindARequestHideNoLeave(Rig rig) throws Exception {
+    void emptyLinesBehindARequestHideNoLeave(Rig rig, TestDialect dialect) throws Exception {
         for (String lines : List.of("\r\n", "\n", "\r\n".repeat(3000))) {
             for (boolean before : new boolean[] {true, false}) {
+                silent(rig, dialect);
                 RawCaller caller = http1(rig);
-                caller.send(RawCaller.chatRequest(SILENT, true) + (before ? lines : ""));
+                caller.send(RawCaller.request(dialect, MODEL, true) + (before ? lines : ""));
                 watched(rig);
                 caller.send(before ? "" : lines);
                 noticedBy(rig);
@@ -208,21 +214,22 @@ class CallerWatchIT {
         }
     }
 
-    @GatewayTest(transport = Transport.H1)
-    void emptyLinesBetweenRequestsAreSkipped(Rig rig) throws Exception {
+    @GatewayTest(simulated = true, transport = Transport.H1)
+    void emptyLinesBetweenRequestsAreSkipped(Rig rig, TestDialect dialect) throws Exception {
         for (String cut : List.of("", "\r\n", "\r\n\r\nPOST /v1")) {
-            String all = "\r\n\r\n" + RawCaller.chatRequest(MODEL, false, "text-2");
-            servedInOrder(rig, cut, all.startsWith(cut) ? all.substring(cut.length()) : all);
+            String all = "\r\n\r\n" + RawCaller.request(dialect, MODEL, false, "text-2");
+            servedInOrder(rig, dialect, cut, all.startsWith(cut) ? all.substring(cut.length()) : all);
         }
     }
 
     @GatewayTest
-    void whoSendsItsNextRequestEarlyIsWatchedAllTheSame(Rig rig) throws Exception {
+    void whoSendsItsNextRequestEarlyIsWatchedAllTheSame(Rig rig, TestDialect dialect) throws Exception {
         String next = "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n";
         for (boolean before : new boolean[] {true, false}) {
             for (boolean half : new boolean[] {true, false}) {
+                silent(rig, dialect);
                 try (RawCaller caller = http1(rig)) {
-                    caller.send(RawCaller.chatRequest(SILENT, true) + (before ? next : ""));
+                    caller.send(RawCaller.request(dialect, MODEL, true) + (before ? next : ""));
                     watched(rig);
                     caller.send(before ? "" : next);
                     noticedBy(rig);
@@ -237,20 +244,20 @@ class CallerWatchIT {
         }
     }
 
-    @GatewayTest(transport = Transport.H1)
-    void requestsThatWereSentAtOnceAreAllAnsweredWhenTheFirstIsWatched(Rig rig) throws Exception {
+    @GatewayTest(simulated = true, transport = Transport.H1)
+    void requestsThatWereSentAtOnceAreAllAnsweredWhenTheFirstIsWatched(Rig rig, TestDialect dialect) throws Exception {
         for (int further : new int[] {10, 5_000, 9_000}) {
             CountDownLatch gate = new CountDownLatch(1);
-            rig.poe().enqueue(held("text-1", gate));
+            rig.poe().enqueue(dialect.whole("text-1", gate::await));
             try (RawCaller caller = new RawCaller(rig.gateway().url())) {
-                caller.send(RawCaller.chatRequest(MODEL, false)
-                        + RawCaller.chatRequest(MODEL, false, "text-2" + "x".repeat(further)));
+                caller.send(RawCaller.request(dialect, MODEL, false)
+                        + RawCaller.request(dialect, MODEL, false, "text-2" + "x".repeat(further)));
                 watched(rig);
-                caller.send(RawCaller.chatRequest(MODEL, false, "text-3"));
+                caller.send(RawCaller.request(dialect, MODEL, false, "text-3"));
                 noticedBy(rig);
                 gate.countDown();
                 for (String text : List.of("text-1", "text-2", "text-3")) {
-                    assertEquals(text, quoted(caller));
+                    assertEquals(text, quoted(caller, dialect));
                 }
             }
         }
@@ -258,10 +265,10 @@ class CallerWatchIT {
 
     /** A connection that was silent since long before shows by its end that the time of the one that waits is over too. */
     @GatewayTest(transport = Transport.H1, settings = "server.idle-timeout=200ms")
-    void whoWaitsLongerThanAnIdleConnectionMayIsNotTakenForGone(Rig rig) throws Exception {
+    void whoWaitsLongerThanAnIdleConnectionMayIsNotTakenForGone(Rig rig, TestDialect dialect) throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        rig.poe().enqueue(held("text-1", gate));
-        try (RawCaller caller = new RawCaller(rig.gateway().url()).chat(MODEL, false);
+        rig.poe().enqueue(dialect.whole("text-1", gate::await));
+        try (RawCaller caller = new RawCaller(rig.gateway().url()).ask(dialect, MODEL, false);
                 RawCaller idle = new RawCaller(rig.gateway().url())) {
             watched(rig);
             assertTrue(idle.ended());
@@ -270,31 +277,37 @@ class CallerWatchIT {
             }
             assertEquals(1, rig.poe().census().openRequests());
             gate.countDown();
-            assertEquals("text-1", quoted(caller));
+            assertEquals("text-1", quoted(caller, dialect));
         }
     }
 
-    private static void servedInOrder(Rig rig, String secondWhileWatched, String rest) throws Exception {
+    private static void servedInOrder(Rig rig, TestDialect dialect, String secondWhileWatched, String rest)
+            throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        rig.poe().enqueue(held("text-1", gate));
-        try (RawCaller caller = new RawCaller(rig.gateway().url()).chat(MODEL, false)) {
+        rig.poe().enqueue(dialect.whole("text-1", gate::await));
+        try (RawCaller caller = new RawCaller(rig.gateway().url()).ask(dialect, MODEL, false)) {
             watched(rig);
             caller.send(secondWhileWatched);
             noticedBy(rig);
             gate.countDown();
-            assertEquals("text-1", quoted(caller));
+            assertEquals("text-1", quoted(caller, dialect));
             caller.send(rest);
-            assertEquals("text-2", quoted(caller));
+            assertEquals("text-2", quoted(caller, dialect));
         }
     }
 
-    private static void serveOneWatched(Rig rig, RawCaller caller) throws Exception {
+    private static void serveOneWatched(Rig rig, TestDialect dialect, RawCaller caller) throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        rig.poe().enqueue(held("text-1", gate));
-        caller.chat(MODEL, false);
+        rig.poe().enqueue(dialect.whole("text-1", gate::await));
+        caller.ask(dialect, MODEL, false);
         watched(rig);
         gate.countDown();
-        assertEquals("text-1", quoted(caller));
+        assertEquals("text-1", quoted(caller, dialect));
+    }
+
+    /** Poe says nothing to the next request. */
+    private static void silent(Rig rig, TestDialect dialect) {
+        rig.poe().enqueue(dialect.whole("never").with(new Mishap.HangBeforeHead()));
     }
 
     /** Poe has the one request that is under way, and its caller is watched. */
@@ -317,28 +330,20 @@ class CallerWatchIT {
         }
     }
 
-    /** A whole reply that waits for the gate. */
-    private static Script held(String text, CountDownLatch gate) {
-        Script whole = ChatScripts.chat(text);
-        List<Piece> pieces = whole.pieces().stream()
-                .map(piece -> new Piece(piece.bytes(), gate::await))
-                .toList();
-        return new Script(whole.status(), whole.headers(), whole.framing(), pieces, whole.mishap());
-    }
-
     /** Cuts the requests anywhere, so that the next one arrives while the one before is under way. */
-    private static void pipeline(RawCaller caller, Random random, int together) throws IOException {
+    private static void pipeline(RawCaller caller, TestDialect dialect, Random random, int together)
+            throws IOException {
         StringBuilder requests = new StringBuilder();
         for (int request = 0; request < together; request++) {
-            requests.append(RawCaller.chatRequest(MODEL, false, "text-" + request));
+            requests.append(RawCaller.request(dialect, MODEL, false, "text-" + request));
         }
         String all = requests.toString();
         int cut = random.nextInt(all.length());
         caller.send(all.substring(0, cut)).send(all.substring(cut));
     }
 
-    private static String quoted(RawCaller caller) throws IOException {
-        String text = caller.reply().text();
+    private static String quoted(RawCaller caller, TestDialect dialect) throws IOException {
+        String text = caller.reply(dialect).text();
         int at = text.indexOf("text-");
         assertTrue(at >= 0, text);
         return text.substring(at, at + 6);

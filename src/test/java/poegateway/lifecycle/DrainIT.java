@@ -1,6 +1,7 @@
 package poegateway.lifecycle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,36 +18,29 @@ import poegateway.rig.GatewayTest;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
+import poegateway.rig.TestDialect;
 import poegateway.rig.Transport;
-import poegateway.simulator.script.Script;
-import poegateway.simulator.script.Scripts;
 
 /** The gateway is told to stop while streams run: none is cut without a word. */
 class DrainIT {
     private static final int STREAMS = 100;
-    private static final String FIRST =
-            "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
-                    + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"so far\"},\"finish_reason\":null}]}";
-    private static final String LAST =
-            FIRST.replace("so far", "the end").replace("\"finish_reason\":null", "\"finish_reason\":\"stop\"");
 
     private final CountDownLatch gate = new CountDownLatch(1);
 
     @GatewayTest
-    void streamsThatFinishInTimeFinish(Rig rig) throws IOException {
-        List<Response> streams = open(rig);
+    void streamsThatFinishInTimeFinish(Rig rig, TestDialect dialect) throws IOException {
+        List<Response> streams = open(rig, dialect);
         CompletableFuture<Integer> drained = CompletableFuture.supplyAsync(rig.gateway()::drain);
         gate.countDown();
         for (Response stream : streams) {
-            String body = body(stream);
-            assertTrue(body.endsWith("data: [DONE]\n\n"), body);
+            assertEnded(stream);
         }
         assertEquals(0, joined(rig, drained));
     }
 
     @GatewayTest
-    void streamsThatDoNotFinishInTimeEndInAnErrorEvent(Rig rig) throws IOException {
-        List<Response> streams = open(rig);
+    void streamsThatDoNotFinishInTimeEndInAnErrorEvent(Rig rig, TestDialect dialect) throws IOException {
+        List<Response> streams = open(rig, dialect);
         int waiting = rig.gateway().census().tickerListeners();
         CompletableFuture<Integer> drained = CompletableFuture.supplyAsync(rig.gateway()::drain);
         rig.until(
@@ -54,18 +48,19 @@ class DrainIT {
                 () -> "does not wait");
         rig.advance(Duration.ofSeconds(61));
         for (Response stream : streams) {
-            String body = body(stream);
-            assertTrue(body.contains("so far"), body);
-            assertTrue(body.contains("\"code\":\"gateway_restarting\"") && !body.contains("[DONE]"), body);
+            Reply reply = read(stream);
+            assertEquals("so far", reply.text());
+            assertEquals("gateway_restarting", reply.errorCode());
+            assertFalse(dialect.showsEnd(reply), reply::body);
         }
         assertEquals(STREAMS, joined(rig, drained));
         gate.countDown();
     }
 
     @GatewayTest(transport = Transport.H1, settings = "server.body-timeout=120s")
-    void aBodyThatIsStillComingWhenTheTimeIsOverMayBeSentAgain(Rig rig) throws IOException {
+    void aBodyThatIsStillComingWhenTheTimeIsOverMayBeSentAgain(Rig rig, TestDialect dialect) throws IOException {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
-            String request = RawCaller.chatRequest("Claude-Sonnet-4.6", false);
+            String request = RawCaller.request(dialect, "Claude-Sonnet-4.6", false);
             caller.send(request.substring(0, request.length() - 1));
             rig.until(() -> rig.gateway().requestsIn(RequestPhase.READING_BODY) == 1, () -> "never began");
             int waiting = rig.gateway().census().tickerListeners();
@@ -74,7 +69,7 @@ class DrainIT {
                     () -> !takesConnections(rig) && rig.gateway().census().tickerListeners() > waiting,
                     () -> "does not wait");
             rig.advance(Duration.ofSeconds(61));
-            Reply reply = caller.reply();
+            Reply reply = caller.reply(dialect);
             assertEquals(503, reply.status(), reply.body());
             assertEquals("gateway_draining", reply.errorCode());
             assertEquals("true", reply.header("x-should-retry"));
@@ -85,21 +80,21 @@ class DrainIT {
     }
 
     @GatewayTest
-    void whoIsAskedTwiceToStopDoesNotWait(Rig rig) throws IOException {
-        List<Response> streams = open(rig);
+    void whoIsAskedTwiceToStopDoesNotWait(Rig rig, TestDialect dialect) throws IOException {
+        List<Response> streams = open(rig, dialect);
         CompletableFuture<Integer> drained = CompletableFuture.supplyAsync(rig.gateway()::drain);
         rig.until(() -> !rig.gateway().ready(), () -> "still ready");
         assertEquals(0, rig.gateway().drain());
         assertEquals(STREAMS, joined(rig, drained));
         for (Response stream : streams) {
-            assertTrue(body(stream).contains("gateway_restarting"));
+            assertEquals("gateway_restarting", read(stream).errorCode());
         }
         gate.countDown();
     }
 
     @GatewayTest(transport = Transport.H1, settings = "server.drain-delay=5s")
-    void whatIsNewIsTakenWhileBalancersLookAndRefusedAfterThat(Rig rig) throws IOException {
-        List<Response> streams = open(rig);
+    void whatIsNewIsTakenWhileBalancersLookAndRefusedAfterThat(Rig rig, TestDialect dialect) throws IOException {
+        List<Response> streams = open(rig, dialect);
         CompletableFuture<Integer> drained;
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
             drained = CompletableFuture.supplyAsync(rig.gateway()::drain);
@@ -118,7 +113,7 @@ class DrainIT {
         assertThrows(ConnectException.class, () -> new RawCaller(rig.gateway().url()).close());
         gate.countDown();
         for (Response stream : streams) {
-            assertTrue(body(stream).endsWith("data: [DONE]\n\n"));
+            assertEnded(stream);
         }
         assertEquals(0, joined(rig, drained));
     }
@@ -129,21 +124,24 @@ class DrainIT {
         return drained.join();
     }
 
-    private List<Response> open(Rig rig) throws IOException {
+    private List<Response> open(Rig rig, TestDialect dialect) throws IOException {
         List<Response> streams = new ArrayList<>();
-        Script script = Scripts.streamOf(List.of(
-                Scripts.piece("data: " + FIRST + "\n\n"),
-                Scripts.piece("data: " + LAST + "\n\ndata: [DONE]\n\n", gate::await)));
         for (int stream = 0; stream < STREAMS; stream++) {
-            rig.poe().enqueue(script);
-            streams.add(rig.open("any", true));
+            rig.poe().enqueue(dialect.stream("so far", gate::await));
+            streams.add(rig.open(dialect, "any", true));
         }
         return streams;
     }
 
-    private static String body(Response stream) throws IOException {
+    private static void assertEnded(Response stream) throws IOException {
+        Reply reply = read(stream);
+        assertEquals("so far", reply.text());
+        assertTrue(reply.dialect().ended(reply), reply::body);
+    }
+
+    private static Reply read(Response stream) throws IOException {
         try (stream) {
-            return stream.body().string();
+            return Reply.of(stream);
         }
     }
 

@@ -14,6 +14,7 @@ import poegateway.core.RequestPhase;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Rig;
+import poegateway.rig.TestDialect;
 import poegateway.rig.Transport;
 
 /** A caller who sends no more has left: what it gets is a whole answer or a broken one, and never one that only looks whole. */
@@ -23,10 +24,10 @@ class HalfCloseIT {
     private static final String SILENT_LATER = "mishap-hang-mid-body";
     private static final String MODEL = "Claude-Sonnet-4.6";
 
-    @GatewayTest
-    void whoHalfClosesWhilePoeIsSilentGetsNoAnswer(Rig rig) throws Exception {
+    @GatewayTest(simulated = true)
+    void whoHalfClosesWhilePoeIsSilentGetsNoAnswer(Rig rig, TestDialect dialect) throws Exception {
         for (boolean stream : new boolean[] {true, false}) {
-            try (RawCaller caller = caller(rig).chat(SILENT, stream)) {
+            try (RawCaller caller = caller(rig).ask(dialect, SILENT, stream)) {
                 assertTrue(rig.poe().awaitOpen(1, AT_ONCE));
                 caller.halfClose();
                 assertEquals("", rig.reading(() -> rest(caller)));
@@ -35,10 +36,11 @@ class HalfCloseIT {
         }
     }
 
-    @GatewayTest
-    void whoHalfClosesTogetherWithTheRequestGetsNoAnswerWhilePoeIsSilent(Rig rig) throws Exception {
+    @GatewayTest(simulated = true)
+    void whoHalfClosesTogetherWithTheRequestGetsNoAnswerWhilePoeIsSilent(Rig rig, TestDialect dialect)
+            throws Exception {
         for (boolean stream : new boolean[] {true, false}) {
-            try (RawCaller caller = caller(rig).chat(SILENT, stream)) {
+            try (RawCaller caller = caller(rig).ask(dialect, SILENT, stream)) {
                 caller.halfClose();
                 assertEquals("", rig.reading(() -> rest(caller)));
             }
@@ -46,9 +48,9 @@ class HalfCloseIT {
         rig.awaitQuiet();
     }
 
-    @GatewayTest
-    void whoHalfClosesInAStreamSeesItBreakOff(Rig rig) throws Exception {
-        try (RawCaller caller = caller(rig).chat(SILENT_LATER, true)) {
+    @GatewayTest(simulated = true)
+    void whoHalfClosesInAStreamSeesItBreakOff(Rig rig, TestDialect dialect) throws Exception {
+        try (RawCaller caller = caller(rig).ask(dialect, SILENT_LATER, true)) {
             String head = caller.head();
             assertTrue(head.startsWith("HTTP/1.1 200"), head);
             String first = new String(caller.read(10), StandardCharsets.UTF_8);
@@ -60,10 +62,10 @@ class HalfCloseIT {
     }
 
     /** The end of such a stream is the end of its connection, so that only a reset tells that it broke off. */
-    @GatewayTest(transport = Transport.H1)
-    void aStreamWithoutChunksIsResetWhenItBreaksOff(Rig rig) throws Exception {
+    @GatewayTest(simulated = true, transport = Transport.H1)
+    void aStreamWithoutChunksIsResetWhenItBreaksOff(Rig rig, TestDialect dialect) throws Exception {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
-            caller.send(RawCaller.chatRequest(SILENT_LATER, true).replace("HTTP/1.1", "HTTP/1.0"));
+            caller.send(RawCaller.request(dialect, SILENT_LATER, true).replace("HTTP/1.1", "HTTP/1.0"));
             assertTrue(caller.head().contains(" 200"));
             caller.read(10);
             caller.halfClose();
@@ -71,16 +73,18 @@ class HalfCloseIT {
         }
     }
 
-    @GatewayTest
-    void whoHalfClosesAndIsAnsweredAtOnceGetsTheWholeAnswerOrNone(Rig rig) throws Exception {
+    @GatewayTest(simulated = true)
+    void whoHalfClosesAndIsAnsweredAtOnceGetsTheWholeAnswerOrNone(Rig rig, TestDialect dialect) throws Exception {
         for (boolean stream : new boolean[] {true, false}) {
             for (int round = 0; round < 20; round++) {
-                try (RawCaller caller = caller(rig).chat(MODEL, stream)) {
+                try (RawCaller caller = caller(rig).ask(dialect, MODEL, stream)) {
                     caller.halfClose();
                     String answer = rig.reading(() -> rest(caller));
                     boolean whole = stream ? answer.endsWith("\r\n0\r\n\r\n") : answer.endsWith("}");
                     assertTrue(
-                            !answer.contains("HTTP/1.1 200") || !whole || answer.contains(stream ? "[DONE]" : "hello"),
+                            !answer.contains("HTTP/1.1 200")
+                                    || !whole
+                                    || answer.contains(stream ? dialect.endMark() : "hello"),
                             answer);
                     assertFalse(answer.contains("content-length: 0"), answer);
                 }
@@ -89,8 +93,8 @@ class HalfCloseIT {
     }
 
     @GatewayTest
-    void whoLeavesInTheMiddleOfItsBodyCountsAsACallerWhoLeft(Rig rig) throws Exception {
-        String request = RawCaller.chatRequest(MODEL, false);
+    void whoLeavesInTheMiddleOfItsBodyCountsAsACallerWhoLeft(Rig rig, TestDialect dialect) throws Exception {
+        String request = RawCaller.request(dialect, MODEL, false);
         String chunked = request.substring(0, request.indexOf("Content-Length"))
                 + "Transfer-Encoding: chunked\r\n\r\n4\r\n{\"mo";
         for (String cut : List.of(request.substring(0, request.length() - 1), chunked)) {
@@ -107,8 +111,8 @@ class HalfCloseIT {
                 }
             }
         }
-        String counted =
-                "poe_gateway_requests_total{outcome=\"client_cancelled\",route=\"/v1/chat/completions\",status=\"499\"} 4.0";
+        String counted = "poe_gateway_requests_total{outcome=\"client_cancelled\",route=\"" + dialect.path()
+                + "\",status=\"499\"} 4.0";
         String metrics = rig.get("/metrics").body();
         assertTrue(metrics.contains(counted), metrics);
     }

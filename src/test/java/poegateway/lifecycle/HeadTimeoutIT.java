@@ -19,6 +19,7 @@ import javax.net.ssl.X509TrustManager;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Rig;
+import poegateway.rig.TestDialect;
 import poegateway.rig.Transport;
 
 /** The head of a request has a limit in time, whoever sends it and however its bytes are spread. */
@@ -68,10 +69,10 @@ class HeadTimeoutIT {
         }
     }
 
-    @GatewayTest(transport = Transport.H1)
-    void theTimeOfTheHeadIsNotThatOfBodyAndAnswer(Rig rig) throws IOException {
+    @GatewayTest(simulated = true, transport = Transport.H1)
+    void theTimeOfTheHeadIsNotThatOfBodyAndAnswer(Rig rig, TestDialect dialect) throws IOException {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
-            String request = RawCaller.chatRequest("Claude-Sonnet-4.6", false);
+            String request = RawCaller.request(dialect, "Claude-Sonnet-4.6", false);
             caller.send(request.substring(0, request.length() - 1));
             answered(rig);
             passes(rig, Duration.ofSeconds(20));

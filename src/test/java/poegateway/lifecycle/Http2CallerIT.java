@@ -15,25 +15,26 @@ import poegateway.core.RequestPhase;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.RawHttp2Caller;
 import poegateway.rig.Rig;
+import poegateway.rig.TestDialect;
 import poegateway.rig.Transport;
-import poegateway.simulator.chat.ChatScripts;
-import poegateway.simulator.script.Script;
-import poegateway.simulator.script.Script.Piece;
+import poegateway.simulator.script.Mishap;
 
 /** What callers do over HTTP/2 frame by frame: how they leave, and how the gateway tells them to go. */
 class Http2CallerIT {
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
-    private static final String SILENT = "mishap-hang-before-head";
-    private static final String CHAT = "/v1/chat/completions";
     private static final Map<String, String> JSON = Map.of("content-type", "application/json");
 
     @GatewayTest(transport = Transport.H2)
-    void whoSaysGoAwayAndThenLeavesIsSeen(Rig rig) throws Exception {
+    void whoSaysGoAwayAndThenLeavesIsSeen(Rig rig, TestDialect dialect) throws Exception {
         for (boolean stream : new boolean[] {true, false}) {
             for (int error : new int[] {0, 8}) {
                 for (boolean reset : new boolean[] {true, false}) {
+                    rig.poe().enqueue(dialect.whole("never").with(new Mishap.HangBeforeHead()));
+                    rig.poe().enqueue(dialect.whole("never").with(new Mishap.HangBeforeHead()));
                     RawHttp2Caller caller = new RawHttp2Caller(rig);
-                    caller.chat(1, SILENT, stream).chat(3, SILENT, stream).send();
+                    caller.ask(1, dialect, "any", stream)
+                            .ask(3, dialect, "any", stream)
+                            .send();
                     assertTrue(rig.poe().awaitOpen(2, AT_ONCE));
                     caller.goAway(error).send().drop(reset);
                     assertTrue(rig.poe().awaitOpen(0, AT_ONCE), "Poe was not hung up on");
@@ -41,15 +42,15 @@ class Http2CallerIT {
             }
         }
         rig.awaitQuiet();
-        assertEquals(16, counted(rig, "chat/completions", "client_cancelled", "499"));
+        assertEquals(16, counted(rig, dialect.path(), "client_cancelled", "499"));
     }
 
     @GatewayTest(transport = Transport.H2, settings = "server.idle-timeout=1s")
-    void whoSaysGoAwayAndStaysIsAnsweredHoweverLongItTakes(Rig rig) throws Exception {
+    void whoSaysGoAwayAndStaysIsAnsweredHoweverLongItTakes(Rig rig, TestDialect dialect) throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        rig.poe().enqueue(held("text-1", gate));
+        rig.poe().enqueue(dialect.whole("text-1", gate::await));
         try (RawHttp2Caller caller = new RawHttp2Caller(rig)) {
-            caller.chat(1, "any", false).goAway(0).send();
+            caller.ask(1, dialect, "any", false).goAway(0).send();
             assertTrue(rig.poe().awaitOpen(1, AT_ONCE));
             try (RawHttp2Caller idle = new RawHttp2Caller(rig)) {
                 assertTrue(idle.send().ended());
@@ -62,10 +63,12 @@ class Http2CallerIT {
     }
 
     @GatewayTest(transport = Transport.H2)
-    void aStreamThatIsResetRightBehindItsHeadCountsAsACallerWhoLeft(Rig rig) throws Exception {
+    void aStreamThatIsResetRightBehindItsHeadCountsAsACallerWhoLeft(Rig rig, TestDialect dialect) throws Exception {
         try (RawHttp2Caller caller = new RawHttp2Caller(rig)) {
             for (int stream = 1; stream < 41; stream += 2) {
-                caller.head(stream, "POST", CHAT, JSON, false).reset(stream).send();
+                caller.head(stream, "POST", dialect.path(), JSON, false)
+                        .reset(stream)
+                        .send();
             }
             caller.head(101, "GET", "/health/live", Map.of(), true).send();
             assertEquals(200, caller.status(101));
@@ -76,10 +79,10 @@ class Http2CallerIT {
     }
 
     @GatewayTest(transport = Transport.H2)
-    void whoLeavesInTheMiddleOfItsBodyCountsAsACallerWhoLeft(Rig rig) throws Exception {
+    void whoLeavesInTheMiddleOfItsBodyCountsAsACallerWhoLeft(Rig rig, TestDialect dialect) throws Exception {
         for (boolean reset : new boolean[] {true, false}) {
             try (RawHttp2Caller caller = new RawHttp2Caller(rig)) {
-                caller.head(1, "POST", CHAT, JSON, false).send();
+                caller.head(1, "POST", dialect.path(), JSON, false).send();
                 rig.awaitPhase(RequestPhase.READING_BODY);
                 if (reset) {
                     caller.reset(1).send();
@@ -89,18 +92,18 @@ class Http2CallerIT {
                 rig.awaitQuiet();
             }
         }
-        assertEquals(2, counted(rig, "chat/completions", "client_cancelled", "499"), () -> metrics(rig));
+        assertEquals(2, counted(rig, dialect.path(), "client_cancelled", "499"), () -> metrics(rig));
     }
 
     @GatewayTest(transport = Transport.H2)
-    void whileTheGatewayStopsACallerIsToldToGoBehindItsAnswer(Rig rig) throws Exception {
+    void whileTheGatewayStopsACallerIsToldToGoBehindItsAnswer(Rig rig, TestDialect dialect) throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        rig.poe().enqueue(held("text-1", gate));
+        rig.poe().enqueue(dialect.whole("text-1", gate::await));
         try (RawHttp2Caller caller = new RawHttp2Caller(rig);
                 RawHttp2Caller idle = new RawHttp2Caller(rig)) {
             idle.head(1, "GET", "/health/live", Map.of(), true).send();
             assertEquals(200, idle.status(1));
-            caller.chat(1, "any", false).send();
+            caller.ask(1, dialect, "any", false).send();
             assertTrue(rig.poe().awaitOpen(1, AT_ONCE));
             CompletableFuture<Integer> drained = CompletableFuture.supplyAsync(rig.gateway()::drain);
             rig.until(() -> !takesConnections(rig), () -> "still takes connections");
@@ -119,11 +122,11 @@ class Http2CallerIT {
     }
 
     @GatewayTest(transport = Transport.H2)
-    void aHeadThatIsTooLargeIsRefusedAloneAndTheOtherStreamsGoOn(Rig rig) throws Exception {
+    void aHeadThatIsTooLargeIsRefusedAloneAndTheOtherStreamsGoOn(Rig rig, TestDialect dialect) throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        rig.poe().enqueue(held("text-1", gate));
+        rig.poe().enqueue(dialect.whole("text-1", gate::await));
         try (RawHttp2Caller caller = new RawHttp2Caller(rig)) {
-            caller.chat(1, "any", false).send();
+            caller.ask(1, dialect, "any", false).send();
             assertTrue(rig.poe().awaitOpen(1, AT_ONCE));
             Map<Integer, Integer> statusOfLength = Map.of(15_000, 200, 17_000, 431, 60_000, 431);
             int stream = 3;
@@ -184,14 +187,5 @@ class Http2CallerIT {
                         && line.contains("status=\"" + status + "\""))
                 .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
-    }
-
-    /** A whole reply that waits for the gate. */
-    private static Script held(String text, CountDownLatch gate) {
-        Script whole = ChatScripts.chat(text);
-        List<Piece> pieces = whole.pieces().stream()
-                .map(piece -> new Piece(piece.bytes(), gate::await))
-                .toList();
-        return new Script(whole.status(), whole.headers(), whole.framing(), pieces, whole.mishap());
     }
 }

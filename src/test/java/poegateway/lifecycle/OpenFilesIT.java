@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.Program;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
@@ -75,7 +76,7 @@ class OpenFilesIT {
     private static String ask(URI url, Runnable beforeClosing) {
         try (RawCaller caller = new RawCaller(url)) {
             try {
-                Reply reply = caller.chat(MODEL, false).reply();
+                Reply reply = caller.ask(ChatDialect.CHAT, MODEL, false).reply();
                 return reply.status() == 200
                         ? "200"
                         : reply.status() + " " + reply.errorCode() + " " + reply.header("retry-after");

@@ -12,15 +12,16 @@ import org.junit.jupiter.api.Timeout;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Rig;
+import poegateway.rig.TestDialect;
 import poegateway.rig.Transport;
 
 /** A caller who reads slowly slows Poe down, costs bounded memory, and is cut when it stops altogether. */
 class SlowReaderIT {
     private static final long MEBIBYTE = 1024 * 1024;
 
-    @GatewayTest(transport = Transport.H1)
-    void aCallerWhoDoesNotReadHoldsPoeBack(Rig rig) throws IOException {
-        try (RawCaller caller = new RawCaller(rig.gateway().url()).chat("flood", true)) {
+    @GatewayTest(simulated = true, transport = Transport.H1)
+    void aCallerWhoDoesNotReadHoldsPoeBack(Rig rig, TestDialect dialect) throws IOException {
+        try (RawCaller caller = new RawCaller(rig.gateway().url()).ask(dialect, "flood", true)) {
             long first = rig.awaitStill();
             assertTrue(first < 64 * MEBIBYTE, () -> "Poe was let run to " + first);
             caller.read((int) (2 * first));
@@ -29,9 +30,9 @@ class SlowReaderIT {
         rig.awaitQuiet();
     }
 
-    @GatewayTest(transport = Transport.H1)
-    void aCallerWhoStopsReadingIsCutAfterAWhile(Rig rig) throws IOException {
-        try (RawCaller caller = new RawCaller(rig.gateway().url()).chat("flood", true)) {
+    @GatewayTest(simulated = true, transport = Transport.H1)
+    void aCallerWhoStopsReadingIsCutAfterAWhile(Rig rig, TestDialect dialect) throws IOException {
+        try (RawCaller caller = new RawCaller(rig.gateway().url()).ask(dialect, "flood", true)) {
             rig.advanceUntilHungUp(Duration.ofSeconds(31));
             rig.awaitQuiet();
             assertEquals(1, rig.poe().census().hangUps());
@@ -39,9 +40,9 @@ class SlowReaderIT {
         }
     }
 
-    @GatewayTest(transport = Transport.H2)
-    void aCallerOfHttp2WhoStopsReadingIsCutAfterAWhile(Rig rig) throws IOException {
-        try (Response response = rig.open("flood", true)) {
+    @GatewayTest(simulated = true, transport = Transport.H2)
+    void aCallerOfHttp2WhoStopsReadingIsCutAfterAWhile(Rig rig, TestDialect dialect) throws IOException {
+        try (Response response = rig.open(dialect, "flood", true)) {
             rig.advanceUntilHungUp(Duration.ofSeconds(31));
             rig.awaitQuiet();
             assertEquals(200, response.code());
@@ -50,13 +51,14 @@ class SlowReaderIT {
 
     /** Four replies of Poe over HTTP/2 may fill 64 MiB when nobody reads them; the bound cuts the slowest first. */
     @GatewayTest(
+            simulated = true,
             transport = Transport.H2,
             settings = {"upstream.unread-bytes=8MiB"})
     @Timeout(180)
-    void whatNobodyReadsStaysUnderItsBound(Rig rig) throws IOException {
+    void whatNobodyReadsStaysUnderItsBound(Rig rig, TestDialect dialect) throws IOException {
         List<Response> callers = new CopyOnWriteArrayList<>();
         for (int caller = 0; caller < 4; caller++) {
-            Thread.startVirtualThread(() -> open(rig, callers));
+            Thread.startVirtualThread(() -> open(rig, dialect, callers));
         }
         rig.awaitStill();
         for (int looks = 0; rig.poe().census().hangUps() == 0 || unread(rig) > 8 * MEBIBYTE; looks++) {
@@ -74,9 +76,9 @@ class SlowReaderIT {
     }
 
     /** Opens a stream and does not read on. */
-    private static void open(Rig rig, List<Response> callers) {
+    private static void open(Rig rig, TestDialect dialect, List<Response> callers) {
         try {
-            callers.add(rig.open("flood", true));
+            callers.add(rig.open(dialect, "flood", true));
         } catch (IOException cut) {
             assertTrue(rig.poe().census().hangUps() > 0, () -> "cut by another: " + cut);
         }

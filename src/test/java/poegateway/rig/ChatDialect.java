@@ -92,6 +92,11 @@ public final class ChatDialect implements TestDialect {
     }
 
     @Override
+    public String endMark() {
+        return DONE;
+    }
+
+    @Override
     public String failing(int status, String type) {
         return frame(poeError(status, type));
     }

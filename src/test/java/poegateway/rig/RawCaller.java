@@ -1,5 +1,7 @@
 package poegateway.rig;
 
+import static poegateway.rig.ChatDialect.CHAT;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,19 +41,19 @@ public final class RawCaller implements AutoCloseable {
         return this;
     }
 
-    /** A chat request. */
-    public RawCaller chat(String model, boolean stream) throws IOException {
-        return send(chatRequest(model, stream));
+    /** Asks a model. */
+    public RawCaller ask(TestDialect dialect, String model, boolean stream) throws IOException {
+        return send(request(dialect, model, stream));
     }
 
-    public static String chatRequest(String model, boolean stream) {
-        return chatRequest(model, stream, "hello");
+    public static String request(TestDialect dialect, String model, boolean stream) {
+        return request(dialect, model, stream, "hello");
     }
 
-    public static String chatRequest(String model, boolean stream, String text) {
-        String body = ChatDialect.CHAT.body(model, stream).replace("hello", text);
-        return "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                + body.length() + "\r\n\r\n" + body;
+    public static String request(TestDialect dialect, String model, boolean stream, String question) {
+        String body = dialect.body(model, stream, question);
+        return "POST " + dialect.path() + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
     /** One line of the answer, without its end; empty at the end of the head. */
@@ -76,13 +78,18 @@ public final class RawCaller implements AutoCloseable {
 
     /** A whole answer with a Content-Length. */
     public Reply reply() throws IOException {
+        return reply(CHAT);
+    }
+
+    /** The same in that dialect. */
+    public Reply reply(TestDialect dialect) throws IOException {
         List<String> head = List.of(head().split("\n"));
         int status = Integer.parseInt(head.getFirst().substring(9, 12));
         Headers.Builder headers = new Headers.Builder();
         head.subList(1, head.size()).forEach(headers::add);
         int length = Integer.parseInt(
                 Optional.ofNullable(headers.get("content-length")).orElse("0"));
-        return new Reply(status, headers.build(), new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        return new Reply(dialect, status, headers.build(), new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
 
     /** Whether the gateway closes the connection. */

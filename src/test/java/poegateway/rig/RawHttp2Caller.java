@@ -63,14 +63,10 @@ public final class RawHttp2Caller implements AutoCloseable {
         frame(SETTINGS, 0, 0, new byte[0]);
     }
 
-    /** A chat request, whole. */
-    public RawHttp2Caller chat(int stream, String model, boolean streamed) {
-        return head(stream, "POST", "/v1/chat/completions", Map.of("content-type", "application/json"), false)
-                .frame(
-                        DATA,
-                        END_STREAM,
-                        stream,
-                        ChatDialect.CHAT.body(model, streamed).getBytes(StandardCharsets.UTF_8));
+    /** A question to a model, whole. */
+    public RawHttp2Caller ask(int stream, TestDialect dialect, String model, boolean streamed) {
+        return head(stream, "POST", dialect.path(), Map.of("content-type", "application/json"), false)
+                .frame(DATA, END_STREAM, stream, dialect.body(model, streamed).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The head of a request, in as few frames as it takes. */

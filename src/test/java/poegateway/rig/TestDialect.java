@@ -51,6 +51,9 @@ public interface TestDialect {
     /** What ends a stream of Poe's that is complete. */
     String end();
 
+    /** Words that nothing but the end of a complete stream has. */
+    String endMark();
+
     /** Poe's error as an event of a stream, in the words "It went wrong.". */
     String failing(int status, String type);
 
@@ -78,6 +81,15 @@ public interface TestDialect {
                 .filter(piece -> !piece.isEmpty())
                 .map(piece -> piece.getBytes(StandardCharsets.UTF_8))
                 .toList());
+    }
+
+    /** Poe's whole answer, whose body waits. */
+    default Script whole(String text, Pause before) {
+        Script whole = whole(text);
+        List<Script.Piece> pieces = whole.pieces().stream()
+                .map(piece -> new Script.Piece(piece.bytes(), before))
+                .toList();
+        return new Script(whole.status(), whole.headers(), whole.framing(), pieces, whole.mishap());
     }
 
     /** Poe's answer in the form that is asked for. */

@@ -18,7 +18,9 @@ import poegateway.rig.GatewayTest;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
+import poegateway.rig.TestDialect;
 import poegateway.rig.Transport;
+import poegateway.simulator.script.Scripts;
 
 class MetricsIT {
     private static final String MODEL = "Claude-Sonnet-4.6";
@@ -44,16 +46,18 @@ class MetricsIT {
     }
 
     @GatewayTest
-    void requestsAreCountedByRouteOutcomeAndStatus(Rig rig) {
-        rig.chat(MODEL, false);
-        rig.chat(MODEL, true);
-        rig.chat("error-400", false);
-        rig.chat("error-mid-stream", true);
+    void requestsAreCountedByRouteOutcomeAndStatus(Rig rig, TestDialect dialect) {
+        answered(rig, dialect, MODEL, false);
+        answered(rig, dialect, MODEL, true);
+        rig.poe().enqueue(Scripts.error(400, "invalid_request_error", "No."));
+        rig.ask(dialect, MODEL, false);
+        rig.poe().enqueue(dialect.brokenBy(dialect.failing(500, "provider_error"), "half"));
+        rig.ask(dialect, MODEL, true);
         rig.get("/no/such/path?secret=1");
         OpenMetrics read = scrape(rig);
-        assertEquals(2, requests(read, "/v1/chat/completions", "ok", "200"));
-        assertEquals(1, requests(read, "/v1/chat/completions", "upstream_4xx", "400"));
-        assertEquals(1, requests(read, "/v1/chat/completions", "upstream_5xx", "200"));
+        assertEquals(2, requests(read, dialect.path(), "ok", "200"));
+        assertEquals(1, requests(read, dialect.path(), "upstream_4xx", "400"));
+        assertEquals(1, requests(read, dialect.path(), "upstream_5xx", "200"));
         assertEquals(1, requests(read, "none", "client_bad", "404"));
         assertEquals(2, read.value("poe_gateway_caller_requests_total", Map.of("key", "anybody", "outcome", "ok")));
         assertEquals(4, read.value("poe_gateway_overhead_seconds_count", Map.of()));
@@ -63,12 +67,12 @@ class MetricsIT {
     }
 
     @GatewayTest
-    void aModelIsNamedOnlyIfPoesListNamesIt(Rig rig) {
-        rig.chat(MODEL, false);
+    void aModelIsNamedOnlyIfPoesListNamesIt(Rig rig, TestDialect dialect) {
+        answered(rig, dialect, MODEL, false);
         assertFalse(scrapeText(rig).contains(LABEL), "no list was fetched yet");
         rig.get("/v1/models");
-        rig.chat(MODEL, true);
-        rig.chat("pasted-by-mistake", false);
+        answered(rig, dialect, MODEL, true);
+        answered(rig, dialect, "pasted-by-mistake", false);
         OpenMetrics read = scrape(rig);
         assertEquals(1, uses(read, LABEL));
         assertFalse(scrapeText(rig).contains("pasted"), "any text would do for a name");
@@ -116,6 +120,11 @@ class MetricsIT {
         rig.chat("error-429", false);
         rig.chat("error-mid-stream", true);
         rig.get("/health/live");
+    }
+
+    private static void answered(Rig rig, TestDialect dialect, String model, boolean stream) {
+        rig.poe().enqueue(dialect.answer("hello", stream));
+        assertEquals(200, rig.ask(dialect, model, stream).status());
     }
 
     private static double requests(OpenMetrics read, String route, String outcome, String status) {

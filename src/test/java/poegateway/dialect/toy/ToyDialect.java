@@ -71,6 +71,11 @@ public final class ToyDialect implements TestDialect {
     }
 
     @Override
+    public String endMark() {
+        return END;
+    }
+
+    @Override
     public String failing(int status, String type) {
         return TROUBLE + ChatDialect.poeError(status, type) + "\n\n";
     }
