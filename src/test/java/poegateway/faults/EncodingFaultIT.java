@@ -22,9 +22,11 @@ import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
+import poegateway.rig.TestDialect;
 import poegateway.rig.Transport;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Pause;
@@ -33,38 +35,34 @@ import poegateway.simulator.script.Script;
 /** Replies in an encoding that nobody asked for: a refusal is worth its status, an answer is worth nothing unread. */
 class EncodingFaultIT {
     private static final byte[] ERROR = bytes("{\"error\":{\"message\":\"Not now.\",\"type\":\"rate_limit_error\"}}");
-    private static final byte[] ANSWER =
-            bytes("{\"id\":\"1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\","
-                    + "\"choices\":[{\"index\":0,\"finish_reason\":\"stop\","
-                    + "\"message\":{\"role\":\"assistant\",\"content\":\"unpacked\"}}]}");
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Packed(String encoding, byte[] body) {}
 
     @GatewayTest
-    void aRefusalThatCannotBeReadKeepsItsStatusAndItsWait(Rig rig) throws IOException {
+    void aRefusalThatCannotBeReadKeepsItsStatusAndItsWait(Rig rig, TestDialect dialect) throws IOException {
         for (Map.Entry<String, Packed> one : unreadable(ERROR).entrySet()) {
             for (boolean stream : BOTH) {
                 rig.poe().enqueue(script(429, one.getValue(), Map.of("retry-after", "20")));
-                Reply limited = asked(rig, 1, MODEL, stream);
+                Reply limited = asked(rig, dialect, 1, MODEL, stream);
                 refused(limited, 429, "rate_limit_exceeded");
                 assertEquals("20", limited.headers().get("retry-after"), one.getKey());
                 rig.poe().enqueue(script(402, one.getValue(), Map.of()));
-                Reply empty = asked(rig, 1, MODEL, stream);
+                Reply empty = asked(rig, dialect, 1, MODEL, stream);
                 refused(empty, 402, "insufficient_quota");
                 notAgain(empty);
                 rig.poe().enqueue(script(400, one.getValue(), Map.of()));
-                assertEquals(400, asked(rig, 1, MODEL, stream).status(), one.getKey());
+                assertEquals(400, asked(rig, dialect, 1, MODEL, stream).status(), one.getKey());
             }
         }
     }
 
     @GatewayTest
-    void anAnswerThatCannotBeReadIsABadResponseAndNotAskedForAgain(Rig rig) throws IOException {
-        for (Map.Entry<String, Packed> one : unreadable(ANSWER).entrySet()) {
+    void anAnswerThatCannotBeReadIsABadResponseAndNotAskedForAgain(Rig rig, TestDialect dialect) throws IOException {
+        for (Map.Entry<String, Packed> one : unreadable(answer(dialect)).entrySet()) {
             for (boolean stream : BOTH) {
                 rig.poe().enqueue(script(200, one.getValue(), Map.of()));
-                Reply reply = asked(rig, 1, MODEL, stream);
+                Reply reply = asked(rig, dialect, 1, MODEL, stream);
                 assertEquals(502, reply.status(), one.getKey());
                 refused(reply, 502, "upstream_bad_response");
                 notAgain(reply);
@@ -73,19 +71,19 @@ class EncodingFaultIT {
     }
 
     @GatewayTest
-    void whatCanBeUnpackedIsUnpacked(Rig rig) throws IOException {
+    void whatCanBeUnpackedIsUnpacked(Rig rig, TestDialect dialect) throws IOException {
         Map<String, Packed> readable = Map.of(
-                "gzip", new Packed("gzip", gzip(ANSWER)),
-                "old name", new Packed("X-GZip", gzip(ANSWER)),
-                "zlib", new Packed("deflate", deflate(ANSWER, false)),
-                "bare", new Packed("deflate", deflate(ANSWER, true)),
-                "plain", new Packed("identity", ANSWER));
+                "gzip", new Packed("gzip", gzip(answer(dialect))),
+                "old name", new Packed("X-GZip", gzip(answer(dialect))),
+                "zlib", new Packed("deflate", deflate(answer(dialect), false)),
+                "bare", new Packed("deflate", deflate(answer(dialect), true)),
+                "plain", new Packed("identity", answer(dialect)));
         for (Map.Entry<String, Packed> one : readable.entrySet()) {
             rig.poe().enqueue(script(200, one.getValue(), Map.of()));
-            said(asked(rig, 1, MODEL, false), "unpacked");
+            said(asked(rig, dialect, 1, MODEL, false), "unpacked");
         }
         rig.poe().enqueue(script(400, new Packed("deflate", deflate(ERROR, false)), Map.of()));
-        assertTrue(asked(rig, 1, MODEL, false).body().contains("Not now."));
+        assertTrue(asked(rig, dialect, 1, MODEL, false).body().contains("Not now."));
         long connections = rig.poe().arrivals().stream()
                 .map(arrival -> arrival.connection())
                 .distinct()
@@ -100,7 +98,7 @@ class EncodingFaultIT {
         headers.put("openai-processing-ms", "7");
         headers.put("x-request-id", "i".repeat(257));
         headers.put("x-poe-feature-active", "f".repeat(256));
-        rig.poe().enqueue(script(200, new Packed("identity", ANSWER), headers));
+        rig.poe().enqueue(script(200, new Packed("identity", answer(ChatDialect.CHAT)), headers));
         Reply reply = asked(rig, 1, MODEL, false);
         said(reply, "unpacked");
         assertNull(reply.headers().get("openai-version"));
@@ -111,18 +109,22 @@ class EncodingFaultIT {
 
     /** Over HTTP/2 the simulator cannot send so many. */
     @GatewayTest(transport = Transport.H1)
-    void halfAMegabyteOfSmallHeadersIsTooLong(Rig rig) {
+    void halfAMegabyteOfSmallHeadersIsTooLong(Rig rig, TestDialect dialect) {
         Map<String, String> many = new HashMap<>();
         for (int i = 0; i < 5_000; i++) {
             many.put("x-filler-" + i, "h".repeat(85));
         }
         for (boolean stream : BOTH) {
-            rig.poe().enqueue(script(200, new Packed("identity", ANSWER), many));
-            Reply reply = asked(rig, 1, MODEL, stream);
+            rig.poe().enqueue(script(200, new Packed("identity", answer(dialect)), many));
+            Reply reply = asked(rig, dialect, 1, MODEL, stream);
             refused(reply, 502, "upstream_bad_response");
             assertTrue(reply.body().contains("its headers are too long"), reply.body());
             notAgain(reply);
         }
+    }
+
+    private static byte[] answer(TestDialect dialect) {
+        return dialect.whole("unpacked").pieces().getFirst().bytes();
     }
 
     private static Map<String, Packed> unreadable(byte[] body) throws IOException {

@@ -11,9 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
-import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Rig;
+import poegateway.rig.TestDialect;
 
 /** A thousand callers who leave at once: Poe is rid of all of them within a second. */
 class AbortIT {
@@ -22,17 +22,17 @@ class AbortIT {
     private static final Duration ALL_HERE = Duration.ofSeconds(40);
     private static final Duration ALL_GONE = Duration.ofSeconds(1);
 
-    @GatewayTest
-    void aThousandStreamsThatFlowAreCancelled(Rig rig) throws Exception {
-        leaveTogether(rig, "mishap-hang-mid-body", true);
+    @GatewayTest(simulated = true)
+    void aThousandStreamsThatFlowAreCancelled(Rig rig, TestDialect dialect) throws Exception {
+        leaveTogether(rig, dialect, "mishap-hang-mid-body", true);
     }
 
-    @GatewayTest
-    void aThousandWholeCallsThatWaitAreCancelled(Rig rig) throws Exception {
-        leaveTogether(rig, "mishap-hang-before-head", false);
+    @GatewayTest(simulated = true)
+    void aThousandWholeCallsThatWaitAreCancelled(Rig rig, TestDialect dialect) throws Exception {
+        leaveTogether(rig, dialect, "mishap-hang-before-head", false);
     }
 
-    private static void leaveTogether(Rig rig, String model, boolean stream) throws Exception {
+    private static void leaveTogether(Rig rig, TestDialect dialect, String model, boolean stream) throws Exception {
         List<OkHttpClient> clients = new ArrayList<>();
         List<Call> calls = new ArrayList<>();
         for (int caller = 0; caller < CALLERS; caller++) {
@@ -40,8 +40,7 @@ class AbortIT {
                 clients.add(rig.newCaller());
             }
             calls.add(clients.getLast()
-                    .newCall(rig.call("/v1/chat/completions", ChatDialect.CHAT.body(model, stream))
-                            .request()));
+                    .newCall(rig.request(dialect, model, stream).build()));
         }
         CountDownLatch over = new CountDownLatch(CALLERS);
         calls.forEach(call -> Thread.startVirtualThread(() -> run(call, over)));

@@ -16,10 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,15 +25,17 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import poegateway.app.Gateway;
-import poegateway.rig.ChatDialect;
 import poegateway.rig.Eventually;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Program;
 import poegateway.rig.Rig;
+import poegateway.rig.TestDialect;
 import poegateway.rig.Transport;
+import poegateway.simulator.script.Scripts;
 
 /** What {@code /health} tells of the points at Poe and of the settings, and how both may change. */
 class HealthIT {
+    private static final String MODEL = "Claude-Sonnet-4.6";
     private static final Duration SOON = Duration.ofSeconds(20);
 
     @TempDir
@@ -63,24 +63,26 @@ class HealthIT {
     }
 
     @GatewayTest(transport = Transport.H1)
-    void aKeyThatPoeRefusesOnAChatIsToldAtOnceAndIsWellAgainAfterASuccess(Rig rig) {
+    void aKeyThatPoeRefusesOnAQuestionIsToldAtOnceAndIsWellAgainAfterASuccess(Rig rig, TestDialect dialect) {
         assertTrue(get(rig.gateway().url(), "/health").startsWith("{\"status\":\"ok\""));
-        assertEquals(502, rig.chat("error-401", false).status());
+        rig.poe().enqueue(Scripts.error(401, "authentication_error", "No."));
+        assertEquals(502, rig.ask(dialect, MODEL, false).status());
         String told = get(rig.gateway().url(), "/health");
         assertTrue(told.startsWith("{\"status\":\"degraded\""), told);
         assertTrue(told.contains("Poe refused the gateway's own key"), told);
-        assertEquals(402, rig.chat("error-402", true).status());
+        rig.poe().enqueue(Scripts.error(402, "insufficient_credits", "No points."));
+        assertEquals(402, rig.ask(dialect, MODEL, true).status());
         assertTrue(get(rig.gateway().url(), "/health").contains("no points left"));
-        assertEquals(200, rig.chat("Claude-Sonnet-4.6", true).status());
+        rig.poe().enqueue(dialect.stream("hello"));
+        assertEquals(200, rig.ask(dialect, MODEL, true).status());
         assertTrue(get(rig.gateway().url(), "/health").startsWith("{\"status\":\"ok\""));
     }
 
     @GatewayTest(transport = Transport.H1, settings = "auth.mode=poe-key")
-    void aCallersOwnKeyThatPoeRefusesIsNoMatterOfTheGateways(Rig rig) {
-        Request request = new Request.Builder()
-                .url(rig.gateway().url() + "/v1/chat/completions")
-                .header("authorization", "Bearer key-of-alice")
-                .post(RequestBody.create(ChatDialect.CHAT.body("error-401", false), MediaType.get("application/json")))
+    void aCallersOwnKeyThatPoeRefusesIsNoMatterOfTheGateways(Rig rig, TestDialect dialect) {
+        rig.poe().enqueue(Scripts.error(401, "authentication_error", "No."));
+        Request request = rig.request(dialect, MODEL, false)
+                .headers(dialect.key("key-of-alice"))
                 .build();
         assertEquals(401, rig.read(rig.caller().newCall(request)).status());
         Request health = new Request.Builder()

@@ -2,17 +2,20 @@ package poegateway.watching;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static poegateway.rig.ChatDialect.CHAT;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.slf4j.LoggerFactory;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Rig;
+import poegateway.rig.TestDialect;
 import poegateway.simulator.script.Scripts;
 
 /** What the log says of a reply that cannot be read. */
@@ -36,8 +39,9 @@ class BrokenReplyLogIT {
     }
 
     @GatewayTest
-    void aWholeReplyIsToldByLengthAndTypeAndAtDebugByItsBeginning(Rig rig) {
-        assertEquals(502, rig.chat("body-html", false).status());
+    void aWholeReplyIsToldByLengthAndTypeAndAtDebugByItsBeginning(Rig rig, TestDialect dialect) {
+        rig.poe().enqueue(Scripts.whole(200, "text/html", "<html>Sign in</html>", Map.of()));
+        assertEquals(502, rig.ask(dialect, "any", false).status());
         assertEquals(List.of(Level.INFO, Level.DEBUG), levels());
         assertTrue(lines().getFirst().contains("text/html"), lines().getFirst());
         assertTrue(lines().getLast().contains("<html"), lines().getLast());
@@ -45,9 +49,7 @@ class BrokenReplyLogIT {
 
     @GatewayTest
     void aStreamThatBreaksInTheMiddleIsToldToo(Rig rig) {
-        String event = "{\"id\":\"x\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":"
-                + "[{\"index\":0,\"delta\":{\"content\":\"one\"},\"finish_reason\":null}]}";
-        rig.poe().enqueue(Scripts.sse(event, "{\"choices\":[{\"delta\":{\"tool_calls\":broken"));
+        rig.poe().enqueue(CHAT.brokenBy("data: {\"choices\":[{\"delta\":{\"tool_calls\":broken\n\n", "one"));
         assertEquals("upstream_bad_response", rig.chat("m", true).errorCode());
         rig.awaitQuiet();
         assertEquals(List.of(Level.INFO, Level.DEBUG), levels());
@@ -55,9 +57,11 @@ class BrokenReplyLogIT {
     }
 
     @GatewayTest
-    void aRefusalAndAGoodReplyAreNotTold(Rig rig) {
-        assertEquals(200, rig.chat("Claude-Sonnet-4.6", true).status());
-        assertEquals(400, rig.chat("error-400", false).status());
+    void aRefusalAndAGoodReplyAreNotTold(Rig rig, TestDialect dialect) {
+        rig.poe().enqueue(dialect.stream("hello"));
+        assertEquals(200, rig.ask(dialect, "any", true).status());
+        rig.poe().enqueue(Scripts.error(400, "invalid_request_error", "No."));
+        assertEquals(400, rig.ask(dialect, "any", false).status());
         assertEquals(List.of(), levels());
     }
 

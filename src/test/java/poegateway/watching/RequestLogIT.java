@@ -9,19 +9,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
-import okhttp3.MediaType;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
+import poegateway.rig.TestDialect;
 import poegateway.rig.Transport;
+import poegateway.simulator.script.Mishap;
+import poegateway.simulator.script.Scripts;
 
 class RequestLogIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String CHAT = "/v1/chat/completions";
     private static final String MODEL = "Claude-Sonnet-4.6";
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "00f067aa0ba902b7";
@@ -31,7 +31,7 @@ class RequestLogIT {
         Reply reply = rig.chat(MODEL, false);
         JsonNode line = line(rig);
         assertEquals(reply.header("x-request-id"), line.path("request_id").asText());
-        assertEquals(CHAT, line.path("route").asText());
+        assertEquals(ChatDialect.CHAT.path(), line.path("route").asText());
         assertEquals("anybody", line.path("key").asText());
         assertEquals(200, line.path("status").asInt());
         assertEquals("ok", line.path("outcome").asText());
@@ -49,8 +49,10 @@ class RequestLogIT {
     }
 
     @GatewayTest
-    void aStreamThatFailsOnItsWayKeepsItsStatusAndNamesTheFailure(Rig rig) throws JsonProcessingException {
-        rig.chat("error-mid-stream", true);
+    void aStreamThatFailsOnItsWayKeepsItsStatusAndNamesTheFailure(Rig rig, TestDialect dialect)
+            throws JsonProcessingException {
+        rig.poe().enqueue(dialect.brokenBy(dialect.failing(500, "provider_error"), "half"));
+        rig.ask(dialect, MODEL, true);
         JsonNode line = line(rig);
         assertEquals(200, line.path("status").asInt());
         assertEquals("upstream_5xx", line.path("outcome").asText());
@@ -58,8 +60,9 @@ class RequestLogIT {
     }
 
     @GatewayTest
-    void aRefusalSaysWhatPoeSaid(Rig rig) throws JsonProcessingException {
-        assertEquals(402, rig.chat("error-402", true).status());
+    void aRefusalSaysWhatPoeSaid(Rig rig, TestDialect dialect) throws JsonProcessingException {
+        rig.poe().enqueue(Scripts.error(402, "insufficient_credits", "No points."));
+        assertEquals(402, rig.ask(dialect, MODEL, true).status());
         JsonNode line = line(rig);
         assertEquals(402, line.path("status").asInt());
         assertEquals(402, line.path("upstream_status").asInt());
@@ -67,8 +70,9 @@ class RequestLogIT {
     }
 
     @GatewayTest
-    void aCallerWhoLeavesIs499(Rig rig) throws IOException {
-        Response stalled = rig.open("mishap-hang-mid-body", true);
+    void aCallerWhoLeavesIs499(Rig rig, TestDialect dialect) throws IOException {
+        rig.poe().enqueue(dialect.stream("so far").with(new Mishap.HangMidBody(1)));
+        Response stalled = rig.open(dialect, MODEL, true);
         stalled.close();
         JsonNode line = line(rig);
         assertEquals(499, line.path("status").asInt());
@@ -76,24 +80,32 @@ class RequestLogIT {
     }
 
     @GatewayTest
-    void everyAnswerTellsWhatTookItsTime(Rig rig) {
+    void everyAnswerTellsWhatTookItsTime(Rig rig, TestDialect dialect) {
         for (String path : List.of("/", "/health/live", "/v1/models", "/v1/models/none", "/v1/none", "/metrics")) {
             String timing = rig.get(path).header("server-timing");
             assertTrue(timing.matches("gateway;dur=\\d+\\.\\d\\d(, poe;dur=\\d+\\.\\d\\d)?"), timing);
         }
         for (boolean stream : List.of(true, false)) {
-            assertTrue(rig.chat(MODEL, stream).header("server-timing").contains(", poe;dur="));
-            assertTrue(rig.chat("error-400", stream).header("server-timing").contains(", poe;dur="));
-            assertEquals(MODEL, rig.chat(MODEL, stream).header("x-poe-gateway-model"));
+            rig.poe().enqueue(dialect.answer("hello", stream));
+            Reply answer = rig.ask(dialect, MODEL, stream);
+            assertTrue(answer.header("server-timing").contains(", poe;dur="));
+            rig.poe().enqueue(Scripts.error(400, "invalid_request_error", "No."));
+            assertTrue(rig.ask(dialect, MODEL, stream).header("server-timing").contains(", poe;dur="));
+        }
+    }
+
+    @GatewayTest(simulated = true)
+    void everyAnswerNamesItsModel(Rig rig, TestDialect dialect) {
+        for (boolean stream : List.of(true, false)) {
+            assertEquals(MODEL, rig.ask(dialect, MODEL, stream).header("x-poe-gateway-model"));
         }
     }
 
     @GatewayTest
-    void aTraceGoesOnToPoeAndIntoTheLog(Rig rig) throws JsonProcessingException {
-        Request request = new Request.Builder()
-                .url(rig.gateway().url() + CHAT)
+    void aTraceGoesOnToPoeAndIntoTheLog(Rig rig, TestDialect dialect) throws JsonProcessingException {
+        rig.poe().enqueue(dialect.stream("hello"));
+        Request request = rig.request(dialect, MODEL, true)
                 .header("traceparent", "00-" + TRACE + "-" + PARENT + "-01")
-                .post(RequestBody.create(ChatDialect.CHAT.body(MODEL, true), MediaType.get("application/json")))
                 .build();
         rig.read(rig.caller().newCall(request));
         String atPoe = String.valueOf(rig.poe().arrivals().getFirst().headers().get("traceparent"));
@@ -103,17 +115,19 @@ class RequestLogIT {
     }
 
     @GatewayTest(transport = Transport.H1, settings = "log.requests=false")
-    void theLogCanBeTurnedOff(Rig rig) {
-        rig.chat(MODEL, false);
+    void theLogCanBeTurnedOff(Rig rig, TestDialect dialect) {
+        rig.poe().enqueue(dialect.whole("hello"));
+        rig.ask(dialect, MODEL, false);
         rig.awaitQuiet();
         assertEquals(List.of(), rig.log(0));
     }
 
     @GatewayTest(transport = Transport.H1, settings = "log.format=text")
-    void peopleGetAShortLine(Rig rig) {
-        rig.chat(MODEL, false);
+    void peopleGetAShortLine(Rig rig, TestDialect dialect) {
+        rig.poe().enqueue(dialect.whole("hello"));
+        rig.ask(dialect, MODEL, false);
         String line = rig.log(1).getFirst();
-        assertTrue(line.matches("\\d\\d:\\d\\d:\\d\\d 200 POST /v1/chat/completions +Claude-Sonnet-4.6 .*"), line);
+        assertTrue(line.matches("\\d\\d:\\d\\d:\\d\\d 200 POST " + dialect.path() + " +Claude-Sonnet-4.6 .*"), line);
     }
 
     private static JsonNode line(Rig rig) throws JsonProcessingException {
