@@ -16,7 +16,7 @@ final class CheckCommand extends SettingsCommand {
     @Override
     public Integer call() {
         try {
-            BackendChoice.refuseNone(ConfigLoader.load(sources()).config());
+            BackendChoice.refuseNone(ConfigLoader.load(given().sources()).config());
             System.out.println("ok");
             return 0;
         } catch (ConfigException | IllegalArgumentException wrong) {

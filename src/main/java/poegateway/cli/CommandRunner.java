@@ -1,7 +1,7 @@
 package poegateway.cli;
 
-import java.util.List;
 import picocli.CommandLine;
+import poegateway.app.Platform;
 
 /** Reads the words of the command line and runs the command that they name. */
 public final class CommandRunner {
@@ -11,39 +11,44 @@ public final class CommandRunner {
 
     /** Runs a command until it has ended; gives the exit code of the process. */
     public static int run(String... args) {
+        // A container asks for its health every few seconds, which is too often to read picocli's classes.
         return args.length == 1 && args[0].equals("health")
                 ? new HealthCommand().call()
-                : FastArguments.of(args).map(FastArguments::run).orElseGet(() -> parse(args));
+                : FastArguments.of(args)
+                        .map(given -> ServeRun.run(given, Platform.real()))
+                        .orElseGet(() -> commands().execute(args));
     }
 
-    private static int parse(String... args) {
+    /** All commands with their options, as picocli knows them. */
+    static CommandLine commands() {
         return new CommandLine(new RootCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUnmatchedArgumentsAllowed(true)
                 .setUnmatchedOptionsArePositionalParams(false)
                 .setParameterExceptionHandler(CommandRunner::wrongUsage)
-                .setExecutionStrategy(CommandRunner::execute)
-                .execute(args);
+                .setExecutionStrategy(CommandRunner::execute);
     }
 
     /** Settings, and flags that nobody declared, mean something only to commands that read all settings. */
     private static int execute(CommandLine.ParseResult given) {
         CommandLine.ParseResult last = given;
         while (last.hasSubcommand()) {
+            if (!(last.commandSpec().userObject() instanceof SettingsCommand)) {
+                UsageErrors.refuseUnmatched(last.commandSpec().commandLine());
+            }
             last = last.subcommand();
         }
         CommandLine asked = last.commandSpec().commandLine();
         if (!(asked.getCommand() instanceof SettingsCommand)) {
-            refuseUnseen(given, asked, last.unmatched());
+            UsageErrors.refuseUnmatched(asked);
+            refuseUnseen(given, asked);
         }
         return new CommandLine.RunLast().execute(given);
     }
 
-    private static void refuseUnseen(CommandLine.ParseResult root, CommandLine asked, List<String> leftOver) {
-        if (!leftOver.isEmpty()) {
-            throw UsageErrors.unknown(asked, leftOver.getFirst());
-        }
+    private static void refuseUnseen(CommandLine.ParseResult root, CommandLine asked) {
         root.matchedOptions().stream()
-                .filter(option -> !option.usageHelp() && !option.versionHelp())
+                .filter(option -> !option.usageHelp() && !option.versionHelp() && !OptionModel.isFlag(option))
                 .findFirst()
                 .ifPresent(option -> {
                     String word = option.longestName();
@@ -52,9 +57,17 @@ public final class CommandRunner {
                             "'" + word + "' stands before '" + asked.getCommandName()
                                     + "', which does not see it there.");
                 });
-        if (!root.unmatched().isEmpty()) {
-            throw UsageErrors.unknown(asked, root.unmatched().getFirst());
-        }
+        root.expandedArgs().stream()
+                .filter(word -> root.unmatched().contains(word) || isFlagOf(root, word))
+                .findFirst()
+                .ifPresent(word -> {
+                    throw UsageErrors.unknown(asked, word);
+                });
+    }
+
+    private static boolean isFlagOf(CommandLine.ParseResult root, String word) {
+        CommandLine.Model.OptionSpec option = root.matchedOption(SettingsOption.nameIn(word));
+        return option != null && OptionModel.isFlag(option);
     }
 
     private static int wrongUsage(CommandLine.ParameterException wrong, String[] args) {

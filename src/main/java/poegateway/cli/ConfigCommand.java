@@ -45,7 +45,7 @@ final class ConfigCommand implements Runnable {
         @Override
         public Integer call() {
             try {
-                LoadedConfig loaded = ConfigLoader.load(sources());
+                LoadedConfig loaded = ConfigLoader.load(given().sources());
                 loaded.shown().entrySet().stream()
                         .map(entry -> line(entry, loaded))
                         .forEach(System.out::println);

@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import poegateway.config.GatewayConfig;
 import poegateway.config.load.ConfigLoader;
-import poegateway.config.load.ConfigSources;
 import poegateway.config.tree.ConfigException;
 
 /**
@@ -32,11 +33,14 @@ final class HealthCommand implements Callable<Integer> {
             description = "Address of the gateway, such as http://127.0.0.1:9000; without it the settings tell.")
     private @Nullable URI url;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Settings; default config/poe-gateway.yaml if there.")
-    private @Nullable Path config;
+    private @Nullable CommandSpec spec;
+
+    @Spec
+    void spec(CommandSpec model) {
+        spec = model;
+        model.addOption(OptionModel.config("Settings; default config/poe-gateway.yaml if there.")
+                .build());
+    }
 
     @Override
     public Integer call() {
@@ -54,8 +58,8 @@ final class HealthCommand implements Callable<Integer> {
     }
 
     private GatewayConfig settings() {
-        ConfigSources sources = new ConfigSources(Path.of(""), Optional.ofNullable(config), System.getenv(), Map.of());
-        return ConfigLoader.load(sources).config();
+        Optional<Path> file = spec == null ? Optional.empty() : OptionModel.file(spec);
+        return ConfigLoader.load(new GivenSettings(file, Map.of()).sources()).config();
     }
 
     private static ReadyProbe probeOf(GatewayConfig config) {

@@ -18,12 +18,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import poegateway.config.GatewayConfig;
 import poegateway.config.KeyConfig;
 import poegateway.config.load.ConfigLoader;
-import poegateway.config.load.ConfigSources;
 import poegateway.config.load.KeyFile;
 import poegateway.config.tree.ConfigException;
 import poegateway.core.Scope;
@@ -38,15 +39,16 @@ final class KeysCommand implements Callable<Integer> {
     private static final int WRONG_USAGE = 2;
     private static final int DIGEST_CHARS_SHOWN = 12;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            scope = CommandLine.ScopeType.INHERIT,
-            description = "Settings, which name the key file; default config/poe-gateway.yaml if there.")
-    private @Nullable Path config;
+    private @Nullable CommandSpec spec;
 
-    @CommandLine.Spec
-    private CommandLine.Model.@Nullable CommandSpec spec;
+    @Spec
+    void spec(CommandSpec model) {
+        spec = model;
+        model.addOption(
+                OptionModel.config("Settings, which name the key file; default config/poe-gateway.yaml if there.")
+                        .scopeType(CommandLine.ScopeType.INHERIT)
+                        .build());
+    }
 
     /** Without a word that says what to do, help. */
     @Override
@@ -149,9 +151,8 @@ final class KeysCommand implements Callable<Integer> {
     /** Everything that goes wrong is one sentence on stderr. */
     private int run(Work work) {
         try {
-            ConfigSources sources =
-                    new ConfigSources(Path.of(""), Optional.ofNullable(config), System.getenv(), Map.of());
-            return work.on(ConfigLoader.load(sources).config());
+            GivenSettings given = new GivenSettings(OptionModel.file(spec), Map.of());
+            return work.on(ConfigLoader.load(given.sources()).config());
         } catch (ConfigException wrong) {
             return ServeRun.refuse(ServeRun.WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
         } catch (IllegalArgumentException wrong) {

@@ -37,7 +37,7 @@ import poegateway.app.Platform;
 final class RootCommand extends SettingsCommand {
     @Override
     public Integer call() {
-        return ServeRun.run(file(), flags(), Platform.real());
+        return ServeRun.run(given(), Platform.real());
     }
 
     /** The version of the jar. */

@@ -13,6 +13,6 @@ import poegateway.app.Platform;
 final class ServeCommand extends SettingsCommand {
     @Override
     public Integer call() {
-        return ServeRun.run(file(), flags(), Platform.real());
+        return ServeRun.run(given(), Platform.real());
     }
 }

@@ -1,11 +1,8 @@
 package poegateway.cli;
 
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import poegateway.app.BackendChoice;
 import poegateway.app.Banner;
@@ -29,9 +26,9 @@ final class ServeRun {
     private ServeRun() {}
 
     /** Runs until the process is told to stop; everything that keeps it from starting is one sentence on stderr. */
-    static int run(Optional<Path> file, Map<String, String> flags, Platform platform) {
+    static int run(GivenSettings given, Platform platform) {
         try {
-            ConfigSources sources = new ConfigSources(Path.of(""), file, System.getenv(), flags);
+            ConfigSources sources = given.sources();
             LoadedConfig settings = withKey(sources, ConfigLoader.load(sources));
             Logs.apply(settings.config().log(), platform.process());
             return serve(sources, settings, platform);

@@ -7,6 +7,13 @@ import picocli.CommandLine;
 final class UsageErrors {
     private UsageErrors() {}
 
+    /** Refuses the first word of a command that is no option, no value and no command. */
+    static void refuseUnmatched(CommandLine command) {
+        command.getUnmatchedArguments().stream().findFirst().ifPresent(word -> {
+            throw unknown(command, word);
+        });
+    }
+
     /** What to say of a word that nobody knows, with the command that was probably meant. */
     static CommandLine.ParameterException unknown(CommandLine asked, String word) {
         String meant = new CommandLine.UnmatchedArgumentException(asked, List.of(word))

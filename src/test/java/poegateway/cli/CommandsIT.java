@@ -80,15 +80,56 @@ class CommandsIT {
             sim --pace-ms=-1    | sim: pace must be 0s to 24h. See --help.
             sim --chunk-chars=0 | sim: chunk-chars must be at least 1. See --help.
             check --config | Missing required parameter for option '--config' (FILE). See --help.
+            check --port --log.level=info | Expected parameter for option '--port' but found '--log.level=info'. See --help.
+            check --port 1 --port 2 | option '--port' (PORT) should be specified only once. See --help.
+            check -- --log.level=info | Unknown word '--log.level=info'. See --help.
+            check --log.level -- info | Unknown word 'info'. See --help.
+            config --port 1 show    | Unknown word '--port'. See --help.
+            keys --nope list        | Unknown word '--nope'. See --help.
+            --log.level=info sim    | Unknown word '--log.level=info'. See --help.
+            --config check          | Expected parameter for option '--config' but found 'check'. See --help.
             """)
     void wrongUsageIsOneSentence(String arguments, String sentence) throws Exception {
         assertSaid(2, sentence + System.lineSeparator(), Map.of(), arguments.split(" "));
     }
 
     @Test
+    void whatStandsBeforeACommandThatReadsNoSettingsIsRefused() throws Exception {
+        String sentence =
+                "'--port' stands before 'sim', which does not see it there. See --help." + System.lineSeparator();
+        assertSaid(2, sentence, Map.of(), "--log.level=info", "--port", "1", "sim");
+    }
+
+    @Test
+    void aValueInTheWordOfItsFlagMayBeTheNameOfACommand() throws Exception {
+        assertSaid(
+                0, "ok" + System.lineSeparator(), Map.of(), "--auth.mode=keys", "--poe.source", "simulator", "check");
+    }
+
+    @Test
+    void ofAFlagThatIsGivenTwiceTheLastHoldsAndOneWithoutAValueIsEmpty() throws Exception {
+        assertPort("3", "--server.port=2", "config", "show", "--server.port", "4", "--server.port=3");
+        assertPort("5", "--server.port=2", "config", "show", "--server.port=3", "--port=5");
+        assertSaid(
+                3,
+                "flag --log.level: 'log.level' must be one of error, warn, info, debug, is ''. Correct it, or leave it out"
+                        + " for the default: info." + System.lineSeparator(),
+                Map.of(),
+                "check",
+                "--log.level",
+                "--server.port=1");
+    }
+
+    @Test
     void theExampleAndTheSchemaArePrintedAsTheyLieInTheFolder() throws Exception {
         assertSaid(0, Files.readString(Path.of("config", "poe-gateway.yaml")), Map.of(), "config", "example");
         assertSaid(0, Files.readString(Path.of("config", "poe-gateway.schema.json")), Map.of(), "config", "schema");
+    }
+
+    private void assertPort(String port, String... arguments) throws Exception {
+        try (Program program = Program.start(folder, FAST, Map.of(), arguments)) {
+            assertTrue(program.awaitEnd().contains("server.port: " + port + System.lineSeparator()));
+        }
     }
 
     private void assertSaid(int exitCode, String said, Map<String, String> environment, String... arguments)

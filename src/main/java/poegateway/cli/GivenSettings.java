@@ -1,0 +1,54 @@
+package poegateway.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import poegateway.config.load.ConfigSources;
+
+/**
+ * What a command line says about settings.
+ *
+ * @param file the settings' file that was named
+ * @param flags key without dashes to value; a flag that lacks its value has an empty one
+ */
+record GivenSettings(Optional<Path> file, Map<String, String> flags) {
+    GivenSettings {
+        flags = Map.copyOf(flags);
+    }
+
+    /**
+     * What these options say together: those with names of their own win over the flags of the same settings.
+     *
+     * @param written option to value; a switch is here when it holds
+     */
+    static GivenSettings of(Map<SettingsOption, String> written) {
+        Map<String, String> flags = new LinkedHashMap<>();
+        written.forEach((option, value) -> {
+            if (option.kind() == SettingsOption.Kind.SETTING) {
+                flags.put(option.key(), value);
+            }
+        });
+        written.forEach((option, value) -> {
+            switch (option.kind()) {
+                case FILE, SETTING -> {}
+                case TEXT -> flags.put(option.key(), value);
+                case SWITCH -> flags.put(option.key(), "true");
+            }
+        });
+        return new GivenSettings(
+                Optional.ofNullable(written.get(SettingsOption.CONFIG)).map(Path::of), flags);
+    }
+
+    /** These settings, and beneath them those that were given before the command's name. */
+    GivenSettings over(GivenSettings outer) {
+        Map<String, String> all = new LinkedHashMap<>(outer.flags);
+        all.putAll(flags);
+        return new GivenSettings(file.or(outer::file), all);
+    }
+
+    /** Everything that settings are read from. */
+    ConfigSources sources() {
+        return new ConfigSources(Path.of(""), file, System.getenv(), flags);
+    }
+}
