@@ -166,8 +166,12 @@ public sealed interface ClientFailure extends Failure {
         }
     }
 
-    /** The caller reads its answer too slowly; it was cut so that memory stays bounded. Poe was asked. */
-    record ReadTooSlow() implements ClientFailure {
+    /**
+     * The caller reads its answer too slowly; it was cut so that memory stays bounded. Poe was asked.
+     *
+     * @param limit the setting that was reached
+     */
+    record ReadTooSlow(String limit) implements ClientFailure {
         @Override
         public Facts facts() {
             return new Facts(Kind.CALLER_SLOW, 408, "response_read_too_slow", Retry.NEVER, "client_slow");
@@ -175,7 +179,7 @@ public sealed interface ClientFailure extends Failure {
 
         @Override
         public String message() {
-            return "The answer was read too slowly and had to be cut. Read faster, or raise upstream.unread-bytes.";
+            return "The answer was read too slowly and had to be cut. Read faster, or raise " + limit + ".";
         }
     }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that can go wrong with a request, as a value: it is thrown ({@link FailureException}) before the head
  * of an answer is out, and travels inside the stream after it. Each case says whose fault it is, which status and code
- * the caller gets, whether sending again may help, and how to mend it. Source: the fault table in docs/errors.md.
+ * the caller gets, whether sending again may help, and how to mend it.
  */
 public sealed interface Failure permits ClientFailure, AccessFailure, GatewayFailure, UpstreamFailure {
     /** Whose fault it is. */

@@ -10,7 +10,11 @@ public sealed interface GatewayFailure extends Failure {
         return Source.GATEWAY;
     }
 
-    /** As much work is in hand as memory allows. */
+    /**
+     * As much is in hand as a limit allows: of memory, connections or open files.
+     *
+     * @param limit the setting, or what else sets it
+     */
     record Overloaded(String limit) implements GatewayFailure {
         @Override
         public Facts facts() {

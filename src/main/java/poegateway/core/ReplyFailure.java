@@ -42,7 +42,7 @@ public sealed interface ReplyFailure extends UpstreamFailure {
         }
     }
 
-    /** The headers of the reply, or the whole of it, took too long; or Poe said 408. */
+    /** The headers of the reply, or the whole of it, took too long. */
     record Timeout(String limit) implements ReplyFailure {
         @Override
         public Facts facts() {

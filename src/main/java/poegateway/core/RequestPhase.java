@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a request waits for. It is in exactly one phase at a time, and this is the one table of time limits: how long a phase
- * may last, the failure that says so, and what is done then.
+ * What a request waits for. It is in exactly one phase at a time, and this is the table of its time limits: how long a phase
+ * may last, the failure that says so, and what is done then. What is no phase of a request has limits of its own: the head
+ * that still arrives and a connection at rest (package {@code front.connection}), the list of models that several requests
+ * fetch together, and the wait for the rate limit, which is refused before it begins.
  */
 public enum RequestPhase {
     /** The gateway works, or the request waits for nothing that has a limit of its own. */
@@ -56,7 +58,7 @@ public enum RequestPhase {
             Awaited.CALLER,
             "server.write-stall",
             TimeLimits::writeStall,
-            limit -> new ClientFailure.ReadTooSlow(),
+            limit -> new ClientFailure.ReadTooSlow("server.write-stall"),
             Expiry.CUT_CALLER),
     /** The caller has everything; the end of Poe's reply is read, so that the connection can be kept. */
     DRAINING(

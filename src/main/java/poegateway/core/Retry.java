@@ -8,7 +8,7 @@ public sealed interface Retry {
     /** It would fail again, or pay twice for work that may already be done. */
     record Never() implements Retry {}
 
-    /** Nothing reached the model, so that sending again costs nothing. */
+    /** No model has run, whatever was sent: to send again costs nothing. */
     record IfUnsent() implements Retry {}
 
     /**

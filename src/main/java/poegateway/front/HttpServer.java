@@ -127,7 +127,7 @@ public final class HttpServer implements AutoCloseable {
         return runner.bodyBytesHeld();
     }
 
-    /** From now on no caller's connection is taken, and every request but those about health is refused. */
+    /** From now on no caller's connection is taken, and every request but those for health and metrics is refused. */
     public void refuseNew() {
         runner.drain();
         ports.closeMain();

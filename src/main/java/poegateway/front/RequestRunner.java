@@ -19,7 +19,7 @@ import poegateway.front.connection.CallerTransport;
 import poegateway.meter.Meter;
 import poegateway.meter.Span;
 
-/** Runs one request after another, each on a thread of its own: opens an {@link Exchange}, and turns every failure into an answer. */
+/** Runs each request on its own virtual thread: opens an {@link Exchange}, and turns every failure into an answer. */
 final class RequestRunner {
     private static final Logger LOG = LoggerFactory.getLogger(RequestRunner.class);
 
@@ -58,7 +58,7 @@ final class RequestRunner {
         return budget.heldBytes();
     }
 
-    /** From now on every request but those about health is refused. */
+    /** From now on every request but those for health and metrics is refused. */
     void drain() {
         draining = true;
     }

@@ -1,6 +1,6 @@
 /**
- * The HTTP server towards callers: its limits, who may come in, the writing of responses, callers who leave. Only this
- * package and those below it know Javalin and Jetty.
+ * The HTTP server towards callers: its limits, who may come in, which route a request is for, the writing of responses. Of
+ * the gateway, only this package and those below it know Javalin and Jetty.
  *
  * <p>Start at {@link poegateway.front.HttpServer}.
  */

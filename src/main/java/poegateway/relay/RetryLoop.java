@@ -11,6 +11,7 @@ import poegateway.core.ClientFailure;
 import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
+import poegateway.core.GatewayFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Retry;
@@ -94,9 +95,14 @@ final class RetryLoop {
         return wait.compareTo(ASKED_WAIT_MAX) > 0 ? Optional.empty() : Optional.of(wait);
     }
 
-    /** A connection that never came about: Poe cannot have counted the request. */
+    /** No connection came about, or there was no open file for one: Poe cannot have counted the request. */
     private static boolean neverSent(Failure failure) {
-        return failure instanceof ConnectFailure && !(failure instanceof ConnectFailure.NotProcessed);
+        return switch (failure) {
+            case ConnectFailure.NotProcessed refused -> false;
+            case ConnectFailure unconnected -> true;
+            case GatewayFailure.Overloaded full -> true;
+            default -> false;
+        };
     }
 
     /** The attempts of one request. */

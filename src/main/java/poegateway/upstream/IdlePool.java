@@ -9,9 +9,9 @@ import okhttp3.internal.concurrent.TaskRunner;
 import okhttp3.internal.connection.ConnectionListener;
 
 /**
- * Connections to Poe that wait for the next request. OkHttp looks over all idle ones on another thread each time one is
- * given back, which on HTTP/1.1 costs every request the waking of a thread, a tenth of its CPU time; here it looks once a
- * second at most. OkHttp offers no setting for that, so this class uses types that are internal to it: an update that
+ * Connections to Poe that wait for the next request. OkHttp looks over all idle ones on another thread each time the
+ * last stream of one ends, which with a single caller is after every request, and costs the waking of a thread, a tenth of
+ * its CPU time; here it looks once a second at most. OkHttp offers no setting for that, so this class uses types that are internal to it: an update that
  * changes them does not compile.
  */
 final class IdlePool {

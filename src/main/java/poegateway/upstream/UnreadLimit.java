@@ -49,7 +49,7 @@ final class UnreadLimit implements Ticker.Listener {
         long cut = 0;
         for (Waiting slowest : slowestFirst) {
             if (cut < excessBytes) {
-                slowest.reply().cut(new ClientFailure.ReadTooSlow());
+                slowest.reply().cut(new ClientFailure.ReadTooSlow("upstream.unread-bytes"));
                 cut += slowest.bytes();
             }
         }

@@ -104,16 +104,19 @@ final class ErrorReference {
                         failure.status(),
                         failure.source().name().toLowerCase(Locale.ROOT),
                         failure.outcome(),
-                        sentAgain(failure.retry()),
+                        sentAgain(failure),
                         failure.message(),
                         faults,
                         sample.remedy());
     }
 
-    private static String sentAgain(Retry retry) {
-        return switch (retry) {
+    private static String sentAgain(Failure failure) {
+        return switch (failure.retry()) {
             case Retry.Never never -> "never";
-            case Retry.IfUnsent unsent -> "by the gateway, since nothing reached the model";
+            case Retry.IfUnsent unsent ->
+                failure.source() == Failure.Source.GATEWAY
+                        ? "by the client (`x-should-retry: true`), since no model has run"
+                        : "by the gateway, since no model has run";
             case Retry.After after ->
                 after.atLeast()
                         .map(wait -> "after " + wait.toSeconds() + " s in this example, as `Retry-After` says")

@@ -57,7 +57,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
         return List.of(
                 invalid(
                         "invalid_json",
-                        "The body is no JSON: unexpected end at line 3, column 7. Send one JSON object.",
+                        "The body is not valid JSON at line 3, column 7 (byte 41): unexpected end of the text.",
                         "The body is not one well-formed JSON object, or more text follows it.",
                         "Build the body with a JSON library, not by joining texts."),
                 invalid(
@@ -152,7 +152,8 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "56",
                         "59"),
                 of(
-                        new ClientFailure.UnknownUrl("GET", "The API is below /v1, such as /v1/chat/completions."),
+                        new ClientFailure.UnknownUrl(
+                                "GET", "GET / lists what there is; the base URL of an OpenAI client ends in /v1."),
                         "The path leads nowhere.",
                         "Set the base URL of your client to end in `/v1`."),
                 of(
@@ -178,7 +179,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "Check the network between client and gateway, or raise the limit.",
                         "58"),
                 of(
-                        new ClientFailure.ReadTooSlow(),
+                        new ClientFailure.ReadTooSlow("upstream.unread-bytes"),
                         "The caller left more unread than `upstream.unread-bytes` allows, or one write stalled.",
                         "Read the stream while it comes; do slow work elsewhere.",
                         "44"),

@@ -185,7 +185,7 @@ class RequestTimelineTest {
         timeline.signBegins();
         pass(32);
         assertEquals(List.of("cut"), cuts);
-        assertEquals(new ClientFailure.ReadTooSlow(), cancellation.reason());
+        assertEquals(new ClientFailure.ReadTooSlow("server.write-stall"), cancellation.reason());
         timeline.signEnds();
         assertTrue(timeline.callerCut());
     }

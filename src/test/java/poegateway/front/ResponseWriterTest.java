@@ -187,7 +187,7 @@ class ResponseWriterTest {
         caller.awaitBlocked();
         pass(31);
         assertTrue(caller.wasCut());
-        assertEquals(new ClientFailure.ReadTooSlow(), cancellation.reason());
+        assertEquals(new ClientFailure.ReadTooSlow("server.write-stall"), cancellation.reason());
         writer.close();
         assertFalse(writer.complete());
     }

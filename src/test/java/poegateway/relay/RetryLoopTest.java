@@ -20,6 +20,7 @@ import poegateway.core.ClientFailure;
 import poegateway.core.ConnectFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
+import poegateway.core.GatewayFailure;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestTimeline;
@@ -95,6 +96,27 @@ class RetryLoopTest {
         assertFails(3, 3, UNSENT);
         assertFails(1, 1, UNSENT);
         assertFails(10, 10, UNSENT);
+    }
+
+    @Test
+    void whatWasNeverSentIsNotCountedByTheRateLimit() {
+        PoeRateLimiter limiter = new PoeRateLimiter(limits, () -> 0, (duration, cancelled) -> {});
+        RetryLoop loop = new RetryLoop(1, limiter, budget, accounts, (duration, cancelled) -> {}, random);
+        long all = limiter.state(ACCOUNT).remaining();
+        for (Failure unsent : List.of(UNSENT, new GatewayFailure.Overloaded("the limit of open files (ulimit -n)"))) {
+            assertThrows(
+                    FailureException.class,
+                    () -> loop.run(call(0), number -> {
+                        throw new FailureException(unsent);
+                    }));
+            assertEquals(all, limiter.state(ACCOUNT).remaining(), unsent::code);
+        }
+        assertThrows(
+                FailureException.class,
+                () -> loop.run(call(0), number -> {
+                    throw new FailureException(FINAL);
+                }));
+        assertEquals(all - 1, limiter.state(ACCOUNT).remaining());
     }
 
     @Test

@@ -38,10 +38,10 @@ class AttemptProgressTest {
     @Test
     void theFirstReasonToGiveItUpStays() {
         assertNull(attempt.abortReason());
-        Failure first = new ClientFailure.ReadTooSlow();
+        Failure first = new ClientFailure.ReadTooSlow("upstream.unread-bytes");
         attempt.stoppedBy(() -> ended.add("once"));
         attempt.abort(first);
-        attempt.abort(new ClientFailure.ReadTooSlow());
+        attempt.abort(new ClientFailure.ReadTooSlow("upstream.unread-bytes"));
         assertSame(first, attempt.abortReason());
         assertEquals(List.of("once"), ended);
     }

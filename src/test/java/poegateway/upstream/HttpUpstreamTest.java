@@ -368,9 +368,10 @@ class HttpUpstreamTest {
             CompletableFuture<Failure> failing = new CompletableFuture<>();
             Thread.startVirtualThread(() -> failing.complete(failure(upstream, models(cancellation))));
             assertTrue(asked.await(10, TimeUnit.SECONDS));
-            cancellation.cancel(new ClientFailure.ReadTooSlow());
-            assertEquals(new ClientFailure.ReadTooSlow(), failing.get(10, TimeUnit.SECONDS));
-            assertEquals(new ClientFailure.ReadTooSlow(), failure(upstream, models(cancellation)));
+            cancellation.cancel(new ClientFailure.ReadTooSlow("upstream.unread-bytes"));
+            assertEquals(new ClientFailure.ReadTooSlow("upstream.unread-bytes"), failing.get(10, TimeUnit.SECONDS));
+            assertEquals(
+                    new ClientFailure.ReadTooSlow("upstream.unread-bytes"), failure(upstream, models(cancellation)));
         }
     }
 
@@ -380,9 +381,9 @@ class HttpUpstreamTest {
                 HttpUpstream upstream = upstream(server, false)) {
             Cancellation cancellation = new Cancellation();
             try (PoeReply reply = upstream.send(models(cancellation))) {
-                cancellation.cancel(new ClientFailure.ReadTooSlow());
+                cancellation.cancel(new ClientFailure.ReadTooSlow("upstream.unread-bytes"));
                 FailureException cut = assertThrows(FailureException.class, () -> reply.read(new byte[10], 0));
-                assertEquals(new ClientFailure.ReadTooSlow(), cut.failure());
+                assertEquals(new ClientFailure.ReadTooSlow("upstream.unread-bytes"), cut.failure());
             }
         }
     }

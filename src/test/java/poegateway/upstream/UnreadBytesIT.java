@@ -80,9 +80,11 @@ class UnreadBytesIT {
                 PoeReply other = link.send(SMALL_BYTES, quick)) {
             link.awaitUnread(LARGE_BYTES + SMALL_BYTES);
             ticker.tick();
-            assertEquals(new ClientFailure.ReadTooSlow(), slow.cancellation().reason());
+            assertEquals(
+                    new ClientFailure.ReadTooSlow("upstream.unread-bytes"),
+                    slow.cancellation().reason());
             FailureException cut = assertThrows(FailureException.class, () -> readToEnd(slowest));
-            assertEquals(new ClientFailure.ReadTooSlow(), cut.failure());
+            assertEquals(new ClientFailure.ReadTooSlow("upstream.unread-bytes"), cut.failure());
             assertNull(quick.cancellation().reason());
             assertEquals(SMALL_BYTES, readToEnd(other));
         }

@@ -39,12 +39,18 @@ class UnreadLimitTest {
         Open slow = open(60);
         Open quick = open(39);
         bound.tick(1);
-        assertEquals(new ClientFailure.ReadTooSlow(), slowest.cancellation().reason());
+        assertEquals(
+                new ClientFailure.ReadTooSlow("upstream.unread-bytes"),
+                slowest.cancellation().reason());
         assertNull(slow.cancellation().reason());
         quick.wire().unread = 200;
         bound.tick(2);
-        assertEquals(new ClientFailure.ReadTooSlow(), quick.cancellation().reason());
-        assertEquals(new ClientFailure.ReadTooSlow(), slowest.cancellation().reason());
+        assertEquals(
+                new ClientFailure.ReadTooSlow("upstream.unread-bytes"),
+                quick.cancellation().reason());
+        assertEquals(
+                new ClientFailure.ReadTooSlow("upstream.unread-bytes"),
+                slowest.cancellation().reason());
     }
 
     @Test
@@ -53,8 +59,12 @@ class UnreadLimitTest {
         Open second = open(80);
         Open third = open(41);
         bound.tick(1); // 101 too many: the first two hold 160
-        assertEquals(new ClientFailure.ReadTooSlow(), first.cancellation().reason());
-        assertEquals(new ClientFailure.ReadTooSlow(), second.cancellation().reason());
+        assertEquals(
+                new ClientFailure.ReadTooSlow("upstream.unread-bytes"),
+                first.cancellation().reason());
+        assertEquals(
+                new ClientFailure.ReadTooSlow("upstream.unread-bytes"),
+                second.cancellation().reason());
         assertNull(third.cancellation().reason());
     }
 

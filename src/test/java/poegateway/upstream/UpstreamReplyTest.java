@@ -66,7 +66,7 @@ class UpstreamReplyTest {
 
     @Test
     void theReasonOfACancellationIsToldBeforeWhatBrokeByIt() throws IOException {
-        Failure slow = new ClientFailure.ReadTooSlow();
+        Failure slow = new ClientFailure.ReadTooSlow("upstream.unread-bytes");
         UpstreamReply cancelled = reply(new FakeWireReply(200, "", TEXT, 9));
         cancelled.cut(slow);
         assertSame(slow, cancellation.reason());
@@ -75,7 +75,7 @@ class UpstreamReplyTest {
 
     @Test
     void aCancellationWhileItReadsIsTheReason() throws IOException {
-        Failure slow = new ClientFailure.ReadTooSlow();
+        Failure slow = new ClientFailure.ReadTooSlow("upstream.unread-bytes");
         UpstreamReply[] reading = new UpstreamReply[1];
         FakeWireReply wire = new FakeWireReply(200, "", TEXT, 9) {
             @Override

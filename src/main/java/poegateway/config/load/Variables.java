@@ -45,7 +45,7 @@ final class Variables {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The settings that variables make; a setting's own variable ticks its further names. */
+    /** The settings that variables make; a setting's own variable goes before its further names. */
     Map<Setting, RawValue> settings(PoeKeyFile keyFile, List<ConfigProblem> problems) {
         Map<Setting, RawValue> settings = new LinkedHashMap<>();
         WELL_KNOWN.forEach((name, key) ->

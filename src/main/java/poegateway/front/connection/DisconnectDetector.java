@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * (RFC 9112, 2.2). What a caller sends of its next requests (pipelining) goes back into the server's buffer when the watch
  * ends; one who sends {@link #EARLY_BYTES_MAX} ahead is watched no more.
  *
- * <p>The one class that touches {@link HttpConnection}, which is internal to Jetty: its tests guard an update.
+ * <p>Touches {@link HttpConnection}, which is internal to Jetty, as {@link CallerHttpConnection} does: its tests guard an update.
  */
 public final class DisconnectDetector implements AutoCloseable {
     /** What the server's buffer surely takes back. */
