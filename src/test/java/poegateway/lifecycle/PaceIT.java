@@ -47,7 +47,7 @@ class PaceIT {
             }
             long before = rig.poe().arrivals(dialect.pathAtPoe());
             rig.advance(STEP);
-            settled(rig, dialect);
+            settled(rig);
             arrivalsByStep.addLast(rig.poe().arrivals(dialect.pathAtPoe()) - before);
             if (arrivalsByStep.size() > STEPS_PER_MINUTE) {
                 arrivalsByStep.removeFirst();
@@ -56,7 +56,7 @@ class PaceIT {
             assertTrue(inAMinute <= 500, () -> inAMinute + " in one minute");
         }
         assertTrue(rig.poe().arrivals(dialect.pathAtPoe()) > 900, "the crowd kept the pace up to its limit");
-        drained(rig, dialect);
+        drained(rig);
     }
 
     @GatewayTest(
@@ -120,17 +120,17 @@ class PaceIT {
     }
 
     /** Waits until everybody has an answer or stands in line for a time that has not come. */
-    private void settled(Rig rig, TestDialect dialect) {
+    private void settled(Rig rig) {
         Eventually.holds(
                 SOON,
                 () -> rig.time().sleeping() == asked.get() - replies.size(),
                 () -> rig.time().sleeping() + " in line, " + replies.size() + " answered of " + asked.get());
     }
 
-    private void drained(Rig rig, TestDialect dialect) {
+    private void drained(Rig rig) {
         while (replies.size() < asked.get()) {
             rig.advance(STEP);
-            settled(rig, dialect);
+            settled(rig);
         }
     }
 }
