@@ -148,7 +148,7 @@ public final class Gateway implements AutoCloseable {
         return keys.asks();
     }
 
-    /** Port for watching, where it has one of its own. */
+    /** Port for operations, where it has one of its own. */
     public OptionalInt opsPort() {
         return server.opsPort();
     }
@@ -182,7 +182,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Ticks as long as the gateway lives. */
-    public void accompany(Ticker.Listener listener) {
+    public void addTickListener(Ticker.Listener listener) {
         ticker.registerPermanently(listener);
     }
 

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 final class OpenFiles {
     private static final Logger LOG = LoggerFactory.getLogger(OpenFiles.class);
 
-    /** For classes, logs, certificates, name servers, the port for watching, and callers who are told that there is no room. */
+    /** For classes, logs, certificates, name servers, the port for operations, and callers who are told that there is no room. */
     private static final long RESERVE = 96;
 
     private static final long LEAST = 8;

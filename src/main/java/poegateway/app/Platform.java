@@ -12,7 +12,7 @@ import poegateway.core.Sleeper;
 import poegateway.logging.ProcessEnvironment;
 
 /**
- * How time passes, how chance falls, and what lies around.
+ * What a gateway takes from its process: clocks, sleep, randomness, and the streams of its logs.
  *
  * @param nanoTime monotonic time; only differences mean anything
  * @param clock time of day

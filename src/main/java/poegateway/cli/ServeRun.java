@@ -56,7 +56,7 @@ final class ServeRun {
             Duration startup = Duration.ofNanos(platform.nanoTime().getAsLong() - startNanos);
             ConfigWatch watch = new ConfigWatch(
                     sources, settings, new ConfigReloader(gateway, platform.process()), Thread::startVirtualThread);
-            gateway.accompany(watch);
+            gateway.addTickListener(watch);
             Signals.on("HUP", watch::reload);
             System.out.println(
                     Banner.lines(gateway.url(), gateway.simulator().isPresent(), gateway.asksForKeys(), startup));

@@ -26,7 +26,7 @@ public record KeyConfig(
         @Doc(value = "What the key opens.", otherwise = "api", sample = "[api]")
         List<Scope> scopes,
 
-        @Doc(value = "When it stops to be good; a date means the end of that day in UTC.", sample = "2027-01-31")
+        @Doc(value = "When it expires; a date means the end of that day in UTC.", sample = "2027-01-31")
         Optional<Instant> expires,
 
         @Doc(
@@ -47,7 +47,7 @@ public record KeyConfig(
                 otherwise = AccountConfig.DEFAULT)
         String account,
 
-        @Doc(value = "Whether it is good no more.", otherwise = "false")
+        @Doc(value = "Whether it is revoked.", otherwise = "false")
         boolean revoked) {
     private static final int KEY_CHARS_MIN = 20;
     private static final int MODEL_CHARS_MAX = 200;

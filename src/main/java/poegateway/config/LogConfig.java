@@ -5,7 +5,7 @@ public record LogConfig(
         @Doc("Form of a line; `auto` is text on a terminal, else JSON.")
         Format format,
 
-        @Doc("Least weight of a line that is written.") Level level,
+        @Doc("Lowest level that is written.") Level level,
 
         @Doc("Whether each request gets a line.") boolean requests) {
     /** {@code auto}: text on a terminal, else JSON. */

@@ -33,11 +33,10 @@ public record ServerConfig(
         Duration commitAfter,
 
         @Doc(
-                "Form of the sign of life on a silent stream; `auto` is a comment until Poe's first event, then a chunk without content.")
+                "Form of the heartbeat on a silent stream; `auto` is a comment until Poe's first event, then a chunk without content.")
         Heartbeat heartbeat,
 
-        @Doc("Silence after which the sign of life is sent.")
-        Duration heartbeatEvery,
+        @Doc("Silence after which the heartbeat is sent.") Duration heartbeatEvery,
 
         @Doc("How long one write to a caller may block before the caller is cut.")
         Duration writeStall,

@@ -13,8 +13,8 @@ import poegateway.core.RequestPhase.Limit;
  * The course of one request: the {@link RequestPhase} that it is in, and since when. What limits its time, and what its
  * metrics and {@code Server-Timing} say of it, are read from the same transitions.
  *
- * <p>Belongs to the thread that serves the request, but for {@link #tick}, {@link #spent}, {@link #phase} and the signs of
- * life, which a second thread writes. A transition allocates nothing. It looks at the clock only if the phase has a limit, or
+ * <p>Belongs to the thread that serves the request, but for {@link #tick}, {@link #spent}, {@link #phase} and heartbeats,
+ * which a second thread writes. A transition allocates nothing. It looks at the clock only if the phase has a limit, or
  * while the head of the answer is not out, since until then the gateway's own time is counted.
  */
 public final class RequestTimeline implements Ticker.Listener, AutoCloseable {
@@ -37,8 +37,8 @@ public final class RequestTimeline implements Ticker.Listener, AutoCloseable {
     /** Phase, whether it was over its limit, and since when, in one word, so that a tick never sees half a transition. */
     private final AtomicLong current = new AtomicLong(packed(RequestPhase.WORKING, 0));
 
-    /** The same of the thread that writes signs of life; done while there is none. */
-    private final AtomicLong signs = new AtomicLong(packed(RequestPhase.DONE, 0));
+    /** The same of the thread that writes heartbeats; done while there is none. */
+    private final AtomicLong heartbeat = new AtomicLong(packed(RequestPhase.DONE, 0));
 
     private volatile long totalSinceNanos = NOT_RUNNING;
     private volatile boolean callerCut;
@@ -85,7 +85,7 @@ public final class RequestTimeline implements Ticker.Listener, AutoCloseable {
         return new RequestTimeline(ticker, limits, cancellation);
     }
 
-    /** One that is timed and held to nothing, for what is over at once. */
+    /** One without limits, for what is over at once. */
     public static RequestTimeline unlimited(LongSupplier nanoTime) {
         return new RequestTimeline(new Ticker(nanoTime), TimeLimits.NONE, new Cancellation());
     }
@@ -163,13 +163,13 @@ public final class RequestTimeline implements Ticker.Listener, AutoCloseable {
         }
     }
 
-    /** A sign of life is written, by a thread that is not the request's. */
-    public void signBegins() {
-        signs.set(packed(RequestPhase.WRITING_TO_CALLER, elapsedNanos()));
+    /** A heartbeat is written, by a thread that is not the request's. */
+    public void heartbeatBegins() {
+        heartbeat.set(packed(RequestPhase.WRITING_TO_CALLER, elapsedNanos()));
     }
 
-    public void signEnds() {
-        if (expired(signs.getAndSet(packed(RequestPhase.DONE, 0)))) {
+    public void heartbeatEnds() {
+        if (expired(heartbeat.getAndSet(packed(RequestPhase.DONE, 0)))) {
             callerCut = true;
         }
     }
@@ -180,7 +180,7 @@ public final class RequestTimeline implements Ticker.Listener, AutoCloseable {
     }
 
     /** Told the time at every tick too; must not block. */
-    public void accompany(Ticker.Listener listener) {
+    public void onTick(Ticker.Listener listener) {
         companion = listener;
     }
 
@@ -188,9 +188,9 @@ public final class RequestTimeline implements Ticker.Listener, AutoCloseable {
         return phase(current.get());
     }
 
-    /** Whether the request is in this phase, or a sign of life beside it. */
+    /** Whether the request is in this phase, or a heartbeat beside it. */
     public boolean isIn(RequestPhase phase) {
-        return phase() == phase || (phase != RequestPhase.DONE && phase(signs.get()) == phase);
+        return phase() == phase || (phase != RequestPhase.DONE && phase(heartbeat.get()) == phase);
     }
 
     /** The failure of the phase that the request is in, once that was over its limit. */
@@ -231,7 +231,7 @@ public final class RequestTimeline implements Ticker.Listener, AutoCloseable {
             cancellation.cancel(RequestPhase.timeout(RequestPhase.TOTAL, limits.total()));
         }
         hold(current, now);
-        hold(signs, now);
+        hold(heartbeat, now);
         companion.tick(nowNanos);
     }
 

@@ -5,14 +5,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * One heartbeat for all that waits: whoever has a limit in time joins, is told the time at every tick, and leaves. The
- * root drives it from a single thread; a test drives it by hand, with a clock of its own.
+ * One clock for all that waits: whoever has a limit in time joins, is told the time at every tick, and leaves. {@code
+ * app.TickerThread} drives it from a single thread; a test drives it by hand, with a clock of its own.
  *
  * <p>Every limit of every request hangs on it, so nothing that a listener throws ends a tick: not even an
  * {@link OutOfMemoryError}, which other requests may survive.
  */
 public final class Ticker {
-    /** Something with a limit in time. Must not block: every other listener waits for it. What it throws, it throws alone. */
+    /** Something with a limit in time. Must not block: every other listener waits for it. What it throws does not affect other listeners. */
     @FunctionalInterface
     public interface Listener {
         void tick(long nowNanos);

@@ -23,12 +23,12 @@ public interface ReplyStream {
     /**
      * Poe's reply came to its regular end.
      *
-     * @param marked whether the reply marks its end; else a broken connection looks the same
+     * @param selfDelimiting whether the reply marks its end; else a broken connection looks the same
      * @throws poegateway.core.FailureException with {@link poegateway.core.ReplyFailure.Truncated} when the answer is not
      *     finished, or an event is cut off
      * @throws IOException when {@code out} fails
      */
-    void end(boolean marked, OutputStream out) throws IOException;
+    void end(boolean selfDelimiting, OutputStream out) throws IOException;
 
     /** Poe's reply broke off: writes what waits for an event that does not come. */
     void breakOff(OutputStream out) throws IOException;

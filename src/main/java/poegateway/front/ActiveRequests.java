@@ -11,12 +11,12 @@ final class ActiveRequests {
     private final Set<RequestTimeline> open = ConcurrentHashMap.newKeySet();
 
     /** Each has a timeline of its own, by which it is known. */
-    void opened(RequestTimeline exchange) {
-        open.add(exchange);
+    void opened(RequestTimeline timeline) {
+        open.add(timeline);
     }
 
-    void closed(RequestTimeline exchange) {
-        open.remove(exchange);
+    void closed(RequestTimeline timeline) {
+        open.remove(timeline);
     }
 
     int count() {
@@ -26,8 +26,8 @@ final class ActiveRequests {
     /** How many are in this phase. */
     int count(RequestPhase phase) {
         int found = 0;
-        for (RequestTimeline exchange : open) {
-            found += exchange.isIn(phase) ? 1 : 0;
+        for (RequestTimeline timeline : open) {
+            found += timeline.isIn(phase) ? 1 : 0;
         }
         return found;
     }
@@ -35,8 +35,8 @@ final class ActiveRequests {
     /** Cancels all that are under way; how many there were. */
     int cancel(Failure why) {
         int cancelled = 0;
-        for (RequestTimeline exchange : open) {
-            exchange.cancellation().cancel(why);
+        for (RequestTimeline timeline : open) {
+            timeline.cancellation().cancel(why);
             cancelled++;
         }
         return cancelled;

@@ -10,7 +10,7 @@ import poegateway.core.RequestTimeline;
 /**
  * The caller's end of an answer. What is written is gathered until it is flushed, so that chunks which came together leave
  * as one write; what is written at once stays together. Nothing is flushed when nothing was written: a piece of an event
- * that has not ended is not, and would count as a sign of life.
+ * that has not ended is not, and would count as a heartbeat.
  *
  * <p>Whoever sends holds the lock of the answer, and the wait for the lock counts as a wait for the caller too.
  */
@@ -78,16 +78,16 @@ final class CallerStream extends OutputStream {
         }
     }
 
-    /** Writes a sign of life and flushes it, beside the thread of the request; the lock must be held. */
-    void writeSign(byte[] sign) throws IOException {
+    /** Writes a heartbeat and flushes it, beside the thread of the request; the lock must be held. */
+    void writeHeartbeat(byte[] heartbeat) throws IOException {
         lastWriteNanos = timeline.nanoTime();
-        timeline.signBegins();
+        timeline.heartbeatBegins();
         try {
-            out.write(sign, 0, sign.length);
-            writtenBytes += sign.length;
+            out.write(heartbeat, 0, heartbeat.length);
+            writtenBytes += heartbeat.length;
             out.flush();
         } finally {
-            timeline.signEnds();
+            timeline.heartbeatEnds();
         }
     }
 

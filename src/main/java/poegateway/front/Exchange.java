@@ -30,7 +30,7 @@ public final class Exchange implements AutoCloseable {
     private final String requestId;
     private final IncomingRequest incoming;
     private final ResponseWriter writer;
-    private final Request connection;
+    private final Request jettyRequest;
     private final RequestTimeline timeline;
     private final Span span;
     private final PoeRateLimiter pace;
@@ -40,26 +40,26 @@ public final class Exchange implements AutoCloseable {
     private volatile @Nullable DisconnectDetector watch;
 
     /**
-     * @param connection the server's own view of the request, by which the connection can be watched and cut
+     * @param jettyRequest the server's own view of the request, by which the connection can be watched and cut
      * @param pace how the limits towards Poe stand
      */
     Exchange(
             String requestId,
             IncomingRequest incoming,
             ResponseWriter writer,
-            Request connection,
+            Request jettyRequest,
             RequestTimeline timeline,
             Span span,
             PoeRateLimiter pace) {
         this.requestId = requestId;
         this.incoming = incoming;
         this.writer = writer;
-        this.connection = connection;
+        this.jettyRequest = jettyRequest;
         this.timeline = timeline;
         this.span = span;
         this.pace = pace;
         timeline.cutCallerBy(this::cut);
-        timeline.accompany(this::tick);
+        timeline.onTick(this::tick);
         cancellation().onCancel(this::cutIfSlow); // it may be blocked in a write, and hold what Poe sent
     }
 
@@ -125,7 +125,7 @@ public final class Exchange implements AutoCloseable {
 
     /** Watches the connection from now on: when the caller leaves, the cancellation is cancelled. */
     public void watchCaller() {
-        watch = DisconnectDetector.start(connection, () -> cancellation().cancel(new ClientFailure.CallerGone()));
+        watch = DisconnectDetector.start(jettyRequest, () -> cancellation().cancel(new ClientFailure.CallerGone()));
     }
 
     /** The answer will be a stream, which the caller may have only so many of; see {@link ResponseWriter#expectStream()}. */
@@ -209,7 +209,7 @@ public final class Exchange implements AutoCloseable {
 
     /** What the caller has must not pass for an answer. */
     void cut() {
-        CallerTransport.cut(connection);
+        CallerTransport.cut(jettyRequest);
     }
 
     /** The connection takes no further request. */
@@ -236,7 +236,7 @@ public final class Exchange implements AutoCloseable {
 
     /** Before the head of an answer: a body that is still to come decides whether the connection can go on. */
     private void settleBody() {
-        if (!incoming.bodyEnds()) {
+        if (!incoming.drainIfSmall()) {
             restIsToCome = true;
             closeAfterwards();
         }

@@ -66,16 +66,16 @@ public final class HttpServer implements AutoCloseable {
     public record Callers(KeyRegistry keys, CallerLimiter quota, CorsConfig cors) {}
 
     private final Dependencies dependencies;
-    private final ErrorForm elsewhere;
+    private final ErrorForm fallbackErrors;
     private final RouteTable routes;
     private final Ports ports;
     private final RequestRunner runner;
     private final Javalin javalin;
 
-    /** {@code elsewhere} says the failures that no route has seen. */
-    public HttpServer(Dependencies dependencies, List<Surface> surfaces, ErrorForm elsewhere) {
+    /** {@code fallbackErrors} says the failures that no route has seen. */
+    public HttpServer(Dependencies dependencies, List<Surface> surfaces, ErrorForm fallbackErrors) {
         this.dependencies = dependencies;
-        this.elsewhere = elsewhere;
+        this.fallbackErrors = fallbackErrors;
         this.routes = RouteTable.of(surfaces);
         this.ports = new Ports(
                 dependencies.settings(),
@@ -84,7 +84,7 @@ public final class HttpServer implements AutoCloseable {
                 dependencies.connections(),
                 dependencies.ticker());
         Cors cors = new Cors(dependencies.callers().cors().origins());
-        this.runner = new RequestRunner(dependencies, ports, new Router(ports, cors, elsewhere), cors);
+        this.runner = new RequestRunner(dependencies, ports, new Router(ports, cors, fallbackErrors), cors);
         this.javalin = Javalin.create(this::configure);
     }
 
@@ -102,7 +102,7 @@ public final class HttpServer implements AutoCloseable {
         return ports.main();
     }
 
-    /** The port for watching, where it has one of its own. */
+    /** The port for operations, where it has one of its own. */
     public OptionalInt opsPort() {
         return ports.ops();
     }
@@ -165,7 +165,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServletContextHandler(context -> {
             context.setSessionHandler(new NoSessionHandler());
             context.setErrorHandler(
-                    new JsonErrorHandler(elsewhere, dependencies.requestIds(), dependencies.meter(), ports));
+                    new JsonErrorHandler(fallbackErrors, dependencies.requestIds(), dependencies.meter(), ports));
         });
         ports.addTo(config.jetty);
         METHODS.forEach(method -> config.routes.addHttpHandler(method, "*", runner::run));
@@ -174,7 +174,7 @@ public final class HttpServer implements AutoCloseable {
 
     private void modify(Server server) {
         JsonErrorHandler jsonErrors =
-                new JsonErrorHandler(elsewhere, dependencies.requestIds(), dependencies.meter(), ports);
+                new JsonErrorHandler(fallbackErrors, dependencies.requestIds(), dependencies.meter(), ports);
         server.setErrorHandler(jsonErrors);
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
         // In place of Jetty's statistics, which look at every write; the meter has ours.

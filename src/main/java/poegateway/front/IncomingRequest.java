@@ -137,9 +137,9 @@ public final class IncomingRequest {
         }
     }
 
-    /** Before the head of an answer: whether all of the body is here, perhaps after a moment. */
-    boolean bodyEnds() {
-        return rest.ends();
+    /** Before the head of an answer: reads what is left of a small body, for a moment. Returns whether that was all of it. */
+    boolean drainIfSmall() {
+        return rest.drainIfSmall();
     }
 
     /** Whether all of the body is here. */

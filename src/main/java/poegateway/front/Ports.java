@@ -21,7 +21,7 @@ import poegateway.front.connection.ConnectionDeadlines;
 import poegateway.front.connection.Connectors;
 
 /**
- * The port for callers and, where one is set, the port for watching, where no key is asked: it has health and metrics, and
+ * The port for callers and, where one is set, the port for operations, where no key is asked: it has health and metrics, and
  * then the other has no metrics.
  */
 final class Ports {
@@ -60,7 +60,7 @@ final class Ports {
         opsPort.ifPresent(port -> jetty.addConnector((server, http) -> createOps(server, http, port)));
     }
 
-    /** Whether the request came by the port for watching. */
+    /** Whether the request came by the port for operations. */
     @SuppressWarnings("ReferenceEquality") // the question is which port it is, not what it looks like
     boolean isOps(Context context) {
         return ops != null
@@ -96,7 +96,7 @@ final class Ports {
         return mainNumber;
     }
 
-    /** Number of the port for watching, once it was opened. */
+    /** Number of the port for operations, once it was opened. */
     OptionalInt ops() {
         return ops == null ? OptionalInt.empty() : OptionalInt.of(opsNumber);
     }

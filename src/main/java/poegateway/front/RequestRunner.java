@@ -68,16 +68,16 @@ final class RequestRunner {
         Router.Target target = router.target(context);
         String requestId = requestId(context);
         mark(context, requestId);
-        Request connection = ServletContextRequest.getServletContextRequest(context.req());
+        Request jettyRequest = ServletContextRequest.getServletContextRequest(context.req());
         if (draining) {
-            CallerTransport.goAwayAfter(connection);
+            CallerTransport.goAwayAfter(jettyRequest);
         }
         RequestTimeline timeline =
                 RequestTimeline.start(dependencies.ticker(), dependencies.limits(), new Cancellation());
         active.opened(timeline);
         try (timeline;
                 Span span = dependencies.meter().begin(head(context, target.label(), requestId), timeline);
-                Exchange exchange = open(context, connection, target, requestId, timeline, span)) {
+                Exchange exchange = open(context, jettyRequest, target, requestId, timeline, span)) {
             runToTheEnd(exchange, target, context);
         } finally {
             active.closed(timeline);
@@ -95,7 +95,7 @@ final class RequestRunner {
 
     private Exchange open(
             Context context,
-            Request connection,
+            Request jettyRequest,
             Router.Target target,
             String requestId,
             RequestTimeline timeline,
@@ -106,7 +106,7 @@ final class RequestRunner {
         try {
             ResponseWriter writer =
                     new ResponseWriter(context.res(), target.errors(), dependencies.settings(), timeline, span);
-            return new Exchange(requestId, incoming, writer, connection, timeline, span, dependencies.pace());
+            return new Exchange(requestId, incoming, writer, jettyRequest, timeline, span, dependencies.pace());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // the server makes its streams without input or output
         }

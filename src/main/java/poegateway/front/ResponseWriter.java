@@ -18,7 +18,7 @@ import poegateway.relay.Answer;
 
 /**
  * The only writer of an answer. A stream's status is withheld until Poe's first event, or for a bounded time: an error
- * in its place then still becomes a true status. Every write of the relay ends at the end of an event, and a sign of life
+ * in its place then still becomes a true status. Every write of the relay ends at the end of an event, and a heartbeat
  * takes the same lock, so that it never falls into one.
  */
 final class ResponseWriter implements AutoCloseable {
@@ -39,9 +39,9 @@ final class ResponseWriter implements AutoCloseable {
     private final long startNanos;
     private final RequestTimeline timeline;
     private final Span span;
-    private final Executor signs;
-    /** Whether a sign of life is on its way: on a busy machine its thread may run after the next tick. */
-    private final AtomicBoolean signDue = new AtomicBoolean();
+    private final Executor heartbeats;
+    /** Whether a heartbeat is on its way: on a busy machine its thread may run after the next tick. */
+    private final AtomicBoolean heartbeatOnItsWay = new AtomicBoolean();
 
     private volatile boolean stream;
     private volatile boolean committed;
@@ -49,28 +49,28 @@ final class ResponseWriter implements AutoCloseable {
     private volatile @Nullable Answer answer;
     private boolean complete;
 
-    /** The request is cancelled when a sign of life cannot be written: nobody waits for that write. */
+    /** The request is cancelled when a heartbeat cannot be written: nobody waits for that write. */
     ResponseWriter(
             HttpServletResponse response, ErrorForm errors, ServerConfig settings, RequestTimeline timeline, Span span)
             throws IOException {
         this(response, errors, settings, timeline, span, Thread::startVirtualThread);
     }
 
-    /** {@code signs} runs what writes a sign of life, on another thread. */
+    /** {@code heartbeats} runs what writes a heartbeat, on another thread. */
     ResponseWriter(
             HttpServletResponse response,
             ErrorForm errors,
             ServerConfig settings,
             RequestTimeline timeline,
             Span span,
-            Executor signs)
+            Executor heartbeats)
             throws IOException {
         this.response = response;
         this.errors = errors;
         this.settings = settings;
         this.timeline = timeline;
         this.span = span;
-        this.signs = signs;
+        this.heartbeats = heartbeats;
         this.out = new CallerStream(response.getOutputStream(), lock, timeline);
         this.startNanos = timeline.nanoTime();
     }
@@ -96,7 +96,7 @@ final class ResponseWriter implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        given.pourInto(out);
+        given.writeTo(out);
         out.finish(); // what the server would write after the request has no limit of ours
         complete = true;
     }
@@ -173,14 +173,14 @@ final class ResponseWriter implements AutoCloseable {
         }
     }
 
-    /** Writing may block, and a tick must not: a due sign of life gets a thread of its own, which is rare. */
+    /** Writing may block, and a tick must not: a due heartbeat gets a thread of its own, which is rare. */
     void tick(long nowNanos) {
-        if (stream && due(nowNanos) && !lock.isLocked() && signDue.compareAndSet(false, true)) {
-            signs.execute(() -> breakSilence(nowNanos));
+        if (stream && due(nowNanos) && !lock.isLocked() && heartbeatOnItsWay.compareAndSet(false, true)) {
+            heartbeats.execute(() -> sendHeartbeat(nowNanos));
         }
     }
 
-    /** Waits for a sign of life that is being written, and allows no more. */
+    /** Waits for a heartbeat that is being written, and allows no more. */
     @Override
     public void close() {
         lock.lock();
@@ -196,15 +196,15 @@ final class ResponseWriter implements AutoCloseable {
         return out.writtenBytes();
     }
 
-    /** Whether a sign of life, or the head, is due. */
+    /** Whether a heartbeat, or the head, is due. */
     boolean due(long nowNanos) {
         return committed
                 ? out.silentNanos(nowNanos) > settings.heartbeatEvery().toNanos()
                 : nowNanos - startNanos > settings.commitAfter().toNanos();
     }
 
-    private void breakSilence(long nowNanos) {
-        signDue.set(false);
+    private void sendHeartbeat(long nowNanos) {
+        heartbeatOnItsWay.set(false);
         if (!lock.tryLock()) {
             return;
         }
@@ -214,7 +214,7 @@ final class ResponseWriter implements AutoCloseable {
                     head(200, STREAM_HEADERS);
                     committed = true;
                 }
-                out.writeSign(signOfLife());
+                out.writeHeartbeat(heartbeatBytes());
             }
         } catch (IOException callerGone) {
             timeline.cancellation().cancel(new ClientFailure.CallerGone());
@@ -223,7 +223,7 @@ final class ResponseWriter implements AutoCloseable {
         }
     }
 
-    private byte[] signOfLife() {
+    private byte[] heartbeatBytes() {
         Answer current = answer;
         byte[] chunk = current == null ? NOTHING : current.heartbeat();
         return switch (settings.heartbeat()) {

@@ -18,13 +18,13 @@ final class Router {
 
     private final Ports ports;
     private final Cors cors;
-    private final ErrorForm elsewhere;
+    private final ErrorForm fallbackErrors;
 
-    /** {@code elsewhere} says the failures that belong to no route. */
-    Router(Ports ports, Cors cors, ErrorForm elsewhere) {
+    /** {@code fallbackErrors} says the failures that belong to no route. */
+    Router(Ports ports, Cors cors, ErrorForm fallbackErrors) {
         this.ports = ports;
         this.cors = cors;
-        this.elsewhere = elsewhere;
+        this.fallbackErrors = fallbackErrors;
     }
 
     /**
@@ -60,20 +60,20 @@ final class Router {
     /** A web page asks what it may send, or anybody what the path has; neither needs a key. */
     private Target options(Context context, RouteTable table) {
         if (cors.preflight(context.req(), context.res())) {
-            return elsewhere(Route.Access.OPEN, exchange -> exchange.sendEmpty(NO_CONTENT));
+            return fallback(Route.Access.OPEN, exchange -> exchange.sendEmpty(NO_CONTENT));
         }
         List<String> allowed = table.options(context.path());
         if (allowed.isEmpty()) {
-            return elsewhere(Route.Access.OPEN, refusal(context, table));
+            return fallback(Route.Access.OPEN, refusal(context, table));
         }
-        return elsewhere(Route.Access.OPEN, exchange -> {
+        return fallback(Route.Access.OPEN, exchange -> {
             exchange.header("allow", String.join(", ", allowed));
             exchange.sendEmpty(OK);
         });
     }
 
     private Target missing(Context context, RouteTable table) {
-        return elsewhere(Route.Access.API, refusal(context, table));
+        return fallback(Route.Access.API, refusal(context, table));
     }
 
     private static Route.Handler refusal(Context context, RouteTable table) {
@@ -82,7 +82,7 @@ final class Router {
         };
     }
 
-    private Target elsewhere(Route.Access access, Route.Handler handler) {
-        return new Target(NO_ROUTE, elsewhere, access, handler, Map.of());
+    private Target fallback(Route.Access access, Route.Handler handler) {
+        return new Target(NO_ROUTE, fallbackErrors, access, handler, Map.of());
     }
 }

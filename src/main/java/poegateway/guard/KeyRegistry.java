@@ -56,15 +56,15 @@ public final class KeyRegistry {
             InstantSource clock,
             LongSupplier nanoTime) {}
 
-    /** Whom a request is asked for. */
-    private enum Asked {
-        NOBODY,
-        KEY,
-        KEY_OF_POE
+    /** What a request must show. */
+    private enum Required {
+        NOTHING,
+        GATEWAY_KEY,
+        POE_KEY
     }
 
     /** @param keys by digest */
-    private record Rules(Asked asked, Map<String, KeyEntry> keys, int failuresPerMinute) {}
+    private record Rules(Required required, Map<String, KeyEntry> keys, int failuresPerMinute) {}
 
     /**
      * Starts with the keys of the settings.
@@ -75,7 +75,7 @@ public final class KeyRegistry {
         this.dependencies = dependencies;
         this.wrongKeys = new FailedKeyLimiter(dependencies.nanoTime());
         this.anybody = Admission.withoutLimitsOfItsOwn(dependencies.anybody(), Admission.LimitedBy.ADDRESS);
-        this.rules = new Rules(Asked.NOBODY, Map.of(), auth.failuresPerMinute());
+        this.rules = new Rules(Required.NOTHING, Map.of(), auth.failuresPerMinute());
         replace(auth, auth.keys());
     }
 
@@ -107,18 +107,18 @@ public final class KeyRegistry {
             Optional.ofNullable(rules.keys().get(one.sha256())).ifPresent(one::inheritLastAddress);
             known.put(one.sha256(), one);
         }
-        boolean ever = !known.isEmpty() || rules.asked() == Asked.KEY;
-        return new Rules(asked(auth, ever), Map.copyOf(known), auth.failuresPerMinute());
+        boolean ever = !known.isEmpty() || rules.required() == Required.GATEWAY_KEY;
+        return new Rules(required(auth, ever), Map.copyOf(known), auth.failuresPerMinute());
     }
 
     /** Whether everyone on this machine may use the API, so that web pages in its browsers must be kept out. */
     public boolean openToThisMachine() {
-        return dependencies.loopback() && rules.asked() == Asked.NOBODY;
+        return dependencies.loopback() && rules.required() == Required.NOTHING;
     }
 
     /** Whether callers of the API are asked for a key: one of the gateway's, or their own. */
     public boolean asks() {
-        return rules.asked() != Asked.NOBODY;
+        return rules.required() != Required.NOTHING;
     }
 
     /** Whether only this machine can reach the gateway. */
@@ -136,34 +136,35 @@ public final class KeyRegistry {
     public Admission admit(Set<String> presented, Scope scope, InetAddress from) {
         Rules now = rules;
         boolean free = scope == Scope.API
-                ? now.asked() == Asked.NOBODY
-                : now.asked() != Asked.KEY
+                ? now.required() == Required.NOTHING
+                : now.required() != Required.GATEWAY_KEY
                         && dependencies.loopback()
                         && now.keys().isEmpty();
         if (free) {
             return anybody;
         }
-        return scope == Scope.API && now.asked() == Asked.KEY_OF_POE
+        return scope == Scope.API && now.required() == Required.POE_KEY
                 ? ownKey(presented, now)
                 : gatewayKey(presented, scope, from, now);
     }
 
-    private Asked asked(AuthConfig auth, boolean keysExist) {
+    private Required required(AuthConfig auth, boolean keysExist) {
         return switch (auth.mode()) {
             case OPEN -> open(auth);
-            case KEYS -> Asked.KEY;
-            case POE_KEY -> Asked.KEY_OF_POE;
-            case AUTO -> keysExist || !(dependencies.loopback() || auth.insecure()) ? Asked.KEY : Asked.NOBODY;
+            case KEYS -> Required.GATEWAY_KEY;
+            case POE_KEY -> Required.POE_KEY;
+            case AUTO ->
+                keysExist || !(dependencies.loopback() || auth.insecure()) ? Required.GATEWAY_KEY : Required.NOTHING;
         };
     }
 
-    private Asked open(AuthConfig auth) {
+    private Required open(AuthConfig auth) {
         if (!dependencies.loopback() && !auth.insecure()) {
             throw new IllegalArgumentException("auth.mode is open, but server.host can be reached from outside this"
                     + " machine: everyone there could spend your points. Set auth.mode to keys or auto, listen on"
                     + " 127.0.0.1, or add --insecure if that is what you want.");
         }
-        return Asked.NOBODY;
+        return Required.NOTHING;
     }
 
     private Admission ownKey(Set<String> presented, Rules now) {

@@ -56,7 +56,7 @@ final class ReservationQueue {
         bucket.change(rate(changed));
     }
 
-    /** One at a time, so that those who are turned away make nobody else's wait look longer. */
+    /** One at a time, so that others do not see a reservation that is refused and taken back. */
     private synchronized Duration reserve() {
         Duration wait = bucket.reserve();
         boolean full = wait.isPositive() && waiting.get() >= limits.poeQueueLength();

@@ -9,13 +9,13 @@ import poegateway.core.Usage;
 final class JsonLine implements AccessLog.Line {
     private static final int USER_AGENT_CHARS = 100;
 
-    private final TimestampFormat clockface = new TimestampFormat(ZoneOffset.UTC);
+    private final TimestampFormat timestamps = new TimestampFormat(ZoneOffset.UTC);
 
     @Override
     public void append(StringBuilder text, RequestRecord done) {
         RequestRecord.Times times = done.times();
         text.append("{\"ts\":\"");
-        clockface.appendDateTime(text, times.startMillis() + times.durationNanos() / 1_000_000);
+        timestamps.appendDateTime(text, times.startMillis() + times.durationNanos() / 1_000_000);
         text.append('"');
         word(text, "request_id", done.request().id());
         word(text, "trace_id", done.trace().traceId());

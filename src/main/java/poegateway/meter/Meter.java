@@ -85,7 +85,7 @@ public final class Meter implements AutoCloseable {
         metrics.dropped(this::linesLost);
     }
 
-    /** One that knows no model, writes nothing and whose time stands still: for whoever must tell and is not heard. */
+    /** A meter without effect: it knows no model, writes nothing, and its time stands still. */
     public Meter() {
         this(new Dependencies(
                 () -> 0,
@@ -184,20 +184,20 @@ public final class Meter implements AutoCloseable {
     void ended(Span span) {
         inflight.decrementAndGet();
         RequestRecord completed = span.completed();
-        told("metrics", () -> metrics.ended(completed));
-        told("the access log", () -> dependencies.log().accept(completed));
-        dependencies.traces().ifPresent(traces -> told("traces", () -> traces.accept(completed)));
+        runSafely("metrics", () -> metrics.ended(completed));
+        runSafely("the access log", () -> dependencies.log().accept(completed));
+        dependencies.traces().ifPresent(traces -> runSafely("traces", () -> traces.accept(completed)));
     }
 
     void ended(Operation operation, boolean stream) {
         if (stream) {
             streams.decrementAndGet();
         }
-        operation.completed().ifPresent(done -> told("metrics", () -> metrics.ended(done, operation.gaps())));
+        operation.completed().ifPresent(done -> runSafely("metrics", () -> metrics.ended(done, operation.gaps())));
     }
 
     /** Each by itself: one that fails costs neither the others nor the request. */
-    private static void told(String what, Runnable telling) {
+    private static void runSafely(String what, Runnable telling) {
         try {
             telling.run();
         } catch (RuntimeException bug) {

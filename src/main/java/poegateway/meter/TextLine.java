@@ -14,17 +14,17 @@ final class TextLine implements AccessLog.Line {
     private static final int OUTCOME_COLUMN = 18;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final TimestampFormat clockface;
+    private final TimestampFormat timestamps;
 
     /** {@code zone} of whoever reads. */
     TextLine(ZoneId zone) {
-        this.clockface = new TimestampFormat(zone);
+        this.timestamps = new TimestampFormat(zone);
     }
 
     @Override
     public void append(StringBuilder text, RequestRecord done) {
         RequestRecord.Times times = done.times();
-        clockface.appendTime(text, times.startMillis() + times.durationNanos() / NANOS_PER_MILLI);
+        timestamps.appendTime(text, times.startMillis() + times.durationNanos() / NANOS_PER_MILLI);
         text.append(' ').append(done.status()).append(' ');
         String method = SafeText.printable(done.request().method(), LoggedText.NAME_CHARS);
         column(text, method + " " + done.request().route(), ROUTE_COLUMN);

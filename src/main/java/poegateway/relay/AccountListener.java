@@ -11,7 +11,7 @@ public interface AccountListener {
     /** Poe refused a request; the failure may have nothing to do with the account. */
     void refused(Account account, Failure why);
 
-    /** For whoever does not care. */
+    /** Ignores everything. */
     static AccountListener none() {
         return new AccountListener() {
             @Override

@@ -23,9 +23,9 @@ public interface Answer extends AutoCloseable {
      * @throws IOException when the caller cannot be written to
      * @throws poegateway.core.FailureException when Poe's reply breaks off
      */
-    void pourInto(OutputStream out) throws IOException;
+    void writeTo(OutputStream out) throws IOException;
 
-    /** A sign of life that changes nothing, as bytes of the stream; empty while there is none. Any thread may ask. */
+    /** A heartbeat that changes nothing, as bytes of the stream; empty while there is none. Any thread may ask. */
     byte[] heartbeat();
 
     /** The last event of this stream when it fails after its head is out; nothing may follow it. May be asked after the end. */

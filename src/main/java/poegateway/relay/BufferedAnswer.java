@@ -63,7 +63,7 @@ final class BufferedAnswer implements Answer {
     }
 
     @Override
-    public void pourInto(OutputStream out) throws IOException {
+    public void writeTo(OutputStream out) throws IOException {
         try {
             edits.writeTo(body, out);
         } catch (OutOfMemoryError tooMuch) {

@@ -27,8 +27,8 @@ abstract class ForwardedReply implements PoeReply {
     }
 
     @Override
-    public boolean marksItsEnd() {
-        return reply.marksItsEnd();
+    public boolean isSelfDelimiting() {
+        return reply.isSelfDelimiting();
     }
 
     @Override

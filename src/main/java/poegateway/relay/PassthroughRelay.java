@@ -146,7 +146,7 @@ final class PassthroughRelay {
             }
             Answer answer = read(new PeekedReply(noted), call, headers(reply, call, made));
             if (answer instanceof StreamAnswer stream) {
-                stream.onBreak(failure -> told(failure, noted, account));
+                stream.onBreak(failure -> translated(failure, noted, account));
             }
             return answer;
         } catch (FailureException failed) {
@@ -155,7 +155,7 @@ final class PassthroughRelay {
         }
     }
 
-    private static Failure told(Failure failure, DiagnosedReply reply, Account account) {
+    private static Failure translated(Failure failure, DiagnosedReply reply, Account account) {
         reply.tellIfBroken(failure);
         return account.blamed(failure);
     }

@@ -28,7 +28,7 @@ public final class Relay {
     private final ModelList models;
     private final BalanceClient balance;
 
-    /** What lets a test decide how time passes, how long may be waited, and how chance falls. */
+    /** Clocks, limits in time, sleep and randomness, which a test chooses. */
     public record Environment(
             Ticker ticker, TimeLimits limits, InstantSource clock, Sleeper sleeper, RandomGenerator random) {}
 
@@ -77,11 +77,11 @@ public final class Relay {
         try {
             return passthrough.send(clientRequest, format, opening, body, operation);
         } catch (FailureException failed) {
-            throw new FailureException(told(failed.failure(), clientRequest), failed);
+            throw new FailureException(translated(failed.failure(), clientRequest), failed);
         }
     }
 
-    private Failure told(Failure failure, ClientRequest clientRequest) {
+    private Failure translated(Failure failure, ClientRequest clientRequest) {
         return failure instanceof PoeRefusal.ModelNotFound unknown
                 ? new PoeRefusal.ModelNotFound(unknown.model(), others(unknown.model(), clientRequest))
                 : clientRequest.caller().account().blamed(failure);

@@ -88,7 +88,7 @@ final class StreamAnswer implements Answer {
     }
 
     @Override
-    public void pourInto(OutputStream caller) throws IOException {
+    public void writeTo(OutputStream caller) throws IOException {
         try {
             pour(caller);
         } catch (UncheckedIOException callerGone) {
@@ -156,7 +156,7 @@ final class StreamAnswer implements Answer {
     private void pass(int read, OutputStream out) throws IOException {
         if (read < 0) {
             ended = true;
-            stream.end(reply.marksItsEnd(), out);
+            stream.end(reply.isSelfDelimiting(), out);
         } else {
             int before = stream.events();
             stream.feed(buffer, 0, read, out);
@@ -182,7 +182,7 @@ final class StreamAnswer implements Answer {
                 ended = reply.read(buffer, 0) < 0;
             }
         } catch (FailureException afterTheEnd) {
-            ended = true; // the caller has everything: how the connection dies is nobody's concern
+            ended = true; // the caller has everything: a broken connection no longer matters
         } finally {
             timeline.resume();
         }

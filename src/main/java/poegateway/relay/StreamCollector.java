@@ -26,7 +26,7 @@ final class StreamCollector {
             int read = reply.read(buffer, 0);
             timeline.resume();
             if (read < 0) {
-                return whole.end(reply.marksItsEnd());
+                return whole.end(reply.isSelfDelimiting());
             }
             memory.take(PARTS * (long) read);
             whole.feed(buffer, 0, read);

@@ -28,8 +28,8 @@ final class Http1Reply implements RawReply {
     }
 
     @Override
-    public boolean marksItsEnd() {
-        return response.marksItsEnd();
+    public boolean isSelfDelimiting() {
+        return response.isSelfDelimiting();
     }
 
     @Override

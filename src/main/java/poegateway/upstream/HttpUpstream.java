@@ -28,8 +28,8 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
     private final HttpUrl api;
     private final HttpUrl usage;
     private final Map<PoeEndpoint, HttpUrl> urls = new ConcurrentHashMap<>();
-    private final TransportFailures faults;
-    private final UnreadLimit unreadBound;
+    private final TransportFailures transportFailures;
+    private final UnreadLimit unreadLimit;
     private final Ticker.Registration registration;
     private final Http1Client http1;
     private final Optional<Http2Client> http2;
@@ -42,8 +42,8 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
             Ticker ticker) {
         this.api = HttpUrl.get(baseUrl.toString());
         this.usage = below(api, "../usage");
-        this.faults = new TransportFailures(api.host() + ":" + api.port(), proxy, limits.connectTimeout());
-        this.unreadBound = new UnreadLimit(limits.unreadBytes().bytes());
+        this.transportFailures = new TransportFailures(api.host() + ":" + api.port(), proxy, limits.connectTimeout());
+        this.unreadLimit = new UnreadLimit(limits.unreadBytes().bytes());
         Optional<SSLSocketFactory> tls =
                 api.isHttps() ? Optional.of(TrustedAuthorities.sockets(trust)) : Optional.empty();
         Origin origin = new Origin(api.host(), api.port(), tls, proxy.map(ForwardProxy::address));
@@ -62,7 +62,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         boolean handedOver = false;
         try {
             wire = execute(call, attempt);
-            PoeReply reply = new UpstreamReply(wire, call.cancellation(), onCancel, faults, unreadBound);
+            PoeReply reply = new UpstreamReply(wire, call.cancellation(), onCancel, transportFailures, unreadLimit);
             handedOver = true;
             return reply;
         } catch (IOException broken) {
@@ -83,7 +83,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
 
     /** Replies whose head came and which nobody closed yet; 0 when nothing leaked. */
     public int openReplies() {
-        return unreadBound.openReplies();
+        return unreadLimit.openReplies();
     }
 
     /** Calls that look for an HTTP/2 connection; 0 when nothing leaked. */
@@ -93,7 +93,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
 
     /** Bytes of HTTP/2 replies that lie in memory, over all replies. */
     public long unreadBytes() {
-        return unreadBound.unreadBytes();
+        return unreadLimit.unreadBytes();
     }
 
     /** Closes idle connections; replies that are open stay so. */
@@ -105,13 +105,13 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
     }
 
     private void tick(long nowNanos) {
-        unreadBound.tick(nowNanos);
+        unreadLimit.tick(nowNanos);
         http1.tick(nowNanos);
     }
 
     /** The limit of the phase holds for DNS, the proxy, TCP and TLS together. */
     private RawReply execute(PoeRequest call, AttemptProgress attempt) throws IOException {
-        call.timeline().connect(late -> attempt.abort(faults.connectTimedOut()));
+        call.timeline().connect(late -> attempt.abort(transportFailures.connectTimedOut()));
         return overEither(call, attempt);
     }
 
@@ -143,7 +143,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
             return cancelled;
         }
         Failure aborted = attempt.abortReason();
-        return aborted != null ? aborted : faults.beforeHead(broken, attempt.phase());
+        return aborted != null ? aborted : transportFailures.beforeHead(broken, attempt.phase());
     }
 
     private static Map<String, String> headers(PoeRequest call) {

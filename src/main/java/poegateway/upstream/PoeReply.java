@@ -18,7 +18,7 @@ public interface PoeReply extends AutoCloseable {
     int read(byte[] buffer, int offset);
 
     /** Whether the reply marks its own end, so that a broken connection cannot be taken for it. */
-    default boolean marksItsEnd() {
+    default boolean isSelfDelimiting() {
         return true;
     }
 

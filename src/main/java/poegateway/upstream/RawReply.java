@@ -14,7 +14,7 @@ interface RawReply {
     int read(byte[] target, int offset, int length) throws IOException;
 
     /** Whether the reply marks its own end, so that a broken connection cannot be taken for it. */
-    default boolean marksItsEnd() {
+    default boolean isSelfDelimiting() {
         return true;
     }
 

@@ -54,8 +54,8 @@ final class UpstreamReply implements PoeReply {
     }
 
     @Override
-    public boolean marksItsEnd() {
-        return reply.marksItsEnd();
+    public boolean isSelfDelimiting() {
+        return reply.isSelfDelimiting();
     }
 
     @Override

@@ -182,19 +182,19 @@ class RequestTimelineTest {
     @Test
     void aBlockedSignOfLifeCutsTheCallerToo() {
         timeline.enter(RequestPhase.AWAITING_FIRST_EVENT);
-        timeline.signBegins();
+        timeline.heartbeatBegins();
         pass(32);
         assertEquals(List.of("cut"), cuts);
         assertEquals(new ClientFailure.ReadTooSlow("server.write-stall"), cancellation.reason());
-        timeline.signEnds();
+        timeline.heartbeatEnds();
         assertTrue(timeline.callerCut());
     }
 
     @Test
     void aSignOfLifeThatWasWrittenCutsNobody() {
-        timeline.signBegins();
+        timeline.heartbeatBegins();
         pass(30);
-        timeline.signEnds();
+        timeline.heartbeatEnds();
         pass(100);
         assertEquals(List.of(), cuts);
         assertFalse(timeline.callerCut());
@@ -248,7 +248,7 @@ class RequestTimelineTest {
     @Test
     void theCompanionIsToldTheTimeAtEveryTick() {
         List<Long> told = new ArrayList<>();
-        timeline.accompany(told::add);
+        timeline.onTick(told::add);
         pass(1);
         pass(1);
         assertEquals(List.of(nanos.get() - 1_000_000_000L, nanos.get()), told);

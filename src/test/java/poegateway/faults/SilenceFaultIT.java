@@ -30,7 +30,7 @@ import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Script.Piece;
 import poegateway.simulator.script.Scripts;
 
-/** Poe is silent: the status is withheld for 10 s, then it goes out, and signs of life follow every 15 s. */
+/** Poe is silent: the status is withheld for 10 s, then it goes out, and heartbeats follow every 15 s. */
 class SilenceFaultIT {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String COMMENT = ": keepalive\n\n";

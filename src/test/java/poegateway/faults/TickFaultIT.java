@@ -33,7 +33,7 @@ import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Scripts;
 
 /**
- * Memory runs short for members of the ticker, once and while a request is under way: every limit in time, the signs of life
+ * Memory runs short for members of the ticker, once and while a request is under way: every limit in time, the heartbeats
  * and the watch over the caller go on, and {@code /health} tells of it.
  */
 class TickFaultIT {

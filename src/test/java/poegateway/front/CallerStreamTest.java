@@ -128,7 +128,7 @@ class CallerStreamTest {
         out.write(2);
         lock.lock();
         try {
-            out.writeSign(bytes(2));
+            out.writeHeartbeat(bytes(2));
         } finally {
             lock.unlock();
         }

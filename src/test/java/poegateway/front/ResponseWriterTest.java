@@ -36,7 +36,7 @@ import poegateway.meter.Span;
 import poegateway.relay.Answer;
 import poegateway.rig.Eventually;
 
-/** With the standard limits: the head goes out after 10 s, a sign of life every 15 s, and a write may block for 30 s. */
+/** With the standard limits: the head goes out after 10 s, a heartbeat every 15 s, and a write may block for 30 s. */
 @Timeout(30)
 class ResponseWriterTest {
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -57,7 +57,7 @@ class ResponseWriterTest {
         try {
             ResponseWriter made =
                     new ResponseWriter(caller.response(), new OpenAiErrors(), ServerConfig.defaults(), timeline, span);
-            timeline.accompany(made::tick);
+            timeline.onTick(made::tick);
             timeline.cutCallerBy(caller::cut);
             return made;
         } catch (IOException impossible) {
@@ -361,7 +361,7 @@ class ResponseWriterTest {
         }
 
         @Override
-        public void pourInto(OutputStream out) throws IOException {
+        public void writeTo(OutputStream out) throws IOException {
             pouring.into(out);
         }
 

@@ -384,7 +384,7 @@ class PassthroughRelayTest {
 
     private static String poured(Answer answer) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        answer.pourInto(out);
+        answer.writeTo(out);
         return out.toString(StandardCharsets.UTF_8);
     }
 

@@ -24,7 +24,7 @@ final class PieceByPiece implements PoeReply {
     private @Nullable Error error;
     private Runnable hook = () -> {};
     private Runnable atTheEnd = () -> {};
-    private boolean marksItsEnd = true;
+    private boolean isSelfDelimiting = true;
     private Runnable beforeEach = () -> {};
     private boolean closed;
     private boolean waits = true;
@@ -64,7 +64,7 @@ final class PieceByPiece implements PoeReply {
 
     /** Its end is that of its connection. */
     PieceByPiece untilClose() {
-        marksItsEnd = false;
+        isSelfDelimiting = false;
         return this;
     }
 
@@ -129,8 +129,8 @@ final class PieceByPiece implements PoeReply {
     }
 
     @Override
-    public boolean marksItsEnd() {
-        return marksItsEnd;
+    public boolean isSelfDelimiting() {
+        return isSelfDelimiting;
     }
 
     @Override

@@ -66,7 +66,7 @@ class StreamAnswerPhasesTest {
     void poeIsAwaitedWhileItIsReadAndNotWhileTheCallerIsWrittenTo() throws IOException {
         PieceByPiece reply = reply(EVENT, EVENT, EVENT, DONE);
         StreamAnswer answer = begin(reply);
-        answer.pourInto(new ByteArrayOutputStream() {
+        answer.writeTo(new ByteArrayOutputStream() {
             @Override
             public void flush() {
                 assertFalse(timeline.phase().awaited() == RequestPhase.Awaited.POE, () -> "in " + timeline.phase());
@@ -81,7 +81,7 @@ class StreamAnswerPhasesTest {
     @Test
     void aSlowButSteadyReaderIsNotCut() throws IOException {
         StreamAnswer answer = begin(reply(EVENT, EVENT, EVENT, EVENT, DONE));
-        answer.pourInto(new ByteArrayOutputStream() {
+        answer.writeTo(new ByteArrayOutputStream() {
             @Override
             public synchronized void write(byte[] bytes, int offset, int length) {
                 pass(89);
@@ -99,7 +99,7 @@ class StreamAnswerPhasesTest {
             assertNull(cancellation.reason());
             pass(1);
         });
-        begin(reply).pourInto(caller);
+        begin(reply).writeTo(caller);
         assertEquals(RequestPhase.DRAINING, reply.phases.getLast());
         assertEquals(new ReplyFailure.Truncated(), cancellation.reason());
         assertEquals(RequestPhase.WORKING, timeline.phase());
@@ -110,14 +110,14 @@ class StreamAnswerPhasesTest {
     void dripsAfterTheEndDoNotBeginThatSecondAnew() throws IOException {
         PieceByPiece reply = new PieceByPiece(timeline, Map.of(), bytes(EVENT, DONE, ":", ":", ":", ":"));
         reply.atTheEnd(() -> pass(2));
-        begin(reply).pourInto(caller);
+        begin(reply).writeTo(caller);
         assertEquals(new ReplyFailure.Truncated(), cancellation.reason());
     }
 
     @Test
     void aLastWriteThatTakesLongIsNoEndThatPoeHoldsBack() throws IOException {
         PieceByPiece reply = reply(EVENT, DONE);
-        begin(reply).pourInto(new ByteArrayOutputStream() {
+        begin(reply).writeTo(new ByteArrayOutputStream() {
             @Override
             public void flush() {
                 pass(20);
@@ -134,7 +134,7 @@ class StreamAnswerPhasesTest {
             pass(1);
         });
         StreamAnswer answer = begin(reply);
-        FailureException failed = assertThrows(FailureException.class, () -> answer.pourInto(caller));
+        FailureException failed = assertThrows(FailureException.class, () -> answer.writeTo(caller));
         assertEquals(new ReplyFailure.IdleTimeout(Duration.ofSeconds(90)), failed.failure());
         assertEquals(EVENT, caller.toString(StandardCharsets.UTF_8));
         assertEquals(RequestPhase.WORKING, timeline.phase());
@@ -152,7 +152,7 @@ class StreamAnswerPhasesTest {
         StreamAnswer answer = StreamAnswer.begin(arrived, chat(), counted, Operations.begin(counted), memory());
         arrived.arrivedAtOnce();
         looks.set(0);
-        answer.pourInto(caller);
+        answer.writeTo(caller);
         assertEquals(1, looks.get(), "the one for the gap between two events");
     }
 
@@ -161,7 +161,7 @@ class StreamAnswerPhasesTest {
         PieceByPiece reply = reply(EVENT, EVENT).breaksWith(new ReplyFailure.Closed(false));
         reply.arrivedAtOnce();
         StreamAnswer answer = begin(reply);
-        FailureException cut = assertThrows(FailureException.class, () -> answer.pourInto(caller));
+        FailureException cut = assertThrows(FailureException.class, () -> answer.writeTo(caller));
         assertEquals(new ReplyFailure.Closed(true), cut.failure());
         assertEquals(EVENT + EVENT, caller.toString(StandardCharsets.UTF_8));
     }
@@ -170,7 +170,7 @@ class StreamAnswerPhasesTest {
     void aStreamThatHasArrivedIsWrittenToItsEnd() throws IOException {
         PieceByPiece reply = reply(EVENT, DONE);
         reply.arrivedAtOnce();
-        begin(reply).pourInto(caller);
+        begin(reply).writeTo(caller);
         assertEquals(EVENT + DONE, caller.toString(StandardCharsets.UTF_8));
     }
 
@@ -179,7 +179,7 @@ class StreamAnswerPhasesTest {
         PieceByPiece reply = reply(EVENT, DONE);
         timeline.poeBegins();
         StreamAnswer answer = begin(reply);
-        answer.pourInto(caller);
+        answer.writeTo(caller);
         answer.close();
         assertTrue(reply.closed());
         assertNull(reasonAfter(10_000, cancellation));

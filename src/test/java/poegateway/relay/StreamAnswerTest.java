@@ -42,7 +42,7 @@ class StreamAnswerTest {
     @Test
     void aConnectionThatClosesInTheStreamIsATruncatedAnswer() {
         StreamAnswer answer = answer(new Replay(CLOSED, EVENT, EVENT));
-        FailureException thrown = assertThrows(FailureException.class, () -> answer.pourInto(caller));
+        FailureException thrown = assertThrows(FailureException.class, () -> answer.writeTo(caller));
         assertEquals("upstream_truncated", thrown.failure().outcome());
         assertEquals("upstream_closed", thrown.failure().code());
         assertEquals(EVENT + EVENT, caller.toString(StandardCharsets.UTF_8));
@@ -54,14 +54,14 @@ class StreamAnswerTest {
         StreamAnswer answer = answer(new Replay(broken, EVENT));
         assertEquals(
                 broken,
-                assertThrows(FailureException.class, () -> answer.pourInto(caller))
+                assertThrows(FailureException.class, () -> answer.writeTo(caller))
                         .failure());
     }
 
     @Test
     void whatBreaksTheStreamInItsFirstReadComesAfterTheEventsBeforeIt() {
         StreamAnswer answer = answer(new Replay(CLOSED, EVENT + "data: {\"error\":{\"code\":500}}\n\n"));
-        FailureException thrown = assertThrows(FailureException.class, () -> answer.pourInto(caller));
+        FailureException thrown = assertThrows(FailureException.class, () -> answer.writeTo(caller));
         assertEquals("upstream_error", thrown.failure().code());
         assertEquals(EVENT, caller.toString(StandardCharsets.UTF_8));
     }
@@ -69,7 +69,7 @@ class StreamAnswerTest {
     @Test
     void howAConnectionDiesAfterTheEndMarkIsNobodysConcern() throws IOException {
         StreamAnswer answer = answer(new Replay(CLOSED, EVENT, DONE));
-        answer.pourInto(caller);
+        answer.writeTo(caller);
         assertEquals(EVENT + DONE, caller.toString(StandardCharsets.UTF_8));
     }
 
@@ -87,7 +87,7 @@ class StreamAnswerTest {
                 seen.append('|');
             }
         };
-        answer(new Replay(CLOSED, EVENT, DONE)).pourInto(out);
+        answer(new Replay(CLOSED, EVENT, DONE)).writeTo(out);
         assertTrue(seen.toString().startsWith(EVENT + "|" + DONE + "|"), seen::toString);
     }
 
@@ -105,7 +105,7 @@ class StreamAnswerTest {
                 writes.incrementAndGet();
             }
         };
-        answer(new Replay(CLOSED, EVENT, "da", "ta", ": {}\n", "\n", DONE)).pourInto(out);
+        answer(new Replay(CLOSED, EVENT, "da", "ta", ": {}\n", "\n", DONE)).writeTo(out);
         assertEquals(2, writes.get()); // else a caller of a dripping stream would look attended to, and hear nothing
     }
 

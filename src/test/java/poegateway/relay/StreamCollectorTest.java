@@ -84,7 +84,7 @@ class StreamCollectorTest {
         ChatStream stream = new ChatStream(false, LIMIT_BYTES, ENVELOPE);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (StreamAnswer answer = StreamAnswer.begin(reply, stream, timeline, Operations.begin(timeline), memory)) {
-            answer.pourInto(out);
+            answer.writeTo(out);
         }
         return out.toString(StandardCharsets.UTF_8);
     }

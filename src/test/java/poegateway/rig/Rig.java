@@ -140,7 +140,7 @@ public final class Rig {
         return outcome.join();
     }
 
-    /** Reads while limits in time are looked at: a sign of life may need a second look, where the first came upon a write. */
+    /** Reads while limits in time are looked at: a heartbeat may need a second look, where the first came upon a write. */
     public <T> T reading(Callable<T> read) {
         return await(CompletableFuture.supplyAsync(
                 () -> {

@@ -84,7 +84,7 @@ public final class ChatStream implements ReplyStream {
             end.abandon();
             throw broken;
         } finally {
-            end.own();
+            end.copyOut();
             run.flush();
         }
     }
@@ -119,13 +119,13 @@ public final class ChatStream implements ReplyStream {
      * finished when the arguments of each are whole and the reply marks its end: some models end like that.
      */
     @Override
-    public void end(boolean marked, OutputStream out) throws IOException {
+    public void end(boolean selfDelimiting, OutputStream out) throws IOException {
         if (done) {
             return;
         }
         run.begin(DONE_FRAME, 0, out);
         try {
-            endMark(marked);
+            endMark(selfDelimiting);
         } catch (FailureException cut) {
             end.abandon();
             throw cut;
@@ -149,9 +149,10 @@ public final class ChatStream implements ReplyStream {
         return ERRORS.event(failure);
     }
 
-    private void endMark(boolean marked) throws IOException {
+    private void endMark(boolean selfDelimiting) throws IOException {
         boolean doneLacksBlankLine = reader.unfinishedIs(DONE_DATA);
-        boolean finished = end.finished() || (marked && state.toolCalls().areComplete());
+        boolean finished =
+                end.finished() || (selfDelimiting && state.toolCalls().areComplete());
         if (doneLacksBlankLine || (finished && !reader.unfinished())) {
             finish(DONE_FRAME, 0, DONE_FRAME.length);
             run.flush();

@@ -27,7 +27,7 @@ final class HeldEvent {
     }
 
     /** Copies the event, since the bytes around it will change. */
-    void own() {
+    void copyOut() {
         bytes = Arrays.copyOfRange(bytes, from, to);
         edits = edits.moved(-from);
         finishAt = new ByteRange(finishAt.from() - from, finishAt.to() - from);

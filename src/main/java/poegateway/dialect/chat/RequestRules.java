@@ -71,16 +71,16 @@ final class RequestRules {
 
     /** What says how to use tools goes with an empty list of them, since it is refused alone. */
     private void dropBesideTools() {
-        if (goes("tools")) {
+        if (isDropped("tools")) {
             dropIfThere("tool_choice");
             dropIfThere("parallel_tool_calls");
         }
-        if (goes("functions")) {
+        if (isDropped("functions")) {
             dropIfThere("function_call");
         }
     }
 
-    private boolean goes(String name) {
+    private boolean isDropped(String name) {
         return switch (members.value(name)) {
             case RequestMember.Null absent -> nulls.contains(name);
             case RequestMember.EmptyArray empty -> true;

@@ -86,12 +86,12 @@ final class StreamEnd {
     }
 
     /** The bytes that were fed are about to change. */
-    void own() {
+    void copyOut() {
         if (heldFinish != null) {
-            heldFinish.own();
+            heldFinish.copyOut();
         }
         if (heldUsage != null) {
-            heldUsage.own();
+            heldUsage.copyOut();
         }
     }
 
@@ -114,7 +114,7 @@ final class StreamEnd {
     private HeldEvent held(EventReader.Reading reading, byte[] bytes, int from, int to) {
         HeldEvent held = new HeldEvent(bytes, from, to, reading.edits(), reading.finishAt());
         if (!run.isFed(bytes)) {
-            held.own();
+            held.copyOut();
         }
         return held;
     }

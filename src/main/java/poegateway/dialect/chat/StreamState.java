@@ -58,7 +58,7 @@ final class StreamState {
         return eventSeen;
     }
 
-    /** Notes an event that is neither a chunk nor usage nor a sign of life: it may have told why the answer ends. */
+    /** Notes an event that is neither a chunk nor usage nor a heartbeat: it may have told why the answer ends. */
     void seeUnknown() {
         unknownSeen = true;
     }
@@ -100,7 +100,7 @@ final class StreamState {
         return modelName;
     }
 
-    /** Some models tell it again and again, and count on. */
+    /** Some models send it several times, with counts that grow. */
     void seeUsage(Usage counted) {
         usage = Optional.of(counted);
     }

@@ -75,7 +75,7 @@ public final class BodyReader implements AutoCloseable {
                 new ClientFailure.BodyTooLarge(limits.bodyLimit().bytes()));
     }
 
-    /** The server's own read time-outs start anew with every byte, so a slow drip would never end: a phase counts all. */
+    /** The server's own read time-outs start anew with every byte, so a slow drip would never end: the phase limits the whole body. */
     private byte[] inTime(RequestPhase phase, Reading reading) throws IOException {
         RequestPhase before = timeline.read(phase);
         try {

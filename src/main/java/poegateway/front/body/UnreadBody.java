@@ -31,8 +31,8 @@ public final class UnreadBody {
         this.timeline = timeline;
     }
 
-    /** Before the answer: whether the body is at its end, perhaps after a moment. */
-    public boolean ends() {
+    /** Before the answer: reads what is left of a small body, for a moment. Returns whether that was all of it. */
+    public boolean drainIfSmall() {
         if (!source.isComplete() && !source.isAwaited() && source.declaredBytes() <= SMALL_BYTES) {
             read(SMALL_BYTES, SMALL_TIME);
         }

@@ -80,7 +80,7 @@ public final class Connectors {
         return listening(new TimedConnector(server, caps, deadlines, factories), settings.port(), settings);
     }
 
-    /** The port for watching: plain HTTP/1.1, since what is read there is no secret. */
+    /** The port for operations: plain HTTP/1.1, since what is read there is no secret. */
     public static ServerConnector createOps(
             Server server,
             HttpConfiguration http,

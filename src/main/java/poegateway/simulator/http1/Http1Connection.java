@@ -77,7 +77,7 @@ final class Http1Connection implements Runnable {
             refuse(e, openRequest, in);
             return false;
         } finally {
-            openRequest.hangUp(); // who gets here with an open openRequest was left by the peer
+            openRequest.hangUp(); // who gets here with an open request was left by the peer
         }
     }
 

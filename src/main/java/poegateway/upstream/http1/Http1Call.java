@@ -90,7 +90,7 @@ public final class Http1Call {
             throw broken;
         }
         ResponseBody body = ResponseBody.of(head, request.method().equals("HEAD"), connection.in());
-        boolean reusable = broken == null && head.keepsConnection() && body.delimitsItself();
+        boolean reusable = broken == null && head.keepsConnection() && body.isSelfDelimiting();
         return new Http1Response(head, body, connection, reusable, abort, pool);
     }
 }

@@ -41,8 +41,8 @@ public final class Http1Response implements Closeable {
     }
 
     /** Whether the body marks its own end; else it ends with its connection. */
-    public boolean marksItsEnd() {
-        return body.delimitsItself();
+    public boolean isSelfDelimiting() {
+        return body.isSelfDelimiting();
     }
 
     /** Runs before every read that would wait; what it throws comes out of the read as it is. */

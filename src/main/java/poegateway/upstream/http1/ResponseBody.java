@@ -21,7 +21,7 @@ abstract sealed class ResponseBody
     abstract boolean isEnded();
 
     /** Whether something can follow on the connection. */
-    boolean delimitsItself() {
+    boolean isSelfDelimiting() {
         return true;
     }
 
@@ -140,7 +140,7 @@ abstract sealed class ResponseBody
         }
 
         @Override
-        boolean delimitsItself() {
+        boolean isSelfDelimiting() {
             return false;
         }
     }
@@ -167,7 +167,7 @@ abstract sealed class ResponseBody
         }
 
         @Override
-        boolean delimitsItself() {
+        boolean isSelfDelimiting() {
             return false;
         }
     }

@@ -75,24 +75,24 @@ final class BodySourceTest {
         assertTrue(ends(new byte[256 * 1024], 256 * 1024));
         assertFalse(ends(new byte[256 * 1024 + 1], 256 * 1024 + 1));
         FakeRequest large = new FakeRequest().body(new byte[300_000], 300_000);
-        assertFalse(new UnreadBody(new BodySource(large.request()), ticker, timeline).ends());
+        assertFalse(new UnreadBody(new BodySource(large.request()), ticker, timeline).drainIfSmall());
         assertEquals(0, large.opened());
     }
 
     @Test
     void aRestInChunksIsReadAsFarAsItIsSmall() {
         assertTrue(rest(new FakeRequest().header("transfer-encoding", "chunked").body(new byte[1000], -1))
-                .ends());
+                .drainIfSmall());
         assertFalse(
                 rest(new FakeRequest().header("transfer-encoding", "chunked").body(new byte[1_000_000], -1))
-                        .ends());
+                        .drainIfSmall());
     }
 
     @Test
     void whatTheCallerHasNotBeenToldToSendIsReadBehindTheAnswerAlone() {
         FakeRequest fake = new FakeRequest().header("expect", "100-continue").body(new byte[9], 9);
         UnreadBody rest = rest(fake);
-        assertFalse(rest.ends());
+        assertFalse(rest.drainIfSmall());
         assertEquals(0, fake.opened());
         rest.discard();
         assertEquals(1, fake.opened());
@@ -109,7 +109,7 @@ final class BodySourceTest {
     @Test
     void aRestThatDoesNotComeIsWaitedForInBoundedTimeAndNoInterruptStays() {
         FakeRequest fake = new FakeRequest().body(new Silence(Duration.ofMillis(501)), 100);
-        assertFalse(rest(fake).ends());
+        assertFalse(rest(fake).drainIfSmall());
         assertFalse(Thread.currentThread().isInterrupted());
         FakeRequest large = new FakeRequest().body(new Silence(Duration.ofMillis(5001)), 3_000_000);
         rest(large).discard();
@@ -118,7 +118,7 @@ final class BodySourceTest {
     }
 
     private boolean ends(byte[] bytes, long declared) {
-        return rest(new FakeRequest().body(bytes, declared)).ends();
+        return rest(new FakeRequest().body(bytes, declared)).drainIfSmall();
     }
 
     private UnreadBody rest(FakeRequest fake) {

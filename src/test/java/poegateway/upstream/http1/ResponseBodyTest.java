@@ -26,7 +26,7 @@ class ResponseBodyTest {
         for (int piece = 1; piece < 8; piece++) {
             InputBuffer in = after("12345rest", piece);
             ResponseBody body = body("Content-Length: 5\r\n", in);
-            assertTrue(body.delimitsItself());
+            assertTrue(body.isSelfDelimiting());
             assertFalse(body.isEnded());
             assertEquals("12345", Wire.text(body, 3));
             assertTrue(body.isEnded());
@@ -112,7 +112,7 @@ class ResponseBodyTest {
     @Test
     void withoutALengthTheBodyEndsWithTheConnection() throws IOException {
         ResponseBody body = body("", Wire.of("all of it", 2));
-        assertFalse(body.delimitsItself());
+        assertFalse(body.isSelfDelimiting());
         assertFalse(body.isEnded());
         assertEquals("all of it", Wire.text(body, 4));
         assertTrue(body.isEnded());
