@@ -1,11 +1,11 @@
 package poegateway.relay;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,7 @@ class ForwardedReplyTest {
             Optional.class,
             Optional.of("text/plain"));
 
-    private record Call(Method method, Object[] arguments) {}
+    private record Call(Method method, List<Object> arguments) {}
 
     static Method[] methods() {
         return PoeReply.class.getMethods();
@@ -39,14 +39,14 @@ class ForwardedReplyTest {
         Call[] made = {null};
         PoeReply inner = (PoeReply) Proxy.newProxyInstance(
                 PoeReply.class.getClassLoader(), new Class<?>[] {PoeReply.class}, (proxy, called, arguments) -> {
-                    made[0] = new Call(called, arguments == null ? new Object[0] : arguments);
+                    made[0] = new Call(called, arguments == null ? List.of() : List.of(arguments));
                     return SAMPLES.get(called.getReturnType());
                 });
         Object[] given =
                 Arrays.stream(method.getParameterTypes()).map(SAMPLES::get).toArray();
         Object back = method.invoke(new ForwardedReply(inner) {}, given);
         assertEquals(method.getName(), made[0].method().getName());
-        assertArrayEquals(given, made[0].arguments());
+        assertEquals(List.of(given), made[0].arguments());
         assertEquals(SAMPLES.get(method.getReturnType()), back);
     }
 }
