@@ -85,9 +85,9 @@ class TickFaultIT {
     }
 
     @GatewayTest(transport = Transport.H1)
-    void aBodyThatDripsHasItsLimit(Rig rig) throws IOException {
+    void aBodyThatDripsHasItsLimit(Rig rig, TestDialect dialect) throws IOException {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
-            caller.send("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            caller.send("POST " + dialect.path() + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Content-Length: 100\r\n\r\n{");
             reading(rig);
             runShort(rig);
@@ -97,11 +97,11 @@ class TickFaultIT {
     }
 
     @GatewayTest(transport = Transport.H2)
-    void aBodyThatDripsOverHttp2HasItsLimit(Rig rig) throws Exception {
+    void aBodyThatDripsOverHttp2HasItsLimit(Rig rig, TestDialect dialect) throws Exception {
         Gate gate = new Gate();
         Call call = rig.caller()
                 .newCall(new Request.Builder()
-                        .url(rig.baseUrl() + "/chat/completions")
+                        .url(rig.gateway().url() + dialect.path())
                         .post(dripping(gate))
                         .build());
         CompletableFuture<Reply> asked = asking(() -> rig.read(call));
