@@ -6,25 +6,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
-import poegateway.core.Retry;
 
 /**
- * Failures in OpenAI's words: {@code {"error":{"message","type","param","code"}}}, all four always there, and the headers
- * by which its SDKs decide whether to send again.
+ * Failures in OpenAI's words: {@code {"error":{"message","type","param","code"}}}, all four always there.
  */
 public final class OpenAiErrors implements ErrorForm {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int UPGRADE_REQUIRED = 426;
     private static final int MESSAGE_CHARS_MAX = 4_000;
-    private static final Duration WAIT_WHEN_UNTOLD = Duration.ofSeconds(5);
-    /** A minute is too long already for the clients of Node and of the AI SDK, which would ignore it and come at once. */
-    private static final long WAIT_MAX_MILLIS = 59_999;
 
     @Override
     public Rendered answer(Failure failure) {
@@ -41,39 +35,13 @@ public final class OpenAiErrors implements ErrorForm {
             headers.put("upgrade", "HTTP/1.1"); // what to speak in place of what was asked for
             headers.put("connection", "upgrade");
         }
-        retryHeaders(failure).forEach(headers::put);
+        headers.putAll(RetryHeaders.of(failure));
         return new Rendered(failure.status(), headers, json(failure));
     }
 
     @Override
     public byte[] event(Failure failure) {
         return ("data: " + new String(json(failure), StandardCharsets.UTF_8) + "\n\n").getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static Map<String, String> retryHeaders(Failure failure) {
-        return switch (failure.retry()) {
-            case Retry.IfUnsent unsent -> Map.of("x-should-retry", "true");
-            case Retry.Never never ->
-                failure.status() == 429 ? waitFor(WAIT_WHEN_UNTOLD) : Map.of("x-should-retry", "false");
-            case Retry.After after ->
-                after.atLeast().isPresent() || failure.status() == 429 || failure.status() == 503
-                        ? waitFor(longer(after.atLeast().orElse(WAIT_WHEN_UNTOLD), leastWait(failure)))
-                        : Map.of();
-        };
-    }
-
-    /** A wait of our own is known to the millisecond; Poe's is in whole seconds, and 0 would be a hammer. */
-    private static Duration leastWait(Failure failure) {
-        return failure instanceof ClientFailure.Throttled ? Duration.ZERO : Duration.ofSeconds(1);
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
-    }
-
-    private static Map<String, String> waitFor(Duration wait) {
-        long millis = Math.clamp(wait.plusNanos(999_999).toMillis(), 1, WAIT_MAX_MILLIS);
-        return Map.of("retry-after", Long.toString((millis + 999) / 1_000), "retry-after-ms", Long.toString(millis));
     }
 
     private static byte[] json(Failure failure) {

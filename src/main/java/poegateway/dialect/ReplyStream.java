@@ -40,7 +40,7 @@ public interface ReplyStream {
     boolean done();
 
     /** Events of Poe's so far, an end mark not counted. */
-    int events();
+    int eventCount();
 
     /** What the model counted, as far as it was told. */
     Optional<Usage> usage();
@@ -52,5 +52,5 @@ public interface ReplyStream {
     byte[] heartbeat();
 
     /** The last event of a stream that failed after it began, with the ids that the stream has shown; nothing may follow it. */
-    byte[] broken(Failure failure);
+    byte[] errorEvent(Failure failure);
 }

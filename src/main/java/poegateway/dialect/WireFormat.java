@@ -53,7 +53,7 @@ public interface WireFormat {
      * @param body as Poe sent it
      * @param read the same, as {@link #whole} read it
      */
-    default Optional<byte[]> events(byte[] body, WholeReply read, Opening opening) {
+    default Optional<byte[]> wholeToStream(byte[] body, WholeReply read, Opening opening) {
         return Optional.empty();
     }
 
@@ -63,7 +63,7 @@ public interface WireFormat {
      * @param eventLimitBytes most bytes of one event
      * @param replyLimitBytes most bytes of the stream, since all of it is kept
      */
-    default Optional<ReplyAssembler> assembler(ReplyContext context, int eventLimitBytes, long replyLimitBytes) {
+    default Optional<ReplyAssembler> streamToWhole(ReplyContext context, int eventLimitBytes, long replyLimitBytes) {
         return Optional.empty();
     }
 }

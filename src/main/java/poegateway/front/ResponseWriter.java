@@ -160,7 +160,7 @@ final class ResponseWriter implements AutoCloseable {
             } else if (stream) {
                 span.answered(response.getStatus());
                 Answer begun = answer;
-                byte[] event = begun == null ? errors.event(failure) : begun.broken(failure);
+                byte[] event = begun == null ? errors.event(failure) : begun.errorEvent(failure);
                 out.write(event, 0, event.length);
                 out.finish();
                 complete = true;

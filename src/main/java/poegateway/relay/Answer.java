@@ -29,7 +29,7 @@ public interface Answer extends AutoCloseable {
     byte[] heartbeat();
 
     /** The last event of this stream when it fails after its head is out; nothing may follow it. May be asked after the end. */
-    byte[] broken(Failure failure);
+    byte[] errorEvent(Failure failure);
 
     @Override
     void close();

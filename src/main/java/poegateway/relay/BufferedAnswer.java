@@ -77,7 +77,7 @@ final class BufferedAnswer implements Answer {
     }
 
     @Override
-    public byte[] broken(Failure failure) {
+    public byte[] errorEvent(Failure failure) {
         return errors.event(failure);
     }
 

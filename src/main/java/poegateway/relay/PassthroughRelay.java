@@ -214,7 +214,7 @@ final class PassthroughRelay {
     private static Answer events(RelayCall call, Map<String, String> headers, byte[] body, WholeReply read) {
         call.memory.take(REFRAMED_PARTS * (long) body.length);
         byte[] events = call.format
-                .events(body, read, call.opening)
+                .wholeToStream(body, read, call.opening)
                 .orElseThrow(() -> otherForm("it is whole where a stream of events was due"));
         return BufferedAnswer.events(
                 named(headers, call.opening.edits().ids(), List.of("whole-to-stream")),
@@ -231,7 +231,7 @@ final class PassthroughRelay {
         ReplyContext context = context(reply, call);
         int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
         ReplyAssembler whole = call.format
-                .assembler(context, eventLimit, limits.replyLimit().bytes())
+                .streamToWhole(context, eventLimit, limits.replyLimit().bytes())
                 .orElseThrow(() -> otherForm("it is a stream of events where a whole reply was due"));
         byte[] body = StreamCollector.read(reply, whole, call.memory, call.timeline);
         reply.close();

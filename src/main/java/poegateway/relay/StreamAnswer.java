@@ -121,8 +121,8 @@ final class StreamAnswer implements Answer {
     }
 
     @Override
-    public byte[] broken(Failure failure) {
-        return stream.broken(failure);
+    public byte[] errorEvent(Failure failure) {
+        return stream.errorEvent(failure);
     }
 
     @Override
@@ -158,9 +158,9 @@ final class StreamAnswer implements Answer {
             ended = true;
             stream.end(reply.isSelfDelimiting(), out);
         } else {
-            int before = stream.events();
+            int before = stream.eventCount();
             stream.feed(buffer, 0, read, out);
-            operation.chunks(stream.events() - before);
+            operation.chunks(stream.eventCount() - before);
             if (read == buffer.length && read < LAST_BUFFER_BYTES) {
                 buffer = new byte[2 * read]; // much comes at once
             }

@@ -1,7 +1,7 @@
 package poegateway.upstream;
 
 /**
- * A door of Poe.
+ * An endpoint of Poe.
  *
  * @param base what its path stands below
  * @param method of HTTP
@@ -9,7 +9,7 @@ package poegateway.upstream;
  * @param key how the key of the account is sent
  */
 public record PoeEndpoint(Base base, String method, String path, KeyForm key) {
-    /** Where doors stand, by {@code poe.base-url}. */
+    /** What paths stand below, by {@code poe.base-url}. */
     public enum Base {
         /** Below it: the versioned interface. */
         API,
@@ -34,7 +34,7 @@ public record PoeEndpoint(Base base, String method, String path, KeyForm key) {
         }
     }
 
-    /** A door of the versioned interface. */
+    /** An endpoint of the versioned interface. */
     public static PoeEndpoint api(String method, String path) {
         return new PoeEndpoint(Base.API, method, path, KeyForm.BEARER);
     }

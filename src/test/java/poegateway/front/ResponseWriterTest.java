@@ -371,7 +371,7 @@ class ResponseWriterTest {
         }
 
         @Override
-        public byte[] broken(Failure failure) {
+        public byte[] errorEvent(Failure failure) {
             return new OpenAiErrors().event(failure);
         }
 

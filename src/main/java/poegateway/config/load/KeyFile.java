@@ -24,7 +24,7 @@ import poegateway.config.tree.Settings;
 
 /**
  * The file that {@code auth.key-file} names: a list {@code keys}, each like an item of {@code auth.keys}. It is read by
- * {@link ConfigLoader} with the settings; this door is for the command that makes and revokes keys.
+ * {@link ConfigLoader} with the settings; this entry point is for the command that makes and revokes keys.
  *
  * <p>A change keeps other entries and comments, and is there at once or not at all; two processes that change the file
  * wait for each other.

@@ -59,12 +59,12 @@ public final class ChatFormat implements WireFormat {
     }
 
     @Override
-    public Optional<byte[]> events(byte[] body, WholeReply read, Opening opening) {
+    public Optional<byte[]> wholeToStream(byte[] body, WholeReply read, Opening opening) {
         return Optional.of(WholeToStream.frames(read.edits().apply(body), opening.usageWanted()));
     }
 
     @Override
-    public Optional<ReplyAssembler> assembler(ReplyContext context, int eventLimitBytes, long replyLimitBytes) {
+    public Optional<ReplyAssembler> streamToWhole(ReplyContext context, int eventLimitBytes, long replyLimitBytes) {
         ReplyStream stream = new ChatStream(true, eventLimitBytes, Envelope.of(context));
         return Optional.of(new StreamToWhole(stream, eventLimitBytes, replyLimitBytes));
     }

@@ -95,7 +95,7 @@ public final class ChatStream implements ReplyStream {
     }
 
     @Override
-    public int events() {
+    public int eventCount() {
         return events;
     }
 
@@ -145,7 +145,7 @@ public final class ChatStream implements ReplyStream {
     }
 
     @Override
-    public byte[] broken(Failure failure) {
+    public byte[] errorEvent(Failure failure) {
         return ERRORS.event(failure);
     }
 

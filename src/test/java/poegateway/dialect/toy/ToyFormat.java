@@ -15,10 +15,10 @@ import poegateway.core.MemoryLease;
 import poegateway.core.Usage;
 import poegateway.dialect.ErrorForm;
 import poegateway.dialect.HeaderRules;
-import poegateway.dialect.OpenAiErrors;
 import poegateway.dialect.Opening;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyStream;
+import poegateway.dialect.RetryHeaders;
 import poegateway.dialect.WholeReply;
 import poegateway.dialect.WireFormat;
 import poegateway.front.RelayRoute;
@@ -27,7 +27,12 @@ import poegateway.front.Surface;
 import poegateway.relay.Relay;
 import poegateway.wire.JsonEdits;
 
-/** {@code {"bot","live"}} is answered by {@code {"bot","said","words"}}, or by {@link ToyStream}. */
+/**
+ * A dialect as small as can be. What it takes for shortness, a real one may not: it reads trees, and makes its own surface,
+ * which for a real one is a class of {@code front}.
+ *
+ * <p>{@code {"bot","live"}} is answered by {@code {"bot","said","words"}}, or by {@link ToyStream}.
+ */
 final class ToyFormat implements WireFormat, ErrorForm {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -83,8 +88,7 @@ final class ToyFormat implements WireFormat, ErrorForm {
     @Override
     public Rendered answer(Failure failure) {
         String body = "{\"trouble\":\"" + failure.code() + "\"," + reason(failure) + "}";
-        Map<String, String> headers =
-                new OpenAiErrors().answer(failure).headers(); // those that say whether to ask again
+        Map<String, String> headers = RetryHeaders.of(failure);
         return new Rendered(failure.status(), headers, body.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -68,7 +68,7 @@ final class ToyStream implements ReplyStream {
     }
 
     @Override
-    public int events() {
+    public int eventCount() {
         return events;
     }
 
@@ -88,7 +88,7 @@ final class ToyStream implements ReplyStream {
     }
 
     @Override
-    public byte[] broken(Failure failure) {
+    public byte[] errorEvent(Failure failure) {
         String data = "{\"code\":\"" + failure.code() + "\",\"after\":" + events + ",\"talk\":\"" + context.requestId()
                 + "\"," + ToyFormat.reason(failure) + "}";
         return ("event: trouble\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);

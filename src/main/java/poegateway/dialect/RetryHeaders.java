@@ -1,0 +1,46 @@
+package poegateway.dialect;
+
+import java.time.Duration;
+import java.util.Map;
+import poegateway.core.ClientFailure;
+import poegateway.core.Failure;
+import poegateway.core.Retry;
+
+/**
+ * The headers by which clients decide whether, and after how long, to send again: {@code Retry-After} in whole seconds,
+ * {@code retry-after-ms}, and {@code x-should-retry}, which the SDKs of OpenAI and of Anthropic obey.
+ */
+public final class RetryHeaders {
+    private static final Duration WAIT_WHEN_UNTOLD = Duration.ofSeconds(5);
+    /** A minute is too long already for the clients of Node and of the AI SDK, which would ignore it and come at once. */
+    private static final long WAIT_MAX_MILLIS = 59_999;
+
+    private RetryHeaders() {}
+
+    /** For the answer that tells of the failure; names in lower case. */
+    public static Map<String, String> of(Failure failure) {
+        return switch (failure.retry()) {
+            case Retry.IfUnsent unsent -> Map.of("x-should-retry", "true");
+            case Retry.Never never ->
+                failure.status() == 429 ? waitFor(WAIT_WHEN_UNTOLD) : Map.of("x-should-retry", "false");
+            case Retry.After after ->
+                after.atLeast().isPresent() || failure.status() == 429 || failure.status() == 503
+                        ? waitFor(longer(after.atLeast().orElse(WAIT_WHEN_UNTOLD), leastWait(failure)))
+                        : Map.of();
+        };
+    }
+
+    /** A wait of our own is known to the millisecond; Poe's is in whole seconds, and 0 would be a hammer. */
+    private static Duration leastWait(Failure failure) {
+        return failure instanceof ClientFailure.Throttled ? Duration.ZERO : Duration.ofSeconds(1);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static Map<String, String> waitFor(Duration wait) {
+        long millis = Math.clamp(wait.plusNanos(999_999).toMillis(), 1, WAIT_MAX_MILLIS);
+        return Map.of("retry-after", Long.toString((millis + 999) / 1_000), "retry-after-ms", Long.toString(millis));
+    }
+}
