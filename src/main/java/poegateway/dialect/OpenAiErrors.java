@@ -6,10 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 
 /**
@@ -17,26 +14,11 @@ import poegateway.core.Failure;
  */
 public final class OpenAiErrors implements ErrorForm {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final int UPGRADE_REQUIRED = 426;
     private static final int MESSAGE_CHARS_MAX = 4_000;
 
     @Override
     public Rendered answer(Failure failure) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("content-type", "application/json");
-        headers.put("cache-control", "no-store");
-        if (failure instanceof ClientFailure.MethodNotAllowed notAllowed) {
-            headers.put("allow", String.join(", ", notAllowed.allowed()));
-        }
-        if (failure instanceof ClientFailure.UnsupportedContentEncoding) {
-            headers.put("accept-encoding", "gzip, deflate");
-        }
-        if (failure.status() == UPGRADE_REQUIRED) {
-            headers.put("upgrade", "HTTP/1.1"); // what to speak in place of what was asked for
-            headers.put("connection", "upgrade");
-        }
-        headers.putAll(RetryHeaders.of(failure));
-        return new Rendered(failure.status(), headers, json(failure));
+        return new Rendered(failure.status(), FailureHeaders.of(failure), json(failure));
     }
 
     @Override

@@ -14,11 +14,11 @@ import poegateway.core.FailureException;
 import poegateway.core.MemoryLease;
 import poegateway.core.Usage;
 import poegateway.dialect.ErrorForm;
+import poegateway.dialect.FailureHeaders;
 import poegateway.dialect.HeaderRules;
 import poegateway.dialect.Opening;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyStream;
-import poegateway.dialect.RetryHeaders;
 import poegateway.dialect.WholeReply;
 import poegateway.dialect.WireFormat;
 import poegateway.front.RelayRoute;
@@ -88,7 +88,7 @@ final class ToyFormat implements WireFormat, ErrorForm {
     @Override
     public Rendered answer(Failure failure) {
         String body = "{\"trouble\":\"" + failure.code() + "\"," + reason(failure) + "}";
-        Map<String, String> headers = RetryHeaders.of(failure);
+        Map<String, String> headers = FailureHeaders.of(failure);
         return new Rendered(failure.status(), headers, body.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,24 +1,45 @@
 package poegateway.dialect;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.Retry;
 
 /**
- * The headers by which clients decide whether, and after how long, to send again: {@code Retry-After} in whole seconds,
- * {@code retry-after-ms}, and {@code x-should-retry}, which the SDKs of OpenAI and of Anthropic obey.
+ * Headers of the answer that tells of a failure in JSON, the same in every dialect: what would be taken instead, and whether
+ * and after how long to send again. For that there are {@code Retry-After} in whole seconds, {@code retry-after-ms}, and
+ * {@code x-should-retry}, which the SDKs of OpenAI and of Anthropic obey.
  */
-public final class RetryHeaders {
+public final class FailureHeaders {
+    private static final int UPGRADE_REQUIRED = 426;
     private static final Duration WAIT_WHEN_UNTOLD = Duration.ofSeconds(5);
     /** A minute is too long already for the clients of Node and of the AI SDK, which would ignore it and come at once. */
     private static final long WAIT_MAX_MILLIS = 59_999;
 
-    private RetryHeaders() {}
+    private FailureHeaders() {}
 
-    /** For the answer that tells of the failure; names in lower case. */
+    /** Names are in lower case. */
     public static Map<String, String> of(Failure failure) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("content-type", "application/json");
+        headers.put("cache-control", "no-store");
+        if (failure instanceof ClientFailure.MethodNotAllowed notAllowed) {
+            headers.put("allow", String.join(", ", notAllowed.allowed()));
+        }
+        if (failure instanceof ClientFailure.UnsupportedContentEncoding) {
+            headers.put("accept-encoding", "gzip, deflate");
+        }
+        if (failure.status() == UPGRADE_REQUIRED) {
+            headers.put("upgrade", "HTTP/1.1"); // what to speak in place of what was asked for
+            headers.put("connection", "upgrade");
+        }
+        headers.putAll(retry(failure));
+        return headers;
+    }
+
+    private static Map<String, String> retry(Failure failure) {
         return switch (failure.retry()) {
             case Retry.IfUnsent unsent -> Map.of("x-should-retry", "true");
             case Retry.Never never ->
