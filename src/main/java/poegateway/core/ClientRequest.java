@@ -10,9 +10,22 @@ import java.util.Map;
  * @param priorSends how often the caller's client says that it has sent this request before
  * @param headers the caller's headers that may travel on to Poe, names in lower case
  * @param timeline what the request waits for, and how all work on it is stopped
+ * @param body the memory of its body
  */
 public record ClientRequest(
-        String requestId, Caller caller, int priorSends, Map<String, String> headers, RequestTimeline timeline) {
+        String requestId,
+        Caller caller,
+        int priorSends,
+        Map<String, String> headers,
+        RequestTimeline timeline,
+        BodyLease body) {
+    /** The memory that the body holds. Whoever needs the body last gives it back; after that it must not be used. */
+    @FunctionalInterface
+    public interface BodyLease {
+        /** Gives it back; the first time counts. */
+        void giveBack();
+    }
+
     public ClientRequest {
         headers = Map.copyOf(headers);
     }

@@ -178,6 +178,6 @@ public final class HttpServer implements AutoCloseable {
         server.setErrorHandler(jsonErrors);
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
         // In place of Jetty's statistics, which look at every write; the meter has ours.
-        server.setHandler(new PathNormalizer(jsonErrors, ports));
+        server.setHandler(new RequestGate(jsonErrors, ports));
     }
 }

@@ -44,9 +44,7 @@ public final class RelayRoute implements Route.Handler {
             exchange.expectStream();
         }
         try {
-            Answer answer = relay.send(clientRequest(exchange, headers), format, opening, body, operation);
-            exchange.request().bodyDone();
-            return answer;
+            return relay.send(clientRequest(exchange, headers), format, opening, body, operation);
         } finally {
             exchange.rateHeaders();
         }
@@ -54,6 +52,11 @@ public final class RelayRoute implements Route.Handler {
 
     private static ClientRequest clientRequest(Exchange exchange, Map<String, String> headers) {
         return new ClientRequest(
-                exchange.requestId(), exchange.caller(), exchange.request().priorSends(), headers, exchange.timeline());
+                exchange.requestId(),
+                exchange.caller(),
+                exchange.request().priorSends(),
+                headers,
+                exchange.timeline(),
+                exchange.request()::bodyDone);
     }
 }

@@ -23,7 +23,9 @@ import poegateway.relay.Answer;
  */
 final class ResponseWriter implements AutoCloseable {
     private static final byte[] NOTHING = {};
+    /** Never {@code ping}, which one client takes for the end of its buffer. */
     private static final byte[] COMMENT = ": keepalive\n\n".getBytes(StandardCharsets.US_ASCII);
+
     private static final Map<String, String> STREAM_HEADERS = Map.of(
             "content-type", "text/event-stream; charset=utf-8",
             "cache-control", "no-cache, no-transform",

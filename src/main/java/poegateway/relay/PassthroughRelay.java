@@ -84,6 +84,7 @@ final class PassthroughRelay {
         try {
             Answer answer = attempts.run(retried(clientRequest, operation), made -> attempt(call, made));
             handedOver = true;
+            clientRequest.body().giveBack(); // nothing is sent again from here on
             poeGoesOn = answer instanceof StreamAnswer;
             return answer;
         } finally {

@@ -25,9 +25,4 @@ public final class SseWriter {
     public static byte[] frame(String data) {
         return frame(data.getBytes(StandardCharsets.UTF_8));
     }
-
-    /** A comment, which clients pass over: never {@code ping}, which one of them takes for the end of its buffer. */
-    public static byte[] comment(String text) {
-        return (": " + text + "\n\n").getBytes(StandardCharsets.UTF_8);
-    }
 }

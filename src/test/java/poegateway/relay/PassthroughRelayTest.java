@@ -77,12 +77,27 @@ class PassthroughRelayTest {
     private final Deque<Supplier<PoeReply>> replies = new ArrayDeque<>();
     private final List<Failure> aborted = new ArrayList<>();
     private final List<RequestPhase> pauses = new ArrayList<>();
+    private int bodiesGivenBack;
 
     @AfterEach
     void nothingIsLeft() {
         assertEquals(RequestPhase.WORKING, timeline.phase());
         timeline.close();
         assertEquals(0, ticker.size());
+    }
+
+    @Test
+    void theMemoryOfTheBodyIsHeldWhileItMayBeSentAgain() throws IOException {
+        replies.add(() -> reply("application/json", OVERLOADED).status(529));
+        replies.add(() -> {
+            assertEquals(0, bodiesGivenBack);
+            return reply("text/event-stream", EVENT, END);
+        });
+        try (Answer answer = relayed(true)) {
+            assertEquals(1, bodiesGivenBack);
+            assertEquals(EVENT + END, poured(answer));
+        }
+        assertEquals(1, bodiesGivenBack);
     }
 
     @Test
@@ -362,7 +377,7 @@ class PassthroughRelayTest {
                 new Random(1));
         byte[] body = ASKED.replace("?", Boolean.toString(stream)).getBytes(StandardCharsets.UTF_8);
         Caller caller = Caller.anybody(Account.ofOperator("default", new Secret(KEY)));
-        ClientRequest asked = new ClientRequest("req-1", caller, 0, Map.of(), timeline);
+        ClientRequest asked = new ClientRequest("req-1", caller, 0, Map.of(), timeline, () -> bodiesGivenBack++);
         PassthroughRelay relay = new PassthroughRelay(this::send, limits, attempts, environment);
         return relay.send(asked, FORMAT, FORMAT.open(body), body, operation);
     }

@@ -155,9 +155,8 @@ class JsonTextTest {
     }
 
     @Test
-    void eventsAndCommentsHaveOneForm() {
+    void eventsHaveOneForm() {
         assertEquals("data: ä\n\n", new String(SseWriter.frame("ä"), UTF_8));
-        assertEquals(": hello\n\n", new String(SseWriter.comment("hello"), UTF_8));
     }
 
     @Test

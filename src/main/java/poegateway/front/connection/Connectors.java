@@ -22,7 +22,6 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ThreadPool;
 import poegateway.config.ServerConfig;
-import poegateway.front.PathNormalizer;
 
 /** The listening port: plain HTTP/1.1, or TLS with HTTP/1.1 and HTTP/2. */
 public final class Connectors {
@@ -30,7 +29,7 @@ public final class Connectors {
     private static final int ACCEPT_QUEUE = 4096;
 
     public static final int HEADERS_MAX_BYTES = 16 * 1024;
-    /** Jetty ends the whole connection over HTTP/2 for more; up to here, {@link PathNormalizer} refuses the one request. */
+    /** Jetty ends the whole connection over HTTP/2 for more; up to here, {@code front.RequestGate} refuses the one request. */
     private static final int HTTP2_HEADERS_MAX_BYTES = 64 * 1024;
 
     private static final int OUTPUT_BUFFER_BYTES = 8 * 1024;
@@ -56,7 +55,7 @@ public final class Connectors {
         return threads;
     }
 
-    /** What is accepted as HTTP: strict, but for the URI, which {@link PathNormalizer} refuses: behind Jetty's refusal comes a reset. */
+    /** What is accepted as HTTP: strict, but for the URI, which {@code front.RequestGate} refuses: behind Jetty's refusal comes a reset. */
     public static void tighten(HttpConfiguration http) {
         http.setSendServerVersion(false);
         http.setSendDateHeader(true);

@@ -2,7 +2,6 @@ package poegateway.upstream.http1;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -115,22 +114,6 @@ final class RawChannel implements Closeable {
             writtenBytes += written;
             from += written;
         }
-    }
-
-    /** Reads as a stream, for the layer of TLS. */
-    InputStream input() {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return RawChannel.this.read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                return length == 0 ? 0 : RawChannel.this.read(target, offset, length);
-            }
-        };
     }
 
     /** Writes as a stream, for the layer of TLS. */
