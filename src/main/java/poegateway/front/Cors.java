@@ -3,6 +3,7 @@ package poegateway.front;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +25,26 @@ final class Cors {
 
     /** Says on any answer whether the page that asks may read it. */
     void mark(HttpServletRequest request, HttpServletResponse response) {
+        mark(request.getHeader("origin"), response::setHeader, response::addHeader);
+    }
+
+    /**
+     * The same on an answer of any form.
+     *
+     * @param origin header of the request
+     * @param set sets a header of the answer
+     * @param add adds to it
+     */
+    void mark(@Nullable String origin, BiConsumer<String, String> set, BiConsumer<String, String> add) {
         if (origins.isEmpty()) {
             return;
         }
         if (!origins.contains(ALL)) {
-            response.addHeader("vary", "Origin");
+            add.accept("vary", "Origin");
         }
-        String origin = request.getHeader("origin");
-        if (allowed(origin)) {
-            response.setHeader("access-control-allow-origin", origins.contains(ALL) ? ALL : origin);
-            response.setHeader("access-control-expose-headers", EXPOSED);
+        if (origin != null && allowed(origin)) {
+            set.accept("access-control-allow-origin", origins.contains(ALL) ? ALL : origin);
+            set.accept("access-control-expose-headers", EXPOSED);
         }
     }
 

@@ -183,7 +183,7 @@ public final class Exchange implements AutoCloseable {
         if (streamSlot != null) {
             streamSlot.close();
         }
-        span.sent(writer.bytesOut());
+        span.sent(incoming.isHead() ? 0 : writer.bytesOut());
     }
 
     /** What it means that this was thrown: it has a name, the caller could not be read from or written to, or it is a bug. */

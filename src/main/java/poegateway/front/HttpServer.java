@@ -69,6 +69,7 @@ public final class HttpServer implements AutoCloseable {
     private final ErrorForm fallbackErrors;
     private final RouteTable routes;
     private final Ports ports;
+    private final Cors cors;
     private final RequestRunner runner;
     private final Javalin javalin;
 
@@ -83,7 +84,7 @@ public final class HttpServer implements AutoCloseable {
                 this.routes,
                 dependencies.connections(),
                 dependencies.ticker());
-        Cors cors = new Cors(dependencies.callers().cors().origins());
+        this.cors = new Cors(dependencies.callers().cors().origins());
         this.runner = new RequestRunner(dependencies, ports, new Router(ports, cors, fallbackErrors), cors);
         this.javalin = Javalin.create(this::configure);
     }
@@ -164,8 +165,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(this::modify);
         config.jetty.modifyServletContextHandler(context -> {
             context.setSessionHandler(new NoSessionHandler());
-            context.setErrorHandler(
-                    new JsonErrorHandler(fallbackErrors, dependencies.requestIds(), dependencies.meter(), ports));
+            context.setErrorHandler(new JsonErrorHandler(fallbackErrors, dependencies, ports, cors));
         });
         ports.addTo(config.jetty);
         METHODS.forEach(method -> config.routes.addHttpHandler(method, "*", runner::run));
@@ -173,8 +173,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void modify(Server server) {
-        JsonErrorHandler jsonErrors =
-                new JsonErrorHandler(fallbackErrors, dependencies.requestIds(), dependencies.meter(), ports);
+        JsonErrorHandler jsonErrors = new JsonErrorHandler(fallbackErrors, dependencies, ports, cors);
         server.setErrorHandler(jsonErrors);
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
         // In place of Jetty's statistics, which look at every write; the meter has ours.

@@ -152,6 +152,11 @@ public final class IncomingRequest {
         rest.discard();
     }
 
+    /** Whether the head of the answer alone is asked for; what is written of its body does not leave. */
+    boolean isHead() {
+        return request.getMethod().equals("HEAD");
+    }
+
     /** Whether the connection serves one request after another. */
     boolean isHttp1() {
         return source.isHttp1();

@@ -27,12 +27,16 @@ final class JsonErrorHandler implements Request.Handler {
     private final Supplier<String> requestIds;
     private final Meter meter;
     private final Ports ports;
+    private final Cors cors;
+    private final String source;
 
-    JsonErrorHandler(ErrorForm errors, Supplier<String> requestIds, Meter meter, Ports ports) {
-        this.ports = ports;
+    JsonErrorHandler(ErrorForm errors, HttpServer.Dependencies dependencies, Ports ports, Cors cors) {
         this.errors = errors;
-        this.requestIds = requestIds;
-        this.meter = meter;
+        this.requestIds = dependencies.requestIds();
+        this.meter = dependencies.meter();
+        this.ports = ports;
+        this.cors = cors;
+        this.source = dependencies.source();
     }
 
     @Override
@@ -69,7 +73,13 @@ final class JsonErrorHandler implements Request.Handler {
         if (!response.getHeaders().contains("x-request-id")) {
             String requestId = requestIds.get();
             response.getHeaders().put("x-request-id", requestId);
-            meter.refused(unread(request, requestId), failure); // no route has seen it, so none has counted it
+            response.getHeaders().put("x-poe-gateway-source", source);
+            String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+            cors.mark(origin, response.getHeaders()::put, response.getHeaders()::add);
+            meter.refused(
+                    unread(request, requestId),
+                    failure,
+                    rendered.body().length); // no route has seen it, so none has counted it
         }
         response.write(true, ByteBuffer.wrap(rendered.body()), callback);
     }

@@ -22,6 +22,7 @@ import poegateway.relay.Answer;
  * takes the same lock, so that it never falls into one.
  */
 final class ResponseWriter implements AutoCloseable {
+    private static final int NO_CONTENT = 204;
     private static final byte[] NOTHING = {};
     /** Never {@code ping}, which one client takes for the end of its buffer. */
     private static final byte[] COMMENT = ": keepalive\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -118,9 +119,17 @@ final class ResponseWriter implements AutoCloseable {
     /** Sends a head without a body. */
     void sendEmpty(int status) {
         span.answered(status);
-        header("cache-control", "no-store");
-        response.setStatus(status);
-        complete = true;
+        lock.lock();
+        try {
+            head(status, Map.of("cache-control", "no-store"));
+            if (status != NO_CONTENT) {
+                response.setContentLengthLong(0);
+            }
+            committed = true;
+            complete = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Sends a small answer of the gateway's own. */

@@ -16,6 +16,8 @@ final class RouteTable {
     /** Stands for the target {@code *}, with which OPTIONS asks about the server and no resource. */
     static final String WHOLE_SERVER = "/*";
 
+    private static final String START_PAGE = "/";
+
     private final List<Row> rows;
     private final Map<String, List<Row>> literal = new HashMap<>();
     private final List<Row> withPlaceholders = new ArrayList<>();
@@ -102,15 +104,30 @@ final class RouteTable {
         return List.copyOf(methods);
     }
 
+    /** Who is told why nothing answers here: a scraper about the path of metrics, else whoever may use the API. */
+    Route.Access access(String path) {
+        boolean ofMetrics = rows.stream()
+                .anyMatch(row -> row.route.access() == Route.Access.METRICS
+                        && row.pattern.match(path).isPresent());
+        return ofMetrics ? Route.Access.METRICS : Route.Access.API;
+    }
+
     /** Why nothing answers here; the path is in its one spelling. */
     ClientFailure missing(String method, String path) {
         List<String> allowed = methods(path);
         if (!allowed.isEmpty()) {
             return new ClientFailure.MethodNotAllowed(method, allowed);
         }
+        if (!literal.containsKey(START_PAGE)) {
+            return new ClientFailure.UnknownUrl(method, "This port serves " + String.join(", ", paths()) + ".");
+        }
         return UnservedEndpoints.of(path)
                 .map(ClientFailure.class::cast)
                 .orElseGet(() -> new ClientFailure.UnknownUrl(
                         method, "GET / lists what there is; the base URL of an OpenAI client ends in /v1."));
+    }
+
+    private List<String> paths() {
+        return rows.stream().map(row -> row.route.path()).distinct().toList();
     }
 }

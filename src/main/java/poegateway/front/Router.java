@@ -73,7 +73,7 @@ final class Router {
     }
 
     private Target missing(Context context, RouteTable table) {
-        return fallback(Route.Access.API, refusal(context, table));
+        return fallback(table.access(context.path()), refusal(context, table));
     }
 
     private static Route.Handler refusal(Context context, RouteTable table) {

@@ -116,11 +116,12 @@ public final class Meter implements AutoCloseable {
         return new Operation(this, trace, LabelValues.OTHER, timeline::nanoTime, () -> {});
     }
 
-    /** A request that failed before anything could serve it, because it is no HTTP. */
-    public void refused(Request request, Failure failure) {
+    /** A request that failed before anything could serve it; the body of its answer has so many bytes. */
+    public void refused(Request request, Failure failure, long bytesOut) {
         try (Span span = begin(request, RequestTimeline.unlimited(dependencies.nanoTime()))) {
             span.failed(failure);
             span.answered(failure.status());
+            span.sent(bytesOut);
         }
     }
 

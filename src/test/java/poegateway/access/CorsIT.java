@@ -11,6 +11,7 @@ import poegateway.core.Scope;
 import poegateway.rig.Changed;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Keyring;
+import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
@@ -75,6 +76,20 @@ class CorsIT {
         assertEquals(401, refused.status());
         assertEquals(PAGE, refused.header(ALLOW_ORIGIN));
         assertEquals(PAGE, get(rig, listed, "/nothing", PAGE).header(ALLOW_ORIGIN));
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void aPageCanReadWhatIsRefusedBeforeAnyRoute(Rig rig) throws IOException {
+        Gateway listed = rig.gatewayWith(config -> Changed.origins(config, PAGE));
+        try (RawCaller caller = new RawCaller(listed.url())) {
+            Reply refused = caller.send(
+                            "GET /v1/models/%ff HTTP/1.1\r\nHost: localhost\r\nOrigin: " + PAGE + "\r\n\r\n")
+                    .reply();
+            assertEquals(400, refused.status());
+            assertEquals(PAGE, refused.header(ALLOW_ORIGIN));
+            assertEquals("Origin", refused.header("vary"));
+            assertEquals("poe", refused.header("x-poe-gateway-source"));
+        }
     }
 
     @GatewayTest(transport = Transport.H1)

@@ -33,6 +33,52 @@ class PortsIT {
     }
 
     @GatewayTest(transport = Transport.H1)
+    void thePortForOperationsNamesWhatItServes(Rig rig) throws IOException {
+        Gateway gateway = withOwnPort(rig);
+        for (String path : new String[] {"/nothing", "/v1/chat/completions", "/v1/responses"}) {
+            Reply reply = get(gateway, path, "localhost");
+            assertEquals("unknown_url", reply.errorCode(), path);
+            String message = reply.error().path("message").asText();
+            assertTrue(message.contains("This port serves /health/live, /health/ready, /health, /metrics."), message);
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void aKeyForMetricsIsToldWhichMethodsTheyHave(Rig rig) throws IOException {
+        String scraper = Keyring.key(2);
+        Gateway gateway = rig.gatewayWith(config -> Changed.auth(
+                config,
+                Keyring.auth(Keyring.known("ci", KEY, Scope.API), Keyring.known("scraper", scraper, Scope.METRICS))));
+        assertEquals(
+                405,
+                Visitor.with(scraper).uses(rig, gateway, "DELETE", "/metrics").status());
+        assertEquals(
+                403, Visitor.with(KEY).uses(rig, gateway, "DELETE", "/metrics").status());
+        assertEquals(
+                403,
+                Visitor.with(scraper).uses(rig, gateway, "DELETE", "/v1/models").status());
+        assertEquals(
+                401, Visitor.nobody().uses(rig, gateway, "DELETE", "/metrics").status());
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void theStartPageHasTheSameHeadForWhoeverAsksForItAlone(Rig rig) throws IOException {
+        try (RawCaller caller = new RawCaller(rig.gateway().url())) {
+            String page = caller.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .reply()
+                    .body();
+            caller.send("HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            String head = "";
+            for (String line = caller.line(); !line.isEmpty(); line = caller.line()) {
+                head += line.toLowerCase(java.util.Locale.ROOT) + "\n";
+            }
+            assertTrue(head.contains("content-length: " + page.length() + "\n"), head);
+            assertTrue(head.contains("server-timing: "), head);
+            assertEquals(200, ask(caller).status(), "no byte of the body came");
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
     void theOtherPortHasNoMetricsThen(Rig rig) throws IOException {
         Gateway gateway = withOwnPort(rig);
         assertEquals(401, Visitor.nobody().uses(rig, gateway, "GET", "/metrics").status());

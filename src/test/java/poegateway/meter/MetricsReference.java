@@ -38,8 +38,8 @@ final class MetricsReference {
             - `gen_ai_request_model` and `gen_ai_response_model` are names of Poe's list of models, as the gateway last
               fetched it; every other name, and all names while no list was fetched, are `other`. At most 300 names
               become labels.
-            - `key` is the name of the caller's key, `anybody` where no key is asked for, and `none` where a request failed
-              before anyone asked who calls.
+            - `key` is the name of the caller's key, `anybody` where no key is asked for, and `none` where nobody was asked: on paths
+              that are open to all, and where a request failed before.
             - `route` is a path of openapi.yaml, or `none` for all other paths and for what is no HTTP.
             - `outcome` is `ok`, or whose fault it was and what: `client_…`, `gateway_…`, `upstream_…`. `error_type` is
               the same, and empty where nothing failed. See [errors.md](errors.md).
