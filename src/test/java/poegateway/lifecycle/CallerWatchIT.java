@@ -70,6 +70,7 @@ class CallerWatchIT {
         silent(rig, dialect);
         RawCaller caller = new RawCaller(rig.gateway().url()).ask(dialect, MODEL, true);
         assertTrue(rig.poe().awaitOpen(1, AT_ONCE));
+        rig.until(() -> rig.poe().scriptsWaiting() == 0, () -> "Poe has not read the request");
         caller.close();
         rig.tick();
         hungUpOn(rig);
@@ -313,6 +314,7 @@ class CallerWatchIT {
     /** Poe has the one request that is under way, and its caller is watched. */
     private static void watched(Rig rig) throws InterruptedException {
         assertTrue(rig.poe().awaitOpen(1, AT_ONCE));
+        rig.until(() -> rig.poe().scriptsWaiting() == 0, () -> "Poe has not read the request");
         rig.tick();
     }
 

@@ -36,6 +36,7 @@ class Http2CallerIT {
                             .ask(3, dialect, "any", stream)
                             .send();
                     assertTrue(rig.poe().awaitOpen(2, AT_ONCE));
+                    rig.until(() -> rig.poe().scriptsWaiting() == 0, () -> "Poe has not read both requests");
                     caller.goAway(error).send().drop(reset);
                     assertTrue(rig.poe().awaitOpen(0, AT_ONCE), "Poe was not hung up on");
                 }
