@@ -10,7 +10,7 @@ final class GatewayFailureSamples {
         return List.of(
                 FailureSample.of(
                         new GatewayFailure.Overloaded("server.body-bytes-in-flight"),
-                        "The request bodies or the replies in hand fill the memory set aside for them.",
+                        "A limit that the message names is reached: memory for bodies or replies, connections, or open files.",
                         FailureSample.SECONDS,
                         "61"),
                 FailureSample.of(
