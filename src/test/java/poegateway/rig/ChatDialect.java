@@ -111,10 +111,8 @@ public final class ChatDialect implements TestDialect {
     }
 
     @Override
-    public String text(Reply reply) {
-        return isStream(reply)
-                ? String.join("", pieces(reply))
-                : reply.json().at("/choices/0/message/content").asText();
+    public String wholeText(Reply reply) {
+        return reply.json().at("/choices/0/message/content").asText();
     }
 
     @Override
@@ -158,16 +156,12 @@ public final class ChatDialect implements TestDialect {
 
     /** The error object of an answer, or of the last event of a stream. */
     static JsonNode errorObject(Reply reply) {
-        String json = isStream(reply) ? reply.events().getLast() : reply.body();
+        String json = CHAT.isStream(reply) ? reply.events().getLast() : reply.body();
         JsonNode error = read(json).path("error");
         List<String> keys = new ArrayList<>();
         error.fieldNames().forEachRemaining(keys::add);
         assertEquals(ERROR_KEYS, keys, () -> "error object in " + json);
         return error;
-    }
-
-    private static boolean isStream(Reply reply) {
-        return !reply.body().startsWith("{");
     }
 
     private static JsonNode read(String json) {

@@ -100,8 +100,18 @@ public interface TestDialect {
     /** The pieces of text in a stream, in order, without those that are empty. */
     List<String> pieces(Reply reply);
 
+    /** The text of a whole answer. */
+    String wholeText(Reply reply);
+
     /** The text of an answer, whole or streamed. */
-    String text(Reply reply);
+    default String text(Reply reply) {
+        return isStream(reply) ? String.join("", pieces(reply)) : wholeText(reply);
+    }
+
+    /** Whether an answer is a stream of events, by its body: all whole answers and errors are JSON objects. */
+    default boolean isStream(Reply reply) {
+        return !reply.body().startsWith("{");
+    }
 
     /** Whether it is an answer that ended as it should. */
     boolean ended(Reply reply);
