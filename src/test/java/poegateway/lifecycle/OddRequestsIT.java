@@ -129,7 +129,7 @@ class OddRequestsIT {
         Reply reply = rig.chat("克劳德-机器人", false);
         assertEquals(200, reply.status(), reply.body());
         assertEquals("%E5%85%8B%E5%8A%B3%E5%BE%B7-%E6%9C%BA%E5%99%A8%E4%BA%BA", reply.header("x-poe-gateway-model"));
-        assertTrue(rig.log(2).getLast().contains("克劳德-机器人"), rig.log(2)::toString);
+        assertTrue(rig.log(2).stream().anyMatch(line -> line.contains("克劳德-机器人")), rig.log(2)::toString);
     }
 
     @GatewayTest
