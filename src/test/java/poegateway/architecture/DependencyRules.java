@@ -56,6 +56,7 @@ final class DependencyRules {
                 neverUses("dialect", "upstream"),
                 coreUsesOnlyTheJdk(),
                 http1UsesOnlyCoreAndTheJdk(),
+                keepUsesOnlyCoreAndTheJdk(),
                 onlyAppAndCliUseTheSimulator(),
                 theSimulatorUsesNoOtherPackage(),
                 whatTheSimulatorSharesKnowsNoSurface(),
@@ -104,6 +105,15 @@ final class DependencyRules {
                         "java..", "javax.net..", "org.jspecify..", below("upstream.http1"), below("core")))
                 .allowEmptyShould(true)
                 .as("upstream.http1 uses only core, the JDK and jspecify");
+    }
+
+    private ArchRule keepUsesOnlyCoreAndTheJdk() {
+        return classes()
+                .that(are(resideInAnyPackage(allBelow("keep"))))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", below("keep"), below("core")))
+                .allowEmptyShould(true)
+                .as("keep uses only core, the JDK and jspecify");
     }
 
     private ArchRule onlyAppAndCliUseTheSimulator() {

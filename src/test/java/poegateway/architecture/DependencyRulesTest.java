@@ -33,6 +33,7 @@ final class DependencyRulesTest {
             entry("dialect never uses upstream", Set.of("dialect.SeesUpstream")),
             entry("core uses only the JDK and jspecify", Set.of("core.UsesJackson")),
             entry("upstream.http1 uses only core, the JDK and jspecify", Set.of("upstream.http1.UsesOkio")),
+            entry("keep uses only core, the JDK and jspecify", Set.of("keep.SeesConfig")),
             entry("only app and cli use the simulator", Set.of("wire.UsesSimulator")),
             entry("the simulator uses no other package", Set.of("simulator.UsesCore")),
             entry("packages below simulator do not know simulator.chat", Set.of("simulator.models.WritesChunks")),

@@ -49,6 +49,7 @@ final class DrawingTest {
                         "dialect.SeesRelay",
                         "dialect.SeesUpstream",
                         "front.SeesUpstream",
+                        "keep.SeesConfig",
                         "relay.SeesFront",
                         "simulator.UsesCore",
                         "wire.UsesConfig",
