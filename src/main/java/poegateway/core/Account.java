@@ -1,6 +1,5 @@
 package poegateway.core;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,7 +12,7 @@ import java.util.Optional;
 public record Account(String name, Optional<Secret> key, boolean callersOwn) {
     /** What must not be seen in what Poe says to this account. */
     public KnownSecrets secrets() {
-        return key.map(secret -> KnownSecrets.of(List.of(secret))).orElse(KnownSecrets.NONE);
+        return key.map(Secret::known).orElse(KnownSecrets.NONE);
     }
 
     /** A failure of what this account pays for: Poe speaks of the key alone, and whose it is decides whose fault it is. */

@@ -44,7 +44,12 @@ public final class KnownSecrets {
 
     /** Whether one of them stands in the text. */
     public boolean standIn(String text) {
-        return values.stream().anyMatch(value -> find(value, text, 0) != NOWHERE);
+        for (String value : values) {
+            if (find(value, text, 0) != NOWHERE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String without(String value, String text) {

@@ -3,6 +3,7 @@ package poegateway.front;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,6 +44,8 @@ final class ResponseWriter implements AutoCloseable {
     private final RequestTimeline timeline;
     private final Span span;
     private final Executor heartbeats;
+    /** Until the head is out: the server looks through all its headers for each that is set. */
+    private final Map<String, String> headers = new LinkedHashMap<>();
     /** Whether a heartbeat is on its way: on a busy machine its thread may run after the next tick. */
     private final AtomicBoolean heartbeatOnItsWay = new AtomicBoolean();
 
@@ -90,8 +93,8 @@ final class ResponseWriter implements AutoCloseable {
         try {
             if (!committed) {
                 Map<String, String> basic = given.length().isPresent() ? JSON_HEADERS : STREAM_HEADERS;
-                head(given.status(), basic);
-                given.headers().forEach(response::setHeader);
+                headers.putAll(basic);
+                head(given.status(), given.headers());
                 given.length().ifPresent(response::setContentLengthLong);
                 committed = true;
             }
@@ -109,7 +112,7 @@ final class ResponseWriter implements AutoCloseable {
         lock.lock();
         try {
             if (!committed) {
-                response.setHeader(name, value);
+                headers.put(name, value);
             }
         } finally {
             lock.unlock();
@@ -245,9 +248,10 @@ final class ResponseWriter implements AutoCloseable {
         };
     }
 
-    private void head(int status, Map<String, String> headers) {
+    private void head(int status, Map<String, String> more) {
         response.setStatus(status);
-        headers.forEach(response::setHeader);
-        response.setHeader("server-timing", span.serverTiming());
+        headers.putAll(more);
+        headers.put("server-timing", span.serverTiming());
+        headers.forEach(response::addHeader);
     }
 }

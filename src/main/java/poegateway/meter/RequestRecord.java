@@ -50,16 +50,23 @@ public record RequestRecord(
 
     /** The call that stands for the request where there is room for one. */
     public Optional<OperationRecord> operation() {
-        return operations.stream().findFirst();
+        return operations.isEmpty() ? Optional.empty() : Optional.of(operations.getFirst());
     }
 
     /** Attempts at Poe, over all calls. */
     public int attempts() {
-        return operations.stream().mapToInt(OperationRecord::attempts).sum();
+        int sum = 0;
+        for (OperationRecord operation : operations) {
+            sum += operation.attempts();
+        }
+        return sum;
     }
 
     /** What the models counted, over all calls; empty when none did. */
     public Optional<Usage> usage() {
+        if (operations.size() == 1) {
+            return operations.getFirst().usage();
+        }
         return operations.stream()
                 .map(OperationRecord::usage)
                 .flatMap(Optional::stream)

@@ -1,7 +1,7 @@
 package poegateway.meter;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.Caller;
@@ -96,6 +96,14 @@ public final class Span implements AutoCloseable {
         }
     }
 
+    private List<OperationRecord> completedOperations() {
+        List<OperationRecord> records = new ArrayList<>(operations.size());
+        for (Operation operation : operations) {
+            operation.completed().ifPresent(records::add);
+        }
+        return records;
+    }
+
     RequestRecord completed() {
         Failure why = failure;
         RequestTimeline.Times times = timeline.times();
@@ -103,10 +111,7 @@ public final class Span implements AutoCloseable {
                 request,
                 trace,
                 key,
-                operations.stream()
-                        .map(Operation::completed)
-                        .flatMap(Optional::stream)
-                        .toList(),
+                completedOperations(),
                 why instanceof ClientFailure.CallerGone ? CALLER_GONE : status,
                 why == null ? RequestRecord.OK : why.outcome(),
                 new RequestRecord.Times(

@@ -26,8 +26,16 @@ final class ReplyHeaders {
 
     private static Optional<String> passable(PoeReply reply, String name, KnownSecrets secrets) {
         return reply.header(name)
-                .filter(value -> value.length() <= VALUE_CHARS_MAX
-                        && value.chars().allMatch(character -> character >= ' ' && character <= '~'))
+                .filter(value -> value.length() <= VALUE_CHARS_MAX && isPrintable(value))
                 .filter(value -> !secrets.standIn(value));
+    }
+
+    private static boolean isPrintable(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -14,9 +15,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class ConnectLimit {
     private final int callsMax;
+    private final AtomicInteger calls = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<CompletableFuture<Boolean>> waiters = new ArrayDeque<>();
-    private int calls;
+    /** Whether anybody waits. Calls that find nobody waiting take no lock. */
     private volatile boolean crowded;
 
     ConnectLimit(int callsMax) {
@@ -29,15 +31,15 @@ final class ConnectLimit {
      * @throws IOException when the attempt is stopped meanwhile; nothing was begun then
      */
     void enter(AttemptProgress attempt) throws IOException {
+        if (!crowded && hasTakenRoom()) {
+            return;
+        }
         CompletableFuture<Boolean> turn = new CompletableFuture<>();
         lock.lock();
         try {
-            if (calls < callsMax && waiters.isEmpty()) {
-                calls++;
-                return;
-            }
             waiters.add(turn);
             crowded = true;
+            letInWhileRoom(); // whoever left before this call was seen to wait let nobody in
         } finally {
             lock.unlock();
         }
@@ -50,14 +52,14 @@ final class ConnectLimit {
 
     /** A call has its connection, or needs none any more. */
     void leave() {
-        lock.lock();
-        try {
-            calls--;
-            if (calls < callsMax) {
-                letIn();
+        calls.decrementAndGet();
+        if (crowded) {
+            lock.lock();
+            try {
+                letInWhileRoom();
+            } finally {
+                lock.unlock();
             }
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -68,7 +70,9 @@ final class ConnectLimit {
         }
         lock.lock();
         try {
-            letIn();
+            if (letNextIn()) {
+                calls.incrementAndGet();
+            }
         } finally {
             lock.unlock();
         }
@@ -78,21 +82,39 @@ final class ConnectLimit {
     int calls() {
         lock.lock();
         try {
-            return calls + waiters.size();
+            return calls.get() + waiters.size();
         } finally {
             lock.unlock();
         }
     }
 
-    private void letIn() {
+    private boolean hasTakenRoom() {
+        int before = calls.get();
+        while (before < callsMax) {
+            if (calls.compareAndSet(before, before + 1)) {
+                return true;
+            }
+            before = calls.get();
+        }
+        return false;
+    }
+
+    private void letInWhileRoom() {
+        while (!waiters.isEmpty() && hasTakenRoom()) {
+            if (!letNextIn()) {
+                calls.decrementAndGet();
+            }
+        }
+    }
+
+    /** Says whether there was one that had not been stopped. */
+    private boolean letNextIn() {
         CompletableFuture<Boolean> next = waiters.poll();
         while (next != null && !next.complete(true)) {
             next = waiters.poll();
         }
-        if (next != null) {
-            calls++;
-        }
         crowded = !waiters.isEmpty();
+        return next != null;
     }
 
     @SuppressWarnings("ReferenceEquality") // a turn is equal to itself alone

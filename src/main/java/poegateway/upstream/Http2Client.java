@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import okhttp3.EventListener;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -157,14 +158,27 @@ final class Http2Client implements AutoCloseable {
     }
 
     private static boolean hasOneLengthAtMost(Response response) {
-        List<String> told = response.headers("content-length");
-        return told.stream().distinct().count() <= 1 && told.stream().allMatch(Http2Client::isLength);
+        String told = null;
+        Headers headers = response.headers();
+        for (int i = 0; i < headers.size(); i++) {
+            if (headers.name(i).equalsIgnoreCase("content-length")) {
+                String length = headers.value(i);
+                if (!isLength(length) || (told != null && !told.equals(length))) {
+                    return false;
+                }
+                told = length;
+            }
+        }
+        return true;
     }
 
     private static boolean isLength(String text) {
-        return !text.isEmpty()
-                && text.length() <= LENGTH_DIGITS_MAX
-                && text.chars().allMatch(character -> character >= '0' && character <= '9');
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= LENGTH_DIGITS_MAX;
     }
 
     /** Closes idle connections; calls under way go on. */

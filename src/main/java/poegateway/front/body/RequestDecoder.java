@@ -67,6 +67,9 @@ public final class RequestDecoder extends InputStream {
     }
 
     private static List<String> codings(HttpServletRequest request) {
+        if (request.getHeader("content-encoding") == null) {
+            return List.of();
+        }
         return Collections.list(request.getHeaders("content-encoding")).stream()
                 .flatMap(line -> List.of(line.split(",", -1)).stream())
                 .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
