@@ -26,6 +26,26 @@ public sealed interface ClientFailure extends Failure {
         }
     }
 
+    /**
+     * The request means something that the way to the model has no words for. It would have to be left out, and the answer would
+     * be one to another question.
+     *
+     * @param what such as {@code tool_choice "required"}
+     * @param target such as {@code Poe's bot protocol}
+     */
+    record NotExpressible(String what, String target) implements ClientFailure {
+        @Override
+        public Facts facts() {
+            return new Facts(Kind.UNSUPPORTED, 400, "unsupported_parameter", Retry.NEVER, "client_bad");
+        }
+
+        @Override
+        public String message() {
+            return what + " cannot be said in " + target + ". Leave it out, ask another model, or send the request over"
+                    + " another of Poe's interfaces (x-poe-gateway-upstream). Nothing was sent to Poe.";
+        }
+    }
+
     /** The bytes are not HTTP as the server accepts it: status 400, 414, 426, 431, 501 or 505. */
     record InvalidHttp(int status, String reason) implements ClientFailure {
         @Override

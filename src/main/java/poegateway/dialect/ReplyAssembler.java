@@ -13,11 +13,11 @@ public interface ReplyAssembler {
     boolean done();
 
     /**
-     * Poe's reply came to its regular end, or to its end mark: gives the whole reply.
+     * Poe's reply came to its regular end, or to its end mark: gives the whole reply, as it goes to the caller.
      *
      * @param marked as for {@link ReplyStream#end}
      * @throws poegateway.core.FailureException with {@link poegateway.core.ReplyFailure.Truncated} when the answer is not
      *     finished
      */
-    byte[] end(boolean marked);
+    WholeReply end(boolean marked);
 }

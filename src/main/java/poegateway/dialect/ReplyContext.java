@@ -10,4 +10,10 @@ import poegateway.dialect.poe.PoeErrors;
  * @param opening the request that it answers
  * @param errors reads the errors of Poe that stand in the reply
  */
-public record ReplyContext(String requestId, long createdSeconds, Opening opening, PoeErrors errors) {}
+public record ReplyContext(String requestId, long createdSeconds, Opening opening, PoeErrors errors) {
+    /** The same for a reader that wants to know what was counted, whether the caller does or not. */
+    public ReplyContext wantingUsage() {
+        Opening wanting = new Opening(opening.model(), opening.stream(), true, opening.edits());
+        return new ReplyContext(requestId, createdSeconds, wanting, errors);
+    }
+}

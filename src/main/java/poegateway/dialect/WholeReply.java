@@ -1,14 +1,41 @@
 package poegateway.dialect;
 
+import java.util.List;
 import java.util.Optional;
+import poegateway.conversation.Reply;
 import poegateway.core.Usage;
 import poegateway.wire.JsonEdits;
+import poegateway.wire.JsonText;
 
 /**
- * What the gateway must know of a whole reply, and what it changes in it.
+ * What the gateway must know of a whole reply, and how it goes to the caller.
  *
- * @param edits changes of the body on its way to the caller
+ * @param body that goes to the caller, but for the edits
+ * @param edits changes of the body on its way
+ * @param reframed what was done to it before, by the names of edits
  * @param usage what the model counted; empty when Poe did not tell
  * @param model name of the model that answered; empty when Poe did not tell
  */
-public record WholeReply(JsonEdits edits, Optional<Usage> usage, Optional<String> model) {}
+@SuppressWarnings("ArrayRecordComponent") // the body is shared on purpose, and never compared
+public record WholeReply(
+        byte[] body, JsonEdits edits, List<String> reframed, Optional<Usage> usage, Optional<String> model) {
+    public WholeReply {
+        reframed = List.copyOf(reframed);
+    }
+
+    /** A reply of Poe's as it came. */
+    public static WholeReply of(byte[] body, JsonEdits edits, Optional<Usage> usage, Optional<String> model) {
+        return new WholeReply(body, edits, List.of(), usage, model);
+    }
+
+    /** A reply that is written for the caller anew. */
+    static WholeReply written(Reply reply, ReplyWriter writer) {
+        Optional<String> model = reply.model().map(JsonText::decoded).filter(name -> !name.isEmpty());
+        return new WholeReply(writer.whole(reply), JsonEdits.NONE, List.of(), reply.usage(), model);
+    }
+
+    /** The same, and named as reframed. */
+    public WholeReply reframedAs(String edit) {
+        return new WholeReply(body, edits, List.of(edit), usage, model);
+    }
+}

@@ -11,8 +11,18 @@ public interface WireFormat {
     /** Method of the request to Poe. */
     String method();
 
-    /** Path of the request below Poe's base URL; begins with a slash. */
-    String path();
+    /** The interface of Poe that speaks it. */
+    default PoeInterface poeInterface() {
+        return PoeInterface.OPENAI;
+    }
+
+    /** Path of a request for that model, below the interface's base URL; begins with a slash. */
+    String path(String model);
+
+    /** How it is translated; empty where only its bytes can pass. */
+    default Optional<Codec> codec() {
+        return Optional.empty();
+    }
 
     /** What the model is to do, by OpenTelemetry's {@code gen_ai.operation.name}; a label of metrics. */
     default String operation() {
@@ -53,7 +63,7 @@ public interface WireFormat {
      * @param body as Poe sent it
      * @param read the same, as {@link #whole} read it
      */
-    default Optional<byte[]> wholeToStream(byte[] body, WholeReply read, Opening opening) {
+    default Optional<byte[]> wholeToStream(byte[] body, WholeReply read, ReplyContext context) {
         return Optional.empty();
     }
 

@@ -24,7 +24,7 @@ import poegateway.upstream.Upstream;
 
 /** Takes a request to Poe and brings the answer back. */
 public final class Relay {
-    private final PassthroughRelay passthrough;
+    private final Forwarder forwarder;
     private final ModelList models;
     private final BalanceClient balance;
 
@@ -58,7 +58,7 @@ public final class Relay {
                 dependencies.accounts(),
                 environment.sleeper(),
                 environment.random());
-        this.passthrough = new PassthroughRelay(upstream, limits, attempts, environment);
+        this.forwarder = new Forwarder(upstream, limits, attempts, environment);
         this.models = new ModelList(upstream, limits, dependencies.ownAccount(), attempts, environment, meter);
         this.balance = new BalanceClient(upstream, environment);
     }
@@ -75,7 +75,7 @@ public final class Relay {
     public Answer send(
             ClientRequest clientRequest, WireFormat format, Opening opening, byte[] body, Operation operation) {
         try {
-            return passthrough.send(clientRequest, format, opening, body, operation);
+            return forwarder.send(clientRequest, UpstreamRequest.passthrough(format, opening, body), operation);
         } catch (FailureException failed) {
             throw new FailureException(translated(failed.failure(), clientRequest), failed);
         }
@@ -94,7 +94,7 @@ public final class Relay {
 
     /** Memory held by replies; 0 when nothing leaked. */
     public long replyBytesHeld() {
-        return passthrough.replyBytesHeld();
+        return forwarder.replyBytesHeld();
     }
 
     /** The models that Poe offers. */

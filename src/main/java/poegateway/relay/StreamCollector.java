@@ -4,6 +4,7 @@ import poegateway.core.MemoryLease;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.dialect.ReplyAssembler;
+import poegateway.dialect.WholeReply;
 import poegateway.upstream.PoeReply;
 
 /** Reads a stream that comes where a whole reply was asked for, up to its end mark: what follows that is not waited for. */
@@ -19,7 +20,7 @@ final class StreamCollector {
      *
      * @throws poegateway.core.FailureException as {@link ReplyAssembler} and the reply do
      */
-    static byte[] read(PoeReply reply, ReplyAssembler whole, MemoryLease memory, RequestTimeline timeline) {
+    static WholeReply read(PoeReply reply, ReplyAssembler whole, MemoryLease memory, RequestTimeline timeline) {
         byte[] buffer = new byte[BUFFER_BYTES];
         while (!whole.done()) {
             timeline.enter(RequestPhase.AWAITING_BYTES);

@@ -27,6 +27,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
 
     private final HttpUrl api;
     private final HttpUrl usage;
+    private final HttpUrl bot;
     private final Map<PoeEndpoint, HttpUrl> urls = new ConcurrentHashMap<>();
     private final TransportFailures transportFailures;
     private final UnreadLimit unreadLimit;
@@ -42,6 +43,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
             Ticker ticker) {
         this.api = HttpUrl.get(baseUrl.toString());
         this.usage = below(api, "../usage");
+        this.bot = below(api, "../bot");
         this.transportFailures = new TransportFailures(api.host() + ":" + api.port(), proxy, limits.connectTimeout());
         this.unreadLimit = new UnreadLimit(limits.unreadBytes().bytes());
         Optional<SSLSocketFactory> tls =
@@ -189,6 +191,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         HttpUrl base = switch (address.base()) {
             case API -> api;
             case USAGE -> usage;
+            case BOT -> bot;
         };
         return below(base, address.path().substring(1));
     }

@@ -14,7 +14,9 @@ public record PoeEndpoint(Base base, String method, String path, KeyForm key) {
         /** Below it: the versioned interface. */
         API,
         /** In {@code usage} beside it, as Poe has no version of that. */
-        USAGE
+        USAGE,
+        /** In {@code bot} beside it: the bot protocol. */
+        BOT
     }
 
     /** How the header {@code Authorization} holds a key. */

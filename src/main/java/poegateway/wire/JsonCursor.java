@@ -127,6 +127,25 @@ public final class JsonCursor implements AutoCloseable {
         }
     }
 
+    /** The value at hand as it stands; leaves the cursor on its last token. A string is not decoded for it. */
+    public JsonSlice slice() throws JsonFault {
+        int begin = start();
+        return switch (current()) {
+            case START_OBJECT, START_ARRAY -> {
+                skipContent();
+                yield new JsonSlice(source, begin, start() + 1);
+            }
+            case VALUE_STRING -> new JsonSlice(source, begin, Json.endOfString(source, begin));
+            default -> new JsonSlice(source, begin, end());
+        };
+    }
+
+    /** What the string at hand holds, as it stands. */
+    public JsonText rawText() {
+        int begin = start();
+        return new JsonText(source, begin + 1, Json.endOfString(source, begin) - 1);
+    }
+
     /** Name of the member at hand. */
     public String name() {
         return String.valueOf(parser.getParsingContext().getCurrentName());

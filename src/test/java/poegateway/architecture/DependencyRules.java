@@ -204,7 +204,7 @@ final class DependencyRules {
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.databind.."))
                 .allowEmptyShould(true)
-                .as("no JSON trees in upstream, wire, dialect and PassthroughRelay, but in dialect.chat.convert");
+                .as("no JSON trees in upstream, wire, dialect and Forwarder, but in dialect.chat.convert");
     }
 
     private ArchRule environmentOnlyAtTheTop() {
@@ -248,7 +248,7 @@ final class DependencyRules {
 
     private DescribedPredicate<JavaClass> passingBytes() {
         return DescribedPredicate.describe(
-                "PassthroughRelay", type -> outermost(type).getName().equals(root + ".relay.PassthroughRelay"));
+                "Forwarder", type -> outermost(type).getName().equals(root + ".relay.Forwarder"));
     }
 
     private static JavaClass outermost(JavaClass type) {

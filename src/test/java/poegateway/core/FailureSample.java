@@ -143,6 +143,11 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
     private static List<FailureSample> badHttp() {
         return List.of(
                 of(
+                        new ClientFailure.NotExpressible("tool_choice 'required'", "Poe's bot protocol"),
+                        "The request is translated, because caller and model speak different dialects, and means something"
+                                + " that the model's has no words for.",
+                        "Leave it out, or ask a model that is reached in the caller's own dialect."),
+                of(
                         new ClientFailure.InvalidHttp(400, "two Content-Length headers"),
                         "The bytes are not HTTP as the server accepts it. The status is 400, 414, 426, 431, 501 or 505.",
                         "Use an ordinary HTTP client, and `http://` for a port without TLS.",

@@ -20,9 +20,11 @@ import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
+import poegateway.dialect.WholeReply;
 import poegateway.dialect.chat.ChatStream;
 import poegateway.dialect.chat.Envelope;
 import poegateway.dialect.chat.convert.StreamToWhole;
+import poegateway.wire.JsonEdits;
 
 class StreamCollectorTest {
     private static final int LIMIT_BYTES = 100_000;
@@ -75,8 +77,15 @@ class StreamCollectorTest {
     }
 
     private String joined(PieceByPiece reply) {
-        StreamToWhole whole = new StreamToWhole(new ChatStream(true, LIMIT_BYTES, ENVELOPE), LIMIT_BYTES, LIMIT_BYTES);
-        return new String(StreamCollector.read(reply, whole, MemoryLease.UNCOUNTED, timeline), StandardCharsets.UTF_8);
+        StreamToWhole whole = new StreamToWhole(
+                new ChatStream(true, LIMIT_BYTES, ENVELOPE),
+                LIMIT_BYTES,
+                LIMIT_BYTES,
+                body -> WholeReply.of(body, JsonEdits.NONE, Optional.empty(), Optional.empty()));
+        return new String(
+                StreamCollector.read(reply, whole, MemoryLease.UNCOUNTED, timeline)
+                        .body(),
+                StandardCharsets.UTF_8);
     }
 
     private String streamed(PieceByPiece reply) throws IOException {

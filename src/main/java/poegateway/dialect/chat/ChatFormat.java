@@ -3,6 +3,7 @@ package poegateway.dialect.chat;
 import java.util.List;
 import java.util.Optional;
 import poegateway.core.MemoryLease;
+import poegateway.dialect.Codec;
 import poegateway.dialect.ErrorForm;
 import poegateway.dialect.HeaderRules;
 import poegateway.dialect.OpenAiErrors;
@@ -12,6 +13,7 @@ import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyStream;
 import poegateway.dialect.WholeReply;
 import poegateway.dialect.WireFormat;
+import poegateway.dialect.chat.codec.ChatCodec;
 import poegateway.dialect.chat.convert.StreamToWhole;
 import poegateway.dialect.chat.convert.WholeToStream;
 
@@ -22,6 +24,7 @@ public final class ChatFormat implements WireFormat {
             List.of("openai-processing-ms", "openai-version", "x-poe-feature-active"));
 
     private final ErrorForm errors = new OpenAiErrors();
+    private final Codec codec = new ChatCodec(this);
 
     @Override
     public String method() {
@@ -29,8 +32,13 @@ public final class ChatFormat implements WireFormat {
     }
 
     @Override
-    public String path() {
+    public String path(String model) {
         return "/chat/completions";
+    }
+
+    @Override
+    public Optional<Codec> codec() {
+        return Optional.of(codec);
     }
 
     @Override
@@ -59,13 +67,19 @@ public final class ChatFormat implements WireFormat {
     }
 
     @Override
-    public Optional<byte[]> wholeToStream(byte[] body, WholeReply read, Opening opening) {
-        return Optional.of(WholeToStream.frames(read.edits().apply(body), opening.usageWanted()));
+    public Optional<byte[]> wholeToStream(byte[] body, WholeReply read, ReplyContext context) {
+        return Optional.of(
+                WholeToStream.frames(read.edits().apply(body), context.opening().usageWanted()));
     }
 
     @Override
     public Optional<ReplyAssembler> streamToWhole(ReplyContext context, int eventLimitBytes, long replyLimitBytes) {
-        ReplyStream stream = new ChatStream(true, eventLimitBytes, Envelope.of(context));
-        return Optional.of(new StreamToWhole(stream, eventLimitBytes, replyLimitBytes));
+        Envelope envelope = Envelope.of(context);
+        ReplyStream stream = new ChatStream(true, eventLimitBytes, envelope);
+        return Optional.of(new StreamToWhole(
+                stream,
+                eventLimitBytes,
+                replyLimitBytes,
+                whole -> ChatReply.rewrite(whole, envelope).reframedAs("stream-to-whole")));
     }
 }

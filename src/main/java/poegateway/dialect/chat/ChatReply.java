@@ -22,7 +22,7 @@ final class ChatReply {
         refuseForeignBytes(body);
         try {
             return JsonObjectText.read(body, cursor -> {
-                WholeReplyReader reader = new WholeReplyReader(cursor, envelope);
+                WholeReplyReader reader = new WholeReplyReader(cursor, envelope, body);
                 reader.read();
                 return reader::settle;
             });

@@ -28,9 +28,9 @@ final class WholeReplyReader {
     private String model = "";
 
     /** The cursor must stand on the opening brace. */
-    WholeReplyReader(JsonCursor cursor, Envelope envelope) {
+    WholeReplyReader(JsonCursor cursor, Envelope envelope, byte[] body) {
         this.cursor = cursor;
-        this.body = cursor.source();
+        this.body = body;
         this.envelope = envelope;
         if (Utf8.beginsWithMark(body)) {
             edits.remove(0, Utf8.BYTE_ORDER_MARK_BYTES, EditIds.BYTE_ORDER_MARK);
@@ -73,7 +73,7 @@ final class WholeReplyReader {
         if (!choices.fault().isEmpty()) {
             throw new FailureException(new ReplyFailure.BadResponse(choices.fault()));
         }
-        return new WholeReply(edits.build(), usage, Optional.of(model).filter(name -> !name.isEmpty()));
+        return WholeReply.of(body, edits.build(), usage, Optional.of(model).filter(name -> !name.isEmpty()));
     }
 
     private void readError(ObjectReader walk) {

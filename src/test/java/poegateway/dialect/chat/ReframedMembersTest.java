@@ -157,12 +157,12 @@ class ReframedMembersTest {
     void aReplyMayBeAsLargeAsItsLimit() {
         String stream = chunk("{\"content\":\"a\"}", "\"stop\"") + DONE;
         byte[] bytes = stream.getBytes(UTF_8);
-        StreamToWhole exact =
-                new StreamToWhole(new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, bytes.length);
+        StreamToWhole exact = new StreamToWhole(
+                new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, bytes.length, Samples::unread);
         exact.feed(bytes, 0, bytes.length);
-        assertEquals('{', exact.end(true)[0]);
-        StreamToWhole short1 =
-                new StreamToWhole(new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, bytes.length - 1);
+        assertEquals('{', exact.end(true).body()[0]);
+        StreamToWhole short1 = new StreamToWhole(
+                new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, bytes.length - 1, Samples::unread);
         assertThrows(FailureException.class, () -> short1.feed(bytes, 0, bytes.length));
     }
 
@@ -170,13 +170,13 @@ class ReframedMembersTest {
     void anEventAsLongAsItsLimitMayGrowByItsEdits() throws IOException {
         String bare = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(500)
                 + "\"},\"finish_reason\":\"stop\"}]}";
-        StreamToWhole whole =
-                new StreamToWhole(new ChatStream(true, bare.length(), Samples.ENVELOPE), bare.length(), 100_000);
+        StreamToWhole whole = new StreamToWhole(
+                new ChatStream(true, bare.length(), Samples.ENVELOPE), bare.length(), 100_000, Samples::unread);
         byte[] bytes = event(bare).getBytes(UTF_8);
         whole.feed(bytes, 0, bytes.length);
         assertEquals(
                 500,
-                MAPPER.readTree(whole.end(true))
+                MAPPER.readTree(whole.end(true).body())
                         .at("/choices/0/message/content")
                         .asText()
                         .length());
@@ -196,10 +196,10 @@ class ReframedMembersTest {
     private static JsonNode joined(String stream) throws IOException {
         String ended = stream.endsWith(DONE) ? stream : stream + DONE;
         byte[] bytes = ended.getBytes(UTF_8);
-        StreamToWhole whole =
-                new StreamToWhole(new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, LIMIT_BYTES);
+        StreamToWhole whole = new StreamToWhole(
+                new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, LIMIT_BYTES, Samples::unread);
         whole.feed(bytes, 0, bytes.length);
-        JsonNode reply = MAPPER.readTree(whole.end(true));
+        JsonNode reply = MAPPER.readTree(whole.end(true).body());
         boolean standard = !stream.contains("\"custom\""); // which the schema of what Poe is known to send leaves out
         assertEquals(List.of(), standard ? Schemas.COMPLETION.faults(reply.toString()) : List.of());
         return reply.path("choices").get(0);

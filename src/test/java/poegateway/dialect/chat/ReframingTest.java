@@ -105,14 +105,14 @@ class ReframingTest {
     @Test
     void whatComesAfterTheEndMarkIsNotWaitedFor() throws IOException {
         String stream = chunk("{\"content\":\"a\"}", "\"stop\"") + "data: [DONE]\n\n";
-        StreamToWhole whole =
-                new StreamToWhole(new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, LIMIT_BYTES);
+        StreamToWhole whole = new StreamToWhole(
+                new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, LIMIT_BYTES, Samples::unread);
         byte[] bytes = stream.getBytes(UTF_8);
         whole.feed(bytes, 0, bytes.length - 1);
         assertFalse(whole.done());
         whole.feed(bytes, bytes.length - 1, 1);
         assertTrue(whole.done());
-        assertEquals("a", message(whole.end(true)).path("content").asText());
+        assertEquals("a", message(whole.end(true).body()).path("content").asText());
     }
 
     @Test
@@ -159,12 +159,12 @@ class ReframingTest {
     }
 
     private static byte[] whole(List<byte[]> pieces) {
-        StreamToWhole whole =
-                new StreamToWhole(new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, LIMIT_BYTES);
+        StreamToWhole whole = new StreamToWhole(
+                new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, LIMIT_BYTES, Samples::unread);
         for (byte[] piece : pieces) {
             whole.feed(piece, 0, piece.length);
         }
-        return whole.end(true);
+        return whole.end(true).body();
     }
 
     private static String calls(String calls) {

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import poegateway.dialect.WholeReply;
 import poegateway.dialect.chat.convert.WholeToStream;
+import poegateway.wire.JsonEdits;
 
 /** Bodies of Poe, reduced to their shape: recorded ones, and ones that its documentation describes. */
 public final class Samples {
@@ -17,6 +20,11 @@ public final class Samples {
     static final Envelope ENVELOPE = new Envelope("chatcmpl-made", 1_774_561_949L, "asked-model");
 
     private Samples() {}
+
+    /** A whole reply of which nothing is known. */
+    static WholeReply unread(byte[] body) {
+        return WholeReply.of(body, JsonEdits.NONE, Optional.empty(), Optional.empty());
+    }
 
     /** The stream that a whole reply of Poe's becomes. */
     static byte[] frames(byte[] completion, boolean usageWanted) {

@@ -66,9 +66,9 @@ class SpoiltBytesTest {
                 StreamRun run = new StreamRun(round(bytes)).feed(List.of(bytes)).end();
                 assertTrue(run.written().endsWith("data: [DONE]\n\n"));
                 StreamToWhole whole = new StreamToWhole(
-                        new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, LIMIT_BYTES);
+                        new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, LIMIT_BYTES, Samples::unread);
                 whole.feed(bytes, 0, bytes.length);
-                MAPPER.readTree(whole.end(true));
+                MAPPER.readTree(whole.end(true).body());
             });
         }
         assertTrue(read > ROUNDS / 20, "too few were read: " + read);

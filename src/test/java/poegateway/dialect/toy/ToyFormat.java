@@ -48,7 +48,7 @@ final class ToyFormat implements WireFormat, ErrorForm {
     }
 
     @Override
-    public String path() {
+    public String path(String model) {
         return "/talk";
     }
 
@@ -81,8 +81,8 @@ final class ToyFormat implements WireFormat, ErrorForm {
                 .filter(reply -> reply.has("said"))
                 .orElseThrow(() -> new FailureException(context.errors().readEvent(body, 0, body.length)));
         Optional<Usage> usage = Usage.of(1, said.path("words").asDouble());
-        return new WholeReply(
-                JsonEdits.NONE, usage, Optional.of(said.path("bot").asText()));
+        return WholeReply.of(
+                body, JsonEdits.NONE, usage, Optional.of(said.path("bot").asText()));
     }
 
     @Override

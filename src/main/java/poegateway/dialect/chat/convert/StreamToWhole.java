@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
 import poegateway.dialect.ReplyAssembler;
 import poegateway.dialect.ReplyStream;
+import poegateway.dialect.WholeReply;
 import poegateway.wire.SseReader;
 
 /**
@@ -30,6 +32,7 @@ public final class StreamToWhole implements ReplyAssembler {
     private final ReplyStream stream;
     private final SseReader reader;
     private final long replyLimitBytes;
+    private final Function<byte[], WholeReply> reading;
     private final Sink sink = new Sink();
     private final ObjectNode whole = JsonTrees.object();
     private final Map<Integer, ChoiceAssembler> choices = new TreeMap<>();
@@ -39,11 +42,14 @@ public final class StreamToWhole implements ReplyAssembler {
      * @param stream carries chat completion chunks, usage included
      * @param eventLimitBytes most bytes of one event
      * @param replyLimitBytes most bytes of the whole stream, since all of it is kept
+     * @param reading of the body of a whole reply
      */
-    public StreamToWhole(ReplyStream stream, int eventLimitBytes, long replyLimitBytes) {
+    public StreamToWhole(
+            ReplyStream stream, int eventLimitBytes, long replyLimitBytes, Function<byte[], WholeReply> reading) {
         this.stream = stream;
         this.reader = new SseReader(Math.clamp(2L * eventLimitBytes, EDITED_EVENT_BYTES, Integer.MAX_VALUE / 2));
         this.replyLimitBytes = replyLimitBytes;
+        this.reading = reading;
     }
 
     @Override
@@ -65,7 +71,7 @@ public final class StreamToWhole implements ReplyAssembler {
     }
 
     @Override
-    public byte[] end(boolean marked) {
+    public WholeReply end(boolean marked) {
         try {
             stream.end(marked, sink);
         } catch (IOException e) {
@@ -78,7 +84,7 @@ public final class StreamToWhole implements ReplyAssembler {
         if (usage != null) {
             whole.set("usage", usage);
         }
-        return JsonTrees.write(whole);
+        return reading.apply(JsonTrees.write(whole));
     }
 
     private void take(byte[] frame, int from, int to) {

@@ -2,6 +2,6 @@ package poegateway.architecture.broken.relay;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-public class PassthroughRelay {
+public class Forwarder {
     final ObjectMapper mapper = new ObjectMapper();
 }

@@ -14,21 +14,18 @@ import poegateway.core.KnownSecrets;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
-import poegateway.dialect.Opening;
 import poegateway.dialect.ReplyAssembler;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyStream;
 import poegateway.dialect.WholeReply;
-import poegateway.dialect.WireFormat;
 import poegateway.dialect.poe.PoeErrors;
 import poegateway.meter.Operation;
-import poegateway.upstream.PoeEndpoint;
 import poegateway.upstream.PoeReply;
 import poegateway.upstream.PoeRequest;
 import poegateway.upstream.Upstream;
 
-/** Without translation: caller and model speak the same dialect, and bytes pass but for the listed edits. */
-final class PassthroughRelay {
+/** Takes one request to Poe, as often as that is allowed, and makes the answer of what comes back. */
+final class Forwarder {
     private static final int ERROR_BODY_BYTES = 256 * 1024;
     private static final int MODEL_NAME_CHARS = 100;
     /** A reply that changes its framing is held as bytes, as a tree of text, and as bytes again while that is written. */
@@ -40,7 +37,7 @@ final class PassthroughRelay {
     private final Relay.Environment environment;
     private final ReplyBudget replies;
 
-    PassthroughRelay(Upstream upstream, UpstreamConfig limits, RetryLoop attempts, Relay.Environment environment) {
+    Forwarder(Upstream upstream, UpstreamConfig limits, RetryLoop attempts, Relay.Environment environment) {
         this.replies = new ReplyBudget(limits.replyBytesInFlight().bytes());
         this.upstream = upstream;
         this.limits = limits;
@@ -49,12 +46,9 @@ final class PassthroughRelay {
     }
 
     /** One request on its way. */
-    @SuppressWarnings("ArrayRecordComponent") // the body is tens of megabytes at times: it is shared, never compared
     private record RelayCall(
             ClientRequest clientRequest,
-            WireFormat format,
-            Opening opening,
-            byte[] body,
+            UpstreamRequest request,
             RequestTimeline timeline,
             Operation operation,
             ReplyBudget.Lease memory,
@@ -66,14 +60,12 @@ final class PassthroughRelay {
     }
 
     /** Carries the request and returns when the head of the answer is known. */
-    Answer send(ClientRequest clientRequest, WireFormat format, Opening opening, byte[] body, Operation operation) {
+    Answer send(ClientRequest clientRequest, UpstreamRequest request, Operation operation) {
         RequestTimeline timeline = clientRequest.timeline();
         ReplyBudget.Lease memory = replies.open(timeline.cancellation());
         RelayCall call = new RelayCall(
                 clientRequest,
-                format,
-                opening,
-                body,
+                request,
                 timeline,
                 operation,
                 memory,
@@ -163,8 +155,9 @@ final class PassthroughRelay {
 
     private Answer read(PeekedReply peeked, RelayCall call, Map<String, String> headers) {
         return switch (framing(peeked, call)) {
-            case JSON -> whole(call, headers, read(peeked, call), true, context(peeked, call));
-            case EVENTS -> call.opening.stream() ? stream(peeked, call, headers) : joined(peeked, call, headers);
+            case JSON -> whole(peeked, call, headers);
+            case EVENTS ->
+                call.request.opening().stream() ? stream(peeked, call, headers) : joined(peeked, call, headers);
             case EMPTY -> throw new FailureException(new ReplyFailure.BadResponse("it is empty"));
             case OTHER -> throw new FailureException(new ReplyFailure.WrongType(mediaType(peeked, call.secrets)));
         };
@@ -172,7 +165,7 @@ final class PassthroughRelay {
 
     /** The first byte of a stream is its first event's; a whole reply only has to go on once its head is there. */
     private static ReplyFraming framing(PeekedReply reply, RelayCall call) {
-        if (call.opening.stream()) {
+        if (call.request.streams()) {
             return ReplyFraming.of(reply.header("content-type"), reply.beginning(() -> {}));
         }
         call.firstEventCame();
@@ -189,39 +182,46 @@ final class PassthroughRelay {
 
     private Answer stream(PoeReply reply, RelayCall call, Map<String, String> headers) {
         int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
-        ReplyStream stream = call.format.stream(context(reply, call), eventLimit, call.memory);
+        ReplyStream stream = call.request.format().stream(context(reply, call), eventLimit, call.memory);
         StreamAnswer answer = StreamAnswer.begin(reply, stream, call.timeline, call.operation, call.memory);
         modelServed(stream.model(), call, headers);
-        return answer.withHeaders(named(headers, call.opening.edits().ids(), List.of()));
+        return answer.withHeaders(named(headers, call.request.opening().edits().ids(), List.of()));
     }
 
-    private static Answer whole(
-            RelayCall call, Map<String, String> headers, byte[] body, boolean untouched, ReplyContext context) {
-        WholeReply read = call.format.whole(body, context);
-        read.usage().ifPresent(call.operation::usage);
-        modelServed(read.model(), call, headers);
-        if (call.opening.stream()) {
-            return events(call, headers, body, read);
+    private Answer whole(PeekedReply peeked, RelayCall call, Map<String, String> headers) {
+        ReplyContext context = context(peeked, call);
+        byte[] body = read(peeked, call);
+        WholeReply read = call.request.format().whole(body, context);
+        if (!call.request.opening().stream()) {
+            return whole(call, headers, read);
         }
-        List<String> reframed = untouched ? read.edits().ids() : List.of("stream-to-whole");
-        return BufferedAnswer.json(
-                named(headers, call.opening.edits().ids(), reframed),
-                body,
-                read.edits(),
-                call.format.errors(),
-                call.memory);
-    }
-
-    private static Answer events(RelayCall call, Map<String, String> headers, byte[] body, WholeReply read) {
+        tell(read, call, headers);
         call.memory.take(REFRAMED_PARTS * (long) body.length);
-        byte[] events = call.format
-                .wholeToStream(body, read, call.opening)
+        byte[] events = call.request
+                .format()
+                .wholeToStream(body, read, context)
                 .orElseThrow(() -> otherForm("it is whole where a stream of events was due"));
         return BufferedAnswer.events(
-                named(headers, call.opening.edits().ids(), List.of("whole-to-stream")),
+                named(headers, call.request.opening().edits().ids(), List.of("whole-to-stream")),
                 events,
-                call.format.errors(),
+                call.request.format().errors(),
                 call.memory);
+    }
+
+    private static Answer whole(RelayCall call, Map<String, String> headers, WholeReply read) {
+        tell(read, call, headers);
+        List<String> ids = read.reframed().isEmpty() ? read.edits().ids() : read.reframed();
+        return BufferedAnswer.json(
+                named(headers, call.request.opening().edits().ids(), ids),
+                read.body(),
+                read.edits(),
+                call.request.format().errors(),
+                call.memory);
+    }
+
+    private static void tell(WholeReply read, RelayCall call, Map<String, String> headers) {
+        read.usage().ifPresent(call.operation::usage);
+        modelServed(read.model(), call, headers);
     }
 
     private static FailureException otherForm(String what) {
@@ -231,22 +231,23 @@ final class PassthroughRelay {
     private Answer joined(PoeReply reply, RelayCall call, Map<String, String> headers) {
         ReplyContext context = context(reply, call);
         int eventLimit = Math.toIntExact(limits.eventLimit().bytes());
-        ReplyAssembler whole = call.format
+        ReplyAssembler whole = call.request
+                .format()
                 .streamToWhole(context, eventLimit, limits.replyLimit().bytes())
                 .orElseThrow(() -> otherForm("it is a stream of events where a whole reply was due"));
-        byte[] body = StreamCollector.read(reply, whole, call.memory, call.timeline);
+        WholeReply read = StreamCollector.read(reply, whole, call.memory, call.timeline);
         reply.close();
-        return whole(call, headers, body, false, context);
+        return whole(call, headers, read);
     }
 
     private ReplyContext context(PoeReply reply, RelayCall call) {
         long now = environment.clock().instant().getEpochSecond();
-        return new ReplyContext(call.clientRequest.requestId(), now, call.opening, errors(reply, call));
+        return new ReplyContext(call.clientRequest.requestId(), now, call.request.opening(), errors(reply, call));
     }
 
     private PoeErrors errors(PoeReply reply, RelayCall call) {
         Optional<String> retryAfter = reply.header("retry-after");
-        return PoeErrors.of(call.opening.model(), retryAfter, environment.clock(), call.secrets);
+        return PoeErrors.of(call.request.opening().model(), retryAfter, environment.clock(), call.secrets);
     }
 
     private Failure refusal(PoeReply reply, RelayCall call) {
@@ -257,29 +258,33 @@ final class PassthroughRelay {
     /** Poe's word for what answers where it gave one, else the caller's for what was asked. */
     private static void modelServed(Optional<String> byPoe, RelayCall call, Map<String, String> headers) {
         byPoe.ifPresent(call.operation::modelServed);
-        String shown = byPoe.map(call.secrets::hiddenIn).orElse(call.opening.model());
+        String shown = byPoe.map(call.secrets::hiddenIn).orElse(call.request.model());
         headers.put("x-poe-gateway-model", printable(shown));
     }
 
     private static PoeRequest poeRequest(RelayCall call) {
         ClientRequest clientRequest = call.clientRequest;
         Map<String, String> headers = new LinkedHashMap<>(clientRequest.headers());
-        headers.put("accept", call.opening.stream() ? "text/event-stream" : "application/json");
+        headers.put("accept", call.request.streams() ? "text/event-stream" : "application/json");
         headers.put("x-request-id", clientRequest.requestId());
         headers.put("traceparent", call.operation.trace().traceparent());
         return new PoeRequest(
-                PoeEndpoint.api(call.format.method(), call.format.path()),
+                call.request.endpoint(),
                 clientRequest.caller().account().key(),
                 headers,
-                Optional.of(new EditedBody(call.body, call.opening.edits())),
+                Optional.of(call.request.body()),
                 clientRequest.timeline());
     }
 
     private static Map<String, String> headers(PoeReply reply, RelayCall call, int made) {
         Map<String, String> headers =
-                ReplyHeaders.forCaller(reply, call.format.headers().toCaller(), call.secrets);
-        headers.put("x-poe-gateway-mode", "passthrough");
-        headers.put("x-poe-gateway-upstream", "openai");
+                ReplyHeaders.forCaller(reply, call.request.format().headers().toCaller(), call.secrets);
+        headers.put("x-poe-gateway-mode", call.request.mode().label());
+        headers.put(
+                "x-poe-gateway-upstream", call.request.format().poeInterface().label());
+        if (!call.request.dropped().isEmpty()) {
+            headers.put("x-poe-gateway-dropped", String.join(",", call.request.dropped()));
+        }
         headers.put("x-poe-gateway-attempts", Integer.toString(made));
         return headers;
     }

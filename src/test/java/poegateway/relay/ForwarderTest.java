@@ -52,7 +52,7 @@ import poegateway.upstream.PoeReply;
 import poegateway.upstream.PoeRequest;
 
 /** With the standard limits: 180 s to the first event, 30 min in all. */
-class PassthroughRelayTest {
+class ForwarderTest {
     private static final WireFormat FORMAT = new ChatFormat();
     private static final String KEY = "AbCd1234-efgh.5678~Key";
     private static final String ASKED = "{\"model\":\"m\",\"stream\":?,\"messages\":[]}";
@@ -364,8 +364,8 @@ class PassthroughRelayTest {
         byte[] body = ASKED.replace("?", Boolean.toString(stream)).getBytes(StandardCharsets.UTF_8);
         Caller caller = Caller.anybody(Account.ofOperator("default", new Secret(KEY)));
         ClientRequest asked = new ClientRequest("req-1", caller, 0, Map.of(), timeline, () -> bodiesGivenBack++);
-        PassthroughRelay relay = new PassthroughRelay(this::send, limits, attempts, environment);
-        return relay.send(asked, FORMAT, FORMAT.open(body), body, operation);
+        Forwarder relay = new Forwarder(this::send, limits, attempts, environment);
+        return relay.send(asked, UpstreamRequest.passthrough(FORMAT, FORMAT.open(body), body), operation);
     }
 
     private PoeReply send(PoeRequest call) {

@@ -1,0 +1,53 @@
+package poegateway.conversation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import poegateway.wire.JsonSlice;
+
+/**
+ * What a model is asked, in the words of no dialect.
+ *
+ * @param model its name
+ * @param messages the conversation so far, oldest first
+ * @param tools that it may call
+ * @param toolChoice absent where the caller left it open
+ * @param parallelCalls whether it may call several at once; absent where the caller left it open
+ * @param parameters options of the model's own, such as {@code aspect_ratio}, by name; not part of any dialect
+ */
+public record Prompt(
+        String model,
+        List<Message> messages,
+        List<Tool> tools,
+        Optional<ToolChoice> toolChoice,
+        Optional<Boolean> parallelCalls,
+        Bounds bounds,
+        Sampling sampling,
+        Optional<Reasoning> reasoning,
+        Optional<AnswerForm> form,
+        Map<String, JsonSlice> parameters,
+        Extras extras) {
+    public Prompt {
+        messages = List.copyOf(messages);
+        tools = List.copyOf(tools);
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    /** A conversation with that model, and nothing else. */
+    public static Prompt of(String model, List<Message> messages, Extras extras) {
+        return new Prompt(
+                model,
+                messages,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Bounds.NONE,
+                Sampling.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                extras);
+    }
+}

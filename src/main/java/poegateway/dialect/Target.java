@@ -1,0 +1,24 @@
+package poegateway.dialect;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The model for which a request is written, as far as that matters.
+ *
+ * @param model name by which Poe knows it
+ * @param stream whether the reply is to come as a stream
+ * @param parameters names of the options that it declares; empty where nobody knows them, and then it gets all
+ * @param caller the dialect of whoever asks
+ */
+public record Target(
+        String model, boolean stream, Optional<Set<String>> parameters, poegateway.conversation.Dialect caller) {
+    public Target {
+        parameters = parameters.map(Set::copyOf);
+    }
+
+    /** Whether an option of that name may be sent. */
+    public boolean takes(String parameter) {
+        return parameters.map(names -> names.contains(parameter)).orElse(true);
+    }
+}

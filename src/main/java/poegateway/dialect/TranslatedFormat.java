@@ -1,0 +1,110 @@
+package poegateway.dialect;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import poegateway.conversation.Bounds;
+import poegateway.conversation.ReplyAccumulator;
+import poegateway.core.MemoryLease;
+
+/**
+ * A way from a caller of one dialect to a model of another, as a format of its own: requests go where the model's dialect goes,
+ * and replies come back in the caller's. One for each request.
+ */
+public final class TranslatedFormat implements WireFormat {
+    private final WireFormat caller;
+    private final WireFormat model;
+    private final Codec callerCodec;
+    private final Codec modelCodec;
+    private final Bounds bounds;
+
+    /**
+     * @param caller the caller's dialect, and {@code model} the model's; both have codecs
+     * @param bounds to be kept here, because the model's dialect cannot say them
+     */
+    public TranslatedFormat(WireFormat caller, WireFormat model, Bounds bounds) {
+        this.caller = caller;
+        this.model = model;
+        this.callerCodec = caller.codec().orElseThrow();
+        this.modelCodec = model.codec().orElseThrow();
+        this.bounds = bounds;
+    }
+
+    @Override
+    public PoeInterface poeInterface() {
+        return model.poeInterface();
+    }
+
+    @Override
+    public String method() {
+        return model.method();
+    }
+
+    @Override
+    public String path(String modelName) {
+        return model.path(modelName);
+    }
+
+    @Override
+    public String operation() {
+        return caller.operation();
+    }
+
+    @Override
+    public HeaderRules headers() {
+        return new HeaderRules(model.headers().toPoe(), List.of());
+    }
+
+    @Override
+    public ErrorForm errors() {
+        return caller.errors();
+    }
+
+    @Override
+    public Opening open(byte[] body) {
+        return caller.open(body);
+    }
+
+    @Override
+    public ReplyStream stream(ReplyContext context, int eventLimitBytes, MemoryLease memory) {
+        return new TranslatedStream(
+                modelCodec.replyReader(context), callerCodec.replyWriter(context), bounds, eventLimitBytes, memory);
+    }
+
+    @Override
+    public WholeReply whole(byte[] body, ReplyContext context) {
+        ReplyAccumulator steps = new ReplyAccumulator(modelCodec.dialect());
+        try {
+            modelCodec.replyReader(context).whole(body, new BoundedReply(bounds, steps));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory takes all", e);
+        }
+        return WholeReply.written(steps.reply(), callerCodec.replyWriter(context));
+    }
+
+    @Override
+    public Optional<byte[]> wholeToStream(byte[] body, WholeReply read, ReplyContext context) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ReplyWriter writer = callerCodec.replyWriter(context);
+        try {
+            modelCodec.replyReader(context).whole(body, new BoundedReply(bounds, event -> writer.write(event, out)));
+            writer.end(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory takes all", e);
+        }
+        return Optional.of(out.toByteArray());
+    }
+
+    @Override
+    public Optional<ReplyAssembler> streamToWhole(ReplyContext context, int eventLimitBytes, long replyLimitBytes) {
+        return Optional.of(new TranslatedAssembler(
+                modelCodec.dialect(),
+                modelCodec.replyReader(context),
+                callerCodec.replyWriter(context),
+                bounds,
+                eventLimitBytes,
+                replyLimitBytes));
+    }
+}

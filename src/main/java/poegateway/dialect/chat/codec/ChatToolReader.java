@@ -1,0 +1,113 @@
+package poegateway.dialect.chat.codec;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import poegateway.conversation.Dialect;
+import poegateway.conversation.Extras;
+import poegateway.conversation.Tool;
+import poegateway.conversation.ToolChoice;
+import poegateway.dialect.JsonRequest;
+import poegateway.wire.JsonCursor;
+import poegateway.wire.JsonFault;
+import poegateway.wire.JsonMembers;
+import poegateway.wire.JsonSlice;
+import poegateway.wire.JsonText;
+
+/** Reads the tools of a chat completions request, and which of them must be called. */
+final class ChatToolReader {
+    private ChatToolReader() {}
+
+    /** The cursor stands on what should be their list, and is left on its closing bracket. */
+    static List<Tool> tools(JsonCursor cursor) throws JsonFault {
+        if (cursor.current() != JsonToken.START_ARRAY) {
+            throw JsonRequest.wrong("tools", "a list of tools");
+        }
+        List<Tool> tools = new ArrayList<>();
+        while (cursor.need() != JsonToken.END_ARRAY) {
+            if (cursor.current() != JsonToken.START_OBJECT) {
+                throw JsonRequest.wrong("tools[" + tools.size() + "]", "an object");
+            }
+            tools.add(tool(cursor.slice()));
+        }
+        return tools;
+    }
+
+    private static Tool tool(JsonSlice whole) {
+        Map<String, JsonSlice> members = JsonMembers.of(whole);
+        JsonSlice type = members.remove("type");
+        JsonSlice function = members.remove("function");
+        if (type == null
+                || !type.isString()
+                || !type.text().is("function")
+                || function == null
+                || !function.isObject()) {
+            return new Tool.Foreign(Dialect.CHAT, whole);
+        }
+        Map<String, JsonSlice> inner = JsonMembers.of(function);
+        JsonSlice name = inner.remove("name");
+        if (name == null || !name.isString()) {
+            return new Tool.Foreign(Dialect.CHAT, whole);
+        }
+        Optional<JsonText> description = description(inner);
+        Optional<JsonSlice> parameters = parameters(inner);
+        Map<String, JsonSlice> extras = new LinkedHashMap<>(members);
+        inner.forEach((key, value) -> extras.put("function." + key, value));
+        return new Tool.Function(name.text(), description, parameters, new Extras(Dialect.CHAT, extras));
+    }
+
+    private static Optional<JsonText> description(Map<String, JsonSlice> function) {
+        JsonSlice value = function.get("description");
+        if (value == null || !value.isString()) {
+            return Optional.empty();
+        }
+        function.remove("description");
+        return Optional.of(value.text());
+    }
+
+    private static Optional<JsonSlice> parameters(Map<String, JsonSlice> function) {
+        JsonSlice value = function.get("parameters");
+        if (value == null || !value.isObject()) {
+            return Optional.empty();
+        }
+        function.remove("parameters");
+        return Optional.of(value);
+    }
+
+    /** The choice at hand; the cursor is left on its last token. */
+    static ToolChoice choice(JsonCursor cursor) throws JsonFault {
+        if (cursor.current() == JsonToken.VALUE_STRING) {
+            return word(cursor.text());
+        }
+        JsonSlice whole = cursor.slice();
+        if (!whole.isObject()) {
+            throw wrongChoice();
+        }
+        Map<String, JsonSlice> members = JsonMembers.of(whole);
+        JsonSlice type = members.getOrDefault("type", JsonSlice.NULL);
+        JsonSlice function = members.getOrDefault("function", JsonSlice.NULL);
+        if (type.isString() && type.text().is("function") && function.isObject()) {
+            JsonSlice name = JsonMembers.of(function).getOrDefault("name", JsonSlice.NULL);
+            if (name.isString()) {
+                return new ToolChoice.Named(name.text());
+            }
+        }
+        return new ToolChoice.Foreign(Dialect.CHAT, whole);
+    }
+
+    private static ToolChoice word(String word) {
+        return switch (word) {
+            case "auto" -> new ToolChoice.Auto();
+            case "none" -> new ToolChoice.None();
+            case "required" -> new ToolChoice.Required();
+            default -> throw wrongChoice();
+        };
+    }
+
+    private static RuntimeException wrongChoice() {
+        return JsonRequest.wrong("tool_choice", "none, auto, required or the name of a function");
+    }
+}

@@ -1,0 +1,219 @@
+package poegateway.dialect.chat.codec;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import poegateway.conversation.Dialect;
+import poegateway.conversation.Extras;
+import poegateway.conversation.ReplyEvent;
+import poegateway.conversation.ReplyEvents;
+import poegateway.conversation.StopReason;
+import poegateway.core.FailureException;
+import poegateway.core.ReplyFailure;
+import poegateway.wire.JsonCursor;
+import poegateway.wire.JsonFault;
+import poegateway.wire.JsonSlice;
+import poegateway.wire.JsonText;
+
+/** Reads the chunks of one stream into the steps of a reply. Only the first choice is read; Poe gives no other. */
+final class ChunkSteps {
+    private static final int DATA_PREFIX_BYTES = 6;
+    private static final int FRAME_END_BYTES = 2;
+
+    private final Map<Integer, Integer> callNumbers = new HashMap<>();
+    private boolean begun;
+    private @Nullable StopReason stop;
+    private boolean finished;
+
+    /** Takes an event as {@link poegateway.wire.SseReader} gives it. */
+    void read(byte[] frame, int from, int to, ReplyEvents into) throws IOException {
+        int data = from + DATA_PREFIX_BYTES;
+        if (frame[from] != 'd' || frame[data] != '{') {
+            return; // the end mark, or an event that says nothing in this dialect
+        }
+        try (JsonCursor cursor = new JsonCursor(frame, data, to - FRAME_END_BYTES)) {
+            cursor.need();
+            chunk(cursor, into);
+        } catch (JsonFault broken) {
+            throw new FailureException(new ReplyFailure.BadResponse("broken JSON"), broken);
+        }
+    }
+
+    /** The stream has ended as it should. */
+    void finish(ReplyEvents into) throws IOException {
+        if (!finished) {
+            finished = true;
+            into.accept(new ReplyEvent.Finished(stop == null ? StopReason.STOP : stop));
+        }
+    }
+
+    private void chunk(JsonCursor cursor, ReplyEvents into) throws JsonFault, IOException {
+        Head head = new Head();
+        while (cursor.need() == JsonToken.FIELD_NAME) {
+            String name = cursor.name();
+            cursor.need();
+            switch (name) {
+                case "choices" -> {
+                    begin(head, into);
+                    choices(cursor, into);
+                }
+                case "usage" -> {
+                    begin(head, into);
+                    usage(cursor, into);
+                }
+                default -> head.note(name, cursor, begun);
+            }
+        }
+    }
+
+    private void begin(Head head, ReplyEvents into) throws IOException {
+        if (!begun) {
+            begun = true;
+            into.accept(head.begun());
+        }
+    }
+
+    private void choices(JsonCursor cursor, ReplyEvents into) throws JsonFault, IOException {
+        for (int i = 0; cursor.need() != JsonToken.END_ARRAY; i++) {
+            if (i == 0 && cursor.current() == JsonToken.START_OBJECT) {
+                choice(cursor, into);
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private void choice(JsonCursor cursor, ReplyEvents into) throws JsonFault, IOException {
+        while (cursor.need() == JsonToken.FIELD_NAME) {
+            String name = cursor.name();
+            cursor.need();
+            switch (name) {
+                case "delta" -> delta(cursor, into);
+                case "finish_reason" -> finishReason(cursor);
+                case "index" -> cursor.skip();
+                default -> other("choice." + name, cursor.slice(), into);
+            }
+        }
+        if (stop != null) {
+            finish(into);
+        }
+    }
+
+    private void finishReason(JsonCursor cursor) throws JsonFault {
+        if (cursor.current() == JsonToken.VALUE_STRING) {
+            stop = StopReasons.read(cursor.text());
+        } else {
+            cursor.skip();
+        }
+    }
+
+    private void delta(JsonCursor cursor, ReplyEvents into) throws JsonFault, IOException {
+        if (cursor.current() != JsonToken.START_OBJECT) {
+            cursor.skip();
+            return;
+        }
+        while (cursor.need() == JsonToken.FIELD_NAME) {
+            String name = cursor.name();
+            JsonToken value = cursor.need();
+            switch (name) {
+                case "role", "function_call" -> cursor.skip();
+                case "tool_calls" -> calls(cursor, into);
+                case "content", "reasoning_content", "refusal" -> {
+                    if (value == JsonToken.VALUE_STRING) {
+                        words(name, cursor.rawText(), into);
+                    } else {
+                        cursor.skip();
+                    }
+                }
+                default -> other(name, cursor.slice(), into);
+            }
+        }
+    }
+
+    private static void words(String name, JsonText text, ReplyEvents into) throws IOException {
+        if (!text.isEmpty()) {
+            into.accept(
+                    switch (name) {
+                        case "content" -> new ReplyEvent.Words(text);
+                        case "refusal" -> new ReplyEvent.RefusalWords(text);
+                        default -> new ReplyEvent.Thoughts(text);
+                    });
+        }
+    }
+
+    private static void other(String name, JsonSlice value, ReplyEvents into) throws IOException {
+        if (!value.isNull()) {
+            into.accept(new ReplyEvent.Others(new Extras(Dialect.CHAT, Map.of(name, value))));
+        }
+    }
+
+    private void calls(JsonCursor cursor, ReplyEvents into) throws JsonFault, IOException {
+        if (cursor.current() != JsonToken.START_ARRAY) {
+            cursor.skip();
+            return;
+        }
+        while (cursor.need() != JsonToken.END_ARRAY) {
+            if (cursor.current() == JsonToken.START_OBJECT) {
+                call(cursor, into);
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private void call(JsonCursor cursor, ReplyEvents into) throws JsonFault, IOException {
+        CallPiece piece = CallPiece.read(cursor);
+        Integer known = callNumbers.get(piece.index());
+        int number = known == null ? callNumbers.size() : known;
+        if (known == null) {
+            callNumbers.put(piece.index(), number);
+            into.accept(new ReplyEvent.CallBegun(number, piece.id(), piece.name(), piece.extras()));
+        }
+        if (!piece.arguments().isEmpty()) {
+            into.accept(new ReplyEvent.CallArguments(number, piece.arguments()));
+        }
+    }
+
+    private static void usage(JsonCursor cursor, ReplyEvents into) throws JsonFault, IOException {
+        if (cursor.current() == JsonToken.START_OBJECT) {
+            Optional<ReplyEvent.Counted> counted = UsageSteps.read(cursor.slice());
+            if (counted.isPresent()) {
+                into.accept(counted.get());
+            }
+        } else {
+            cursor.skip();
+        }
+    }
+
+    /** What a chunk says about the whole reply; only the first one's counts. */
+    static final class Head {
+        private final Map<String, JsonSlice> extras = new LinkedHashMap<>();
+        private Optional<JsonText> id = Optional.empty();
+        private Optional<JsonText> model = Optional.empty();
+        private OptionalLong created = OptionalLong.empty();
+
+        void note(String name, JsonCursor cursor, boolean known) throws JsonFault {
+            boolean isText = cursor.current() == JsonToken.VALUE_STRING;
+            if (known || name.equals("object")) {
+                cursor.skip();
+            } else if (name.equals("id") && isText) {
+                id = Optional.of(cursor.rawText());
+            } else if (name.equals("model") && isText) {
+                model = Optional.of(cursor.rawText());
+            } else if (name.equals("created") && cursor.current() == JsonToken.VALUE_NUMBER_INT) {
+                created = OptionalLong.of((long) cursor.number());
+            } else {
+                extras.put(name, cursor.slice());
+            }
+        }
+
+        ReplyEvent.Begun begun() {
+            return new ReplyEvent.Begun(id, created, model, new Extras(Dialect.CHAT, extras));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package poegateway.dialect.chat.codec;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import poegateway.conversation.Dialect;
+import poegateway.conversation.Extras;
+import poegateway.conversation.ReplyEvent;
+import poegateway.conversation.ReplyEvents;
+import poegateway.conversation.StopReason;
+import poegateway.wire.JsonCursor;
+import poegateway.wire.JsonFault;
+import poegateway.wire.JsonMembers;
+import poegateway.wire.JsonSlice;
+import poegateway.wire.JsonText;
+
+/** Reads a whole reply into its steps. Only the first choice is read; Poe gives no other. */
+final class WholeSteps {
+    private final ReplyEvents into;
+
+    WholeSteps(ReplyEvents into) {
+        this.into = into;
+    }
+
+    void read(byte[] body) throws JsonFault, IOException {
+        ChunkSteps.Head head = new ChunkSteps.Head();
+        JsonSlice choice = null;
+        JsonSlice usage = null;
+        try (JsonCursor cursor = new JsonCursor(body)) {
+            cursor.need();
+            while (cursor.need() == JsonToken.FIELD_NAME) {
+                String name = cursor.name();
+                cursor.need();
+                switch (name) {
+                    case "choices" ->
+                        choice = ChatPartReader.elements(cursor.slice()).getFirst();
+                    case "usage" -> usage = cursor.slice();
+                    default -> head.note(name, cursor, false);
+                }
+            }
+        }
+        into.accept(head.begun());
+        StopReason stop = choice == null ? StopReason.STOP : choice(JsonMembers.of(choice));
+        into.accept(new ReplyEvent.Finished(stop));
+        if (usage != null && usage.isObject()) {
+            Optional<ReplyEvent.Counted> counted = UsageSteps.read(usage);
+            if (counted.isPresent()) {
+                into.accept(counted.get());
+            }
+        }
+    }
+
+    private StopReason choice(Map<String, JsonSlice> members) throws JsonFault, IOException {
+        JsonSlice reason = members.remove("finish_reason");
+        JsonSlice message = members.remove("message");
+        members.remove("index");
+        if (message != null && message.isObject()) {
+            message(JsonMembers.of(message));
+        }
+        Map<String, JsonSlice> others = new LinkedHashMap<>();
+        members.forEach((name, value) -> others.put("choice." + name, value));
+        others(others);
+        return reason != null && reason.isString()
+                ? StopReasons.read(reason.text().decoded())
+                : StopReason.STOP;
+    }
+
+    private void message(Map<String, JsonSlice> members) throws JsonFault, IOException {
+        members.remove("role");
+        JsonSlice thoughts = members.remove("reasoning_content");
+        if (thoughts == null) {
+            thoughts = members.remove("reasoning");
+        }
+        words(thoughts, Kind.THOUGHTS);
+        words(members.remove("content"), Kind.WORDS);
+        words(members.remove("refusal"), Kind.REFUSAL);
+        calls(members.remove("tool_calls"));
+        others(members);
+    }
+
+    private enum Kind {
+        WORDS,
+        THOUGHTS,
+        REFUSAL
+    }
+
+    private void words(@Nullable JsonSlice value, Kind kind) throws IOException {
+        if (value == null || !value.isString() || value.text().isEmpty()) {
+            return;
+        }
+        JsonText text = value.text();
+        into.accept(
+                switch (kind) {
+                    case WORDS -> new ReplyEvent.Words(text);
+                    case THOUGHTS -> new ReplyEvent.Thoughts(text);
+                    case REFUSAL -> new ReplyEvent.RefusalWords(text);
+                });
+    }
+
+    private void calls(@Nullable JsonSlice calls) throws JsonFault, IOException {
+        if (calls == null || !calls.isArray()) {
+            return;
+        }
+        int number = 0;
+        for (JsonSlice each : ChatPartReader.elements(calls)) {
+            try (JsonCursor cursor = new JsonCursor(each.source(), each.from(), each.to())) {
+                cursor.need();
+                CallPiece call = CallPiece.read(cursor);
+                into.accept(new ReplyEvent.CallBegun(number, call.id(), call.name(), call.extras()));
+                into.accept(new ReplyEvent.CallArguments(number, call.arguments()));
+                number++;
+            }
+        }
+    }
+
+    private void others(Map<String, JsonSlice> members) throws IOException {
+        members.values().removeIf(JsonSlice::isNull);
+        if (!members.isEmpty()) {
+            into.accept(new ReplyEvent.Others(new Extras(Dialect.CHAT, members)));
+        }
+    }
+}

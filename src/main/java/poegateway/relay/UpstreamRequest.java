@@ -1,0 +1,69 @@
+package poegateway.relay;
+
+import java.util.List;
+import poegateway.dialect.Opening;
+import poegateway.dialect.PoeInterface;
+import poegateway.dialect.WireFormat;
+import poegateway.upstream.PoeEndpoint;
+import poegateway.upstream.PoeRequestBody;
+
+/**
+ * A request as it goes to Poe.
+ *
+ * @param mode whether the caller's own bytes go
+ * @param format by which Poe's reply becomes the caller's
+ * @param opening of the caller's request
+ * @param model name by which Poe knows the model
+ * @param streams whether Poe is asked for a stream
+ * @param dropped names of what the caller sent and Poe does not get
+ */
+record UpstreamRequest(
+        Mode mode,
+        WireFormat format,
+        Opening opening,
+        String model,
+        boolean streams,
+        PoeRequestBody body,
+        List<String> dropped) {
+    UpstreamRequest {
+        dropped = List.copyOf(dropped);
+    }
+
+    /** How a request is carried. */
+    enum Mode {
+        /** The caller's bytes, but for the listed edits. */
+        PASSTHROUGH("passthrough"),
+        /** Read, and written anew in the model's dialect. */
+        TRANSLATED("translated");
+
+        private final String label;
+
+        Mode(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    /** The caller's own bytes. */
+    static UpstreamRequest passthrough(WireFormat format, Opening opening, byte[] body) {
+        return new UpstreamRequest(
+                Mode.PASSTHROUGH,
+                format,
+                opening,
+                opening.model(),
+                opening.stream() || format.poeInterface() == PoeInterface.BOT,
+                new EditedBody(body, opening.edits()),
+                List.of());
+    }
+
+    PoeEndpoint endpoint() {
+        PoeEndpoint.Base base = switch (format.poeInterface()) {
+            case OPENAI -> PoeEndpoint.Base.API;
+            case BOT -> PoeEndpoint.Base.BOT;
+        };
+        return new PoeEndpoint(base, format.method(), format.path(model), PoeEndpoint.KeyForm.BEARER);
+    }
+}
