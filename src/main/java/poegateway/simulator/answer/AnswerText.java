@@ -2,6 +2,7 @@ package poegateway.simulator.answer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The content of an answer, and how a request's limits cut it.
@@ -9,16 +10,18 @@ import java.util.List;
  * @param reasoning thoughts; empty when none are shown
  * @param text the answer; empty beside calls
  * @param calls functions to call
+ * @param media the file that the text tells of
  * @param cut whether a limit of tokens has cut it
  */
-record AnswerText(String reasoning, String text, List<Turn.Call> calls, boolean cut) {
+record AnswerText(
+        String reasoning, String text, List<Turn.Call> calls, Optional<Turn.MediaFile> media, boolean cut) {
     AnswerText {
         calls = List.copyOf(calls);
     }
 
     /** The part that the rules allow: to the first stop, and as many tokens as may be. */
     AnswerText within(OutputRules rules) {
-        AnswerText stopped = new AnswerText(reasoning, beforeStops(text, rules.stops()), calls, cut);
+        AnswerText stopped = new AnswerText(reasoning, beforeStops(text, rules.stops()), calls, media, cut);
         return rules.maxTokens() == OutputRules.UNLIMITED ? stopped : stopped.first(rules.maxTokens());
     }
 
@@ -50,6 +53,6 @@ record AnswerText(String reasoning, String text, List<Turn.Call> calls, boolean 
             left -= named + TokenCount.of(arguments);
             whole = whole && arguments.length() == call.arguments().length();
         }
-        return new AnswerText(thought, words, made, !whole);
+        return new AnswerText(thought, words, made, media, !whole);
     }
 }

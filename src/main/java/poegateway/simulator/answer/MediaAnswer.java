@@ -5,24 +5,34 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What models of pictures, video and sound answer: Markdown or a bare URL that looks like Poe's and leads nowhere. */
-final class MediaAnswer {
-    private MediaAnswer() {}
-
+/**
+ * What models of pictures, video and sound answer.
+ *
+ * @param text Markdown or a bare URL
+ * @param file the same file apart; its URL looks like Poe's and leads nowhere
+ */
+record MediaAnswer(String text, Turn.MediaFile file) {
     /** The answer to that prompt; the same prompt gives the same URL. */
-    static String of(ModelCard card, String prompt) {
+    static MediaAnswer of(ModelCard card, String prompt) {
         String url = "https://pfst.cf2.poecdn.net/base/" + card.output() + "/" + sha256(card.id() + "\n" + prompt);
-        if (!card.output().equals("image")) {
-            return url;
-        }
-        String picture = url + "?w=1024&h=1024";
+        return switch (card.output()) {
+            case "image" -> picture(card, prompt, url + "?w=1024&h=1024");
+            case "video" -> new MediaAnswer(url, new Turn.MediaFile("video/mp4", prompt + ".mp4", url));
+            default -> new MediaAnswer(url, new Turn.MediaFile("audio/mpeg", prompt + ".mp3", url));
+        };
+    }
+
+    private static MediaAnswer picture(ModelCard card, String prompt, String url) {
         if (card.id().startsWith("imagen")) {
-            return "![" + prompt + "_image_1](" + picture + ")\n\n\n" + picture;
+            return picture(prompt + "_image_1", url, "\n\n\n" + url);
         }
-        if (card.id().startsWith("dall-e")) {
-            return "![" + prompt + "](" + picture + ")";
-        }
-        return "![" + prompt + ".png](" + picture + ")\n\n" + picture;
+        return card.id().startsWith("dall-e")
+                ? picture(prompt, url, "")
+                : picture(prompt + ".png", url, "\n\n" + url);
+    }
+
+    private static MediaAnswer picture(String name, String url, String after) {
+        return new MediaAnswer("![" + name + "](" + url + ")" + after, new Turn.MediaFile("image/png", name, url));
     }
 
     private static String sha256(String text) {

@@ -16,8 +16,7 @@ import java.util.Locale;
  * @param userText the beginning of the last user message, at most {@link #QUOTE_BYTES}
  * @param toolResult the beginning of the last tool result, likewise
  * @param wantsBoth whether the user speaks of "both" or "parallel"
- * @param textBytes bytes of text in all messages, images not counted
- * @param toolBytes bytes of the tools' descriptions
+ * @param prompt what the model has to read
  */
 public record Question(
         String model,
@@ -30,8 +29,7 @@ public record Question(
         String userText,
         String toolResult,
         boolean wantsBoth,
-        long textBytes,
-        long toolBytes) {
+        Prompt prompt) {
     /** Most bytes of a message that are quoted in an answer. */
     public static final int QUOTE_BYTES = 200;
     /** Bytes of the user's text in which "both" and "parallel" are looked for. */
@@ -52,13 +50,32 @@ public record Question(
         public static final String TOO_LONG = "";
     }
 
+    /**
+     * What the model has to read, as far as an answer depends on it.
+     *
+     * @param textBytes bytes of text in all messages, images not counted
+     * @param toolBytes bytes of the tools' descriptions
+     * @param attachments names of the files that come with the last user message
+     */
+    public record Prompt(long textBytes, long toolBytes, List<String> attachments) {
+        public Prompt {
+            attachments = List.copyOf(attachments);
+        }
+
+        /** A prompt without files. */
+        public static Prompt of(long textBytes, long toolBytes) {
+            return new Prompt(textBytes, toolBytes, List.of());
+        }
+    }
+
     public Question {
         tools = List.copyOf(tools);
     }
 
     /** A plain question, for a script that is written before any request is there. */
     public static Question plain(String model, boolean stream) {
-        return new Question(model, stream, "", OutputRules.NONE, List.of(), "auto", false, "hello", "", false, 5, 0);
+        return new Question(
+                model, stream, "", OutputRules.NONE, List.of(), "auto", false, "hello", "", false, Prompt.of(5, 0));
     }
 
     /** Whether a user who writes that, of which {@link #SCAN_BYTES} are read, wants all tools at once. */
@@ -74,52 +91,31 @@ public record Question(
 
     /** The same question with these tools. */
     public Question offering(List<Tool> others) {
-        return new Question(
-                model,
-                stream,
-                effort,
-                output,
-                others,
-                toolChoice,
-                afterToolResult,
-                userText,
-                toolResult,
-                wantsBoth,
-                textBytes,
-                toolBytes);
+        return with(effort, others, wantsBoth);
     }
 
     /** The same question from a user who wants all tools at once. */
     public Question wantingBoth() {
-        return new Question(
-                model,
-                stream,
-                effort,
-                output,
-                tools,
-                toolChoice,
-                afterToolResult,
-                userText,
-                toolResult,
-                true,
-                textBytes,
-                toolBytes);
+        return with(effort, tools, true);
     }
 
     /** The same question, asking for thoughts. */
     public Question thinking() {
+        return with("high", tools, wantsBoth);
+    }
+
+    private Question with(String otherEffort, List<Tool> otherTools, boolean both) {
         return new Question(
                 model,
                 stream,
-                "high",
+                otherEffort,
                 output,
-                tools,
+                otherTools,
                 toolChoice,
                 afterToolResult,
                 userText,
                 toolResult,
-                wantsBoth,
-                textBytes,
-                toolBytes);
+                both,
+                prompt);
     }
 }

@@ -1,6 +1,7 @@
 package poegateway.simulator.answer;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The content of a reply, before it has a form.
@@ -8,10 +9,12 @@ import java.util.List;
  * @param text the answer; empty beside tool calls
  * @param reasoning thoughts; empty when none are shown
  * @param calls functions to call
+ * @param media the file that it made; absent when it answers in words
  * @param usage what it cost
  * @param ending why it ends where it does
  */
-public record Turn(String text, String reasoning, List<Call> calls, Usage usage, Ending ending) {
+public record Turn(
+        String text, String reasoning, List<Call> calls, Optional<MediaFile> media, Usage usage, Ending ending) {
     /**
      * A function to call.
      *
@@ -38,12 +41,30 @@ public record Turn(String text, String reasoning, List<Call> calls, Usage usage,
         CONTENT_FILTER
     }
 
+    /**
+     * A picture, a video or sound that a model made.
+     *
+     * @param contentType such as {@code image/png}
+     * @param name as the answer names it
+     */
+    public record MediaFile(String contentType, String name, String url) {}
+
     public Turn {
         calls = List.copyOf(calls);
     }
 
+    /** An answer in words that is complete. */
+    public static Turn ofText(String text, Usage usage) {
+        return new Turn(text, "", List.of(), Optional.empty(), usage, Ending.COMPLETE);
+    }
+
+    /** The same content with other calls. */
+    public Turn calling(List<Call> others) {
+        return new Turn(text, reasoning, others, media, usage, ending);
+    }
+
     /** The same content, ended there for that reason. */
     public Turn endedBy(Ending other) {
-        return new Turn(text, reasoning, calls, usage, other);
+        return new Turn(text, reasoning, calls, media, usage, other);
     }
 }

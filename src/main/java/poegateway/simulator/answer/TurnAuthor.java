@@ -2,6 +2,7 @@ package poegateway.simulator.answer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import poegateway.simulator.json.JsonWords;
 import poegateway.simulator.schema.SampleValues;
 import poegateway.simulator.schema.UnmetSchemaException;
@@ -23,14 +24,16 @@ public final class TurnAuthor {
     public Turn answer(Question question, ModelCard card, Manner.Shape shape, boolean exact) {
         String reasoning = card.thinks(question.effort()) ? thoughts(question) : "";
         List<Turn.Call> calls = question.mayCall() ? calls(question, card, shape) : List.of();
-        String text = calls.isEmpty() ? text(question, card) : "";
-        return turn(new AnswerText(reasoning, text, calls, false), question, card, exact);
+        Optional<MediaAnswer> media = calls.isEmpty() ? media(question, card) : Optional.empty();
+        String text = calls.isEmpty() ? media.map(MediaAnswer::text).orElseGet(() -> text(question, card)) : "";
+        return turn(
+                new AnswerText(reasoning, text, calls, media.map(MediaAnswer::file), false), question, card, exact);
     }
 
     /** The same turn with another text, as far as the request lets it be. */
     public static Turn withText(String text, Turn turn, Question question, ModelCard card) {
         return turn(
-                new AnswerText(turn.reasoning(), text, turn.calls(), false),
+                new AnswerText(turn.reasoning(), text, turn.calls(), turn.media(), false),
                 question,
                 card,
                 turn.usage().detailed());
@@ -42,6 +45,7 @@ public final class TurnAuthor {
                 answer.text(),
                 answer.reasoning(),
                 answer.calls(),
+                answer.media(),
                 usage(question, card, exact, answer),
                 answer.cut() ? Turn.Ending.TOKEN_LIMIT : Turn.Ending.COMPLETE);
     }
@@ -51,10 +55,11 @@ public final class TurnAuthor {
                 + "\".\n\n";
     }
 
+    private static Optional<MediaAnswer> media(Question question, ModelCard card) {
+        return card.output().equals("text") ? Optional.empty() : Optional.of(MediaAnswer.of(card, question.userText()));
+    }
+
     private static String text(Question question, ModelCard card) {
-        if (!card.output().equals("text")) {
-            return MediaAnswer.of(card, question.userText());
-        }
         return switch (question.output().format()) {
             case TextFormat.Prose words -> prose(question, card);
             case TextFormat.AnyJsonObject any ->
@@ -77,7 +82,11 @@ public final class TurnAuthor {
         String who = "This is a simulated answer in the name of " + card.name() + "; no model was asked. ";
         return question.afterToolResult()
                 ? who + "The tool returned: " + question.toolResult()
-                : who + "You wrote: " + question.userText();
+                : who + "You wrote: " + question.userText() + attached(question.prompt().attachments());
+    }
+
+    private static String attached(List<String> names) {
+        return names.isEmpty() ? "" : ". You attached: " + String.join(", ", names);
     }
 
     private List<Turn.Call> calls(Question question, ModelCard card, Manner.Shape shape) {
@@ -103,7 +112,7 @@ public final class TurnAuthor {
     }
 
     private static Turn.Usage usage(Question question, ModelCard card, boolean exact, AnswerText answer) {
-        long prompt = TokenCount.of(question.textBytes());
+        long prompt = TokenCount.of(question.prompt().textBytes());
         boolean counted = card.output().equals("text") || card.output().equals("image");
         long completion = counted ? TokenCount.of(answer.text()) : 0;
         if (!exact) {
@@ -113,7 +122,7 @@ public final class TurnAuthor {
         long called = answer.calls().stream()
                 .mapToLong(call -> TokenCount.of(call.name()) + TokenCount.of(call.arguments()))
                 .sum();
-        long asked = prompt + TokenCount.of(question.toolBytes()) + TOKENS_OF_FORM;
+        long asked = prompt + TokenCount.of(question.prompt().toolBytes()) + TOKENS_OF_FORM;
         return new Turn.Usage(asked, completion + thought + called, thought, true);
     }
 }

@@ -77,8 +77,7 @@ public final class ChatQuestionReader {
                 userText.head(Question.QUOTE_BYTES),
                 toolResult.head(Question.QUOTE_BYTES),
                 Question.wantsBoth(userText.head(Question.SCAN_BYTES)),
-                textBytes,
-                toolBytes);
+                Question.Prompt.of(textBytes, toolBytes));
         return new ChatQuestion(question, messages, includeUsage);
     }
 

@@ -1,6 +1,5 @@
 package poegateway.simulator.chat;
 
-import java.util.List;
 import poegateway.simulator.answer.Manner;
 import poegateway.simulator.answer.Turn;
 import poegateway.simulator.reply.ReplyDraft;
@@ -22,7 +21,7 @@ public final class ChatScripts {
     }
 
     public static ReplyDraft draft(String text) {
-        var turn = new Turn(text, "", List.of(), new Turn.Usage(1, 1, 0, false), Turn.Ending.COMPLETE);
+        Turn turn = Turn.ofText(text, new Turn.Usage(1, 1, 0, false));
         return new ReplyDraft(
                 Manner.Shape.LEGACY, "chatcmpl-000000000000000000000001", 1_767_225_600L, "simulated", turn);
     }

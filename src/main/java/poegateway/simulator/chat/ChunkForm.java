@@ -6,6 +6,7 @@ import poegateway.simulator.answer.Manner;
 import poegateway.simulator.answer.Turn;
 import poegateway.simulator.json.JsonWords;
 import poegateway.simulator.reply.ReplyDraft;
+import poegateway.simulator.reply.TextPieces;
 
 /**
  * Writes a reply as the payloads of a stream: a chunk with the role, deltas, a chunk with the finish reason, the usage
@@ -37,11 +38,11 @@ public final class ChunkForm {
     private void write(int chunkChars) {
         Turn turn = draft.turn();
         add("{\"role\":\"assistant\",\"content\":\"\"}", "null");
-        for (String piece : split(turn.reasoning(), chunkChars)) {
+        for (String piece : TextPieces.of(turn.reasoning(), chunkChars)) {
             String text = JsonWords.quote(piece);
             add("{\"reasoning_content\":" + text + ",\"reasoning\":" + text + "}", "null");
         }
-        for (String piece : split(turn.text(), chunkChars)) {
+        for (String piece : TextPieces.of(turn.text(), chunkChars)) {
             add("{\"content\":" + JsonWords.quote(piece) + "}", "null");
         }
         for (int i = 0; i < turn.calls().size(); i++) {
@@ -56,7 +57,7 @@ public final class ChunkForm {
                 start + "\"id\":" + JsonWords.quote(call.id()) + ",\"type\":\"function\",\"function\":{\"name\":"
                         + JsonWords.quote(call.name()) + ",\"arguments\":\"\"}" + WholeForm.signature(call) + "}]}",
                 "null");
-        for (String piece : split(call.arguments(), chunkChars)) {
+        for (String piece : TextPieces.of(call.arguments(), chunkChars)) {
             add(start + "\"function\":{\"arguments\":" + JsonWords.quote(piece) + "}}]}", "null");
         }
     }
@@ -65,19 +66,5 @@ public final class ChunkForm {
         String more = draft.shape() == Manner.Shape.PASS_THROUGH ? ",\"logprobs\":null" : "";
         payloads.add(
                 open + ",\"choices\":[{\"index\":0,\"delta\":" + delta + more + ",\"finish_reason\":" + finish + "}]}");
-    }
-
-    private static List<String> split(String text, int codePoints) {
-        var pieces = new ArrayList<String>();
-        int from = 0;
-        while (from < text.length()) {
-            int end = from;
-            for (int n = 0; n < codePoints && end < text.length(); n++) {
-                end += Character.charCount(text.codePointAt(end));
-            }
-            pieces.add(text.substring(from, end));
-            from = end;
-        }
-        return pieces;
     }
 }

@@ -69,7 +69,7 @@ final class EndlessModel implements MagicModel.ReplyWriter {
 
     private ReplyDraft draft() {
         ReplyDraft draft = replies.draft(Question.plain("endless", true), ModelCard.ofMagic("endless"), format);
-        return draft.with(new Turn(text, "", List.of(), draft.turn().usage(), Turn.Ending.COMPLETE));
+        return draft.with(Turn.ofText(text, draft.turn().usage()));
     }
 
     /** The events before the text, then the one with the text again and again. */

@@ -44,8 +44,9 @@ public final class FramingModels {
                         .raw(context.events().stream().map(frame).toList()));
     }
 
+    /** The last brace is of the object whatever stands in it; a comma may be of a text. */
     private static String multiLine(StreamEvent event) {
-        return event.with(event.data().replaceFirst(",", ",\ndata: ")).frame();
+        return event.with(event.data().replaceFirst("}$", "\ndata: }")).frame();
     }
 
     private static Script mixed(ModelContext context) {

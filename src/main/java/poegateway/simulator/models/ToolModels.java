@@ -51,7 +51,6 @@ public final class ToolModels {
         List<Turn.Call> calls = turn.calls().stream()
                 .map(call -> new Turn.Call(call.id(), call.name(), "{\"location\": \"San Fr", call.signature()))
                 .toList();
-        Turn bent = new Turn(turn.text(), turn.reasoning(), calls, turn.usage(), turn.ending());
-        return draft.with(bent);
+        return draft.with(turn.calling(calls));
     }
 }

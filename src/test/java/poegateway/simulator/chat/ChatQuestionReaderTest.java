@@ -42,7 +42,7 @@ class ChatQuestionReaderTest {
         assertEquals("M", request.model());
         assertEquals("low", request.effort());
         assertTrue(request.stream() && chat.includeUsage());
-        assertEquals("firstsecondthirdlast".length(), request.textBytes());
+        assertEquals("firstsecondthirdlast".length(), request.prompt().textBytes());
     }
 
     @ParameterizedTest
@@ -136,7 +136,7 @@ class ChatQuestionReaderTest {
         Question request = withinLittleMemory(large("\"", "\""));
 
         assertEquals("A".repeat(200), request.userText());
-        assertEquals(LARGE, request.textBytes());
+        assertEquals(LARGE, request.prompt().textBytes());
     }
 
     private static byte[] large(String before, String after) {
