@@ -20,6 +20,7 @@ import poegateway.simulator.script.SimulatedRequest;
  */
 public final class PoeResponder implements Responder {
     private final ChatSurface chat;
+    private final BotSurface bot;
     private final List<PoeSurface> surfaces;
 
     /**
@@ -32,8 +33,10 @@ public final class PoeResponder implements Responder {
     public PoeResponder(Manner manner, Delayer delayer, InstantSource clock, LongSupplier bits) {
         Catalogue catalogue = Catalogue.bundled();
         ReplyIds ids = new ReplyIds(bits);
-        chat = new ChatSurface(manner, catalogue, ids, new Replies(manner, delayer, clock, ids));
-        surfaces = List.of(chat, new ModelListSurface(catalogue), new BalanceSurface());
+        Replies replies = new Replies(manner, delayer, clock, ids);
+        chat = new ChatSurface(manner, catalogue, ids, replies);
+        bot = new BotSurface(catalogue, replies);
+        surfaces = List.of(chat, bot, new ModelListSurface(catalogue), new BalanceSurface());
     }
 
     @Override
@@ -47,6 +50,15 @@ public final class PoeResponder implements Responder {
 
     private static Script noRoute(SimulatedRequest request) {
         return Scripts.error(404, "not_found_error", "No route for " + request.method() + " " + request.path() + ".");
+    }
+
+    /**
+     * What a model, magic or not, answers to a user who says "hello": below {@code /bot/} as a bot, elsewhere in a chat.
+     *
+     * @throws IllegalArgumentException when there is no such model
+     */
+    Script scriptOf(String path, String model, boolean stream) {
+        return path.startsWith(BotSurface.ROOT) ? bot.scriptOf(model) : scriptOf(model, stream);
     }
 
     /**

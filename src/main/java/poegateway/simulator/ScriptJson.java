@@ -135,7 +135,10 @@ final class ScriptJson {
     private Script body(String form, JsonNode json) {
         return switch (form) {
             case "model" ->
-                responder.scriptOf(text(json, "model"), json.path("stream").asBoolean());
+                responder.scriptOf(
+                        json.path("path").asText(),
+                        text(json, "model"),
+                        json.path("stream").asBoolean());
             case "json" -> pause(Scripts.json(200, json.path("json").toString()), json);
             case "events" -> pause(Scripts.sse(payloads(json).toArray(String[]::new)), json);
             default -> Scripts.streamOf(pieces(json.path("pieces")));

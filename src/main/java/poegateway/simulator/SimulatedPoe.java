@@ -121,9 +121,18 @@ public final class SimulatedPoe implements AutoCloseable {
 
     /** What a client of Poe takes as its base: ends in {@code /v1}. */
     public URI baseUri() {
+        return uri("/v1");
+    }
+
+    /** Where the bots are: their names follow after a slash. */
+    public URI botUri() {
+        return uri("/bot");
+    }
+
+    private URI uri(String path) {
         String scheme = options.transport() == Transport.TLS_H2 ? "https" : "http";
         String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-        return URI.create(scheme + "://" + host + ":" + port() + "/v1");
+        return URI.create(scheme + "://" + host + ":" + port() + path);
     }
 
     public int port() {

@@ -59,7 +59,8 @@ final class DependencyRules {
                 keepUsesOnlyCoreAndTheJdk(),
                 onlyAppAndCliUseTheSimulator(),
                 theSimulatorUsesNoOtherPackage(),
-                whatTheSimulatorSharesKnowsNoSurface(),
+                onlyTheSimulatorItselfKnows("chat"),
+                onlyTheSimulatorItselfKnows("bot"),
                 packagesBelowFrontAreStrangers(),
                 dialectsAreStrangers(),
                 relayUsesNoDialect(),
@@ -134,14 +135,16 @@ final class DependencyRules {
                 .as("the simulator uses no other package");
     }
 
-    private ArchRule whatTheSimulatorSharesKnowsNoSurface() {
+    /** Neither what the simulator's surfaces share nor another surface uses that surface. */
+    private ArchRule onlyTheSimulatorItselfKnows(String surface) {
+        String known = "simulator." + surface;
         return noClasses()
                 .that(are(resideInAPackage(below("simulator"))))
-                .and(are(not(resideInAnyPackage(root + ".simulator", below("simulator.chat")))))
+                .and(are(not(resideInAnyPackage(root + ".simulator", below(known)))))
                 .should()
-                .dependOnClassesThat(resideInAPackage(below("simulator.chat")))
+                .dependOnClassesThat(resideInAPackage(below(known)))
                 .allowEmptyShould(true)
-                .as("packages below simulator do not know simulator.chat");
+                .as("packages below simulator do not know " + known);
     }
 
     private ArchRule packagesBelowFrontAreStrangers() {

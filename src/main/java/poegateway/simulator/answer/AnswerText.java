@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param media the file that the text tells of
  * @param cut whether a limit of tokens has cut it
  */
-record AnswerText(
-        String reasoning, String text, List<Turn.Call> calls, Optional<Turn.MediaFile> media, boolean cut) {
+record AnswerText(String reasoning, String text, List<Turn.Call> calls, Optional<Turn.MediaFile> media, boolean cut) {
     AnswerText {
         calls = List.copyOf(calls);
     }

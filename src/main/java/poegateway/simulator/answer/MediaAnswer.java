@@ -26,9 +26,7 @@ record MediaAnswer(String text, Turn.MediaFile file) {
         if (card.id().startsWith("imagen")) {
             return picture(prompt + "_image_1", url, "\n\n\n" + url);
         }
-        return card.id().startsWith("dall-e")
-                ? picture(prompt, url, "")
-                : picture(prompt + ".png", url, "\n\n" + url);
+        return card.id().startsWith("dall-e") ? picture(prompt, url, "") : picture(prompt + ".png", url, "\n\n" + url);
     }
 
     private static MediaAnswer picture(String name, String url, String after) {

@@ -26,8 +26,7 @@ public final class TurnAuthor {
         List<Turn.Call> calls = question.mayCall() ? calls(question, card, shape) : List.of();
         Optional<MediaAnswer> media = calls.isEmpty() ? media(question, card) : Optional.empty();
         String text = calls.isEmpty() ? media.map(MediaAnswer::text).orElseGet(() -> text(question, card)) : "";
-        return turn(
-                new AnswerText(reasoning, text, calls, media.map(MediaAnswer::file), false), question, card, exact);
+        return turn(new AnswerText(reasoning, text, calls, media.map(MediaAnswer::file), false), question, card, exact);
     }
 
     /** The same turn with another text, as far as the request lets it be. */
@@ -82,7 +81,8 @@ public final class TurnAuthor {
         String who = "This is a simulated answer in the name of " + card.name() + "; no model was asked. ";
         return question.afterToolResult()
                 ? who + "The tool returned: " + question.toolResult()
-                : who + "You wrote: " + question.userText() + attached(question.prompt().attachments());
+                : who + "You wrote: " + question.userText()
+                        + attached(question.prompt().attachments());
     }
 
     private static String attached(List<String> names) {

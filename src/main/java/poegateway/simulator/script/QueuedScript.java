@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * A script that waits for its request.
  *
  * @param path the path, without query, whose next request of any method is answered; {@link #ANY_PATH} for the
- *     next POST below {@code /v1/}
+ *     next POST below {@code /v1/}. What it need not percent-encode is kept plain
  * @param script the answer
  */
 public record QueuedScript(String path, Script script) {
@@ -28,6 +28,7 @@ public record QueuedScript(String path, Script script) {
             throw new IllegalArgumentException("A script waits for a path below /v1/, /bot/, /poe_api/ or /usage/,"
                     + " without query and of at most " + PATH_CHARS_MAX + " characters; this one is none.");
         }
+        path = RequestPath.normalized(path);
     }
 
     /** A script for the next POST below {@code /v1/}. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Scripts that wait for their request, first come first used. Those for the path of a request come before those for
- * any path.
+ * any path. Paths that differ in needless percent-encoding alone are one.
  */
 public final class ScriptQueue {
     public static final int SCRIPTS_WAITING = 10_000;
@@ -37,8 +37,9 @@ public final class ScriptQueue {
 
     /** The script that answers that request, if one waits for it; it waits no longer. */
     public synchronized Optional<Script> next(SimulatedRequest request) {
-        if (waiting.containsKey(request.path())) {
-            return first(request.path());
+        String path = RequestPath.normalized(request.path());
+        if (waiting.containsKey(path)) {
+            return first(path);
         }
         boolean anyPath = request.method().equals("POST") && request.path().startsWith("/v1/");
         return anyPath ? first(QueuedScript.ANY_PATH) : Optional.empty();

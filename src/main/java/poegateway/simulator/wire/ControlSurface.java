@@ -24,6 +24,7 @@ public final class ControlSurface {
             A simulated Poe: no model is asked, nothing is paid.
 
             POST /v1/chat/completions   any key but 'wrong-key'; some models' names choose a fault, such as error-429
+            POST /bot/NAME              the same models by Poe's older bot protocol
             GET  /v1/models             the models
             POST /simulator/scripts     the next answers, word for word
             GET  /simulator/census      what has arrived

@@ -73,6 +73,16 @@ class ScriptQueueTest {
         assertEquals(Optional.of(201), next("GET", path));
     }
 
+    @Test
+    void needlessPercentEncodingMakesNoOtherPath() {
+        add("/bot/My%20Bot%2d2", 201);
+        add("/bot/%4dy%20Bot-2", 202);
+
+        assertEquals(Optional.empty(), next("POST", "/bot/MyBot-2"));
+        assertEquals(Optional.of(201), next("POST", "/bot/My%20Bot-2"));
+        assertEquals(Optional.of(202), next("POST", "/bot/My%20Bot%2D2"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "v1/x", "/", "/v1", "/simulator/scripts", "/v1/x?a=b", "/v1/x#a", "/v1/a b", "/v1/é", "/v2/x"

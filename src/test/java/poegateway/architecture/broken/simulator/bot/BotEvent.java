@@ -1,0 +1,3 @@
+package poegateway.architecture.broken.simulator.bot;
+
+public class BotEvent {}
