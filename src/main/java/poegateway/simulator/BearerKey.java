@@ -7,7 +7,7 @@ import poegateway.simulator.script.SimulatedRequest;
 /** The rule that a request needs a Bearer key, any but {@value #WRONG_KEY}. */
 final class BearerKey {
     /** The one key that is refused. */
-    private static final String WRONG_KEY = "wrong-key";
+    static final String WRONG_KEY = "wrong-key";
 
     private static final String SCHEME = "bearer ";
 

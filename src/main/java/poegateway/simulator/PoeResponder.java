@@ -13,6 +13,7 @@ import poegateway.simulator.script.Responder;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Scripts;
 import poegateway.simulator.script.SimulatedRequest;
+import poegateway.simulator.upload.UploadStore;
 
 /**
  * Answers as Poe does, or as it might on a bad day: see {@link MagicModels} for the model names that choose a fault.
@@ -31,12 +32,28 @@ public final class PoeResponder implements Responder {
      * @param bits 64 random bits at a time, from any thread; ids are made of them
      */
     public PoeResponder(Manner manner, Delayer delayer, InstantSource clock, LongSupplier bits) {
+        this(manner, delayer, clock, bits, "http", new UploadStore());
+    }
+
+    /** The same; uploads are kept in that store, and their URLs have that scheme. */
+    PoeResponder(
+            Manner manner,
+            Delayer delayer,
+            InstantSource clock,
+            LongSupplier bits,
+            String scheme,
+            UploadStore uploads) {
         Catalogue catalogue = Catalogue.bundled();
         ReplyIds ids = new ReplyIds(bits);
         Replies replies = new Replies(manner, delayer, clock, ids);
         chat = new ChatSurface(manner, catalogue, ids, replies);
         bot = new BotSurface(catalogue, replies);
-        surfaces = List.of(chat, bot, new ModelListSurface(catalogue), new BalanceSurface());
+        surfaces = List.of(
+                chat,
+                bot,
+                new UploadSurface(scheme, ids, uploads),
+                new ModelListSurface(catalogue),
+                new BalanceSurface());
     }
 
     @Override

@@ -18,6 +18,8 @@ import poegateway.simulator.script.Responder;
 import poegateway.simulator.script.Script;
 import poegateway.simulator.script.ScriptQueue;
 import poegateway.simulator.script.ScriptReader;
+import poegateway.simulator.upload.UploadStore;
+import poegateway.simulator.upload.UploadedFile;
 import poegateway.simulator.wire.Arrival;
 import poegateway.simulator.wire.ControlSurface;
 import poegateway.simulator.wire.RequestCounts;
@@ -38,7 +40,7 @@ import poegateway.simulator.wire.WireServer;
  * INTERNAL_ERROR. HTTP/1.1: {@link Mishap.RefuseStream} and {@link Mishap.GoAway} close the connection before any byte.
  *
  * <p>Limits: heads of requests 64 KiB (HTTP/1.1: 431), bodies 64 MiB (413), 20,000 connections of
- * HTTP/1.1, 10,000 waiting scripts.
+ * HTTP/1.1, 10,000 waiting scripts, 1,000 uploaded files and 64 MiB of them.
  */
 public final class SimulatedPoe implements AutoCloseable {
     /** The protocol of the port. */
@@ -87,9 +89,11 @@ public final class SimulatedPoe implements AutoCloseable {
     private final Threads threads;
     private final WireServer server;
     private final @Nullable TlsIdentity identity;
+    private final UploadStore uploads;
 
-    private SimulatedPoe(Options options, Responder responder, ScriptReader reader) {
+    private SimulatedPoe(Options options, Responder responder, ScriptReader reader, UploadStore uploads) {
         this.options = options;
+        this.uploads = uploads;
         log = new RequestLog();
         queue = new ScriptQueue();
         threads = new Threads();
@@ -110,13 +114,15 @@ public final class SimulatedPoe implements AutoCloseable {
      * @throws java.io.UncheckedIOException when the port cannot be had
      */
     public static SimulatedPoe start(Options options, Manner manner, InstantSource clock, RandomGenerator random) {
-        PoeResponder responder = new PoeResponder(manner, options.delayer(), clock, random::nextLong);
-        return start(options, responder, new ScriptJson(options.delayer(), responder)::read);
+        UploadStore uploads = new UploadStore();
+        PoeResponder responder =
+                new PoeResponder(manner, options.delayer(), clock, random::nextLong, scheme(options), uploads);
+        return new SimulatedPoe(options, responder, new ScriptJson(options.delayer(), responder)::read, uploads);
     }
 
     /** Starts; the port takes connections when this returns, and fails with an unchecked exception when it cannot. */
     static SimulatedPoe start(Options options, Responder responder, ScriptReader reader) {
-        return new SimulatedPoe(options, responder, reader);
+        return new SimulatedPoe(options, responder, reader, new UploadStore());
     }
 
     /** What a client of Poe takes as its base: ends in {@code /v1}. */
@@ -129,10 +135,18 @@ public final class SimulatedPoe implements AutoCloseable {
         return uri("/bot");
     }
 
+    /** Where files are uploaded: {@code /file_upload_3RD_PARTY_POST} follows. */
+    public URI uploadUri() {
+        return uri("/poe_api");
+    }
+
+    private static String scheme(Options options) {
+        return options.transport() == Transport.TLS_H2 ? "https" : "http";
+    }
+
     private URI uri(String path) {
-        String scheme = options.transport() == Transport.TLS_H2 ? "https" : "http";
         String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-        return URI.create(scheme + "://" + host + ":" + port() + path);
+        return URI.create(scheme(options) + "://" + host + ":" + port() + path);
     }
 
     public int port() {
@@ -189,6 +203,11 @@ public final class SimulatedPoe implements AutoCloseable {
     /** How many requests for that path came whole. */
     public long arrivals(String path) {
         return census().arrivalsByPath().getOrDefault(path, 0L);
+    }
+
+    /** The latest files that were uploaded, oldest first; they are bounded in number and bytes. */
+    public List<UploadedFile> uploads() {
+        return uploads.files();
     }
 
     /** Waits until exactly that many requests are open; false when that was not so in time. */

@@ -61,6 +61,7 @@ final class DependencyRules {
                 theSimulatorUsesNoOtherPackage(),
                 onlyTheSimulatorItselfKnows("chat"),
                 onlyTheSimulatorItselfKnows("bot"),
+                onlyTheSimulatorItselfKnows("upload"),
                 packagesBelowFrontAreStrangers(),
                 dialectsAreStrangers(),
                 relayUsesNoDialect(),

@@ -37,6 +37,7 @@ final class DependencyRulesTest {
             entry("only app and cli use the simulator", Set.of("wire.UsesSimulator")),
             entry("the simulator uses no other package", Set.of("simulator.UsesCore")),
             entry("packages below simulator do not know simulator.chat", Set.of("simulator.models.WritesChunks")),
+            entry("packages below simulator do not know simulator.upload", Set.of("simulator.bot.AttachesPictures")),
             entry("packages below simulator do not know simulator.bot", Set.of("simulator.chat.SendsBotEvents")),
             entry("packages below front do not know each other", Set.of("front.openai.UsesOps")),
             entry(

@@ -25,6 +25,7 @@ public final class ControlSurface {
 
             POST /v1/chat/completions   any key but 'wrong-key'; some models' names choose a fault, such as error-429
             POST /bot/NAME              the same models by Poe's older bot protocol
+            POST /poe_api/file_upload_3RD_PARTY_POST   a file that a bot is then pointed at
             GET  /v1/models             the models
             POST /simulator/scripts     the next answers, word for word
             GET  /simulator/census      what has arrived

@@ -1,0 +1,3 @@
+package poegateway.architecture.broken.simulator.upload;
+
+public class UploadedPicture {}
