@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,7 @@ import poegateway.core.RequestPhase;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
 import poegateway.dialect.OpenAiErrors;
+import poegateway.dialect.chat.ChatFormat;
 import poegateway.front.HttpServer;
 import poegateway.front.Route;
 import poegateway.front.Surface;
@@ -33,10 +35,13 @@ import poegateway.guard.PoeRateLimiter;
 import poegateway.logging.LogSecrets;
 import poegateway.meter.Meter;
 import poegateway.relay.ModelList;
+import poegateway.relay.PoeDialects;
 import poegateway.relay.Relay;
 import poegateway.simulator.SimulatedPoe;
 import poegateway.upstream.ForwardProxy;
 import poegateway.upstream.HttpUpstream;
+import poegateway.upstream.PoeEndpoint;
+import poegateway.upstream.PoeHosts;
 import poegateway.upstream.TrustedAuthorities;
 
 /** A running gateway: the one place that makes its parts and joins them. */
@@ -47,8 +52,10 @@ public final class Gateway implements AutoCloseable {
     private final Ticker ticker;
     private final TickMonitor tickMonitor;
     private final TickSource.Running ticks;
+    private static final PoeDialects DIALECTS = new PoeDialects(new ChatFormat(), new ChatFormat());
+
     private final Optional<SimulatedPoe> simulator;
-    private final HttpUpstream upstream;
+    private final PoeHosts upstream;
     private final Relay relay;
     private final Meter meter;
     private final ModelList models;
@@ -81,11 +88,7 @@ public final class Gateway implements AutoCloseable {
         this.listening = config.server();
         this.pace = new PoeRateLimiter(config.limits(), platform.nanoTime(), platform.sleeper());
         this.meter = Observability.meter(config.log(), platform, this::model);
-        this.relay = new Relay(
-                upstream,
-                new Relay.Dependencies(config.upstream(), () -> limits, pace, accounts.standard(), accountHealth),
-                new Relay.Environment(ticker, timeLimits, platform.clock(), platform.sleeper(), platform.random()),
-                meter);
+        this.relay = relay(config, accounts, platform);
         this.models = relay.models();
         this.balances = new BalanceMonitor(
                 relay.balance(),
@@ -279,20 +282,34 @@ public final class Gateway implements AutoCloseable {
         return new Drain(requests, ticker, limits.drainDelay(), limits.drainTimeout(), Drain.Bound.REAL);
     }
 
-    private HttpUpstream upstream(GatewayConfig config) {
-        PoeConfig poe = config.poe();
-        URI base = simulator.map(SimulatedPoe::baseUri).orElse(poe.baseUrl());
-        return new HttpUpstream(
-                base,
-                config.upstream(),
-                poe.caFile().map(TrustedAuthorities::systemAnd),
-                ForwardProxy.of(poe, base),
-                ticker);
+    private Relay relay(GatewayConfig config, Accounts accounts, Platform platform) {
+        Relay.Dependencies dependencies = new Relay.Dependencies(
+                config.upstream(), () -> limits, pace, accounts.standard(), accountHealth, config.routing(), DIALECTS);
+        Relay.Environment environment = new Relay.Environment(
+                ticker, config.timeLimits(), platform.clock(), platform.sleeper(), platform.random());
+        return new Relay(upstream, dependencies, environment, meter);
+    }
+
+    private PoeHosts upstream(GatewayConfig config) {
+        PoeConfig there =
+                simulator.map(poeOfOurs -> config.poe().at(poeOfOurs.baseUri())).orElse(config.poe());
+        Map<PoeEndpoint.Base, URI> others = Map.of(
+                PoeEndpoint.Base.BOT, there.botAddress(),
+                PoeEndpoint.Base.UPLOAD, there.uploadAddress());
+        return new PoeHosts(
+                there.baseUrl(),
+                others,
+                base -> new HttpUpstream(
+                        base,
+                        config.upstream(),
+                        there.caFile().map(TrustedAuthorities::systemAnd),
+                        ForwardProxy.of(there, base),
+                        ticker));
     }
 
     private List<Surface> surfaces(List<Surface.Factory> more) {
         List<Surface> surfaces = new ArrayList<>();
-        surfaces.add(OpenAiSurface.of(relay));
+        surfaces.add(OpenAiSurface.of(relay, DIALECTS.openai()));
         more.forEach(factory -> surfaces.add(factory.of(relay)));
         List<Route> ops = OpsRoutes.of(Banner.page(simulator.isPresent()), this::health, meter);
         surfaces.add(new Surface(new OpenAiErrors(), ops));

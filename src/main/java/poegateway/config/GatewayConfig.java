@@ -16,6 +16,8 @@ public record GatewayConfig(
 
         @Doc("Limits towards Poe.") UpstreamConfig upstream,
 
+        @Doc("Which way requests take to Poe.") RoutingConfig routing,
+
         @Doc("How fast requests go to Poe, and how much one caller may ask.")
         LimitsConfig limits,
 
@@ -71,6 +73,7 @@ public record GatewayConfig(
                 AuthConfig.defaults(),
                 PoeConfig.defaults(),
                 UpstreamConfig.defaults(),
+                RoutingConfig.defaults(),
                 LimitsConfig.defaults(),
                 CorsConfig.defaults(),
                 OpsConfig.defaults(),

@@ -15,6 +15,18 @@ public record PoeConfig(
         @Doc("Address of Poe's OpenAI-compatible interface; a slash at its end is dropped.")
         URI baseUrl,
 
+        @Doc(
+                value = "Address of Poe's bot protocol, below which bots have their names.",
+                standard = "`bot` beside `base-url`",
+                sample = "https://api.poe.com/bot")
+        Optional<URI> botUrl,
+
+        @Doc(
+                value = "Address to which attachments of the bot protocol are uploaded.",
+                standard = "Poe's; where `base-url` is not Poe's, `poe_api` beside it",
+                sample = "https://www.quora.com/poe_api")
+        Optional<URI> uploadUrl,
+
         @Doc(value = "Key of the Poe account that pays.", standard = "none")
         Optional<Secret> apiKey,
 
@@ -51,6 +63,8 @@ public record PoeConfig(
         SIMULATOR
     }
 
+    private static final String POE = "api.poe.com";
+
     public PoeConfig {
         InvalidSetting.unless(
                 WebAddresses.isPlainHttp(baseUrl),
@@ -59,7 +73,17 @@ public record PoeConfig(
         InvalidSetting.unlessZeroOrMore(balanceEvery, "balance-every");
         proxy.ifPresent(url -> InvalidSetting.unless(
                 WebAddresses.isProxy(url), "proxy", "must be http://host:port or http://user:password@host:port"));
+        botUrl.ifPresent(url -> InvalidSetting.unless(
+                WebAddresses.isPlainHttp(url),
+                "bot-url",
+                "must be an http or https address, such as https://api.poe.com/bot"));
+        uploadUrl.ifPresent(url -> InvalidSetting.unless(
+                WebAddresses.isPlainHttp(url),
+                "upload-url",
+                "must be an http or https address, such as https://www.quora.com/poe_api"));
         baseUrl = WebAddresses.withoutSlashAtEnd(baseUrl);
+        botUrl = botUrl.map(WebAddresses::withoutSlashAtEnd);
+        uploadUrl = uploadUrl.map(WebAddresses::withoutSlashAtEnd);
         accounts = List.copyOf(accounts);
         new Checks()
                 .distinct(accounts.stream().map(AccountConfig::name).toList(), "accounts", ".name", LabelNames.DISTINCT)
@@ -69,7 +93,9 @@ public record PoeConfig(
     public static PoeConfig defaults() {
         return new PoeConfig(
                 Source.AUTO,
-                URI.create("https://api.poe.com/v1"),
+                URI.create("https://" + POE + "/v1"),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
@@ -77,5 +103,36 @@ public record PoeConfig(
                 true,
                 Optional.empty(),
                 "");
+    }
+
+    /** Where the bot protocol is; the same server as that of the OpenAI-compatible interface where nothing else is said. */
+    public URI botAddress() {
+        return botUrl.orElseGet(() -> beside("bot"));
+    }
+
+    /** Where attachments are uploaded to; Poe takes them at another server. */
+    public URI uploadAddress() {
+        return uploadUrl.orElseGet(
+                () -> POE.equals(baseUrl.getHost()) ? URI.create("https://www.quora.com/poe_api") : beside("poe_api"));
+    }
+
+    private URI beside(String name) {
+        return URI.create(baseUrl + "/").resolve("../" + name);
+    }
+
+    /** The same for a Poe that has all its parts at one server. */
+    public PoeConfig at(URI base) {
+        return new PoeConfig(
+                source,
+                base,
+                Optional.empty(),
+                Optional.empty(),
+                apiKey,
+                caFile,
+                accounts,
+                balanceEvery,
+                modelsAtStart,
+                proxy,
+                noProxy);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
  *
  * @param requestId id of this request in answers, logs and at Poe; safe to print
  * @param caller who asks
+ * @param wishes how the caller wants it to be carried
  * @param priorSends how often the caller's client says that it has sent this request before
  * @param headers the caller's headers that may travel on to Poe, names in lower case
  * @param timeline what the request waits for, and how all work on it is stopped
@@ -15,6 +16,7 @@ import java.util.Map;
 public record ClientRequest(
         String requestId,
         Caller caller,
+        Wishes wishes,
         int priorSends,
         Map<String, String> headers,
         RequestTimeline timeline,

@@ -1,23 +1,9 @@
 package poegateway.dialect;
 
-import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
 
-/**
- * Reads one dialect into values that belong to none, and writes such values in it, so that caller and model need not speak the
- * same. One object for each dialect, without state, used by all threads; no JSON tree is built.
- */
-public interface Codec {
-    Dialect dialect();
-
-    /**
-     * The prompt of a request's body. Its texts lie in the body.
-     *
-     * @param model name of the model, where it does not stand in the body; else ignored
-     * @throws poegateway.core.FailureException when the body is no request of this dialect
-     */
-    Prompt readRequest(byte[] body, String model);
-
+/** The same of a dialect that models speak too: it writes requests and reads replies, so that a caller of another can ask them. */
+public interface Codec extends CallerCodec {
     /**
      * A request for a model.
      *
@@ -28,7 +14,4 @@ public interface Codec {
 
     /** Begins to read one reply of Poe's. */
     ReplyReader replyReader(ReplyContext context);
-
-    /** Begins to write one reply to a caller. */
-    ReplyWriter replyWriter(ReplyContext context);
 }

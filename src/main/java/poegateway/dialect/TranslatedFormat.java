@@ -16,7 +16,7 @@ import poegateway.core.MemoryLease;
 public final class TranslatedFormat implements WireFormat {
     private final WireFormat caller;
     private final WireFormat model;
-    private final Codec callerCodec;
+    private final CallerCodec callerCodec;
     private final Codec modelCodec;
     private final Bounds bounds;
 
@@ -27,7 +27,7 @@ public final class TranslatedFormat implements WireFormat {
     public TranslatedFormat(WireFormat caller, WireFormat model, Bounds bounds) {
         this.caller = caller;
         this.model = model;
-        this.callerCodec = caller.codec().orElseThrow();
+        this.callerCodec = caller.callerCodec().orElseThrow();
         this.modelCodec = model.codec().orElseThrow();
         this.bounds = bounds;
     }

@@ -19,9 +19,19 @@ public interface WireFormat {
     /** Path of a request for that model, below the interface's base URL; begins with a slash. */
     String path(String model);
 
-    /** How it is translated; empty where only its bytes can pass. */
+    /** Whether Poe speaks it, so that its bytes can pass. */
+    default boolean isSpokenByPoe() {
+        return true;
+    }
+
+    /** How requests of other dialects are translated into it; empty where they cannot be. */
     default Optional<Codec> codec() {
         return Optional.empty();
+    }
+
+    /** How its own requests are translated; empty where only their bytes can pass. */
+    default Optional<CallerCodec> callerCodec() {
+        return codec().map(codec -> codec);
     }
 
     /** What the model is to do, by OpenTelemetry's {@code gen_ai.operation.name}; a label of metrics. */

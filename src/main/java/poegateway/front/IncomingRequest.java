@@ -19,6 +19,8 @@ import poegateway.core.GatewayFailure;
 import poegateway.core.RequestTimeline;
 import poegateway.core.SafeText;
 import poegateway.core.Ticker;
+import poegateway.core.UpstreamWish;
+import poegateway.core.Wishes;
 import poegateway.front.body.BodyBudget;
 import poegateway.front.body.BodyReader;
 import poegateway.front.body.BodySource;
@@ -110,6 +112,29 @@ public final class IncomingRequest {
     public int priorSends() {
         String count = request.getHeader("x-stainless-retry-count");
         return count != null && count.matches("[0-9]") ? count.charAt(0) - '0' : 0;
+    }
+
+    /**
+     * How the caller wants its request to be carried.
+     *
+     * @throws FailureException when a header of ours holds none of its words
+     */
+    public Wishes wishes() {
+        Optional<UpstreamWish> upstream = header("x-poe-gateway-upstream")
+                .map(word -> UpstreamWish.of(word.strip())
+                        .orElseThrow(() -> wrong("x-poe-gateway-upstream", "auto, openai or bot")));
+        Optional<Boolean> strict = header("x-poe-gateway-loss")
+                .map(word -> switch (word.strip().toLowerCase(Locale.ROOT)) {
+                    case "strict" -> true;
+                    case "drop" -> false;
+                    default -> throw wrong("x-poe-gateway-loss", "drop or strict");
+                });
+        return upstream.isEmpty() && strict.isEmpty() ? Wishes.NONE : new Wishes(upstream, strict);
+    }
+
+    private static FailureException wrong(String header, String expected) {
+        return new FailureException(new ClientFailure.InvalidRequest(
+                "invalid_header", "The header '" + header + "' must be " + expected + ".", null));
     }
 
     /**

@@ -3,6 +3,7 @@ package poegateway.front;
 import java.io.IOException;
 import java.util.Map;
 import poegateway.core.ClientRequest;
+import poegateway.core.Wishes;
 import poegateway.dialect.Opening;
 import poegateway.dialect.WireFormat;
 import poegateway.meter.Operation;
@@ -35,6 +36,7 @@ public final class RelayRoute implements Route.Handler {
     private Answer ask(Exchange exchange, Operation operation) throws IOException {
         Map<String, String> headers =
                 exchange.request().headers(format.headers().toPoe());
+        Wishes wishes = exchange.request().wishes();
         byte[] body = exchange.request().jsonBody();
         Opening opening = format.open(body);
         operation.asked(opening.model(), opening.stream());
@@ -44,16 +46,17 @@ public final class RelayRoute implements Route.Handler {
             exchange.expectStream();
         }
         try {
-            return relay.send(clientRequest(exchange, headers), format, opening, body, operation);
+            return relay.send(clientRequest(exchange, wishes, headers), format, opening, body, operation);
         } finally {
             exchange.rateHeaders();
         }
     }
 
-    private static ClientRequest clientRequest(Exchange exchange, Map<String, String> headers) {
+    private static ClientRequest clientRequest(Exchange exchange, Wishes wishes, Map<String, String> headers) {
         return new ClientRequest(
                 exchange.requestId(),
                 exchange.caller(),
+                wishes,
                 exchange.request().priorSends(),
                 headers,
                 exchange.timeline(),

@@ -27,7 +27,10 @@ final class UnservedEndpoints {
                     "Ask the same Claude models with " + CHAT + ", in an OpenAI client."),
             unserved(
                     "/complete", "Anthropic's text completions", "Use " + CHAT + " with one message of the role user."),
-            unserved("/completions", "text completions", "Use " + CHAT + " with one message of the role user."),
+            unserved(
+                    "/completions",
+                    "stored text completions",
+                    "Neither the gateway nor Poe keeps answers: keep what POST /v1/completions returns."),
             unserved("/edits", "text edits", "Use " + CHAT + " and ask for the change in a message."),
             unserved("/engines", "engines", "List the models with GET /v1/models, and name one in " + CHAT + "."),
             unserved("/openai", "Azure's paths", "Use an OpenAI client whose base URL ends in /v1, not one for Azure."),

@@ -282,6 +282,7 @@ final class Forwarder {
         headers.put("x-poe-gateway-mode", call.request.mode().label());
         headers.put(
                 "x-poe-gateway-upstream", call.request.format().poeInterface().label());
+        headers.put("x-poe-gateway-reason", call.request.reason().label());
         if (!call.request.dropped().isEmpty()) {
             headers.put("x-poe-gateway-dropped", String.join(",", call.request.dropped()));
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import poegateway.config.LimitsConfig;
+import poegateway.config.RoutingConfig;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Account;
 import poegateway.core.ClientRequest;
@@ -25,6 +26,7 @@ import poegateway.upstream.Upstream;
 /** Takes a request to Poe and brings the answer back. */
 public final class Relay {
     private final Forwarder forwarder;
+    private final UpstreamRouter router;
     private final ModelList models;
     private final BalanceClient balance;
 
@@ -40,13 +42,17 @@ public final class Relay {
      * @param pace when a request may be sent
      * @param ownAccount for what no caller pays; without a key when callers bring theirs
      * @param accounts is told how Poe takes the accounts
+     * @param routing which way requests take
+     * @param dialects what Poe's interfaces speak
      */
     public record Dependencies(
             UpstreamConfig upstream,
             Supplier<LimitsConfig> limits,
             PoeRateLimiter pace,
             Account ownAccount,
-            AccountListener accounts) {}
+            AccountListener accounts,
+            RoutingConfig routing,
+            PoeDialects dialects) {}
 
     /** {@code meter} counts what is asked of Poe on behalf of no caller. */
     public Relay(Upstream upstream, Dependencies dependencies, Environment environment, Meter meter) {
@@ -58,6 +64,7 @@ public final class Relay {
                 dependencies.accounts(),
                 environment.sleeper(),
                 environment.random());
+        this.router = new UpstreamRouter(dependencies.routing(), dependencies.dialects());
         this.forwarder = new Forwarder(upstream, limits, attempts, environment);
         this.models = new ModelList(upstream, limits, dependencies.ownAccount(), attempts, environment, meter);
         this.balance = new BalanceClient(upstream, environment);
@@ -75,10 +82,18 @@ public final class Relay {
     public Answer send(
             ClientRequest clientRequest, WireFormat format, Opening opening, byte[] body, Operation operation) {
         try {
-            return forwarder.send(clientRequest, UpstreamRequest.passthrough(format, opening, body), operation);
+            return forwarder.send(clientRequest, upstreamRequest(clientRequest, format, opening, body), operation);
         } catch (FailureException failed) {
             throw new FailureException(translated(failed.failure(), clientRequest), failed);
         }
+    }
+
+    private UpstreamRequest upstreamRequest(
+            ClientRequest clientRequest, WireFormat format, Opening opening, byte[] body) {
+        UpstreamRouter.Way way = router.choose(format, clientRequest.wishes(), opening.model());
+        return way.translated()
+                ? Translation.of(format, opening, body, way, router.isStrict(clientRequest.wishes()))
+                : UpstreamRequest.passthrough(format, opening, body, way.reason());
     }
 
     private Failure translated(Failure failure, ClientRequest clientRequest) {

@@ -16,6 +16,7 @@ import poegateway.upstream.PoeRequestBody;
  * @param model name by which Poe knows the model
  * @param streams whether Poe is asked for a stream
  * @param dropped names of what the caller sent and Poe does not get
+ * @param reason why it takes this way
  */
 record UpstreamRequest(
         Mode mode,
@@ -24,7 +25,8 @@ record UpstreamRequest(
         String model,
         boolean streams,
         PoeRequestBody body,
-        List<String> dropped) {
+        List<String> dropped,
+        UpstreamRouter.Reason reason) {
     UpstreamRequest {
         dropped = List.copyOf(dropped);
     }
@@ -48,7 +50,7 @@ record UpstreamRequest(
     }
 
     /** The caller's own bytes. */
-    static UpstreamRequest passthrough(WireFormat format, Opening opening, byte[] body) {
+    static UpstreamRequest passthrough(WireFormat format, Opening opening, byte[] body, UpstreamRouter.Reason reason) {
         return new UpstreamRequest(
                 Mode.PASSTHROUGH,
                 format,
@@ -56,7 +58,8 @@ record UpstreamRequest(
                 opening.model(),
                 opening.stream() || format.poeInterface() == PoeInterface.BOT,
                 new EditedBody(body, opening.edits()),
-                List.of());
+                List.of(),
+                reason);
     }
 
     PoeEndpoint endpoint() {

@@ -19,15 +19,13 @@ import poegateway.upstream.http1.Http1Client;
 import poegateway.upstream.http1.Http1Request;
 import poegateway.upstream.http1.Origin;
 
-/** Carries calls to Poe: over HTTP/2 where Poe offers it by TLS, else over HTTP/1.1. */
+/** Carries calls to one server: over HTTP/2 where it offers that by TLS, else over HTTP/1.1. */
 public final class HttpUpstream implements Upstream, AutoCloseable {
     private static final String USER_AGENT = "poe-gateway";
     /** Those with ids in their paths are built each time once that many are known. */
     private static final int URLS_KEPT_MAX = 64;
 
     private final HttpUrl api;
-    private final HttpUrl usage;
-    private final HttpUrl bot;
     private final Map<PoeEndpoint, HttpUrl> urls = new ConcurrentHashMap<>();
     private final TransportFailures transportFailures;
     private final UnreadLimit unreadLimit;
@@ -42,8 +40,6 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
             Optional<ForwardProxy> proxy,
             Ticker ticker) {
         this.api = HttpUrl.get(baseUrl.toString());
-        this.usage = below(api, "../usage");
-        this.bot = below(api, "../bot");
         this.transportFailures = new TransportFailures(api.host() + ":" + api.port(), proxy, limits.connectTimeout());
         this.unreadLimit = new UnreadLimit(limits.unreadBytes().bytes());
         Optional<SSLSocketFactory> tls =
@@ -190,8 +186,9 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
     private HttpUrl build(PoeEndpoint address) {
         HttpUrl base = switch (address.base()) {
             case API -> api;
-            case USAGE -> usage;
-            case BOT -> bot;
+            case USAGE -> below(api, "../usage");
+            case BOT -> below(api, "../bot");
+            case UPLOAD -> below(api, "../poe_api");
         };
         return below(base, address.path().substring(1));
     }

@@ -9,14 +9,16 @@ package poegateway.upstream;
  * @param key how the key of the account is sent
  */
 public record PoeEndpoint(Base base, String method, String path, KeyForm key) {
-    /** What paths stand below, by {@code poe.base-url}. */
+    /** What paths stand below. */
     public enum Base {
-        /** Below it: the versioned interface. */
+        /** The versioned interface, by {@code poe.base-url}. */
         API,
-        /** In {@code usage} beside it, as Poe has no version of that. */
+        /** In {@code usage} beside that, as Poe has no version of that. */
         USAGE,
-        /** In {@code bot} beside it: the bot protocol. */
-        BOT
+        /** The bot protocol, by {@code poe.bot-url}. */
+        BOT,
+        /** Where attachments of it go, by {@code poe.upload-url}. */
+        UPLOAD
     }
 
     /** How the header {@code Authorization} holds a key. */

@@ -1,10 +1,12 @@
 package poegateway.wire;
 
 import com.fasterxml.jackson.core.JsonToken;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The members of an object, each as it stands. */
+/** The members of an object, and the elements of a list, each as it stands. */
 public final class JsonMembers {
     private JsonMembers() {}
 
@@ -20,6 +22,20 @@ public final class JsonMembers {
         } catch (JsonFault impossible) {
             throw new IllegalArgumentException("no valid object", impossible);
         }
+    }
+
+    /** The elements of a list that is known to be valid. */
+    public static List<JsonSlice> elements(JsonSlice list) {
+        List<JsonSlice> elements = new ArrayList<>();
+        try (JsonCursor cursor = new JsonCursor(list.source(), list.from(), list.to())) {
+            cursor.need();
+            while (cursor.need() != JsonToken.END_ARRAY) {
+                elements.add(cursor.slice());
+            }
+        } catch (JsonFault impossible) {
+            throw new IllegalArgumentException("no valid list", impossible);
+        }
+        return elements;
     }
 
     /** Those of the object at hand; the cursor stands on its opening brace, and is left on its closing one. */

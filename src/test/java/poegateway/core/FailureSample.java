@@ -163,7 +163,8 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "Set the base URL of your client to end in `/v1`."),
                 of(
                         new ClientFailure.UnsupportedEndpoint(
-                                "text completions", "Use POST /v1/chat/completions with one message of the role user."),
+                                "embeddings",
+                                "Poe offers none: point this part of your program at a provider that does."),
                         "The path is one that clients know, and that the gateway does not serve.",
                         "The message names what works in its place."),
                 of(

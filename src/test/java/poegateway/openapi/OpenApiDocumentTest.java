@@ -54,6 +54,7 @@ final class OpenApiDocumentTest {
         assertEquals(
                 Set.of(
                         "POST /v1/chat/completions",
+                        "POST /v1/completions",
                         "GET /v1/models",
                         "GET /v1/models/{id}",
                         "GET /health",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static poegateway.relay.UpstreamRouter.Reason.SAME_DIALECT;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import poegateway.config.GatewayConfig;
@@ -44,6 +46,7 @@ import poegateway.core.Retry;
 import poegateway.core.Secret;
 import poegateway.core.Sleeper;
 import poegateway.core.Ticker;
+import poegateway.core.Wishes;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.chat.ChatFormat;
 import poegateway.guard.PoeRateLimiter;
@@ -116,7 +119,7 @@ class ForwarderTest {
             return reply("application/json", WHOLE).atTheEnd(() -> pass(4));
         });
         relayed(false).close();
-        assertEquals(new RequestTimeline.Spent(0, seconds(9)), timeline.spent());
+        assertEquals(new RequestTimeline.Spent(0, Duration.ofSeconds(9).toNanos()), timeline.spent());
     }
 
     @Test
@@ -322,7 +325,7 @@ class ForwarderTest {
             return reply("application/json", WHOLE).atTheEnd(() -> pass(6));
         });
         relayed(false).close();
-        assertEquals(seconds(5), timeline.times().firstEventNanos());
+        assertEquals(Duration.ofSeconds(5).toNanos(), timeline.times().firstEventNanos());
     }
 
     @Test
@@ -363,9 +366,10 @@ class ForwarderTest {
                 new Random(1));
         byte[] body = ASKED.replace("?", Boolean.toString(stream)).getBytes(StandardCharsets.UTF_8);
         Caller caller = Caller.anybody(Account.ofOperator("default", new Secret(KEY)));
-        ClientRequest asked = new ClientRequest("req-1", caller, 0, Map.of(), timeline, () -> bodiesGivenBack++);
-        Forwarder relay = new Forwarder(this::send, limits, attempts, environment);
-        return relay.send(asked, UpstreamRequest.passthrough(FORMAT, FORMAT.open(body), body), operation);
+        ClientRequest.BodyLease lease = () -> bodiesGivenBack++;
+        ClientRequest asked = new ClientRequest("req-1", caller, Wishes.NONE, 0, Map.of(), timeline, lease);
+        UpstreamRequest sent = UpstreamRequest.passthrough(FORMAT, FORMAT.open(body), body, SAME_DIALECT);
+        return new Forwarder(this::send, limits, attempts, environment).send(asked, sent, operation);
     }
 
     private PoeReply send(PoeRequest call) {
@@ -376,10 +380,9 @@ class ForwarderTest {
     }
 
     private PieceByPiece reply(String type, String... pieces) {
-        List<byte[]> bytes = new ArrayList<>();
-        for (String piece : pieces) {
-            bytes.add(piece.getBytes(StandardCharsets.UTF_8));
-        }
+        List<byte[]> bytes = Stream.of(pieces)
+                .map(piece -> piece.getBytes(StandardCharsets.UTF_8))
+                .toList();
         return new PieceByPiece(timeline, new HashMap<>(Map.of("content-type", type)), bytes);
     }
 
@@ -390,11 +393,7 @@ class ForwarderTest {
     }
 
     private void pass(int seconds) {
-        nanos.addAndGet(seconds(seconds));
+        nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
         ticker.tick();
-    }
-
-    private static long seconds(int seconds) {
-        return Duration.ofSeconds(seconds).toNanos();
     }
 }

@@ -44,6 +44,7 @@ public final class Changed {
                 from.auth(),
                 from.poe(),
                 from.upstream(),
+                from.routing(),
                 limits,
                 from.cors(),
                 from.ops(),
@@ -78,6 +79,15 @@ public final class Changed {
     private static GatewayConfig with(
             GatewayConfig from, ServerConfig server, AuthConfig auth, CorsConfig cors, OpsConfig ops) {
         return new GatewayConfig(
-                server, auth, from.poe(), from.upstream(), from.limits(), cors, ops, from.log(), from.simulator());
+                server,
+                auth,
+                from.poe(),
+                from.upstream(),
+                from.routing(),
+                from.limits(),
+                cors,
+                ops,
+                from.log(),
+                from.simulator());
     }
 }

@@ -77,6 +77,8 @@ final class ForwardProxyIT {
         PoeConfig config = new PoeConfig(
                 standard.source(),
                 base(),
+                standard.botUrl(),
+                standard.uploadUrl(),
                 standard.apiKey(),
                 standard.caFile(),
                 standard.accounts(),

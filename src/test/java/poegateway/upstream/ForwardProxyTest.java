@@ -120,6 +120,8 @@ class ForwardProxyTest {
         return new PoeConfig(
                 standard.source(),
                 standard.baseUrl(),
+                standard.botUrl(),
+                standard.uploadUrl(),
                 standard.apiKey(),
                 standard.caFile(),
                 standard.accounts(),

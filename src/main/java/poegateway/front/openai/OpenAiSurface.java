@@ -2,7 +2,7 @@ package poegateway.front.openai;
 
 import java.util.List;
 import poegateway.dialect.WireFormat;
-import poegateway.dialect.chat.ChatFormat;
+import poegateway.dialect.completions.CompletionsFormat;
 import poegateway.front.RelayRoute;
 import poegateway.front.Route;
 import poegateway.front.Surface;
@@ -12,13 +12,19 @@ import poegateway.relay.Relay;
 public final class OpenAiSurface {
     private OpenAiSurface() {}
 
-    public static Surface of(Relay relay) {
-        WireFormat chat = new ChatFormat();
+    /**
+     * The surface.
+     *
+     * @param chat the format of chat completions
+     */
+    public static Surface of(Relay relay, WireFormat chat) {
+        WireFormat completions = new CompletionsFormat();
         ModelRoutes models = new ModelRoutes(relay.models());
         return new Surface(
                 chat.errors(),
                 List.of(
                         new Route("POST", "/v1/chat/completions", new RelayRoute(relay, chat)),
+                        new Route("POST", "/v1/completions", new RelayRoute(relay, completions)),
                         new Route("GET", "/v1/models", models::all),
                         new Route("GET", "/v1/models/<id>", models::one)));
     }

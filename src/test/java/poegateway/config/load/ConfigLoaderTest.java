@@ -22,6 +22,7 @@ import poegateway.config.LimitsConfig;
 import poegateway.config.LogConfig;
 import poegateway.config.OpsConfig;
 import poegateway.config.PoeConfig;
+import poegateway.config.RoutingConfig;
 import poegateway.config.ServerConfig;
 import poegateway.config.SimulatorConfig;
 import poegateway.config.UpstreamConfig;
@@ -30,6 +31,7 @@ import poegateway.config.tree.Setting;
 import poegateway.config.tree.SettingSource;
 import poegateway.config.tree.Settings;
 import poegateway.core.Secret;
+import poegateway.core.UpstreamWish;
 
 final class ConfigLoaderTest {
     @TempDir
@@ -64,6 +66,8 @@ final class ConfigLoaderTest {
             poe:
               source: simulator
               base-url: http://localhost:9/v1/
+              bot-url: http://localhost:9/bot/
+              upload-url: http://localhost:9/up
               api-key: abc
               ca-file: ca.pem
               balance-every: 1m
@@ -80,6 +84,9 @@ final class ConfigLoaderTest {
               reply-limit: 11B
               unread-bytes: 12MiB
               reply-bytes-in-flight: 13MiB
+            routing:
+              upstream: bot
+              loss: strict
             limits:
               poe-requests-per-minute: 100
               poe-burst: 9
@@ -115,6 +122,21 @@ final class ConfigLoaderTest {
                 .toList();
     }
 
+    private PoeConfig poeElsewhere(Secret key) {
+        return new PoeConfig(
+                PoeConfig.Source.SIMULATOR,
+                URI.create("http://localhost:9/v1"),
+                Optional.of(URI.create("http://localhost:9/bot")),
+                Optional.of(URI.create("http://localhost:9/up")),
+                Optional.of(key),
+                Optional.of(folder.resolve("ca.pem")),
+                List.of(),
+                Duration.ofMinutes(1),
+                false,
+                Optional.of(URI.create("http://proxy:3128")),
+                "example.com");
+    }
+
     private GatewayConfig everythingElsewhere(Secret key) {
         return new GatewayConfig(
                 new ServerConfig(
@@ -137,16 +159,7 @@ final class ConfigLoaderTest {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2)),
                 new AuthConfig(AuthConfig.Mode.KEYS, true, folder.resolve("other.yaml"), 5, List.of()),
-                new PoeConfig(
-                        PoeConfig.Source.SIMULATOR,
-                        URI.create("http://localhost:9/v1"),
-                        Optional.of(key),
-                        Optional.of(folder.resolve("ca.pem")),
-                        List.of(),
-                        Duration.ofMinutes(1),
-                        false,
-                        Optional.of(URI.create("http://proxy:3128")),
-                        "example.com"),
+                poeElsewhere(key),
                 new UpstreamConfig(
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(7),
@@ -157,6 +170,7 @@ final class ConfigLoaderTest {
                         new ByteSize(11),
                         ByteSize.ofMebibytes(12),
                         ByteSize.ofMebibytes(13)),
+                new RoutingConfig(UpstreamWish.BOT, List.of(), RoutingConfig.Loss.STRICT),
                 new LimitsConfig(100, 9, Duration.ofSeconds(1), 3, Optional.of(60), Optional.of(4), 10, 1),
                 CorsConfig.defaults(),
                 new OpsConfig(Optional.of(9002)),

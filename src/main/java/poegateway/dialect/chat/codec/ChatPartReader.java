@@ -1,6 +1,5 @@
 package poegateway.dialect.chat.codec;
 
-import com.fasterxml.jackson.core.JsonToken;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +13,6 @@ import poegateway.conversation.MediaSource;
 import poegateway.conversation.Part;
 import poegateway.conversation.ToolCall;
 import poegateway.dialect.JsonRequest;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
 import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
@@ -29,7 +26,7 @@ final class ChatPartReader {
 
     static List<Part> parts(JsonSlice list, String place) {
         List<Part> parts = new ArrayList<>();
-        for (JsonSlice each : elements(list)) {
+        for (JsonSlice each : JsonMembers.elements(list)) {
             String at = place + "[" + parts.size() + "]";
             if (!each.isObject()) {
                 throw JsonRequest.wrong(at, "an object");
@@ -41,7 +38,7 @@ final class ChatPartReader {
 
     static List<Part> calls(JsonSlice list, String place) {
         List<Part> calls = new ArrayList<>();
-        for (JsonSlice each : elements(list)) {
+        for (JsonSlice each : JsonMembers.elements(list)) {
             String at = place + "[" + calls.size() + "]";
             if (!each.isObject()) {
                 throw JsonRequest.wrong(at, "an object");
@@ -49,20 +46,6 @@ final class ChatPartReader {
             calls.add(call(each));
         }
         return calls;
-    }
-
-    /** The elements of a list that is known to be valid. */
-    static List<JsonSlice> elements(JsonSlice list) {
-        List<JsonSlice> elements = new ArrayList<>();
-        try (JsonCursor cursor = new JsonCursor(list.source(), list.from(), list.to())) {
-            cursor.need();
-            while (cursor.need() != JsonToken.END_ARRAY) {
-                elements.add(cursor.slice());
-            }
-        } catch (JsonFault impossible) {
-            throw new IllegalArgumentException("no valid list", impossible);
-        }
-        return elements;
     }
 
     private static Part part(JsonSlice whole, String place) {

@@ -36,7 +36,7 @@ final class WholeSteps {
                 cursor.need();
                 switch (name) {
                     case "choices" ->
-                        choice = ChatPartReader.elements(cursor.slice()).getFirst();
+                        choice = JsonMembers.elements(cursor.slice()).getFirst();
                     case "usage" -> usage = cursor.slice();
                     default -> head.note(name, cursor, false);
                 }
@@ -105,7 +105,7 @@ final class WholeSteps {
             return;
         }
         int number = 0;
-        for (JsonSlice each : ChatPartReader.elements(calls)) {
+        for (JsonSlice each : JsonMembers.elements(calls)) {
             try (JsonCursor cursor = new JsonCursor(each.source(), each.from(), each.to())) {
                 cursor.need();
                 CallPiece call = CallPiece.read(cursor);

@@ -1,0 +1,23 @@
+package poegateway.dialect;
+
+import poegateway.conversation.Dialect;
+import poegateway.conversation.Prompt;
+
+/**
+ * Reads the requests of one dialect into values that belong to none, and writes replies in it. One object for each dialect,
+ * without state, used by all threads; no JSON tree is built.
+ */
+public interface CallerCodec {
+    Dialect dialect();
+
+    /**
+     * The prompt of a request's body. Its texts lie in the body.
+     *
+     * @param model name of the model, where it does not stand in the body; else ignored
+     * @throws poegateway.core.FailureException when the body is no request of this dialect
+     */
+    Prompt readRequest(byte[] body, String model);
+
+    /** Begins to write one reply to a caller. */
+    ReplyWriter replyWriter(ReplyContext context);
+}

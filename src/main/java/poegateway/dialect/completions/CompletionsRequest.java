@@ -1,0 +1,218 @@
+package poegateway.dialect.completions;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import poegateway.conversation.Bounds;
+import poegateway.conversation.Dialect;
+import poegateway.conversation.Extras;
+import poegateway.conversation.Message;
+import poegateway.conversation.Part;
+import poegateway.conversation.Prompt;
+import poegateway.conversation.Role;
+import poegateway.conversation.Sampling;
+import poegateway.core.FailureException;
+import poegateway.dialect.JsonRequest;
+import poegateway.dialect.Opening;
+import poegateway.wire.JsonCursor;
+import poegateway.wire.JsonEdits;
+import poegateway.wire.JsonFault;
+import poegateway.wire.JsonMembers;
+import poegateway.wire.JsonSlice;
+import poegateway.wire.JsonText;
+
+/** Reads requests for the completion of one text. */
+final class CompletionsRequest {
+    private static final Extras NONE = Extras.none(Dialect.COMPLETIONS);
+    private static final Set<String> ONES = Set.of("n", "best_of");
+    /** What would change the answer itself, and no chat can do. */
+    private static final Set<String> REFUSED = Set.of("suffix", "echo");
+
+    private static final Set<String> HINTS = Set.of(
+            "frequency_penalty", "logit_bias", "logprobs", "metadata", "presence_penalty", "seed", "store", "user");
+
+    private final Map<String, JsonSlice> members;
+
+    private CompletionsRequest(Map<String, JsonSlice> members) {
+        this.members = members;
+    }
+
+    /** What must be known of a request before it is sent. */
+    static Opening open(byte[] body) {
+        return read(body).opening();
+    }
+
+    /** All of it. */
+    static Prompt prompt(byte[] body) {
+        return read(body).prompt();
+    }
+
+    private static CompletionsRequest read(byte[] body) {
+        return JsonRequest.read(body, cursor -> {
+            Map<String, JsonSlice> members = flat(cursor);
+            return () -> new CompletionsRequest(members);
+        });
+    }
+
+    /** Members that are null count as absent, and those of {@code extra_body} as if they stood outside. */
+    private static Map<String, JsonSlice> flat(JsonCursor cursor) throws JsonFault {
+        Map<String, JsonSlice> members = new LinkedHashMap<>();
+        while (cursor.need() == JsonToken.FIELD_NAME) {
+            String name = cursor.name();
+            if (cursor.need() == JsonToken.START_OBJECT && name.equals("extra_body")) {
+                JsonMembers.of(cursor).forEach(members::putIfAbsent);
+            } else if (members.put(name, cursor.slice()) != null) {
+                throw JsonRequest.refusal("duplicate_key", "The key '" + name + "' stands twice. Send it once.", name);
+            }
+        }
+        members.values().removeIf(JsonSlice::isNull);
+        return members;
+    }
+
+    private Opening opening() {
+        String model = text("model").decoded();
+        if (model.isBlank()) {
+            throw JsonRequest.wrong("model", "the name of a model");
+        }
+        question();
+        ONES.forEach(this::mustBeOne);
+        REFUSED.forEach(this::mustSayNothing);
+        return new Opening(model, flag(members.get("stream"), "stream"), usageWanted(), JsonEdits.NONE);
+    }
+
+    private Prompt prompt() {
+        Message asked = new Message(Role.USER, List.of(new Part.Words(question(), NONE)), true, Optional.empty(), NONE);
+        Map<String, JsonSlice> parameters = new LinkedHashMap<>();
+        Map<String, JsonSlice> extras = new LinkedHashMap<>();
+        members.forEach((name, value) -> {
+            if (HINTS.contains(name)) {
+                extras.put(name, value);
+            } else if (!isRead(name)) {
+                parameters.put(name, value);
+            }
+        });
+        return new Prompt(
+                text("model").decoded(),
+                List.of(asked),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                new Bounds(maxTokens(), stop()),
+                new Sampling(
+                        Optional.ofNullable(members.get("temperature")), Optional.ofNullable(members.get("top_p"))),
+                Optional.empty(),
+                Optional.empty(),
+                parameters,
+                new Extras(Dialect.COMPLETIONS, extras));
+    }
+
+    private static boolean isRead(String name) {
+        return switch (name) {
+            case "model", "prompt", "max_tokens", "stop", "temperature", "top_p", "stream", "stream_options" -> true;
+            default -> ONES.contains(name) || REFUSED.contains(name);
+        };
+    }
+
+    private JsonText text(String name) {
+        JsonSlice value = members.get(name);
+        if (value == null) {
+            throw JsonRequest.missing(name);
+        }
+        if (!value.isString()) {
+            throw JsonRequest.wrong(name, "a string");
+        }
+        return value.text();
+    }
+
+    /** One text, or a list with one text. */
+    private JsonText question() {
+        JsonSlice prompt = members.get("prompt");
+        if (prompt == null) {
+            throw JsonRequest.missing("prompt");
+        }
+        if (prompt.isString()) {
+            return prompt.text();
+        }
+        List<JsonSlice> texts = prompt.isArray() ? JsonMembers.elements(prompt) : List.of();
+        if (texts.size() == 1 && texts.getFirst().isString()) {
+            return texts.getFirst().text();
+        }
+        throw unsupported("prompt", "must be one string: chat models take neither several prompts nor tokens.");
+    }
+
+    private void mustBeOne(String name) {
+        JsonSlice value = members.get(name);
+        if (value != null && !value.toString().matches("1(\\.0+)?")) {
+            throw unsupported(name, "must be 1: Poe gives one answer per request.");
+        }
+    }
+
+    private void mustSayNothing(String name) {
+        JsonSlice value = members.get(name);
+        boolean nothing = value == null
+                || value.toString().equals("false")
+                || (value.isString() && value.text().isEmpty());
+        if (!nothing) {
+            throw unsupported(name, "cannot be said to a chat model. Put what you need into the prompt.");
+        }
+    }
+
+    private static FailureException unsupported(String name, String why) {
+        return JsonRequest.refusal("unsupported_parameter", "'" + name + "' " + why, name);
+    }
+
+    private boolean usageWanted() {
+        JsonSlice options = members.get("stream_options");
+        if (options == null) {
+            return false;
+        }
+        if (!options.isObject()) {
+            throw JsonRequest.wrong("stream_options", "an object");
+        }
+        JsonSlice wanted = JsonMembers.of(options).get("include_usage");
+        return flag(wanted == null || wanted.isNull() ? null : wanted, "stream_options.include_usage");
+    }
+
+    private static boolean flag(@Nullable JsonSlice value, String name) {
+        String word = value == null ? "false" : value.toString();
+        return switch (word) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw JsonRequest.wrong(name, "true or false");
+        };
+    }
+
+    private OptionalLong maxTokens() {
+        JsonSlice value = members.get("max_tokens");
+        if (value == null) {
+            return OptionalLong.empty();
+        }
+        if (!value.toString().matches("\\d{1,15}")) {
+            throw JsonRequest.wrong("max_tokens", "a whole number");
+        }
+        long tokens = Long.parseLong(value.toString());
+        return tokens == 0 ? OptionalLong.empty() : OptionalLong.of(tokens);
+    }
+
+    private List<JsonText> stop() {
+        JsonSlice value = members.get("stop");
+        if (value == null) {
+            return List.of();
+        }
+        List<JsonSlice> words = value.isArray() ? JsonMembers.elements(value) : List.of(value);
+        List<JsonText> texts = new ArrayList<>();
+        for (JsonSlice word : words) {
+            if (!word.isString()) {
+                throw JsonRequest.wrong("stop", "a string or a list of strings");
+            }
+            texts.add(word.text());
+        }
+        return texts;
+    }
+}
