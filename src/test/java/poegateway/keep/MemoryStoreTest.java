@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import poegateway.core.Ticker;
 import poegateway.keep.StoreLimits.Cap;
@@ -19,8 +20,8 @@ import poegateway.keep.StoreLimits.Expiry;
 class MemoryStoreTest extends OwnedStoreContract {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private volatile long nanos = 1;
-    private final Ticker ticker = new Ticker(() -> nanos);
+    private final AtomicLong nanos = new AtomicLong(1);
+    private final Ticker ticker = new Ticker(nanos::get);
 
     @Override
     MemoryStore<String> store(StoreLimits limits) {
@@ -29,7 +30,7 @@ class MemoryStoreTest extends OwnedStoreContract {
 
     @Override
     void pass(Duration time) {
-        nanos += time.toNanos();
+        nanos.addAndGet(time.toNanos());
     }
 
     @Test
