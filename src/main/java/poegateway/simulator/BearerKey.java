@@ -15,11 +15,16 @@ final class BearerKey {
 
     /** The refusal when the key is missing or wrong. */
     static Optional<ReplyError> refusal(SimulatedRequest request) {
-        String given = request.headers().getOrDefault("authorization", "");
-        boolean bearer = given.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-        String key = bearer ? given.substring(SCHEME.length()).strip() : "";
+        String key = of(request);
         return key.isEmpty() || key.equals(WRONG_KEY)
                 ? Optional.of(ReplyError.coded(401, "authentication_error", "invalid_api_key", "Invalid API key"))
                 : Optional.empty();
+    }
+
+    /** The key of the request; empty when it has none. */
+    static String of(SimulatedRequest request) {
+        String given = request.headers().getOrDefault("authorization", "");
+        boolean bearer = given.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        return bearer ? given.substring(SCHEME.length()).strip() : "";
     }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import poegateway.simulator.answer.Catalogue;
 import poegateway.simulator.answer.Manner;
+import poegateway.simulator.answer.ModelCard;
+import poegateway.simulator.answer.PrefixCache;
 import poegateway.simulator.answer.Question;
 import poegateway.simulator.answer.ReplyIds;
 import poegateway.simulator.chat.ChatModels;
@@ -27,11 +29,15 @@ final class ChatSurface implements PoeSurface {
 
     private final Manner manner;
     private final ReplyIds ids;
+    private final Catalogue catalogue;
+    private final PrefixCache cache;
     private final ModelReplies models;
 
-    ChatSurface(Manner manner, Catalogue catalogue, ReplyIds ids, Replies replies) {
+    ChatSurface(Manner manner, Catalogue catalogue, ReplyIds ids, Replies replies, PrefixCache cache) {
         this.manner = manner;
+        this.catalogue = catalogue;
         this.ids = ids;
+        this.cache = cache;
         ReplyFormat endless = new ChatReplyFormat(Manner.Shape.LEGACY, false);
         this.models = new ModelReplies(catalogue, replies, MagicModels.of(replies, endless, ChatModels.models()));
     }
@@ -50,7 +56,7 @@ final class ChatSurface implements PoeSurface {
         Optional<Manner.Shape> shape = shape(request);
         Script script = BearerKey.refusal(request)
                 .map(OpenAiErrorForm::script)
-                .orElseGet(() -> reply(request.body(), shape.orElse(manner.shape())));
+                .orElseGet(() -> reply(request, shape.orElse(manner.shape())));
         return withHeaders(script, shape);
     }
 
@@ -80,17 +86,25 @@ final class ChatSurface implements PoeSurface {
         return new Script(script.status(), headers, script.framing(), script.pieces(), script.mishap());
     }
 
-    private Script reply(byte[] body, Manner.Shape shape) {
+    private Script reply(SimulatedRequest request, Manner.Shape shape) {
         ChatQuestion chat;
         try {
-            chat = ChatQuestionReader.read(body);
+            chat = ChatQuestionReader.read(request.body());
         } catch (IOException e) {
             return OpenAiErrorForm.script(ReplyError.invalid("We could not parse the JSON body of your request."));
         }
         ReplyFormat format = new ChatReplyFormat(shape, chat.includeUsage());
         return fault(chat)
                 .map(sentence -> format.error(ReplyError.invalid(sentence)))
-                .orElseGet(() -> models.reply(chat.question(), format));
+                .orElseGet(() -> models.reply(chat.question().cached(cachedTokens(chat, request)), format));
+    }
+
+    private long cachedTokens(ChatQuestion chat, SimulatedRequest request) {
+        return catalogue
+                .find(chat.question().model())
+                .filter(ModelCard::caches)
+                .map(card -> cache.read(BearerKey.of(request), card.id(), request.body(), chat.prompt()))
+                .orElse(0L);
     }
 
     /** The first thing that is wrong with the request, as a sentence. */

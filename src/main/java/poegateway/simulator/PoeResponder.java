@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import poegateway.simulator.answer.Catalogue;
 import poegateway.simulator.answer.Manner;
+import poegateway.simulator.answer.PrefixCache;
 import poegateway.simulator.answer.ReplyIds;
 import poegateway.simulator.models.MagicModels;
 import poegateway.simulator.reply.Replies;
@@ -46,7 +47,7 @@ public final class PoeResponder implements Responder {
         Catalogue catalogue = Catalogue.bundled();
         ReplyIds ids = new ReplyIds(bits);
         Replies replies = new Replies(manner, delayer, clock, ids);
-        chat = new ChatSurface(manner, catalogue, ids, replies);
+        chat = new ChatSurface(manner, catalogue, ids, replies, new PrefixCache(clock));
         bot = new BotSurface(catalogue, replies);
         surfaces = List.of(
                 chat,

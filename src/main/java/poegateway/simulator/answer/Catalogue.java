@@ -53,7 +53,8 @@ public final class Catalogue {
                 model.path("created").asLong(),
                 texts(model.path("architecture").path("output_modalities")),
                 texts(model.path("supported_features")).contains("tools"),
-                model.path("reasoning").path("supports_reasoning_effort").asBoolean());
+                model.path("reasoning").path("supports_reasoning_effort").asBoolean(),
+                model.path("pricing").hasNonNull("input_cache_read"));
     }
 
     private static List<String> texts(JsonNode array) {

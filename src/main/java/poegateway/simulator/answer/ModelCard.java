@@ -15,9 +15,17 @@ import java.util.stream.Stream;
  * @param outputs {@code text}, {@code image}, {@code video}, {@code audio}
  * @param tools whether it lists the feature {@code tools}
  * @param effort whether it lists {@code supports_reasoning_effort}
+ * @param caches whether it lists a price for cached input
  */
 public record ModelCard(
-        String id, String name, String owner, long createdMillis, List<String> outputs, boolean tools, boolean effort) {
+        String id,
+        String name,
+        String owner,
+        long createdMillis,
+        List<String> outputs,
+        boolean tools,
+        boolean effort,
+        boolean caches) {
     /** Recorded to think without being asked. */
     private static final List<String> THINKS_UNASKED = List.of(
             "gemini-3",
@@ -46,7 +54,14 @@ public record ModelCard(
     /** A model that is only a name: it writes text, calls tools and shows no thoughts. */
     public static ModelCard ofMagic(String name) {
         return new ModelCard(
-                name.toLowerCase(Locale.ROOT), name, "Simulator", 1_767_225_600_000L, List.of("text"), true, true);
+                name.toLowerCase(Locale.ROOT),
+                name,
+                "Simulator",
+                1_767_225_600_000L,
+                List.of("text"),
+                true,
+                true,
+                false);
     }
 
     /** What it makes: {@code text} when it can, else its first kind. */

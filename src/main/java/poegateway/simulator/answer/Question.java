@@ -56,15 +56,20 @@ public record Question(
      * @param textBytes bytes of text in all messages, images not counted
      * @param toolBytes bytes of the tools' descriptions
      * @param attachments names of the files that come with the last user message
+     * @param cachedTokens how much of it, from its beginning on, need not be read again
      */
-    public record Prompt(long textBytes, long toolBytes, List<String> attachments) {
+    public record Prompt(long textBytes, long toolBytes, List<String> attachments, long cachedTokens) {
         public Prompt {
             attachments = List.copyOf(attachments);
         }
 
-        /** A prompt without files. */
+        /** A prompt without files of which nothing is cached. */
         public static Prompt of(long textBytes, long toolBytes) {
-            return new Prompt(textBytes, toolBytes, List.of());
+            return new Prompt(textBytes, toolBytes, List.of(), 0);
+        }
+
+        private Prompt cached(long tokens) {
+            return new Prompt(textBytes, toolBytes, attachments, tokens);
         }
     }
 
@@ -91,20 +96,25 @@ public record Question(
 
     /** The same question with these tools. */
     public Question offering(List<Tool> others) {
-        return with(effort, others, wantsBoth);
+        return with(effort, others, wantsBoth, prompt);
     }
 
     /** The same question from a user who wants all tools at once. */
     public Question wantingBoth() {
-        return with(effort, tools, true);
+        return with(effort, tools, true, prompt);
     }
 
     /** The same question, asking for thoughts. */
     public Question thinking() {
-        return with("high", tools, wantsBoth);
+        return with("high", tools, wantsBoth, prompt);
     }
 
-    private Question with(String otherEffort, List<Tool> otherTools, boolean both) {
+    /** The same question, so many tokens of whose prompt are cached. */
+    public Question cached(long tokens) {
+        return with(effort, tools, wantsBoth, prompt.cached(tokens));
+    }
+
+    private Question with(String otherEffort, List<Tool> otherTools, boolean both, Prompt otherPrompt) {
         return new Question(
                 model,
                 stream,
@@ -116,6 +126,6 @@ public record Question(
                 userText,
                 toolResult,
                 both,
-                prompt);
+                otherPrompt);
     }
 }

@@ -27,9 +27,10 @@ public record Turn(
      * Tokens.
      *
      * @param reasoning tokens of thought, part of {@code completion}
-     * @param detailed whether the details are told
+     * @param cached tokens that were not read again, part of {@code prompt}; told whenever there are any
+     * @param detailed whether all details are told
      */
-    public record Usage(long prompt, long completion, long reasoning, boolean detailed) {}
+    public record Usage(long prompt, long completion, long reasoning, long cached, boolean detailed) {}
 
     /** Why an answer ends. */
     public enum Ending {

@@ -116,13 +116,18 @@ public final class TurnAuthor {
         boolean counted = card.output().equals("text") || card.output().equals("image");
         long completion = counted ? TokenCount.of(answer.text()) : 0;
         if (!exact) {
-            return new Turn.Usage(prompt, completion, 0, false);
+            return new Turn.Usage(prompt, completion, 0, cached(question, prompt), false);
         }
         long thought = TokenCount.of(answer.reasoning());
         long called = answer.calls().stream()
                 .mapToLong(call -> TokenCount.of(call.name()) + TokenCount.of(call.arguments()))
                 .sum();
         long asked = prompt + TokenCount.of(question.prompt().toolBytes()) + TOKENS_OF_FORM;
-        return new Turn.Usage(asked, completion + thought + called, thought, true);
+        return new Turn.Usage(asked, completion + thought + called, thought, cached(question, asked), true);
+    }
+
+    /** No more than the prompt is said to have, whatever of it is counted. */
+    private static long cached(Question question, long prompt) {
+        return Math.min(question.prompt().cachedTokens(), prompt);
     }
 }

@@ -60,7 +60,7 @@ public final class BotRequestReader {
                 head(user.text(), Question.QUOTE_BYTES),
                 afterTool ? head(results.isEmpty() ? last.text() : result, Question.QUOTE_BYTES) : "",
                 Question.wantsBoth(head(user.text(), Question.SCAN_BYTES)),
-                new Question.Prompt(textBytes(messages) + bytes(result), toolBytes(query), user.attachments()));
+                new Question.Prompt(textBytes(messages) + bytes(result), toolBytes(query), user.attachments(), 0));
     }
 
     private static List<BotMessage> messages(CheckedObject query) throws InvalidRequestException {

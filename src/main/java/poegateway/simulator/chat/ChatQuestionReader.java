@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import poegateway.simulator.answer.PrefixCache;
 import poegateway.simulator.answer.Question;
 import poegateway.simulator.json.JsonText;
 import poegateway.simulator.json.RequestCursor;
@@ -31,6 +33,8 @@ public final class ChatQuestionReader {
     private String lastRole = "";
     private JsonText userText = JsonText.EMPTY;
     private JsonText toolResult = JsonText.EMPTY;
+    private final List<PrefixCache.Part> messageParts = new ArrayList<>();
+    private Optional<PrefixCache.Part> toolPart = Optional.empty();
     private long textBytes;
     private long toolBytes;
 
@@ -78,7 +82,9 @@ public final class ChatQuestionReader {
                 toolResult.head(Question.QUOTE_BYTES),
                 Question.wantsBoth(userText.head(Question.SCAN_BYTES)),
                 Question.Prompt.of(textBytes, toolBytes));
-        return new ChatQuestion(question, messages, includeUsage);
+        List<PrefixCache.Part> prompt =
+                Stream.concat(toolPart.stream(), messageParts.stream()).toList();
+        return new ChatQuestion(question, messages, includeUsage, prompt);
     }
 
     private void field(String name) throws IOException {
@@ -111,9 +117,14 @@ public final class ChatQuestionReader {
         messages = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             messages++;
+            int from = cursor.offset();
+            long textBefore = textBytes;
             var message = new MessageSeen();
             cursor.eachField(message::field);
             message.end();
+            if (messageParts.size() < ChatQuestion.MESSAGES_SEEN) {
+                messageParts.add(new PrefixCache.Part(from, cursor.offset() + 1, textBytes - textBefore));
+            }
         }
     }
 
@@ -183,6 +194,7 @@ public final class ChatQuestionReader {
             });
         }
         toolBytes = (long) cursor.offset() - from;
+        toolPart = Optional.of(new PrefixCache.Part(from, cursor.offset() + 1, toolBytes));
     }
 
     private void readFunction() throws IOException {

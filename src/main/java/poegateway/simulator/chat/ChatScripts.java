@@ -21,7 +21,7 @@ public final class ChatScripts {
     }
 
     public static ReplyDraft draft(String text) {
-        Turn turn = Turn.ofText(text, new Turn.Usage(1, 1, 0, false));
+        Turn turn = Turn.ofText(text, new Turn.Usage(1, 1, 0, 0, false));
         return new ReplyDraft(
                 Manner.Shape.LEGACY, "chatcmpl-000000000000000000000001", 1_767_225_600L, "simulated", turn);
     }

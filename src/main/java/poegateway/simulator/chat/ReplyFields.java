@@ -35,24 +35,32 @@ final class ReplyFields {
         String prompt = "\"prompt_tokens\":" + usage.prompt();
         String completion = "\"completion_tokens\":" + usage.completion();
         String total = "\"total_tokens\":" + (usage.prompt() + usage.completion());
-        String details = usage.detailed() ? "," + details(draft) : "";
+        String details = usage.detailed() ? "," + details(draft) : cached(usage);
         return switch (draft.shape()) {
             case LEGACY -> "{" + prompt + "," + completion + "," + total + details + "}";
             case PASS_THROUGH -> "{" + completion + "," + prompt + "," + total + details + "}";
         };
     }
 
+    /** Where details are not told, these are: that part of the prompt has another price. */
+    private static String cached(Turn.Usage usage) {
+        return usage.cached() == 0
+                ? ""
+                : ",\"prompt_tokens_details\":{\"audio_tokens\":null,\"cached_tokens\":" + usage.cached() + "}";
+    }
+
     private static String details(ReplyDraft draft) {
         long reasoning = draft.turn().usage().reasoning();
+        long cached = draft.turn().usage().cached();
         return switch (draft.shape()) {
             case LEGACY ->
                 "\"completion_tokens_details\":{\"accepted_prediction_tokens\":null,\"audio_tokens\":null,"
                         + "\"reasoning_tokens\":" + reasoning + ",\"rejected_prediction_tokens\":null},"
-                        + "\"prompt_tokens_details\":{\"audio_tokens\":null,\"cached_tokens\":0}";
+                        + "\"prompt_tokens_details\":{\"audio_tokens\":null,\"cached_tokens\":" + cached + "}";
             case PASS_THROUGH ->
                 "\"completion_tokens_details\":{\"reasoning_tokens\":" + reasoning
                         + ",\"text_tokens\":null,\"image_tokens\":null},"
-                        + "\"prompt_tokens_details\":{\"audio_tokens\":null,\"cached_tokens\":0,"
+                        + "\"prompt_tokens_details\":{\"audio_tokens\":null,\"cached_tokens\":" + cached + ","
                         + "\"text_tokens\":null,\"image_tokens\":null,\"video_tokens\":null}";
         };
     }
