@@ -1,10 +1,12 @@
 package poegateway.conversation;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import poegateway.wire.JsonSlice;
 
 /**
@@ -33,6 +35,48 @@ public record Prompt(
         messages = List.copyOf(messages);
         tools = List.copyOf(tools);
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    }
+
+    /** The same with other media in place of those of its messages, results of tools included. */
+    public Prompt withMedia(UnaryOperator<Part.Media> replacement) {
+        List<Message> replaced = messages.stream()
+                .map(message -> new Message(
+                        message.role(),
+                        withMedia(message.parts(), replacement),
+                        message.bareText(),
+                        message.name(),
+                        message.extras()))
+                .toList();
+        return new Prompt(
+                model,
+                replaced,
+                tools,
+                toolChoice,
+                parallelCalls,
+                bounds,
+                sampling,
+                reasoning,
+                form,
+                parameters,
+                extras);
+    }
+
+    private static List<Part> withMedia(List<Part> parts, UnaryOperator<Part.Media> replacement) {
+        List<Part> replaced = new ArrayList<>(parts.size());
+        for (Part part : parts) {
+            replaced.add(
+                    switch (part) {
+                        case Part.Media media -> replacement.apply(media);
+                        case Part.Result result ->
+                            new Part.Result(
+                                    result.callId(),
+                                    withMedia(result.content(), replacement),
+                                    result.failed(),
+                                    result.extras());
+                        default -> part;
+                    });
+        }
+        return replaced;
     }
 
     /** A conversation with that model, and nothing else. */

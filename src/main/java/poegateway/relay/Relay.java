@@ -3,10 +3,12 @@ package poegateway.relay;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import poegateway.config.LimitsConfig;
 import poegateway.config.RoutingConfig;
 import poegateway.config.UpstreamConfig;
+import poegateway.conversation.Prompt;
 import poegateway.core.Account;
 import poegateway.core.ClientRequest;
 import poegateway.core.Failure;
@@ -16,9 +18,11 @@ import poegateway.core.PoeRefusal;
 import poegateway.core.Sleeper;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
+import poegateway.core.Wishes;
 import poegateway.dialect.Opening;
 import poegateway.dialect.WireFormat;
 import poegateway.guard.PoeRateLimiter;
+import poegateway.keep.MemoryStore;
 import poegateway.meter.Meter;
 import poegateway.meter.Operation;
 import poegateway.upstream.Upstream;
@@ -27,6 +31,7 @@ import poegateway.upstream.Upstream;
 public final class Relay {
     private final Forwarder forwarder;
     private final UpstreamRouter router;
+    private final Attachments attachments;
     private final ModelList models;
     private final BalanceClient balance;
 
@@ -65,6 +70,8 @@ public final class Relay {
                 environment.sleeper(),
                 environment.random());
         this.router = new UpstreamRouter(dependencies.routing(), dependencies.dialects());
+        this.attachments = new Attachments(
+                upstream, environment, new MemoryStore<>(Attachments.LIMITS, String::length, environment.ticker()));
         this.forwarder = new Forwarder(upstream, limits, attempts, environment);
         this.models = new ModelList(upstream, limits, dependencies.ownAccount(), attempts, environment, meter);
         this.balance = new BalanceClient(upstream, environment);
@@ -82,17 +89,36 @@ public final class Relay {
     public Answer send(
             ClientRequest clientRequest, WireFormat format, Opening opening, byte[] body, Operation operation) {
         try {
-            return forwarder.send(clientRequest, upstreamRequest(clientRequest, format, opening, body), operation);
+            UpstreamRequest request = upstreamRequest(
+                    clientRequest.wishes(),
+                    format,
+                    opening,
+                    body,
+                    prompt -> attachments.uploaded(prompt, clientRequest));
+            return forwarder.send(clientRequest, request, operation);
         } catch (FailureException failed) {
             throw new FailureException(translated(failed.failure(), clientRequest), failed);
         }
     }
 
+    /**
+     * Which way a request would take, and what would become of it; nothing is sent.
+     *
+     * @param wishes how the caller wants it to be carried
+     * @param format of the request
+     * @param opening the body, as the format read it
+     * @param body as it came; never changed
+     * @throws FailureException when it would be refused before it is sent
+     */
+    public Explanation explain(Wishes wishes, WireFormat format, Opening opening, byte[] body) {
+        return Explanation.of(upstreamRequest(wishes, format, opening, body, Attachments::placed));
+    }
+
     private UpstreamRequest upstreamRequest(
-            ClientRequest clientRequest, WireFormat format, Opening opening, byte[] body) {
-        UpstreamRouter.Way way = router.choose(format, clientRequest.wishes(), opening.model());
+            Wishes wishes, WireFormat format, Opening opening, byte[] body, UnaryOperator<Prompt> attaching) {
+        UpstreamRouter.Way way = router.choose(format, wishes, opening.model());
         return way.translated()
-                ? Translation.of(format, opening, body, way, router.isStrict(clientRequest.wishes()))
+                ? Translation.of(format, opening, body, way, router.isStrict(wishes), attaching)
                 : UpstreamRequest.passthrough(format, opening, body, way.reason());
     }
 

@@ -2,6 +2,7 @@ package poegateway.relay;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import poegateway.conversation.Prompt;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
@@ -25,13 +26,21 @@ final class Translation {
      * @param caller the caller's dialect
      * @param way to the model
      * @param strict whether nothing may be left out
+     * @param attaching gives files that stand in the prompt an address, for the interface that takes nothing else
      * @throws FailureException when that dialect cannot say what the caller means, or nothing may be left out and something is
      */
-    static UpstreamRequest of(WireFormat caller, Opening opening, byte[] body, UpstreamRouter.Way way, boolean strict) {
+    static UpstreamRequest of(
+            WireFormat caller,
+            Opening opening,
+            byte[] body,
+            UpstreamRouter.Way way,
+            boolean strict,
+            UnaryOperator<Prompt> attaching) {
         WireFormat model = way.format();
         CallerCodec read = caller.callerCodec().orElseThrow(() -> untranslatable(model));
         Codec write = model.codec().orElseThrow(() -> untranslatable(model));
-        Prompt prompt = read.readRequest(body, opening.model());
+        Prompt asked = read.readRequest(body, opening.model());
+        Prompt prompt = model.poeInterface() == PoeInterface.BOT ? attaching.apply(asked) : asked;
         boolean streams = opening.stream() || model.poeInterface() == PoeInterface.BOT;
         Target target = new Target(prompt.model(), streams, Optional.empty(), read.dialect());
         WrittenRequest written = write.writeRequest(prompt, target);

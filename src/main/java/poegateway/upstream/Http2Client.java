@@ -198,10 +198,11 @@ final class Http2Client implements AutoCloseable {
     }
 
     static RequestBody once(PoeRequestBody body) {
+        MediaType type = body.contentType().equals("application/json") ? JSON : MediaType.get(body.contentType());
         return new RequestBody() {
             @Override
             public MediaType contentType() {
-                return JSON;
+                return type;
             }
 
             @Override

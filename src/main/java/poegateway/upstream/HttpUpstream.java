@@ -152,7 +152,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         call.key()
                 .ifPresent(secret ->
                         headers.put("authorization", call.address().key().header(secret.reveal())));
-        call.body().ifPresent(body -> headers.put("content-type", "application/json"));
+        call.body().ifPresent(body -> headers.put("content-type", body.contentType()));
         return headers;
     }
 

@@ -55,6 +55,8 @@ final class OpenApiDocumentTest {
                 Set.of(
                         "POST /v1/chat/completions",
                         "POST /v1/completions",
+                        "POST /v1/explain/chat",
+                        "POST /v1/explain/completions",
                         "GET /v1/models",
                         "GET /v1/models/{id}",
                         "GET /health",

@@ -3,6 +3,7 @@ package poegateway.front.openai;
 import java.util.List;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.completions.CompletionsFormat;
+import poegateway.front.ExplainRoute;
 import poegateway.front.RelayRoute;
 import poegateway.front.Route;
 import poegateway.front.Surface;
@@ -25,6 +26,8 @@ public final class OpenAiSurface {
                 List.of(
                         new Route("POST", "/v1/chat/completions", new RelayRoute(relay, chat)),
                         new Route("POST", "/v1/completions", new RelayRoute(relay, completions)),
+                        new Route("POST", "/v1/explain/chat", new ExplainRoute(relay, chat)),
+                        new Route("POST", "/v1/explain/completions", new ExplainRoute(relay, completions)),
                         new Route("GET", "/v1/models", models::all),
                         new Route("GET", "/v1/models/<id>", models::one)));
     }

@@ -1,0 +1,167 @@
+package poegateway.relay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import poegateway.conversation.MediaSource;
+import poegateway.conversation.Part;
+import poegateway.conversation.Prompt;
+import poegateway.core.Account;
+import poegateway.core.ClientFailure;
+import poegateway.core.ClientRequest;
+import poegateway.core.FailureException;
+import poegateway.core.ReplyFailure;
+import poegateway.core.RequestTimeline;
+import poegateway.dialect.poe.PoeErrors;
+import poegateway.keep.OwnedStore;
+import poegateway.keep.StoreLimits;
+import poegateway.upstream.PoeEndpoint;
+import poegateway.upstream.PoeReply;
+import poegateway.upstream.PoeRequest;
+import poegateway.upstream.Upstream;
+import poegateway.wire.JsonText;
+
+/**
+ * Files that stand in a prompt, for an interface of Poe's that only takes addresses: they are uploaded, and where they are is
+ * remembered for a while for the caller, so that the next turn of a conversation uploads nothing. An upload costs nothing.
+ * Source: {@code fastapi_poe}'s upload of files.
+ */
+final class Attachments {
+    /** How long the addresses of one caller's files are remembered, and of how many. */
+    static final StoreLimits LIMITS = new StoreLimits(
+            Duration.ofMinutes(60),
+            StoreLimits.Expiry.SLIDING,
+            new StoreLimits.Cap(1_000, 1_000_000),
+            new StoreLimits.Cap(20_000, 20_000_000));
+
+    private static final PoeEndpoint ENDPOINT =
+            new PoeEndpoint(PoeEndpoint.Base.UPLOAD, "POST", "/file_upload_3RD_PARTY_POST", PoeEndpoint.KeyForm.RAW);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int REPLY_BYTES_MAX = 64 * 1024;
+    private static final int BOUNDARY_BYTES = 16;
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]{1,60}/[\\w.+-]{1,60}");
+    private static final MediaSource NOWHERE = new MediaSource.Address(JsonText.of("https://upload.invalid/file"));
+    private static final String UNKNOWN_TYPE = "application/octet-stream";
+
+    private final Upstream upstream;
+    private final Relay.Environment environment;
+    private final OwnedStore<String> addresses;
+
+    Attachments(Upstream upstream, Relay.Environment environment, OwnedStore<String> addresses) {
+        this.upstream = upstream;
+        this.environment = environment;
+        this.addresses = addresses;
+    }
+
+    /**
+     * The prompt with an address for each file that stood in it.
+     *
+     * @throws FailureException when Poe does not take one of them, or one is no base64
+     */
+    Prompt uploaded(Prompt prompt, ClientRequest clientRequest) {
+        return prompt.withMedia(media -> switch (media.source()) {
+            case MediaSource.Inline inline ->
+                new Part.Media(
+                        media.kind(),
+                        new MediaSource.Address(JsonText.of(address(inline, media, clientRequest))),
+                        media.name(),
+                        media.extras());
+            case MediaSource.Address there -> media;
+            case MediaSource.FileId file -> media;
+        });
+    }
+
+    /** The same without an upload: with addresses that lead nowhere. */
+    static Prompt placed(Prompt prompt) {
+        return prompt.withMedia(media -> media.source() instanceof MediaSource.Inline
+                ? new Part.Media(media.kind(), NOWHERE, media.name(), media.extras())
+                : media);
+    }
+
+    private String address(MediaSource.Inline inline, Part.Media media, ClientRequest clientRequest) {
+        byte[] content = decoded(inline.base64());
+        String type = inline.mediaType().decoded();
+        String safeType = MEDIA_TYPE.matcher(type).matches() ? type : UNKNOWN_TYPE;
+        String name = media.name().map(JsonText::decoded).orElseGet(() -> "file." + safeType.replaceAll(".*/", ""));
+        String owner = clientRequest.caller().id();
+        String id =
+                digest(content, safeType, name, clientRequest.caller().account().name());
+        return addresses.get(owner, id).map(known -> known.value()).orElseGet(() -> {
+            String address = upload(new MultipartFile(boundary(), name, safeType, content), clientRequest);
+            addresses.put(owner, id, address);
+            return address;
+        });
+    }
+
+    private String upload(MultipartFile file, ClientRequest clientRequest) {
+        RequestTimeline timeline = clientRequest.timeline();
+        Account account = clientRequest.caller().account();
+        PoeRequest request = new PoeRequest(
+                ENDPOINT, account.key(), Map.of("accept", "application/json"), Optional.of(file), timeline);
+        timeline.poeBegins();
+        try (PoeReply reply = upstream.send(request)) {
+            timeline.resume();
+            if (reply.status() != 200) {
+                byte[] said = ReplyBody.readRefusal(reply, REPLY_BYTES_MAX, timeline);
+                PoeErrors errors =
+                        PoeErrors.of("", reply.header("retry-after"), environment.clock(), account.secrets());
+                throw new FailureException(errors.read(reply.status(), said));
+            }
+            return address(ReplyBody.readBeginning(reply, REPLY_BYTES_MAX, timeline));
+        } finally {
+            timeline.poeEnds();
+        }
+    }
+
+    private static String address(byte[] reply) {
+        try {
+            JsonNode address = JSON.readTree(reply).path("attachment_url");
+            if (address.isTextual() && !address.textValue().isEmpty()) {
+                return address.textValue();
+            }
+        } catch (IOException broken) {
+            throw new FailureException(new ReplyFailure.BadResponse("what it says of an upload is not JSON"), broken);
+        }
+        throw new FailureException(new ReplyFailure.BadResponse("what it says of an upload holds no attachment_url"));
+    }
+
+    private static byte[] decoded(JsonText base64) {
+        try {
+            return Base64.getMimeDecoder().decode(base64.decoded().getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IllegalArgumentException broken) {
+            throw new FailureException(
+                    new ClientFailure.InvalidRequest(
+                            "invalid_value", "A file in a message is no valid base64. Encode its bytes again.", null),
+                    broken);
+        }
+    }
+
+    private String boundary() {
+        byte[] bytes = new byte[BOUNDARY_BYTES];
+        environment.random().nextBytes(bytes);
+        return "poe-gateway-" + HexFormat.of().formatHex(bytes);
+    }
+
+    private static String digest(byte[] content, String... more) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(content);
+            for (String each : more) {
+                digest.update((byte) 0);
+                digest.update(each.getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+}

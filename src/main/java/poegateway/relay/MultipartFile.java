@@ -1,0 +1,50 @@
+package poegateway.relay;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import poegateway.upstream.PoeRequestBody;
+
+/** One file as a form that is uploaded (RFC 7578). */
+final class MultipartFile implements PoeRequestBody {
+    private final String boundary;
+    private final byte[] before;
+    private final byte[] content;
+    private final byte[] after;
+
+    /**
+     * @param boundary stands nowhere in the content
+     * @param name of the file
+     * @param type media type of the file
+     */
+    MultipartFile(String boundary, String name, String type, byte[] content) {
+        this.boundary = boundary;
+        this.before = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + quoted(name)
+                        + "\"\r\nContent-Type: " + type + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+        this.content = content;
+        this.after = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public String contentType() {
+        return "multipart/form-data; boundary=" + boundary;
+    }
+
+    @Override
+    public long length() {
+        return (long) before.length + content.length + after.length;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(before);
+        out.write(content);
+        out.write(after);
+    }
+
+    /** As browsers write names: what would end the header or the name is encoded. */
+    private static String quoted(String name) {
+        return name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
+    }
+}

@@ -1,0 +1,51 @@
+package poegateway.translated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import poegateway.rig.GatewayTest;
+import poegateway.rig.Reply;
+import poegateway.rig.Rig;
+
+/** What would become of a request is told without sending it. */
+class ExplainIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @GatewayTest
+    void aChatPassesAndItsEditsAreNamed(Rig rig) throws IOException {
+        JsonNode told = told(rig.post(
+                "/v1/explain/chat", "{\"model\":\"GPT-5\",\"messages\":[],\"n\":1,\"user\":null,\"stream\":false}"));
+        assertEquals(
+                JSON.readTree("{\"model\":\"GPT-5\",\"mode\":\"passthrough\",\"upstream\":\"openai\","
+                        + "\"reason\":\"same-dialect\",\"endpoint\":\"POST /chat/completions\",\"stream\":false,"
+                        + "\"edits\":[\"default-removed\",\"null-removed\"],\"dropped\":[]}"),
+                told);
+        assertEquals(List.of(), rig.poe().arrivals());
+    }
+
+    @GatewayTest
+    void aCompletionIsTranslatedAndWhatItLosesIsNamed(Rig rig) throws IOException {
+        JsonNode told = told(rig.post(
+                "/v1/explain/completions", "{\"model\":\"GPT-5\",\"prompt\":\"a\",\"seed\":1,\"stream\":true}"));
+        assertEquals("translated", told.path("mode").asText());
+        assertEquals("nearest", told.path("reason").asText());
+        assertEquals(true, told.path("stream").asBoolean());
+        assertEquals(JSON.readTree("[\"seed\"]"), told.path("dropped"));
+        assertEquals(List.of(), rig.poe().arrivals());
+    }
+
+    @GatewayTest
+    void whatWouldBeRefusedIsRefused(Rig rig) {
+        Reply reply = rig.post("/v1/explain/completions", "{\"model\":\"GPT-5\",\"prompt\":\"a\",\"echo\":true}");
+        assertEquals(400, reply.status(), reply.body());
+        assertEquals("unsupported_parameter", reply.errorCode());
+    }
+
+    private static JsonNode told(Reply reply) throws IOException {
+        assertEquals(200, reply.status(), reply.body());
+        return JSON.readTree(reply.body());
+    }
+}
