@@ -19,6 +19,11 @@ final class ForeignErrorModels {
                         Scripts.json(400, "{\"error\":\"only words\"}")),
                 messages("error-400-thinking", 400, INVALID, "'claude-3-5-haiku-20241022' does not support thinking."),
                 messages("error-400-schema", 400, INVALID, "tools.0.custom.input_schema.type: Field required"),
+                messages(
+                        "error-400-extra",
+                        400,
+                        INVALID,
+                        "{\"message\":\"context_management: Extra inputs are not permitted\"}"),
                 messages("error-400-long", 400, INVALID, "prompt is too long: 1032364 tokens > 1000000 maximum"),
                 messages("error-401-messages", 401, "authentication_error", "Invalid API key"),
                 messages("error-404-messages", 404, "not_found_error", "model: no-such-model"));

@@ -41,6 +41,7 @@ final class RecordedErrors {
                         "error-400-effort",
                         "Unsupported value: 'high' is not supported with the 'gpt-5.2-chat-latest' model. Supported"
                                 + " values are: 'medium'."),
+                bad("error-400-role", "Invalid 'role': Input should be 'system', 'user' or 'bot'"),
                 bad(
                         "error-400-generation",
                         "Request failed... Invalid generation request. Please try again with a different prompt."),
