@@ -1,6 +1,9 @@
 package poegateway.simulator.bot;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,7 +17,14 @@ import java.util.List;
  * @param place the way to it, such as {@code query.0.}; empty for the whole request
  */
 record CheckedObject(String place, JsonNode node) {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** Most braces, brackets, names and values of a request: what bounds the memory of its tree. */
+    static final long MAX_TOKENS = 500_000;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(new JsonFactoryBuilder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MAX_TOKENS)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
@@ -23,6 +33,8 @@ record CheckedObject(String place, JsonNode node) {
     static CheckedObject of(byte[] body) throws InvalidRequestException {
         try {
             return new CheckedObject("", object("The body", MAPPER.readTree(body)));
+        } catch (StreamConstraintsException e) {
+            throw new InvalidRequestException("The body is too large, or too deep, to be read", e);
         } catch (IOException e) {
             throw new InvalidRequestException("The body is not valid JSON", e);
         }

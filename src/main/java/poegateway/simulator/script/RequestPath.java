@@ -39,6 +39,9 @@ public final class RequestPath {
 
     /** The path with each escape in upper case, and none for a character that needs none: equal paths become one text. */
     static String normalized(String path) {
+        if (path.indexOf('%') < 0) {
+            return path;
+        }
         return ESCAPE.matcher(path).replaceAll(escape -> Matcher.quoteReplacement(normalEscape(escape.group())));
     }
 

@@ -113,6 +113,19 @@ class BotRequestReaderTest {
     }
 
     @Test
+    void aBodyHasMostValues() throws InvalidRequestException {
+        int fits = (int) CheckedObject.MAX_TOKENS - 100;
+
+        assertEquals(
+                "hello",
+                question(query(HELLO, "\"more\":[" + "0,".repeat(fits) + "0]")).userText());
+        assertEquals(
+                "The body is too large, or too deep, to be read",
+                refusal(query(HELLO, "\"more\":[" + "0,".repeat(fits + 100) + "0]")));
+        assertEquals("The body is too large, or too deep, to be read", refusal("[".repeat(2_000)));
+    }
+
+    @Test
     void aBodyHasAGreatestLength() {
         String fits = query("{\"role\":\"user\",\"content\":\"\"}", "");
         byte[] long1 = (fits + " ".repeat(BotRequestReader.MAX_BODY_BYTES + 1 - fits.length()))
