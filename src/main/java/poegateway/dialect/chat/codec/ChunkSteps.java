@@ -19,6 +19,7 @@ import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonFault;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
+import poegateway.wire.TextTemplate;
 
 /** Reads the chunks of one stream into the steps of a reply. Only the first choice is read; Poe gives no other. */
 final class ChunkSteps {
@@ -26,6 +27,8 @@ final class ChunkSteps {
     private static final int FRAME_END_BYTES = 2;
 
     private final Map<Integer, Integer> callNumbers = new HashMap<>();
+    private final TextTemplate wordsAlone = new TextTemplate();
+    private final OneText single = new OneText();
     private boolean begun;
     private @Nullable StopReason stop;
     private boolean finished;
@@ -36,9 +39,16 @@ final class ChunkSteps {
         if (frame[from] != 'd' || frame[data] != '{') {
             return; // the end mark, or an event that says nothing in this dialect
         }
+        JsonText known = wordsAlone.find(frame, from, to);
+        if (known != null) {
+            words("content", known, into);
+            return;
+        }
+        single.begin(into);
         try (JsonCursor cursor = new JsonCursor(frame, data, to - FRAME_END_BYTES)) {
             cursor.need();
-            chunk(cursor, into);
+            chunk(cursor, single);
+            single.learn(wordsAlone, frame, from, to);
         } catch (JsonFault broken) {
             throw new FailureException(new ReplyFailure.BadResponse("broken JSON"), broken);
         }
@@ -187,6 +197,33 @@ final class ChunkSteps {
             }
         } else {
             cursor.skip();
+        }
+    }
+
+    /** Passes steps on, and sees whether there was one alone, and that words. */
+    private static final class OneText implements ReplyEvents {
+        private ReplyEvents next = event -> {};
+        private @Nullable JsonText text;
+        private int count;
+
+        void begin(ReplyEvents into) {
+            next = into;
+            text = null;
+            count = 0;
+        }
+
+        @Override
+        public void accept(ReplyEvent event) throws IOException {
+            count++;
+            text = event instanceof ReplyEvent.Words words ? words.delta() : null;
+            next.accept(event);
+        }
+
+        void learn(TextTemplate template, byte[] frame, int from, int to) {
+            JsonText words = text;
+            if (count == 1 && words != null) {
+                template.learn(frame, from, to, words);
+            }
         }
     }
 
