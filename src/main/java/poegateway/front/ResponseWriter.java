@@ -252,6 +252,10 @@ final class ResponseWriter implements AutoCloseable {
         response.setStatus(status);
         headers.putAll(more);
         headers.put("server-timing", span.serverTiming());
+        String type = headers.remove("content-type");
+        if (type != null) {
+            response.setHeader("content-type", type); // there is one already, which nobody asked for
+        }
         headers.forEach(response::addHeader);
     }
 }

@@ -39,6 +39,10 @@ class HeadersIT {
             "idempotency-key",
             "poe-feature");
 
+    /** Values of headers that may not hold just any. */
+    private static final Map<String, String> OF_KNOWN_WORDS =
+            Map.of("origin", "http://localhost", "x-poe-gateway-upstream", "auto");
+
     private static final List<String> OF_CALLERS = List.of(
             "cookie",
             "x-api-key",
@@ -93,7 +97,7 @@ class HeadersIT {
                 .add("idempotency-key", "key-1")
                 .add("poe-feature", "chat-completions-strict")
                 .add("authorization", "Bearer of-the-caller");
-        OF_CALLERS.forEach(name -> headers.add(name, name.equals("origin") ? "http://localhost" : "of-the-caller"));
+        OF_CALLERS.forEach(name -> headers.add(name, OF_KNOWN_WORDS.getOrDefault(name, "of-the-caller")));
         for (boolean stream : List.of(false, true)) {
             RequestBody body = RequestBody.create(
                     ChatDialect.CHAT.body("Claude-Sonnet-4.6", stream), MediaType.get("application/json"));

@@ -84,7 +84,7 @@ final class SlowCaller extends ServletOutputStream {
         }
         alone(() -> {
             switch (method.getName()) {
-                case "addHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
+                case "addHeader", "setHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
                 case "setStatus" -> status = (int) arguments[0];
                 case "setContentLengthLong" -> headers.put("content-length", arguments[0].toString());
                 default -> throw new AssertionError(method);

@@ -184,7 +184,6 @@ class OddRequestsIT {
                 "/audio/speech",
                 "/videos",
                 "/files",
-                "/completions",
                 "/mcp",
                 "/messages/count_tokens",
                 "/responses/r/input_items")) {
