@@ -25,7 +25,7 @@ public final class ConfigReloader implements ConfigWatch.Listener {
         try {
             gateway.reload(settings.config());
             Logs.apply(settings.config().log(), process);
-            LOG.info("settings were loaded again: keys, limits, log level and certificate hold from now on");
+            LOG.info("settings were loaded again: keys, limits, aliases, log level and certificate hold from now on");
         } catch (IllegalArgumentException unusable) {
             refused(String.valueOf(unusable.getMessage()));
         }

@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import poegateway.account.AccountHealth;
 import poegateway.account.Accounts;
 import poegateway.account.BalanceMonitor;
+import poegateway.catalog.CatalogRefresh;
+import poegateway.catalog.CurrentCatalog;
+import poegateway.catalog.ModelCard;
 import poegateway.config.AuthConfig;
 import poegateway.config.GatewayConfig;
 import poegateway.config.KeyConfig;
@@ -34,7 +37,6 @@ import poegateway.guard.KeyRegistry;
 import poegateway.guard.PoeRateLimiter;
 import poegateway.logging.LogSecrets;
 import poegateway.meter.Meter;
-import poegateway.relay.ModelList;
 import poegateway.relay.PoeDialects;
 import poegateway.relay.Relay;
 import poegateway.simulator.SimulatedPoe;
@@ -58,7 +60,8 @@ public final class Gateway implements AutoCloseable {
     private final PoeHosts upstream;
     private final Relay relay;
     private final Meter meter;
-    private final ModelList models;
+    private final CurrentCatalog catalog;
+    private final CatalogRefresh catalogRefresh;
     private final PoeRateLimiter pace;
     private final KeyRegistry keys;
     private final CallerLimiter quota;
@@ -87,9 +90,11 @@ public final class Gateway implements AutoCloseable {
         this.upstream = upstream(config);
         this.listening = config.server();
         this.pace = new PoeRateLimiter(config.limits(), platform.nanoTime(), platform.sleeper());
+        this.catalog = new CurrentCatalog(config.models().aliases());
         this.meter = Observability.meter(config.log(), platform, this::model);
         this.relay = relay(config, accounts, platform);
-        this.models = relay.models();
+        this.catalogRefresh = new CatalogRefresh(
+                catalog, relay.modelList()::fetch, config.models().refreshEvery(), platform.nanoTime());
         this.balances = new BalanceMonitor(
                 relay.balance(),
                 simulated ? List.of() : accounts.all(),
@@ -131,9 +136,7 @@ public final class Gateway implements AutoCloseable {
             gateway.server.start();
             gateway.ready = true;
             gateway.ticker.registerPermanently(gateway.balances);
-            if (config.poe().modelsAtStart()) {
-                gateway.models.renew();
-            }
+            gateway.ticker.registerPermanently(gateway.catalogRefresh);
             return gateway;
         } catch (RuntimeException failed) {
             gateway.close();
@@ -157,7 +160,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Takes over what may change while the gateway runs: keys, limits, certificate. The rest waits for the next start.
+     * Takes over what may change while the gateway runs: keys, limits, aliases, certificate. The rest waits for the next start.
      *
      * @throws IllegalArgumentException with a sentence for the operator when something cannot be used; nothing is changed
      */
@@ -170,6 +173,7 @@ public final class Gateway implements AutoCloseable {
         limits = changed.limits();
         pace.change(changed.limits());
         quota.change(changed.limits());
+        catalog.aliases(changed.models().aliases());
         reloadFailed = false;
     }
 
@@ -232,7 +236,7 @@ public final class Gateway implements AutoCloseable {
                 ticker.size(),
                 upstream.unreadBytes(),
                 quota.openStreams(),
-                models.fetches());
+                catalogRefresh.fetches());
     }
 
     /**
@@ -254,7 +258,7 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         ready = false;
         balances.close();
-        models.close();
+        catalogRefresh.close();
         server.close();
         upstream.close();
         ticks.close();
@@ -272,22 +276,29 @@ public final class Gateway implements AutoCloseable {
         return new KeyRegistry(config.auth(), dependencies);
     }
 
-    /** By reference, since the meter is made before the list. */
+    private Relay relay(GatewayConfig config, Accounts accounts, Platform platform) {
+        Relay.Dependencies dependencies = new Relay.Dependencies(
+                config.upstream(),
+                () -> limits,
+                pace,
+                accounts.standard(),
+                accountHealth,
+                config.routing(),
+                DIALECTS,
+                catalog,
+                config.models().strict());
+        Relay.Environment environment = new Relay.Environment(
+                ticker, config.timeLimits(), platform.clock(), platform.sleeper(), platform.random());
+        return new Relay(upstream, dependencies, environment, meter);
+    }
+
     private Optional<String> model(String name) {
-        return models.known(name);
+        return catalog.get().resolve(name).card().map(ModelCard::id);
     }
 
     private Drain drain(ServerConfig limits) {
         Drain.Requests requests = new Drain.Requests(server::refuseNew, server::openExchanges, server::cutOff);
         return new Drain(requests, ticker, limits.drainDelay(), limits.drainTimeout(), Drain.Bound.REAL);
-    }
-
-    private Relay relay(GatewayConfig config, Accounts accounts, Platform platform) {
-        Relay.Dependencies dependencies = new Relay.Dependencies(
-                config.upstream(), () -> limits, pace, accounts.standard(), accountHealth, config.routing(), DIALECTS);
-        Relay.Environment environment = new Relay.Environment(
-                ticker, config.timeLimits(), platform.clock(), platform.sleeper(), platform.random());
-        return new Relay(upstream, dependencies, environment, meter);
     }
 
     private PoeHosts upstream(GatewayConfig config) {

@@ -14,6 +14,9 @@ public record GatewayConfig(
 
         @Doc("Where Poe is and who pays.") PoeConfig poe,
 
+        @Doc("Which models there are, and what they are called.")
+        ModelsConfig models,
+
         @Doc("Limits towards Poe.") UpstreamConfig upstream,
 
         @Doc("Which way requests take to Poe.") RoutingConfig routing,
@@ -62,6 +65,7 @@ public record GatewayConfig(
                 server.writeStall(),
                 upstream.connectTimeout(),
                 upstream.firstEventTimeout(),
+                upstream.mediaTimeout(),
                 upstream.idleTimeout(),
                 upstream.totalTimeout());
     }
@@ -72,6 +76,7 @@ public record GatewayConfig(
                 ServerConfig.defaults(),
                 AuthConfig.defaults(),
                 PoeConfig.defaults(),
+                ModelsConfig.defaults(),
                 UpstreamConfig.defaults(),
                 RoutingConfig.defaults(),
                 LimitsConfig.defaults(),

@@ -42,10 +42,6 @@ public record PoeConfig(
         Duration balanceEvery,
 
         @Doc(
-                "Whether the list of models is fetched at the start; else when somebody asks for it. Without it, misspelt models are answered without suggestions, and metrics name no models.")
-        boolean modelsAtStart,
-
-        @Doc(
                 value = "Proxy towards Poe, such as http://user:password@proxy:3128; `HTTPS_PROXY` sets it too.",
                 standard = "none",
                 sample = "http://proxy:3128")
@@ -100,7 +96,6 @@ public record PoeConfig(
                 Optional.empty(),
                 List.of(),
                 Duration.ofMinutes(5),
-                true,
                 Optional.empty(),
                 "");
     }
@@ -131,7 +126,6 @@ public record PoeConfig(
                 caFile,
                 accounts,
                 balanceEvery,
-                modelsAtStart,
                 proxy,
                 noProxy);
     }

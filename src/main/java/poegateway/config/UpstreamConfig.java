@@ -9,6 +9,9 @@ public record UpstreamConfig(
         @Doc("Until the first event or the head of a whole reply.")
         Duration firstEventTimeout,
 
+        @Doc("The same for models that make pictures, sound or film.")
+        Duration mediaTimeout,
+
         @Doc("Silence in the middle of a reply.") Duration idleTimeout,
 
         @Doc("A whole request, with all its attempts.") Duration totalTimeout,
@@ -40,6 +43,7 @@ public record UpstreamConfig(
     public UpstreamConfig {
         InvalidSetting.unlessPositive(connectTimeout, "connect-timeout");
         InvalidSetting.unlessPositive(firstEventTimeout, "first-event-timeout");
+        InvalidSetting.unlessPositive(mediaTimeout, "media-timeout");
         InvalidSetting.unlessPositive(idleTimeout, "idle-timeout");
         InvalidSetting.unlessPositive(totalTimeout, "total-timeout");
         InvalidSetting.unlessBetween(1, ATTEMPTS_MAX, attempts, "attempts");
@@ -53,6 +57,7 @@ public record UpstreamConfig(
         return new UpstreamConfig(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(180),
+                Duration.ofSeconds(600),
                 Duration.ofSeconds(90),
                 Duration.ofMinutes(30),
                 3,

@@ -46,6 +46,45 @@ public sealed interface ClientFailure extends Failure {
         }
     }
 
+    /**
+     * Poe's list says that the model does not take this value.
+     *
+     * @param param member of the request
+     * @param allowed what it may be, such as {@code one of low, high}
+     */
+    record ValueNotOfModel(String model, String param, String allowed) implements ClientFailure {
+        @Override
+        public Facts facts() {
+            return new Facts(Kind.INVALID, 400, "unsupported_value", Retry.NEVER, "client_bad");
+        }
+
+        @Override
+        public String message() {
+            return "'" + param + "' must be " + allowed + " for the model " + model
+                    + ", by Poe's list of models. Nothing was sent to Poe.";
+        }
+    }
+
+    /**
+     * Poe's list says that the model cannot do this.
+     *
+     * @param feature what the request holds, such as {@code pictures}
+     * @param param member of the request
+     * @param fix a sentence
+     */
+    record FeatureNotOfModel(String model, String feature, String param, String fix) implements ClientFailure {
+        @Override
+        public Facts facts() {
+            return new Facts(Kind.INVALID, 400, "unsupported_feature", Retry.NEVER, "client_bad");
+        }
+
+        @Override
+        public String message() {
+            return "The model " + model + " takes no " + feature + ", by Poe's list of models. " + fix
+                    + " Nothing was sent to Poe.";
+        }
+    }
+
     /** The bytes are not HTTP as the server accepts it: status 400, 414, 426, 431, 501 or 505. */
     record InvalidHttp(int status, String reason) implements ClientFailure {
         @Override

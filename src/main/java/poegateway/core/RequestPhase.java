@@ -7,8 +7,8 @@ import java.util.function.Function;
 /**
  * What a request waits for. It is in exactly one phase at a time, and this is the table of its time limits: how long a phase
  * may last, the failure that says so, and what is done then. What is no phase of a request has limits of its own: the head
- * that still arrives and a connection at rest (package {@code front.connection}), the list of models that several requests
- * fetch together, and the wait for the rate limit, which is refused before it begins.
+ * that still arrives and a connection at rest (package {@code front.connection}), and the wait for the rate limit, which is
+ * refused before it begins.
  */
 public enum RequestPhase {
     /** The gateway works, or the request waits for nothing that has a limit of its own. */
@@ -30,8 +30,6 @@ public enum RequestPhase {
     QUEUED(Awaited.TURN),
     /** Between two attempts; the pause is bounded when it is chosen. */
     PAUSING(Awaited.TURN),
-    /** A fetch that several requests share is awaited; it bounds the wait of each. */
-    AWAITING_SHARED_FETCH(Awaited.POE),
     CONNECTING(
             Awaited.POE,
             "upstream.connect-timeout",
@@ -44,6 +42,13 @@ public enum RequestPhase {
             "upstream.first-event-timeout",
             TimeLimits::firstEvent,
             limit -> timeout("upstream.first-event-timeout", limit),
+            Expiry.CANCEL_REQUEST),
+    /** The same where the model makes pictures, sound or film, which takes minutes. */
+    AWAITING_MEDIA(
+            Awaited.POE,
+            "upstream.media-timeout",
+            TimeLimits::media,
+            limit -> timeout("upstream.media-timeout", limit),
             Expiry.CANCEL_REQUEST),
     AWAITING_BYTES(
             Awaited.POE,
@@ -123,6 +128,11 @@ public enum RequestPhase {
 
     public Awaited awaited() {
         return awaited;
+    }
+
+    /** Whether Poe's answer has not begun. */
+    public boolean awaitsAnswer() {
+        return this == AWAITING_FIRST_EVENT || this == AWAITING_MEDIA;
     }
 
     /** Empty for what has no limit here. */

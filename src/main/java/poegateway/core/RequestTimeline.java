@@ -45,6 +45,7 @@ public final class RequestTimeline implements Ticker.Listener, AutoCloseable {
     private volatile Ticker.Listener companion = now -> {};
     private volatile Consumer<Failure> abortAttempt = failure -> {};
     private volatile Runnable cutCaller = () -> {};
+    private volatile RequestPhase awaitingAnswer = RequestPhase.AWAITING_FIRST_EVENT;
     private volatile Thread reader = Thread.currentThread();
 
     // Guarded by this until the head of the answer is out; unchanged afterwards.
@@ -130,6 +131,16 @@ public final class RequestTimeline implements Ticker.Listener, AutoCloseable {
     public RequestPhase read(RequestPhase reading) {
         reader = Thread.currentThread();
         return enter(reading);
+    }
+
+    /** The model makes pictures, sound or film, so its answer may take longer to begin. */
+    public void expectMedia() {
+        awaitingAnswer = RequestPhase.AWAITING_MEDIA;
+    }
+
+    /** Enters {@link RequestPhase#AWAITING_FIRST_EVENT}, or {@link RequestPhase#AWAITING_MEDIA} where that is expected. */
+    public RequestPhase awaitAnswer() {
+        return enter(awaitingAnswer);
     }
 
     /** The first event, or the head of a whole reply, is there: work goes on. The first time counts. */

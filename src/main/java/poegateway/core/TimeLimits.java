@@ -9,11 +9,18 @@ import java.time.Duration;
  * @param writeStall for one write to the caller
  * @param connect until there is a connection to Poe
  * @param firstEvent from there to the first event, or to the head of a whole reply
+ * @param media the same for models that make pictures, sound or film
  * @param idle between bytes of a reply
  * @param total for Poe, with all attempts and the waits between them
  */
 public record TimeLimits(
-        Duration body, Duration writeStall, Duration connect, Duration firstEvent, Duration idle, Duration total) {
+        Duration body,
+        Duration writeStall,
+        Duration connect,
+        Duration firstEvent,
+        Duration media,
+        Duration idle,
+        Duration total) {
     /** For the rest of a body that nobody wants: long enough for a caller who sends it, to read why. */
     static final Duration DISCARD = Duration.ofSeconds(5);
 
@@ -26,5 +33,5 @@ public record TimeLimits(
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
     /** For what is only timed. */
-    static final TimeLimits NONE = new TimeLimits(FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, FOREVER);
+    static final TimeLimits NONE = new TimeLimits(FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, FOREVER);
 }

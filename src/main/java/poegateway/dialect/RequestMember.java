@@ -11,9 +11,10 @@ import poegateway.wire.ObjectReader;
  *
  * @param walk the object in which it stands
  * @param number its number there
+ * @param valueAt offset of its value
  * @param value what it holds, as far as the gateway must know
  */
-public record RequestMember(String name, ObjectReader walk, int number, Value value) {
+public record RequestMember(String name, ObjectReader walk, int number, int valueAt, Value value) {
     /** Takes it out. */
     public void drop(String editId) {
         walk.drop(number, editId);

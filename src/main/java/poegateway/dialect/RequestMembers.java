@@ -2,6 +2,7 @@ package poegateway.dialect;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.FailureException;
 
@@ -48,6 +49,21 @@ public final class RequestMembers {
             return name;
         }
         throw JsonRequest.wrong("model", "the name of a model");
+    }
+
+    /**
+     * Where these members stand.
+     *
+     * @param pictures whether the conversation holds any
+     */
+    public RequestOutline outline(RequestMember.Text model, boolean pictures) {
+        Map<String, Integer> valuesAt = new HashMap<>();
+        members.values().forEach(member -> valuesAt.put(member.name(), member.valueAt()));
+        return new RequestOutline(Optional.of(model.range()), valuesAt, pictures, isFilled("tools"));
+    }
+
+    private boolean isFilled(String name) {
+        return value(name) instanceof RequestMember.Other;
     }
 
     /**

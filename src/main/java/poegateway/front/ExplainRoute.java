@@ -2,6 +2,7 @@ package poegateway.front;
 
 import java.io.IOException;
 import java.util.List;
+import poegateway.core.AllowedModels;
 import poegateway.dialect.Opening;
 import poegateway.dialect.WireFormat;
 import poegateway.relay.Explanation;
@@ -22,8 +23,8 @@ public final class ExplainRoute implements Route.Handler {
     public void handle(Exchange exchange) throws IOException {
         byte[] body = exchange.request().jsonBody();
         Opening opening = format.open(body);
-        exchange.caller().models().check(opening.model());
-        exchange.sendJson(200, json(relay.explain(exchange.request().wishes(), format, opening, body)));
+        AllowedModels allowed = exchange.caller().models();
+        exchange.sendJson(200, json(relay.explain(exchange.request().wishes(), allowed, format, opening, body)));
     }
 
     private static byte[] json(Explanation told) {

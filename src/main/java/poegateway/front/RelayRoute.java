@@ -40,7 +40,6 @@ public final class RelayRoute implements Route.Handler {
         byte[] body = exchange.request().jsonBody();
         Opening opening = format.open(body);
         operation.asked(opening.model(), opening.stream());
-        exchange.caller().models().check(opening.model());
         exchange.watchCaller();
         if (opening.stream()) {
             exchange.expectStream();

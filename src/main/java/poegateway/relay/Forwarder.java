@@ -60,7 +60,7 @@ final class Forwarder {
     }
 
     /** Carries the request and returns when the head of the answer is known. */
-    Answer send(ClientRequest clientRequest, UpstreamRequest request, Operation operation) {
+    Answer send(ClientRequest clientRequest, UpstreamRequest request, Repeats repeats, Operation operation) {
         RequestTimeline timeline = clientRequest.timeline();
         ReplyBudget.Lease memory = replies.open(timeline.cancellation());
         RelayCall call = new RelayCall(
@@ -74,7 +74,7 @@ final class Forwarder {
         boolean poeGoesOn = false;
         timeline.poeBegins();
         try {
-            Answer answer = attempts.run(retried(clientRequest, operation), made -> attempt(call, made));
+            Answer answer = attempts.run(retried(clientRequest, repeats, operation), made -> attempt(call, made));
             handedOver = true;
             clientRequest.body().giveBack(); // nothing is sent again from here on
             poeGoesOn = answer instanceof StreamAnswer;
@@ -94,9 +94,13 @@ final class Forwarder {
         return replies.heldBytes();
     }
 
-    private static RetryLoop.Call retried(ClientRequest clientRequest, Operation operation) {
+    private static RetryLoop.Call retried(ClientRequest clientRequest, Repeats repeats, Operation operation) {
         return new RetryLoop.Call(
-                operation, clientRequest.caller().account(), clientRequest.timeline(), clientRequest.priorSends());
+                operation,
+                clientRequest.caller().account(),
+                clientRequest.timeline(),
+                clientRequest.priorSends(),
+                repeats);
     }
 
     private Answer attempt(RelayCall call, int made) {

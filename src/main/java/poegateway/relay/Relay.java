@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import poegateway.catalog.CurrentCatalog;
+import poegateway.catalog.ModelCard;
 import poegateway.config.LimitsConfig;
 import poegateway.config.RoutingConfig;
 import poegateway.config.UpstreamConfig;
 import poegateway.conversation.Prompt;
 import poegateway.core.Account;
+import poegateway.core.AllowedModels;
 import poegateway.core.ClientRequest;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
@@ -32,7 +35,9 @@ public final class Relay {
     private final Forwarder forwarder;
     private final UpstreamRouter router;
     private final Attachments attachments;
-    private final ModelList models;
+    private final CurrentCatalog catalog;
+    private final ModelSelection selection;
+    private final ModelListClient modelList;
     private final BalanceClient balance;
 
     /** Clocks, limits in time, sleep and randomness, which a test chooses. */
@@ -49,6 +54,8 @@ public final class Relay {
      * @param accounts is told how Poe takes the accounts
      * @param routing which way requests take
      * @param dialects what Poe's interfaces speak
+     * @param catalog which models there are
+     * @param strictModels whether requests with tools for models that are not listed with tools are refused
      */
     public record Dependencies(
             UpstreamConfig upstream,
@@ -57,7 +64,9 @@ public final class Relay {
             Account ownAccount,
             AccountListener accounts,
             RoutingConfig routing,
-            PoeDialects dialects) {}
+            PoeDialects dialects,
+            CurrentCatalog catalog,
+            boolean strictModels) {}
 
     /** {@code meter} counts what is asked of Poe on behalf of no caller. */
     public Relay(Upstream upstream, Dependencies dependencies, Environment environment, Meter meter) {
@@ -73,12 +82,15 @@ public final class Relay {
         this.attachments = new Attachments(
                 upstream, environment, new MemoryStore<>(Attachments.LIMITS, String::length, environment.ticker()));
         this.forwarder = new Forwarder(upstream, limits, attempts, environment);
-        this.models = new ModelList(upstream, limits, dependencies.ownAccount(), attempts, environment, meter);
+        this.catalog = dependencies.catalog();
+        this.selection = new ModelSelection(catalog, dependencies.strictModels());
+        this.modelList = new ModelListClient(upstream, limits, dependencies.ownAccount(), attempts, environment, meter);
         this.balance = new BalanceClient(upstream, environment);
     }
 
     /**
-     * Sends a request to Poe, and waits until the head of the answer is known.
+     * Sends a request to Poe, and waits until the head of the answer is known. The model is found by the catalogue, and must be
+     * one that the caller may use.
      *
      * @param format of the request and of its answer
      * @param opening the body, as the format read it
@@ -88,14 +100,21 @@ public final class Relay {
      */
     public Answer send(
             ClientRequest clientRequest, WireFormat format, Opening opening, byte[] body, Operation operation) {
+        ModelSelection.Selected selected =
+                selection.select(opening, body, clientRequest.caller().models());
+        boolean media = selected.card().filter(ModelCard::makesMedia).isPresent();
+        if (media) {
+            clientRequest.timeline().expectMedia();
+        }
+        Repeats repeats = media ? Repeats.OF_WHAT_IS_UNSENT : Repeats.OF_WHAT_IS_REFUSED;
         try {
             UpstreamRequest request = upstreamRequest(
                     clientRequest.wishes(),
                     format,
-                    opening,
+                    selected,
                     body,
                     prompt -> attachments.uploaded(prompt, clientRequest));
-            return forwarder.send(clientRequest, request, operation);
+            return forwarder.send(clientRequest, request, repeats, operation);
         } catch (FailureException failed) {
             throw new FailureException(translated(failed.failure(), clientRequest), failed);
         }
@@ -105,20 +124,27 @@ public final class Relay {
      * Which way a request would take, and what would become of it; nothing is sent.
      *
      * @param wishes how the caller wants it to be carried
+     * @param allowed the models that the caller may use
      * @param format of the request
      * @param opening the body, as the format read it
      * @param body as it came; never changed
      * @throws FailureException when it would be refused before it is sent
      */
-    public Explanation explain(Wishes wishes, WireFormat format, Opening opening, byte[] body) {
-        return Explanation.of(upstreamRequest(wishes, format, opening, body, Attachments::placed));
+    public Explanation explain(Wishes wishes, AllowedModels allowed, WireFormat format, Opening opening, byte[] body) {
+        ModelSelection.Selected selected = selection.select(opening, body, allowed);
+        return Explanation.of(upstreamRequest(wishes, format, selected, body, Attachments::placed));
     }
 
     private UpstreamRequest upstreamRequest(
-            Wishes wishes, WireFormat format, Opening opening, byte[] body, UnaryOperator<Prompt> attaching) {
+            Wishes wishes,
+            WireFormat format,
+            ModelSelection.Selected selected,
+            byte[] body,
+            UnaryOperator<Prompt> attaching) {
+        Opening opening = selected.opening();
         UpstreamRouter.Way way = router.choose(format, wishes, opening.model());
         return way.translated()
-                ? Translation.of(format, opening, body, way, router.isStrict(wishes), attaching)
+                ? Translation.of(format, opening, selected.applyTo(body), way, router.isStrict(wishes), attaching)
                 : UpstreamRequest.passthrough(format, opening, body, way.reason());
     }
 
@@ -138,14 +164,19 @@ public final class Relay {
         return forwarder.replyBytesHeld();
     }
 
-    /** The models that Poe offers. */
-    public ModelList models() {
-        return models;
+    /** The models that Poe offers, as far as they are known now. */
+    public CurrentCatalog catalog() {
+        return catalog;
+    }
+
+    /** Asks Poe which models it offers. */
+    public ModelListClient modelList() {
+        return modelList;
     }
 
     /** Names like that of a model that Poe refuses, which may be in its list all the same. */
     private List<String> others(String model, ClientRequest clientRequest) {
-        return models.closest(model, clientRequest.caller().models()).stream()
+        return catalog.get().closest(model, clientRequest.caller().models()).stream()
                 .filter(name -> !name.equalsIgnoreCase(ModelName.bare(model)))
                 .toList();
     }

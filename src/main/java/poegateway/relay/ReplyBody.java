@@ -84,7 +84,7 @@ final class ReplyBody {
     /** Until the first event is there, which may be all of this body, its limit is the one that holds. */
     private RequestPhase awaitBytes() {
         RequestPhase before = timeline.phase();
-        return before == RequestPhase.AWAITING_FIRST_EVENT ? before : timeline.enter(RequestPhase.AWAITING_BYTES);
+        return before.awaitsAnswer() ? before : timeline.enter(RequestPhase.AWAITING_BYTES);
     }
 
     private static long told(String contentLength) {

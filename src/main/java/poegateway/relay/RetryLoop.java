@@ -44,8 +44,9 @@ final class RetryLoop {
      * @param account who pays
      * @param priorSends how often the caller's client says that it has sent this request before: it repeats by itself,
      *     and one layer of repeats is enough
+     * @param repeats what of it may be sent again
      */
-    record Call(Operation operation, Account account, RequestTimeline timeline, int priorSends) {
+    record Call(Operation operation, Account account, RequestTimeline timeline, int priorSends, Repeats repeats) {
         Cancellation cancellation() {
             return timeline.cancellation();
         }
@@ -169,7 +170,7 @@ final class RetryLoop {
 
         /** How long to wait before the next attempt; empty when there is to be none. */
         private Optional<Duration> pause(Failure failure, int made) {
-            if (made >= most || call.cancellation().reason() != null) {
+            if (made >= most || call.cancellation().reason() != null || !isRepeated(failure)) {
                 return Optional.empty();
             }
             Optional<Duration> pause = switch (failure.retry()) {
@@ -180,6 +181,13 @@ final class RetryLoop {
             };
             Duration left = call.timeline().totalLeft();
             return pause.filter(some -> some.compareTo(left) < 0 && mayRepeat(failure));
+        }
+
+        private boolean isRepeated(Failure failure) {
+            return switch (call.repeats()) {
+                case OF_WHAT_IS_REFUSED -> true;
+                case OF_WHAT_IS_UNSENT -> neverSent(failure);
+            };
         }
 
         /** What Poe did not look at costs it nothing more: that goes out once more however much is being repeated. */

@@ -99,7 +99,7 @@ final class AttemptProgress extends EventListener implements CallProgress {
     @Override
     public void connected() {
         phase = Phase.CONNECTED;
-        timeline.enter(RequestPhase.AWAITING_FIRST_EVENT);
+        timeline.awaitAnswer();
     }
 
     @Override

@@ -72,6 +72,18 @@ public final class Json {
         return at + 1;
     }
 
+    /** Offset after the string, number or word that starts there; after the bracket of an object or an array. */
+    public static int endOfScalar(byte[] source, int start) {
+        if (source[start] == '"') {
+            return endOfString(source, start);
+        }
+        int end = start + 1;
+        while (end < source.length && ",]}".indexOf(source[end]) < 0 && !isBlank(source[end])) {
+            end++;
+        }
+        return end;
+    }
+
     /** A JSON string of that text, quotes included. A surrogate without its other half has no UTF-8, and is escaped. */
     public static String quoted(String text) {
         StringBuilder json = new StringBuilder(text.length() + 2).append('"');

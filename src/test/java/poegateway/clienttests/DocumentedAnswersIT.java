@@ -3,11 +3,11 @@ package poegateway.clienttests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,6 +17,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.junit.jupiter.api.BeforeEach;
 import poegateway.app.Gateway;
+import poegateway.config.LimitsConfig;
 import poegateway.core.Scope;
 import poegateway.core.Ticker;
 import poegateway.front.Route;
@@ -108,9 +109,7 @@ class DocumentedAnswersIT {
             answers.put(401, withoutKey(rig, called));
             answers.put(403, fromForeignHost(rig, called));
             answers.put(405, rig.post(called, "{}"));
-            answers.put(500, bug(rig, poe -> poe.get(called)));
-            Map.of(429, 429, 502, 500, 503, 503, 504, 408)
-                    .forEach((status, ofPoe) -> answers.put(status, failing(ofPoe, called)));
+            answers.put(429, throttled(rig, called));
             if (path.endsWith("}")) {
                 answers.put(404, rig.get("/v1/models/no-such-model"));
             }
@@ -208,12 +207,13 @@ class DocumentedAnswersIT {
                         .build()));
     }
 
-    private static Reply failing(int statusOfPoe, String path) {
-        try (FailingPoe poe = FailingPoe.with(statusOfPoe)) {
-            return poe.get(path);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+    private static Reply throttled(Rig rig, String path) throws IOException {
+        LimitsConfig one =
+                new LimitsConfig(1_000_000, 900_000, Duration.ZERO, 0, Optional.of(1), Optional.empty(), 20, 3);
+        Gateway limited = rig.gatewayWith(config -> Changed.limits(config, one));
+        Request request = new Request.Builder().url(limited.url() + path).build();
+        rig.read(rig.caller().newCall(request));
+        return rig.read(rig.caller().newCall(request));
     }
 
     private static Reply bug(Rig rig, Asking asking) throws IOException {

@@ -1,12 +1,9 @@
 package poegateway.clienttests;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -24,33 +21,13 @@ import poegateway.config.load.ConfigLoader;
 import poegateway.config.load.ConfigSources;
 import poegateway.rig.Reply;
 
-/**
- * A Poe that answers every request with one status, and a gateway before it: for routes whose failures the simulated
- * Poe does not offer.
- */
+/** A Poe that is not there, and a gateway before it that has a bug. */
 final class FailingPoe implements AutoCloseable {
-    private final Optional<HttpServer> poe;
     private final Gateway gateway;
     private final OkHttpClient caller = new OkHttpClient();
 
-    private FailingPoe(Optional<HttpServer> poe, URI baseUrl, Platform platform) {
-        this.poe = poe;
+    private FailingPoe(URI baseUrl, Platform platform) {
         this.gateway = Gateway.start(config(baseUrl), platform);
-    }
-
-    /** Poe answers every request with that status. */
-    static FailingPoe with(int status) throws IOException {
-        HttpServer poe = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        poe.createContext("/", exchange -> {
-            byte[] body = "{\"error\":{\"message\":\"No.\"}}".getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("content-type", "application/json");
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        poe.start();
-        URI base = URI.create("http://127.0.0.1:" + poe.getAddress().getPort() + "/v1");
-        return new FailingPoe(Optional.of(poe), base, platform(() -> {}));
     }
 
     /** Poe is not there, and the gateway itself has a bug: it fails where it would wait to send again. */
@@ -58,7 +35,7 @@ final class FailingPoe implements AutoCloseable {
         ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         URI base = URI.create("http://127.0.0.1:" + gone.getLocalPort() + "/v1");
         gone.close();
-        return new FailingPoe(Optional.empty(), base, platform(() -> {
+        return new FailingPoe(base, platform(() -> {
             throw new IllegalStateException("a bug on purpose");
         }));
     }
@@ -68,14 +45,11 @@ final class FailingPoe implements AutoCloseable {
                 "server.port", "0",
                 "poe.source", "poe",
                 "poe.base-url", baseUrl.toString(),
-                "poe.balance-every", "0s"); // else its question would fail too, and be told
+                "poe.balance-every", "0s", // else its question would fail too, and be told
+                "models.refresh-every", "0s"); // likewise
         Map<String, String> environment = Map.of("POE_API_KEY", "test-key");
         return ConfigLoader.load(new ConfigSources(Path.of(""), Optional.empty(), environment, flags))
                 .config();
-    }
-
-    Reply get(String path) throws IOException {
-        return send(new Request.Builder().url(gateway.url() + path).build());
     }
 
     Reply post(String path, String json) throws IOException {
@@ -88,7 +62,6 @@ final class FailingPoe implements AutoCloseable {
         caller.connectionPool().evictAll();
         caller.dispatcher().executorService().shutdown();
         gateway.close();
-        poe.ifPresent(server -> server.stop(0));
     }
 
     private Reply send(Request request) throws IOException {

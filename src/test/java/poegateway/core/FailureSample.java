@@ -30,6 +30,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         slowCallers(),
                         access(),
                         List.of(tooFast()),
+                        ModelFailureSamples.all(),
                         GatewayFailureSamples.all(),
                         connections(),
                         replies(),

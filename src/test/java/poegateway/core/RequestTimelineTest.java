@@ -24,6 +24,7 @@ class RequestTimelineTest {
             Duration.ofSeconds(31),
             Duration.ofSeconds(5),
             Duration.ofSeconds(180),
+            Duration.ofSeconds(600),
             Duration.ofSeconds(90),
             Duration.ofMinutes(30));
 
@@ -48,6 +49,7 @@ class RequestTimelineTest {
     void everyPhaseIsEndedAfterItsOwnLimitAndNotBefore() {
         Map<RequestPhase, Integer> seconds = Map.of(
                 RequestPhase.AWAITING_FIRST_EVENT, 180,
+                RequestPhase.AWAITING_MEDIA, 600,
                 RequestPhase.AWAITING_BYTES, 90,
                 RequestPhase.WRITING_TO_CALLER, 31,
                 RequestPhase.DRAINING, 1);
@@ -65,13 +67,22 @@ class RequestTimelineTest {
     }
 
     @Test
+    void theAnswerOfAModelThatMakesMediaMayTakeLongerToBegin() {
+        timeline.awaitAnswer();
+        assertEquals(RequestPhase.AWAITING_FIRST_EVENT, timeline.phase());
+        timeline.expectMedia();
+        timeline.awaitAnswer();
+        pass(600);
+        assertNull(cancellation.reason());
+        pass(1);
+        String message = cancellation.reason().message();
+        assertTrue(message.contains("upstream.media-timeout 600 s"), message);
+    }
+
+    @Test
     void whatHasNoLimitOfItsOwnIsHeldToNone() {
-        for (RequestPhase phase : List.of(
-                RequestPhase.WORKING,
-                RequestPhase.QUEUED,
-                RequestPhase.PAUSING,
-                RequestPhase.AWAITING_SHARED_FETCH,
-                RequestPhase.DONE)) {
+        for (RequestPhase phase :
+                List.of(RequestPhase.WORKING, RequestPhase.QUEUED, RequestPhase.PAUSING, RequestPhase.DONE)) {
             timeline.enter(phase);
             pass(100_000);
             assertNull(cancellation.reason(), phase::name);

@@ -54,8 +54,8 @@ class RequestMembersTest {
     void theFirstOfANameStays() throws JsonFault {
         RequestMembers members = members("{\"a\":true}", false);
         RequestMember first = Objects.requireNonNull(members.find("a"));
-        assertFalse(members.add(new RequestMember("a", first.walk(), 0, RequestMember.Value.OTHER)));
-        assertTrue(members.add(new RequestMember("b", first.walk(), 0, RequestMember.Value.OTHER)));
+        assertFalse(members.add(new RequestMember("a", first.walk(), 0, 0, RequestMember.Value.OTHER)));
+        assertTrue(members.add(new RequestMember("b", first.walk(), 0, 0, RequestMember.Value.OTHER)));
         assertEquals(new RequestMember.Flag(true), members.value("a"));
         assertEquals(first, members.find("a"));
         assertNull(members.find("c"));
@@ -68,7 +68,8 @@ class RequestMembersTest {
             cursor.need();
             ObjectReader walk = ObjectReader.of(cursor);
             walk.next();
-            RequestMember member = new RequestMember("a", walk, walk.member(), RequestMember.Value.read(cursor));
+            RequestMember member =
+                    new RequestMember("a", walk, walk.member(), cursor.start(), RequestMember.Value.read(cursor));
             walk.next();
             walk.next();
             member.drop("an-edit");
@@ -123,7 +124,7 @@ class RequestMembersTest {
             for (String name = walk.next(); name != null; name = walk.next()) {
                 RequestMember.Value value =
                         texts ? RequestMember.Value.readText(cursor) : RequestMember.Value.read(cursor);
-                members.add(new RequestMember(name, walk, walk.member(), value));
+                members.add(new RequestMember(name, walk, walk.member(), 0, value));
             }
             cursor.finish();
         }

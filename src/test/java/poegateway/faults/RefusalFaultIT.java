@@ -69,7 +69,6 @@ class RefusalFaultIT {
 
     @GatewayTest
     void anUnknownModelIsAnsweredWithTheClosestThree(Rig rig, TestDialect dialect) {
-        rig.get("/v1/models");
         rig.poe().enqueue(Scripts.error(404, "not_found_error", "The model does not exist."));
         Reply reply = asked(rig, dialect, 1, "claude-sonet-4.6", false);
         refused(reply, 404, "model_not_found");
@@ -77,26 +76,7 @@ class RefusalFaultIT {
         says(reply, "claude-sonnet-4.6");
         String closest = reply.errorMessage().replaceFirst(".*Closest: ", "");
         assertEquals(3, closest.split(", ").length, closest);
-        assertEquals(1, rig.poe().arrivals("/v1/models"));
-    }
-
-    @GatewayTest(settings = "poe.models-at-start=true")
-    void theFirstMisspeltModelHasSuggestionsSinceTheListIsFetchedAtTheStart(Rig rig, TestDialect dialect) {
-        rig.awaitQuiet();
-        assertEquals(1, rig.poe().arrivals("/v1/models"));
-        rig.poe().enqueue(Scripts.error(404, "not_found_error", "The model does not exist."));
-        says(asked(rig, dialect, 1, "claude-sonet-4.6", false), "claude-sonnet-4.6");
-        assertEquals(1, rig.poe().arrivals("/v1/models"));
-    }
-
-    @GatewayTest
-    void anUnknownModelIsAnsweredWithoutSuggestionsWhileThereIsNoList(Rig rig, TestDialect dialect) {
-        rig.poe().enqueue(Scripts.error(404, "not_found_error", "The model does not exist."));
-        Reply reply = asked(rig, dialect, 1, "claude-sonet-4.6", false);
-        refused(reply, 404, "model_not_found");
-        assertFalse(reply.body().contains("Closest"), reply::body);
-        rig.awaitQuiet();
-        assertEquals(1, rig.poe().arrivals("/v1/models"), "it is fetched for the next one");
+        assertEquals(0, rig.poe().arrivals("/v1/models"));
     }
 
     @GatewayTest

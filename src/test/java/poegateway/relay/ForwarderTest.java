@@ -369,7 +369,8 @@ class ForwarderTest {
         ClientRequest.BodyLease lease = () -> bodiesGivenBack++;
         ClientRequest asked = new ClientRequest("req-1", caller, Wishes.NONE, 0, Map.of(), timeline, lease);
         UpstreamRequest sent = UpstreamRequest.passthrough(FORMAT, FORMAT.open(body), body, SAME_DIALECT);
-        return new Forwarder(this::send, limits, attempts, environment).send(asked, sent, operation);
+        return new Forwarder(this::send, limits, attempts, environment)
+                .send(asked, sent, Repeats.OF_WHAT_IS_REFUSED, operation);
     }
 
     private PoeReply send(PoeRequest call) {

@@ -7,6 +7,7 @@ import poegateway.config.Cidr;
 import poegateway.config.CorsConfig;
 import poegateway.config.GatewayConfig;
 import poegateway.config.LimitsConfig;
+import poegateway.config.ModelsConfig;
 import poegateway.config.OpsConfig;
 import poegateway.config.ServerConfig;
 
@@ -38,11 +39,27 @@ public final class Changed {
         return server(config, tls, config.server().trustedProxies());
     }
 
+    public static GatewayConfig models(GatewayConfig from, ModelsConfig models) {
+        return new GatewayConfig(
+                from.server(),
+                from.auth(),
+                from.poe(),
+                models,
+                from.upstream(),
+                from.routing(),
+                from.limits(),
+                from.cors(),
+                from.ops(),
+                from.log(),
+                from.simulator());
+    }
+
     public static GatewayConfig limits(GatewayConfig from, LimitsConfig limits) {
         return new GatewayConfig(
                 from.server(),
                 from.auth(),
                 from.poe(),
+                from.models(),
                 from.upstream(),
                 from.routing(),
                 limits,
@@ -82,6 +99,7 @@ public final class Changed {
                 server,
                 auth,
                 from.poe(),
+                from.models(),
                 from.upstream(),
                 from.routing(),
                 from.limits(),

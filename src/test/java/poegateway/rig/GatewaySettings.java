@@ -25,7 +25,7 @@ final class GatewaySettings {
         common.put("server.port", "0");
         common.put("poe.source", "poe");
         common.put("poe.balance-every", "0s"); // else its question would be counted among those of callers
-        common.put("poe.models-at-start", "false"); // likewise
+        common.put("models.refresh-every", "0s"); // likewise
         common.put("limits.poe-requests-per-minute", "1000000"); // else tests would wait for their turn
         common.put("limits.poe-burst", "900000");
         common.put("poe.base-url", poeBase.toString());

@@ -83,7 +83,6 @@ final class ForwardProxyIT {
                 standard.caFile(),
                 standard.accounts(),
                 standard.balanceEvery(),
-                standard.modelsAtStart(),
                 Optional.of(URI.create(proxy)),
                 "");
         Path pem = Files.writeString(folder.resolve("ca.pem"), CERTIFICATE.certificatePem());

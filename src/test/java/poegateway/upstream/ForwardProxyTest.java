@@ -126,7 +126,6 @@ class ForwardProxyTest {
                 standard.caFile(),
                 standard.accounts(),
                 standard.balanceEvery(),
-                standard.modelsAtStart(),
                 Optional.of(URI.create(proxy)),
                 noProxy);
     }

@@ -110,6 +110,7 @@ class UnreadBytesIT {
         UpstreamConfig limits = new UpstreamConfig(
                 standard.connectTimeout(),
                 standard.firstEventTimeout(),
+                standard.mediaTimeout(),
                 standard.idleTimeout(),
                 standard.totalTimeout(),
                 standard.attempts(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import poegateway.config.tree.Setting;
 import poegateway.config.tree.Settings;
+import poegateway.config.tree.Shape;
 
 /** Writes the two files that tell people about the settings: the page docs/config.md and config/poe-gateway.yaml. */
 final class ConfigReference {
@@ -23,7 +24,7 @@ final class ConfigReference {
             the start; all of them are named at once, with file, line and column. `poe-gateway check` looks for them
             without starting, `poe-gateway config show --origin` tells what holds and where it was set.
 
-            While the gateway runs, it looks at its files once a second, and at once on SIGHUP: changed keys, limits, log
+            While the gateway runs, it looks at its files once a second, and at once on SIGHUP: changed keys, limits, aliases, log
             level and certificate files hold without a restart, all else from the next start on. A file with mistakes
             changes nothing; the log names them.
 
@@ -153,6 +154,10 @@ final class ConfigReference {
         }
         List<String> lines = new ArrayList<>();
         lines.add(setting.word() + ":");
+        if (setting.form() instanceof Shape.Named) {
+            lines.add("  " + setting.sample());
+            return lines;
+        }
         if (!setting.form().hasParts()) {
             lines.add("  - " + setting.sample());
             return lines;

@@ -68,10 +68,20 @@ final class ConfigSchema {
             }
             case Shape.Named named -> {
                 schema.putArray("type").add("object").add("null");
-                schema.set("additionalProperties", item(named));
+                schema.set("additionalProperties", named(named));
                 yield schema;
             }
         };
+    }
+
+    private static ObjectNode named(Shape.Named form) {
+        if (!form.hasParts()) {
+            return item(form);
+        }
+        Setting first = Settings.ofItem(form.type(), "").all().getFirst();
+        ObjectNode either = NODES.objectNode();
+        either.putArray("anyOf").add(value(first.form().type())).add(item(form));
+        return either;
     }
 
     private static ObjectNode item(Shape form) {

@@ -54,7 +54,9 @@ final class RawSettings {
         settings.put(setting.key(), setting);
         written.put(setting.key(), text);
         try {
-            Object value = setting.kind().read(text.text());
+            Object value = text.quoted()
+                    ? setting.kind().readQuoted(text.text())
+                    : setting.kind().read(text.text());
             values.put(setting.key(), value instanceof Path path ? file(setting, path) : value);
         } catch (RuntimeException e) {
             String expectation = e instanceof InvalidSetting invalid

@@ -108,13 +108,14 @@ final class YamlFile {
         } else if (isNull(value)) {
             problem(value, setting.key(), "'" + setting.key() + "' has no value", setting.fix());
         } else {
-            scalar(setting, scalar.getValue(), origin);
+            scalar(setting, scalar, origin);
         }
     }
 
-    private void scalar(Setting setting, String written, SettingSource origin) {
+    private void scalar(Setting setting, ScalarNode scalar, SettingSource origin) {
+        String written = scalar.getValue();
         try {
-            draft.set(setting, new RawValue(placeholders.expand(written), written, origin));
+            draft.set(setting, new RawValue(placeholders.expand(written), written, origin, !scalar.isPlain()));
         } catch (Placeholders.Unfit e) {
             problems.add(ConfigProblem.badValue(setting, RawValue.plainly(written, origin), e.expectation()));
         }
@@ -163,13 +164,18 @@ final class YamlFile {
             one(list.element(item.path()), value);
         } else if (value instanceof MappingNode mapping) {
             section(mapping, item.path() + ".", Settings.ofItem(list.form().type(), item.path()));
+        } else if (value instanceof ScalarNode && !isNull(value) && list.form() instanceof Shape.Named) {
+            one(first(list, item), value);
         } else {
             draft.spoil(item.path(), YamlShape.origin(file, value.getStartMark()));
-            Setting first =
-                    Settings.ofItem(list.form().type(), item.path()).all().getFirst();
+            Setting first = first(list, item);
             String fix = "Begin it with '" + first.word() + ": " + first.sample() + "'.";
             problem(value, item.path(), "'" + item.path() + "' must be a group of settings", fix);
         }
+    }
+
+    private static Setting first(Setting list, RawSettings.Item item) {
+        return Settings.ofItem(list.form().type(), item.path()).all().getFirst();
     }
 
     private void unknown(Node key, String path, Settings settings) {

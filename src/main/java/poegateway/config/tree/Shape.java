@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import poegateway.config.ByteSize;
+import poegateway.config.ParameterValue;
 
 /** How a record component is written: as one value or section, as a list, or as names with values. */
 public sealed interface Shape {
@@ -18,7 +19,10 @@ public sealed interface Shape {
     /** A list of values or of groups of settings. */
     record Many(Class<?> type) implements Shape {}
 
-    /** Names of the user's choice, each with a value or a group of settings. */
+    /**
+     * Names of the user's choice, each with a value or a group of settings. In place of a group, its first setting may stand
+     * alone.
+     */
     record Named(Class<?> type) implements Shape {}
 
     static Shape of(RecordComponent component) {
@@ -34,7 +38,7 @@ public sealed interface Shape {
 
     /** Whether the value, or each item, is a group of settings. */
     default boolean hasParts() {
-        return type().isRecord() && type() != ByteSize.class;
+        return type().isRecord() && type() != ByteSize.class && type() != ParameterValue.class;
     }
 
     private static Class<?> argument(RecordComponent component, int index) {

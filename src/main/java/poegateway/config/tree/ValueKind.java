@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import poegateway.config.ByteSize;
 import poegateway.config.Cidr;
 import poegateway.config.Durations;
+import poegateway.config.ParameterValue;
 import poegateway.config.Times;
 import poegateway.config.WebAddresses;
 import poegateway.core.Secret;
@@ -28,6 +29,7 @@ public record ValueKind(String name, String expectation, String sample, Function
     private static final String SIZE = "must be a whole number with B, KiB, MiB or GiB, such as 32MiB";
     private static final String NETWORK = "must be an IP address or a block such as 10.0.0.0/8";
     private static final String TIME = "must be a date such as 2027-01-31 or a time such as 2027-01-31T18:00:00Z";
+    private static final String VALUE = "value";
     private static final String ADDRESS = "must be an address such as https://host/path";
 
     /**
@@ -51,6 +53,8 @@ public record ValueKind(String name, String expectation, String sample, Function
             case "poegateway.core.Secret" ->
                 new ValueKind("secret", "must be one word without blanks", "${env:NAME}", ValueKind::secret);
             case "poegateway.config.Cidr" -> new ValueKind("IP address", NETWORK, "10.0.0.0/8", Cidr::parse);
+            case "poegateway.config.ParameterValue" ->
+                new ValueKind(VALUE, "must be a text, a number, true or false", "high", ParameterValue::parse);
             case "java.time.Instant" -> new ValueKind("time", TIME, "2027-01-31", Times::parse);
             default -> throw new IllegalArgumentException("no setting can have the type " + type.getName());
         };
@@ -59,7 +63,7 @@ public record ValueKind(String name, String expectation, String sample, Function
     /** The name for more than one. */
     String plural() {
         return switch (name) {
-            case "whole number", "duration", "size", "file", "secret", "time" -> name + "s";
+            case "whole number", "duration", "size", "file", "secret", "time", VALUE -> name + "s";
             case "address", "IP address" -> name + "es";
             default -> name;
         };
@@ -67,6 +71,11 @@ public record ValueKind(String name, String expectation, String sample, Function
 
     public Object read(String text) {
         return reader.apply(text);
+    }
+
+    /** The same of a text that stands in quotes, where that makes a difference. */
+    public Object readQuoted(String text) {
+        return name.equals(VALUE) ? ParameterValue.text(text) : read(text);
     }
 
     /** The written form, which {@link #read} understands; a secret's is dots, which it does not. */

@@ -18,6 +18,7 @@ final class ChatRequest {
     private static final String EXTRA_BODY = "extra_body";
 
     private final JsonCursor cursor;
+    private boolean pictures;
     private final List<List<RequestMember>> levels = new ArrayList<>();
     private final ObjectReader top;
 
@@ -52,12 +53,13 @@ final class ChatRequest {
         levels.add(depth, members);
         for (String name = walk.next(); name != null; name = walk.next()) {
             int number = walk.member();
+            int valueAt = cursor.start();
             if (name.equals(EXTRA_BODY) && cursor.current() == JsonToken.START_OBJECT) {
                 ObjectReader inner = ObjectReader.withoutDuplicates(cursor);
                 readLevel(inner, depth + 1);
                 walk.unwrap(number, inner, EditIds.EXTRA_BODY);
             } else {
-                members.add(new RequestMember(name, walk, number, value(name)));
+                members.add(new RequestMember(name, walk, number, valueAt, value(name)));
             }
         }
     }
@@ -85,7 +87,7 @@ final class ChatRequest {
                 firstWrong = firstWrong < 0 ? i : firstWrong;
             }
         }
-        return new Messages(developerRoles, edited, firstWrong);
+        return new Messages(developerRoles, edited, firstWrong, pictures);
     }
 
     private void message(List<ByteRange> developerRoles, List<ObjectReader> edited) throws JsonFault {
@@ -95,6 +97,8 @@ final class ChatRequest {
             boolean isRole = name.equals("role") && cursor.current() == JsonToken.VALUE_STRING;
             if (isRole && cursor.text().equals("developer")) {
                 developerRoles.add(new ByteRange(cursor.start(), cursor.end()));
+            } else if (name.equals("content") && cursor.current() == JsonToken.START_ARRAY) {
+                parts();
             } else if (holdsNoCall(name)) {
                 walk.drop(walk.member(), EditIds.EMPTY_CALLS);
                 loses = true;
@@ -102,6 +106,25 @@ final class ChatRequest {
         }
         if (loses) {
             edited.add(walk);
+        }
+    }
+
+    /** Leaves the cursor at the end of the parts. */
+    private void parts() throws JsonFault {
+        while (cursor.need() != JsonToken.END_ARRAY) {
+            if (cursor.current() == JsonToken.START_OBJECT) {
+                part();
+            } else {
+                cursor.skip();
+            }
+        }
+    }
+
+    private void part() throws JsonFault {
+        ObjectReader walk = ObjectReader.of(cursor);
+        for (String name = walk.next(); name != null; name = walk.next()) {
+            boolean isType = name.equals("type") && cursor.current() == JsonToken.VALUE_STRING;
+            pictures |= isType && cursor.text().equals("image_url");
         }
     }
 
@@ -146,8 +169,9 @@ final class ChatRequest {
      * @param developerRoles where the role {@code developer} stands, quotes included
      * @param edited those that lose a member
      * @param firstWrong number of the first message that is no object, or -1
+     * @param pictures whether there are any in them
      */
-    record Messages(List<ByteRange> developerRoles, List<ObjectReader> edited, int firstWrong)
+    record Messages(List<ByteRange> developerRoles, List<ObjectReader> edited, int firstWrong, boolean pictures)
             implements RequestMember.Own {
         public Messages {
             developerRoles = List.copyOf(developerRoles);

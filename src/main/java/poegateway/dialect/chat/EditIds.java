@@ -17,9 +17,6 @@ final class EditIds {
     /** Request: role {@code developer}, which Poe does not know, became {@code system}. */
     static final String DEVELOPER_ROLE = "developer-to-system";
 
-    /** Request: {@code provider/} before the name of the model, which Poe does not know, taken out. */
-    static final String PROVIDER = "provider-removed";
-
     /** Reply: {@code refusal: null} put into a message. */
     static final String REFUSAL = "refusal-added";
 

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import poegateway.core.FailureException;
-import poegateway.core.ModelName;
 import poegateway.dialect.JsonRequest;
 import poegateway.dialect.Opening;
 import poegateway.dialect.RequestMember;
@@ -14,7 +13,6 @@ import poegateway.dialect.chat.ChatRequest.IncludeUsage;
 import poegateway.dialect.chat.ChatRequest.Messages;
 import poegateway.dialect.chat.ChatRequest.StreamOptions;
 import poegateway.wire.ByteRange;
-import poegateway.wire.Json;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.ObjectReader;
 
@@ -60,13 +58,17 @@ final class RequestRules {
         if (stream) {
             askForUsage(edits);
         }
-        dropProvider(model, edits);
         top.writeTo(edits);
         messages.edited().forEach(message -> message.writeTo(edits));
         for (ByteRange role : messages.developerRoles()) {
             edits.replace(role.from(), role.to(), SYSTEM, EditIds.DEVELOPER_ROLE);
         }
-        return new Opening(model.text(), stream, stream && usage == IncludeUsage.TRUE, edits.build());
+        return new Opening(
+                model.text(),
+                stream,
+                stream && usage == IncludeUsage.TRUE,
+                edits.build(),
+                members.outline(model, messages.pictures()));
     }
 
     /** What says how to use tools goes with an empty list of them, since it is refused alone. */
@@ -122,14 +124,6 @@ final class RequestRules {
                 "unsupported_parameter",
                 "'n' is above 1, but Poe gives one choice a request. Leave it out and send the request several times.",
                 "n");
-    }
-
-    private static void dropProvider(RequestMember.Text model, JsonEdits.Builder edits) {
-        String name = ModelName.withoutProvider(model.text());
-        if (!name.equals(model.text())) {
-            byte[] quoted = Json.quoted(name).getBytes(StandardCharsets.UTF_8);
-            edits.replace(model.range().from(), model.range().to(), quoted, EditIds.PROVIDER);
-        }
     }
 
     private Messages messages() {

@@ -2,9 +2,11 @@ package poegateway.dialect.completions;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -20,6 +22,8 @@ import poegateway.conversation.Sampling;
 import poegateway.core.FailureException;
 import poegateway.dialect.JsonRequest;
 import poegateway.dialect.Opening;
+import poegateway.dialect.RequestOutline;
+import poegateway.wire.ByteRange;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
@@ -83,7 +87,14 @@ final class CompletionsRequest {
         question();
         ONES.forEach(this::mustBeOne);
         REFUSED.forEach(this::mustSayNothing);
-        return new Opening(model, flag(members.get("stream"), "stream"), usageWanted(), JsonEdits.NONE);
+        return new Opening(model, flag(members.get("stream"), "stream"), usageWanted(), JsonEdits.NONE, outline());
+    }
+
+    private RequestOutline outline() {
+        Map<String, Integer> valuesAt = new HashMap<>();
+        members.forEach((name, value) -> valuesAt.put(name, value.from()));
+        JsonSlice model = Objects.requireNonNull(members.get("model"));
+        return new RequestOutline(Optional.of(new ByteRange(model.from(), model.to())), valuesAt, false, false);
     }
 
     private Prompt prompt() {

@@ -1,38 +1,46 @@
 package poegateway.front.openai;
 
 import java.io.IOException;
+import poegateway.catalog.Catalog;
+import poegateway.catalog.CurrentCatalog;
+import poegateway.catalog.ModelCard;
+import poegateway.catalog.Resolution;
 import poegateway.core.AllowedModels;
 import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
-import poegateway.core.UpstreamFailure;
 import poegateway.front.Exchange;
-import poegateway.relay.ModelList;
 
-/** {@code GET /v1/models} and {@code GET /v1/models/{id}}: Poe's list, as far as the caller may use it. */
+/** {@code GET /v1/models} and {@code GET /v1/models/{id}}: Poe's list as it is at hand, as far as the caller may use it. */
 final class ModelRoutes {
-    private final ModelList models;
+    private static final String WARNING = "x-poe-gateway-warning";
+    private static final String BUNDLED = "Poe's list of models has not come yet: this is the one of the program";
 
-    ModelRoutes(ModelList models) {
-        this.models = models;
+    private final CurrentCatalog catalog;
+
+    ModelRoutes(CurrentCatalog catalog) {
+        this.catalog = catalog;
     }
 
     void all(Exchange exchange) throws IOException {
-        exchange.watchCaller();
-        AllowedModels allowed = exchange.caller().models();
-        exchange.sendJson(200, models.json(allowed, exchange.timeline()));
+        Catalog now = catalog.get();
+        send(exchange, now, now.json(exchange.caller().models()));
     }
 
     void one(Exchange exchange) throws IOException {
-        exchange.watchCaller();
         String id = exchange.request().pathParameter("id");
         AllowedModels allowed = exchange.caller().models();
-        allowed.check(id);
-        exchange.sendJson(
-                200,
-                models.model(id, exchange.timeline()).orElseThrow(() -> new FailureException(unknown(id, allowed))));
+        Catalog now = catalog.get();
+        Resolution resolved = now.resolve(id);
+        allowed.check(resolved.model());
+        ModelCard card = resolved.card()
+                .orElseThrow(() -> new FailureException(new PoeRefusal.ModelNotFound(id, now.closest(id, allowed))));
+        send(exchange, now, now.json(card));
     }
 
-    private UpstreamFailure unknown(String id, AllowedModels allowed) {
-        return new PoeRefusal.ModelNotFound(id, models.closest(id, allowed));
+    private static void send(Exchange exchange, Catalog now, byte[] json) throws IOException {
+        if (now.source() == Catalog.Source.BUNDLED) {
+            exchange.header(WARNING, BUNDLED);
+        }
+        exchange.sendJson(200, json);
     }
 }

@@ -20,7 +20,7 @@ public final class OpenAiSurface {
      */
     public static Surface of(Relay relay, WireFormat chat) {
         WireFormat completions = new CompletionsFormat();
-        ModelRoutes models = new ModelRoutes(relay.models());
+        ModelRoutes models = new ModelRoutes(relay.catalog());
         return new Surface(
                 chat.errors(),
                 List.of(

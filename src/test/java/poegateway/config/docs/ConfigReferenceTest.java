@@ -43,7 +43,7 @@ final class ConfigReferenceTest {
         return ConfigReference.file()
                 .lines()
                 .skip(4)
-                .map(line -> line.replaceFirst("^( *)# ((  - |    )?[a-z-]+:( .*)?|  - .*)$", "$1$2"))
+                .map(line -> line.replaceFirst("^( *)# ((  - |  |    )?[a-z-]+:( .*)?|  - .*)$", "$1$2"))
                 .collect(Collectors.joining("\n"));
     }
 

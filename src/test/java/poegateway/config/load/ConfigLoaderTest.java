@@ -20,6 +20,7 @@ import poegateway.config.CorsConfig;
 import poegateway.config.GatewayConfig;
 import poegateway.config.LimitsConfig;
 import poegateway.config.LogConfig;
+import poegateway.config.ModelsConfig;
 import poegateway.config.OpsConfig;
 import poegateway.config.PoeConfig;
 import poegateway.config.RoutingConfig;
@@ -71,12 +72,15 @@ final class ConfigLoaderTest {
               api-key: abc
               ca-file: ca.pem
               balance-every: 1m
-              models-at-start: false
               proxy: http://proxy:3128
               no-proxy: example.com
+            models:
+              refresh-every: 17m
+              strict: true
             upstream:
               connect-timeout: 6s
               first-event-timeout: 7s
+              media-timeout: 70s
               idle-timeout: 8s
               total-timeout: 9m
               attempts: 4
@@ -132,7 +136,6 @@ final class ConfigLoaderTest {
                 Optional.of(folder.resolve("ca.pem")),
                 List.of(),
                 Duration.ofMinutes(1),
-                false,
                 Optional.of(URI.create("http://proxy:3128")),
                 "example.com");
     }
@@ -160,9 +163,11 @@ final class ConfigLoaderTest {
                         Duration.ofSeconds(2)),
                 new AuthConfig(AuthConfig.Mode.KEYS, true, folder.resolve("other.yaml"), 5, List.of()),
                 poeElsewhere(key),
+                new ModelsConfig(Duration.ofMinutes(17), Map.of(), true),
                 new UpstreamConfig(
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(7),
+                        Duration.ofSeconds(70),
                         Duration.ofSeconds(8),
                         Duration.ofMinutes(9),
                         4,

@@ -38,8 +38,6 @@ final class RequestRulesOnTrees {
         if (goes("functions", flat, nulls)) {
             flat.remove("function_call");
         }
-        String model = flat.path("model").asText();
-        flat.put("model", model.substring(model.lastIndexOf('/') + 1));
         flat.properties().removeIf(member -> meansDefault(member.getKey(), member.getValue()));
         for (JsonNode message : flat.path("messages")) {
             if (message.path("role").asText().equals("developer")) {

@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,7 +1,10 @@
-package poegateway.relay;
+package poegateway.catalog;
 
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import poegateway.core.AllowedModels;
 import poegateway.core.FailureException;
-import poegateway.core.ModelName;
 import poegateway.core.ReplyFailure;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
@@ -21,27 +23,32 @@ import poegateway.wire.JsonFault;
  * Poe's list of models with {@code created} in seconds, as OpenAI has it; Poe sends milliseconds. All else stays as it
  * came. Source: Poe's own {@code GET /v1/models}.
  */
-final class ModelDocument {
+public final class ModelDocument {
     private static final long FIRST_MILLIS = 100_000_000_000L; // in seconds this would be the year 5138
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final byte[] json;
     private final int listFrom;
     private final int listTo;
-    private final Map<String, Model> byLowerCaseId;
+    private final Map<String, Entry> byLowerCaseId;
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Model(String id, byte[] json) {}
+    /** A model, and where it stands in the text. */
+    private record Entry(ModelCard card, int from, int to) {}
 
     /** Between {@code listFrom} and {@code listTo} the models stand in the text. */
-    private ModelDocument(byte[] json, int listFrom, int listTo, Map<String, Model> byLowerCaseId) {
+    private ModelDocument(byte[] json, int listFrom, int listTo, Map<String, Entry> byLowerCaseId) {
         this.json = json;
         this.listFrom = listFrom;
         this.listTo = listTo;
         this.byLowerCaseId = byLowerCaseId;
     }
 
-    /** Reads what Poe sent; anything but a list of models fails. */
-    static ModelDocument read(byte[] poeJson) {
+    /**
+     * Reads what Poe sent.
+     *
+     * @throws FailureException with {@link ReplyFailure.BadResponse} when it is no list of models, or an empty one
+     */
+    public static ModelDocument read(byte[] poeJson) {
         try {
             byte[] inSeconds = inSeconds(poeJson);
             return indexed(inSeconds);
@@ -58,10 +65,10 @@ final class ModelDocument {
         ByteArrayOutputStream some = new ByteArrayOutputStream();
         some.write(json, 0, listFrom);
         String separator = "";
-        for (Model model : byLowerCaseId.values()) {
-            if (allowed.allows(model.id())) {
+        for (Entry entry : byLowerCaseId.values()) {
+            if (allowed.allows(entry.card().id())) {
                 some.writeBytes(separator.getBytes(StandardCharsets.US_ASCII));
-                some.writeBytes(model.json());
+                some.write(json, entry.from(), entry.to() - entry.from());
                 separator = ",";
             }
         }
@@ -69,27 +76,30 @@ final class ModelDocument {
         return some.toByteArray();
     }
 
-    /** One model, in any spelling. */
-    Optional<byte[]> model(String name) {
-        return find(name).map(Model::json);
+    /** One model as JSON, by its id in any letter case. */
+    Optional<byte[]> json(String id) {
+        return find(id).map(entry -> Arrays.copyOfRange(json, entry.from(), entry.to()));
     }
 
-    /** The spelling that Poe uses for this name. */
-    Optional<String> id(String name) {
-        return find(name).map(Model::id);
+    /** The card of a model, by its id in any letter case. */
+    Optional<ModelCard> card(String id) {
+        return find(id).map(Entry::card);
     }
 
-    /** The allowed ones, as Poe spells them. */
+    /** The ids of the allowed models, as Poe spells them. */
     List<String> ids(AllowedModels allowed) {
         return byLowerCaseId.values().stream()
-                .map(Model::id)
+                .map(entry -> entry.card().id())
                 .filter(allowed::allows)
                 .toList();
     }
 
-    private Optional<Model> find(String name) {
-        Model found = byLowerCaseId.get(name.toLowerCase(Locale.ROOT));
-        return Optional.ofNullable(found != null ? found : byLowerCaseId.get(ModelName.bare(name)));
+    int size() {
+        return byLowerCaseId.size();
+    }
+
+    private Optional<Entry> find(String id) {
+        return Optional.ofNullable(byLowerCaseId.get(id.toLowerCase(Locale.ROOT)));
     }
 
     private static byte[] inSeconds(byte[] poeJson) throws JsonFault {
@@ -109,19 +119,33 @@ final class ModelDocument {
     }
 
     private static ModelDocument indexed(byte[] json) throws JsonFault {
-        Map<String, Model> models = new LinkedHashMap<>();
+        Map<String, Entry> models = new LinkedHashMap<>();
         try (JsonCursor cursor = new JsonCursor(json)) {
             toModels(cursor);
             int listFrom = cursor.end();
             while (cursor.need() == JsonToken.START_OBJECT) {
                 int from = cursor.start();
-                String id = readId(cursor);
-                models.put(id.toLowerCase(Locale.ROOT), new Model(id, Arrays.copyOfRange(json, from, cursor.end())));
+                cursor.skip();
+                Entry entry = entry(json, from, cursor.end());
+                models.putIfAbsent(entry.card().id().toLowerCase(Locale.ROOT), entry);
             }
             if (cursor.current() != JsonToken.END_ARRAY) {
                 throw new FailureException(new ReplyFailure.BadResponse("its list of models holds something else"));
             }
+            models.remove(""); // nobody can ask for it
+            if (models.isEmpty()) {
+                throw new FailureException(new ReplyFailure.BadResponse("its list of models is empty"));
+            }
             return new ModelDocument(json, listFrom, cursor.start(), models);
+        }
+    }
+
+    private static Entry entry(byte[] json, int from, int to) {
+        try {
+            JsonNode model = JSON.readTree(json, from, to - from);
+            return new Entry(ModelCardReader.read(model.path("id").asText(""), model), from, to);
+        } catch (IOException broken) {
+            throw new FailureException(new ReplyFailure.BadResponse("a model in its list is broken JSON"), broken);
         }
     }
 
@@ -135,18 +159,5 @@ final class ModelDocument {
             cursor.skip();
         }
         throw new FailureException(new ReplyFailure.BadResponse("it holds no list of models"));
-    }
-
-    /** Leaves the cursor at the end of the model. */
-    private static String readId(JsonCursor cursor) throws JsonFault {
-        String id = "";
-        while (cursor.need() == JsonToken.FIELD_NAME) {
-            boolean isId = cursor.name().equals("id");
-            if (cursor.need() == JsonToken.VALUE_STRING && isId) {
-                id = cursor.text();
-            }
-            cursor.skip();
-        }
-        return id;
     }
 }

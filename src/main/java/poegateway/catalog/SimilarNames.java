@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.catalog;
 
 import java.util.Collection;
 import java.util.List;

@@ -1,0 +1,49 @@
+package poegateway.catalog;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import poegateway.config.AliasConfig;
+import poegateway.core.ModelName;
+
+/** The operator's own names of models; compared by the rule of {@link ModelName}. */
+final class ModelAliases {
+    static final ModelAliases NONE = new ModelAliases(Map.of());
+
+    private final Map<String, AliasConfig> byName = new HashMap<>();
+
+    /** Those of the settings, by name. */
+    ModelAliases(Map<String, AliasConfig> aliases) {
+        aliases.forEach((name, alias) -> byName.put(name.toLowerCase(Locale.ROOT), alias));
+    }
+
+    /**
+     * What an alias stands for.
+     *
+     * @param model a name that is no alias, or its own alias
+     * @param parameters as JSON by name, those of aliases of aliases included
+     */
+    record Target(String model, Map<String, String> parameters) {}
+
+    /** Empty where the name is no alias. */
+    Optional<Target> find(String written) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        Set<AliasConfig> passed = new HashSet<>();
+        String name = written;
+        for (AliasConfig alias = get(name); alias != null && passed.add(alias); alias = get(name)) {
+            alias.parameters().forEach((parameter, value) -> parameters.putIfAbsent(parameter, value.json()));
+            name = alias.model();
+        }
+        return passed.isEmpty() ? Optional.empty() : Optional.of(new Target(name, parameters));
+    }
+
+    private @Nullable AliasConfig get(String name) {
+        AliasConfig exact = byName.get(name.toLowerCase(Locale.ROOT));
+        return exact != null ? exact : byName.get(ModelName.bare(name));
+    }
+}

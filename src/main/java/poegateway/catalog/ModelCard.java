@@ -1,0 +1,57 @@
+package poegateway.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What Poe says of one model. Whatever it does not say is empty, and proves nothing: many models do more than their card says.
+ *
+ * @param id as Poe lists it
+ * @param displayName as Poe's pages show it
+ * @param ownedBy who makes it
+ * @param endpoints paths of Poe's interfaces that it is listed for, such as {@code /v1/responses}, the preferred one first
+ * @param inputs what may be sent to it
+ * @param outputs what it answers with
+ * @param features what else it can do, such as {@code tools}
+ * @param parameters of its own
+ * @param contextTokens of prompt and answer together
+ * @param outputTokensMax of an answer
+ * @param reasoningBudget bounds of a thinking budget
+ * @param prices in US dollars
+ */
+public record ModelCard(
+        String id,
+        String displayName,
+        String ownedBy,
+        List<String> endpoints,
+        Set<Modality> inputs,
+        Set<Modality> outputs,
+        Set<String> features,
+        List<ModelParameter> parameters,
+        OptionalLong contextTokens,
+        OptionalLong outputTokensMax,
+        Optional<ReasoningBudget> reasoningBudget,
+        ModelPrices prices) {
+    /** Bounds of a thinking budget, in tokens. */
+    public record ReasoningBudget(long minTokens, long maxTokens) {}
+
+    public ModelCard {
+        endpoints = List.copyOf(endpoints);
+        inputs = Set.copyOf(inputs);
+        outputs = Set.copyOf(outputs);
+        features = Set.copyOf(features);
+        parameters = List.copyOf(parameters);
+    }
+
+    /** Whether it makes pictures, sound or film, which takes minutes and costs much. */
+    public boolean makesMedia() {
+        return outputs.stream().anyMatch(form -> form != Modality.TEXT);
+    }
+
+    /** Whether it is listed with this feature. */
+    public boolean has(String feature) {
+        return features.contains(feature);
+    }
+}

@@ -1,0 +1,87 @@
+package poegateway.relay;
+
+import java.util.Map;
+import java.util.Optional;
+import poegateway.catalog.ModelDocument;
+import poegateway.config.UpstreamConfig;
+import poegateway.core.Account;
+import poegateway.core.Cancellation;
+import poegateway.core.FailureException;
+import poegateway.core.MemoryLease;
+import poegateway.core.ReplyFailure;
+import poegateway.core.RequestTimeline;
+import poegateway.dialect.poe.PoeErrors;
+import poegateway.meter.Meter;
+import poegateway.upstream.PoeEndpoint;
+import poegateway.upstream.PoeReply;
+import poegateway.upstream.PoeRequest;
+import poegateway.upstream.Upstream;
+
+/** Asks Poe for its list of models, which has about 0.9 MB, at Poe's pace and within the limits of any request. */
+public final class ModelListClient {
+    private static final PoeEndpoint ENDPOINT = PoeEndpoint.api("GET", "/models");
+    private static final int ERROR_BODY_BYTES = 64 * 1024;
+
+    private final Upstream upstream;
+    private final UpstreamConfig limits;
+    private final Account ownAccount;
+    private final RetryLoop attempts;
+    private final Relay.Environment environment;
+    private final Meter meter;
+
+    ModelListClient(
+            Upstream upstream,
+            UpstreamConfig limits,
+            Account ownAccount,
+            RetryLoop attempts,
+            Relay.Environment environment,
+            Meter meter) {
+        this.upstream = upstream;
+        this.limits = limits;
+        this.ownAccount = ownAccount;
+        this.attempts = attempts;
+        this.environment = environment;
+        this.meter = meter;
+    }
+
+    /**
+     * The list as Poe has it now.
+     *
+     * @throws FailureException when Poe does not give it
+     */
+    public ModelDocument fetch(Cancellation cancellation) {
+        try (RequestTimeline timeline =
+                RequestTimeline.start(environment.ticker(), environment.limits(), cancellation)) {
+            RetryLoop.Call call =
+                    new RetryLoop.Call(meter.background(timeline), ownAccount, timeline, 0, Repeats.OF_WHAT_IS_REFUSED);
+            timeline.poeBegins();
+            return attempts.run(call, made -> attempt(timeline));
+        }
+    }
+
+    private ModelDocument attempt(RequestTimeline timeline) {
+        try (PoeReply reply = upstream.send(call(timeline))) {
+            return read(reply, timeline);
+        } catch (FailureException failed) {
+            boolean cut = failed.failure() instanceof ReplyFailure.Closed;
+            throw cut ? new FailureException(new ReplyFailure.ListCut(), failed) : failed;
+        } finally {
+            timeline.resume();
+        }
+    }
+
+    private ModelDocument read(PoeReply reply, RequestTimeline timeline) {
+        if (reply.status() != 200) {
+            byte[] said = ReplyBody.readRefusal(reply, ERROR_BODY_BYTES, timeline);
+            PoeErrors errors = PoeErrors.of("", reply.header("retry-after"), environment.clock(), ownAccount.secrets());
+            throw new FailureException(errors.read(reply.status(), said));
+        }
+        timeline.firstEventCame();
+        return ModelDocument.read(ReplyBody.read(reply, limits.replyLimit().bytes(), MemoryLease.UNCOUNTED, timeline));
+    }
+
+    private PoeRequest call(RequestTimeline timeline) {
+        return new PoeRequest(
+                ENDPOINT, ownAccount.key(), Map.of("accept", "application/json"), Optional.empty(), timeline);
+    }
+}

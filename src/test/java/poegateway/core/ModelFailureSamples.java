@@ -1,0 +1,27 @@
+package poegateway.core;
+
+import java.util.List;
+
+/** What Poe's list of models says against a request, with typical values, for the reference of errors. */
+final class ModelFailureSamples {
+    private ModelFailureSamples() {}
+
+    static List<FailureSample> all() {
+        return List.of(
+                FailureSample.of(
+                        new ClientFailure.ValueNotOfModel(
+                                "gpt-5.2", "reasoning_effort", "one of none, low, medium, high, xhigh"),
+                        "The model declares the parameter in Poe's list, and the value is not among those it declares.",
+                        "Send one of the values that the message names; `GET /v1/models/{id}` has them under `parameters`."),
+                FailureSample.of(
+                        new ClientFailure.FeatureNotOfModel(
+                                "glm-5",
+                                "pictures",
+                                "messages",
+                                "Leave them out, or choose a model that takes pictures."),
+                        "The model takes text alone by Poe's list, and the request holds pictures; or it holds tools, the"
+                                + " model is not listed with tools, and `models.strict` is on.",
+                        "Choose a model whose `architecture.input_modalities` or `supported_features` in"
+                                + " `GET /v1/models` has what you need."));
+    }
+}
