@@ -5,8 +5,17 @@ import poegateway.wire.JsonText;
 
 /** Where a picture, sound, film or document is. */
 public sealed interface MediaSource {
-    /** At an address, which may be of any scheme but {@code data:}. */
-    record Address(JsonText url) implements MediaSource {}
+    /**
+     * At an address, which may be of any scheme but {@code data:}.
+     *
+     * @param mediaType such as {@code image/png}; empty where nobody told it
+     */
+    record Address(JsonText url, JsonText mediaType) implements MediaSource {
+        /** One of unknown type. */
+        public Address(JsonText url) {
+            this(url, JsonText.EMPTY);
+        }
+    }
 
     /**
      * In the text itself.
@@ -44,7 +53,7 @@ public sealed interface MediaSource {
     /** The same, keeping no larger text alive. */
     default MediaSource detached() {
         return switch (this) {
-            case Address at -> new Address(at.url.detached());
+            case Address at -> new Address(at.url.detached(), at.mediaType.detached());
             case Inline inline -> new Inline(inline.mediaType.detached(), inline.base64.detached());
             case FileId file -> new FileId(file.id.detached());
         };

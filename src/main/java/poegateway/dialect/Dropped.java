@@ -26,9 +26,20 @@ public final class Dropped {
      * @param place before their names; empty for the top level
      */
     public Map<String, JsonSlice> kept(Extras extras, Dialect target, String place) {
+        return kept(extras, target, place, Set.of());
+    }
+
+    /**
+     * The same, where some members only tell how something was spelled that the target is told in another way.
+     *
+     * @param told their names, which are not noted
+     */
+    public Map<String, JsonSlice> kept(Extras extras, Dialect target, String place, Set<String> told) {
         if (extras.origin() != target) {
             for (String name : extras.members().keySet()) {
-                names.add(place.isEmpty() ? name : place + "." + name);
+                if (!told.contains(name)) {
+                    names.add(place.isEmpty() ? name : place + "." + name);
+                }
             }
         }
         return extras.membersFor(target);

@@ -68,6 +68,11 @@ public final class TranslatedFormat implements WireFormat {
     }
 
     @Override
+    public Opening open(byte[] body, String modelInPath) {
+        return caller.open(body, modelInPath);
+    }
+
+    @Override
     public ReplyStream stream(ReplyContext context, int eventLimitBytes, MemoryLease memory) {
         return new TranslatedStream(
                 modelCodec.replyReader(context), callerCodec.replyWriter(context), bounds, eventLimitBytes, memory);

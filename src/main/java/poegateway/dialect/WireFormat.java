@@ -53,6 +53,15 @@ public interface WireFormat {
     Opening open(byte[] body);
 
     /**
+     * The same of a dialect whose requests name their model in the path.
+     *
+     * @param model name of the model by the path; empty where the path names none
+     */
+    default Opening open(byte[] body, String model) {
+        return open(body);
+    }
+
+    /**
      * Begins a stream of events.
      *
      * @param eventLimitBytes most bytes of one event

@@ -64,7 +64,7 @@ public final class Json {
     }
 
     /** Offset after the string that begins with the quote at {@code start}. */
-    static int endOfString(byte[] source, int start) {
+    public static int endOfString(byte[] source, int start) {
         int at = start + 1;
         while (source[at] != '"') {
             at += source[at] == '\\' ? 2 : 1;

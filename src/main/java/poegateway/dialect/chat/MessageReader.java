@@ -2,6 +2,7 @@ package poegateway.dialect.chat;
 
 import com.fasterxml.jackson.core.JsonToken;
 import poegateway.wire.Json;
+import poegateway.wire.JsonCompleteness;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;

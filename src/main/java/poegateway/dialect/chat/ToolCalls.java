@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
+import poegateway.wire.JsonCompleteness;
 
 /** The calls of one stream, and to which of them a piece belongs. */
 final class ToolCalls {

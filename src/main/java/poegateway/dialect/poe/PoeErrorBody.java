@@ -43,6 +43,11 @@ record PoeErrorBody(
         return draft.said().unwrapped(secrets, WRAPPERS_LIMIT);
     }
 
+    /** An error of which nothing but words is known. */
+    static PoeErrorBody saying(String words, KnownSecrets secrets) {
+        return new PoeErrorBody(secrets.hiddenIn(words), "", "", 0, null, false).unwrapped(secrets, WRAPPERS_LIMIT);
+    }
+
     /** Whether it is no word about a model, but of a server that has nothing at this address. */
     boolean isOfNoModel() {
         return type.isEmpty()

@@ -103,6 +103,16 @@ public final class PoeErrors {
         return failure(status(said), said);
     }
 
+    /**
+     * Words of an error as one sentence without secrets; where they hold an error body, what that says.
+     *
+     * @return empty when nothing is said
+     */
+    public String sentence(String words) {
+        String message = PoeErrorBody.saying(words, secrets).message();
+        return message.isEmpty() ? "" : ended(message);
+    }
+
     /** A word of Poe's without secrets. */
     public String hidden(String word) {
         return secrets.hiddenIn(word);
@@ -226,6 +236,10 @@ public final class PoeErrors {
         if (message.isEmpty()) {
             return "Poe answered with status " + status + " and gave no reason.";
         }
+        return ended(message);
+    }
+
+    private static String ended(String message) {
         char last = message.charAt(message.length() - 1);
         return last == '.' || last == '!' || last == '?' || last == '…' ? message : message + ".";
     }

@@ -1,24 +1,24 @@
-package poegateway.dialect.chat;
+package poegateway.wire;
 
-/** Follows the arguments of one tool call through its pieces, to know whether they are a complete JSON object. */
-final class JsonCompleteness {
+/** Follows a JSON text through its pieces, such as the arguments of a tool call, to know whether it is a complete object or array. */
+public final class JsonCompleteness {
     private int open;
     private boolean begun;
     private boolean inString;
     private boolean escaped;
 
-    void accept(String piece) {
+    public void accept(String piece) {
         for (int i = 0; i < piece.length(); i++) {
             accept(piece.charAt(i));
         }
     }
 
-    boolean isComplete() {
+    public boolean isComplete() {
         return begun && open == 0 && !inString;
     }
 
     /** Whether something has begun that is not complete. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return (begun || inString) && !isComplete();
     }
 

@@ -1,0 +1,82 @@
+package poegateway.dialect.bot;
+
+import com.fasterxml.jackson.core.JsonToken;
+import poegateway.dialect.JsonRequest;
+import poegateway.dialect.Opening;
+import poegateway.dialect.RequestMember;
+import poegateway.dialect.RequestMembers;
+import poegateway.wire.JsonCursor;
+import poegateway.wire.JsonEdits;
+import poegateway.wire.JsonFault;
+import poegateway.wire.ObjectReader;
+
+/** Walks once over a query, and checks what it must have to be one. */
+final class QueryOpening {
+    private static final String QUERY = "query";
+
+    private QueryOpening() {}
+
+    /**
+     * Reads a body in one pass; nothing is changed in it.
+     *
+     * @throws poegateway.core.FailureException when it is no query. The codes are those of {@link JsonRequest},
+     *     {@code missing_required_parameter} and {@code invalid_value}
+     */
+    static Opening read(byte[] body, String model) {
+        return JsonRequest.read(body, cursor -> {
+            RequestMembers members = new RequestMembers();
+            ObjectReader walk = ObjectReader.withoutDuplicates(cursor);
+            for (String name = walk.next(); name != null; name = walk.next()) {
+                int number = walk.member();
+                int valueAt = cursor.start();
+                members.add(new RequestMember(name, walk, number, valueAt, value(name, cursor)));
+            }
+            return () -> opening(members, model);
+        });
+    }
+
+    private static RequestMember.Value value(String name, JsonCursor cursor) throws JsonFault {
+        return switch (name) {
+            case "type" -> RequestMember.Value.readText(cursor);
+            case QUERY ->
+                cursor.current() == JsonToken.START_ARRAY ? messages(cursor) : RequestMember.Value.read(cursor);
+            default -> RequestMember.Value.read(cursor);
+        };
+    }
+
+    private static Messages messages(JsonCursor cursor) throws JsonFault {
+        int wrong = -1;
+        for (int i = 0; cursor.need() != JsonToken.END_ARRAY; i++) {
+            if (cursor.current() != JsonToken.START_OBJECT && wrong < 0) {
+                wrong = i;
+            }
+            cursor.skip();
+        }
+        return new Messages(wrong);
+    }
+
+    private static Opening opening(RequestMembers members, String model) {
+        boolean isQuery = switch (members.value("type")) {
+            case RequestMember.Null absent -> true;
+            case RequestMember.Text type -> type.text().equals(QUERY);
+            default -> false;
+        };
+        if (!isQuery) {
+            throw JsonRequest.wrong("type", "\"query\"");
+        }
+        if (!(members.required(QUERY) instanceof Messages messages)) {
+            throw JsonRequest.wrong(QUERY, "a list of messages");
+        }
+        if (messages.firstWrong >= 0) {
+            throw JsonRequest.wrong(QUERY + "[" + messages.firstWrong + "]", "an object");
+        }
+        return new Opening(model, true, true, JsonEdits.NONE);
+    }
+
+    /**
+     * The messages.
+     *
+     * @param firstWrong number of the first that is no object, or -1
+     */
+    private record Messages(int firstWrong) implements RequestMember.Own {}
+}

@@ -1,0 +1,98 @@
+package poegateway.dialect.bot.codec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import poegateway.conversation.Dialect;
+import poegateway.conversation.Part;
+import poegateway.conversation.Tool;
+import poegateway.conversation.ToolCall;
+import poegateway.dialect.JsonRequest;
+import poegateway.wire.JsonMembers;
+import poegateway.wire.JsonSlice;
+import poegateway.wire.JsonText;
+
+/** Reads the tools of a query, and calls and results wherever they stand. */
+final class QueryToolReader {
+    private QueryToolReader() {}
+
+    static List<Tool> tools(JsonSlice list) {
+        List<Tool> tools = new ArrayList<>();
+        for (JsonSlice each : JsonMembers.elements(list)) {
+            tools.add(tool(each, "tools[" + tools.size() + "]"));
+        }
+        return tools;
+    }
+
+    private static Tool tool(JsonSlice whole, String place) {
+        Map<String, JsonSlice> members = object(whole, place);
+        JsonSlice type = members.getOrDefault("type", JsonSlice.NULL);
+        if (type.isString() && !type.text().is("function")) {
+            return new Tool.Foreign(Dialect.BOT, whole);
+        }
+        Map<String, JsonSlice> function = object(members.getOrDefault("function", JsonSlice.NULL), place + ".function");
+        JsonText name = text(function, "name", place + ".function");
+        JsonSlice description = function.remove("description");
+        JsonSlice parameters = function.remove("parameters");
+        function.remove("name");
+        return new Tool.Function(
+                name,
+                Optional.ofNullable(description).filter(JsonSlice::isString).map(JsonSlice::text),
+                Optional.ofNullable(parameters).filter(JsonSlice::isObject),
+                QueryMembers.extras(function));
+    }
+
+    /** Calls of functions. */
+    static List<Part> calls(List<JsonSlice> list, String place) {
+        List<Part> calls = new ArrayList<>();
+        for (JsonSlice each : list) {
+            String at = place + "[" + calls.size() + "]";
+            Map<String, JsonSlice> members = object(each, at);
+            Map<String, JsonSlice> function =
+                    object(members.getOrDefault("function", JsonSlice.NULL), at + ".function");
+            calls.add(new Part.Call(new ToolCall(
+                    text(members, "id", at),
+                    text(function, "name", at + ".function"),
+                    text(function, "arguments", at + ".function"),
+                    QueryMembers.NONE)));
+        }
+        return calls;
+    }
+
+    /** What tools gave. The name of the tool is known by its call. */
+    static List<Part> results(List<JsonSlice> list, String place) {
+        List<Part> results = new ArrayList<>();
+        for (JsonSlice each : list) {
+            String at = place + "[" + results.size() + "]";
+            Map<String, JsonSlice> members = object(each, at);
+            results.add(new Part.Result(
+                    text(members, "tool_call_id", at),
+                    List.of(new Part.Words(text(members, "content", at), QueryMembers.NONE)),
+                    false,
+                    QueryMembers.NONE));
+        }
+        return results;
+    }
+
+    /** The members of what must be an object, in a map of the caller's own. */
+    static Map<String, JsonSlice> object(JsonSlice value, String place) {
+        if (!value.isObject()) {
+            throw JsonRequest.wrong(place, "an object");
+        }
+        return new LinkedHashMap<>(JsonMembers.of(value));
+    }
+
+    /** A member that must be a string. */
+    static JsonText text(Map<String, JsonSlice> members, String name, String place) {
+        JsonSlice value = members.get(name);
+        if (value == null) {
+            throw JsonRequest.missing(place + "." + name);
+        }
+        if (!value.isString()) {
+            throw JsonRequest.wrong(place + "." + name, "a string");
+        }
+        return value.text();
+    }
+}

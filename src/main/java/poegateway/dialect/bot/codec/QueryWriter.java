@@ -1,0 +1,116 @@
+package poegateway.dialect.bot.codec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import poegateway.conversation.Bounds;
+import poegateway.conversation.Dialect;
+import poegateway.conversation.Prompt;
+import poegateway.conversation.ToolChoice;
+import poegateway.dialect.Dropped;
+import poegateway.dialect.Target;
+import poegateway.dialect.WrittenRequest;
+import poegateway.wire.JsonSlice;
+import poegateway.wire.JsonText;
+import poegateway.wire.JsonWriter;
+
+/**
+ * Writes a prompt as a query, with the members that say something and those that must be there. The conversation comes before
+ * all that changes from turn to turn. There is no limit of tokens: the gateway keeps it.
+ */
+final class QueryWriter {
+    /** How the protocol is called where something cannot be said in it. */
+    static final String NAME = "Poe's bot protocol";
+
+    private static final String VERSION = "1.2";
+
+    /** Members by which chat completions tell how a bound was spelled. */
+    private static final Set<String> BOUNDS = Set.of("max_tokens", "max_completion_tokens", "stop");
+
+    private final JsonWriter json = new JsonWriter();
+    private final Dropped dropped = new Dropped();
+    private final Prompt prompt;
+    private final Target target;
+
+    QueryWriter(Prompt prompt, Target target) {
+        this.prompt = prompt;
+        this.target = target;
+    }
+
+    WrittenRequest written() {
+        refuseInexpressible();
+        Map<String, JsonSlice> extras = dropped.kept(prompt.extras(), Dialect.BOT, "", BOUNDS);
+        Map<String, JsonSlice> parameters = new ModelParameters(prompt, target, dropped).members();
+        QuerySteps steps = QuerySteps.of(prompt.messages(), dropped);
+        json.beginObject().name("version").word(VERSION).name("type").word("query");
+        tools();
+        new QueryMessageWriter(json, dropped).write(steps, parameters);
+        sampling();
+        ids(extras);
+        json.endObject();
+        return new WrittenRequest(
+                json.written(), dropped.names(), new Bounds(prompt.bounds().maxTokens(), List.of()));
+    }
+
+    private void refuseInexpressible() {
+        prompt.form().ifPresent(form -> {
+            throw Dropped.refused("a form of the answer (response_format)", NAME);
+        });
+        if (prompt.tools().isEmpty()) {
+            return; // what is said of tools says nothing then
+        }
+        prompt.toolChoice().ifPresent(QueryWriter::refuseChoice);
+        if (!prompt.parallelCalls().orElse(true)) {
+            throw Dropped.refused("parallel_tool_calls false", NAME);
+        }
+    }
+
+    private static void refuseChoice(ToolChoice choice) {
+        switch (choice) {
+            case ToolChoice.Auto auto -> {}
+            case ToolChoice.None none -> {}
+            case ToolChoice.Required required -> throw Dropped.refused("tool_choice \"required\"", NAME);
+            case ToolChoice.Named named -> throw Dropped.refused("a tool_choice that names a tool", NAME);
+            case ToolChoice.Foreign foreign -> throw Dropped.refused("this kind of tool_choice", NAME);
+        }
+    }
+
+    /** Tools that must not be called are not shown. */
+    private void tools() {
+        boolean mayCall =
+                prompt.toolChoice().filter(ToolChoice.None.class::isInstance).isEmpty();
+        if (mayCall && !prompt.tools().isEmpty()) {
+            new QueryToolWriter(json, dropped).tools(prompt.tools());
+        }
+    }
+
+    private void sampling() {
+        prompt.sampling()
+                .temperature()
+                .ifPresent(number -> json.name("temperature").value(number));
+        prompt.sampling().topP().ifPresent(number -> dropped.add("top_p"));
+        List<JsonText> stop = prompt.bounds().stop();
+        if (!stop.isEmpty()) {
+            json.name("stop_sequences").beginArray();
+            stop.forEach(json::value);
+            json.endArray();
+        }
+    }
+
+    private void ids(Map<String, JsonSlice> extras) {
+        for (String id : List.of("user_id", "conversation_id", "message_id")) {
+            JsonSlice value = extras.get(id);
+            json.name(id);
+            if (value == null) {
+                json.word("");
+            } else {
+                json.value(value);
+            }
+        }
+        extras.forEach((name, value) -> {
+            if (!QueryMembers.IDS.contains(name)) {
+                json.name(JsonText.of(name)).value(value);
+            }
+        });
+    }
+}

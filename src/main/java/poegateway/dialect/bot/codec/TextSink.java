@@ -1,0 +1,10 @@
+package poegateway.dialect.bot.codec;
+
+import java.io.IOException;
+import poegateway.wire.JsonText;
+
+/** Takes pieces of a text; each is valid during the call alone. */
+@FunctionalInterface
+interface TextSink {
+    void accept(JsonText piece) throws IOException;
+}
