@@ -72,7 +72,7 @@ final class Attachments {
             case MediaSource.Inline inline ->
                 new Part.Media(
                         media.kind(),
-                        new MediaSource.Address(JsonText.of(address(inline, media, clientRequest))),
+                        new MediaSource.Address(JsonText.of(address(inline, media, clientRequest)), inline.mediaType()),
                         media.name(),
                         media.extras());
             case MediaSource.Address there -> media;

@@ -64,11 +64,11 @@ class QueryWritingTest {
 
     @Test
     void calledToolsStandInTheQueryAndTheLastOfThemBesideIt() throws IOException {
-        String round = "{'role':'assistant','content':null,'tool_calls':[{'id':'c:%1$d','type':'function','function':{"
-                + "'name':'getWeather','arguments':'{\\'city\\': \\'K\\u00f6ln\\\\n\\'}'}},{'id':'d%1$d','type':'function',"
-                + "'function':{'name':'getTime','arguments':'{}'}}]},{'role':'tool','tool_call_id':'c:%1$d','content':'9 \\'C\\''},"
-                + "{'role':'tool','tool_call_id':'d%1$d','content':[{'type':'text','text':'noon'}]}";
-        JsonNode query = query("{'messages':[{'role':'user','content':'Hi'}," + round.formatted(1)
+        String round = "{'role':'assistant','content':null,'tool_calls':[{'id':'c:1','type':'function','function':{"
+                + "'name':'getWeather','arguments':'{\\'city\\': \\'K\\u00f6ln\\\\n\\'}'}},{'id':'d1','type':'function',"
+                + "'function':{'name':'getTime','arguments':'{}'}}]},{'role':'tool','tool_call_id':'c:1','content':'9 \\'C\\''},"
+                + "{'role':'tool','tool_call_id':'d1','content':[{'type':'text','text':'noon'}]}";
+        JsonNode query = query("{'messages':[{'role':'user','content':'Hi'}," + round
                 + ",{'role':'assistant','content':'Wait.','tool_calls':[{'id':'e','type':'function','function':{"
                 + "'name':'f','arguments':''}}]},{'role':'tool','tool_call_id':'e','content':''}]}");
         assertEquals(4, query.path("query").size());
@@ -175,13 +175,15 @@ class QueryWritingTest {
 
     @Test
     void theTypeOfAnAddressIsToldWhereItIsKnown() throws IOException {
-        Prompt prompt = prompt("{'messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'https://p.net/1'}}]}]}")
+        Prompt prompt = prompt(
+                        "{'messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'https://p.net/1'}}]}]}")
                 .withMedia(media -> new Part.Media(
                         media.kind(),
                         new MediaSource.Address(JsonText.of("https://p.net/1"), JsonText.of("image/webp")),
                         media.name(),
                         media.extras()));
-        JsonNode query = MAPPER.readTree(written(prompt, Optional.empty()).body().toByteArray());
+        JsonNode query =
+                MAPPER.readTree(written(prompt, Optional.empty()).body().toByteArray());
         assertEquals(
                 json("[{'url':'https://p.net/1','content_type':'image/webp','name':'1'}]"),
                 query.path("query").path(0).path("attachments"));

@@ -15,8 +15,8 @@ import poegateway.conversation.Sampling;
 import poegateway.conversation.Tool;
 import poegateway.dialect.JsonRequest;
 import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonFault;
+import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
 
