@@ -137,6 +137,7 @@ public final class Gateway implements AutoCloseable {
             gateway.ready = true;
             gateway.ticker.registerPermanently(gateway.balances);
             gateway.ticker.registerPermanently(gateway.catalogRefresh);
+            Thread.startVirtualThread(gateway.catalog::get); // so that no request has to read the bundled list
             return gateway;
         } catch (RuntimeException failed) {
             gateway.close();

@@ -10,7 +10,16 @@ final class BundledModels {
 
     private BundledModels() {}
 
-    static ModelDocument read() {
+    /** Read once, when it is first asked for: that takes tens of milliseconds, and more in a process that has just begun. */
+    private static final class Once {
+        private static final ModelDocument LIST = read();
+    }
+
+    static ModelDocument list() {
+        return Once.LIST;
+    }
+
+    private static ModelDocument read() {
         try (InputStream in = BundledModels.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new IllegalStateException("The resource " + RESOURCE + " is missing from the program.");

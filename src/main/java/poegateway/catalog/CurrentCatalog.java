@@ -39,7 +39,7 @@ public final class CurrentCatalog implements Supplier<Catalog> {
     private synchronized Catalog bundled() {
         Catalog known = now;
         if (known == null) {
-            known = new Catalog(BundledModels.read(), aliases, Catalog.Source.BUNDLED);
+            known = new Catalog(BundledModels.list(), aliases, Catalog.Source.BUNDLED);
             now = known;
         }
         return known;

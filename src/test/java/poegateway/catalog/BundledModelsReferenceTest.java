@@ -28,7 +28,7 @@ class BundledModelsReferenceTest {
 
     @Test
     void everyBundledModelHasACardWithItsFacts() {
-        ModelDocument models = BundledModels.read();
+        ModelDocument models = BundledModels.list();
         assertEquals(362, models.size());
         ModelCard sonnet = models.card("Claude-Sonnet-4.5").orElseThrow();
         assertEquals("Claude-Sonnet-4.5", sonnet.displayName());

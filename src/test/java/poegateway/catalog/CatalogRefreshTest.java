@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import poegateway.core.Cancellation;
 import poegateway.core.ConnectFailure;
+import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.rig.Eventually;
 
@@ -25,8 +26,7 @@ import poegateway.rig.Eventually;
 class CatalogRefreshTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration EVERY = Duration.ofMinutes(15);
-    private static final FailureException REFUSED =
-            new FailureException(new ConnectFailure.TlsRefused("api.poe.com:443", "it has expired"));
+    private static final Failure REFUSED = new ConnectFailure.TlsRefused("api.poe.com:443", "it has expired");
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L); // monotonic time may overflow
     private final BlockingQueue<CompletableFuture<ModelDocument>> asked = new LinkedBlockingQueue<>();
@@ -69,7 +69,7 @@ class CatalogRefreshTest {
         fetched("gpt-5");
         Catalog before = catalog.get();
         pass(EVERY);
-        next().completeExceptionally(REFUSED);
+        next().completeExceptionally(new FailureException(REFUSED));
         idle();
         pass(Duration.ofSeconds(10).minusNanos(1));
         assertEquals(0, refresh.fetches());

@@ -129,7 +129,7 @@ class CatalogTest {
 
     @Test
     void everyShortNameStandsForABundledModel() {
-        Catalog bundled = new Catalog(BundledModels.read(), ModelAliases.NONE, Catalog.Source.BUNDLED);
+        Catalog bundled = new Catalog(BundledModels.list(), ModelAliases.NONE, Catalog.Source.BUNDLED);
         for (String name : List.of("claude", "gpt", "gemini", "perplexity")) {
             assertTrue(bundled.resolve(name).card().isPresent(), name);
         }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ class RequestTimelineTest {
         pass(600);
         assertNull(cancellation.reason());
         pass(1);
-        String message = cancellation.reason().message();
+        String message = Objects.requireNonNull(cancellation.reason()).message();
         assertTrue(message.contains("upstream.media-timeout 600 s"), message);
     }
 

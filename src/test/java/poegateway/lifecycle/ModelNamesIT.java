@@ -87,7 +87,7 @@ class ModelNamesIT {
         for (boolean stream : List.of(true, false)) {
             rig.poe().enqueue(CHAT.whole("never").with(new Mishap.HangBeforeHead()));
             CompletableFuture<Reply> film = asked(rig, "veo-3-1", stream, RequestPhase.AWAITING_MEDIA);
-            rig.advance(Duration.ofSeconds(600));
+            rig.advance(Duration.ofMinutes(10));
             assertEquals(1, rig.gateway().requestsIn(RequestPhase.AWAITING_MEDIA));
             rig.advance(Duration.ofSeconds(1));
             String said = rig.await(film).body();

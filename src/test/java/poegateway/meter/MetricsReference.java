@@ -35,9 +35,9 @@ final class MetricsReference {
 
             Labels are bounded, whatever callers send:
 
-            - `gen_ai_request_model` and `gen_ai_response_model` are names of Poe's list of models, as the gateway last
-              fetched it; every other name, and all names while no list was fetched, are `other`. At most 300 names
-              become labels.
+            - `gen_ai_request_model` and `gen_ai_response_model` are names of the list of models at hand, which is Poe's or
+              the one that comes with the program; whatever else a model is called by becomes that name, and every other
+              name is `other`. At most 300 names become labels.
             - `key` is the name of the caller's key, `anybody` where no key is asked for, and `none` where nobody was asked: on paths
               that are open to all, and where a request failed before.
             - `route` is a path of openapi.yaml, or `none` for all other paths and for what is no HTTP.

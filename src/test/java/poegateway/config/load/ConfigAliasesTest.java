@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ final class ConfigAliasesTest {
         Map<String, AliasConfig> aliases = load(FILE).config().models().aliases();
         assertEquals(List.of("fast", "gpt-4.1", "deep"), List.copyOf(aliases.keySet()));
         assertEquals(new AliasConfig("claude-haiku-4.5", Map.of()), aliases.get("fast"));
-        assertEquals("openai/gpt-5.4", aliases.get("gpt-4.1").model());
+        assertEquals(new AliasConfig("openai/gpt-5.4", Map.of()), aliases.get("gpt-4.1"));
         assertEquals(
                 Map.of(
                         "output_effort", new ParameterValue("\"high\""),
@@ -53,7 +54,7 @@ final class ConfigAliasesTest {
                         "zip", new ParameterValue("\"007\""),
                         "word", new ParameterValue("\"true\""),
                         "place", new ParameterValue("\"Rome \\\"x\\\"\"")),
-                aliases.get("deep").parameters());
+                Objects.requireNonNull(aliases.get("deep")).parameters());
     }
 
     @Test
