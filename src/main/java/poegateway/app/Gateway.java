@@ -25,10 +25,12 @@ import poegateway.core.RequestPhase;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
 import poegateway.dialect.OpenAiErrors;
+import poegateway.dialect.bot.BotFormat;
 import poegateway.dialect.chat.ChatFormat;
 import poegateway.front.HttpServer;
 import poegateway.front.Route;
 import poegateway.front.Surface;
+import poegateway.front.bot.BotSurface;
 import poegateway.front.openai.OpenAiSurface;
 import poegateway.front.ops.Health;
 import poegateway.front.ops.OpsRoutes;
@@ -54,7 +56,7 @@ public final class Gateway implements AutoCloseable {
     private final Ticker ticker;
     private final TickMonitor tickMonitor;
     private final TickSource.Running ticks;
-    private static final PoeDialects DIALECTS = new PoeDialects(new ChatFormat(), new ChatFormat());
+    private static final PoeDialects DIALECTS = new PoeDialects(new ChatFormat(), new BotFormat());
 
     private final Optional<SimulatedPoe> simulator;
     private final PoeHosts upstream;
@@ -322,6 +324,7 @@ public final class Gateway implements AutoCloseable {
     private List<Surface> surfaces(List<Surface.Factory> more) {
         List<Surface> surfaces = new ArrayList<>();
         surfaces.add(OpenAiSurface.of(relay, DIALECTS.openai()));
+        surfaces.add(BotSurface.of(relay, DIALECTS.bot()));
         more.forEach(factory -> surfaces.add(factory.of(relay)));
         List<Route> ops = OpsRoutes.of(Banner.page(simulator.isPresent()), this::health, meter);
         surfaces.add(new Surface(new OpenAiErrors(), ops));

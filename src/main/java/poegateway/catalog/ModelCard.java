@@ -45,9 +45,12 @@ public record ModelCard(
         parameters = List.copyOf(parameters);
     }
 
-    /** Whether it makes pictures, sound or film, which takes minutes and costs much. */
+    /**
+     * Whether it makes pictures, sound or film, which takes minutes and costs much. Poe lists pictures among what some models of
+     * text give too; those call tools, which no maker of pictures does.
+     */
     public boolean makesMedia() {
-        return outputs.stream().anyMatch(form -> form != Modality.TEXT);
+        return outputs.stream().anyMatch(form -> form != Modality.TEXT) && !has("tools");
     }
 
     /** Whether it is listed with this feature. */

@@ -61,6 +61,22 @@ public record Prompt(
                 extras);
     }
 
+    /** The same for a model that calls no tools. */
+    public Prompt withoutTools() {
+        return new Prompt(
+                model,
+                messages,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                bounds,
+                sampling,
+                reasoning,
+                form,
+                parameters,
+                extras);
+    }
+
     private static List<Part> withMedia(List<Part> parts, UnaryOperator<Part.Media> replacement) {
         List<Part> replaced = new ArrayList<>(parts.size());
         for (Part part : parts) {

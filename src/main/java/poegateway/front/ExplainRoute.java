@@ -22,7 +22,7 @@ public final class ExplainRoute implements Route.Handler {
     @Override
     public void handle(Exchange exchange) throws IOException {
         byte[] body = exchange.request().jsonBody();
-        Opening opening = format.open(body);
+        Opening opening = RelayRoute.open(exchange, format, body);
         AllowedModels allowed = exchange.caller().models();
         exchange.sendJson(200, json(relay.explain(exchange.request().wishes(), allowed, format, opening, body)));
     }

@@ -101,7 +101,12 @@ public final class IncomingRequest {
      * @throws NoSuchElementException when the route has no placeholder of that name
      */
     public String pathParameter(String name) {
-        return Optional.ofNullable(parameters.get(name)).orElseThrow();
+        return findPathParameter(name).orElseThrow();
+    }
+
+    /** The same; empty where the route has no placeholder of that name. */
+    Optional<String> findPathParameter(String name) {
+        return Optional.ofNullable(parameters.get(name));
     }
 
     /**

@@ -2,6 +2,7 @@ package poegateway.front;
 
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import poegateway.core.ClientRequest;
 import poegateway.core.Wishes;
 import poegateway.dialect.Opening;
@@ -12,19 +13,50 @@ import poegateway.relay.Relay;
 
 /** Takes requests of one dialect to Poe, and sends what Poe answers. */
 public final class RelayRoute implements Route.Handler {
+    /** Placeholder of paths that name the model. */
+    private static final String MODEL = "model";
+
     private final Relay relay;
     private final WireFormat format;
+    private final Aside aside;
 
     public RelayRoute(Relay relay, WireFormat format) {
+        this(relay, format, (exchange, body) -> false);
+    }
+
+    /** {@code aside} may answer requests that are none for a model. */
+    public RelayRoute(Relay relay, WireFormat format, Aside aside) {
         this.relay = relay;
         this.format = format;
+        this.aside = aside;
+    }
+
+    /** Answers what comes over the same path and is no request for a model. */
+    @FunctionalInterface
+    public interface Aside {
+        /**
+         * Answers it, or says that it is a request for a model.
+         *
+         * @throws IOException when the caller cannot be written to
+         */
+        boolean answers(Exchange exchange, byte[] body) throws IOException;
+    }
+
+    /** The request as its format reads it; a model in the path is no part of the body. */
+    static Opening open(Exchange exchange, WireFormat format, byte[] body) {
+        return exchange.request()
+                .findPathParameter(MODEL)
+                .map(model -> format.open(body, model))
+                .orElseGet(() -> format.open(body));
     }
 
     @Override
     public void handle(Exchange exchange) throws IOException {
         try (Operation operation = exchange.span().operation(format.operation())) {
             try (Answer answer = ask(exchange, operation)) {
-                exchange.send(answer);
+                if (answer != null) {
+                    exchange.send(answer);
+                }
             } catch (IOException | RuntimeException | Error thrown) {
                 operation.failed(exchange.failure(thrown));
                 throw thrown;
@@ -32,13 +64,19 @@ public final class RelayRoute implements Route.Handler {
         }
     }
 
-    /** Apart from {@link #handle}, so that nothing holds on to the body while a long stream runs. */
-    private Answer ask(Exchange exchange, Operation operation) throws IOException {
+    /**
+     * Apart from {@link #handle}, so that nothing holds on to the body while a long stream runs. Gives null where it was
+     * answered aside.
+     */
+    private @Nullable Answer ask(Exchange exchange, Operation operation) throws IOException {
         Map<String, String> headers =
                 exchange.request().headers(format.headers().toPoe());
         Wishes wishes = exchange.request().wishes();
         byte[] body = exchange.request().jsonBody();
-        Opening opening = format.open(body);
+        if (aside.answers(exchange, body)) {
+            return null;
+        }
+        Opening opening = open(exchange, format, body);
         operation.asked(opening.model(), opening.stream());
         exchange.watchCaller();
         if (opening.stream()) {

@@ -269,6 +269,7 @@ final class Forwarder {
     private static PoeRequest poeRequest(RelayCall call) {
         ClientRequest clientRequest = call.clientRequest;
         Map<String, String> headers = new LinkedHashMap<>(clientRequest.headers());
+        headers.keySet().retainAll(call.request.format().headers().toPoe());
         headers.put("accept", call.request.streams() ? "text/event-stream" : "application/json");
         headers.put("x-request-id", clientRequest.requestId());
         headers.put("traceparent", call.operation.trace().traceparent());

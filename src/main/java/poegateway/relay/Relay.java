@@ -142,9 +142,17 @@ public final class Relay {
             byte[] body,
             UnaryOperator<Prompt> attaching) {
         Opening opening = selected.opening();
-        UpstreamRouter.Way way = router.choose(format, wishes, opening.model());
+        boolean media = selected.card().filter(ModelCard::makesMedia).isPresent();
+        UpstreamRouter.Way way = router.choose(format, wishes, opening.model(), media && opening.stream());
         return way.translated()
-                ? Translation.of(format, opening, selected.applyTo(body), way, router.isStrict(wishes), attaching)
+                ? Translation.of(
+                        format,
+                        opening,
+                        selected.applyTo(body),
+                        way,
+                        router.isStrict(wishes),
+                        selected.card(),
+                        attaching)
                 : UpstreamRequest.passthrough(format, opening, body, way.reason());
     }
 

@@ -1,8 +1,13 @@
 package poegateway.relay;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import poegateway.catalog.ModelCard;
+import poegateway.catalog.ModelParameter;
 import poegateway.conversation.Prompt;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
@@ -21,11 +26,13 @@ final class Translation {
     private Translation() {}
 
     /**
-     * The request as it goes to a model of another dialect.
+     * The request as it goes to a model of another dialect, or of the same where its bytes cannot pass.
      *
      * @param caller the caller's dialect
+     * @param body as it came, with the model's own name
      * @param way to the model
      * @param strict whether nothing may be left out
+     * @param card what is known of the model
      * @param attaching gives files that stand in the prompt an address, for the interface that takes nothing else
      * @throws FailureException when that dialect cannot say what the caller means, or nothing may be left out and something is
      */
@@ -35,28 +42,38 @@ final class Translation {
             byte[] body,
             UpstreamRouter.Way way,
             boolean strict,
+            Optional<ModelCard> card,
             UnaryOperator<Prompt> attaching) {
         WireFormat model = way.format();
         CallerCodec read = caller.callerCodec().orElseThrow(() -> untranslatable(model));
         Codec write = model.codec().orElseThrow(() -> untranslatable(model));
+        boolean isBot = model.poeInterface() == PoeInterface.BOT;
+        boolean media = card.filter(ModelCard::makesMedia).isPresent();
+        boolean streams = isBot || (opening.stream() && !media);
         Prompt asked = read.readRequest(body, opening.model());
-        Prompt prompt = model.poeInterface() == PoeInterface.BOT ? attaching.apply(asked) : asked;
-        boolean streams = opening.stream() || model.poeInterface() == PoeInterface.BOT;
-        Target target = new Target(prompt.model(), streams, Optional.empty(), read.dialect());
-        WrittenRequest written = write.writeRequest(prompt, target);
-        if (strict && !written.dropped().isEmpty()) {
-            throw refused(written.dropped());
+        Prompt prompt = isBot ? attaching.apply(asked) : asked;
+        Target target = new Target(opening.model(), streams, card.map(Translation::parameters), read.dialect());
+        WrittenRequest written = write.writeRequest(media ? prompt.withoutTools() : prompt, target);
+        List<String> dropped = new ArrayList<>(written.dropped());
+        if (media && !prompt.tools().isEmpty()) {
+            dropped.add("tools");
         }
-        Opening bare = new Opening(opening.model(), opening.stream(), opening.usageWanted(), JsonEdits.NONE);
+        if (strict && !dropped.isEmpty()) {
+            throw refused(dropped);
+        }
         return new UpstreamRequest(
                 UpstreamRequest.Mode.TRANSLATED,
                 new TranslatedFormat(caller, model, written.bounds()),
-                bare,
+                new Opening(opening.model(), opening.stream(), opening.usageWanted(), JsonEdits.NONE),
                 opening.model(),
                 streams,
                 new SegmentedBody(written.body()),
-                written.dropped(),
+                dropped,
                 way.reason());
+    }
+
+    private static Set<String> parameters(ModelCard card) {
+        return card.parameters().stream().map(ModelParameter::name).collect(Collectors.toSet());
     }
 
     private static FailureException refused(List<String> dropped) {

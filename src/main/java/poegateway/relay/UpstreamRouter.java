@@ -35,6 +35,8 @@ final class UpstreamRouter {
         CONFIGURED("configured"),
         /** It is the caller's own dialect. */
         SAME_DIALECT("same-dialect"),
+        /** It makes pictures, sounds or films, which Poe does not stream: it is asked for a whole answer. */
+        MEDIA("media"),
         /** Poe does not speak the caller's dialect. */
         NEAREST("nearest");
 
@@ -64,8 +66,15 @@ final class UpstreamRouter {
      *
      * @param caller the caller's dialect
      * @param model name of the model
+     * @param streamedMedia whether a stream is wanted of a model that makes pictures, sounds or films
      */
-    Way choose(WireFormat caller, Wishes wishes, String model) {
+    Way choose(WireFormat caller, Wishes wishes, String model, boolean streamedMedia) {
+        Way way = choose(caller, wishes, model);
+        boolean whole = streamedMedia && !way.translated() && way.format().poeInterface() == PoeInterface.OPENAI;
+        return whole && caller.codec().isPresent() ? new Way(caller, true, Reason.MEDIA) : way;
+    }
+
+    private Way choose(WireFormat caller, Wishes wishes, String model) {
         UpstreamWish asked = wishes.upstream().orElse(UpstreamWish.AUTO);
         if (asked != UpstreamWish.AUTO) {
             return by(part(asked), caller, Reason.ASKED);

@@ -57,6 +57,8 @@ final class OpenApiDocumentTest {
                         "POST /v1/completions",
                         "POST /v1/explain/chat",
                         "POST /v1/explain/completions",
+                        "POST /bot/{model}",
+                        "POST /v1/explain/bot/{model}",
                         "GET /v1/models",
                         "GET /v1/models/{id}",
                         "GET /health",
