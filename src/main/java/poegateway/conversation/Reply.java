@@ -44,6 +44,14 @@ public record Reply(
         return text.toString();
     }
 
+    /** Whether its words hold the address of a medium, so that whoever reads them needs no other. */
+    public boolean hasInWords(Part.Media media) {
+        return media.source() instanceof MediaSource.Address address
+                && parts.stream()
+                        .anyMatch(part ->
+                                part instanceof Part.Words words && words.text().contains(address.url()));
+    }
+
     /** The calls of tools, in order. */
     public List<ToolCall> calls() {
         return parts.stream()

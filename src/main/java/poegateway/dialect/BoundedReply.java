@@ -25,6 +25,7 @@ final class BoundedReply implements ReplyEvents {
     private final StringBuilder held = new StringBuilder();
     private long bytes;
     private boolean ended;
+    private boolean replacing;
 
     BoundedReply(Bounds bounds, ReplyEvents next) {
         this.next = next;
@@ -54,6 +55,7 @@ final class BoundedReply implements ReplyEvents {
             case ReplyEvent.Replaced replaced -> replaced(replaced.text());
             case ReplyEvent.Finished finished -> {
                 release(held.length());
+                tellEmptyReplacement();
                 next.accept(finished);
             }
             default -> next.accept(event);
@@ -63,8 +65,24 @@ final class BoundedReply implements ReplyEvents {
     private void replaced(JsonText text) throws IOException {
         held.setLength(0);
         bytes = 0;
-        next.accept(new ReplyEvent.Replaced(JsonText.EMPTY));
+        replacing = true;
         words(text);
+        if (held.isEmpty()) {
+            tellEmptyReplacement();
+        }
+    }
+
+    /** The first words of a text that replaces others are told as that, so that writers can compare them with the others. */
+    private void tell(JsonText text) throws IOException {
+        boolean first = replacing;
+        replacing = false;
+        next.accept(first ? new ReplyEvent.Replaced(text) : new ReplyEvent.Words(text));
+    }
+
+    private void tellEmptyReplacement() throws IOException {
+        if (replacing) {
+            tell(JsonText.EMPTY);
+        }
     }
 
     private void words(JsonText delta) throws IOException {
@@ -112,7 +130,7 @@ final class BoundedReply implements ReplyEvents {
 
     private void pass(JsonText delta) throws IOException {
         if (bytesMax.isEmpty()) {
-            next.accept(new ReplyEvent.Words(delta));
+            tell(delta);
             return;
         }
         String text = delta.decoded();
@@ -120,12 +138,12 @@ final class BoundedReply implements ReplyEvents {
         long left = bytesMax.getAsLong() - bytes;
         if (length <= left) {
             bytes += length;
-            next.accept(new ReplyEvent.Words(delta));
+            tell(delta);
             return;
         }
         String beginning = beginning(text, left);
         if (!beginning.isEmpty()) {
-            next.accept(new ReplyEvent.Words(JsonText.of(beginning)));
+            tell(JsonText.of(beginning));
         }
         finish(StopReason.LENGTH);
     }
@@ -149,6 +167,7 @@ final class BoundedReply implements ReplyEvents {
     private void finish(StopReason reason) throws IOException {
         if (!ended) {
             ended = true;
+            tellEmptyReplacement();
             next.accept(new ReplyEvent.Finished(reason));
         }
     }

@@ -77,6 +77,17 @@ public final class JsonText {
         return true;
     }
 
+    /** Whether the bytes of another text stand in it. */
+    public boolean contains(JsonText part) {
+        int last = to - part.length();
+        for (int at = from; at <= last; at++) {
+            if (Arrays.equals(source, at, at + part.length(), part.source, part.from, part.to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Offset in the array of an ASCII character that is not escaped; -1 where there is none. */
     public int indexOf(char character) {
         int at = from;

@@ -86,7 +86,7 @@ final class CompletionsWriter implements ReplyWriter {
             JsonText text = switch (part) {
                 case Part.Words said -> said.text();
                 case Part.Refusal refusal -> refusal.text();
-                case Part.Media media -> sent.shown(new ReplyEvent.MediaShown(media, false));
+                case Part.Media media -> sent.shown(new ReplyEvent.MediaShown(media, reply.hasInWords(media)));
                 default -> JsonText.EMPTY;
             };
             sent.add(text);

@@ -120,7 +120,7 @@ final class BotReplyWriter implements ReplyWriter {
                 case Part.Words words -> steps.add(new ReplyEvent.Words(words.text()));
                 case Part.Refusal refusal -> steps.add(new ReplyEvent.RefusalWords(refusal.text()));
                 case Part.Thinking thoughts -> steps.add(new ReplyEvent.Thoughts(thoughts.text()));
-                case Part.Media media -> steps.add(new ReplyEvent.MediaShown(media, false));
+                case Part.Media media -> steps.add(new ReplyEvent.MediaShown(media, reply.hasInWords(media)));
                 case Part.Call call -> {
                     steps.add(new ReplyEvent.CallBegun(
                             calls,

@@ -58,7 +58,8 @@ final class WholeChatWriter {
                 case Part.Words said -> add(said.text(), shown);
                 case Part.Thinking thinking -> thoughts.add(thinking.text());
                 case Part.Refusal declined -> refusal.add(declined.text());
-                case Part.Media media -> add(shown.shown(new ReplyEvent.MediaShown(media, false)), shown);
+                case Part.Media media ->
+                    add(shown.shown(new ReplyEvent.MediaShown(media, reply.hasInWords(media))), shown);
                 case Part.Call call -> {} // written by themselves
                 case Part.Result result -> {} // no model gives one
                 case Part.Foreign foreign -> {} // likewise
