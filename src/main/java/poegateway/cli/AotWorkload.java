@@ -12,6 +12,10 @@ import java.util.function.BooleanSupplier;
 final class AotWorkload {
     private static final int ANSWER_LIMIT_MS = 5_000;
 
+    private static final String OVER_BOT = "X-Poe-Gateway-Upstream: bot\r\n";
+    private static final String QUERY = "{\"version\":\"1.2\",\"type\":\"query\",\"query\":[{\"role\":\"user\","
+            + "\"content\":\"hello\",\"content_type\":\"text/markdown\"}],\"user_id\":\"\"}";
+
     private static final List<String> ROUND = List.of(
             get("/health/ready"),
             get("/health/live"),
@@ -28,7 +32,12 @@ final class AotWorkload {
             chat("error-400", "\"stream\":true"),
             chat("error-mid-stream", "\"stream\":true"),
             chat("Claude-Sonnet-4.7-Typo", "\"temperature\":0.5"),
-            post("{\"model\":\"Claude-Sonnet-4.6\",\"messages\":["));
+            post("{\"model\":\"Claude-Sonnet-4.6\",\"messages\":["),
+            post("/v1/completions", "", "{\"model\":\"Claude-Sonnet-4.6\",\"prompt\":\"hello\",\"stream\":true}"),
+            post("/v1/chat/completions", OVER_BOT, chatBody("Claude-Sonnet-4.6", "\"stream\":true")),
+            post("/v1/chat/completions", OVER_BOT, chatBody("tool-single", tools())),
+            post("/bot/Claude-Sonnet-4.6", "", QUERY),
+            post("/bot/Gemini-3.1-Pro", "X-Poe-Gateway-Upstream: openai\r\n", QUERY));
 
     private AotWorkload() {}
 
@@ -66,8 +75,12 @@ final class AotWorkload {
     }
 
     private static String chat(String model, String more) {
-        return post("{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
-                + "{\"role\":\"user\",\"content\":\"hello \\u00e9\"}]," + more + "}");
+        return post(chatBody(model, more));
+    }
+
+    private static String chatBody(String model, String more) {
+        return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
+                + "{\"role\":\"user\",\"content\":\"hello \\u00e9\"}]," + more + "}";
     }
 
     private static String tools() {
@@ -76,8 +89,13 @@ final class AotWorkload {
     }
 
     private static String post(String body) {
+        return post("/v1/chat/completions", "", body);
+    }
+
+    /** {@code headers} ends each with its line end. */
+    private static String post(String path, String headers, String body) {
         int length = body.getBytes(StandardCharsets.UTF_8).length;
-        return "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers
                 + "Authorization: Bearer any\r\nContent-Type: application/json\r\nContent-Length: " + length
                 + "\r\n\r\n"
                 + body;
