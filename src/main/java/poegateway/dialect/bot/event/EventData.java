@@ -65,7 +65,8 @@ public final class EventData {
 
     private void check(BotFrame event) {
         if (scanner.scan(event.bytes(), event.from(), event.to()) == JsonKeyScanner.INVALID) {
-            throw bad("the data of an event of the stream " + scanner.fault());
+            throw bad("the data of an event of the stream is no JSON object in UTF-8 of " + Json.NESTING_LIMIT
+                    + " levels at most");
         }
     }
 
