@@ -206,6 +206,33 @@ class BotReplyReadingTest {
     }
 
     @Test
+    void filesWaitForWordsWithinALimit() throws IOException {
+        String large = "{\"url\":\"https://p.net/" + "x".repeat(200_000)
+                + "\",\"content_type\":\"image/png\",\"name\":\"a\",\"inline_ref\":\"%s\"}";
+        List<String> steps = steps(
+                META,
+                event("file", large.formatted("aaaa1111")),
+                event("file", large.formatted("bbbb2222")),
+                text("![a][aaaa1111]"),
+                DONE);
+        assertEquals(
+                List.of("", " in words"),
+                steps.stream()
+                        .filter(step -> step.startsWith("shown"))
+                        .map(step -> step.replaceAll("shown IMAGE https://p.net/x+", ""))
+                        .toList());
+        List<String> many = new ArrayList<>();
+        for (int i = 0; i < 65; i++) {
+            many.add(file("\"ref" + i + "\""));
+        }
+        many.add(text("Hello"));
+        many.add(DONE);
+        assertEquals(
+                "shown IMAGE https://p.net/a.png",
+                steps(many.toArray(String[]::new)).getFirst());
+    }
+
+    @Test
     void chunksGiveCallsUsageAndTheReasonToEnd() throws IOException {
         assertEquals(
                 List.of(

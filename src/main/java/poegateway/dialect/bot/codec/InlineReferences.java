@@ -21,6 +21,9 @@ final class InlineReferences {
     /** Most files that wait for words; further ones are shown at once. */
     static final int FILES_MAX = 64;
 
+    /** Most bytes of the addresses of all files that wait. */
+    static final int ADDRESS_BYTES_MAX = 256 * 1024;
+
     private static final int REFERENCE_BYTES_MAX = 64;
     private static final int POE_REFERENCE_BYTES = 8;
     private static final JsonText OPEN = RawText.ascii("(");
@@ -33,6 +36,7 @@ final class InlineReferences {
     private State state = State.TEXT;
     private boolean filesMayCome = true;
     private int referenceLength;
+    private long addressBytes;
 
     /** Where in the text the reader is. */
     private enum State {
@@ -69,10 +73,15 @@ final class InlineReferences {
      * @param reference by which words may show it; empty when they cannot
      */
     void file(Part.Media file, JsonText reference, ReplyEvents into) throws IOException {
-        if (reference.isEmpty() || files.size() >= FILES_MAX) {
+        long bytes = MediaSource.url(file.source()).stream()
+                .mapToLong(JsonText::length)
+                .sum();
+        boolean isTooMuch = files.size() >= FILES_MAX || addressBytes + bytes > ADDRESS_BYTES_MAX;
+        if (reference.isEmpty() || reference.length() > REFERENCE_BYTES_MAX || isTooMuch) {
             into.accept(new ReplyEvent.MediaShown(file, false));
             return;
         }
+        addressBytes += bytes;
         JsonText key = reference.detached();
         Part.Media kept = (Part.Media) file.detached();
         files.put(key, kept);
