@@ -129,8 +129,10 @@ class ModelNamesIT {
     }
 
     private static CompletableFuture<Reply> asked(Rig rig, String model, boolean stream, RequestPhase phase) {
+        long before = rig.poe().census().arrivals();
         CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(() -> rig.ask(CHAT, model, stream));
         rig.awaitPhase(phase);
+        rig.until(() -> rig.poe().census().arrivals() > before, () -> "the request never reached Poe");
         return reply;
     }
 
