@@ -123,7 +123,10 @@ class HttpContractIT {
     @GatewayTest(transport = Transport.H1)
     void everyWrongMethodAndPathIsAnErrorInJson(Rig rig) {
         List<String> paths = new ArrayList<>(UNKNOWN_PATHS);
-        rig.gateway().routes().forEach(route -> paths.add(route.path().replace("<id>", "gpt-5.4")));
+        rig.gateway().routes().stream()
+                .map(route -> route.path().replace("<id>", "gpt-5.4"))
+                .filter(path -> !path.contains("{model}")) // bots say their errors in events
+                .forEach(paths::add);
         for (String path : paths) {
             for (Method method : Method.values()) {
                 if (serves(rig, method.name(), path)) {

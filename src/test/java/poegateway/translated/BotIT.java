@@ -68,6 +68,13 @@ class BotIT {
     }
 
     @GatewayTest
+    void aWrongMethodIsRefusedWithTheRightOne(Rig rig) {
+        Reply reply = rig.get("/bot/Claude-Sonnet-4.6");
+        assertEquals(405, reply.status(), reply.body());
+        assertTrue(reply.body().contains("Use POST"), reply.body());
+    }
+
+    @GatewayTest
     void aFileThatIsNoBase64IsRefused(Rig rig) {
         String chat = "{\"model\":\"Claude-Sonnet-4.6\",\"messages\":[{\"role\":\"user\",\"content\":["
                 + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,A\"}}]}]}";
