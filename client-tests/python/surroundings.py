@@ -18,9 +18,16 @@ SIMULATOR = os.environ["SIMULATOR_URL"]
 MODEL = "Claude-Sonnet-4.6"
 
 LIMIT_SECONDS = 5
-CONTROL = SIMULATOR.removesuffix("/v1") + "/simulator"
+PROGRAM_LIMIT_SECONDS = 30
+GATEWAY_ROOT = GATEWAY.removesuffix("/v1")
+SIMULATOR_ROOT = SIMULATOR.removesuffix("/v1")
+CONTROL = SIMULATOR_ROOT + "/simulator"
 CHAT = "/v1/chat/completions"
-README = Path(__file__).parents[2] / "README.md"
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+
+# What the pages call the gateway.
+USUAL = "http://127.0.0.1:8642"
 
 _direct = build_opener(ProxyHandler({}))
 
@@ -37,20 +44,24 @@ def enqueue(*scripts: dict) -> None:
     _direct.open(Request(f"{CONTROL}/scripts", body), timeout=LIMIT_SECONDS).close()
 
 
-def arrivals() -> int:
-    """How many requests for chat have reached Poe."""
-    return census()["arrivals_by_path"].get(CHAT, 0)
+def arrivals(path: str = CHAT) -> int:
+    """How many requests for chat, or for another path, have reached Poe."""
+    return census()["arrivals_by_path"].get(path, 0)
 
 
 class OpenRequest:
     """One request that Poe leaves open, watched from Poe's side; made before it is sent."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: str = CHAT) -> None:
+        self.path = path
         self.before = _await_census(lambda now: now["open_requests"] == 0)
 
     def await_arrival(self) -> None:
-        chats = self.before["arrivals_by_path"].get(CHAT, 0)
-        _await_census(lambda now: now["open_requests"] > 0 and now["arrivals_by_path"].get(CHAT, 0) > chats)
+        earlier = self._arrivals(self.before)
+        _await_census(lambda now: now["open_requests"] > 0 and self._arrivals(now) > earlier)
+
+    def _arrivals(self, counts: dict) -> int:
+        return counts["arrivals_by_path"].get(self.path, 0)
 
     def await_hang_up(self) -> None:
         _await_census(lambda now: now["open_requests"] == 0 and now["hang_ups"] > self.before["hang_ups"])
@@ -89,11 +100,24 @@ def limited(seconds: int) -> dict:
     }
 
 
+def blocks(page: Path, language: str) -> list[str]:
+    """The fenced blocks of a page that are in this language."""
+    return re.findall(rf"```{language}\n(.*?)```", page.read_text(), re.DOTALL)
+
+
+def output_of(program: str) -> str:
+    """Runs a program of a page, at the gateway instead of the usual port; what it prints."""
+    assert USUAL in program
+    return run([sys.executable, "-c", program.replace(USUAL, GATEWAY_ROOT)])
+
+
+def run(command: list[str]) -> str:
+    """What a command prints, which must end well."""
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PROGRAM_LIMIT_SECONDS)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def output_of_readme(words: str) -> str:
-    """Runs the README's program that has these words, at the gateway instead of the usual port; what it prints."""
-    programs = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
-    program = next(text for text in programs if words in text).replace("http://127.0.0.1:8642/v1", GATEWAY)
-    assert GATEWAY in program
-    return subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=30
-    ).stdout
+    """What the README's program that has these words prints."""
+    return output_of(next(text for text in blocks(README, "python") if words in text))

@@ -1,5 +1,6 @@
 package poegateway.simulator.bot;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,14 +95,23 @@ public final class BotRequestReader {
             tool.text("type");
             CheckedObject function = tool.child("function");
             function.text("description");
-            CheckedObject parameters = function.child("parameters");
-            parameters.text("type");
-            parameters.child("properties");
-            String schema = parameters.node().toString();
+            String schema = schema(function.child("parameters"));
             boolean tooLong = bytes(schema) > Question.MAX_SCHEMA_BYTES;
             tools.add(new Question.Tool(function.text("name"), tooLong ? Question.Tool.TOO_LONG : schema));
         }
         return tools.subList(0, Math.min(tools.size(), Question.MAX_TOOLS));
+    }
+
+    /** The parameters of a tool. The protocol's own client writes null where none of them is required. */
+    private static String schema(CheckedObject parameters) throws InvalidRequestException {
+        parameters.text("type");
+        parameters.child("properties");
+        parameters.texts("required");
+        ObjectNode schema = parameters.node().deepCopy();
+        if (!parameters.has("required")) {
+            schema.remove("required");
+        }
+        return schema.toString();
     }
 
     private static long toolBytes(CheckedObject query) {

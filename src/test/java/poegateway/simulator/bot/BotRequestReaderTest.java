@@ -78,6 +78,7 @@ class BotRequestReaderTest {
                 "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"type\":\"object\",\"properties\":{}}}}]; tools.0.function.description: Field required",
                 "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"d\"}}]; tools.0.function.parameters: Field required",
                 "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"d\",\"parameters\":{\"type\":\"object\"}}}]; tools.0.function.parameters.properties: Field required",
+                "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"d\",\"parameters\":{\"type\":\"object\",\"properties\":{},\"required\":\"a\"}}}]; tools.0.function.parameters.required: Input should be a valid list",
                 "\"tool_calls\":[{\"id\":\"i\",\"type\":\"function\",\"function\":{\"name\":\"f\"}}]; tool_calls.0.function.arguments: Field required",
                 "\"tool_results\":[{\"role\":\"tool\",\"name\":\"f\",\"content\":\"\"}]; tool_results.0.tool_call_id: Field required"
             })
@@ -90,6 +91,17 @@ class BotRequestReaderTest {
         assertEquals(
                 "hello",
                 question(query(HELLO, "\"max_tokens\":1,\"query2\":[]")).userText());
+    }
+
+    /** The protocol's own client writes null for a tool none of whose parameters is required. */
+    @Test
+    void nullForTheRequiredParametersOfAToolIsNone() throws InvalidRequestException {
+        String tools = "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"d\","
+                + "\"parameters\":{\"type\":\"object\",\"properties\":{},\"required\":null}}}]";
+
+        assertEquals(
+                "{\"type\":\"object\",\"properties\":{}}",
+                question(query(HELLO, tools)).tools().getFirst().schema());
     }
 
     @Test
