@@ -47,6 +47,20 @@ class QueryReadingTest {
         assertChat(LIBRARY, "{'model':'Some-Bot','messages':[{'role':'user','content':'Hello'}]}");
     }
 
+    /** A schema with a null there would be refused. */
+    @Test
+    void theNullThatTheLibrarySendsForRequiredParametersIsLeftOut() throws IOException {
+        String tool = "{'type':'function','function':{'name':'f','description':'F','parameters':{'type':'object',"
+                + "'properties':{'a':{'type':'string'}}%s}}}";
+        String query = "{'query':[{'role':'user','content':'Hello'}],'tools':[%s]}";
+        String chat =
+                "{'model':'Some-Bot','tools':[%s],'messages':[{'role':'user','content':'Hello'}]}";
+
+        assertChat(query.formatted(tool.formatted(",'required':null")), chat.formatted(tool.formatted("")));
+        assertChat(
+                query.formatted(tool.formatted(",'required':['a']")), chat.formatted(tool.formatted(",'required':['a']")));
+    }
+
     @Test
     void everythingThatChatCompletionsKnowIsTold() throws IOException {
         assertChat(

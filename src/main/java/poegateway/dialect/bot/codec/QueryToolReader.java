@@ -13,9 +13,12 @@ import poegateway.dialect.JsonRequest;
 import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
+import poegateway.wire.JsonWriter;
 
 /** Reads the tools of a query, and calls and results wherever they stand. */
 final class QueryToolReader {
+    private static final String REQUIRED = "required";
+
     private QueryToolReader() {}
 
     static List<Tool> tools(JsonSlice list) {
@@ -40,8 +43,22 @@ final class QueryToolReader {
         return new Tool.Function(
                 name,
                 Optional.ofNullable(description).filter(JsonSlice::isString).map(JsonSlice::text),
-                Optional.ofNullable(parameters).filter(JsonSlice::isObject),
+                Optional.ofNullable(parameters).filter(JsonSlice::isObject).map(QueryToolReader::schema),
                 QueryMembers.extras(function));
+    }
+
+    /** The protocol's own library writes null where no parameter is required, which no schema may have. */
+    private static JsonSlice schema(JsonSlice parameters) {
+        Map<String, JsonSlice> members = JsonMembers.of(parameters);
+        JsonSlice required = members.get(REQUIRED);
+        if (required == null || !required.isNull()) {
+            return parameters;
+        }
+        members.remove(REQUIRED);
+        JsonWriter json = new JsonWriter().beginObject();
+        members.forEach((name, value) -> json.name(JsonText.of(name)).value(value));
+        byte[] bytes = json.endObject().written().toByteArray();
+        return new JsonSlice(bytes, 0, bytes.length);
     }
 
     /** Calls of functions. */
