@@ -53,12 +53,12 @@ class QueryReadingTest {
         String tool = "{'type':'function','function':{'name':'f','description':'F','parameters':{'type':'object',"
                 + "'properties':{'a':{'type':'string'}}%s}}}";
         String query = "{'query':[{'role':'user','content':'Hello'}],'tools':[%s]}";
-        String chat =
-                "{'model':'Some-Bot','tools':[%s],'messages':[{'role':'user','content':'Hello'}]}";
+        String chat = "{'model':'Some-Bot','tools':[%s],'messages':[{'role':'user','content':'Hello'}]}";
 
         assertChat(query.formatted(tool.formatted(",'required':null")), chat.formatted(tool.formatted("")));
         assertChat(
-                query.formatted(tool.formatted(",'required':['a']")), chat.formatted(tool.formatted(",'required':['a']")));
+                query.formatted(tool.formatted(",'required':['a']")),
+                chat.formatted(tool.formatted(",'required':['a']")));
     }
 
     @Test
