@@ -289,7 +289,7 @@ final class Forwarder {
                 "x-poe-gateway-upstream", call.request.format().poeInterface().label());
         headers.put("x-poe-gateway-reason", call.request.reason().label());
         if (!call.request.dropped().isEmpty()) {
-            headers.put("x-poe-gateway-dropped", String.join(",", call.request.dropped()));
+            headers.put("x-poe-gateway-dropped", HeaderNames.listed(call.request.dropped()));
         }
         headers.put("x-poe-gateway-attempts", Integer.toString(made));
         return headers;

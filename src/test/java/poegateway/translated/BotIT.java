@@ -68,6 +68,21 @@ class BotIT {
     }
 
     @GatewayTest
+    void namesThatCallersMakeUpNeitherBreakTheHeaderNorFillIt(Rig rig) {
+        StringBuilder odd = new StringBuilder();
+        for (int i = 0; i < 3_000; i++) {
+            odd.append(",\"").append("x".repeat(50)).append(i).append("\":1");
+        }
+        String body = ChatDialect.CHAT.body("Claude-Sonnet-4.6", false);
+        String chat = body.substring(0, body.length() - 1) + ",\"a\\r\\nx-evil: 1\":1,\"ключ, two\":1" + odd + "}";
+        Reply reply = over(rig, "bot", chat);
+        assertEquals(200, reply.status(), reply.body());
+        String dropped = String.valueOf(reply.header("x-poe-gateway-dropped"));
+        assertTrue(dropped.startsWith("a%0D%0Ax-evil"), dropped);
+        assertTrue(dropped.length() < 8_000 && dropped.matches("[!-~ ]+,\\+2982"), dropped);
+    }
+
+    @GatewayTest
     void aWrongMethodIsRefusedWithTheRightOne(Rig rig) {
         Reply reply = rig.get("/bot/Claude-Sonnet-4.6");
         assertEquals(405, reply.status(), reply.body());
