@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +17,7 @@ import poegateway.config.AuthConfig;
 import poegateway.config.GatewayConfig;
 import poegateway.config.KeyConfig;
 import poegateway.config.LimitsConfig;
+import poegateway.config.PoeAddresses;
 import poegateway.config.PoeConfig;
 import poegateway.config.ServerConfig;
 import poegateway.core.Caller;
@@ -44,7 +44,6 @@ import poegateway.relay.Relay;
 import poegateway.simulator.SimulatedPoe;
 import poegateway.upstream.ForwardProxy;
 import poegateway.upstream.HttpUpstream;
-import poegateway.upstream.PoeEndpoint;
 import poegateway.upstream.PoeHosts;
 import poegateway.upstream.TrustedAuthorities;
 
@@ -305,19 +304,17 @@ public final class Gateway implements AutoCloseable {
     }
 
     private PoeHosts upstream(GatewayConfig config) {
-        PoeConfig there =
-                simulator.map(poeOfOurs -> config.poe().at(poeOfOurs.baseUri())).orElse(config.poe());
-        Map<PoeEndpoint.Base, URI> others = Map.of(
-                PoeEndpoint.Base.BOT, there.botAddress(),
-                PoeEndpoint.Base.UPLOAD, there.uploadAddress());
+        PoeConfig poeConfig = config.poe();
+        PoeAddresses addresses =
+                simulator.map(simulated -> PoeAddresses.at(simulated.baseUri())).orElseGet(poeConfig::addresses);
         return new PoeHosts(
-                there.baseUrl(),
-                others,
-                base -> new HttpUpstream(
-                        base,
+                addresses,
+                server -> new HttpUpstream(
+                        server,
+                        addresses,
                         config.upstream(),
-                        there.caFile().map(TrustedAuthorities::systemAnd),
-                        ForwardProxy.of(there, base),
+                        poeConfig.caFile().map(TrustedAuthorities::systemAnd),
+                        ForwardProxy.of(poeConfig, server),
                         ticker));
     }
 

@@ -60,6 +60,7 @@ public record PoeConfig(
     }
 
     private static final String POE = "api.poe.com";
+    private static final URI POE_UPLOADS = URI.create("https://www.quora.com/poe_api");
 
     public PoeConfig {
         InvalidSetting.unless(
@@ -100,33 +101,11 @@ public record PoeConfig(
                 "");
     }
 
-    /** Where the bot protocol is; the same server as that of the OpenAI-compatible interface where nothing else is said. */
-    public URI botAddress() {
-        return botUrl.orElseGet(() -> beside("bot"));
-    }
-
-    /** Where attachments are uploaded to; Poe takes them at another server. */
-    public URI uploadAddress() {
-        return uploadUrl.orElseGet(
-                () -> POE.equals(baseUrl.getHost()) ? URI.create("https://www.quora.com/poe_api") : beside("poe_api"));
-    }
-
-    private URI beside(String name) {
-        return URI.create(baseUrl + "/").resolve("../" + name);
-    }
-
-    /** The same for a Poe that has all its parts at one server. */
-    public PoeConfig at(URI base) {
-        return new PoeConfig(
-                source,
-                base,
-                Optional.empty(),
-                Optional.empty(),
-                apiKey,
-                caFile,
-                accounts,
-                balanceEvery,
-                proxy,
-                noProxy);
+    /** Where the parts of Poe are. Poe itself takes uploads at another server. */
+    public PoeAddresses addresses() {
+        PoeAddresses standard = PoeAddresses.at(baseUrl);
+        URI upload = POE.equals(baseUrl.getHost()) ? POE_UPLOADS : standard.upload();
+        return new PoeAddresses(
+                standard.api(), standard.usage(), botUrl.orElse(standard.bot()), uploadUrl.orElse(upload));
     }
 }

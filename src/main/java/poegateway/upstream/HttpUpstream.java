@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLSocketFactory;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
+import poegateway.config.PoeAddresses;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Cancellation;
 import poegateway.core.Failure;
@@ -25,7 +26,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
     /** Those with ids in their paths are built each time once that many are known. */
     private static final int URLS_KEPT_MAX = 64;
 
-    private final HttpUrl api;
+    private final PoeAddresses addresses;
     private final Map<PoeEndpoint, HttpUrl> urls = new ConcurrentHashMap<>();
     private final TransportFailures transportFailures;
     private final UnreadLimit unreadLimit;
@@ -33,20 +34,38 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
     private final Http1Client http1;
     private final Optional<Http2Client> http2;
 
-    public HttpUpstream(
+    /** For a Poe that has all its parts at one server; {@code baseUrl} is that of its OpenAI-compatible interface. */
+    HttpUpstream(
             URI baseUrl,
             UpstreamConfig limits,
             Optional<TrustedAuthorities> trust,
             Optional<ForwardProxy> proxy,
             Ticker ticker) {
-        this.api = HttpUrl.get(baseUrl.toString());
-        this.transportFailures = new TransportFailures(api.host() + ":" + api.port(), proxy, limits.connectTimeout());
+        this(baseUrl, PoeAddresses.at(baseUrl), limits, trust, proxy, ticker);
+    }
+
+    /**
+     * A client of one server.
+     *
+     * @param server any address there
+     * @param addresses of those parts of Poe that the server has; calls for others must not come here
+     */
+    public HttpUpstream(
+            URI server,
+            PoeAddresses addresses,
+            UpstreamConfig limits,
+            Optional<TrustedAuthorities> trust,
+            Optional<ForwardProxy> proxy,
+            Ticker ticker) {
+        HttpUrl url = HttpUrl.get(server.toString());
+        this.addresses = addresses;
+        this.transportFailures = new TransportFailures(url.host() + ":" + url.port(), proxy, limits.connectTimeout());
         this.unreadLimit = new UnreadLimit(limits.unreadBytes().bytes());
         Optional<SSLSocketFactory> tls =
-                api.isHttps() ? Optional.of(TrustedAuthorities.sockets(trust)) : Optional.empty();
-        Origin origin = new Origin(api.host(), api.port(), tls, proxy.map(ForwardProxy::address));
+                url.isHttps() ? Optional.of(TrustedAuthorities.sockets(trust)) : Optional.empty();
+        Origin origin = new Origin(url.host(), url.port(), tls, proxy.map(ForwardProxy::address));
         this.http1 = new Http1Client(origin, limits.connectTimeout(), ticker);
-        this.http2 = api.isHttps()
+        this.http2 = url.isHttps()
                 ? Optional.of(new Http2Client(limits.connectTimeout(), trust, proxy, ticker::nanoTime))
                 : Optional.empty();
         this.registration = ticker.registerPermanently(this::tick);
@@ -183,17 +202,11 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         return built;
     }
 
+    /** The path of an endpoint is encoded already, for it may hold names of any characters. */
     private HttpUrl build(PoeEndpoint address) {
-        HttpUrl base = switch (address.base()) {
-            case API -> api;
-            case USAGE -> below(api, "../usage");
-            case BOT -> below(api, "../bot");
-            case UPLOAD -> below(api, "../poe_api");
-        };
-        return below(base, address.path().substring(1));
-    }
-
-    private static HttpUrl below(HttpUrl base, String path) {
-        return base.newBuilder().addPathSegments(path).build();
+        return HttpUrl.get(address.base().of(addresses).toString())
+                .newBuilder()
+                .addEncodedPathSegments(address.path().substring(1))
+                .build();
     }
 }

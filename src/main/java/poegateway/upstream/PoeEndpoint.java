@@ -1,11 +1,14 @@
 package poegateway.upstream;
 
+import java.net.URI;
+import poegateway.config.PoeAddresses;
+
 /**
  * An endpoint of Poe.
  *
  * @param base what its path stands below
  * @param method of HTTP
- * @param path below the base; begins with a slash
+ * @param path below the base, percent-encoded; begins with a slash
  * @param key how the key of the account is sent
  */
 public record PoeEndpoint(Base base, String method, String path, KeyForm key) {
@@ -13,12 +16,21 @@ public record PoeEndpoint(Base base, String method, String path, KeyForm key) {
     public enum Base {
         /** The versioned interface, by {@code poe.base-url}. */
         API,
-        /** In {@code usage} beside that, as Poe has no version of that. */
+        /** Points and balance, which have no version. */
         USAGE,
         /** The bot protocol, by {@code poe.bot-url}. */
         BOT,
         /** Where attachments of it go, by {@code poe.upload-url}. */
-        UPLOAD
+        UPLOAD;
+
+        URI of(PoeAddresses addresses) {
+            return switch (this) {
+                case API -> addresses.api();
+                case USAGE -> addresses.usage();
+                case BOT -> addresses.bot();
+                case UPLOAD -> addresses.upload();
+            };
+        }
     }
 
     /** How the header {@code Authorization} holds a key. */

@@ -3,45 +3,38 @@ package poegateway.upstream;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import poegateway.config.PoeAddresses;
 
 /**
- * Carries calls to Poe, each to the server that has its endpoint. The one of the OpenAI-compatible interface is known from the
- * start; the others, where they differ from it, are connected to when they are first needed.
+ * Carries calls to Poe, each to the server that has its endpoint. The one of the OpenAI-compatible interface has its client from
+ * the start; others, where they differ from it, get theirs when they are first needed.
  */
 public final class PoeHosts implements Upstream, AutoCloseable {
-    private final HttpUpstream api;
-    private final Map<PoeEndpoint.Base, URI> elsewhere = new EnumMap<>(PoeEndpoint.Base.class);
-    private final Map<PoeEndpoint.Base, HttpUpstream> connected = new ConcurrentHashMap<>();
+    private final PoeAddresses addresses;
     private final Function<URI, HttpUpstream> connect;
+    /** Scheme, host and port of each base. */
+    private final Map<PoeEndpoint.Base, String> servers = new EnumMap<>(PoeEndpoint.Base.class);
 
-    /**
-     * @param base address of the versioned interface
-     * @param others addresses of other bases; those that are missing stand beside it
-     * @param connect makes the client of one server, for an address below which paths stand
-     */
-    public PoeHosts(URI base, Map<PoeEndpoint.Base, URI> others, Function<URI, HttpUpstream> connect) {
+    private final Map<String, HttpUpstream> clients = new ConcurrentHashMap<>();
+
+    /** {@code connect} makes the client of the server that has an address. */
+    public PoeHosts(PoeAddresses addresses, Function<URI, HttpUpstream> connect) {
+        this.addresses = addresses;
         this.connect = connect;
-        this.api = connect.apply(base);
-        others.forEach((part, address) -> {
-            if (!address.equals(beside(base, part))) {
-                elsewhere.put(part, address);
-            }
-        });
+        for (PoeEndpoint.Base base : PoeEndpoint.Base.values()) {
+            URI address = base.of(addresses);
+            servers.put(base, address.getScheme() + "://" + address.getRawAuthority());
+        }
+        client(PoeEndpoint.Base.API);
     }
 
     @Override
     public PoeReply send(PoeRequest call) {
-        PoeEndpoint address = call.address();
-        URI other = elsewhere.get(address.base());
-        if (other == null) {
-            return api.send(call);
-        }
-        HttpUpstream server = connected.computeIfAbsent(address.base(), part -> connect.apply(other));
-        PoeEndpoint there = new PoeEndpoint(PoeEndpoint.Base.API, address.method(), address.path(), address.key());
-        return server.send(new PoeRequest(there, call.key(), call.headers(), call.body(), call.timeline()));
+        return client(call.address().base()).send(call);
     }
 
     /** Replies whose head came and which nobody closed yet; 0 when nothing leaked. */
@@ -57,22 +50,15 @@ public final class PoeHosts implements Upstream, AutoCloseable {
     /** Closes idle connections; replies that are open stay so. */
     @Override
     public void close() {
-        api.close();
-        connected.values().forEach(HttpUpstream::close);
+        clients.values().forEach(HttpUpstream::close);
+    }
+
+    private HttpUpstream client(PoeEndpoint.Base base) {
+        return clients.computeIfAbsent(
+                Objects.requireNonNull(servers.get(base)), missing -> connect.apply(base.of(addresses)));
     }
 
     private long sum(ToLongFunction<HttpUpstream> figure) {
-        return figure.applyAsLong(api)
-                + connected.values().stream().mapToLong(figure).sum();
-    }
-
-    private static URI beside(URI base, PoeEndpoint.Base part) {
-        String name = switch (part) {
-            case API -> "";
-            case USAGE -> "usage";
-            case BOT -> "bot";
-            case UPLOAD -> "poe_api";
-        };
-        return URI.create(base + "/").resolve("../" + name);
+        return clients.values().stream().mapToLong(figure).sum();
     }
 }

@@ -35,6 +35,15 @@ class BotIT {
     }
 
     @GatewayTest
+    void aNameOfAnyLettersReachesPoeAsItIs(Rig rig) {
+        rig.poe().enqueue("/bot/%D0%91%D0%BE%D1%82%20a%2Fb%25", Scripts.json(404, "{}", Map.of()));
+        rig.post("/bot/%D0%91%D0%BE%D1%82%20a%2Fb%25", query("hello"));
+        assertEquals(
+                "/bot/%D0%91%D0%BE%D1%82%20a%2Fb%25",
+                rig.poe().arrivals().getLast().path());
+    }
+
+    @GatewayTest
     void reportsAndSettingsEndAtTheGateway(Rig rig) throws IOException {
         for (String type : List.of("report_feedback", "report_reaction", "report_error")) {
             Reply reply = rig.post("/bot/Claude-Sonnet-4.6", "{\"version\":\"1.2\",\"type\":\"" + type + "\"}");
