@@ -3,24 +3,9 @@ package poegateway.conversation;
 /** The languages in which callers and models converse. */
 public enum Dialect {
     /** OpenAI's chat completions. */
-    CHAT("chat"),
+    CHAT,
     /** OpenAI's older completions of one text. */
-    COMPLETIONS("completions"),
-    /** OpenAI's Responses. */
-    RESPONSES("responses"),
-    /** Anthropic's Messages. */
-    MESSAGES("messages"),
+    COMPLETIONS,
     /** Poe's bot protocol. */
-    BOT("bot");
-
-    private final String label;
-
-    Dialect(String label) {
-        this.label = label;
-    }
-
-    /** Its name in headers, settings and metrics. */
-    public String label() {
-        return label;
-    }
+    BOT
 }

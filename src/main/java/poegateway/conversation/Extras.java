@@ -1,8 +1,10 @@
 package poegateway.conversation;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import poegateway.wire.JsonSlice;
 
@@ -14,7 +16,7 @@ import poegateway.wire.JsonSlice;
  * @param members decoded name and raw value of each
  */
 public record Extras(Dialect origin, Map<String, JsonSlice> members) {
-    private static final Map<Dialect, Extras> NONE = new java.util.EnumMap<>(Dialect.class);
+    private static final Map<Dialect, Extras> NONE = new EnumMap<>(Dialect.class);
 
     static {
         for (Dialect dialect : Dialect.values()) {
@@ -28,11 +30,7 @@ public record Extras(Dialect origin, Map<String, JsonSlice> members) {
 
     /** Nothing, from that dialect. */
     public static Extras none(Dialect origin) {
-        return java.util.Objects.requireNonNull(NONE.get(origin));
-    }
-
-    public boolean isEmpty() {
-        return members.isEmpty();
+        return Objects.requireNonNull(NONE.get(origin));
     }
 
     /** The member of that name. */

@@ -94,20 +94,4 @@ public record Prompt(
         }
         return replaced;
     }
-
-    /** A conversation with that model, and nothing else. */
-    public static Prompt of(String model, List<Message> messages, Extras extras) {
-        return new Prompt(
-                model,
-                messages,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Bounds.NONE,
-                Sampling.NONE,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                extras);
-    }
 }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.Usage;
 import poegateway.wire.JsonSlice;
@@ -37,7 +36,7 @@ public final class ReplyAccumulator implements ReplyEvents {
     @Override
     public void accept(ReplyEvent event) {
         switch (event) {
-            case ReplyEvent.Begun first -> begun = detached(first);
+            case ReplyEvent.Begun first -> begun = first.detached();
             case ReplyEvent.Words words -> text(Kind.WORDS).append(words.delta());
             case ReplyEvent.Thoughts thoughts -> text(Kind.THOUGHTS).append(thoughts.delta());
             case ReplyEvent.RefusalWords refusal -> text(Kind.REFUSAL).append(refusal.delta());
@@ -67,9 +66,7 @@ public final class ReplyAccumulator implements ReplyEvents {
         if (reason == null) {
             throw new IllegalStateException("the answer is not finished");
         }
-        ReplyEvent.Begun first = begun == null
-                ? new ReplyEvent.Begun(Optional.empty(), OptionalLong.empty(), Optional.empty(), Extras.none(origin))
-                : begun;
+        ReplyEvent.Begun first = begun == null ? ReplyEvent.Begun.untold(origin) : begun;
         return new Reply(
                 first.id(),
                 first.createdSeconds(),
@@ -81,14 +78,6 @@ public final class ReplyAccumulator implements ReplyEvents {
                 usageExtras,
                 new Extras(origin, others),
                 reason);
-    }
-
-    private static ReplyEvent.Begun detached(ReplyEvent.Begun first) {
-        return new ReplyEvent.Begun(
-                first.id().map(JsonText::detached),
-                first.createdSeconds(),
-                first.model().map(JsonText::detached),
-                first.extras().detached());
     }
 
     private TextDraft text(Kind kind) {

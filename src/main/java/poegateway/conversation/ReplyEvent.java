@@ -18,7 +18,18 @@ public sealed interface ReplyEvent {
      * @param model that answers, by Poe's word
      */
     record Begun(Optional<JsonText> id, OptionalLong createdSeconds, Optional<JsonText> model, Extras extras)
-            implements ReplyEvent {}
+            implements ReplyEvent {
+        /** Of a reply that says nothing of itself. */
+        public static Begun untold(Dialect origin) {
+            return new Begun(Optional.empty(), OptionalLong.empty(), Optional.empty(), Extras.none(origin));
+        }
+
+        /** The same, keeping no larger text alive. */
+        public Begun detached() {
+            return new Begun(
+                    id.map(JsonText::detached), createdSeconds, model.map(JsonText::detached), extras.detached());
+        }
+    }
 
     /** More words. */
     record Words(JsonText delta) implements ReplyEvent {}

@@ -2,6 +2,7 @@ package poegateway.dialect;
 
 import java.util.Optional;
 import java.util.Set;
+import poegateway.conversation.Dialect;
 
 /**
  * The model for which a request is written, as far as that matters.
@@ -11,8 +12,7 @@ import java.util.Set;
  * @param parameters names of the options that it declares; empty where nobody knows them, and then it gets all
  * @param caller the dialect of whoever asks
  */
-public record Target(
-        String model, boolean stream, Optional<Set<String>> parameters, poegateway.conversation.Dialect caller) {
+public record Target(String model, boolean stream, Optional<Set<String>> parameters, Dialect caller) {
     public Target {
         parameters = parameters.map(Set::copyOf);
     }

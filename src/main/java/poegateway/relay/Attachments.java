@@ -3,6 +3,7 @@ package poegateway.relay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -50,6 +51,7 @@ final class Attachments {
     private static final int BOUNDARY_BYTES = 16;
     private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]{1,60}/[\\w.+-]{1,60}");
     private static final MediaSource NOWHERE = new MediaSource.Address(JsonText.of("https://upload.invalid/file"));
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final String UNKNOWN_TYPE = "application/octet-stream";
 
     private final Upstream upstream;
@@ -134,15 +136,26 @@ final class Attachments {
         throw new FailureException(new ReplyFailure.BadResponse("what it says of an upload holds no attachment_url"));
     }
 
+    /** Blanks and line ends may stand between; a text that has none is decoded where it lies. */
     private static byte[] decoded(JsonText base64) {
         try {
-            return Base64.getMimeDecoder().decode(base64.decoded().getBytes(StandardCharsets.ISO_8859_1));
+            if (base64.indexOf('\\') < 0 && base64.indexOf(' ') < 0) {
+                ByteBuffer text = ByteBuffer.wrap(base64.source(), base64.from(), base64.length());
+                return bytes(Base64.getDecoder().decode(text));
+            }
+            return Base64.getDecoder().decode(BLANKS.matcher(base64.decoded()).replaceAll(""));
         } catch (IllegalArgumentException broken) {
             throw new FailureException(
                     new ClientFailure.InvalidRequest(
                             "invalid_value", "A file in a message is no valid base64. Encode its bytes again.", null),
                     broken);
         }
+    }
+
+    private static byte[] bytes(ByteBuffer whole) {
+        byte[] bytes = new byte[whole.remaining()];
+        whole.get(bytes);
+        return bytes;
     }
 
     private String boundary() {

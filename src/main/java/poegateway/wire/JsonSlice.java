@@ -7,46 +7,20 @@ import java.util.Arrays;
  * One JSON value as it stands in a larger text: a part of an array that nobody changes, without blanks around it. It is not
  * decoded, so whoever writes it out again loses nothing. Immutable; equal are those of the same bytes.
  */
-public final class JsonSlice {
+public final class JsonSlice extends RawJson {
     public static final JsonSlice NULL = of("null");
-
-    private final byte[] source;
-    private final int from;
-    private final int to;
 
     /**
      * @param source holds valid JSON from offset {@code from} to before {@code to}
      */
     public JsonSlice(byte[] source, int from, int to) {
-        this.source = source;
-        this.from = from;
-        this.to = to;
+        super(source, from, to);
     }
 
     /** The value that a text holds. */
     public static JsonSlice of(String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         return new JsonSlice(bytes, 0, bytes.length);
-    }
-
-    /** The array that it is a part of; must not be changed. */
-    public byte[] source() {
-        return source;
-    }
-
-    /** Offset of its first byte. */
-    public int from() {
-        return from;
-    }
-
-    /** Offset after its last byte. */
-    public int to() {
-        return to;
-    }
-
-    /** Bytes that it has. */
-    public int length() {
-        return to - from;
     }
 
     public boolean isNull() {
@@ -80,21 +54,12 @@ public final class JsonSlice {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof JsonSlice that && Arrays.equals(source, from, to, that.source, that.from, that.to);
-    }
-
-    @Override
-    public int hashCode() {
-        int hash = 1;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + source[i];
-        }
-        return hash;
+        return other instanceof JsonSlice that && hasBytesOf(that);
     }
 
     /** The JSON itself: it may hold what a caller wrote, so it must not be logged. */
     @Override
     public String toString() {
-        return new String(source, from, length(), StandardCharsets.UTF_8);
+        return raw();
     }
 }

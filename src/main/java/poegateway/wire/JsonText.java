@@ -8,46 +8,20 @@ import java.util.Arrays;
  * to another by copying, a picture in base64 is never decoded, and half a surrogate pair stays what it is. Immutable; equal
  * are those of the same bytes, which may differ where the decoded texts do not.
  */
-public final class JsonText {
+public final class JsonText extends RawJson {
     public static final JsonText EMPTY = new JsonText(new byte[0], 0, 0);
-
-    private final byte[] source;
-    private final int from;
-    private final int to;
 
     /**
      * @param source holds the inside of a JSON string from offset {@code from} to before {@code to}
      */
     public JsonText(byte[] source, int from, int to) {
-        this.source = source;
-        this.from = from;
-        this.to = to;
+        super(source, from, to);
     }
 
     /** A text that holds these characters. */
     public static JsonText of(String text) {
         byte[] quoted = Json.quoted(text).getBytes(StandardCharsets.UTF_8);
         return new JsonText(quoted, 1, quoted.length - 1);
-    }
-
-    /** The array that it is a part of; must not be changed. */
-    public byte[] source() {
-        return source;
-    }
-
-    /** Offset of its first byte. */
-    public int from() {
-        return from;
-    }
-
-    /** Offset after its last byte. */
-    public int to() {
-        return to;
-    }
-
-    /** Bytes that it has, escapes counted as they stand. */
-    public int length() {
-        return to - from;
     }
 
     public boolean isEmpty() {
@@ -101,10 +75,10 @@ public final class JsonText {
     public String decoded() {
         for (int at = from; at < to; at++) {
             if (source[at] == '\\') {
-                return JsonEscapes.resolved(new String(source, from, length(), StandardCharsets.UTF_8));
+                return JsonEscapes.resolved(raw());
             }
         }
-        return new String(source, from, length(), StandardCharsets.UTF_8);
+        return raw();
     }
 
     /** The same in an array of its own, which keeps no larger text alive. */
@@ -114,16 +88,7 @@ public final class JsonText {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof JsonText that && Arrays.equals(source, from, to, that.source, that.from, that.to);
-    }
-
-    @Override
-    public int hashCode() {
-        int hash = 1;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + source[i];
-        }
-        return hash;
+        return other instanceof JsonText that && hasBytesOf(that);
     }
 
     /** The number of its bytes alone: it may hold what a caller wrote. */

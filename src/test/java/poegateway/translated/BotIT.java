@@ -86,7 +86,7 @@ class BotIT {
         String chat = body.substring(0, body.length() - 1) + ",\"a\\r\\nx-evil: 1\":1,\"ключ, two\":1" + odd + "}";
         Reply reply = over(rig, "bot", chat);
         assertEquals(200, reply.status(), reply.body());
-        String dropped = String.valueOf(reply.header("x-poe-gateway-dropped"));
+        String dropped = reply.header("x-poe-gateway-dropped");
         assertTrue(dropped.startsWith("a%0D%0Ax-evil"), dropped);
         assertTrue(dropped.length() < 8_000 && dropped.matches("[!-~ ]+,\\+2982"), dropped);
     }
@@ -100,12 +100,30 @@ class BotIT {
 
     @GatewayTest
     void aFileThatIsNoBase64IsRefused(Rig rig) {
-        String chat = "{\"model\":\"Claude-Sonnet-4.6\",\"messages\":[{\"role\":\"user\",\"content\":["
-                + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,A\"}}]}]}";
-        Reply reply = over(rig, "bot", chat);
-        assertEquals(400, reply.status(), reply.body());
-        assertEquals("invalid_value", reply.errorCode());
+        for (String wrong : List.of("A", "AAA@", "<<<<", "QUJD\\u00e9", "QU%4A")) {
+            Reply reply = over(rig, "bot", picture("data:image/png;base64," + wrong));
+            assertEquals(400, reply.status(), reply.body());
+            assertEquals("invalid_value", reply.errorCode());
+        }
         assertEquals(List.of(), rig.poe().arrivals());
+    }
+
+    @GatewayTest
+    void base64MayHaveLineEndsAndEscapes(Rig rig) {
+        for (String well : List.of("QUJD", "QU\\nJD", "QU JD", "\\u0051UJD")) {
+            assertEquals(
+                    200,
+                    over(rig, "bot", picture("data:image/png;base64," + well)).status());
+        }
+        long uploads = rig.poe().arrivals().stream()
+                .filter(arrival -> arrival.path().startsWith("/poe_api/"))
+                .count();
+        assertEquals(1, uploads, "all are the same file");
+    }
+
+    private static String picture(String url) {
+        return "{\"model\":\"Claude-Sonnet-4.6\",\"messages\":[{\"role\":\"user\",\"content\":["
+                + "{\"type\":\"image_url\",\"image_url\":{\"url\":\"" + url + "\"}}]}]}";
     }
 
     @GatewayTest

@@ -13,7 +13,7 @@ record MatrixAnswer(int status, String body, MatrixSurface surface) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static MatrixAnswer of(Reply reply, MatrixSurface surface) {
-        return new MatrixAnswer(surface.status(reply), reply.body(), surface);
+        return new MatrixAnswer(reply.status(), reply.body(), surface);
     }
 
     /** The name of what was refused, empty where the answer is no refusal by name. */
@@ -25,7 +25,7 @@ record MatrixAnswer(int status, String body, MatrixSurface surface) {
 
     /** Whether Poe says that the model has no such ability. */
     boolean isRefusedByModel() {
-        return (status == 400 || status == 402) && surface.errorMessage(body).contains("does not support");
+        return status == 400 && surface.errorMessage(body).contains("does not support");
     }
 
     boolean ended() {
@@ -50,7 +50,7 @@ record MatrixAnswer(int status, String body, MatrixSurface surface) {
 
     /** Whether the break shows: an error and no regular end, or a status that says so. */
     boolean isCut() {
-        return status >= 500 || !surface.errorMessage(body).isEmpty();
+        return !ended() && !surface.errorMessage(body).isEmpty();
     }
 
     /** Data of the events of a stream that hold an object. */

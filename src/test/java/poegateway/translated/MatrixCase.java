@@ -67,11 +67,6 @@ enum MatrixCase {
         return title;
     }
 
-    /** Whether the request names its own model, one that fails. */
-    boolean namesItsModel() {
-        return this == ERROR || this == CUT;
-    }
-
     ObjectNode request(String model) {
         ObjectNode request = JSON.createObjectNode().put("model", model);
         request.putArray("messages").addObject().put("role", "user").put("content", "hello");
@@ -82,6 +77,17 @@ enum MatrixCase {
     /** A model that makes pictures makes one, whatever else it was asked. */
     boolean isUnderstood(MatrixAnswer answer, boolean makesPictures) {
         return understood.test(answer) || (makesPictures && answer.says("https://"));
+    }
+
+    /** Whether what the answer does not show stands in the request as Poe got it, or is named as dropped. */
+    boolean isCarried(String atPoe, String dropped) {
+        return switch (this) {
+            case SAMPLING -> atPoe.contains("\"temperature\"");
+            case REASONING -> (atPoe + dropped).contains("_effort") || atPoe.contains("\"thinking_");
+            case IMAGE, IMAGE_ADDRESS -> atPoe.contains("image_url") || atPoe.contains("\"attachments\"");
+            case FILE -> atPoe.contains("file_data") || atPoe.contains("\"attachments\"");
+            default -> true;
+        };
     }
 
     private static void say(ObjectNode request, String text) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +82,9 @@ class MatrixIT {
         Reply reply = rig.read(rig.caller().newCall(call));
         MatrixAnswer answer = MatrixAnswer.of(reply, surface);
         if (asked.isUnderstood(answer, model.equals(PICTURES))) {
-            return "✓";
+            String atPoe = new String(rig.poe().arrivals().getLast().body(), StandardCharsets.UTF_8);
+            String dropped = String.valueOf(reply.headers().get("x-poe-gateway-dropped"));
+            return asked.isCarried(atPoe, dropped) ? "✓" : "WRONG not carried: " + atPoe;
         }
         String refused = answer.refusedName();
         if (answer.isRefusedByModel()) {

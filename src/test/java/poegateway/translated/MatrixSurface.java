@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
-import poegateway.rig.Reply;
 
 /** A surface of the gateway: how a case is asked there, and how an answer is read. */
 enum MatrixSurface {
@@ -65,13 +64,6 @@ enum MatrixSurface {
         }
 
         @Override
-        int status(Reply reply) {
-            boolean failed =
-                    reply.body().startsWith("event: error") || reply.body().contains("\nevent: error");
-            return reply.status() == 200 && failed && !reply.body().contains("event: text") ? 402 : reply.status();
-        }
-
-        @Override
         String text(String body) {
             StringBuilder text = new StringBuilder();
             String name = "";
@@ -111,10 +103,6 @@ enum MatrixSurface {
     abstract Optional<ObjectNode> request(MatrixCase asked, ObjectNode chat);
 
     abstract String text(String body);
-
-    int status(Reply reply) {
-        return reply.status();
-    }
 
     boolean ended(String body) {
         return body.startsWith("{") ? !body.contains("\"error\"") : body.endsWith("data: [DONE]\n\n");

@@ -1,15 +1,12 @@
 package poegateway.dialect.bot.event;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import poegateway.conversation.Dialect;
-import poegateway.conversation.Extras;
 import poegateway.conversation.ReplyEvent;
-import poegateway.core.Usage;
+import poegateway.dialect.OpenAiUsage;
 import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 
@@ -22,7 +19,6 @@ import poegateway.wire.JsonSlice;
  */
 public record ToolChunk(Map<String, JsonSlice> delta, String finishReason, Optional<ReplyEvent.Counted> counted) {
     private static final Set<String> ADDING = Set.of("content", "reasoning_content", "tool_calls");
-    private static final double UNTOLD = -1;
 
     /** The chunk that has these members. */
     public static ToolChunk of(Map<String, JsonSlice> members) {
@@ -31,7 +27,7 @@ public record ToolChunk(Map<String, JsonSlice> delta, String finishReason, Optio
         return new ToolChunk(
                 delta != null && delta.isObject() ? JsonMembers.of(delta) : Map.of(),
                 EventData.textOrEmpty(choice.get("finish_reason")).decoded(),
-                counted(members.get("usage")));
+                OpenAiUsage.read(members.get("usage")));
     }
 
     /** Whether it adds to the answer. */
@@ -44,20 +40,5 @@ public record ToolChunk(Map<String, JsonSlice> delta, String finishReason, Optio
     private static Map<String, JsonSlice> choice(@Nullable JsonSlice choices) {
         List<JsonSlice> all = choices != null && choices.isArray() ? JsonMembers.elements(choices) : List.of();
         return !all.isEmpty() && all.getFirst().isObject() ? JsonMembers.of(all.getFirst()) : Map.of();
-    }
-
-    private static Optional<ReplyEvent.Counted> counted(@Nullable JsonSlice object) {
-        if (object == null || !object.isObject()) {
-            return Optional.empty();
-        }
-        Map<String, JsonSlice> members = JsonMembers.of(object);
-        Optional<Usage> usage = Usage.of(count(members.get("prompt_tokens")), count(members.get("completion_tokens")));
-        Map<String, JsonSlice> more = new LinkedHashMap<>(members);
-        more.keySet().removeAll(Set.of("prompt_tokens", "completion_tokens"));
-        return usage.map(counted -> new ReplyEvent.Counted(counted, new Extras(Dialect.CHAT, more)));
-    }
-
-    private static double count(@Nullable JsonSlice value) {
-        return value != null && value.toString().matches("\\d{1,15}") ? Double.parseDouble(value.toString()) : UNTOLD;
     }
 }

@@ -3,6 +3,7 @@ package poegateway.dialect.chat.codec;
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
 import poegateway.wire.JsonCursor;
@@ -56,7 +57,7 @@ record CallPiece(int index, JsonText id, JsonText name, JsonText arguments, Extr
         return all;
     }
 
-    private static JsonText text(@org.jspecify.annotations.Nullable JsonSlice value) {
+    private static JsonText text(@Nullable JsonSlice value) {
         return value == null || !value.isString() ? JsonText.EMPTY : value.text();
     }
 }

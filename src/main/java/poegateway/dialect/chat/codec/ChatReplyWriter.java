@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
@@ -46,7 +44,7 @@ final class ChatReplyWriter implements ReplyWriter {
     @Override
     public void write(ReplyEvent event, OutputStream out) throws IOException {
         switch (event) {
-            case ReplyEvent.Begun first -> begun = detached(first);
+            case ReplyEvent.Begun first -> begun = first.detached();
             case ReplyEvent.Counted last ->
                 counted = new ReplyEvent.Counted(last.usage(), last.extras().detached());
             case ReplyEvent.Suggested suggested -> {} // there is no place for it
@@ -195,18 +193,7 @@ final class ChatReplyWriter implements ReplyWriter {
 
     private ReplyEvent.Begun begun() {
         ReplyEvent.Begun first = begun;
-        return first == null
-                ? new ReplyEvent.Begun(
-                        Optional.empty(), OptionalLong.empty(), Optional.empty(), Extras.none(Dialect.CHAT))
-                : first;
-    }
-
-    private static ReplyEvent.Begun detached(ReplyEvent.Begun first) {
-        return new ReplyEvent.Begun(
-                first.id().map(JsonText::detached),
-                first.createdSeconds(),
-                first.model().map(JsonText::detached),
-                first.extras().detached());
+        return first == null ? ReplyEvent.Begun.untold(Dialect.CHAT) : first;
     }
 
     private static byte[] ascii(String text) {

@@ -15,6 +15,7 @@ import poegateway.conversation.ReplyEvents;
 import poegateway.conversation.StopReason;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
+import poegateway.dialect.OpenAiUsage;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonFault;
 import poegateway.wire.JsonSlice;
@@ -191,7 +192,7 @@ final class ChunkSteps {
 
     private static void usage(JsonCursor cursor, ReplyEvents into) throws JsonFault, IOException {
         if (cursor.current() == JsonToken.START_OBJECT) {
-            Optional<ReplyEvent.Counted> counted = UsageSteps.read(cursor.slice());
+            Optional<ReplyEvent.Counted> counted = OpenAiUsage.read(cursor.slice());
             if (counted.isPresent()) {
                 into.accept(counted.get());
             }

@@ -11,6 +11,7 @@ import poegateway.conversation.Extras;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
 import poegateway.conversation.StopReason;
+import poegateway.dialect.OpenAiUsage;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonFault;
 import poegateway.wire.JsonMembers;
@@ -45,11 +46,9 @@ final class WholeSteps {
         into.accept(head.begun());
         StopReason stop = choice == null ? StopReason.STOP : choice(JsonMembers.of(choice));
         into.accept(new ReplyEvent.Finished(stop));
-        if (usage != null && usage.isObject()) {
-            Optional<ReplyEvent.Counted> counted = UsageSteps.read(usage);
-            if (counted.isPresent()) {
-                into.accept(counted.get());
-            }
+        Optional<ReplyEvent.Counted> counted = OpenAiUsage.read(usage);
+        if (counted.isPresent()) {
+            into.accept(counted.get());
         }
     }
 

@@ -1,4 +1,4 @@
-package poegateway.dialect.chat.codec;
+package poegateway.dialect;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,19 +12,23 @@ import poegateway.core.Usage;
 import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 
-/** Reads usage. */
-final class UsageSteps {
+/** The object {@code usage} of chat completions, which bots send too. */
+public final class OpenAiUsage {
+    private static final Set<String> COUNTS = Set.of("prompt_tokens", "completion_tokens");
     private static final double UNTOLD = -1;
 
-    private UsageSteps() {}
+    private OpenAiUsage() {}
 
-    /** What was counted; empty when one of the two counts is missing or cannot be true. */
-    static Optional<ReplyEvent.Counted> read(JsonSlice object) {
+    /** What was counted; empty when there is no object, or one of the two counts is missing or cannot be true. */
+    public static Optional<ReplyEvent.Counted> read(@Nullable JsonSlice object) {
+        if (object == null || !object.isObject()) {
+            return Optional.empty();
+        }
         Map<String, JsonSlice> members = JsonMembers.of(object);
         Optional<Usage> usage = Usage.of(count(members.get("prompt_tokens")), count(members.get("completion_tokens")));
-        Map<String, JsonSlice> extras = new LinkedHashMap<>(members);
-        extras.keySet().removeAll(Set.of("prompt_tokens", "completion_tokens"));
-        return usage.map(counted -> new ReplyEvent.Counted(counted, new Extras(Dialect.CHAT, extras)));
+        Map<String, JsonSlice> more = new LinkedHashMap<>(members);
+        more.keySet().removeAll(COUNTS);
+        return usage.map(counted -> new ReplyEvent.Counted(counted, new Extras(Dialect.CHAT, more)));
     }
 
     private static double count(@Nullable JsonSlice value) {
