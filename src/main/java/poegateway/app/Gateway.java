@@ -55,7 +55,7 @@ public final class Gateway implements AutoCloseable {
     private final Ticker ticker;
     private final TickMonitor tickMonitor;
     private final TickSource.Running ticks;
-    private static final PoeDialects DIALECTS = new PoeDialects(new ChatFormat(), new BotFormat());
+    private static final PoeDialects DIALECTS = new PoeDialects(new ChatFormat(), List.of(), new BotFormat());
 
     private final Optional<SimulatedPoe> simulator;
     private final PoeHosts upstream;
@@ -320,7 +320,7 @@ public final class Gateway implements AutoCloseable {
 
     private List<Surface> surfaces(List<Surface.Factory> more) {
         List<Surface> surfaces = new ArrayList<>();
-        surfaces.add(OpenAiSurface.of(relay, DIALECTS.openai()));
+        surfaces.add(OpenAiSurface.of(relay, DIALECTS.nearest()));
         surfaces.add(BotSurface.of(relay, DIALECTS.bot()));
         more.forEach(factory -> surfaces.add(factory.of(relay)));
         List<Route> ops = OpsRoutes.of(Banner.page(simulator.isPresent()), this::health, meter);

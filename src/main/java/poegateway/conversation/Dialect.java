@@ -6,6 +6,10 @@ public enum Dialect {
     CHAT,
     /** OpenAI's older completions of one text. */
     COMPLETIONS,
+    /** OpenAI's responses. */
+    RESPONSES,
+    /** Anthropic's messages. */
+    MESSAGES,
     /** Poe's bot protocol. */
     BOT
 }

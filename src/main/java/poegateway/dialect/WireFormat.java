@@ -19,9 +19,9 @@ public interface WireFormat {
     /** Path of a request for that model, below the interface's base URL; begins with a slash. */
     String path(String model);
 
-    /** Whether Poe speaks it, so that its bytes can pass. */
-    default boolean isSpokenByPoe() {
-        return true;
+    /** For which models Poe speaks it, so that its bytes can pass. */
+    default PoeSupport support() {
+        return PoeSupport.ALL_MODELS;
     }
 
     /** How requests of other dialects are translated into it; empty where they cannot be. */

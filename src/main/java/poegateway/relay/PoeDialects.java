@@ -1,19 +1,75 @@
 package poegateway.relay;
 
+import java.util.List;
+import java.util.Optional;
+import poegateway.catalog.ModelCard;
 import poegateway.dialect.PoeInterface;
+import poegateway.dialect.PoeSupport;
 import poegateway.dialect.WireFormat;
 
 /**
  * What Poe's interfaces speak.
  *
- * @param openai the dialect of the OpenAI-compatible one into which requests of other dialects are translated
+ * @param nearest the dialect of the OpenAI-compatible interface that it speaks for models of which nothing is known
+ * @param listed further dialects of that interface, for the models that are listed with them
  * @param bot the bot protocol
  */
-public record PoeDialects(WireFormat openai, WireFormat bot) {
-    WireFormat of(PoeInterface part) {
-        return switch (part) {
-            case OPENAI -> openai;
-            case BOT -> bot;
+public record PoeDialects(WireFormat nearest, List<WireFormat> listed, WireFormat bot) {
+    public PoeDialects {
+        listed = List.copyOf(listed);
+    }
+
+    /** Whether Poe speaks the dialect for this model. */
+    private static boolean speaks(WireFormat format, Optional<ModelCard> card) {
+        return switch (format.support()) {
+            case ALL_MODELS -> true;
+            case LISTED_MODELS -> card.filter(known -> lists(known, format)).isPresent();
+            case NO_MODEL -> false;
         };
+    }
+
+    /** The dialect of an interface for requests in others: what the model's card prefers, else the nearest. */
+    WireFormat of(PoeInterface part, Optional<ModelCard> card) {
+        return switch (part) {
+            case BOT -> bot;
+            case OPENAI -> card.flatMap(this::preferred).orElse(nearest);
+        };
+    }
+
+    /**
+     * Whether a request can go in the caller's own dialect: Poe speaks it for the model, and the card does not list others in its
+     * place. Where a dialect cannot be translated the card is not asked, since the request could go no other way.
+     */
+    boolean isOwn(WireFormat caller, Optional<ModelCard> card) {
+        boolean elsewhere = caller.callerCodec().isPresent()
+                && caller.poeInterface() == PoeInterface.OPENAI
+                && card.filter(known -> !lists(known, caller))
+                        .flatMap(this::preferred)
+                        .isPresent();
+        return speaks(caller, card) && !elsewhere;
+    }
+
+    /** The first dialect on the model's card that is known here and can be written; empty where it has none. */
+    private Optional<WireFormat> preferred(ModelCard card) {
+        return card.endpoints().stream().flatMap(path -> written(path).stream()).findFirst();
+    }
+
+    private Optional<WireFormat> written(String endpoint) {
+        if (isPathOf(endpoint, nearest)) {
+            return Optional.of(nearest);
+        }
+        return listed.stream()
+                .filter(format -> isPathOf(endpoint, format) && format.codec().isPresent())
+                .findFirst();
+    }
+
+    private static boolean lists(ModelCard card, WireFormat format) {
+        return card.endpoints().stream().anyMatch(endpoint -> isPathOf(endpoint, format));
+    }
+
+    private static boolean isPathOf(String endpoint, WireFormat format) {
+        return format.support() != PoeSupport.NO_MODEL
+                && format.poeInterface() == PoeInterface.OPENAI
+                && endpoint.equals("/v1" + format.path(""));
     }
 }

@@ -142,8 +142,7 @@ public final class Relay {
             byte[] body,
             UnaryOperator<Prompt> attaching) {
         Opening opening = selected.opening();
-        boolean media = selected.card().filter(ModelCard::makesMedia).isPresent();
-        UpstreamRouter.Way way = router.choose(format, wishes, opening.model(), media && opening.stream());
+        UpstreamRouter.Way way = router.choose(format, wishes, opening.model(), selected.card(), opening.stream());
         return way.translated()
                 ? Translation.of(
                         format,

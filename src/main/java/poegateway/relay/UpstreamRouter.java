@@ -2,6 +2,7 @@ package poegateway.relay;
 
 import java.util.List;
 import java.util.Optional;
+import poegateway.catalog.ModelCard;
 import poegateway.config.RoutingConfig;
 import poegateway.config.RoutingRuleConfig;
 import poegateway.core.AllowedModels;
@@ -37,7 +38,7 @@ final class UpstreamRouter {
         SAME_DIALECT("same-dialect"),
         /** It makes pictures, sounds or films, which Poe does not stream: it is asked for a whole answer. */
         MEDIA("media"),
-        /** Poe does not speak the caller's dialect. */
+        /** Poe does not speak the caller's dialect, or not for that model. */
         NEAREST("nearest");
 
         private final String label;
@@ -66,26 +67,27 @@ final class UpstreamRouter {
      *
      * @param caller the caller's dialect
      * @param model name of the model
-     * @param streamedMedia whether a stream is wanted of a model that makes pictures, sounds or films
+     * @param card what is known of the model
+     * @param stream whether the caller wants a stream
      */
-    Way choose(WireFormat caller, Wishes wishes, String model, boolean streamedMedia) {
-        Way way = choose(caller, wishes, model);
+    Way choose(WireFormat caller, Wishes wishes, String model, Optional<ModelCard> card, boolean stream) {
+        Way way = choose(caller, wishes, model, card);
+        boolean streamedMedia = stream && card.filter(ModelCard::makesMedia).isPresent();
         boolean whole = streamedMedia && !way.translated() && way.format().poeInterface() == PoeInterface.OPENAI;
         return whole && caller.codec().isPresent() ? new Way(caller, true, Reason.MEDIA) : way;
     }
 
-    private Way choose(WireFormat caller, Wishes wishes, String model) {
+    private Way choose(WireFormat caller, Wishes wishes, String model, Optional<ModelCard> card) {
         UpstreamWish asked = wishes.upstream().orElse(UpstreamWish.AUTO);
         if (asked != UpstreamWish.AUTO) {
-            return by(part(asked), caller, Reason.ASKED);
+            return by(part(asked), caller, card, Reason.ASKED);
         }
         UpstreamWish configured = configured(model);
         if (configured != UpstreamWish.AUTO) {
-            return by(part(configured), caller, Reason.CONFIGURED);
+            return by(part(configured), caller, card, Reason.CONFIGURED);
         }
-        return caller.isSpokenByPoe()
-                ? new Way(caller, false, Reason.SAME_DIALECT)
-                : new Way(formats.openai(), true, Reason.NEAREST);
+        PoeInterface own = formats.isOwn(caller, card) ? caller.poeInterface() : PoeInterface.OPENAI;
+        return by(own, caller, card, Reason.NEAREST);
     }
 
     /** Whether a request is refused rather than sent without hints that cannot be said. */
@@ -93,9 +95,12 @@ final class UpstreamRouter {
         return wishes.strict().orElse(settings.loss() == RoutingConfig.Loss.STRICT);
     }
 
-    private Way by(PoeInterface part, WireFormat caller, Reason reason) {
-        boolean same = caller.isSpokenByPoe() && caller.poeInterface() == part;
-        return same ? new Way(caller, false, reason) : new Way(formats.of(part), true, reason);
+    /** A way by that interface. Where nobody asked for one, the caller's own dialect is the reason for taking it. */
+    private Way by(PoeInterface part, WireFormat caller, Optional<ModelCard> card, Reason reason) {
+        if (caller.poeInterface() == part && formats.isOwn(caller, card)) {
+            return new Way(caller, false, reason == Reason.NEAREST ? Reason.SAME_DIALECT : reason);
+        }
+        return new Way(formats.of(part, card), true, reason);
     }
 
     private UpstreamWish configured(String model) {

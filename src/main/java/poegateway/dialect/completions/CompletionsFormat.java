@@ -8,6 +8,7 @@ import poegateway.dialect.ErrorForm;
 import poegateway.dialect.HeaderRules;
 import poegateway.dialect.OpenAiErrors;
 import poegateway.dialect.Opening;
+import poegateway.dialect.PoeSupport;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyStream;
 import poegateway.dialect.WholeReply;
@@ -19,8 +20,8 @@ public final class CompletionsFormat implements WireFormat {
     private final CallerCodec codec = new CompletionsCodec();
 
     @Override
-    public boolean isSpokenByPoe() {
-        return false;
+    public PoeSupport support() {
+        return PoeSupport.NO_MODEL;
     }
 
     @Override

@@ -1,0 +1,146 @@
+package poegateway.relay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import poegateway.catalog.Modality;
+import poegateway.catalog.ModelCard;
+import poegateway.catalog.ModelPrices;
+import poegateway.config.RoutingConfig;
+import poegateway.config.RoutingRuleConfig;
+import poegateway.core.UpstreamWish;
+import poegateway.core.Wishes;
+import poegateway.dialect.WireFormat;
+import poegateway.dialect.bot.BotFormat;
+import poegateway.dialect.chat.ChatFormat;
+import poegateway.dialect.completions.CompletionsFormat;
+
+class UpstreamRouterTest {
+    private static final WireFormat CHAT = new ChatFormat();
+    private static final WireFormat BOT = new BotFormat();
+    private static final WireFormat COMPLETIONS = new CompletionsFormat();
+    private static final WireFormat LISTED = new ListedFormat(CHAT, "/responses");
+    private static final PoeDialects DIALECTS = new PoeDialects(CHAT, List.of(LISTED), BOT);
+    private static final Optional<ModelCard> UNLISTED = Optional.empty();
+
+    private final UpstreamRouter router = new UpstreamRouter(RoutingConfig.defaults(), DIALECTS);
+
+    @Test
+    void aChatCallerTakesChatWhereNothingIsKnownOfTheModel() {
+        assertEquals(passing(CHAT), choose(CHAT, UNLISTED));
+        assertEquals(passing(CHAT), choose(CHAT, card()));
+    }
+
+    @Test
+    void aChatCallerTakesChatWhereTheCardListsItWhateverItPrefers() {
+        assertEquals(passing(CHAT), choose(CHAT, card("/v1/responses", "/v1/chat/completions")));
+    }
+
+    @Test
+    void aChatCallerIsTranslatedWhereTheCardListsOthersAlone() {
+        assertEquals(nearest(LISTED), choose(CHAT, card("/v1/responses")));
+    }
+
+    @Test
+    void anEndpointThatIsNoConversationChangesNothing() {
+        assertEquals(passing(CHAT), choose(CHAT, card("/v1/videos")));
+        assertEquals(nearest(CHAT), choose(LISTED, card("/v1/images")));
+    }
+
+    @Test
+    void aDialectOfListedModelsPassesToThoseAloneAndNeverByGuess() {
+        assertEquals(passing(LISTED), choose(LISTED, card("/v1/responses", "/v1/chat/completions")));
+        assertEquals(nearest(CHAT), choose(LISTED, card("/v1/chat/completions")));
+        assertEquals(nearest(CHAT), choose(LISTED, card()));
+        assertEquals(nearest(CHAT), choose(LISTED, UNLISTED));
+    }
+
+    @Test
+    void aDialectThatPoeDoesNotSpeakTakesWhatTheCardPrefers() {
+        assertEquals(nearest(LISTED), choose(COMPLETIONS, card("/v1/responses", "/v1/chat/completions")));
+        assertEquals(nearest(CHAT), choose(COMPLETIONS, card("/v1/chat/completions", "/v1/responses")));
+        assertEquals(nearest(CHAT), choose(COMPLETIONS, UNLISTED));
+    }
+
+    @Test
+    void theBotProtocolPassesToEveryModel() {
+        assertEquals(passing(BOT), choose(BOT, card("/v1/responses")));
+        assertEquals(passing(BOT), choose(BOT, UNLISTED));
+    }
+
+    @Test
+    void theInterfaceThatACallerAsksForIsTaken() {
+        assertEquals(
+                new UpstreamRouter.Way(BOT, true, UpstreamRouter.Reason.ASKED),
+                router.choose(CHAT, wish(UpstreamWish.BOT), "M", card("/v1/responses"), false));
+        assertEquals(
+                new UpstreamRouter.Way(LISTED, true, UpstreamRouter.Reason.ASKED),
+                router.choose(BOT, wish(UpstreamWish.OPENAI), "M", card("/v1/responses"), false));
+        assertEquals(
+                new UpstreamRouter.Way(CHAT, false, UpstreamRouter.Reason.ASKED),
+                router.choose(CHAT, wish(UpstreamWish.OPENAI), "M", UNLISTED, false));
+    }
+
+    @Test
+    void theFirstRuleThatFitsTheModelGoesBeforeTheSettingForAll() {
+        RoutingRuleConfig rule = new RoutingRuleConfig(List.of("Stable*"), UpstreamWish.BOT);
+        RoutingConfig settings = new RoutingConfig(UpstreamWish.OPENAI, List.of(rule), RoutingConfig.Loss.DROP);
+        UpstreamRouter configured = new UpstreamRouter(settings, DIALECTS);
+        assertEquals(
+                new UpstreamRouter.Way(BOT, true, UpstreamRouter.Reason.CONFIGURED),
+                configured.choose(CHAT, Wishes.NONE, "StableDiffusionXL", UNLISTED, false));
+        assertEquals(
+                new UpstreamRouter.Way(CHAT, true, UpstreamRouter.Reason.CONFIGURED),
+                configured.choose(BOT, Wishes.NONE, "M", UNLISTED, false));
+    }
+
+    @Test
+    void aStreamOfAMakerOfPicturesIsAskedForWholeInTheSameDialect() {
+        Optional<ModelCard> painter = Optional.of(card(Set.of(Modality.IMAGE)));
+        assertEquals(
+                new UpstreamRouter.Way(CHAT, true, UpstreamRouter.Reason.MEDIA),
+                router.choose(CHAT, Wishes.NONE, "M", painter, true));
+        assertEquals(passing(CHAT), router.choose(CHAT, Wishes.NONE, "M", painter, false));
+        assertEquals(passing(BOT), router.choose(BOT, Wishes.NONE, "M", painter, true));
+    }
+
+    private UpstreamRouter.Way choose(WireFormat caller, Optional<ModelCard> card) {
+        return router.choose(caller, Wishes.NONE, "M", card, true);
+    }
+
+    private static UpstreamRouter.Way passing(WireFormat format) {
+        return new UpstreamRouter.Way(format, false, UpstreamRouter.Reason.SAME_DIALECT);
+    }
+
+    private static UpstreamRouter.Way nearest(WireFormat format) {
+        return new UpstreamRouter.Way(format, true, UpstreamRouter.Reason.NEAREST);
+    }
+
+    private static Wishes wish(UpstreamWish upstream) {
+        return new Wishes(Optional.of(upstream), Optional.empty());
+    }
+
+    private static Optional<ModelCard> card(String... endpoints) {
+        return Optional.of(card(Set.of(Modality.TEXT), endpoints));
+    }
+
+    private static ModelCard card(Set<Modality> outputs, String... endpoints) {
+        return new ModelCard(
+                "M",
+                "M",
+                "somebody",
+                List.of(endpoints),
+                Set.of(),
+                outputs,
+                Set.of(),
+                List.of(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                ModelPrices.UNKNOWN);
+    }
+}
