@@ -17,6 +17,11 @@ public record Message(Role role, List<Part> parts, boolean bareText, Optional<Js
         parts = List.copyOf(parts);
     }
 
+    /** The same of other parts. */
+    public Message withParts(List<Part> changed) {
+        return new Message(role, changed, bareText, name, extras);
+    }
+
     /** The same, keeping no larger text alive. */
     public Message detached() {
         return new Message(

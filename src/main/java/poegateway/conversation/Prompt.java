@@ -39,17 +39,16 @@ public record Prompt(
 
     /** The same with other media in place of those of its messages, results of tools included. */
     public Prompt withMedia(UnaryOperator<Part.Media> replacement) {
-        List<Message> replaced = messages.stream()
-                .map(message -> new Message(
-                        message.role(),
-                        withMedia(message.parts(), replacement),
-                        message.bareText(),
-                        message.name(),
-                        message.extras()))
-                .toList();
+        return withMessages(messages.stream()
+                .map(message -> message.withParts(withMedia(message.parts(), replacement)))
+                .toList());
+    }
+
+    /** The same of other messages. */
+    public Prompt withMessages(List<Message> changed) {
         return new Prompt(
                 model,
-                replaced,
+                changed,
                 tools,
                 toolChoice,
                 parallelCalls,

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import poegateway.conversation.Bounds;
 import poegateway.conversation.ReplyAccumulator;
+import poegateway.conversation.ReplyEvents;
 import poegateway.core.MemoryLease;
 
 /**
@@ -19,12 +22,25 @@ public final class TranslatedFormat implements WireFormat {
     private final CallerCodec callerCodec;
     private final Codec modelCodec;
     private final Bounds bounds;
+    private final @Nullable Supplier<ReplyEvents> observers;
+
+    /** One that nobody looks at. */
+    public TranslatedFormat(WireFormat caller, WireFormat model, Bounds bounds) {
+        this.observers = null;
+        this.caller = caller;
+        this.model = model;
+        this.callerCodec = caller.callerCodec().orElseThrow();
+        this.modelCodec = model.codec().orElseThrow();
+        this.bounds = bounds;
+    }
 
     /**
      * @param caller the caller's dialect, and {@code model} the model's; both have codecs
      * @param bounds to be kept here, because the model's dialect cannot say them
+     * @param observers gives for each reply somebody who is shown what the model says, before the bounds are kept
      */
-    public TranslatedFormat(WireFormat caller, WireFormat model, Bounds bounds) {
+    public TranslatedFormat(WireFormat caller, WireFormat model, Bounds bounds, Supplier<ReplyEvents> observers) {
+        this.observers = observers;
         this.caller = caller;
         this.model = model;
         this.callerCodec = caller.callerCodec().orElseThrow();
@@ -74,15 +90,19 @@ public final class TranslatedFormat implements WireFormat {
 
     @Override
     public ReplyStream stream(ReplyContext context, int eventLimitBytes, MemoryLease memory) {
-        return new TranslatedStream(
-                modelCodec.replyReader(context), callerCodec.replyWriter(context), bounds, eventLimitBytes, memory);
+        return new TranslatedStream(reader(context), callerCodec.replyWriter(context), bounds, eventLimitBytes, memory);
+    }
+
+    private ReplyReader reader(ReplyContext context) {
+        ReplyReader reader = modelCodec.replyReader(context);
+        return observers == null ? reader : new ObservedReader(reader, observers.get());
     }
 
     @Override
     public WholeReply whole(byte[] body, ReplyContext context) {
         ReplyAccumulator steps = new ReplyAccumulator(modelCodec.dialect());
         try {
-            modelCodec.replyReader(context).whole(body, new BoundedReply(bounds, steps));
+            reader(context).whole(body, new BoundedReply(bounds, steps));
         } catch (IOException e) {
             throw new UncheckedIOException("memory takes all", e);
         }
@@ -94,7 +114,7 @@ public final class TranslatedFormat implements WireFormat {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ReplyWriter writer = callerCodec.replyWriter(context);
         try {
-            modelCodec.replyReader(context).whole(body, new BoundedReply(bounds, event -> writer.write(event, out)));
+            reader(context).whole(body, new BoundedReply(bounds, event -> writer.write(event, out)));
             writer.end(out);
         } catch (IOException e) {
             throw new UncheckedIOException("memory takes all", e);
@@ -106,7 +126,7 @@ public final class TranslatedFormat implements WireFormat {
     public Optional<ReplyAssembler> streamToWhole(ReplyContext context, int eventLimitBytes, long replyLimitBytes) {
         return Optional.of(new TranslatedAssembler(
                 modelCodec.dialect(),
-                modelCodec.replyReader(context),
+                reader(context),
                 callerCodec.replyWriter(context),
                 bounds,
                 eventLimitBytes,

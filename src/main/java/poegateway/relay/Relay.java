@@ -3,14 +3,15 @@ package poegateway.relay;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import poegateway.catalog.CurrentCatalog;
 import poegateway.catalog.ModelCard;
 import poegateway.config.LimitsConfig;
 import poegateway.config.RoutingConfig;
 import poegateway.config.UpstreamConfig;
+import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
+import poegateway.conversation.ReplyEvents;
 import poegateway.core.Account;
 import poegateway.core.AllowedModels;
 import poegateway.core.ClientRequest;
@@ -28,13 +29,28 @@ import poegateway.guard.PoeRateLimiter;
 import poegateway.keep.MemoryStore;
 import poegateway.meter.Meter;
 import poegateway.meter.Operation;
+import poegateway.relay.signature.SignatureStore;
 import poegateway.upstream.Upstream;
 
 /** Takes a request to Poe and brings the answer back. */
 public final class Relay {
+    /** For a request that is not sent: its files get addresses that lead nowhere. */
+    private static final Translation.Preparation PREVIEW = new Translation.Preparation() {
+        @Override
+        public Prompt prepared(Prompt prompt, Dialect target, boolean addresses) {
+            return addresses ? Attachments.placed(prompt) : prompt;
+        }
+
+        @Override
+        public ReplyEvents observer(Prompt prompt, Dialect origin) {
+            throw new IllegalStateException("nothing is sent");
+        }
+    };
+
     private final Forwarder forwarder;
     private final UpstreamRouter router;
     private final Attachments attachments;
+    private final SignatureStore signatures;
     private final CurrentCatalog catalog;
     private final ModelSelection selection;
     private final ModelListClient modelList;
@@ -81,6 +97,7 @@ public final class Relay {
         this.router = new UpstreamRouter(dependencies.routing(), dependencies.dialects());
         this.attachments = new Attachments(
                 upstream, environment, new MemoryStore<>(Attachments.LIMITS, String::length, environment.ticker()));
+        this.signatures = SignatureStore.inMemory(environment.ticker());
         this.forwarder = new Forwarder(upstream, limits, attempts, environment);
         this.catalog = dependencies.catalog();
         this.selection = new ModelSelection(catalog, dependencies.strictModels());
@@ -108,12 +125,8 @@ public final class Relay {
         }
         Repeats repeats = media ? Repeats.OF_WHAT_IS_UNSENT : Repeats.OF_WHAT_IS_REFUSED;
         try {
-            UpstreamRequest request = upstreamRequest(
-                    clientRequest.wishes(),
-                    format,
-                    selected,
-                    body,
-                    prompt -> attachments.uploaded(prompt, clientRequest));
+            Translation.Preparation preparation = new SendPreparation(clientRequest, attachments, signatures);
+            UpstreamRequest request = upstreamRequest(clientRequest.wishes(), format, selected, body, preparation);
             return forwarder.send(clientRequest, request, repeats, operation);
         } catch (FailureException failed) {
             throw new FailureException(translated(failed.failure(), clientRequest), failed);
@@ -132,7 +145,7 @@ public final class Relay {
      */
     public Explanation explain(Wishes wishes, AllowedModels allowed, WireFormat format, Opening opening, byte[] body) {
         ModelSelection.Selected selected = selection.select(opening, body, allowed);
-        return Explanation.of(upstreamRequest(wishes, format, selected, body, Attachments::placed));
+        return Explanation.of(upstreamRequest(wishes, format, selected, body, PREVIEW));
     }
 
     private UpstreamRequest upstreamRequest(
@@ -140,18 +153,12 @@ public final class Relay {
             WireFormat format,
             ModelSelection.Selected selected,
             byte[] body,
-            UnaryOperator<Prompt> attaching) {
+            Translation.Preparation preparation) {
         Opening opening = selected.opening();
         UpstreamRouter.Way way = router.choose(format, wishes, opening.model(), selected.card(), opening.stream());
         return way.translated()
-                ? Translation.of(
-                        format,
-                        opening,
-                        selected.applyTo(body),
-                        way,
-                        router.isStrict(wishes),
-                        selected.card(),
-                        attaching)
+                ? new Translation(way, router.isStrict(wishes), selected.card(), preparation)
+                        .of(format, opening, selected.applyTo(body))
                 : UpstreamRequest.passthrough(format, opening, body, way.reason());
     }
 

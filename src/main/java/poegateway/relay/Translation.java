@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import poegateway.catalog.ModelCard;
 import poegateway.catalog.ModelParameter;
+import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
+import poegateway.conversation.ReplyEvents;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
 import poegateway.dialect.CallerCodec;
@@ -21,38 +22,52 @@ import poegateway.dialect.WireFormat;
 import poegateway.dialect.WrittenRequest;
 import poegateway.wire.JsonEdits;
 
-/** Writes a caller's request in another dialect. */
-final class Translation {
-    private Translation() {}
+/**
+ * Writes requests in other dialects than those in which they came.
+ *
+ * @param way to the model
+ * @param strict whether nothing may be left out
+ * @param card what is known of the model
+ * @param preparation of the prompt
+ */
+record Translation(UpstreamRouter.Way way, boolean strict, Optional<ModelCard> card, Preparation preparation) {
+    /** What becomes of a prompt before it is written, and who looks on while its reply comes. */
+    interface Preparation {
+        /**
+         * The prompt as it is to be written.
+         *
+         * @param target the dialect of the model
+         * @param addresses whether files must have an address, since the interface takes nothing else
+         */
+        Prompt prepared(Prompt prompt, Dialect target, boolean addresses);
+
+        /** Is shown one reply to the prompt. */
+        ReplyEvents observer(Prompt prompt, Dialect origin);
+    }
 
     /**
-     * The request as it goes to a model of another dialect, or of the same where its bytes cannot pass.
+     * A caller's request as it goes to a model of another dialect, or of the same where its bytes cannot pass.
      *
      * @param caller the caller's dialect
      * @param body as it came, with the model's own name
-     * @param way to the model
-     * @param strict whether nothing may be left out
-     * @param card what is known of the model
-     * @param attaching gives files that stand in the prompt an address, for the interface that takes nothing else
-     * @throws FailureException when that dialect cannot say what the caller means, or nothing may be left out and something is
+     * @throws FailureException when the model's dialect cannot say what the caller means, or nothing may be left out and
+     *     something is
      */
-    static UpstreamRequest of(
-            WireFormat caller,
-            Opening opening,
-            byte[] body,
-            UpstreamRouter.Way way,
-            boolean strict,
-            Optional<ModelCard> card,
-            UnaryOperator<Prompt> attaching) {
+    UpstreamRequest of(WireFormat caller, Opening opening, byte[] body) {
+        CallerCodec read = caller.callerCodec().orElseThrow(this::untranslatable);
+        return of(caller, opening, read.readRequest(body, opening.model()));
+    }
+
+    /** The same of a request that is read. */
+    UpstreamRequest of(WireFormat caller, Opening opening, Prompt asked) {
         WireFormat model = way.format();
-        CallerCodec read = caller.callerCodec().orElseThrow(() -> untranslatable(model));
-        Codec write = model.codec().orElseThrow(() -> untranslatable(model));
+        Codec write = model.codec().orElseThrow(this::untranslatable);
         boolean isBot = model.poeInterface() == PoeInterface.BOT;
         boolean media = card.filter(ModelCard::makesMedia).isPresent();
         boolean streams = isBot || (opening.stream() && !media);
-        Prompt asked = read.readRequest(body, opening.model());
-        Prompt prompt = isBot ? attaching.apply(asked) : asked;
-        Target target = new Target(opening.model(), streams, card.map(Translation::parameters), read.dialect());
+        Prompt prompt = preparation.prepared(asked, write.dialect(), isBot);
+        Dialect dialect = caller.callerCodec().orElseThrow(this::untranslatable).dialect();
+        Target target = new Target(opening.model(), streams, card.map(Translation::parameters), dialect);
         WrittenRequest written = write.writeRequest(media ? prompt.withoutTools() : prompt, target);
         List<String> dropped = new ArrayList<>(written.dropped());
         if (media && !prompt.tools().isEmpty()) {
@@ -63,13 +78,22 @@ final class Translation {
         }
         return new UpstreamRequest(
                 UpstreamRequest.Mode.TRANSLATED,
-                new TranslatedFormat(caller, model, written.bounds()),
+                format(caller, prompt, write, written),
                 new Opening(opening.model(), opening.stream(), opening.usageWanted(), JsonEdits.NONE),
                 opening.model(),
                 streams,
                 new SegmentedBody(written.body()),
                 dropped,
                 way.reason());
+    }
+
+    /** Only a model that may call tools signs anything that it must get back. */
+    private TranslatedFormat format(WireFormat caller, Prompt prompt, Codec model, WrittenRequest written) {
+        boolean observed = !prompt.tools().isEmpty();
+        return observed
+                ? new TranslatedFormat(
+                        caller, way.format(), written.bounds(), () -> preparation.observer(prompt, model.dialect()))
+                : new TranslatedFormat(caller, way.format(), written.bounds());
     }
 
     private static Set<String> parameters(ModelCard card) {
@@ -82,9 +106,9 @@ final class Translation {
                 "the dialect of this model, and nothing may be left out"));
     }
 
-    private static FailureException untranslatable(WireFormat model) {
+    private FailureException untranslatable() {
         return new FailureException(new ClientFailure.NotExpressible(
                 "A request of this dialect",
-                "Poe's interface '" + model.poeInterface().label() + "'"));
+                "Poe's interface '" + way.format().poeInterface().label() + "'"));
     }
 }

@@ -92,6 +92,46 @@ class BotIT {
     }
 
     @GatewayTest
+    void aSignatureThatTheBotProtocolHasNoPlaceForReturnsToTheModel(Rig rig) throws IOException {
+        String signed = "\"extra_content\":{\"google\":{\"thought_signature\":\"c2ln\"}}";
+        rig.poe()
+                .enqueue(
+                        CHAT,
+                        Scripts.sse(
+                                "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"call_1\","
+                                        + "\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{}\"},"
+                                        + signed + "}]}}]}",
+                                "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}",
+                                "[DONE]"));
+        String tools = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"description\":\"\","
+                + "\"parameters\":{\"type\":\"object\",\"properties\":{}}}}]";
+        String first = with(query("weather?"), tools);
+        Reply called = overBot(rig, "Gemini-3-Pro", first);
+        assertTrue(called.body().contains("call_1"), called.body());
+        assertFalse(called.body().contains("thought_signature"), called.body());
+        String round = ",\"tool_calls\":[{\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"weather\","
+                + "\"arguments\":\"{}\"}}],\"tool_results\":[{\"role\":\"tool\",\"name\":\"weather\","
+                + "\"tool_call_id\":\"call_1\",\"content\":\"rain\"}]";
+        rig.poe().enqueue(CHAT, Scripts.json(404, "{}"));
+        overBot(rig, "Gemini-3-Pro", with(first, round));
+        String sent = new String(rig.poe().arrivals().getLast().body(), StandardCharsets.UTF_8);
+        assertTrue(sent.contains(signed), sent);
+    }
+
+    private static String with(String query, String members) {
+        return query.substring(0, query.length() - 1) + members + "}";
+    }
+
+    private static Reply overBot(Rig rig, String model, String query) {
+        Request call = rig.call("/bot/" + model, query)
+                .request()
+                .newBuilder()
+                .header("x-poe-gateway-upstream", "openai")
+                .build();
+        return rig.read(rig.caller().newCall(call));
+    }
+
+    @GatewayTest
     void aWrongMethodIsRefusedWithTheRightOne(Rig rig) {
         Reply reply = rig.get("/bot/Claude-Sonnet-4.6");
         assertEquals(405, reply.status(), reply.body());

@@ -1,0 +1,61 @@
+package poegateway.dialect;
+
+import java.io.IOException;
+import poegateway.conversation.ReplyEvent;
+import poegateway.conversation.ReplyEvents;
+
+/** Reads a reply and shows each step to somebody who looks on; whatever fails there changes nothing here. */
+final class ObservedReader implements ReplyReader {
+    private final ReplyReader reader;
+    private final ReplyEvents observer;
+    private final Observed observed = new Observed();
+    private ReplyEvents into = event -> {};
+
+    ObservedReader(ReplyReader reader, ReplyEvents observer) {
+        this.reader = reader;
+        this.observer = observer;
+    }
+
+    @Override
+    public void event(byte[] frame, int from, int to, ReplyEvents target) throws IOException {
+        into = target;
+        reader.event(frame, from, to, observed);
+    }
+
+    @Override
+    public void end(boolean selfDelimiting, ReplyEvents target) throws IOException {
+        into = target;
+        reader.end(selfDelimiting, observed);
+    }
+
+    @Override
+    public boolean done() {
+        return reader.done();
+    }
+
+    @Override
+    public void whole(byte[] body, ReplyEvents target) throws IOException {
+        into = target;
+        reader.whole(body, observed);
+    }
+
+    private final class Observed implements ReplyEvents {
+        private boolean failed;
+
+        @Override
+        public void accept(ReplyEvent event) throws IOException {
+            if (!failed) {
+                show(event);
+            }
+            into.accept(event);
+        }
+
+        private void show(ReplyEvent event) {
+            try {
+                observer.accept(event);
+            } catch (IOException | RuntimeException broken) {
+                failed = true;
+            }
+        }
+    }
+}
