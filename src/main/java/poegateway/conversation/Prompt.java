@@ -60,6 +60,22 @@ public record Prompt(
                 extras);
     }
 
+    /** The same for another model, with options of that one. */
+    public Prompt to(String otherModel, Map<String, JsonSlice> options) {
+        return new Prompt(
+                otherModel,
+                messages,
+                tools,
+                toolChoice,
+                parallelCalls,
+                bounds,
+                sampling,
+                reasoning,
+                form,
+                options,
+                extras);
+    }
+
     /** The same for a model that calls no tools. */
     public Prompt withoutTools() {
         return new Prompt(

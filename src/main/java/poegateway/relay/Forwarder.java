@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Account;
+import poegateway.core.Cancellation;
 import poegateway.core.ClientRequest;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
@@ -87,6 +88,11 @@ final class Forwarder {
                 timeline.poeEnds();
             }
         }
+    }
+
+    /** Memory for a reply that somebody inside the gateway keeps beside what carries it. */
+    ReplyBudget.Lease lease(Cancellation cancellation) {
+        return replies.open(cancellation);
     }
 
     /** Memory held by replies; 0 when nothing leaked. */

@@ -1,11 +1,14 @@
 package poegateway.relay;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import poegateway.catalog.Catalog;
 import poegateway.catalog.ModelCard;
 import poegateway.catalog.Resolution;
+import poegateway.conversation.Prompt;
 import poegateway.core.AccessFailure;
 import poegateway.core.AllowedModels;
 import poegateway.core.FailureException;
@@ -15,6 +18,7 @@ import poegateway.dialect.RequestOutline;
 import poegateway.wire.ByteRange;
 import poegateway.wire.Json;
 import poegateway.wire.JsonEdits;
+import poegateway.wire.JsonSlice;
 
 /** Finds the model that a request means, and has the request name it as Poe does. */
 final class ModelSelection {
@@ -73,6 +77,23 @@ final class ModelSelection {
                 ? opening.edits()
                 : opening.edits().toBuilder().addAll(own).build();
         return new Selected(opening.with(resolved.model(), all), own, resolved.card());
+    }
+
+    /** A prompt that names its model as Poe does, with the parameters that its alias brings. */
+    record Named(Prompt prompt, Optional<ModelCard> card) {}
+
+    /**
+     * Finds the model of a prompt.
+     *
+     * @throws FailureException with {@link AccessFailure.ModelNotAllowed} when the model is not among those allowed
+     */
+    Named named(Prompt prompt, AllowedModels allowed) {
+        Resolution resolved = catalog.get().resolve(prompt.model());
+        allowed.check(resolved.model());
+        Map<String, JsonSlice> parameters = new LinkedHashMap<>();
+        resolved.parameters().forEach((name, value) -> parameters.put(name, JsonSlice.of(value)));
+        parameters.putAll(prompt.parameters());
+        return new Named(prompt.to(resolved.model(), parameters), resolved.card());
     }
 
     private static JsonEdits edits(Opening opening, Resolution resolved, ByteRange place) {

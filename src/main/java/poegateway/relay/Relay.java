@@ -1,7 +1,11 @@
 package poegateway.relay;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import poegateway.catalog.CurrentCatalog;
@@ -11,6 +15,7 @@ import poegateway.config.RoutingConfig;
 import poegateway.config.UpstreamConfig;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
+import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyEvents;
 import poegateway.core.Account;
 import poegateway.core.AllowedModels;
@@ -29,8 +34,11 @@ import poegateway.guard.PoeRateLimiter;
 import poegateway.keep.MemoryStore;
 import poegateway.meter.Meter;
 import poegateway.meter.Operation;
+import poegateway.relay.local.CollectedReply;
+import poegateway.relay.local.LocalFormat;
 import poegateway.relay.signature.SignatureStore;
 import poegateway.upstream.Upstream;
+import poegateway.wire.JsonEdits;
 
 /** Takes a request to Poe and brings the answer back. */
 public final class Relay {
@@ -51,6 +59,7 @@ public final class Relay {
     private final UpstreamRouter router;
     private final Attachments attachments;
     private final SignatureStore signatures;
+    private final long replyLimitBytes;
     private final CurrentCatalog catalog;
     private final ModelSelection selection;
     private final ModelListClient modelList;
@@ -98,6 +107,7 @@ public final class Relay {
         this.attachments = new Attachments(
                 upstream, environment, new MemoryStore<>(Attachments.LIMITS, String::length, environment.ticker()));
         this.signatures = SignatureStore.inMemory(environment.ticker());
+        this.replyLimitBytes = limits.replyLimit().bytes();
         this.forwarder = new Forwarder(upstream, limits, attempts, environment);
         this.catalog = dependencies.catalog();
         this.selection = new ModelSelection(catalog, dependencies.strictModels());
@@ -119,15 +129,68 @@ public final class Relay {
             ClientRequest clientRequest, WireFormat format, Opening opening, byte[] body, Operation operation) {
         ModelSelection.Selected selected =
                 selection.select(opening, body, clientRequest.caller().models());
-        boolean media = selected.card().filter(ModelCard::makesMedia).isPresent();
+        Translation.Preparation preparation = new SendPreparation(clientRequest, attachments, signatures);
+        return send(
+                clientRequest,
+                selected.card(),
+                () -> upstreamRequest(clientRequest.wishes(), format, selected, body, preparation),
+                operation);
+    }
+
+    /**
+     * Has a conversation on behalf of a caller inside the gateway, and waits until the reply is whole. It takes the same way, in
+     * the same limits, as a request that comes from outside.
+     *
+     * @param clientRequest for whom; its body is not looked at
+     * @param prompt names its model as a caller would
+     * @param events takes the steps of the reply, from the model's first word on, on this thread
+     * @param operation is told what happens
+     * @throws FailureException when there is no reply, or it breaks off
+     * @throws IOException when {@code events} throws it; the call to Poe is ended then
+     */
+    public Reply converse(ClientRequest clientRequest, Prompt prompt, ReplyEvents events, Operation operation)
+            throws IOException {
+        ModelSelection.Named named =
+                selection.named(prompt, clientRequest.caller().models());
+        Dialect origin = prompt.extras().origin();
+        UpstreamRouter.Way way = router.choose(
+                new LocalFormat(origin, events),
+                clientRequest.wishes(),
+                named.prompt().model(),
+                named.card(),
+                true);
+        Dialect model = way.format().codec().orElseThrow().dialect();
+        try (ReplyBudget.Lease memory = forwarder.lease(clientRequest.cancellation())) {
+            CollectedReply collected = new CollectedReply(model, events, memory, replyLimitBytes);
+            Opening opening = new Opening(named.prompt().model(), true, true, JsonEdits.NONE);
+            Translation translation = new Translation(
+                    way,
+                    router.isStrict(clientRequest.wishes()),
+                    named.card(),
+                    new SendPreparation(clientRequest, attachments, signatures));
+            LocalFormat local = new LocalFormat(origin, collected);
+            try (Answer answer = send(
+                    clientRequest, named.card(), () -> translation.of(local, opening, named.prompt()), operation)) {
+                answer.writeTo(OutputStream.nullOutputStream());
+            }
+            return collected.reply();
+        } catch (UncheckedIOException refused) {
+            throw refused.getCause();
+        }
+    }
+
+    private Answer send(
+            ClientRequest clientRequest,
+            Optional<ModelCard> card,
+            Supplier<UpstreamRequest> request,
+            Operation operation) {
+        boolean media = card.filter(ModelCard::makesMedia).isPresent();
         if (media) {
             clientRequest.timeline().expectMedia();
         }
         Repeats repeats = media ? Repeats.OF_WHAT_IS_UNSENT : Repeats.OF_WHAT_IS_REFUSED;
         try {
-            Translation.Preparation preparation = new SendPreparation(clientRequest, attachments, signatures);
-            UpstreamRequest request = upstreamRequest(clientRequest.wishes(), format, selected, body, preparation);
-            return forwarder.send(clientRequest, request, repeats, operation);
+            return forwarder.send(clientRequest, request.get(), repeats, operation);
         } catch (FailureException failed) {
             throw new FailureException(translated(failed.failure(), clientRequest), failed);
         }

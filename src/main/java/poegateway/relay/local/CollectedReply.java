@@ -1,0 +1,69 @@
+package poegateway.relay.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import poegateway.conversation.Dialect;
+import poegateway.conversation.Reply;
+import poegateway.conversation.ReplyAccumulator;
+import poegateway.conversation.ReplyEvent;
+import poegateway.conversation.ReplyEvents;
+import poegateway.core.FailureException;
+import poegateway.core.MemoryLease;
+import poegateway.core.ReplyFailure;
+
+/** Passes the steps of a reply on and puts the reply together, as far as its limit and the memory for replies go. */
+public final class CollectedReply implements ReplyEvents {
+    /** Text is held in a buffer that doubles, and once more when the reply is taken out of it. */
+    private static final int HELD_TIMES = 3;
+
+    private final ReplyAccumulator reply;
+    private final ReplyEvents next;
+    private final MemoryLease memory;
+    private final long limitBytes;
+    private long bytes;
+
+    public CollectedReply(Dialect origin, ReplyEvents next, MemoryLease memory, long limitBytes) {
+        this.reply = new ReplyAccumulator(origin);
+        this.next = next;
+        this.memory = memory;
+        this.limitBytes = limitBytes;
+    }
+
+    /** What came; it must be whole. */
+    public Reply reply() {
+        return reply.reply();
+    }
+
+    /** @throws UncheckedIOException when the next cannot take it */
+    @Override
+    public void accept(ReplyEvent event) {
+        hold(length(event));
+        reply.accept(event);
+        try {
+            next.accept(event);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
+    }
+
+    private void hold(int more) {
+        bytes += more;
+        if (bytes > limitBytes) {
+            throw new FailureException(new ReplyFailure.TooLarge(limitBytes));
+        }
+        memory.take(HELD_TIMES * (long) more);
+    }
+
+    private static int length(ReplyEvent event) {
+        return switch (event) {
+            case ReplyEvent.Words words -> words.delta().length();
+            case ReplyEvent.Thoughts thoughts -> thoughts.delta().length();
+            case ReplyEvent.ThoughtsSigned signed -> signed.signature().length();
+            case ReplyEvent.RefusalWords refusal -> refusal.delta().length();
+            case ReplyEvent.CallArguments more -> more.delta().length();
+            case ReplyEvent.Replaced replaced -> replaced.text().length();
+            case ReplyEvent.Suggested suggested -> suggested.text().length();
+            default -> 0;
+        };
+    }
+}
