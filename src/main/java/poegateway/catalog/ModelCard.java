@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What Poe says of one model. Whatever it does not say is empty, and proves nothing: many models do more than their card says.
@@ -51,6 +52,23 @@ public record ModelCard(
      */
     public boolean makesMedia() {
         return outputs.stream().anyMatch(form -> form != Modality.TEXT) && !has("tools");
+    }
+
+    /** The same without some of its endpoints. */
+    public ModelCard without(Predicate<String> endpoint) {
+        return new ModelCard(
+                id,
+                displayName,
+                ownedBy,
+                endpoints.stream().filter(endpoint.negate()).toList(),
+                inputs,
+                outputs,
+                features,
+                parameters,
+                contextTokens,
+                outputTokensMax,
+                reasoningBudget,
+                prices);
     }
 
     /** Whether it is listed with this feature. */

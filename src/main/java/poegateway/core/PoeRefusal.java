@@ -86,6 +86,9 @@ public sealed interface PoeRefusal extends UpstreamFailure {
             String code,
             String message,
             @Nullable String param) implements PoeRefusal {
+        /** Code of a refusal that says that the model is not served at this path, though Poe lists it there. */
+        public static final String UNSUPPORTED_ENDPOINT = "unsupported_endpoint";
+
         @Override
         public Facts facts() {
             return new Facts(kindOf(status), status, code, Retry.NEVER, "upstream_4xx");

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import poegateway.catalog.CurrentCatalog;
@@ -59,6 +60,7 @@ public final class Relay {
     private final UpstreamRouter router;
     private final Attachments attachments;
     private final SignatureStore signatures;
+    private final UnservedEndpoints unserved;
     private final long replyLimitBytes;
     private final CurrentCatalog catalog;
     private final ModelSelection selection;
@@ -107,6 +109,7 @@ public final class Relay {
         this.attachments = new Attachments(
                 upstream, environment, new MemoryStore<>(Attachments.LIMITS, String::length, environment.ticker()));
         this.signatures = SignatureStore.inMemory(environment.ticker());
+        this.unserved = new UnservedEndpoints(environment.ticker());
         this.replyLimitBytes = limits.replyLimit().bytes();
         this.forwarder = new Forwarder(upstream, limits, attempts, environment);
         this.catalog = dependencies.catalog();
@@ -133,7 +136,7 @@ public final class Relay {
         return send(
                 clientRequest,
                 selected.card(),
-                () -> upstreamRequest(clientRequest.wishes(), format, selected, body, preparation),
+                card -> upstreamRequest(clientRequest.wishes(), format, selected, card, body, preparation),
                 operation);
     }
 
@@ -152,25 +155,13 @@ public final class Relay {
             throws IOException {
         ModelSelection.Named named =
                 selection.named(prompt, clientRequest.caller().models());
-        Dialect origin = prompt.extras().origin();
-        UpstreamRouter.Way way = router.choose(
-                new LocalFormat(origin, events),
-                clientRequest.wishes(),
-                named.prompt().model(),
-                named.card(),
-                true);
-        Dialect model = way.format().codec().orElseThrow().dialect();
         try (ReplyBudget.Lease memory = forwarder.lease(clientRequest.cancellation())) {
-            CollectedReply collected = new CollectedReply(model, events, memory, replyLimitBytes);
-            Opening opening = new Opening(named.prompt().model(), true, true, JsonEdits.NONE);
-            Translation translation = new Translation(
-                    way,
-                    router.isStrict(clientRequest.wishes()),
-                    named.card(),
-                    new SendPreparation(clientRequest, attachments, signatures));
-            LocalFormat local = new LocalFormat(origin, collected);
+            CollectedReply collected = new CollectedReply(events, memory, replyLimitBytes);
             try (Answer answer = send(
-                    clientRequest, named.card(), () -> translation.of(local, opening, named.prompt()), operation)) {
+                    clientRequest,
+                    named.card(),
+                    card -> request(clientRequest, named.prompt(), card, collected),
+                    operation)) {
                 answer.writeTo(OutputStream.nullOutputStream());
             }
             return collected.reply();
@@ -179,10 +170,21 @@ public final class Relay {
         }
     }
 
+    private UpstreamRequest request(
+            ClientRequest clientRequest, Prompt prompt, Optional<ModelCard> card, CollectedReply collected) {
+        LocalFormat local = new LocalFormat(prompt.extras().origin(), collected);
+        Wishes wishes = clientRequest.wishes();
+        UpstreamRouter.Way way = router.choose(local, wishes, prompt.model(), card, true);
+        collected.from(way.format().codec().orElseThrow().dialect());
+        Opening opening = new Opening(prompt.model(), true, true, JsonEdits.NONE);
+        Translation.Preparation preparation = new SendPreparation(clientRequest, attachments, signatures);
+        return new Translation(way, router.isStrict(wishes), card, preparation).of(local, opening, prompt);
+    }
+
     private Answer send(
             ClientRequest clientRequest,
             Optional<ModelCard> card,
-            Supplier<UpstreamRequest> request,
+            Function<Optional<ModelCard>, UpstreamRequest> written,
             Operation operation) {
         boolean media = card.filter(ModelCard::makesMedia).isPresent();
         if (media) {
@@ -190,10 +192,33 @@ public final class Relay {
         }
         Repeats repeats = media ? Repeats.OF_WHAT_IS_UNSENT : Repeats.OF_WHAT_IS_REFUSED;
         try {
-            return forwarder.send(clientRequest, request.get(), repeats, operation);
+            UpstreamRequest request = written.apply(card.map(unserved::served));
+            try {
+                return forwarder.send(clientRequest, request, repeats, operation);
+            } catch (FailureException refused) {
+                UpstreamRequest other = otherWay(refused, card, request, written);
+                return forwarder.send(clientRequest, other, repeats, operation);
+            }
         } catch (FailureException failed) {
             throw new FailureException(translated(failed.failure(), clientRequest), failed);
         }
+    }
+
+    /** The request for another endpoint, where Poe does not serve the model at the one that it lists. */
+    private UpstreamRequest otherWay(
+            FailureException refused,
+            Optional<ModelCard> card,
+            UpstreamRequest request,
+            Function<Optional<ModelCard>, UpstreamRequest> written) {
+        if (card.filter(known -> unserved.note(refused.failure(), known, request))
+                .isEmpty()) {
+            throw refused;
+        }
+        UpstreamRequest other = written.apply(card.map(unserved::served));
+        if (other.endpoint().path().equals(request.endpoint().path())) {
+            throw refused;
+        }
+        return other;
     }
 
     /**
@@ -208,19 +233,21 @@ public final class Relay {
      */
     public Explanation explain(Wishes wishes, AllowedModels allowed, WireFormat format, Opening opening, byte[] body) {
         ModelSelection.Selected selected = selection.select(opening, body, allowed);
-        return Explanation.of(upstreamRequest(wishes, format, selected, body, PREVIEW));
+        Optional<ModelCard> card = selected.card().map(unserved::served);
+        return Explanation.of(upstreamRequest(wishes, format, selected, card, body, PREVIEW));
     }
 
     private UpstreamRequest upstreamRequest(
             Wishes wishes,
             WireFormat format,
             ModelSelection.Selected selected,
+            Optional<ModelCard> card,
             byte[] body,
             Translation.Preparation preparation) {
         Opening opening = selected.opening();
-        UpstreamRouter.Way way = router.choose(format, wishes, opening.model(), selected.card(), opening.stream());
+        UpstreamRouter.Way way = router.choose(format, wishes, opening.model(), card, opening.stream());
         return way.translated()
-                ? new Translation(way, router.isStrict(wishes), selected.card(), preparation)
+                ? new Translation(way, router.isStrict(wishes), card, preparation)
                         .of(format, opening, selected.applyTo(body))
                 : UpstreamRequest.passthrough(format, opening, body, way.reason());
     }

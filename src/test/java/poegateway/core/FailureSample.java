@@ -366,6 +366,11 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "24",
                         "28",
                         "31"),
+                refused(
+                        400,
+                        PoeRefusal.Refused.UNSUPPORTED_ENDPOINT,
+                        "Model does not support responses method.",
+                        "Poe lists the model at no endpoint that serves it: choose another, or ask it with `x-poe-gateway-upstream: bot`."),
                 refused(400, "unsupported_feature", "The model takes no tools.", "Choose a model with tools."),
                 refused(
                         400,

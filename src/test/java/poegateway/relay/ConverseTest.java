@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import poegateway.catalog.CurrentCatalog;
+import poegateway.catalog.ModelDocument;
 import poegateway.config.GatewayConfig;
 import poegateway.config.LimitsConfig;
 import poegateway.config.RoutingConfig;
@@ -180,6 +182,38 @@ class ConverseTest {
         assertEquals(List.of(), calls);
     }
 
+    @Test
+    void anEndpointThatPoeListsAndRefusesIsLeftOutForAnHour() throws IOException {
+        catalog.update(ModelDocument.read(("{\"object\":\"list\",\"data\":[{\"id\":\"some-bot\",\"object\":\"model\","
+                        + "\"created\":1,\"supported_endpoints\":[\"/v1/responses\",\"/v1/chat/completions\"]}]}")
+                .getBytes(StandardCharsets.UTF_8)));
+        String refusal = "{\"error\":{\"code\":400,\"type\":\"invalid_request_error\","
+                + "\"message\":\"Model does not support responses method.\"}}";
+        replies.add(reply("application/json", refusal).status(400));
+        replies.add(reply(EVENTS, CHUNK.replace("?", "it rains"), LAST, END));
+        replies.add(reply(EVENTS, CHUNK.replace("?", "it pours"), LAST, END));
+        assertEquals("it rains", converse(this::see).text());
+        assertEquals("it pours", converse(this::see).text());
+        nanos.addAndGet(Duration.ofMinutes(61).toNanos());
+        replies.add(reply(EVENTS, CHUNK.replace("?", "it snows"), LAST, END));
+        assertEquals("it snows", converse(this::see).text());
+        assertEquals(
+                List.of("/responses", "/chat/completions", "/chat/completions", "/responses"),
+                calls.stream().map(call -> call.address().path()).toList());
+    }
+
+    @Test
+    void aRefusalOfTheOnlyEndpointIsThatOfTheRequest() {
+        catalog.update(ModelDocument.read(("{\"object\":\"list\",\"data\":[{\"id\":\"some-bot\",\"object\":\"model\","
+                        + "\"created\":1,\"supported_endpoints\":[\"/v1/chat/completions\"]}]}")
+                .getBytes(StandardCharsets.UTF_8)));
+        String refusal = "{\"error\":{\"code\":400,\"message\":\"Model does not support chat method.\"}}";
+        replies.add(reply("application/json", refusal).status(400));
+        FailureException failed = assertThrows(FailureException.class, () -> converse(this::see));
+        assertEquals(PoeRefusal.Refused.UNSUPPORTED_ENDPOINT, failed.failure().code());
+        assertEquals(1, calls.size());
+    }
+
     private void see(ReplyEvent event) {
         seen.add(event);
     }
@@ -228,7 +262,8 @@ class ConverseTest {
                 new Account("default", Optional.empty(), false),
                 AccountListener.none(),
                 RoutingConfig.defaults(),
-                new PoeDialects(new ChatFormat(), List.of(), new BotFormat()),
+                new PoeDialects(
+                        new ChatFormat(), List.of(new ListedFormat(new ChatFormat(), "/responses")), new BotFormat()),
                 catalog,
                 false);
         Relay.Environment environment = new Relay.Environment(

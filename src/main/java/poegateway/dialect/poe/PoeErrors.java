@@ -36,6 +36,8 @@ public final class PoeErrors {
     private static final Pattern NO_TOOLS = Pattern.compile(
             "\\b(tools?|functions?)( calling)? (is|are) not supported|\\bnot support (tool|function)",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOT_HERE =
+            Pattern.compile("\\bnot support \\w+ (method|endpoint)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern TOO_LONG =
             Pattern.compile("prompt is too long|context[ _]length|context window", Pattern.CASE_INSENSITIVE);
 
@@ -184,6 +186,9 @@ public final class PoeErrors {
 
     /** Poe's own code if it is a word, else one from its words, its type or the status. */
     private static String code(int status, PoeErrorBody said) {
+        if (NOT_HERE.matcher(said.message()).find()) {
+            return PoeRefusal.Refused.UNSUPPORTED_ENDPOINT;
+        }
         return ownCode(said).orElseGet(() -> codeFromWords(status, said));
     }
 

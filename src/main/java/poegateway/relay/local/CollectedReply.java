@@ -16,17 +16,28 @@ public final class CollectedReply implements ReplyEvents {
     /** Text is held in a buffer that doubles, and once more when the reply is taken out of it. */
     private static final int HELD_TIMES = 3;
 
-    private final ReplyAccumulator reply;
+    private ReplyAccumulator reply;
     private final ReplyEvents next;
     private final MemoryLease memory;
     private final long limitBytes;
     private long bytes;
 
-    public CollectedReply(Dialect origin, ReplyEvents next, MemoryLease memory, long limitBytes) {
-        this.reply = new ReplyAccumulator(origin);
+    /**
+     * @param next takes each step too
+     * @param memory pays for what is kept
+     * @param limitBytes most bytes of text
+     */
+    public CollectedReply(ReplyEvents next, MemoryLease memory, long limitBytes) {
+        this.reply = new ReplyAccumulator(Dialect.CHAT);
         this.next = next;
         this.memory = memory;
         this.limitBytes = limitBytes;
+    }
+
+    /** The reply comes from a model of that dialect; asked before its first step. */
+    public CollectedReply from(Dialect origin) {
+        reply = new ReplyAccumulator(origin);
+        return this;
     }
 
     /** What came; it must be whole. */
