@@ -22,6 +22,7 @@ import poegateway.simulator.upload.UploadStore;
  */
 public final class PoeResponder implements Responder {
     private final ChatSurface chat;
+    private final ResponsesSurface responses;
     private final BotSurface bot;
     private final List<PoeSurface> surfaces;
 
@@ -47,10 +48,13 @@ public final class PoeResponder implements Responder {
         Catalogue catalogue = Catalogue.bundled();
         ReplyIds ids = new ReplyIds(bits);
         Replies replies = new Replies(manner, delayer, clock, ids);
-        chat = new ChatSurface(manner, catalogue, ids, replies, new PrefixCache(clock));
+        PrefixCache cache = new PrefixCache(clock);
+        chat = new ChatSurface(manner, catalogue, ids, replies, cache);
+        responses = new ResponsesSurface(catalogue, replies, cache);
         bot = new BotSurface(catalogue, replies);
         surfaces = List.of(
                 chat,
+                responses,
                 bot,
                 new UploadSurface(scheme, ids, uploads),
                 new ModelListSurface(catalogue),
@@ -71,11 +75,15 @@ public final class PoeResponder implements Responder {
     }
 
     /**
-     * What a model, magic or not, answers to a user who says "hello": below {@code /bot/} as a bot, elsewhere in a chat.
+     * What a model, magic or not, answers to a user who says "hello": below {@code /bot/} as a bot, for
+     * {@code /v1/responses} as a response, elsewhere in a chat.
      *
      * @throws IllegalArgumentException when there is no such model
      */
     Script scriptOf(String path, String model, boolean stream) {
+        if (path.equals(ResponsesSurface.PATH)) {
+            return responses.scriptOf(model, stream);
+        }
         return path.startsWith(BotSurface.ROOT) ? bot.scriptOf(model) : scriptOf(model, stream);
     }
 

@@ -51,6 +51,7 @@ public final class Catalogue {
                 model.path("metadata").path("display_name").asText(),
                 model.path("owned_by").asText(),
                 model.path("created").asLong(),
+                texts(model.path("supported_endpoints")),
                 texts(model.path("architecture").path("output_modalities")),
                 texts(model.path("supported_features")).contains("tools"),
                 model.path("reasoning").path("supports_reasoning_effort").asBoolean(),

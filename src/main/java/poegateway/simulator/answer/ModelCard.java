@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param name as Poe writes it
  * @param owner the maker, such as {@code Google}
  * @param createdMillis when it came to Poe, Unix time
+ * @param endpoints paths that it lists, such as {@code /v1/responses}
  * @param outputs {@code text}, {@code image}, {@code video}, {@code audio}
  * @param tools whether it lists the feature {@code tools}
  * @param effort whether it lists {@code supports_reasoning_effort}
@@ -22,6 +23,7 @@ public record ModelCard(
         String name,
         String owner,
         long createdMillis,
+        List<String> endpoints,
         List<String> outputs,
         boolean tools,
         boolean effort,
@@ -48,6 +50,7 @@ public record ModelCard(
     private static final Set<String> SIGNERS = Set.of("gemini-2.5-flash", "gemini-2.5-pro");
 
     public ModelCard {
+        endpoints = List.copyOf(endpoints);
         outputs = List.copyOf(outputs);
     }
 
@@ -58,10 +61,16 @@ public record ModelCard(
                 name,
                 "Simulator",
                 1_767_225_600_000L,
+                List.of(),
                 List.of("text"),
                 true,
                 true,
                 false);
+    }
+
+    /** Whether it lists that path. */
+    public boolean lists(String path) {
+        return endpoints.contains(path);
     }
 
     /** What it makes: {@code text} when it can, else its first kind. */

@@ -1,0 +1,24 @@
+package poegateway.dialect.responses;
+
+/** Names of the edits that requests and replies get on their way. */
+final class EditIds {
+    /** The instructions became the first item of the input. */
+    static final String INSTRUCTIONS = "instructions-to-input";
+
+    /** The items of earlier responses were put before the input. */
+    static final String HISTORY = "history-inserted";
+
+    /** A reference became the item that it names. */
+    static final String REFERENCE = "reference-resolved";
+
+    /** The count of tokens written to the cache, which Poe leaves out. */
+    static final String CACHE_WRITE = "cache-write-added";
+
+    /** The text of a part, which Poe leaves out where it is empty. */
+    static final String TEXT = "text-added";
+
+    /** The summary of thoughts, likewise. */
+    static final String SUMMARY = "summary-added";
+
+    private EditIds() {}
+}

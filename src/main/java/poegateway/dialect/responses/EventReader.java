@@ -1,0 +1,60 @@
+package poegateway.dialect.responses;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import poegateway.core.FailureException;
+import poegateway.core.ReplyFailure;
+import poegateway.dialect.responses.event.ResponseFrame;
+import poegateway.wire.ByteRange;
+import poegateway.wire.JsonCursor;
+import poegateway.wire.JsonEdits;
+import poegateway.wire.JsonFault;
+import poegateway.wire.LoneSurrogates;
+import poegateway.wire.ObjectReader;
+
+/**
+ * An event that has been read.
+ *
+ * @param response in it; null where there is none
+ * @param item where its item lies; empty where there is none
+ * @param sequence its number, where it has one
+ * @param edits what must change in it
+ */
+record EventReader(@Nullable ResponseObject response, ByteRange item, OptionalLong sequence, JsonEdits edits) {
+    /** Reads the data of an event that is known to be JSON. */
+    static EventReader read(ResponseFrame frame) {
+        byte[] readable = LoneSurrogates.masked(frame.bytes(), frame.from(), frame.to());
+        try (JsonCursor cursor = new JsonCursor(readable, frame.from(), frame.to())) {
+            cursor.need();
+            return read(cursor);
+        } catch (JsonFault overLimit) {
+            throw new FailureException(
+                    new ReplyFailure.BadResponse("an event of the stream is over a limit"), overLimit);
+        }
+    }
+
+    private static EventReader read(JsonCursor cursor) throws JsonFault {
+        JsonEdits.Builder edits = JsonEdits.builder();
+        ResponseObject response = null;
+        ByteRange item = ByteRange.NONE;
+        OptionalLong sequence = OptionalLong.empty();
+        ObjectReader walk = ObjectReader.of(cursor);
+        for (String name = walk.next(); name != null; name = walk.next()) {
+            JsonToken value = cursor.current();
+            boolean isObject = value == JsonToken.START_OBJECT;
+            if (name.equals("response") && isObject) {
+                response = ResponseObject.read(cursor, edits);
+            } else if (name.equals("item") && isObject) {
+                int from = cursor.start();
+                OutputItems.item(cursor, edits);
+                item = new ByteRange(from, cursor.start() + 1);
+            } else if (name.equals("part") && isObject) {
+                OutputItems.part(cursor, edits);
+            } else if (name.equals("sequence_number") && value == JsonToken.VALUE_NUMBER_INT) {
+                sequence = OptionalLong.of((long) cursor.number());
+            }
+        }
+        return new EventReader(response, item, sequence, edits.build());
+    }
+}

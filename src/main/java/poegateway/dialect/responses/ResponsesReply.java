@@ -1,0 +1,73 @@
+package poegateway.dialect.responses;
+
+import java.util.Optional;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.core.ReplyFailure;
+import poegateway.dialect.ReplyContext;
+import poegateway.dialect.WholeReply;
+import poegateway.wire.JsonEdits;
+import poegateway.wire.JsonFault;
+import poegateway.wire.JsonObjectText;
+import poegateway.wire.JsonSlice;
+import poegateway.wire.Utf8;
+
+/** Reads whole replies of Poe, and finds what must change so that they are OpenAI's. */
+final class ResponsesReply {
+    private ResponsesReply() {}
+
+    /**
+     * Reads the body of a reply with status 200 in one pass.
+     *
+     * @param watch is shown the response
+     * @throws FailureException with {@link ReplyFailure.BadResponse} when it is no response with a list of output, or with what Poe
+     *     says in one that is an error in spite of its status
+     */
+    static WholeReply read(byte[] body, ReplyContext context, ResponseWatch watch) {
+        refuseForeignBytes(body);
+        try {
+            return JsonObjectText.read(body, cursor -> {
+                JsonEdits.Builder edits = JsonEdits.builder();
+                ResponseObject response = ResponseObject.read(cursor, edits);
+                return () -> {
+                    WholeReply read = settle(body, response, edits, context);
+                    watch.finished(new JsonSlice(
+                            body, response.at().from(), response.at().to()));
+                    return read;
+                };
+            });
+        } catch (JsonFault fault) {
+            throw bad("broken JSON at " + fault.place());
+        }
+    }
+
+    private static WholeReply settle(
+            byte[] body, ResponseObject response, JsonEdits.Builder edits, ReplyContext context) {
+        if (response.hasError()) {
+            Failure failure = context.errors().readEvent(body, 0, body.length);
+            throw new FailureException(failure);
+        }
+        if (!response.hasOutput()) {
+            throw bad("it holds no list of output");
+        }
+        return WholeReply.of(
+                body,
+                edits.build(),
+                response.usage(),
+                Optional.of(response.model()).filter(name -> !name.isEmpty()));
+    }
+
+    private static void refuseForeignBytes(byte[] body) {
+        if (body.length == 0) {
+            throw bad("it is empty");
+        }
+        int invalid = Utf8.firstInvalid(body, 0, body.length);
+        if (invalid >= 0) {
+            throw bad("it is not UTF-8 at byte " + invalid);
+        }
+    }
+
+    private static FailureException bad(String reason) {
+        return new FailureException(new ReplyFailure.BadResponse(reason));
+    }
+}

@@ -1,0 +1,265 @@
+package poegateway.dialect.responses;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.core.MemoryLease;
+import poegateway.core.PoeRefusal;
+import poegateway.core.ReplyFailure;
+import poegateway.core.Usage;
+import poegateway.dialect.ReplyContext;
+import poegateway.dialect.ReplyStream;
+import poegateway.dialect.responses.event.FailedEvent;
+import poegateway.dialect.responses.event.NamelessError;
+import poegateway.dialect.responses.event.ResponseFrame;
+import poegateway.wire.ByteRange;
+import poegateway.wire.JsonKeyScanner;
+import poegateway.wire.JsonKeyTable;
+import poegateway.wire.JsonSlice;
+import poegateway.wire.SseReader;
+
+/**
+ * Carries the events of a response to a caller of the same dialect. Each is proven to be JSON; only those with a whole item, part or
+ * response are parsed. What opens a response is no word of the model's, so a failure after it can still become a status. A stream
+ * ends with {@code response.completed}, {@code response.incomplete} or {@code response.failed}; what Poe sends behind that, such as
+ * the end mark of chat completions, is not passed. Not thread-safe but for {@link #heartbeat()}.
+ */
+final class ResponsesStream implements ReplyStream {
+    private static final byte[] NOTHING = {};
+    private static final byte[] BLANK_LINE = "\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final ReplyContext context;
+    private final ResponseWatch watch;
+    private final SseReader reader;
+    private final JsonKeyScanner scanner = new JsonKeyScanner(JsonKeyTable.of());
+    private OutputStream out = OutputStream.nullOutputStream();
+    private Optional<Usage> usage = Optional.empty();
+    private String id = "";
+    private String model = "";
+    private int events;
+    /** Number of the first event, by one whose number was read. */
+    private long firstSequence;
+
+    private boolean started;
+    private boolean failureShown;
+    private boolean done;
+
+    ResponsesStream(ReplyContext context, ResponseWatch watch, int eventLimitBytes, MemoryLease memory) {
+        this.context = context;
+        this.watch = watch;
+        this.reader = new SseReader(eventLimitBytes, memory);
+    }
+
+    @Override
+    public void feed(byte[] bytes, int offset, int length, OutputStream to) throws IOException {
+        if (!done) {
+            out = to;
+            reader.feed(bytes, offset, length, this::event);
+        }
+    }
+
+    @Override
+    public void end(boolean selfDelimiting, OutputStream to) throws IOException {
+        if (done) {
+            return;
+        }
+        out = to;
+        reader.feed(BLANK_LINE, 0, BLANK_LINE.length, this::lastEvent);
+        if (!done) {
+            throw new FailureException(new ReplyFailure.Truncated());
+        }
+    }
+
+    @Override
+    public void breakOff(OutputStream to) {
+        // what came was written when it came
+    }
+
+    @Override
+    public boolean started() {
+        return started;
+    }
+
+    @Override
+    public boolean done() {
+        return done;
+    }
+
+    @Override
+    public int eventCount() {
+        return events;
+    }
+
+    @Override
+    public Optional<Usage> usage() {
+        return usage;
+    }
+
+    @Override
+    public Optional<String> model() {
+        return Optional.of(model).filter(name -> !name.isEmpty());
+    }
+
+    /** {@inheritDoc} There is none: every event has a number that must not come twice, so a comment is sent in its place. */
+    @Override
+    public byte[] heartbeat() {
+        return NOTHING;
+    }
+
+    @Override
+    public byte[] errorEvent(Failure failure) {
+        return failureShown
+                ? NOTHING
+                : FailedEvent.of(
+                        failure,
+                        new FailedEvent.Shown(id, context.createdSeconds(), modelShown(), firstSequence + events));
+    }
+
+    private String modelShown() {
+        return model.isEmpty() ? context.opening().model() : model;
+    }
+
+    private void event(byte[] bytes, int from, int to) throws IOException {
+        if (done) {
+            return;
+        }
+        ResponseFrame frame = ResponseFrame.of(bytes, from, to);
+        if (frame.isEndMark()) {
+            throw new FailureException(new ReplyFailure.Truncated());
+        }
+        if (scanner.scan(bytes, frame.from(), frame.to()) == JsonKeyScanner.INVALID) {
+            throw new FailureException(new ReplyFailure.BadResponse("an event of the stream " + scanner.fault()));
+        }
+        take(frame, from, to);
+    }
+
+    private void take(ResponseFrame frame, int from, int to) throws IOException {
+        switch (frame.kind()) {
+            case OPENING -> opening(frame, from, to);
+            case ITEM -> item(frame, from, to);
+            case PART -> {
+                started = true;
+                pass(frame, from, to, EventReader.read(frame));
+            }
+            case OF_RESPONSE -> {
+                started = true;
+                events++;
+                out.write(frame.bytes(), from, to - from);
+            }
+            case COMPLETED, INCOMPLETE -> finished(frame, from, to);
+            case FAILED -> failed(frame, from, to);
+            case ERROR -> error(frame, from, to);
+            case OTHER -> other(frame, from, to);
+        }
+    }
+
+    private void opening(ResponseFrame frame, int from, int to) throws IOException {
+        EventReader read = EventReader.read(frame);
+        note(read);
+        pass(frame, from, to, read);
+    }
+
+    private void item(ResponseFrame frame, int from, int to) throws IOException {
+        started = true;
+        EventReader read = EventReader.read(frame);
+        if (!read.item().equals(ByteRange.NONE) && isDone(frame, from)) {
+            watch.itemDone(new JsonSlice(
+                    frame.bytes(), read.item().from(), read.item().to()));
+        }
+        pass(frame, from, to, read);
+    }
+
+    /** The name of the event, or else its data, says whether the item is whole. */
+    private static boolean isDone(ResponseFrame frame, int from) {
+        String beginning = new String(
+                frame.bytes(), from, Math.min(frame.to() - from, 200), StandardCharsets.ISO_8859_1);
+        return beginning.contains("response.output_item.done");
+    }
+
+    private void finished(ResponseFrame frame, int from, int to) throws IOException {
+        EventReader read = EventReader.read(frame);
+        ResponseObject response = read.response();
+        if (response == null) {
+            throw new FailureException(new ReplyFailure.BadResponse("its last event holds no response"));
+        }
+        note(read);
+        watch.finished(new JsonSlice(
+                frame.bytes(), response.at().from(), response.at().to()));
+        started = true;
+        pass(frame, from, to, read);
+        done = true;
+    }
+
+    private void failed(ResponseFrame frame, int from, int to) throws IOException {
+        EventReader read = EventReader.read(frame);
+        note(read);
+        ResponseObject response = read.response();
+        ByteRange told = response == null ? new ByteRange(frame.from(), frame.to()) : response.at();
+        Failure failure = context.errors().readEvent(frame.bytes(), told.from(), told.to());
+        if (!started) {
+            throw new FailureException(failure);
+        }
+        pass(frame, from, to, read);
+        failureShown = true;
+        throw interrupted(failure);
+    }
+
+    /** It does not say that the response has ended, which clients wait for: the failure follows it. */
+    private void error(ResponseFrame frame, int from, int to) throws IOException {
+        Failure failure = context.errors().readEvent(frame.bytes(), frame.from(), frame.to());
+        if (!started) {
+            throw new FailureException(failure);
+        }
+        pass(frame, from, to, EventReader.read(frame));
+        throw interrupted(failure);
+    }
+
+    private void other(ResponseFrame frame, int from, int to) throws IOException {
+        Optional<Failure> error = NamelessError.find(frame, context.errors());
+        if (error.isEmpty()) {
+            events++;
+            out.write(frame.bytes(), from, to - from);
+            return;
+        }
+        throw started ? interrupted(error.get()) : new FailureException(error.get());
+    }
+
+    private static FailureException interrupted(Failure failure) {
+        return new FailureException(
+                failure instanceof PoeRefusal refusal ? new ReplyFailure.Interrupted(refusal) : failure);
+    }
+
+    private void note(EventReader read) {
+        ResponseObject response = read.response();
+        if (response == null) {
+            return;
+        }
+        id = response.id().isEmpty() ? id : response.id();
+        model = response.model().isEmpty() ? model : response.model();
+        if (response.usage().isPresent()) {
+            usage = response.usage();
+        }
+    }
+
+    private void pass(ResponseFrame frame, int from, int to, EventReader read) throws IOException {
+        read.sequence().ifPresent(number -> firstSequence = number - events);
+        events++;
+        if (read.edits().isEmpty()) {
+            out.write(frame.bytes(), from, to - from);
+        } else {
+            byte[] edited = read.edits().apply(frame.bytes(), from, to);
+            out.write(edited, 0, edited.length);
+        }
+    }
+
+    /** An event that no blank line ends is one if it is whole, since that is proven; what is cut is none. */
+    private void lastEvent(byte[] bytes, int from, int to) throws IOException {
+        ResponseFrame frame = ResponseFrame.of(bytes, from, to);
+        if (scanner.scan(bytes, frame.from(), frame.to()) != JsonKeyScanner.INVALID) {
+            take(frame, from, to);
+        }
+    }
+}

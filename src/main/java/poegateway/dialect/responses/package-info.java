@@ -1,0 +1,10 @@
+/**
+ * OpenAI's responses as a dialect: what is read of a request, and replies and streams of events on their way to a caller who speaks
+ * it too. Does no input or output.
+ *
+ * <p>Start at {@link poegateway.dialect.responses.ResponsesFormat}.
+ */
+@NullMarked
+package poegateway.dialect.responses;
+
+import org.jspecify.annotations.NullMarked;
