@@ -19,6 +19,7 @@ import poegateway.config.KeyConfig;
 import poegateway.config.LimitsConfig;
 import poegateway.config.PoeAddresses;
 import poegateway.config.PoeConfig;
+import poegateway.config.ResponsesConfig;
 import poegateway.config.ServerConfig;
 import poegateway.core.Caller;
 import poegateway.core.RequestPhase;
@@ -27,16 +28,20 @@ import poegateway.core.TimeLimits;
 import poegateway.dialect.OpenAiErrors;
 import poegateway.dialect.bot.BotFormat;
 import poegateway.dialect.chat.ChatFormat;
+import poegateway.dialect.responses.ResponsesFormat;
+import poegateway.dialect.responses.history.ResponseStore;
 import poegateway.front.HttpServer;
 import poegateway.front.Route;
 import poegateway.front.Surface;
 import poegateway.front.bot.BotSurface;
 import poegateway.front.openai.OpenAiSurface;
+import poegateway.front.openai.ResponsesSurface;
 import poegateway.front.ops.Health;
 import poegateway.front.ops.OpsRoutes;
 import poegateway.guard.CallerLimiter;
 import poegateway.guard.KeyRegistry;
 import poegateway.guard.PoeRateLimiter;
+import poegateway.keep.StoreLimits;
 import poegateway.logging.LogSecrets;
 import poegateway.meter.Meter;
 import poegateway.relay.PoeDialects;
@@ -55,7 +60,8 @@ public final class Gateway implements AutoCloseable {
     private final Ticker ticker;
     private final TickMonitor tickMonitor;
     private final TickSource.Running ticks;
-    private static final PoeDialects DIALECTS = new PoeDialects(new ChatFormat(), List.of(), new BotFormat());
+    private static final PoeDialects DIALECTS =
+            new PoeDialects(new ChatFormat(), List.of(new ResponsesFormat()), new BotFormat());
 
     private final Optional<SimulatedPoe> simulator;
     private final PoeHosts upstream;
@@ -70,6 +76,7 @@ public final class Gateway implements AutoCloseable {
     private final ServerConfig listening;
     private final Drain drain;
     private final AtomicBoolean draining = new AtomicBoolean();
+    private final ResponseStore responses;
     private final BalanceMonitor balances;
     private final AccountHealth accountHealth = new AccountHealth();
     private volatile LimitsConfig limits;
@@ -94,6 +101,7 @@ public final class Gateway implements AutoCloseable {
         this.catalog = new CurrentCatalog(config.models().aliases());
         this.meter = Observability.meter(config.log(), platform, this::model);
         this.relay = relay(config, accounts, platform);
+        this.responses = new ResponseStore(limits(config.responses()), ticker, platform.random());
         this.catalogRefresh = new CatalogRefresh(
                 catalog, relay.modelList()::fetch, config.models().refreshEvery(), platform.nanoTime());
         this.balances = new BalanceMonitor(
@@ -278,6 +286,14 @@ public final class Gateway implements AutoCloseable {
         return new KeyRegistry(config.auth(), dependencies);
     }
 
+    private static StoreLimits limits(ResponsesConfig kept) {
+        return new StoreLimits(
+                kept.keepFor(),
+                StoreLimits.Expiry.SLIDING,
+                new StoreLimits.Cap(kept.countPerCaller(), kept.bytesPerCaller().bytes()),
+                new StoreLimits.Cap(kept.count(), kept.bytes().bytes()));
+    }
+
     private Relay relay(GatewayConfig config, Accounts accounts, Platform platform) {
         Relay.Dependencies dependencies = new Relay.Dependencies(
                 config.upstream(),
@@ -321,6 +337,7 @@ public final class Gateway implements AutoCloseable {
     private List<Surface> surfaces(List<Surface.Factory> more) {
         List<Surface> surfaces = new ArrayList<>();
         surfaces.add(OpenAiSurface.of(relay, DIALECTS.nearest()));
+        surfaces.add(ResponsesSurface.of(relay, responses));
         surfaces.add(BotSurface.of(relay, DIALECTS.bot()));
         more.forEach(factory -> surfaces.add(factory.of(relay)));
         List<Route> ops = OpsRoutes.of(Banner.page(simulator.isPresent()), this::health, meter);

@@ -21,6 +21,8 @@ public record GatewayConfig(
 
         @Doc("Which way requests take to Poe.") RoutingConfig routing,
 
+        @Doc("Responses that are kept for callers.") ResponsesConfig responses,
+
         @Doc("How fast requests go to Poe, and how much one caller may ask.")
         LimitsConfig limits,
 
@@ -79,6 +81,7 @@ public record GatewayConfig(
                 ModelsConfig.defaults(),
                 UpstreamConfig.defaults(),
                 RoutingConfig.defaults(),
+                ResponsesConfig.defaults(),
                 LimitsConfig.defaults(),
                 CorsConfig.defaults(),
                 OpsConfig.defaults(),

@@ -16,7 +16,7 @@ public sealed interface ClientFailure extends Failure {
      * The body, a header or a parameter is not what the interface asks for.
      *
      * @param code invalid_json, json_too_deep, invalid_utf8, duplicate_key, invalid_number, too_many_keys,
-     *     missing_required_parameter, invalid_value, unsupported_parameter or invalid_header
+     *     missing_required_parameter, invalid_value, unsupported_parameter, previous_response_not_found or invalid_header
      */
     record InvalidRequest(
             String code, String message, @Nullable String param) implements ClientFailure {
@@ -127,6 +127,25 @@ public sealed interface ClientFailure extends Failure {
         @Override
         public String message() {
             return "This gateway does not serve " + surface + ". " + instead;
+        }
+    }
+
+    /**
+     * A response is asked for that is not kept, or not for this caller.
+     *
+     * @param id as it was asked for; safe to print
+     */
+    record ResponseNotFound(String id) implements ClientFailure {
+        @Override
+        public Facts facts() {
+            return new Facts(Kind.NOT_FOUND, 404, "response_not_found", Retry.NEVER, "client_bad");
+        }
+
+        @Override
+        public String message() {
+            return "Response with id '" + id
+                    + "' not found. The gateway keeps responses for a while (responses.keep-for), for"
+                    + " the key that made them.";
         }
     }
 

@@ -17,9 +17,16 @@ final class UnservedEndpoints {
     private static final Map<String, ClientFailure.UnsupportedEndpoint> BY_PATH = Map.ofEntries(
             unserved(
                     "/responses",
-                    "the Responses interface",
-                    "Use " + CHAT + " with the same model: chat.completions.create in OpenAI's clients,"
-                            + " use_responses_api=False in LangChain, provider.chat(model) in the AI SDK."),
+                    "this part of the Responses interface",
+                    "Answers come at once or as a stream from POST /v1/responses, and are kept for a while."),
+            unserved(
+                    "/responses/compact",
+                    "the compaction of conversations",
+                    "Let the client make the summary: Codex does with a model provider of its own."),
+            unserved(
+                    "/responses/input_tokens",
+                    "the counting of tokens",
+                    "Each answer tells in 'usage' what was counted."),
             unserved("/conversations", "conversations", "Send all messages so far with each " + CHAT + "."),
             unserved(
                     "/messages",
@@ -90,6 +97,11 @@ final class UnservedEndpoints {
             }
         }
         return Optional.empty();
+    }
+
+    /** The same for a path that is one of these itself, and not below one. */
+    static Optional<ClientFailure.UnsupportedEndpoint> at(String path) {
+        return Optional.ofNullable(BY_PATH.get(path));
     }
 
     /** The first two segments, and the first alone. */

@@ -48,8 +48,7 @@ final class ResponsesSurface implements PoeSurface {
 
     @Override
     public Script answer(SimulatedRequest request) {
-        Script script =
-                BearerKey.refusal(request).map(OpenAiErrorForm::script).orElseGet(() -> reply(request));
+        Script script = BearerKey.refusal(request).map(OpenAiErrorForm::script).orElseGet(() -> reply(request));
         Map<String, String> headers = new HashMap<>(PoeHeaders.OPENAI);
         headers.putAll(script.headers());
         return new Script(script.status(), headers, script.framing(), script.pieces(), script.mishap());
@@ -63,8 +62,8 @@ final class ResponsesSurface implements PoeSurface {
             return format.error(ReplyError.invalid("We could not parse the JSON body of your request."));
         }
         return fault(asked)
-                .map(sentence -> format.error(ReplyError.of(
-                        400, "invalid_request_error", sentence, new ReplyError.Detail.ErrorId(ERROR_ID))))
+                .map(sentence -> format.error(
+                        ReplyError.of(400, "invalid_request_error", sentence, new ReplyError.Detail.ErrorId(ERROR_ID))))
                 .orElseGet(() -> models.reply(asked.question().cached(cachedTokens(asked, request)), format));
     }
 

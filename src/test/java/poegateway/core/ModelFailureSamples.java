@@ -9,6 +9,17 @@ final class ModelFailureSamples {
     static List<FailureSample> all() {
         return List.of(
                 FailureSample.of(
+                        new ClientFailure.ResponseNotFound("resp_1"),
+                        "No response of that id is kept for the key: it was never kept, has ended, or belongs to another key.",
+                        "Send the whole conversation, or raise `responses.keep-for`."),
+                FailureSample.of(
+                        new ClientFailure.InvalidRequest(
+                                "previous_response_not_found",
+                                "Previous response with id 'resp_1' not found.",
+                                "previous_response_id"),
+                        "A request goes on from a response that is not kept for its key.",
+                        "Send the whole conversation in `input`, or raise `responses.keep-for`."),
+                FailureSample.of(
                         new ClientFailure.ValueNotOfModel(
                                 "gpt-5.2", "reasoning_effort", "one of none, low, medium, high, xhigh"),
                         "The model declares the parameter in Poe's list, and the value is not among those it declares.",

@@ -13,7 +13,8 @@ final class UnservedEndpointsTest {
     private static final List<String> KNOWN = List.of(
             "/responses",
             "/responses/resp_1",
-            "/responses/resp_1/input_items",
+            "/responses/resp_1/cancel",
+            "/responses/input_tokens",
             "/responses/compact",
             "/conversations/c/items",
             "/messages",
@@ -77,6 +78,9 @@ final class UnservedEndpointsTest {
                 .contains("stored completions"));
         assertTrue(
                 UnservedEndpoints.of("/completions/x").orElseThrow().message().contains("text completions"));
-        assertTrue(UnservedEndpoints.of("/responses/r").orElseThrow().message().contains("use_responses_api=False"));
+        assertTrue(UnservedEndpoints.of("/responses/compact")
+                .orElseThrow()
+                .message()
+                .contains("summary"));
     }
 }

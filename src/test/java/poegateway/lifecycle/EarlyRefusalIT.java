@@ -40,7 +40,7 @@ class EarlyRefusalIT {
         return List.of(
                 new Refused(dialect.path(), JSON, 401),
                 new Refused("/v1/nothing", JSON + key, 404),
-                new Refused("/v1/responses", JSON + key, 404),
+                new Refused("/v1/embeddings", JSON + key, 404),
                 new Refused("/v1/models", JSON + key, 405),
                 new Refused(dialect.path(), "Content-Type: text/plain\r\n" + key, 415),
                 new Refused(dialect.path() + "?api_key=x", JSON + key, 400),

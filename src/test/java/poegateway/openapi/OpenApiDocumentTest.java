@@ -55,6 +55,11 @@ final class OpenApiDocumentTest {
                 Set.of(
                         "POST /v1/chat/completions",
                         "POST /v1/completions",
+                        "POST /v1/responses",
+                        "GET /v1/responses/{id}",
+                        "DELETE /v1/responses/{id}",
+                        "GET /v1/responses/{id}/input_items",
+                        "POST /v1/explain/responses",
                         "POST /v1/explain/chat",
                         "POST /v1/explain/completions",
                         "POST /bot/{model}",

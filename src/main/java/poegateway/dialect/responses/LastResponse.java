@@ -64,8 +64,7 @@ final class LastResponse implements ReplyAssembler, ResponseWatch {
         }
         WholeReply read = ResponsesReply.read(last.source(), context, ResponseWatch.NONE);
         byte[] edited = read.edits().isEmpty() ? read.body() : read.edits().apply(read.body());
-        return WholeReply.of(edited, JsonEdits.NONE, read.usage(), read.model())
-                .reframedAs("stream-to-whole");
+        return WholeReply.of(edited, JsonEdits.NONE, read.usage(), read.model()).reframedAs("stream-to-whole");
     }
 
     @Override

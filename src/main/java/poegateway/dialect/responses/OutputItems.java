@@ -38,7 +38,7 @@ final class OutputItems {
             }
         }
         if (isReasoning && !hasSummary) {
-            walk.add("\"summary\":[]", EditIds.SUMMARY);
+            walk.add("\"summary\":[]", ResponseEdits.SUMMARY);
         }
         walk.writeTo(edits);
     }
@@ -58,7 +58,7 @@ final class OutputItems {
             }
         }
         if (isText && !hasText) {
-            walk.add("\"text\":\"\"", EditIds.TEXT);
+            walk.add("\"text\":\"\"", ResponseEdits.TEXT);
         }
         walk.writeTo(edits);
     }

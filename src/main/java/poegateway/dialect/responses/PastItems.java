@@ -39,7 +39,8 @@ public interface PastItems {
     static FailureException unknownResponse(String responseId) {
         return JsonRequest.refusal(
                 "previous_response_not_found",
-                "Previous response with id '" + printable(responseId) + "' not found. The gateway keeps responses for a while"
+                "Previous response with id '" + printable(responseId)
+                        + "' not found. The gateway keeps responses for a while"
                         + " (responses.keep-for), for the key that made them. Send the whole conversation in 'input'.",
                 "previous_response_id");
     }
@@ -48,7 +49,8 @@ public interface PastItems {
     static FailureException unknownItem(String itemId, String place) {
         return JsonRequest.refusal(
                 "invalid_value",
-                "Item with id '" + printable(itemId) + "' not found. The gateway keeps the items of responses for a while"
+                "Item with id '" + printable(itemId)
+                        + "' not found. The gateway keeps the items of responses for a while"
                         + " (responses.keep-for), for the key that made them. Send the item itself.",
                 place + ".id");
     }

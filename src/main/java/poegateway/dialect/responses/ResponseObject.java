@@ -94,7 +94,7 @@ record ResponseObject(
             told |= name.equals("cache_write_tokens");
         }
         if (!told) {
-            walk.add("\"cache_write_tokens\":0", EditIds.CACHE_WRITE);
+            walk.add("\"cache_write_tokens\":0", ResponseEdits.CACHE_WRITE);
             walk.writeTo(edits);
         }
     }

@@ -113,7 +113,8 @@ final class ResponsesRequest {
             String place = "input[" + input.compaction() + "]";
             throw JsonRequest.refusal(
                     "unsupported_parameter",
-                    "'" + place + "' is a compaction_trigger: no model of Poe's compacts a conversation. Let the client make the"
+                    "'" + place
+                            + "' is a compaction_trigger: no model of Poe's compacts a conversation. Let the client make the"
                             + " summary: Codex does with a model provider of its own ([model_providers.NAME]). Nothing was sent"
                             + " to Poe.",
                     place + ".type");
@@ -130,7 +131,7 @@ final class ResponsesRequest {
         if (!(previous.value() instanceof RequestMember.Text id)) {
             throw JsonRequest.wrong(PREVIOUS, "the id of a response");
         }
-        previous.drop(EditIds.HISTORY);
+        previous.drop(ResponseEdits.HISTORY);
         return past.before(id.text());
     }
 
@@ -139,7 +140,7 @@ final class ResponsesRequest {
             String place = "input[" + reference.number() + "]";
             JsonSlice item = past.item(reference.id(), place);
             byte[] bytes = new JsonWriter().value(item).written().toByteArray();
-            edits.replace(reference.at().from(), reference.at().to(), bytes, EditIds.REFERENCE);
+            edits.replace(reference.at().from(), reference.at().to(), bytes, ResponseEdits.REFERENCE);
         }
     }
 
@@ -157,13 +158,13 @@ final class ResponsesRequest {
                     .raw(ascii(input.isEmpty() && before.isEmpty() ? "}" : "},"))
                     .written()
                     .toByteArray();
-            edits.insert(start(input), item, EditIds.INSTRUCTIONS);
+            edits.insert(start(input), item, ResponseEdits.INSTRUCTIONS);
         }
         if (!before.isEmpty()) {
-            edits.insert(start(input), items(before, input, tells), EditIds.HISTORY);
+            edits.insert(start(input), items(before, input, tells), ResponseEdits.HISTORY);
         }
         if (input.isText()) {
-            String id = tells ? EditIds.INSTRUCTIONS : EditIds.HISTORY;
+            String id = tells ? ResponseEdits.INSTRUCTIONS : ResponseEdits.HISTORY;
             edits.insert(start(input), USER, id);
             edits.insert(input.at().to(), ascii("}]"), id);
         }
@@ -190,7 +191,7 @@ final class ResponsesRequest {
         if (!(member.value() instanceof RequestMember.Text text)) {
             throw JsonRequest.wrong("instructions", "a text");
         }
-        member.drop(EditIds.INSTRUCTIONS);
+        member.drop(ResponseEdits.INSTRUCTIONS);
         return text.text().isEmpty() ? ByteRange.NONE : text.range();
     }
 

@@ -142,7 +142,7 @@ final class ResponsesStream implements ReplyStream {
             case ITEM -> item(frame, from, to);
             case PART -> {
                 started = true;
-                pass(frame, from, to, EventReader.read(frame));
+                pass(frame, from, to, ReadEvent.read(frame));
             }
             case OF_RESPONSE -> {
                 started = true;
@@ -157,44 +157,44 @@ final class ResponsesStream implements ReplyStream {
     }
 
     private void opening(ResponseFrame frame, int from, int to) throws IOException {
-        EventReader read = EventReader.read(frame);
+        ReadEvent read = ReadEvent.read(frame);
         note(read);
         pass(frame, from, to, read);
     }
 
     private void item(ResponseFrame frame, int from, int to) throws IOException {
         started = true;
-        EventReader read = EventReader.read(frame);
+        ReadEvent read = ReadEvent.read(frame);
         if (!read.item().equals(ByteRange.NONE) && isDone(frame, from)) {
-            watch.itemDone(new JsonSlice(
-                    frame.bytes(), read.item().from(), read.item().to()));
+            watch.itemDone(
+                    new JsonSlice(frame.bytes(), read.item().from(), read.item().to()));
         }
         pass(frame, from, to, read);
     }
 
     /** The name of the event, or else its data, says whether the item is whole. */
     private static boolean isDone(ResponseFrame frame, int from) {
-        String beginning = new String(
-                frame.bytes(), from, Math.min(frame.to() - from, 200), StandardCharsets.ISO_8859_1);
+        String beginning =
+                new String(frame.bytes(), from, Math.min(frame.to() - from, 200), StandardCharsets.ISO_8859_1);
         return beginning.contains("response.output_item.done");
     }
 
     private void finished(ResponseFrame frame, int from, int to) throws IOException {
-        EventReader read = EventReader.read(frame);
+        ReadEvent read = ReadEvent.read(frame);
         ResponseObject response = read.response();
         if (response == null) {
             throw new FailureException(new ReplyFailure.BadResponse("its last event holds no response"));
         }
         note(read);
-        watch.finished(new JsonSlice(
-                frame.bytes(), response.at().from(), response.at().to()));
+        watch.finished(
+                new JsonSlice(frame.bytes(), response.at().from(), response.at().to()));
         started = true;
         pass(frame, from, to, read);
         done = true;
     }
 
     private void failed(ResponseFrame frame, int from, int to) throws IOException {
-        EventReader read = EventReader.read(frame);
+        ReadEvent read = ReadEvent.read(frame);
         note(read);
         ResponseObject response = read.response();
         ByteRange told = response == null ? new ByteRange(frame.from(), frame.to()) : response.at();
@@ -213,7 +213,7 @@ final class ResponsesStream implements ReplyStream {
         if (!started) {
             throw new FailureException(failure);
         }
-        pass(frame, from, to, EventReader.read(frame));
+        pass(frame, from, to, ReadEvent.read(frame));
         throw interrupted(failure);
     }
 
@@ -232,7 +232,7 @@ final class ResponsesStream implements ReplyStream {
                 failure instanceof PoeRefusal refusal ? new ReplyFailure.Interrupted(refusal) : failure);
     }
 
-    private void note(EventReader read) {
+    private void note(ReadEvent read) {
         ResponseObject response = read.response();
         if (response == null) {
             return;
@@ -244,7 +244,7 @@ final class ResponsesStream implements ReplyStream {
         }
     }
 
-    private void pass(ResponseFrame frame, int from, int to, EventReader read) throws IOException {
+    private void pass(ResponseFrame frame, int from, int to, ReadEvent read) throws IOException {
         read.sequence().ifPresent(number -> firstSequence = number - events);
         events++;
         if (read.edits().isEmpty()) {

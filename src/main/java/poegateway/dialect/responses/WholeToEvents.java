@@ -72,12 +72,15 @@ final class WholeToEvents {
         switch (word(members, "type")) {
             case "message" -> parts(members, id, index);
             case "reasoning" -> thoughts(members, id, index);
-            case "function_call" ->
-                input("response.function_call_arguments", "arguments", members, id, index);
+            case "function_call" -> input("response.function_call_arguments", "arguments", members, id, index);
             case "custom_tool_call" -> input("response.custom_tool_call_input", "input", members, id, index);
             default -> {}
         }
-        events.begin("response.output_item.done").name("output_index").value(index).name("item").value(item);
+        events.begin("response.output_item.done")
+                .name("output_index")
+                .value(index)
+                .name("item")
+                .value(item);
         events.end(out);
     }
 
@@ -112,9 +115,7 @@ final class WholeToEvents {
             events.end(out);
             JsonSlice said = members.getOrDefault(text, EMPTY_TEXT);
             String type = refusal ? "response.refusal" : "response.output_text";
-            place(type + ".delta", id, index, "content_index", i)
-                    .name("delta")
-                    .value(said);
+            place(type + ".delta", id, index, "content_index", i).name("delta").value(said);
             logprobs(refusal);
             place(type + ".done", id, index, "content_index", i).name(text).value(said);
             logprobs(refusal);
@@ -164,8 +165,7 @@ final class WholeToEvents {
         }
     }
 
-    private void input(String type, String name, Map<String, JsonSlice> item, String id, int index)
-            throws IOException {
+    private void input(String type, String name, Map<String, JsonSlice> item, String id, int index) throws IOException {
         JsonSlice given = item.getOrDefault(name, EMPTY_TEXT);
         of(type + ".delta", id, index).name("delta").value(given);
         events.end(out);
@@ -182,17 +182,15 @@ final class WholeToEvents {
     }
 
     private JsonWriter of(String type, String id, int index) {
-        return events.begin(type)
-                .name("item_id")
-                .value(id)
-                .name("output_index")
-                .value(index);
+        return events.begin(type).name("item_id").value(id).name("output_index").value(index);
     }
 
     private static List<JsonSlice> list(Map<String, JsonSlice> item, String name) {
         JsonSlice value = item.getOrDefault(name, EMPTY_LIST);
         return value.isArray()
-                ? JsonMembers.elements(value).stream().filter(JsonSlice::isObject).toList()
+                ? JsonMembers.elements(value).stream()
+                        .filter(JsonSlice::isObject)
+                        .toList()
                 : List.of();
     }
 

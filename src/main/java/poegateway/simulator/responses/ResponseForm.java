@@ -46,7 +46,8 @@ final class ResponseForm {
         boolean over = !status.equals("in_progress");
         String completedAt = over ? Long.toString(draft.createdSeconds() + 1) : "null";
         return "{\"id\":" + JsonWords.quote(draft.id()) + ",\"created_at\":" + draft.createdSeconds()
-                + ",\"metadata\":{},\"model\":" + JsonWords.quote(draft.model()) + ",\"object\":\"response\",\"output\":["
+                + ",\"metadata\":{},\"model\":" + JsonWords.quote(draft.model())
+                + ",\"object\":\"response\",\"output\":["
                 + items + "]" + REST + "\"status\":\"" + status + "\"" + REST_AFTER_STATUS + "\"usage\":" + usage
                 + LAST.formatted(completedAt, error, incomplete);
     }
@@ -79,7 +80,8 @@ final class ResponseForm {
     }
 
     String reasoning(String summary) {
-        return "{\"id\":" + JsonWords.quote(itemId("rs_", 0)) + ",\"type\":\"reasoning\",\"summary\":[" + summary + "]}";
+        return "{\"id\":" + JsonWords.quote(itemId("rs_", 0)) + ",\"type\":\"reasoning\",\"summary\":[" + summary
+                + "]}";
     }
 
     String summary(String text) {

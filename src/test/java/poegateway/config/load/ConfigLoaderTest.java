@@ -23,6 +23,7 @@ import poegateway.config.LogConfig;
 import poegateway.config.ModelsConfig;
 import poegateway.config.OpsConfig;
 import poegateway.config.PoeConfig;
+import poegateway.config.ResponsesConfig;
 import poegateway.config.RoutingConfig;
 import poegateway.config.ServerConfig;
 import poegateway.config.SimulatorConfig;
@@ -91,6 +92,12 @@ final class ConfigLoaderTest {
             routing:
               upstream: bot
               loss: strict
+            responses:
+              keep-for: 61m
+              count: 11
+              bytes: 3MiB
+              count-per-caller: 10
+              bytes-per-caller: 2MiB
             limits:
               poe-requests-per-minute: 100
               poe-burst: 9
@@ -176,6 +183,7 @@ final class ConfigLoaderTest {
                         ByteSize.ofMebibytes(12),
                         ByteSize.ofMebibytes(13)),
                 new RoutingConfig(UpstreamWish.BOT, List.of(), RoutingConfig.Loss.STRICT),
+                new ResponsesConfig(Duration.ofMinutes(61), 11, ByteSize.ofMebibytes(3), 10, ByteSize.ofMebibytes(2)),
                 new LimitsConfig(100, 9, Duration.ofSeconds(1), 3, Optional.of(60), Optional.of(4), 10, 1),
                 CorsConfig.defaults(),
                 new OpsConfig(Optional.of(9002)),

@@ -46,7 +46,8 @@ public final class EventGrammar {
             assertEquals(2, lines.length, frame);
             assertTrue(lines[0].startsWith("event: ") && lines[1].startsWith("data: {"), frame);
             JsonNode data = MAPPER.readTree(lines[1].substring("data: ".length()));
-            assertEquals(lines[0].substring("event: ".length()), data.path("type").asText());
+            assertEquals(
+                    lines[0].substring("event: ".length()), data.path("type").asText());
             grammar.take(data);
         }
         String last = grammar.events.getLast().path("type").asText();
@@ -82,8 +83,20 @@ public final class EventGrammar {
 
     private void response(JsonNode response) {
         for (String name : List.of(
-                "id", "object", "created_at", "model", "output", "error", "incomplete_details", "instructions",
-                "metadata", "parallel_tool_calls", "temperature", "tool_choice", "tools", "top_p")) {
+                "id",
+                "object",
+                "created_at",
+                "model",
+                "output",
+                "error",
+                "incomplete_details",
+                "instructions",
+                "metadata",
+                "parallel_tool_calls",
+                "temperature",
+                "tool_choice",
+                "tools",
+                "top_p")) {
             assertTrue(response.has(name), "a response without " + name);
         }
         assertEquals("response", response.path("object").asText());

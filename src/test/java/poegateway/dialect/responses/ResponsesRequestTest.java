@@ -18,7 +18,8 @@ import poegateway.wire.JsonSlice;
 
 /** What is read of a request, and what changes in it. */
 class ResponsesRequestTest {
-    private static final String INSTRUCTIONS = "{\"type\":\"message\",\"role\":\"system\",\"content\":\"Be \\\"x\\\"\"}";
+    private static final String INSTRUCTIONS =
+            "{\"type\":\"message\",\"role\":\"system\",\"content\":\"Be \\\"x\\\"\"}";
     private static final String OLD = "{\"role\":\"user\",\"content\":\"1\"}";
     private static final String OLDER = "{\"role\":\"user\",\"content\":\"0\"}";
 
@@ -43,7 +44,8 @@ class ResponsesRequestTest {
 
     @Test
     void aRequestThatNeedsNothingStaysAsItIs() {
-        String body = "{ \"model\" : \"m\", \"input\":[ {\"role\":\"user\",\"content\":\"a\"} ],\"tools\":[{}],\"new\":{} }";
+        String body =
+                "{ \"model\" : \"m\", \"input\":[ {\"role\":\"user\",\"content\":\"a\"} ],\"tools\":[{}],\"new\":{} }";
         Opening opening = opened(body);
         assertTrue(opening.edits().isEmpty());
         assertEquals("m", opening.model());
@@ -72,16 +74,21 @@ class ResponsesRequestTest {
     void instructionsBecomeTheFirstItem(String before, String after) {
         String instructions = "\"instructions\":\"Be \\\"x\\\"\"";
         String expected = after.replace("I", INSTRUCTIONS);
-        assertEquals("{\"model\":\"m\"," + expected + "}", edited("{\"model\":\"m\"," + instructions + "," + before + "}"));
-        assertEquals("{" + expected + ",\"model\":\"m\"}", edited("{" + before + "," + instructions + ",\"model\":\"m\"}"));
+        assertEquals(
+                "{\"model\":\"m\"," + expected + "}", edited("{\"model\":\"m\"," + instructions + "," + before + "}"));
+        assertEquals(
+                "{" + expected + ",\"model\":\"m\"}", edited("{" + before + "," + instructions + ",\"model\":\"m\"}"));
         assertEquals(
                 List.of("instructions-to-input"),
-                opened("{\"model\":\"m\"," + instructions + "," + before + "}").edits().ids());
+                opened("{\"model\":\"m\"," + instructions + "," + before + "}")
+                        .edits()
+                        .ids());
     }
 
     @Test
     void emptyInstructionsSayNothing() {
-        assertEquals("{\"model\":\"m\",\"input\":\"a\"}", edited("{\"model\":\"m\",\"instructions\":\"\",\"input\":\"a\"}"));
+        assertEquals(
+                "{\"model\":\"m\",\"input\":\"a\"}", edited("{\"model\":\"m\",\"instructions\":\"\",\"input\":\"a\"}"));
     }
 
     @ParameterizedTest
@@ -108,7 +115,9 @@ class ResponsesRequestTest {
         String body = "{\"model\":\"m\",\"input\":[{\"type\":\"item_reference\",\"id\":\"msg_1\"},{\"a\":1}],"
                 + "\"instructions\":\"Be \\\"x\\\"\"}";
         assertEquals("{\"model\":\"m\",\"input\":[" + INSTRUCTIONS + "," + OLD + ",{\"a\":1}]}", edited(body));
-        assertEquals(List.of("instructions-to-input", "reference-resolved"), opened(body).edits().ids());
+        assertEquals(
+                List.of("instructions-to-input", "reference-resolved"),
+                opened(body).edits().ids());
     }
 
     @ParameterizedTest
@@ -132,8 +141,7 @@ class ResponsesRequestTest {
             })
     void whatIsNoRequestIsRefusedByName(String body, String code, String param) {
         FailureException thrown = assertThrows(FailureException.class, () -> opened(body));
-        ClientFailure.InvalidRequest refused =
-                assertInstanceOf(ClientFailure.InvalidRequest.class, thrown.failure());
+        ClientFailure.InvalidRequest refused = assertInstanceOf(ClientFailure.InvalidRequest.class, thrown.failure());
         assertEquals(code, refused.code());
         assertEquals(param, refused.param());
     }

@@ -69,7 +69,10 @@ class ResponsesStreamTest {
     void aStreamHasBegunWithTheFirstWordOfTheModel() throws IOException {
         feed(OPENED + event("queued", 2, ""));
         assertFalse(stream.started());
-        feed(event("output_item.added", 3, "\"output_index\":0,\"item\":{\"type\":\"reasoning\",\"id\":\"r\",\"summary\":[]}"));
+        feed(event(
+                "output_item.added",
+                3,
+                "\"output_index\":0,\"item\":{\"type\":\"reasoning\",\"id\":\"r\",\"summary\":[]}"));
         assertTrue(stream.started());
         assertEquals(0, stream.heartbeat().length);
     }
@@ -86,7 +89,8 @@ class ResponsesStreamTest {
     void anErrorBeforeTheModelsFirstWordBecomesAStatus() {
         FailureException thrown = assertThrows(
                 FailureException.class,
-                () -> feed(event("error", 0, "\"code\":\"insufficient_quota\",\"message\":\"No points\",\"param\":null")));
+                () -> feed(
+                        event("error", 0, "\"code\":\"insufficient_quota\",\"message\":\"No points\",\"param\":null")));
         assertInstanceOf(PoeRefusal.OutOfPoints.class, thrown.failure());
         assertFalse(stream.started());
     }
@@ -105,8 +109,7 @@ class ResponsesStreamTest {
     @Test
     void afterAnErrorOfPoesTheResponseFails() throws IOException {
         String error = event("error", 3, "\"code\":\"server_error\",\"message\":\"Oh\",\"param\":null");
-        FailureException thrown =
-                assertThrows(FailureException.class, () -> feed(OPENED + delta("a", 2) + error));
+        FailureException thrown = assertThrows(FailureException.class, () -> feed(OPENED + delta("a", 2) + error));
         assertEquals(OPENED + delta("a", 2) + error, out.toString(UTF_8));
         assertEquals(4, failedEvent(thrown).path("sequence_number").asInt());
     }
@@ -126,8 +129,7 @@ class ResponsesStreamTest {
 
     @Test
     void theEndMarkOfChatsIsNoEndOfAResponse() {
-        FailureException cut =
-                assertThrows(FailureException.class, () -> feed(OPENED + delta("a", 2) + END_MARK));
+        FailureException cut = assertThrows(FailureException.class, () -> feed(OPENED + delta("a", 2) + END_MARK));
         assertInstanceOf(ReplyFailure.Truncated.class, cut.failure());
     }
 
@@ -153,16 +155,14 @@ class ResponsesStreamTest {
         feed(all.substring(0, all.length() - 9));
         assertInstanceOf(
                 ReplyFailure.Truncated.class,
-                assertThrows(FailureException.class, () -> stream.end(true, out)).failure());
+                assertThrows(FailureException.class, () -> stream.end(true, out))
+                        .failure());
     }
 
     @Test
     void anIncompleteAnswerIsAnAnswer() throws IOException {
         String all = OPENED
-                + event(
-                        "incomplete",
-                        2,
-                        "\"response\":" + ResponsesWire.response("incomplete", ResponsesWire.USAGE));
+                + event("incomplete", 2, "\"response\":" + ResponsesWire.response("incomplete", ResponsesWire.USAGE));
         feed(all);
         assertTrue(stream.done());
         assertEquals(all, out.toString(UTF_8));

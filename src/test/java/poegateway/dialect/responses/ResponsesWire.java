@@ -14,25 +14,27 @@ import poegateway.dialect.poe.PoeErrors;
 import poegateway.wire.JsonEdits;
 
 /** Responses as Poe sends them, written by hand. */
-final class ResponsesWire {
+public final class ResponsesWire {
     static final int LIMIT_BYTES = 1 << 20;
     static final WireFormat RESPONSES = new ResponsesFormat();
-    static final String USAGE = "{\"input_tokens\":7,\"input_tokens_details\":{\"cached_tokens\":3,\"cache_write_tokens\":0},"
-            + "\"output_tokens\":5,\"output_tokens_details\":{\"reasoning_tokens\":2},\"total_tokens\":12}";
-    static final String MESSAGE = "{\"type\":\"message\",\"id\":\"msg_1\",\"role\":\"assistant\",\"status\":\"completed\","
-            + "\"content\":[{\"type\":\"output_text\",\"text\":\"Hi \\u00f6\",\"annotations\":[],\"logprobs\":[]}]}";
+    public static final String USAGE =
+            "{\"input_tokens\":7,\"input_tokens_details\":{\"cached_tokens\":3,\"cache_write_tokens\":0},"
+                    + "\"output_tokens\":5,\"output_tokens_details\":{\"reasoning_tokens\":2},\"total_tokens\":12}";
+    public static final String MESSAGE =
+            "{\"type\":\"message\",\"id\":\"msg_1\",\"role\":\"assistant\",\"status\":\"completed\","
+                    + "\"content\":[{\"type\":\"output_text\",\"text\":\"Hi \\u00f6\",\"annotations\":[],\"logprobs\":[]}]}";
     static final String CALL = "{\"type\":\"function_call\",\"id\":\"fc_1\",\"call_id\":\"call_1\",\"name\":\"f\","
             + "\"arguments\":\"{\\\"a\\\":1}\",\"status\":\"completed\"}";
-    static final String REASONING = "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[{\"type\":\"summary_text\","
-            + "\"text\":\"Hm.\"}]}";
+    static final String REASONING =
+            "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[{\"type\":\"summary_text\"," + "\"text\":\"Hm.\"}]}";
     static final String CREATED = opening("created", 0);
     static final String IN_PROGRESS = opening("in_progress", 1);
-    static final String OPENED = CREATED + IN_PROGRESS;
+    public static final String OPENED = CREATED + IN_PROGRESS;
 
     private ResponsesWire() {}
 
     /** An event of that type, without {@code response.}; {@code more} are its members. */
-    static String event(String type, long sequence, String more) {
+    public static String event(String type, long sequence, String more) {
         String name = type.equals("error") ? type : "response." + type;
         return "event: " + name + "\ndata: {\"type\":\"" + name + "\"" + (more.isEmpty() ? "" : "," + more)
                 + ",\"sequence_number\":" + sequence + "}\n\n";
@@ -43,34 +45,33 @@ final class ResponsesWire {
     }
 
     /** A response with those items. */
-    static String response(String status, String usage, String... items) {
+    public static String response(String status, String usage, String... items) {
         return "{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":1774561822,\"status\":\"" + status
                 + "\",\"model\":\"gpt-5.2-2025-12-11\",\"error\":null,\"incomplete_details\":null,\"instructions\":null,"
                 + "\"metadata\":{},\"parallel_tool_calls\":true,\"temperature\":1,\"tool_choice\":\"auto\",\"tools\":[],"
                 + "\"top_p\":0.98,\"output\":[" + String.join(",", items) + "],\"usage\":" + usage + "}";
     }
 
-    static String failed(String code, long sequence) {
+    public static String failed(String code, long sequence) {
         String response = response("failed", "null")
-                .replace(
-                        "\"error\":null",
-                        "\"error\":{\"code\":\"" + code + "\",\"message\":\"It went wrong.\"}");
+                .replace("\"error\":null", "\"error\":{\"code\":\"" + code + "\",\"message\":\"It went wrong.\"}");
         return event("failed", sequence, "\"response\":" + response);
     }
 
-    static String completed(long sequence, String... items) {
+    public static String completed(long sequence, String... items) {
         return event("completed", sequence, "\"response\":" + response("completed", USAGE, items));
     }
 
-    static String delta(String raw, long sequence) {
+    public static String delta(String raw, long sequence) {
         return event(
                 "output_text.delta",
                 sequence,
-                "\"item_id\":\"msg_1\",\"output_index\":0,\"content_index\":0,\"delta\":\"" + raw + "\",\"logprobs\":[]");
+                "\"item_id\":\"msg_1\",\"output_index\":0,\"content_index\":0,\"delta\":\"" + raw
+                        + "\",\"logprobs\":[]");
     }
 
     /** A whole stream of one message in two pieces; ends with number 9. */
-    static String message() {
+    public static String message() {
         String place = "\"item_id\":\"msg_1\",\"output_index\":0,\"content_index\":0,";
         String part = "\"part\":{\"type\":\"output_text\",\"text\":\"%s\",\"annotations\":[],\"logprobs\":[]}";
         return OPENED

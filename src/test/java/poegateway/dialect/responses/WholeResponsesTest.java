@@ -52,7 +52,9 @@ class WholeResponsesTest {
                 "{\"type\":\"reasoning\",\"id\":\"r\",\"content\":[{\"type\":\"reasoning_text\",\"text\":\"a\"}]}",
                 "{\"type\":\"message\",\"content\":[{\"type\":\"output_text\"}]}");
         WholeReply read = RESPONSES.whole(wanting.getBytes(UTF_8), context());
-        assertEquals(List.of("summary-added", "text-added", "cache-write-added"), read.edits().ids());
+        assertEquals(
+                List.of("summary-added", "text-added", "cache-write-added"),
+                read.edits().ids());
     }
 
     @Test
@@ -60,7 +62,11 @@ class WholeResponsesTest {
         String failed = ResponsesWire.response("failed", "null")
                 .replace("\"error\":null", "\"error\":{\"code\":\"rate_limit_exceeded\",\"message\":\"Slow\"}");
         assertEquals(429, failureOf(failed).failure().status());
-        assertEquals(404, failureOf("{\"error\":{\"message\":\"x\",\"code\":404}}").failure().status());
+        assertEquals(
+                404,
+                failureOf("{\"error\":{\"message\":\"x\",\"code\":404}}")
+                        .failure()
+                        .status());
     }
 
     @Test
@@ -123,8 +129,9 @@ class WholeResponsesTest {
 
     @Test
     void aCutStreamBecomesNoResponse() {
-        ReplyAssembler whole =
-                RESPONSES.streamToWhole(context(), ResponsesWire.LIMIT_BYTES, 10_000).orElseThrow();
+        ReplyAssembler whole = RESPONSES
+                .streamToWhole(context(), ResponsesWire.LIMIT_BYTES, 10_000)
+                .orElseThrow();
         byte[] stream = ResponsesWire.OPENED.getBytes(UTF_8);
         whole.feed(stream, 0, stream.length);
         assertFalse(whole.done());
@@ -165,8 +172,7 @@ class WholeResponsesTest {
         assertEquals(reply, MAPPER.readTree(edited));
         byte[] events = RESPONSES.wholeToStream(body, read, context()).orElseThrow();
         assertEquals(
-                reply,
-                EventGrammar.checked(new String(events, UTF_8)).getLast().path("response"));
+                reply, EventGrammar.checked(new String(events, UTF_8)).getLast().path("response"));
         String stream = new String(events, UTF_8);
         assertEquals(stream, ResponsesWire.passed(stream));
     }

@@ -7,8 +7,7 @@ import poegateway.wire.JsonWriter;
 
 /** Writes the event {@code response.failed}, by which a stream says that it broke. */
 public final class FailedEvent {
-    private static final byte[] BEFORE =
-            "event: response.failed\ndata: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BEFORE = "event: response.failed\ndata: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] AFTER = "\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final int MESSAGE_CHARS_MAX = 4_000;
     /** For a stream that has shown no id. */
@@ -34,7 +33,10 @@ public final class FailedEvent {
         json.raw(BEFORE).beginObject().name("type").word("response.failed");
         json.name("sequence_number").value(shown.sequence);
         json.name("response").beginObject();
-        json.name("id").value(shown.id.isEmpty() ? NO_ID : shown.id).name("object").word("response");
+        json.name("id")
+                .value(shown.id.isEmpty() ? NO_ID : shown.id)
+                .name("object")
+                .word("response");
         json.name("created_at").value(shown.createdSeconds).name("status").word("failed");
         json.name("error").beginObject().name("code").value(failure.code());
         json.name("message").value(cut(failure.message())).endObject();

@@ -21,9 +21,9 @@ import poegateway.wire.ObjectReader;
  * @param sequence its number, where it has one
  * @param edits what must change in it
  */
-record EventReader(@Nullable ResponseObject response, ByteRange item, OptionalLong sequence, JsonEdits edits) {
+record ReadEvent(@Nullable ResponseObject response, ByteRange item, OptionalLong sequence, JsonEdits edits) {
     /** Reads the data of an event that is known to be JSON. */
-    static EventReader read(ResponseFrame frame) {
+    static ReadEvent read(ResponseFrame frame) {
         byte[] readable = LoneSurrogates.masked(frame.bytes(), frame.from(), frame.to());
         try (JsonCursor cursor = new JsonCursor(readable, frame.from(), frame.to())) {
             cursor.need();
@@ -34,7 +34,7 @@ record EventReader(@Nullable ResponseObject response, ByteRange item, OptionalLo
         }
     }
 
-    private static EventReader read(JsonCursor cursor) throws JsonFault {
+    private static ReadEvent read(JsonCursor cursor) throws JsonFault {
         JsonEdits.Builder edits = JsonEdits.builder();
         ResponseObject response = null;
         ByteRange item = ByteRange.NONE;
@@ -55,6 +55,6 @@ record EventReader(@Nullable ResponseObject response, ByteRange item, OptionalLo
                 sequence = OptionalLong.of((long) cursor.number());
             }
         }
-        return new EventReader(response, item, sequence, edits.build());
+        return new ReadEvent(response, item, sequence, edits.build());
     }
 }

@@ -1,7 +1,7 @@
 package poegateway.dialect.responses;
 
 /** Names of the edits that requests and replies get on their way. */
-final class EditIds {
+final class ResponseEdits {
     /** The instructions became the first item of the input. */
     static final String INSTRUCTIONS = "instructions-to-input";
 
@@ -20,5 +20,5 @@ final class EditIds {
     /** The summary of thoughts, likewise. */
     static final String SUMMARY = "summary-added";
 
-    private EditIds() {}
+    private ResponseEdits() {}
 }
