@@ -13,12 +13,6 @@ final class ResponseForm {
                     + "\"reasoning\":{\"effort\":null,\"summary\":null},";
     private static final String REST_AFTER_STATUS =
             ",\"text\":{\"format\":{\"type\":\"text\"},\"verbosity\":\"medium\"},\"truncation\":\"disabled\",";
-    private static final String LAST =
-            ",\"store\":false,\"background\":false,\"billing\":{\"payer\":\"developer\"},\"completed_at\":%s,"
-                    + "\"frequency_penalty\":0,\"presence_penalty\":0,\"service_tier\":\"default\",\"top_logprobs\":0,"
-                    + "\"error\":%s,\"incomplete_details\":%s,\"instructions\":null,\"max_output_tokens\":null,"
-                    + "\"max_tool_calls\":null,\"previous_response_id\":null,\"safety_identifier\":null,"
-                    + "\"prompt_cache_key\":null}";
 
     private final ReplyDraft draft;
 
@@ -33,23 +27,26 @@ final class ResponseForm {
                 complete ? "completed" : "incomplete",
                 String.join(",", items()),
                 usage(),
-                "null",
                 complete ? "null" : "{\"reason\":\"" + reason() + "\"}");
     }
 
     /** The response while it is made. */
     String begun() {
-        return of("in_progress", "", "null", "null", "null");
+        return of("in_progress", "", "null", "null");
     }
 
-    private String of(String status, String items, String usage, String error, String incomplete) {
+    private String of(String status, String items, String usage, String incomplete) {
         boolean over = !status.equals("in_progress");
         String completedAt = over ? Long.toString(draft.createdSeconds() + 1) : "null";
         return "{\"id\":" + JsonWords.quote(draft.id()) + ",\"created_at\":" + draft.createdSeconds()
                 + ",\"metadata\":{},\"model\":" + JsonWords.quote(draft.model())
                 + ",\"object\":\"response\",\"output\":["
                 + items + "]" + REST + "\"status\":\"" + status + "\"" + REST_AFTER_STATUS + "\"usage\":" + usage
-                + LAST.formatted(completedAt, error, incomplete);
+                + ",\"store\":false,\"background\":false,\"billing\":{\"payer\":\"developer\"},\"completed_at\":"
+                + completedAt + ",\"frequency_penalty\":0,\"presence_penalty\":0,\"service_tier\":\"default\","
+                + "\"top_logprobs\":0,\"error\":null,\"incomplete_details\":" + incomplete
+                + ",\"instructions\":null,\"max_output_tokens\":null,\"max_tool_calls\":null,"
+                + "\"previous_response_id\":null,\"safety_identifier\":null,\"prompt_cache_key\":null}";
     }
 
     private String reason() {

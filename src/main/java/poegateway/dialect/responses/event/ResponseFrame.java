@@ -14,6 +14,7 @@ import poegateway.wire.JsonFault;
  * @param from offset of its data
  * @param to offset after it
  */
+@SuppressWarnings("ArrayRecordComponent") // shared on purpose, and never compared
 public record ResponseFrame(EventKind kind, byte[] bytes, int from, int to) {
     private static final byte[] NAME_FIELD = "event: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TYPE = "\"type\"".getBytes(StandardCharsets.US_ASCII);
