@@ -60,6 +60,11 @@ public final class Catalog {
         return SimilarNames.closest(ModelName.bare(name), models.ids(allowed), CLOSEST_MAX);
     }
 
+    /** The cards of the allowed models, in Poe's order. */
+    public List<ModelCard> cards(AllowedModels allowed) {
+        return models.cards(allowed);
+    }
+
     /** The allowed models as JSON: OpenAI's list with Poe's further members. Not to be written to. */
     public byte[] json(AllowedModels allowed) {
         return models.json(allowed);

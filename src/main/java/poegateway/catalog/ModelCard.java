@@ -12,6 +12,7 @@ import java.util.function.Predicate;
  * @param id as Poe lists it
  * @param displayName as Poe's pages show it
  * @param ownedBy who makes it
+ * @param createdSeconds when Poe listed it first, in seconds since 1970
  * @param endpoints paths of Poe's interfaces that it is listed for, such as {@code /v1/responses}, the preferred one first
  * @param inputs what may be sent to it
  * @param outputs what it answers with
@@ -26,6 +27,7 @@ public record ModelCard(
         String id,
         String displayName,
         String ownedBy,
+        OptionalLong createdSeconds,
         List<String> endpoints,
         Set<Modality> inputs,
         Set<Modality> outputs,
@@ -60,6 +62,7 @@ public record ModelCard(
                 id,
                 displayName,
                 ownedBy,
+                createdSeconds,
                 endpoints.stream().filter(endpoint.negate()).toList(),
                 inputs,
                 outputs,

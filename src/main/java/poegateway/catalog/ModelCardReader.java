@@ -24,6 +24,7 @@ final class ModelCardReader {
                 id,
                 model.path("metadata").path("display_name").asText(id),
                 model.path("owned_by").asText(""),
+                number(model.path("created")),
                 texts(model.path("supported_endpoints")),
                 forms(architecture.path("input_modalities")),
                 forms(architecture.path("output_modalities")),

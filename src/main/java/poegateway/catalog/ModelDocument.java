@@ -86,12 +86,17 @@ public final class ModelDocument {
         return find(id).map(Entry::card);
     }
 
+    /** The cards of the allowed models, in Poe's order. */
+    List<ModelCard> cards(AllowedModels allowed) {
+        return byLowerCaseId.values().stream()
+                .map(Entry::card)
+                .filter(card -> allowed.allows(card.id()))
+                .toList();
+    }
+
     /** The ids of the allowed models, as Poe spells them. */
     List<String> ids(AllowedModels allowed) {
-        return byLowerCaseId.values().stream()
-                .map(entry -> entry.card().id())
-                .filter(allowed::allows)
-                .toList();
+        return cards(allowed).stream().map(ModelCard::id).toList();
     }
 
     int size() {

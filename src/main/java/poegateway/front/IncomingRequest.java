@@ -95,6 +95,11 @@ public final class IncomingRequest {
         return value;
     }
 
+    /** The first parameter of that name in the query, decoded. */
+    public Optional<String> queryParameter(String name) {
+        return Optional.ofNullable(request.getParameter(name));
+    }
+
     /**
      * The part of the path that a placeholder of the route stands for, decoded.
      *

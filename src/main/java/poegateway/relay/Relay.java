@@ -60,7 +60,7 @@ public final class Relay {
     private final UpstreamRouter router;
     private final Attachments attachments;
     private final SignatureStore signatures;
-    private final UnservedEndpoints unserved;
+    private final RefusedEndpoints unserved;
     private final long replyLimitBytes;
     private final CurrentCatalog catalog;
     private final ModelSelection selection;
@@ -109,7 +109,7 @@ public final class Relay {
         this.attachments = new Attachments(
                 upstream, environment, new MemoryStore<>(Attachments.LIMITS, String::length, environment.ticker()));
         this.signatures = SignatureStore.inMemory(environment.ticker());
-        this.unserved = new UnservedEndpoints(environment.ticker());
+        this.unserved = new RefusedEndpoints(environment.ticker());
         this.replyLimitBytes = limits.replyLimit().bytes();
         this.forwarder = new Forwarder(upstream, limits, attempts, environment);
         this.catalog = dependencies.catalog();

@@ -42,6 +42,7 @@ class ModelCardReaderTest {
                         "opus",
                         "Opus",
                         "Anthropic",
+                        OptionalLong.of(1_770_248_062),
                         List.of("/v1/messages", "/v1/chat/completions"),
                         Set.of(Modality.TEXT, Modality.IMAGE),
                         Set.of(Modality.TEXT),

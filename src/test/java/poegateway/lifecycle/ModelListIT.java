@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
@@ -46,6 +48,50 @@ class ModelListIT {
         rig.awaitQuiet();
         assertEquals(2, rig.get(LIST).json().path("data").size());
         assertEquals(2, rig.poe().arrivals(LIST));
+    }
+
+    @GatewayTest(settings = FETCHED)
+    void aCallerOfAnthropicsApiGetsItsFormOfTheListPageByPage(Rig rig) {
+        rig.poe()
+                .enqueue(
+                        LIST,
+                        Scripts.json(
+                                200, json("first", "second", "third").replace("\"}", "\",\"created\":1767225600123}")));
+        rig.tick();
+        rig.awaitQuiet();
+        JsonNode all = anthropic(rig, LIST).json();
+        assertEquals(List.of("first", "second", "third"), all.path("data").findValuesAsText("id"));
+        assertEquals("model", all.at("/data/0/type").asText());
+        assertEquals("2026-01-01T00:00:00Z", all.at("/data/0/created_at").asText());
+        assertEquals(Boolean.FALSE, all.path("has_more").booleanValue());
+        JsonNode page = anthropic(rig, LIST + "?limit=1&after_id=first").json();
+        assertEquals(List.of("second"), page.path("data").findValuesAsText("id"));
+        assertTrue(page.path("has_more").booleanValue());
+        JsonNode back = anthropic(rig, LIST + "?limit=1&before_id=third").json();
+        assertEquals("second", back.path("last_id").asText());
+        assertTrue(back.path("has_more").booleanValue());
+        assertTrue(
+                anthropic(rig, LIST + "?after_id=third").json().path("first_id").isNull());
+        assertEquals("first", anthropic(rig, LIST + "/FIRST").json().path("id").asText());
+        for (String wrong : List.of("limit=0", "limit=1001", "limit=x", "limit=%zz", "after_id=fourth", "before_id=")) {
+            assertEquals(400, anthropic(rig, LIST + "?" + wrong).status(), wrong);
+        }
+    }
+
+    @GatewayTest(settings = FETCHED)
+    void codexFindsTheArrayThatItReadsBesideOpenAisList(Rig rig) {
+        JsonNode list = rig.get(LIST + "?client_version=0.99.0").json();
+        assertEquals(0, list.path("models").size());
+        assertTrue(list.path("models").isArray());
+        assertTrue(list.path("data").size() > 0);
+    }
+
+    private static Reply anthropic(Rig rig, String path) {
+        return rig.read(rig.caller()
+                .newCall(new Request.Builder()
+                        .url(rig.baseUrl().replace("/v1", "") + path)
+                        .header("anthropic-version", "2023-06-01")
+                        .build()));
     }
 
     @GatewayTest(settings = {FETCHED, "upstream.attempts=1"})

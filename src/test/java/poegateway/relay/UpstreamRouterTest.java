@@ -133,6 +133,7 @@ class UpstreamRouterTest {
                 "M",
                 "M",
                 "somebody",
+                OptionalLong.empty(),
                 List.of(endpoints),
                 Set.of(),
                 outputs,

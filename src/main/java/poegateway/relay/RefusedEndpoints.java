@@ -13,7 +13,7 @@ import poegateway.keep.StoreLimits;
  * Endpoints that Poe lists for a model and refuses all the same, remembered for an hour, so that the next request does not fail
  * there first. Nothing was done for a request that is refused so.
  */
-final class UnservedEndpoints {
+final class RefusedEndpoints {
     private static final StoreLimits.Cap CAP = new StoreLimits.Cap(1_000, 1_000);
     private static final StoreLimits LIMITS =
             new StoreLimits(Duration.ofMinutes(60), StoreLimits.Expiry.FIXED, CAP, CAP);
@@ -21,7 +21,7 @@ final class UnservedEndpoints {
     private final OwnedStore<String> refused;
     private volatile boolean everRefused;
 
-    UnservedEndpoints(Ticker ticker) {
+    RefusedEndpoints(Ticker ticker) {
         this.refused = new MemoryStore<>(LIMITS, endpoint -> 1, ticker);
     }
 
