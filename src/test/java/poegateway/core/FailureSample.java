@@ -35,7 +35,8 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         connections(),
                         replies(),
                         serverErrors(),
-                        refusals())
+                        refusals(),
+                        refusalsByCode())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -366,6 +367,18 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "24",
                         "28",
                         "31"),
+                of(
+                        new PoeRefusal.Throttled(
+                                "Rate limit exceeded.", Retry.after(Optional.of(Duration.ofSeconds(20)))),
+                        "Poe limits how often its key may ask.",
+                        SECONDS,
+                        "33",
+                        "34"),
+                of(new PoeRefusal.Overloaded("Overloaded.", Optional.empty()), "Poe is overloaded.", SECONDS, "36"));
+    }
+
+    private static List<FailureSample> refusalsByCode() {
+        return List.of(
                 refused(
                         400,
                         PoeRefusal.Refused.UNSUPPORTED_ENDPOINT,
@@ -385,14 +398,6 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "Shorten it, or choose a model with a larger context."),
                 refused(403, "permission_error", "The account may not use the model.", "Ask Poe, or choose another."),
                 refused(403, "moderation_error", "Poe's moderation flagged the request.", "Change the request."),
-                refused(413, "request_too_large", "Poe takes no request of this size.", "Send smaller attachments."),
-                of(
-                        new PoeRefusal.Throttled(
-                                "Rate limit exceeded.", Retry.after(Optional.of(Duration.ofSeconds(20)))),
-                        "Poe limits how often its key may ask.",
-                        SECONDS,
-                        "33",
-                        "34"),
-                of(new PoeRefusal.Overloaded("Overloaded.", Optional.empty()), "Poe is overloaded.", SECONDS, "36"));
+                refused(413, "request_too_large", "Poe takes no request of this size.", "Send smaller attachments."));
     }
 }

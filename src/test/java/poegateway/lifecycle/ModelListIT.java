@@ -1,6 +1,7 @@
 package poegateway.lifecycle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -63,7 +64,7 @@ class ModelListIT {
         assertEquals(List.of("first", "second", "third"), all.path("data").findValuesAsText("id"));
         assertEquals("model", all.at("/data/0/type").asText());
         assertEquals("2026-01-01T00:00:00Z", all.at("/data/0/created_at").asText());
-        assertEquals(Boolean.FALSE, all.path("has_more").booleanValue());
+        assertFalse(all.path("has_more").booleanValue(), all.toString());
         JsonNode page = anthropic(rig, LIST + "?limit=1&after_id=first").json();
         assertEquals(List.of("second"), page.path("data").findValuesAsText("id"));
         assertTrue(page.path("has_more").booleanValue());
