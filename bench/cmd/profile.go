@@ -9,6 +9,7 @@ import (
 
 	"poegateway/bench/contender"
 	"poegateway/bench/profile"
+	"poegateway/bench/report"
 )
 
 // profileLength is how long the row runs under the profiler.
@@ -25,7 +26,7 @@ func takeProfile(
 	}
 	defer started.Stop()
 	progress("warming up")
-	if err := warmUp(ctx, started, options.rows, fullScale.warmUpSlices); err != nil {
+	if err := warmUp(ctx, report.Gateway, started, options.rows, fullScale.warmUpSlices); err != nil {
 		return err
 	}
 	length := profileLength

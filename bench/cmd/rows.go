@@ -15,6 +15,13 @@ const burstCallers = 16
 type row struct {
 	report.Row
 	prepare func(ctx context.Context, address string) load.Prepared
+	// translates says that only a gateway can carry it.
+	translates bool
+}
+
+// carriedBy says whether a contender can carry the row.
+func (r row) carriedBy(contender string) bool {
+	return !r.translates || contender == report.Gateway || contender == report.Before
 }
 
 // scale is how long and how much is measured.
@@ -42,22 +49,31 @@ var quickScale = scale{
 
 func rows(scale scale) []row {
 	json := func(name, title string, callers int) row {
-		return row{report.Row{Name: name, Title: title, Unit: "replies"},
-			func(ctx context.Context, address string) load.Prepared {
+		return row{Row: report.Row{Name: name, Title: title, Unit: "replies"},
+			prepare: func(ctx context.Context, address string) load.Prepared {
 				return load.Whole(ctx, address, callers, scale.length)
+			}}
+	}
+	pair := func(name, title, unit string, pair load.Pair) row {
+		return row{Row: report.Row{Name: name, Title: title, Unit: unit}, translates: true,
+			prepare: func(ctx context.Context, address string) load.Prepared {
+				return load.Translated(ctx, address, pair, burstCallers, scale.length)
 			}}
 	}
 	return []row{
 		json("json-1", "JSON, c=1", 1),
 		json("json-16", "JSON, c=16", 16),
 		json("json-64", "JSON, c=64", 64),
-		{report.Row{Name: "burst", Title: "bursts of 200 chunks, c=16", Unit: "streams"},
-			func(ctx context.Context, address string) load.Prepared {
+		{Row: report.Row{Name: "burst", Title: "bursts of 200 chunks, c=16", Unit: "streams"},
+			prepare: func(ctx context.Context, address string) load.Prepared {
 				return load.Bursts(ctx, address, burstCallers, scale.length)
 			}},
-		{report.Row{Name: "paced", Title: "500 paced streams", Unit: "chunks"},
-			func(ctx context.Context, address string) load.Prepared {
+		{Row: report.Row{Name: "paced", Title: "500 paced streams", Unit: "chunks"},
+			prepare: func(ctx context.Context, address string) load.Prepared {
 				return load.Paced(ctx, address, scale.pacedStreams, scale.pacedChunks, scale.pacedEvery)
 			}},
+		pair("chat-bot", "bursts, chat to bot, c=16", "streams", load.ChatToBot()),
+		pair("bot-chat", "bursts, bot to chat, c=16", "streams", load.BotToChat()),
+		pair("chat-bot-json", "JSON, chat to bot, c=16", "replies", load.WholeChatToBot()),
 	}
 }

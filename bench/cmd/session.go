@@ -81,6 +81,9 @@ func (s *session) runRows(rows []row, run int) ([]report.Result, error) {
 				if s.ctx.Err() != nil {
 					return results, s.ctx.Err()
 				}
+				if !row.carriedBy(name) {
+					continue
+				}
 				measured := s.measure(row, name)
 				measured.Round = round
 				s.tell(round, row, measured)
@@ -144,7 +147,7 @@ func (s *session) start(name string) (contender.Started, error) {
 func (s *session) warmUp() error {
 	for _, name := range s.options.contenders {
 		began := time.Now()
-		if err := warmUp(s.ctx, s.started[name], s.options.rows, s.warmUpMost(name)); err != nil {
+		if err := warmUp(s.ctx, name, s.started[name], s.options.rows, s.warmUpMost(name)); err != nil {
 			return fmt.Errorf("%s in the warm-up: %w", name, err)
 		}
 		took := time.Since(began).Seconds()

@@ -24,22 +24,31 @@ const (
 	steadySlices = 4
 )
 
+// kind is a kind of load that some rows have in common, by how their names begin.
+type kind struct {
+	rows    string
+	prepare func() load.Prepared
+}
+
 // warmUp puts each kind of load that the rows have on a program in slices, until its CPU time for a request falls no
 // more, or the most that is allowed was spent on it.
-func warmUp(ctx context.Context, started contender.Started, rows []string, slicesMost int) error {
+func warmUp(ctx context.Context, name string, started contender.Started, chosen []string, slicesMost int) error {
 	address := started.Address
-	kinds := []struct {
-		rows    string
-		prepare func() load.Prepared
-	}{
+	kinds := []kind{
 		{"json", func() load.Prepared { return load.Whole(ctx, address, warmUpCallers, warmUpSlice) }},
 		{"burst", func() load.Prepared { return load.Bursts(ctx, address, burstCallers, warmUpSlice) }},
 		{"paced", func() load.Prepared {
 			return load.Paced(ctx, address, warmUpStreams, int(warmUpSlice/warmUpPace), warmUpPace)
 		}},
 	}
+	for _, row := range rows(scale{length: warmUpSlice}) {
+		row := row
+		if row.translates && row.carriedBy(name) {
+			kinds = append(kinds, kind{row.Name, func() load.Prepared { return row.prepare(ctx, address) }})
+		}
+	}
 	for _, kind := range kinds {
-		if !anyBegins(rows, kind.rows) {
+		if !anyBegins(chosen, kind.rows) {
 			continue
 		}
 		if err := untilSteady(ctx, started, slicesMost, kind.prepare); err != nil {

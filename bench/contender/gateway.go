@@ -15,10 +15,14 @@ var lifted = [][2]string{
 	{"limits.poe-burst", "1000000"},
 }
 
+// botURL is the setting for the bot protocol, which older checkouts do not have.
+const botURL = "poe.bot-url"
+
 // Gateway is a checkout of the gateway, started by its own launcher.
 type Gateway struct {
 	root     string
 	javaOpts string
+	asksBots bool
 	// Lifted are the settings that were passed so that no limit decides the figures.
 	Lifted []string
 }
@@ -35,6 +39,7 @@ func BuildGateway(ctx context.Context, root string) (*Gateway, error) {
 		return nil, err
 	}
 	gateway := &Gateway{root: root, javaOpts: os.Getenv("JAVA_OPTS")}
+	gateway.asksBots = strings.Contains(string(settings), "`"+botURL+"`")
 	for _, setting := range lifted {
 		if strings.Contains(string(settings), "`"+setting[0]+"`") {
 			gateway.Lifted = append(gateway.Lifted, "--"+setting[0]+"="+setting[1])
@@ -61,11 +66,14 @@ func (g *Gateway) Start(ctx context.Context, up *Upstream, encrypted bool, scrat
 
 func (g *Gateway) flags(up *Upstream, encrypted bool, port int) []string {
 	flags := []string{fmt.Sprintf("--port=%d", port), "--poe.source=poe"}
+	host := fmt.Sprintf("http://127.0.0.1:%d", up.PlainPort)
 	if encrypted {
-		flags = append(flags, fmt.Sprintf("--poe.base-url=https://localhost:%d/v1", up.TLSPort),
-			"--poe.ca-file="+up.Certificate)
-	} else {
-		flags = append(flags, fmt.Sprintf("--poe.base-url=http://127.0.0.1:%d/v1", up.PlainPort))
+		host = fmt.Sprintf("https://localhost:%d", up.TLSPort)
+		flags = append(flags, "--poe.ca-file="+up.Certificate)
+	}
+	flags = append(flags, "--poe.base-url="+host+"/v1")
+	if g.asksBots {
+		flags = append(flags, "--"+botURL+"="+host+"/bot")
 	}
 	return append(flags, g.Lifted...)
 }

@@ -10,6 +10,16 @@ import (
 	"poegateway/bench/upstream"
 )
 
+// checker looks at each reply.
+type checker interface {
+	check(body []byte) error
+}
+
+// checkEach reads every reply.
+type checkEach func(body []byte) error
+
+func (c checkEach) check(body []byte) error { return c(body) }
+
 // likeFirst holds every reply against the first, byte by byte, and the first against what the upstream said. So the check
 // costs next to nothing, and a gateway may add fields of its own, as long as they are always the same.
 type likeFirst struct {
@@ -68,11 +78,7 @@ func burstMeaning(body []byte) error {
 	if err != nil {
 		return err
 	}
-	var want strings.Builder
-	for i := 0; i < upstream.BurstChunks; i++ {
-		fmt.Fprintf(&want, " word %03d", i)
-	}
-	if text != want.String() {
+	if text != upstream.BurstText() {
 		return fmt.Errorf("the text of the stream is %.300q", text)
 	}
 	return nil
@@ -80,20 +86,25 @@ func burstMeaning(body []byte) error {
 
 // streamMeaning gives the text of a stream that is complete: one finish, then usage, then the end.
 func streamMeaning(body []byte) (string, error) {
+	text, finishes, usages, err := chatStream(body)
+	if err == nil && (finishes != 1 || usages != 1) {
+		err = fmt.Errorf("a stream with %d finishes and %d usages", finishes, usages)
+	}
+	return text, err
+}
+
+// chatStream reads a stream of a chat up to its end.
+func chatStream(body []byte) (said string, finishes, usages int, _ error) {
 	var text strings.Builder
-	finishes, usages := 0, 0
 	events := strings.Split(strings.TrimSuffix(string(body), "\n\n"), "\n\n")
 	for i, event := range events {
 		payload := strings.TrimPrefix(event, "data: ")
 		if payload == "[DONE]" && i == len(events)-1 {
-			if finishes != 1 || usages != 1 {
-				return "", fmt.Errorf("a stream with %d finishes and %d usages", finishes, usages)
-			}
-			return text.String(), nil
+			return text.String(), finishes, usages, nil
 		}
 		var chunk completion
 		if err := json.Unmarshal([]byte(payload), &chunk); err != nil {
-			return "", fmt.Errorf("%w in event %d: %.300s", err, i, event)
+			return "", 0, 0, fmt.Errorf("%w in event %d: %.300s", err, i, event)
 		}
 		if chunk.Usage != nil {
 			usages++
@@ -105,5 +116,5 @@ func streamMeaning(body []byte) (string, error) {
 			}
 		}
 	}
-	return "", fmt.Errorf("a stream without [DONE], of %d bytes", len(body))
+	return "", 0, 0, fmt.Errorf("a stream without [DONE], of %d bytes", len(body))
 }

@@ -11,12 +11,12 @@ const errorLimit = 3
 
 // Whole asks for whole replies with so many callers, each asking again when its reply has come.
 func Whole(ctx context.Context, address string, callers int, length time.Duration) Prepared {
-	return closedLoop(ctx, address, callers, length, wholeRequest(address), wholeMeaning)
+	return closedLoop(ctx, address, callers, length, wholeRequest(address), &likeFirst{meaning: wholeMeaning})
 }
 
 // Bursts asks for streams whose chunks come all at once.
 func Bursts(ctx context.Context, address string, callers int, length time.Duration) Prepared {
-	return closedLoop(ctx, address, callers, length, burstRequest(address), burstMeaning)
+	return closedLoop(ctx, address, callers, length, burstRequest(address), &likeFirst{meaning: burstMeaning})
 }
 
 // Prepared is a load whose connections are open and have each carried one request. Run may be called once.
@@ -30,10 +30,9 @@ func closedLoop(
 	callers int,
 	length time.Duration,
 	request []byte,
-	meaning func([]byte) error,
+	check checker,
 ) Prepared {
 	all := &tally{}
-	check := &likeFirst{meaning: meaning}
 	loops := make([]*loop, callers)
 	eachAtOnce(callers, func(i int) {
 		loops[i] = &loop{address: address, request: request, check: check, all: all}
@@ -67,7 +66,7 @@ func eachAtOnce(count int, work func(i int)) {
 type loop struct {
 	address string
 	request []byte
-	check   *likeFirst
+	check   checker
 	all     *tally
 	caller  *caller
 	body    []byte

@@ -119,3 +119,16 @@ func replying(t *testing.T, reply string) string {
 	}()
 	return listener.Addr().String()
 }
+
+func TestAQueryOfABotMustBeAnsweredToTheEnd(t *testing.T) {
+	event := "event: text\ndata: {\"text\":\"a\"}\n\n"
+	done := "event: done\ndata: {}\n\n"
+	if text, err := botText([]byte("event: meta\ndata: {}\n\n" + event + event + done)); err != nil || text != "aa" {
+		t.Error(text, err)
+	}
+	for _, broken := range []string{event, event + done + event, "event: error\ndata: {}\n\n" + done, "event: text\ndata: {\n\n" + done} {
+		if _, err := botText([]byte(broken)); err == nil {
+			t.Errorf("taken for complete: %s", broken)
+		}
+	}
+}

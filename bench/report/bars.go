@@ -23,6 +23,9 @@ func bars() []bar {
 		{"bursts: CPU against nginx at most 4", "burst", "%.1f", true, 4, againstNginx(cpu)},
 		{"paced: added at p50 at most 100 µs a chunk", "paced", "%.0f µs", true, 100, added(p50)},
 		{"paced: added at p99 at most 10,000 µs a chunk", "paced", "%.0f µs", true, 10000, added(p99)},
+		{"chat to bot: CPU a chunk at most 1.6 of chat's", "chat-bot", "%.2f", true, 1.6, againstRow("burst")},
+		{"bot to chat: CPU a chunk at most 1.6 of chat's", "bot-chat", "%.2f", true, 1.6, againstRow("burst")},
+		{"chat to bot: CPU a JSON call at most 1.5 of chat's", "chat-bot-json", "%.2f", true, 1.5, againstRow("json-16")},
 		{"idle after start: at most 150 MiB", "", "%.0f MiB", true, 150, idle},
 		{"after 30 s of JSON, c=64: at most 250 MiB", "", "%.0f MiB", true, 250, endures(jsonMiB)},
 		{"60 s later: at most 170 MiB", "", "%.0f MiB", true, 170, endures(restedMiB)},
@@ -33,6 +36,21 @@ func bars() []bar {
 
 func againstNginx(figure func(Result) float64) func(Transport, string) (float64, bool) {
 	return func(t Transport, row string) (float64, bool) { return t.against(row, Gateway, Nginx, figure, ratio) }
+}
+
+// againstRow holds the gateway's CPU against its own in another row of the same round.
+func againstRow(other string) func(Transport, string) (float64, bool) {
+	return func(t Transport, row string) (float64, bool) {
+		var figures []float64
+		for _, mine := range t.of(row, Gateway) {
+			for _, its := range t.of(other, Gateway) {
+				if its.Round == mine.Round {
+					figures = append(figures, ratio(mine.CPUMicros, its.CPUMicros))
+				}
+			}
+		}
+		return median(figures)
+	}
 }
 
 func added(figure func(Result) float64) func(Transport, string) (float64, bool) {

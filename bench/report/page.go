@@ -94,6 +94,9 @@ const pageMethod = `## How it is measured
   once, each a chunk of HTTP of its own, then finish, usage and [DONE]; time from sending to the last byte. Paced: 500
   streams of 20 chunks, one every 200 ms, their starts spread evenly over 200 ms; each chunk carries the time when it was
   sent, and what is shown is the time until it has reached its caller.
+- **Translated rows** are bursts and JSON again, of callers whose dialect is not their model's: *chat to bot* is a chat with
+  a model that is asked by Poe's bot protocol, *bot to chat* a query of that protocol whose model is asked in a chat. nginx
+  cannot carry them, so they are held against the gateway's own rows.
 - **Callers** speak plain HTTP/1.1 on connections that live on, and look at every byte: a status other than 200, a stream
   that is cut, a text that is not the upstream's, or a reply that differs from the one before in any byte fails the row
   and the run.
@@ -127,7 +130,7 @@ ports only, and ends what it started, also on Ctrl-C. Nothing else should run me
 | ` + "`--quick`" + ` | two to three minutes: three short rounds, rougher figures |
 | ` + "`--transport plain`" + ` | one way to the upstream only: plain or tls |
 | ` + "`--contender nginx,gateway`" + ` | only these of direct, nginx, gateway |
-| ` + "`--rows json-64,burst`" + ` | only these of json-1, json-16, json-64, burst, paced, memory, warm |
+| ` + "`--rows json-64,burst`" + ` | only these of json-1, json-16, json-64, burst, paced, chat-bot, bot-chat, chat-bot-json, memory, warm |
 | ` + "`--rounds 1`" + ` | so many rounds of each row in one life of the programs |
 | ` + "`--runs 5`" + ` | all of it so many times, each with fresh starts; medians are over all |
 | ` + "`--against HEAD~1`" + ` | also the gateway of that commit, or of another checkout's folder, in every round, and a table of the ratios |

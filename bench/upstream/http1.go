@@ -21,7 +21,9 @@ const (
 var (
 	jsonReply1  = wholeReply1(JSONBody())
 	getReply1   = wholeReply1(getBody())
-	burstReply1 = append(append([]byte(streamHead), chunked(burst())...), lastChunk...)
+	burstReply1 = streamed1(burst())
+	botBurst1   = streamed1(botBurst())
+	botWhole1   = streamed1(botWhole())
 	ending1     = append(chunked(ending()), lastChunk...)
 	errNoLength = errors.New("a request without content-length")
 )
@@ -29,6 +31,10 @@ var (
 func wholeReply1(body []byte) []byte {
 	head := fmt.Sprintf("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n", len(body))
 	return append([]byte(head), body...)
+}
+
+func streamed1(events [][]byte) []byte {
+	return append(append([]byte(streamHead), chunked(events)...), lastChunk...)
 }
 
 // chunked frames each event as an HTTP chunk of its own, as Poe does.
@@ -67,13 +73,17 @@ func answer1(conn net.Conn, body []byte) error {
 	if err != nil {
 		return err
 	}
-	switch wish.form {
-	case whole:
-		_, err = conn.Write(jsonReply1)
-	case allAtOnce:
-		_, err = conn.Write(burstReply1)
-	case paced:
+	switch {
+	case wish.form == paced:
 		err = pace1(conn, wish)
+	case wish.form == whole && wish.bot:
+		_, err = conn.Write(botWhole1)
+	case wish.form == whole:
+		_, err = conn.Write(jsonReply1)
+	case wish.bot:
+		_, err = conn.Write(botBurst1)
+	default:
+		_, err = conn.Write(burstReply1)
 	}
 	return err
 }

@@ -149,13 +149,17 @@ func (c *connection2) takeData(flags byte, id uint32, payload []byte) error {
 	if err != nil {
 		return err
 	}
-	switch wish.form {
-	case whole:
-		c.whole(stream, jsonBody)
-	case allAtOnce:
-		go c.run(stream, func() error { return c.burst(stream) })
-	case paced:
+	switch {
+	case wish.form == paced:
 		go c.run(stream, func() error { return c.pace(stream, wish) })
+	case wish.form == whole && wish.bot:
+		go c.run(stream, func() error { return c.stream(stream, botAnswer) })
+	case wish.form == whole:
+		c.whole(stream, jsonBody)
+	case wish.bot:
+		go c.run(stream, func() error { return c.stream(stream, botParts) })
+	default:
+		go c.run(stream, func() error { return c.stream(stream, burstParts) })
 	}
 	return nil
 }

@@ -15,6 +15,8 @@ var (
 	jsonBody   = JSONBody()
 	getAnswer  = getBody()
 	burstParts = burst()
+	botParts   = botBurst()
+	botAnswer  = botWhole()
 	endParts   = ending()
 )
 
@@ -56,9 +58,9 @@ func (c *connection2) run(stream *stream2, write func() error) {
 	}
 }
 
-func (c *connection2) burst(stream *stream2) error {
+func (c *connection2) stream(stream *stream2, parts [][]byte) error {
 	c.frame(headers, endHeaders, stream.id, streamFields)
-	return c.parts(stream, burstParts)
+	return c.parts(stream, parts)
 }
 
 // pace lets go of the lock while it sleeps.

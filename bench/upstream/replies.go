@@ -19,12 +19,16 @@ const (
 	done  = "data: [DONE]\n\n"
 )
 
+// WholeText is what a whole reply says.
+func WholeText() string {
+	return strings.Repeat("A gateway carries what it is given and adds little of its own. ", 12)
+}
+
 // JSONBody is a whole reply of about 1 KB in Poe's form: no refusal, no logprobs.
 func JSONBody() []byte {
-	text := strings.Repeat("A gateway carries what it is given and adds little of its own. ", 12)
 	return []byte(fmt.Sprintf(`{"id":"%s","object":"chat.completion","created":1774579373,"model":"%s",`+
 		`"choices":[{"index":0,"message":{"role":"assistant","content":"%s"},"finish_reason":"stop"}],"usage":%s}`,
-		id, model, text, usage))
+		id, model, WholeText(), usage))
 }
 
 // GetBody answers every GET: a list of models that is also a balance of points.
@@ -56,9 +60,43 @@ func ending() [][]byte {
 func burst() [][]byte {
 	var events [][]byte
 	for i := 0; i < BurstChunks; i++ {
-		events = append(events, chunk(fmt.Sprintf(" word %03d", i)))
+		events = append(events, chunk(burstWord(i)))
 	}
 	return append(events, ending()...)
+}
+
+// BurstText is what a burst says.
+func BurstText() string {
+	var text strings.Builder
+	for i := 0; i < BurstChunks; i++ {
+		text.WriteString(burstWord(i))
+	}
+	return text.String()
+}
+
+func burstWord(i int) string { return fmt.Sprintf(" word %03d", i) }
+
+// botBurst gives the same words as events of Poe's bot protocol.
+func botBurst() [][]byte {
+	events := [][]byte{botMeta}
+	for i := 0; i < BurstChunks; i++ {
+		events = append(events, botText(burstWord(i)))
+	}
+	return append(events, botDone)
+}
+
+// botWhole gives a whole reply of the bot protocol: it is a stream as well.
+func botWhole() [][]byte {
+	return [][]byte{botMeta, botText(WholeText()), botDone}
+}
+
+var (
+	botMeta = []byte("event: meta\r\ndata: {\"content_type\": \"text/markdown\", \"linkify\": true}\r\n\r\n")
+	botDone = []byte("event: done\r\ndata: {}\r\n\r\n")
+)
+
+func botText(text string) []byte {
+	return []byte(fmt.Sprintf("event: text\r\ndata: {\"text\": \"%s\"}\r\n\r\n", text))
 }
 
 // stamped writes a chunk that carries the time at which it was made, in nanoseconds of the wall clock.

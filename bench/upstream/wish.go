@@ -16,9 +16,10 @@ const (
 )
 
 // wish is what a request asks for. It is read from the words of the question, so that nothing between caller and
-// upstream can tell a benchmark from a chat.
+// upstream can tell a benchmark from a chat. A bot of Poe's older protocol streams whatever it is asked.
 type wish struct {
 	form   form
+	bot    bool
 	chunks int
 	every  time.Duration
 }
@@ -33,17 +34,20 @@ const BurstQuestion = "burst: all chunks at once"
 
 var (
 	streamTrue  = []byte(`"stream":true`)
+	queryMark   = []byte(`"query":[`)
 	burstMark   = []byte(BurstQuestion)
 	pacedMark   = []byte("paced: ")
 	errNoNumber = fmt.Errorf("the question for a paced stream has no numbers")
 )
 
 func readWish(body []byte) (wish, error) {
-	if !bytes.Contains(body, streamTrue) {
-		return wish{form: whole}, nil
+	bot := bytes.Contains(body, queryMark)
+	burst := bytes.Contains(body, burstMark)
+	if !bytes.Contains(body, streamTrue) && !(bot && burst) {
+		return wish{form: whole, bot: bot}, nil
 	}
-	if bytes.Contains(body, burstMark) {
-		return wish{form: allAtOnce}, nil
+	if burst {
+		return wish{form: allAtOnce, bot: bot}, nil
 	}
 	at := bytes.Index(body, pacedMark)
 	if at < 0 {
