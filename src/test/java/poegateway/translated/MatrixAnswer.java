@@ -28,6 +28,11 @@ record MatrixAnswer(int status, String body, MatrixSurface surface) {
         return status == 400 && surface.errorMessage(body).contains("does not support");
     }
 
+    /** Whether Poe says that there is no such model. */
+    boolean hasNoSuchModel() {
+        return surface.errorMessage(body).contains("Poe has no model '");
+    }
+
     boolean ended() {
         return status == 200 && surface.ended(body);
     }

@@ -71,9 +71,9 @@ enum MatrixSurface {
                 if (line.startsWith("event: ")) {
                     name = line.substring("event: ".length());
                 } else if (line.startsWith("data: {") && !name.equals("error")) {
-                    text.append(MatrixAnswer.json(line.substring("data: ".length()))
-                            .path("text")
-                            .asText(""));
+                    JsonNode data = MatrixAnswer.json(line.substring("data: ".length()));
+                    text.append(data.path("text").asText(""))
+                            .append(data.path("url").asText(""));
                 }
             }
             return text.toString();

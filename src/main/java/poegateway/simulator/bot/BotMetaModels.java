@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import poegateway.simulator.reply.MagicModel;
+import poegateway.simulator.reply.ModelContext;
 import poegateway.simulator.reply.StreamEvent;
 
 /** Streams whose events around the text are unusual. */
@@ -28,6 +29,7 @@ final class BotMetaModels {
                         "bot-unknown-event",
                         "an event of an unknown name after `meta`",
                         events -> with(events, 1, new StreamEvent("sample", "{\"text\": \"sample\"}"))),
+                new MagicModel("bot-private", "an ordinary reply; no other surface has it", ModelContext::ordinary),
                 new MagicModel("bot-suggests", "two suggested replies after the text", context -> {
                     var events = new ArrayList<>(instead(context.events(), 0, BotEvents.meta(true)));
                     events.add(events.size() - 1, BotEvents.suggestion("Tell me more"));

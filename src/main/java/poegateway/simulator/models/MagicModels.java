@@ -35,6 +35,7 @@ import poegateway.simulator.script.Mishap;
  * <tr><td>{@code body-…}</td><td>a body that is not what was asked for</td><td>{@link BodyModels}</td></tr>
  * <tr><td>{@code slow-…}, {@code silent}, {@code endless}, {@code flood}, {@code long-answer}</td>
  *     <td>time and size</td><td>{@link PaceModels}</td></tr>
+ * <tr><td>{@code unlisted-…}</td><td>what is in no list</td><td>{@link UnlistedModels}</td></tr>
  * </table>
  *
  * <p>These answer on every surface. A surface adds those whose fault is of its own wire.
@@ -66,6 +67,7 @@ public final class MagicModels {
         all.addAll(FinishModels.models());
         all.addAll(BodyModels.models());
         all.addAll(PaceModels.models(replies, format));
+        all.addAll(UnlistedModels.models());
         all.addAll(own);
         return new MagicModels(byName(all));
     }
