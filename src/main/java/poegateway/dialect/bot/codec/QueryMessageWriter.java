@@ -9,6 +9,7 @@ import poegateway.conversation.Message;
 import poegateway.conversation.Part;
 import poegateway.conversation.Role;
 import poegateway.conversation.ToolCall;
+import poegateway.dialect.CallIds;
 import poegateway.dialect.Dropped;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
