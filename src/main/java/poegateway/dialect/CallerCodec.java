@@ -2,6 +2,7 @@ package poegateway.dialect;
 
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
+import poegateway.core.MemoryLease;
 
 /**
  * Reads the requests of one dialect into values that belong to none, and writes replies in it. One object for each dialect,
@@ -20,4 +21,13 @@ public interface CallerCodec {
 
     /** Begins to write one reply to a caller. */
     ReplyWriter replyWriter(ReplyContext context);
+
+    /**
+     * The same for a dialect that must hold the whole text of a stream.
+     *
+     * @param memory pays for it
+     */
+    default ReplyWriter replyWriter(ReplyContext context, MemoryLease memory) {
+        return replyWriter(context);
+    }
 }

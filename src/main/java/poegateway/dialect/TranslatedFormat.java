@@ -90,7 +90,8 @@ public final class TranslatedFormat implements WireFormat {
 
     @Override
     public ReplyStream stream(ReplyContext context, int eventLimitBytes, MemoryLease memory) {
-        return new TranslatedStream(reader(context), callerCodec.replyWriter(context), bounds, eventLimitBytes, memory);
+        return new TranslatedStream(
+                reader(context), callerCodec.replyWriter(context, memory), bounds, eventLimitBytes, memory);
     }
 
     private ReplyReader reader(ReplyContext context) {

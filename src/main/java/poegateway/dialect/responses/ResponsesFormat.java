@@ -3,6 +3,7 @@ package poegateway.dialect.responses;
 import java.util.List;
 import java.util.Optional;
 import poegateway.core.MemoryLease;
+import poegateway.dialect.Codec;
 import poegateway.dialect.ErrorForm;
 import poegateway.dialect.HeaderRules;
 import poegateway.dialect.Opening;
@@ -12,6 +13,7 @@ import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyStream;
 import poegateway.dialect.WholeReply;
 import poegateway.dialect.WireFormat;
+import poegateway.dialect.responses.codec.ResponsesCodec;
 import poegateway.dialect.responses.event.ResponsesErrors;
 
 /** OpenAI's responses. It knows no earlier responses; a request that names one needs a format of its own. */
@@ -19,6 +21,8 @@ public final class ResponsesFormat implements WireFormat {
     private static final HeaderRules HEADERS = new HeaderRules(
             List.of("idempotency-key", "poe-feature"),
             List.of("openai-processing-ms", "openai-version", "x-poe-feature-active"));
+
+    private static final ResponsesCodec CODEC = new ResponsesCodec();
 
     private final ErrorForm errors = new ResponsesErrors();
     private final PastItems past;
@@ -47,6 +51,11 @@ public final class ResponsesFormat implements WireFormat {
     @Override
     public String path(String model) {
         return "/responses";
+    }
+
+    @Override
+    public Optional<Codec> codec() {
+        return Optional.of(CODEC);
     }
 
     @Override

@@ -2,14 +2,18 @@ package poegateway.dialect.responses;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import poegateway.conversation.Bounds;
 import poegateway.core.MemoryLease;
 import poegateway.dialect.Opening;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyStream;
+import poegateway.dialect.TranslatedFormat;
 import poegateway.dialect.WireFormat;
+import poegateway.dialect.chat.ChatFormat;
 import poegateway.dialect.poe.PoeErrors;
 import poegateway.wire.JsonEdits;
 
@@ -17,6 +21,8 @@ import poegateway.wire.JsonEdits;
 public final class ResponsesWire {
     static final int LIMIT_BYTES = 1 << 20;
     static final WireFormat RESPONSES = new ResponsesFormat();
+    static final WireFormat CHAT = new ChatFormat();
+    static final String DONE = "data: [DONE]\n\n";
     public static final String USAGE =
             "{\"input_tokens\":7,\"input_tokens_details\":{\"cached_tokens\":3,\"cache_write_tokens\":0},"
                     + "\"output_tokens\":5,\"output_tokens_details\":{\"reasoning_tokens\":2},\"total_tokens\":12}";
@@ -111,5 +117,37 @@ public final class ResponsesWire {
 
     static String passed(String stream) throws IOException {
         return passed(List.of(stream.getBytes(UTF_8)));
+    }
+
+    /** What a caller of one dialect gets of the stream of another. */
+    static String translated(WireFormat model, WireFormat caller, Bounds bounds, List<byte[]> pieces)
+            throws IOException {
+        ReplyStream stream =
+                new TranslatedFormat(caller, model, bounds).stream(context(), LIMIT_BYTES, MemoryLease.UNCOUNTED);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] piece : pieces) {
+            stream.feed(piece, 0, piece.length, out);
+        }
+        if (!stream.done()) {
+            stream.end(true, out);
+        }
+        return out.toString(UTF_8);
+    }
+
+    /** What a caller of chats gets of a stream of responses. */
+    static String toChat(String stream) throws IOException {
+        return translated(RESPONSES, CHAT, Bounds.NONE, List.of(stream.getBytes(UTF_8)));
+    }
+
+    /** What a caller of responses gets of a stream of chunks; the form of each is checked. */
+    static List<JsonNode> fromChat(String... chunks) throws IOException {
+        byte[] stream = String.join("", chunks).getBytes(UTF_8);
+        return EventGrammar.checked(translated(CHAT, RESPONSES, Bounds.NONE, List.of(stream)));
+    }
+
+    /** A chunk of a chat, and the mark that ends one. */
+    static String chunk(String delta, String finish) {
+        return "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"gpt\",\"choices\":[{\"index\":0,"
+                + "\"delta\":" + delta + ",\"finish_reason\":" + finish + "}]}\n\n";
     }
 }

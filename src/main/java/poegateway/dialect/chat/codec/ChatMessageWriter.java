@@ -60,9 +60,10 @@ final class ChatMessageWriter {
         message.name().ifPresent(name -> json.name("name").value(name));
         List<Part> said = new ArrayList<>();
         List<Part> calls = new ArrayList<>();
+        List<JsonText> thoughts = new ArrayList<>();
         for (Part part : all) {
             if (part instanceof Part.Thinking thinking) {
-                json.name("reasoning_content").value(thinking.text());
+                thoughts(thinking, thoughts);
             } else if (part instanceof Part.Refusal refusal && isBeside(refusal)) {
                 json.name("refusal").value(refusal.text());
             } else if (part instanceof Part.Call || part instanceof Part.ForeignCall) {
@@ -71,10 +72,24 @@ final class ChatMessageWriter {
                 said.add(part);
             }
         }
+        if (!thoughts.isEmpty()) {
+            json.name("reasoning_content").value(thoughts);
+        }
         content(said, message.bareText(), message.extras());
         calls(calls);
         others(message);
         json.endObject();
+    }
+
+    /** There is no place for what a model signed. */
+    private void thoughts(Part.Thinking thinking, List<JsonText> into) {
+        dropped.kept(thinking.extras(), Dialect.CHAT, "messages.reasoning_content");
+        if (thinking.signature().isPresent()) {
+            dropped.add("messages.reasoning_content.signature");
+        }
+        if (!thinking.text().isEmpty()) {
+            into.add(thinking.text());
+        }
     }
 
     private static String role(Role role) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
 import poegateway.core.MemoryLease;
+import poegateway.dialect.Codec;
 import poegateway.dialect.ErrorForm;
 import poegateway.dialect.HeaderRules;
 import poegateway.dialect.JsonRequest;
@@ -39,6 +40,8 @@ public final class KeepingFormat implements WireFormat, AutoCloseable {
     private final String owner;
     private final Consumer<String> warn;
     private final ResponsesFormat format;
+    private final Watch watch = new Watch();
+    private final Codec codec;
     private final List<JsonSlice> itemsDone = new ArrayList<>();
     private List<JsonSlice> input = List.of();
     private @Nullable KeptResponse previous;
@@ -49,7 +52,8 @@ public final class KeepingFormat implements WireFormat, AutoCloseable {
         this.store = store;
         this.owner = owner;
         this.warn = warn;
-        this.format = new ResponsesFormat(new Past(), new Watch());
+        this.format = new ResponsesFormat(new Past(), watch);
+        this.codec = new KeepingCodec(store, format, watch::finished);
     }
 
     @Override
@@ -60,6 +64,11 @@ public final class KeepingFormat implements WireFormat, AutoCloseable {
     @Override
     public String path(String model) {
         return format.path(model);
+    }
+
+    @Override
+    public Optional<Codec> codec() {
+        return Optional.of(codec);
     }
 
     @Override
@@ -184,6 +193,10 @@ public final class KeepingFormat implements WireFormat, AutoCloseable {
     private final class Past implements PastItems {
         @Override
         public List<JsonSlice> before(String responseId) {
+            KeptResponse known = previous; // the request is opened again when it is translated
+            if (known != null) {
+                return known.items();
+            }
             KeptResponse found = store.find(owner, responseId).orElseThrow(() -> PastItems.unknownResponse(responseId));
             if (found.chainLength() >= KeptResponse.CHAIN_MAX) {
                 throw JsonRequest.refusal(
