@@ -2,8 +2,10 @@ package poegateway.front;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.ClientRequest;
+import poegateway.core.FailureException;
 import poegateway.core.Wishes;
 import poegateway.dialect.Opening;
 import poegateway.dialect.WireFormat;
@@ -19,16 +21,34 @@ public final class RelayRoute implements Route.Handler {
     private final Relay relay;
     private final WireFormat format;
     private final Aside aside;
+    private final Alternative alternative;
 
     public RelayRoute(Relay relay, WireFormat format) {
-        this(relay, format, (exchange, body) -> false);
+        this(relay, format, (refused, body) -> Optional.empty(), (exchange, body) -> false);
+    }
+
+    /** {@code alternative} may know requests that are none of the format. */
+    public RelayRoute(Relay relay, WireFormat format, Alternative alternative) {
+        this(relay, format, alternative, (exchange, body) -> false);
     }
 
     /** {@code aside} may answer requests that are none for a model. */
     public RelayRoute(Relay relay, WireFormat format, Aside aside) {
+        this(relay, format, (refused, body) -> Optional.empty(), aside);
+    }
+
+    private RelayRoute(Relay relay, WireFormat format, Alternative alternative, Aside aside) {
         this.relay = relay;
         this.format = format;
+        this.alternative = alternative;
         this.aside = aside;
+    }
+
+    /** Knows requests that come over the same path and are of another format. */
+    @FunctionalInterface
+    public interface Alternative {
+        /** The format of a request that was refused as none of the route's; empty where it stays refused. */
+        Optional<WireFormat> insteadOf(FailureException refused, byte[] body);
     }
 
     /** Answers what comes over the same path and is no request for a model. */
@@ -76,16 +96,28 @@ public final class RelayRoute implements Route.Handler {
         if (aside.answers(exchange, body)) {
             return null;
         }
-        Opening opening = open(exchange, format, body);
+        Opened opened = opened(exchange, body);
+        Opening opening = opened.opening;
         operation.asked(opening.model(), opening.stream());
         exchange.watchCaller();
         if (opening.stream()) {
             exchange.expectStream();
         }
         try {
-            return relay.send(clientRequest(exchange, wishes, headers), format, opening, body, operation);
+            return relay.send(clientRequest(exchange, wishes, headers), opened.format, opening, body, operation);
         } finally {
             exchange.rateHeaders();
+        }
+    }
+
+    private record Opened(WireFormat format, Opening opening) {}
+
+    private Opened opened(Exchange exchange, byte[] body) {
+        try {
+            return new Opened(format, open(exchange, format, body));
+        } catch (FailureException refused) {
+            WireFormat other = alternative.insteadOf(refused, body).orElseThrow(() -> refused);
+            return new Opened(other, open(exchange, other, body));
         }
     }
 

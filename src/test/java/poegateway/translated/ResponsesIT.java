@@ -25,6 +25,7 @@ class ResponsesIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PATH = "/v1/responses";
     private static final String LISTED = "GPT-5.2";
+    private static final String UNLISTED = "Grok-4";
 
     @GatewayTest
     void aResponsePassesWholeAndStreamed(Rig rig) throws IOException {
@@ -156,6 +157,76 @@ class ResponsesIT {
         rig.poe().enqueue(PATH, Scripts.stream(List.of(ResponsesWire.message().getBytes(UTF_8))));
         rig.post(PATH, body("\"input\":\"one\""));
         assertEquals("Hi \u00f6", text(rig.get(PATH + "/resp_1")));
+    }
+
+    @GatewayTest
+    void aModelThatDoesNotListResponsesIsAskedInItsOwnDialect(Rig rig) throws IOException {
+        String first = "";
+        for (boolean stream : new boolean[] {false, true}) {
+            Reply reply = rig.post(
+                    PATH, body(UNLISTED, "\"instructions\":\"Be brief\",\"input\":\"hello\",\"stream\":" + stream));
+            assertEquals(200, reply.status(), reply.body());
+            assertEquals("translated", reply.header("x-poe-gateway-mode"));
+            JsonNode response =
+                    stream ? EventGrammar.checked(reply.body()).getLast().path("response") : reply.json();
+            assertTrue(response.at("/output/0/content/0/text").asText().contains("hello"), reply.body());
+            assertTrue(response.at("/usage/input_tokens").asInt() > 0, reply.body());
+            assertEquals("Be brief", response.path("instructions").asText());
+            first = response.path("id").asText();
+            assertTrue(first.matches("resp_[0-9a-f]{32}"), first);
+        }
+        Reply next = rig.post(PATH, body(UNLISTED, "\"input\":\"two\",\"previous_response_id\":\"" + first + "\""));
+        assertEquals(200, next.status(), next.body());
+        assertEquals(first, next.json().path("previous_response_id").asText());
+        JsonNode messages = sent(rig).path("messages");
+        assertEquals(List.of("user", "assistant", "user"), messages.findValuesAsText("role"));
+        assertEquals("two", messages.at("/2/content").asText());
+        assertEquals(
+                next.json(),
+                rig.get(PATH + "/" + next.json().path("id").asText()).json());
+    }
+
+    @GatewayTest
+    void toolsKeepTheNamesThatTheCallerGaveThem(Rig rig) throws IOException {
+        String tools =
+                "\"tools\":[{\"type\":\"namespace\",\"name\":\"mcp__x\",\"tools\":[{\"type\":\"function\",\"name\":\"look\","
+                        + "\"parameters\":{\"type\":\"object\",\"properties\":{}}}]},{\"type\":\"custom\",\"name\":\"patch\"},{\"type\":\"web_search\"}],";
+        Reply reply = rig.post(PATH, body(UNLISTED, tools + "\"input\":\"call both\",\"stream\":true"));
+        JsonNode output = EventGrammar.checked(reply.body()).getLast().at("/response/output");
+        assertEquals("mcp__x", output.at("/0/namespace").asText(), output.toString());
+        assertEquals("look", output.at("/0/name").asText());
+        assertEquals("custom_tool_call", output.at("/1/type").asText());
+        assertTrue(
+                output.at("/1/input").isTextual()
+                        && !output.at("/1/input").asText().startsWith("{"),
+                output.toString());
+        assertEquals("tools.web_search", reply.header("x-poe-gateway-dropped"));
+        assertEquals(List.of("mcp__x__look", "patch"), sent(rig).path("tools").findValuesAsText("name"));
+    }
+
+    @GatewayTest
+    void aRequestOfThatFormAtThePathOfChatsGetsAChat(Rig rig) throws IOException {
+        String members =
+                "\"input\":[{\"role\":\"user\",\"content\":\"hello\"}],\"tools\":[{\"type\":\"function\",\"function\":"
+                        + "{\"name\":\"f\",\"parameters\":{\"type\":\"object\",\"properties\":{}}}}],\"tool_choice\":\"none\"";
+        for (String model : List.of(LISTED, UNLISTED)) {
+            Reply whole = rig.post("/v1/chat/completions", body(model, members));
+            assertTrue(whole.json().at("/choices/0/message/content").asText().contains("hello"), whole.body());
+            Reply streamed = rig.post("/v1/chat/completions", body(model, members + ",\"stream\":true"));
+            assertTrue(streamed.body().endsWith("data: [DONE]\n\n"), streamed.body());
+            assertFalse(streamed.body().contains("\"choices\":[]"), streamed.body());
+            assertEquals("translated", streamed.header("x-poe-gateway-mode"));
+        }
+        Reply neither = rig.post("/v1/chat/completions", body(LISTED, "\"tools\":[]"));
+        assertEquals("missing_required_parameter", neither.errorCode());
+    }
+
+    @GatewayTest
+    void aChatReachesAModelThatListsResponsesAlone(Rig rig) throws IOException {
+        Reply reply = rig.chat("gpt-5.3-codex-spark", true);
+        assertEquals(200, reply.status(), reply.body());
+        assertTrue(reply.body().endsWith("data: [DONE]\n\n"), reply.body());
+        assertEquals(PATH, rig.poe().arrivals().getLast().path());
     }
 
     private static Reply streamed(Rig rig, String events) {

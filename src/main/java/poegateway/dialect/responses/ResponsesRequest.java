@@ -69,6 +69,8 @@ final class ResponsesRequest {
                 token == JsonToken.VALUE_STRING || token == JsonToken.START_ARRAY
                         ? InputMember.read(cursor)
                         : RequestMember.Value.read(cursor);
+            case "stream_options" ->
+                token == JsonToken.START_OBJECT ? StreamOptions.read(cursor) : RequestMember.Value.read(cursor);
             default -> RequestMember.Value.read(cursor);
         };
     }
@@ -82,7 +84,23 @@ final class ResponsesRequest {
         references(input);
         edit(input, before);
         top.writeTo(edits);
-        return new Opening(model.text(), stream, true, edits.build(), members.outline(model, input.pictures()));
+        return new Opening(model.text(), stream, wantsUsage(), edits.build(), members.outline(model, input.pictures()));
+    }
+
+    /** Responses tell it always; whoever wants the answer as a chat may say so as for chats. */
+    private boolean wantsUsage() {
+        return members.value("stream_options") instanceof StreamOptions options && options.includeUsage;
+    }
+
+    private record StreamOptions(boolean includeUsage) implements RequestMember.Own {
+        static StreamOptions read(JsonCursor cursor) throws JsonFault {
+            boolean include = false;
+            ObjectReader walk = ObjectReader.of(cursor);
+            for (String name = walk.next(); name != null; name = walk.next()) {
+                include |= name.equals("include_usage") && cursor.current() == JsonToken.VALUE_TRUE;
+            }
+            return new StreamOptions(include);
+        }
     }
 
     private void refuseWhatNeedsOpenAi() {

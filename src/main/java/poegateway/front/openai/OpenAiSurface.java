@@ -24,7 +24,8 @@ public final class OpenAiSurface {
         return new Surface(
                 chat.errors(),
                 List.of(
-                        new Route("POST", "/v1/chat/completions", new RelayRoute(relay, chat)),
+                        new Route(
+                                "POST", "/v1/chat/completions", new RelayRoute(relay, chat, new ResponsesShape(chat))),
                         new Route("POST", "/v1/completions", new RelayRoute(relay, completions)),
                         new Route("POST", "/v1/explain/chat", new ExplainRoute(relay, chat)),
                         new Route("POST", "/v1/explain/completions", new ExplainRoute(relay, completions)),

@@ -153,6 +153,7 @@ class ResponsesReplyTest {
         }
         String nameless = message().replaceAll("event: .*\n", "");
         assertEquals(whole, ResponsesWire.toChat(nameless));
+        assertEquals(whole, ResponsesWire.toChat(message() + DONE));
     }
 
     @Test

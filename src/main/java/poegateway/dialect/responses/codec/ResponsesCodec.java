@@ -55,7 +55,7 @@ public final class ResponsesCodec implements Codec {
     public Answering answering(byte[] body) {
         RequestEcho echo = RequestEcho.of(body);
         return (context, id, memory, kept) ->
-                new ResponsesReplyWriter(new ResponseHead(context, echo, id), echo.names(), memory, kept);
+                new ResponsesReplyWriter(new ResponseObjectWriter(context, echo, id), echo.names(), memory, kept);
     }
 
     /** Makes writers of replies to one request. */

@@ -52,6 +52,9 @@ final class ResponsesReplyReader implements ReplyReader {
 
     @Override
     public void event(byte[] frame, int from, int to, ReplyEvents into) throws IOException {
+        if (done) {
+            return; // Poe sends the end mark of chats behind a response
+        }
         ResponseFrame event = ResponseFrame.of(frame, from, to);
         if (event.isEndMark()) {
             throw failed(new ReplyFailure.Truncated());
@@ -187,11 +190,10 @@ final class ResponsesReplyReader implements ReplyReader {
         begun = true;
         Map<String, JsonSlice> extras = new LinkedHashMap<>(response);
         extras.keySet().removeAll(READ);
-        JsonSlice created = response.get("created_at");
-        boolean isTime = created != null && created.toString().matches("\\d{1,12}");
+        String created = response.getOrDefault("created_at", JsonSlice.NULL).toString();
         into.accept(new ReplyEvent.Begun(
                 text(response, "id"),
-                isTime ? OptionalLong.of(Long.parseLong(created.toString())) : OptionalLong.empty(),
+                created.matches("\\d{1,12}") ? OptionalLong.of(Long.parseLong(created)) : OptionalLong.empty(),
                 text(response, "model"),
                 new Extras(Dialect.RESPONSES, extras)));
     }

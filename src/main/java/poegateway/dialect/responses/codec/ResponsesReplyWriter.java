@@ -29,7 +29,7 @@ final class ResponsesReplyWriter implements ReplyWriter {
     private static final byte[] NOTHING = {};
     private static final String OUTPUT = "output.";
 
-    private final ResponseHead head;
+    private final ResponseObjectWriter head;
     private final Consumer<JsonSlice> kept;
     private final EventWriter events = new EventWriter();
     private final OutputEvents output;
@@ -44,7 +44,7 @@ final class ResponsesReplyWriter implements ReplyWriter {
      * @param memory pays for the texts, which stand in the last event once more
      * @param kept is given the response when it is whole, before the caller gets its end
      */
-    ResponsesReplyWriter(ResponseHead head, ToolNames names, MemoryLease memory, Consumer<JsonSlice> kept) {
+    ResponsesReplyWriter(ResponseObjectWriter head, ToolNames names, MemoryLease memory, Consumer<JsonSlice> kept) {
         this.head = head;
         this.kept = kept;
         this.output = new OutputEvents(events, new ItemIds(head.id()), names, memory);
@@ -54,7 +54,10 @@ final class ResponsesReplyWriter implements ReplyWriter {
     static ResponsesReplyWriter of(ReplyContext context, MemoryLease memory) {
         String id = "resp_" + context.requestId().replaceFirst("^req-", "");
         return new ResponsesReplyWriter(
-                new ResponseHead(context, RequestEcho.NONE, id), RequestEcho.NONE.names(), memory, response -> {});
+                new ResponseObjectWriter(context, RequestEcho.NONE, id),
+                RequestEcho.NONE.names(),
+                memory,
+                response -> {});
     }
 
     @Override
@@ -89,7 +92,7 @@ final class ResponsesReplyWriter implements ReplyWriter {
                 stop = finished.reason();
                 keep();
                 open(out);
-                output.close(ResponseHead.lastStage(stop), out);
+                output.close(ResponseObjectWriter.lastStage(stop), out);
             }
         }
     }
@@ -100,9 +103,9 @@ final class ResponsesReplyWriter implements ReplyWriter {
         if (counted != null) {
             keep();
         }
-        boolean cut = ResponseHead.cut(stop).isPresent();
+        boolean cut = ResponseObjectWriter.cut(stop).isPresent();
         JsonWriter json = events.begin(cut ? "response.incomplete" : "response.completed");
-        head.writeDone(json.name("response"), stop, output.items(ResponseHead.lastStage(stop)), counted);
+        head.writeDone(json.name("response"), stop, output.items(ResponseObjectWriter.lastStage(stop)), counted);
         events.end(out);
     }
 
@@ -143,7 +146,7 @@ final class ResponsesReplyWriter implements ReplyWriter {
 
     private byte[] response() {
         JsonWriter json = new JsonWriter();
-        head.writeDone(json, stop, output.items(ResponseHead.lastStage(stop)), counted);
+        head.writeDone(json, stop, output.items(ResponseObjectWriter.lastStage(stop)), counted);
         return json.written().toByteArray();
     }
 
@@ -193,7 +196,7 @@ final class ResponsesReplyWriter implements ReplyWriter {
         for (JsonSlice left : known.values()) {
             output.known(left, nowhere);
         }
-        output.close(ResponseHead.lastStage(stop), nowhere);
+        output.close(ResponseObjectWriter.lastStage(stop), nowhere);
     }
 
     /** Items whose place is next. */

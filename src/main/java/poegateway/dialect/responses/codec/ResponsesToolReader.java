@@ -80,11 +80,9 @@ final class ResponsesToolReader {
         }
         String name = name(members, place);
         Optional<JsonText> description = text(members.remove("description"));
-        JsonSlice parameters = members.get("parameters");
-        Optional<JsonSlice> schema = Optional.ofNullable(parameters).filter(JsonSlice::isObject);
-        if (schema.isPresent() || NOTHING.equals(parameters)) {
-            members.remove("parameters");
-        }
+        Optional<JsonSlice> schema =
+                Optional.ofNullable(members.get("parameters")).filter(JsonSlice::isObject);
+        schema.ifPresent(known -> members.remove("parameters"));
         members.values().removeIf(JsonSlice::isNull);
         names.add(namespace, name, false);
         tools.add(new Tool.Function(

@@ -14,7 +14,7 @@ import poegateway.wire.JsonText;
 import poegateway.wire.JsonWriter;
 
 /** Writes response objects of one response, at each point of its life. */
-final class ResponseHead {
+final class ResponseObjectWriter {
     private static final JsonSlice NULL = JsonSlice.NULL;
     /** What is said where neither the request nor the model says something. */
     private static final Map<String, JsonSlice> STANDARD = standard();
@@ -24,7 +24,7 @@ final class ResponseHead {
     private final String id;
     private ReplyEvent.Begun begun = ReplyEvent.Begun.untold(Dialect.RESPONSES);
 
-    ResponseHead(ReplyContext context, RequestEcho echo, String id) {
+    ResponseObjectWriter(ReplyContext context, RequestEcho echo, String id) {
         this.context = context;
         this.echo = echo;
         this.id = id;
