@@ -115,7 +115,8 @@ final class RouteTable {
     /** Why nothing answers here; the path is in its one spelling. */
     ClientFailure missing(String method, String path) {
         List<String> allowed = methods(path);
-        if (!allowed.isEmpty() && UnservedEndpoints.at(path).isEmpty()) {
+        if (!allowed.isEmpty()
+                && (literal.containsKey(path) || UnservedEndpoints.at(path).isEmpty())) {
             return new ClientFailure.MethodNotAllowed(method, allowed);
         }
         if (!literal.containsKey(START_PAGE)) {

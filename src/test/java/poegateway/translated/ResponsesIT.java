@@ -87,6 +87,8 @@ class ResponsesIT {
         assertEquals("response_not_found", rig.get(at).errorCode());
         assertEquals(404, delete(rig, at, "").status());
         assertEquals(404, rig.get(at + "/input_items").status());
+        assertEquals("unsupported_endpoint", rig.post(PATH + "/compact", "{}").errorCode());
+        assertEquals("method_not_allowed", rig.get(PATH).errorCode());
     }
 
     @GatewayTest

@@ -84,10 +84,11 @@ final class ChatMessageWriter {
     /** There is no place for what a model signed. */
     private void thoughts(Part.Thinking thinking, List<JsonText> into) {
         dropped.kept(thinking.extras(), Dialect.CHAT, "messages.reasoning_content");
-        if (thinking.signature().isPresent()) {
+        boolean isSigned = thinking.signature().isPresent();
+        if (isSigned) {
             dropped.add("messages.reasoning_content.signature");
         }
-        if (!thinking.text().isEmpty()) {
+        if (!isSigned || !thinking.text().isEmpty()) {
             into.add(thinking.text());
         }
     }
