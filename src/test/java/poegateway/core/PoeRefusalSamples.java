@@ -2,7 +2,6 @@ package poegateway.core;
 
 import static poegateway.core.FailureSample.MAYBE_BILLED;
 import static poegateway.core.FailureSample.SECONDS;
-import static poegateway.core.FailureSample.of;
 
 import java.time.Duration;
 import java.util.List;
@@ -20,49 +19,49 @@ final class PoeRefusalSamples {
     }
 
     private static List<FailureSample> serverErrors() {
-        return List.of(
-                of(
+        return List.FailureSample.of(
+                FailureSample.of(
                         new ReplyFailure.Interrupted(new PoeRefusal.ServerError("The provider hung up.")),
                         "Poe sent a part of the answer, and then an error instead of the rest.",
                         MAYBE_BILLED),
-                of(
+                FailureSample.of(
                         new PoeRefusal.ServerError("Internal server error."),
                         "Poe or the provider of the model failed.",
                         "Send again later, or choose another model.",
                         "23",
                         "35"),
-                of(
+                FailureSample.of(
                         new PoeRefusal.ServerError("Poe answered with status 524.", "upstream_error", Retry.NEVER),
                         "Poe's edge gave up waiting (504, 520, 524 and other statuses above 500 that Poe does not document).",
                         MAYBE_BILLED),
-                of(
+                FailureSample.of(
                         new PoeRefusal.ServerError("Try later.", "provider_unavailable", Retry.after(Optional.empty())),
                         "As `upstream_error`, and Poe gave a code of its own, which is kept.",
                         "Send again later, or choose another model."));
     }
 
     private static FailureSample refused(int status, String code, String when, String remedy) {
-        return of(new PoeRefusal.Refused(status, code, when, null), when, remedy);
+        return FailureSample.of(new PoeRefusal.Refused(status, code, when, null), when, remedy);
     }
 
     private static List<FailureSample> refusals() {
-        return List.of(
-                of(
+        return List.FailureSample.of(
+                FailureSample.of(
                         new PoeRefusal.KeyRefused(),
                         "Poe does not accept the key that the operator set.",
                         "Set a valid `POE_API_KEY`.",
                         "25"),
-                of(
+                FailureSample.of(
                         new PoeRefusal.OutOfPoints("Insufficient credits."),
                         "The Poe account has no points left.",
                         "Add points at poe.com/api_key.",
                         "27"),
-                of(
+                FailureSample.of(
                         new PoeRefusal.ModelNotFound("gpt4o", List.of("GPT-4o", "GPT-4o-mini")),
                         "There is no such model.",
                         "Take an id of `GET /v1/models`.",
                         "29"),
-                of(
+                FailureSample.of(
                         new PoeRefusal.Refused(400, "invalid_value", "Invalid value for 'temperature'.", null),
                         "Poe refused the request with 400, 403, 404, 413 or 422. Status and words are Poe's, and so is the code"
                                 + " where Poe gave one: codes that this page does not list can come.",
@@ -70,18 +69,22 @@ final class PoeRefusalSamples {
                         "24",
                         "28",
                         "31"),
-                of(
+                FailureSample.of(
                         new PoeRefusal.Throttled(
                                 "Rate limit exceeded.", Retry.after(Optional.of(Duration.ofSeconds(20)))),
                         "Poe limits how often its key may ask.",
                         SECONDS,
                         "33",
                         "34"),
-                of(new PoeRefusal.Overloaded("Overloaded.", Optional.empty()), "Poe is overloaded.", SECONDS, "36"));
+                FailureSample.of(
+                        new PoeRefusal.Overloaded("Overloaded.", Optional.empty()),
+                        "Poe is overloaded.",
+                        SECONDS,
+                        "36"));
     }
 
     private static List<FailureSample> refusalsByCode() {
-        return List.of(
+        return List.FailureSample.of(
                 refused(
                         400,
                         PoeRefusal.Refused.UNSUPPORTED_ENDPOINT,
