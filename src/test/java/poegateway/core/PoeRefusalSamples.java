@@ -19,7 +19,7 @@ final class PoeRefusalSamples {
     }
 
     private static List<FailureSample> serverErrors() {
-        return List.FailureSample.of(
+        return List.of(
                 FailureSample.of(
                         new ReplyFailure.Interrupted(new PoeRefusal.ServerError("The provider hung up.")),
                         "Poe sent a part of the answer, and then an error instead of the rest.",
@@ -45,7 +45,7 @@ final class PoeRefusalSamples {
     }
 
     private static List<FailureSample> refusals() {
-        return List.FailureSample.of(
+        return List.of(
                 FailureSample.of(
                         new PoeRefusal.KeyRefused(),
                         "Poe does not accept the key that the operator set.",
@@ -84,7 +84,7 @@ final class PoeRefusalSamples {
     }
 
     private static List<FailureSample> refusalsByCode() {
-        return List.FailureSample.of(
+        return List.of(
                 refused(
                         400,
                         PoeRefusal.Refused.UNSUPPORTED_ENDPOINT,
