@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.Usage;
-import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
 
 /**
@@ -21,7 +20,7 @@ public final class ReplyAccumulator implements ReplyEvents {
     private final List<Draft> drafts = new ArrayList<>();
     private final Map<Integer, CallDraft> calls = new LinkedHashMap<>();
     private final List<JsonText> suggestions = new ArrayList<>();
-    private final Map<String, JsonSlice> others = new LinkedHashMap<>();
+    private final JoinedMembers others = new JoinedMembers();
     private ReplyEvent.@Nullable Begun begun;
     private Optional<Usage> usage = Optional.empty();
     private Extras usageExtras;
@@ -49,8 +48,7 @@ public final class ReplyAccumulator implements ReplyEvents {
             case ReplyEvent.Suggested suggested ->
                 suggestions.add(suggested.text().detached());
             case ReplyEvent.Counted counted -> count(counted);
-            case ReplyEvent.Others more ->
-                others.putAll(more.extras().detached().members());
+            case ReplyEvent.Others more -> others.add(more.extras().members());
             case ReplyEvent.Finished end -> finish = end.reason();
         }
     }
@@ -76,7 +74,7 @@ public final class ReplyAccumulator implements ReplyEvents {
                 suggestions,
                 usage,
                 usageExtras,
-                new Extras(origin, others),
+                new Extras(origin, others.members()),
                 reason);
     }
 

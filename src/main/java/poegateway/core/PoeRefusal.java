@@ -87,7 +87,7 @@ public sealed interface PoeRefusal extends UpstreamFailure {
             String message,
             @Nullable String param) implements PoeRefusal {
         /** Code of a refusal that says that the model is not served at this path, though Poe lists it there. */
-        public static final String UNSUPPORTED_ENDPOINT = "unsupported_endpoint";
+        public static final String UNSUPPORTED_ENDPOINT = "unsupported_endpoint_for_model";
 
         @Override
         public Facts facts() {

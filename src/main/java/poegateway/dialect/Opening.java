@@ -17,8 +17,13 @@ public record Opening(String model, boolean stream, boolean usageWanted, JsonEdi
         this(model, stream, usageWanted, edits, RequestOutline.NONE);
     }
 
+    /** Whether the caller offered {@code functions}, the older form of tools, and so knows no other form of their calls. */
+    public boolean olderCalls() {
+        return outline.has("functions");
+    }
+
     /** The same for the model that was found, with these changes in place of those before. */
     public Opening with(String found, JsonEdits changed) {
-        return new Opening(found, stream, usageWanted, changed);
+        return new Opening(found, stream, usageWanted, changed, outline);
     }
 }

@@ -1,5 +1,6 @@
 package poegateway.dialect;
 
+import java.util.Optional;
 import poegateway.conversation.MediaKind;
 import poegateway.conversation.MediaSource;
 import poegateway.conversation.Part;
@@ -30,13 +31,19 @@ public final class ReplacedWords {
         if (length == 0) {
             return text;
         }
-        if (text.length() >= length) {
-            int end = text.from() + (int) length;
-            if (hash(0, text.source(), text.from(), end) == hash) {
-                return text.part(end, text.to());
-            }
-        }
-        return joined(BLANK_LINE, text);
+        return added(text).orElseGet(() -> joined(BLANK_LINE, text));
+    }
+
+    /** What a text adds to the words so far; empty where it does not begin with them. */
+    public Optional<JsonText> added(JsonText text) {
+        int end = text.from() + (int) Math.min(length, text.length());
+        boolean begins = text.length() >= length && hash(0, text.source(), text.from(), end) == hash;
+        return begins ? Optional.of(text.part(end, text.to())) : Optional.empty();
+    }
+
+    /** Whether no words were sent. */
+    public boolean isEmpty() {
+        return length == 0;
     }
 
     /** Words that show a medium, empty where it stands in the words of the answer already: a picture in Markdown, else its address. */

@@ -1,6 +1,7 @@
 package poegateway.dialect;
 
 import java.util.Optional;
+import poegateway.conversation.Bounds;
 import poegateway.core.MemoryLease;
 
 /**
@@ -83,7 +84,7 @@ public interface WireFormat {
      * @param read the same, as {@link #whole} read it
      */
     default Optional<byte[]> wholeToStream(byte[] body, WholeReply read, ReplyContext context) {
-        return Optional.empty();
+        return codec().flatMap(codec -> translatedToItself().wholeToStream(body, read, context));
     }
 
     /**
@@ -93,6 +94,10 @@ public interface WireFormat {
      * @param replyLimitBytes most bytes of the stream, since all of it is kept
      */
     default Optional<ReplyAssembler> streamToWhole(ReplyContext context, int eventLimitBytes, long replyLimitBytes) {
-        return Optional.empty();
+        return codec().flatMap(codec -> translatedToItself().streamToWhole(context, eventLimitBytes, replyLimitBytes));
+    }
+
+    private TranslatedFormat translatedToItself() {
+        return new TranslatedFormat(this, this, Bounds.NONE);
     }
 }

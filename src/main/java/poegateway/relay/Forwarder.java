@@ -29,7 +29,7 @@ import poegateway.upstream.Upstream;
 final class Forwarder {
     private static final int ERROR_BODY_BYTES = 256 * 1024;
     private static final int MODEL_NAME_CHARS = 100;
-    /** A reply that changes its framing is held as bytes, as a tree of text, and as bytes again while that is written. */
+    /** A reply that changes its framing is held as it came and with its edits, and as it goes, in a buffer that doubles. */
     private static final int REFRAMED_PARTS = 5;
 
     private final Upstream upstream;
@@ -247,7 +247,8 @@ final class Forwarder {
                 .orElseThrow(() -> otherForm("it is a stream of events where a whole reply was due"));
         WholeReply read = StreamCollector.read(reply, whole, call.memory, call.timeline);
         reply.close();
-        return whole(call, headers, read);
+        boolean passing = call.request.mode() == UpstreamRequest.Mode.PASSTHROUGH;
+        return whole(call, headers, passing ? read.reframedAs("stream-to-whole") : read);
     }
 
     private ReplyContext context(PoeReply reply, RelayCall call) {

@@ -10,7 +10,7 @@ import poegateway.upstream.PoeReply;
 /** Reads a stream that comes where a whole reply was asked for, up to its end mark: what follows that is not waited for. */
 final class StreamCollector {
     private static final int BUFFER_BYTES = 16 * 1024;
-    /** The stream is kept as a tree of text, then as bytes, and as a tree and bytes again while that is edited. */
+    /** The words of the stream are kept in buffers that double, then in one piece, and then as they go. */
     private static final int PARTS = 5;
 
     private StreamCollector() {}

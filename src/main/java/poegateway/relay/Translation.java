@@ -79,7 +79,7 @@ record Translation(UpstreamRouter.Way way, boolean strict, Optional<ModelCard> c
         return new UpstreamRequest(
                 UpstreamRequest.Mode.TRANSLATED,
                 format(caller, prompt, write, written),
-                new Opening(opening.model(), opening.stream(), opening.usageWanted(), JsonEdits.NONE),
+                opening.with(opening.model(), JsonEdits.NONE),
                 opening.model(),
                 streams,
                 new SegmentedBody(written.body()),

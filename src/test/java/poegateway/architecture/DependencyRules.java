@@ -204,11 +204,10 @@ final class DependencyRules {
         return noClasses()
                 .that(are(resideInAnyPackage(allBelow("upstream", "wire", "dialect"))
                         .or(passingBytes())))
-                .and(are(not(resideInAPackage(below("dialect.chat.convert")))))
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.databind.."))
                 .allowEmptyShould(true)
-                .as("no JSON trees in upstream, wire, dialect and Forwarder, but in dialect.chat.convert");
+                .as("no JSON trees in upstream, wire, dialect and Forwarder");
     }
 
     private ArchRule environmentOnlyAtTheTop() {

@@ -20,11 +20,10 @@ import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
-import poegateway.dialect.WholeReply;
+import poegateway.dialect.ReplyAssembler;
 import poegateway.dialect.chat.ChatStream;
 import poegateway.dialect.chat.Envelope;
-import poegateway.dialect.chat.convert.StreamToWhole;
-import poegateway.wire.JsonEdits;
+import poegateway.dialect.chat.Samples;
 
 class StreamCollectorTest {
     private static final int LIMIT_BYTES = 100_000;
@@ -77,11 +76,7 @@ class StreamCollectorTest {
     }
 
     private String joined(PieceByPiece reply) {
-        StreamToWhole whole = new StreamToWhole(
-                new ChatStream(true, LIMIT_BYTES, ENVELOPE),
-                LIMIT_BYTES,
-                LIMIT_BYTES,
-                body -> WholeReply.of(body, JsonEdits.NONE, Optional.empty(), Optional.empty()));
+        ReplyAssembler whole = Samples.assembler(LIMIT_BYTES, LIMIT_BYTES);
         return new String(
                 StreamCollector.read(reply, whole, MemoryLease.UNCOUNTED, timeline)
                         .body(),

@@ -8,14 +8,11 @@ import poegateway.dialect.ErrorForm;
 import poegateway.dialect.HeaderRules;
 import poegateway.dialect.OpenAiErrors;
 import poegateway.dialect.Opening;
-import poegateway.dialect.ReplyAssembler;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyStream;
 import poegateway.dialect.WholeReply;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.chat.codec.ChatCodec;
-import poegateway.dialect.chat.convert.StreamToWhole;
-import poegateway.dialect.chat.convert.WholeToStream;
 
 /** OpenAI chat completions. */
 public final class ChatFormat implements WireFormat {
@@ -64,22 +61,5 @@ public final class ChatFormat implements WireFormat {
     @Override
     public WholeReply whole(byte[] body, ReplyContext context) {
         return ChatReply.rewrite(body, Envelope.of(context));
-    }
-
-    @Override
-    public Optional<byte[]> wholeToStream(byte[] body, WholeReply read, ReplyContext context) {
-        return Optional.of(
-                WholeToStream.frames(read.edits().apply(body), context.opening().usageWanted()));
-    }
-
-    @Override
-    public Optional<ReplyAssembler> streamToWhole(ReplyContext context, int eventLimitBytes, long replyLimitBytes) {
-        Envelope envelope = Envelope.of(context);
-        ReplyStream stream = new ChatStream(true, eventLimitBytes, envelope);
-        return Optional.of(new StreamToWhole(
-                stream,
-                eventLimitBytes,
-                replyLimitBytes,
-                whole -> ChatReply.rewrite(whole, envelope).reframedAs("stream-to-whole")));
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import poegateway.core.FailureException;
 import poegateway.core.PoeRefusal;
 import poegateway.core.ReplyFailure;
-import poegateway.dialect.chat.convert.StreamToWhole;
+import poegateway.dialect.ReplyAssembler;
 import poegateway.wire.Bytes;
 
 class ReframingTest {
@@ -105,8 +105,7 @@ class ReframingTest {
     @Test
     void whatComesAfterTheEndMarkIsNotWaitedFor() throws IOException {
         String stream = chunk("{\"content\":\"a\"}", "\"stop\"") + "data: [DONE]\n\n";
-        StreamToWhole whole = new StreamToWhole(
-                new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, LIMIT_BYTES, Samples::unread);
+        ReplyAssembler whole = Samples.assembler(LIMIT_BYTES, LIMIT_BYTES);
         byte[] bytes = stream.getBytes(UTF_8);
         whole.feed(bytes, 0, bytes.length - 1);
         assertFalse(whole.done());
@@ -159,8 +158,7 @@ class ReframingTest {
     }
 
     private static byte[] whole(List<byte[]> pieces) {
-        StreamToWhole whole = new StreamToWhole(
-                new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, LIMIT_BYTES, Samples::unread);
+        ReplyAssembler whole = Samples.assembler(LIMIT_BYTES, LIMIT_BYTES);
         for (byte[] piece : pieces) {
             whole.feed(piece, 0, piece.length);
         }

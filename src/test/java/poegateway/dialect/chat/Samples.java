@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
-import poegateway.dialect.WholeReply;
-import poegateway.dialect.chat.convert.WholeToStream;
+import poegateway.dialect.Opening;
+import poegateway.dialect.ReplyAssembler;
+import poegateway.dialect.ReplyContext;
+import poegateway.dialect.WireFormat;
+import poegateway.dialect.poe.PoeErrors;
 import poegateway.wire.JsonEdits;
 
 /** Bodies of Poe, reduced to their shape: recorded ones, and ones that its documentation describes. */
@@ -19,17 +21,26 @@ public final class Samples {
     /** What is put in where a reply leaves it out. */
     static final Envelope ENVELOPE = new Envelope("chatcmpl-made", 1_774_561_949L, "asked-model");
 
-    private Samples() {}
+    private static final WireFormat FORMAT = new ChatFormat();
 
-    /** A whole reply of which nothing is known. */
-    static WholeReply unread(byte[] body) {
-        return WholeReply.of(body, JsonEdits.NONE, Optional.empty(), Optional.empty());
-    }
+    private Samples() {}
 
     /** The stream that a whole reply of Poe's becomes. */
     static byte[] frames(byte[] completion, boolean usageWanted) {
-        return WholeToStream.frames(
-                ChatReply.rewrite(completion, ENVELOPE).edits().apply(completion), usageWanted);
+        ReplyContext context = context(usageWanted);
+        return FORMAT.wholeToStream(completion, FORMAT.whole(completion, context), context)
+                .orElseThrow();
+    }
+
+    /** Makes a whole reply of a stream. */
+    public static ReplyAssembler assembler(int eventLimitBytes, long replyLimitBytes) {
+        return FORMAT.streamToWhole(context(true), eventLimitBytes, replyLimitBytes)
+                .orElseThrow();
+    }
+
+    private static ReplyContext context(boolean usageWanted) {
+        Opening opening = new Opening(ENVELOPE.model(), true, usageWanted, JsonEdits.NONE);
+        return new ReplyContext("made", ENVELOPE.createdSeconds(), opening, PoeErrors.of(ENVELOPE.model()));
     }
 
     static List<Path> in(String folder) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import poegateway.core.FailureException;
-import poegateway.dialect.chat.convert.StreamToWhole;
+import poegateway.dialect.ReplyAssembler;
 import poegateway.dialect.poe.PoeErrors;
 
 /** Bytes spoilt at random are read or refused; nothing else comes out. */
@@ -65,8 +65,7 @@ class SpoiltBytesTest {
             read += survives(spoilt(stream, random), bytes -> {
                 StreamRun run = new StreamRun(round(bytes)).feed(List.of(bytes)).end();
                 assertTrue(run.written().endsWith("data: [DONE]\n\n"));
-                StreamToWhole whole = new StreamToWhole(
-                        new ChatStream(true, LIMIT_BYTES, Samples.ENVELOPE), LIMIT_BYTES, LIMIT_BYTES, Samples::unread);
+                ReplyAssembler whole = Samples.assembler(LIMIT_BYTES, LIMIT_BYTES);
                 whole.feed(bytes, 0, bytes.length);
                 MAPPER.readTree(whole.end(true).body());
             });

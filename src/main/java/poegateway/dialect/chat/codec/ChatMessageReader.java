@@ -24,6 +24,7 @@ final class ChatMessageReader {
     static final Extras NONE = Extras.none(Dialect.CHAT);
 
     private final JsonCursor cursor;
+    private final OlderCalls older = new OlderCalls();
 
     ChatMessageReader(JsonCursor cursor) {
         this.cursor = cursor;
@@ -45,7 +46,7 @@ final class ChatMessageReader {
         return messages;
     }
 
-    private static Message message(Map<String, JsonSlice> members, String place) {
+    private Message message(Map<String, JsonSlice> members, String place) {
         Role role = role(members.remove("role"), place);
         Map<String, JsonSlice> extras = new LinkedHashMap<>();
         List<Part> parts = new ArrayList<>();
@@ -60,8 +61,11 @@ final class ChatMessageReader {
             parts.add(new Part.Refusal(refusal.text(), new Extras(Dialect.CHAT, Map.of("refusal", JsonSlice.NULL))));
         }
         readCalls(members.remove("tool_calls"), parts, place);
+        older.call(members.remove("function_call"), place).ifPresent(parts::add);
         if (role == Role.TOOL) {
-            parts = List.of(result(parts, members, place));
+            boolean isOlder = name.isPresent() && !members.containsKey("tool_call_id");
+            JsonText id = isOlder ? older.answered(name.get()) : resultId(members, place);
+            parts = List.of(new Part.Result(id, parts, false, NONE));
         }
         extras.putAll(members);
         return new Message(role, parts, bareText, name, new Extras(Dialect.CHAT, extras));
@@ -121,9 +125,7 @@ final class ChatMessageReader {
         }
     }
 
-    private static Part result(List<Part> content, Map<String, JsonSlice> members, String place) {
-        Optional<JsonText> id = text(members, "tool_call_id");
-        return new Part.Result(
-                id.orElseThrow(() -> JsonRequest.missing(place + ".tool_call_id")), content, false, NONE);
+    private static JsonText resultId(Map<String, JsonSlice> members, String place) {
+        return text(members, "tool_call_id").orElseThrow(() -> JsonRequest.missing(place + ".tool_call_id"));
     }
 }

@@ -95,12 +95,8 @@ final class ChatPromptReader {
             case "parallel_tool_calls" -> parallelCalls = flag(name);
             case "reasoning_effort" -> effort();
             case "response_format" -> form();
-            case "functions", "function_call" ->
-                throw JsonRequest.refusal(
-                        "unsupported_parameter",
-                        "'" + name
-                                + "' cannot be translated for this model. Send 'tools' and 'tool_choice' in its place.",
-                        name);
+            case "functions" -> tools = ChatToolReader.functions(cursor);
+            case "function_call" -> toolChoice = ChatToolReader.olderChoice(cursor);
             case "stream", "stream_options", "n" -> cursor.skip();
             default -> other(name);
         }

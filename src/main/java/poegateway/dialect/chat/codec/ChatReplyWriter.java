@@ -3,7 +3,10 @@ package poegateway.dialect.chat.codec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
@@ -34,11 +37,15 @@ final class ChatReplyWriter implements ReplyWriter {
     private byte[] chunkStart = NOTHING;
     private ReplyEvent.@Nullable Begun begun;
     private ReplyEvent.@Nullable Counted counted;
+    private final CallWriter calls;
+    private final Set<Integer> customCalls = new HashSet<>();
+    private int olderCall = -1;
     private boolean roleGiven;
     private volatile byte[] heartbeat = NOTHING;
 
     ChatReplyWriter(ReplyContext context) {
         this.context = context;
+        this.calls = new CallWriter(json, context.opening().olderCalls());
     }
 
     @Override
@@ -57,7 +64,7 @@ final class ChatReplyWriter implements ReplyWriter {
             case ReplyEvent.CallArguments more -> callArguments(more, out);
             case ReplyEvent.MediaShown shown -> words(sent.shown(shown), out);
             case ReplyEvent.Others others -> others(others.extras(), out);
-            case ReplyEvent.Finished finished -> finished(StopReasons.word(finished.reason()), out);
+            case ReplyEvent.Finished finished -> finished(StopReasons.word(finished.reason(), olderCall >= 0), out);
         }
     }
 
@@ -108,33 +115,45 @@ final class ChatReplyWriter implements ReplyWriter {
     }
 
     private void callBegun(ReplyEvent.CallBegun call, OutputStream out) throws IOException {
-        openDelta();
         Map<String, JsonSlice> extras = call.extras().membersFor(Dialect.CHAT);
-        json.name("tool_calls").beginArray().beginObject().name("index").value(call.index());
-        json.name("id").value(call.id()).name("type").word("function");
-        json.name("function").beginObject().name("name").value(call.name());
-        json.name("arguments").word("");
-        Nested.inside("function.", extras, json);
+        boolean older = calls.isOlder(extras) && olderCall < 0; // there is a place for one
+        openDelta();
+        if (older) {
+            olderCall = call.index();
+            json.name("function_call");
+            calls.older(call.name(), JsonText.EMPTY, extras);
+        } else {
+            if (extras.containsKey(CallPiece.CUSTOM)) {
+                customCalls.add(call.index());
+            }
+            json.name("tool_calls").beginArray().beginObject().name("index").value(call.index());
+            calls.call(call.id(), call.name(), JsonText.EMPTY, extras);
+            json.endObject().endArray();
+        }
         json.endObject();
-        Nested.beside("function.", extras, json);
-        json.endObject().endArray().endObject();
         closeChunk(out);
     }
 
     private void callArguments(ReplyEvent.CallArguments more, OutputStream out) throws IOException {
-        openDelta();
-        json.name("tool_calls").beginArray().beginObject().name("index").value(more.index());
-        json.name("function")
-                .beginObject()
-                .name("arguments")
-                .value(more.delta())
-                .endObject();
-        json.endObject().endArray().endObject();
+        if (more.index() == olderCall) {
+            openDelta();
+            json.name("function_call");
+            calls.more(more.delta(), false);
+        } else {
+            boolean custom = customCalls.contains(more.index());
+            openDelta();
+            json.name("tool_calls").beginArray().beginObject().name("index").value(more.index());
+            json.name(custom ? "custom" : "function");
+            calls.more(more.delta(), custom);
+            json.endObject().endArray();
+        }
+        json.endObject();
         closeChunk(out);
     }
 
     private void others(Extras extras, OutputStream out) throws IOException {
-        Map<String, JsonSlice> members = extras.membersFor(Dialect.CHAT);
+        Map<String, JsonSlice> members = new LinkedHashMap<>(extras.membersFor(Dialect.CHAT));
+        members.remove("reasoning"); // deltas have one name for it, under which it was told
         if (members.isEmpty()) {
             return;
         }

@@ -36,6 +36,23 @@ final class ChatToolReader {
         return tools;
     }
 
+    /** The same of {@code functions}, the older form. */
+    static List<Tool> functions(JsonCursor cursor) throws JsonFault {
+        if (cursor.current() != JsonToken.START_ARRAY) {
+            throw JsonRequest.wrong("functions", "a list of functions");
+        }
+        List<Tool> tools = new ArrayList<>();
+        while (cursor.need() != JsonToken.END_ARRAY) {
+            String place = "functions[" + tools.size() + "]";
+            if (cursor.current() != JsonToken.START_OBJECT) {
+                throw JsonRequest.wrong(place, "an object");
+            }
+            tools.add(
+                    function(JsonMembers.of(cursor), Map.of()).orElseThrow(() -> JsonRequest.missing(place + ".name")));
+        }
+        return tools;
+    }
+
     private static Tool tool(JsonSlice whole) {
         Map<String, JsonSlice> members = JsonMembers.of(whole);
         JsonSlice type = members.remove("type");
@@ -47,16 +64,20 @@ final class ChatToolReader {
                 || !function.isObject()) {
             return new Tool.Foreign(Dialect.CHAT, whole);
         }
-        Map<String, JsonSlice> inner = JsonMembers.of(function);
+        return function(JsonMembers.of(function), members).orElseGet(() -> new Tool.Foreign(Dialect.CHAT, whole));
+    }
+
+    /** Empty where it has no name. */
+    private static Optional<Tool> function(Map<String, JsonSlice> inner, Map<String, JsonSlice> beside) {
         JsonSlice name = inner.remove("name");
         if (name == null || !name.isString()) {
-            return new Tool.Foreign(Dialect.CHAT, whole);
+            return Optional.empty();
         }
         Optional<JsonText> description = description(inner);
         Optional<JsonSlice> parameters = parameters(inner);
-        Map<String, JsonSlice> extras = new LinkedHashMap<>(members);
+        Map<String, JsonSlice> extras = new LinkedHashMap<>(beside);
         inner.forEach((key, value) -> extras.put("function." + key, value));
-        return new Tool.Function(name.text(), description, parameters, new Extras(Dialect.CHAT, extras));
+        return Optional.of(new Tool.Function(name.text(), description, parameters, new Extras(Dialect.CHAT, extras)));
     }
 
     private static Optional<JsonText> description(Map<String, JsonSlice> function) {
@@ -96,6 +117,19 @@ final class ChatToolReader {
             }
         }
         return new ToolChoice.Foreign(Dialect.CHAT, whole);
+    }
+
+    /** The same of {@code function_call}, the older form. */
+    static ToolChoice olderChoice(JsonCursor cursor) throws JsonFault {
+        if (cursor.current() == JsonToken.VALUE_STRING) {
+            return word(cursor.text());
+        }
+        JsonSlice whole = cursor.slice();
+        JsonSlice name = whole.isObject() ? JsonMembers.of(whole).getOrDefault("name", JsonSlice.NULL) : JsonSlice.NULL;
+        if (!name.isString()) {
+            throw JsonRequest.wrong("function_call", "none, auto or the name of a function");
+        }
+        return new ToolChoice.Named(name.text());
     }
 
     private static ToolChoice word(String word) {

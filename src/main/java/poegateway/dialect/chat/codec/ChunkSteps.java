@@ -2,7 +2,6 @@ package poegateway.dialect.chat.codec;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +15,10 @@ import poegateway.conversation.StopReason;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
 import poegateway.dialect.OpenAiUsage;
+import poegateway.dialect.ReplacedWords;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonFault;
+import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
 import poegateway.wire.TextTemplate;
@@ -27,7 +28,9 @@ final class ChunkSteps {
     private static final int DATA_PREFIX_BYTES = 6;
     private static final int FRAME_END_BYTES = 2;
 
-    private final Map<Integer, Integer> callNumbers = new HashMap<>();
+    private final CallSteps calls = new CallSteps();
+    private final ReplacedWords said = new ReplacedWords();
+    private boolean saidBeside;
     private final TextTemplate wordsAlone = new TextTemplate();
     private final OneText single = new OneText();
     private boolean begun;
@@ -59,6 +62,7 @@ final class ChunkSteps {
     void finish(ReplyEvents into) throws IOException {
         if (!finished) {
             finished = true;
+            calls.end(into);
             into.accept(new ReplyEvent.Finished(stop == null ? StopReason.STOP : stop));
         }
     }
@@ -105,6 +109,7 @@ final class ChunkSteps {
             cursor.need();
             switch (name) {
                 case "delta" -> delta(cursor, into);
+                case "message" -> message(cursor, into);
                 case "finish_reason" -> finishReason(cursor);
                 case "index" -> cursor.skip();
                 default -> other("choice." + name, cursor.slice(), into);
@@ -132,8 +137,9 @@ final class ChunkSteps {
             String name = cursor.name();
             JsonToken value = cursor.need();
             switch (name) {
-                case "role", "function_call" -> cursor.skip();
-                case "tool_calls" -> calls(cursor, into);
+                case "role" -> cursor.skip();
+                case "function_call" -> olderCall(cursor, into);
+                case "tool_calls" -> calls(cursor, false, into);
                 case "content", "reasoning_content", "refusal" -> {
                     if (value == JsonToken.VALUE_STRING) {
                         words(name, cursor.rawText(), into);
@@ -146,14 +152,55 @@ final class ChunkSteps {
         }
     }
 
-    private static void words(String name, JsonText text, ReplyEvents into) throws IOException {
-        if (!text.isEmpty()) {
-            into.accept(
-                    switch (name) {
-                        case "content" -> new ReplyEvent.Words(text);
-                        case "refusal" -> new ReplyEvent.RefusalWords(text);
-                        default -> new ReplyEvent.Thoughts(text);
-                    });
+    /** In place of a delta: the rest of the message, or all of it once more, of which only what is new is told. */
+    private void message(JsonCursor cursor, ReplyEvents into) throws JsonFault, IOException {
+        if (cursor.current() != JsonToken.START_OBJECT) {
+            cursor.skip();
+            return;
+        }
+        JsonSlice whole = cursor.slice();
+        JsonSlice content = JsonMembers.of(whole).getOrDefault("content", JsonSlice.NULL);
+        Optional<JsonText> added =
+                content.isString() && !said.isEmpty() ? said.added(content.text()) : Optional.empty();
+        if (added.isEmpty()) {
+            try (JsonCursor again = new JsonCursor(whole.source(), whole.from(), whole.to())) {
+                again.need();
+                delta(again, into);
+            }
+            return;
+        }
+        words("content", added.get(), into);
+        rest(whole, into);
+    }
+
+    private void rest(JsonSlice whole, ReplyEvents into) throws JsonFault, IOException {
+        try (JsonCursor again = new JsonCursor(whole.source(), whole.from(), whole.to())) {
+            again.need();
+            while (again.need() == JsonToken.FIELD_NAME) {
+                String name = again.name();
+                JsonToken value = again.need();
+                boolean text = value == JsonToken.VALUE_STRING && !saidBeside;
+                if (name.equals("tool_calls")) {
+                    calls(again, true, into);
+                } else if (text && (name.equals("reasoning_content") || name.equals("refusal"))) {
+                    words(name, again.rawText(), into);
+                } else {
+                    again.skip();
+                }
+            }
+        }
+    }
+
+    private void words(String name, JsonText text, ReplyEvents into) throws IOException {
+        if (text.isEmpty()) {
+            return;
+        }
+        if (name.equals("content")) {
+            said.add(text);
+            into.accept(new ReplyEvent.Words(text));
+        } else {
+            saidBeside = true;
+            into.accept(name.equals("refusal") ? new ReplyEvent.RefusalWords(text) : new ReplyEvent.Thoughts(text));
         }
     }
 
@@ -163,30 +210,29 @@ final class ChunkSteps {
         }
     }
 
-    private void calls(JsonCursor cursor, ReplyEvents into) throws JsonFault, IOException {
+    /** @param newAlone whether pieces of calls that have begun say the same once more */
+    private void calls(JsonCursor cursor, boolean newAlone, ReplyEvents into) throws JsonFault, IOException {
         if (cursor.current() != JsonToken.START_ARRAY) {
             cursor.skip();
             return;
         }
         while (cursor.need() != JsonToken.END_ARRAY) {
-            if (cursor.current() == JsonToken.START_OBJECT) {
-                call(cursor, into);
-            } else {
+            if (cursor.current() != JsonToken.START_OBJECT) {
                 cursor.skip();
+                continue;
+            }
+            CallPiece piece = CallPiece.read(cursor);
+            if (!newAlone || !calls.knows(piece.index())) {
+                calls.add(piece, into);
             }
         }
     }
 
-    private void call(JsonCursor cursor, ReplyEvents into) throws JsonFault, IOException {
-        CallPiece piece = CallPiece.read(cursor);
-        Integer known = callNumbers.get(piece.index());
-        int number = known == null ? callNumbers.size() : known;
-        if (known == null) {
-            callNumbers.put(piece.index(), number);
-            into.accept(new ReplyEvent.CallBegun(number, piece.id(), piece.name(), piece.extras()));
-        }
-        if (!piece.arguments().isEmpty()) {
-            into.accept(new ReplyEvent.CallArguments(number, piece.arguments()));
+    private void olderCall(JsonCursor cursor, ReplyEvents into) throws JsonFault, IOException {
+        if (cursor.current() == JsonToken.START_OBJECT) {
+            calls.add(CallPiece.readOlder(cursor), into);
+        } else {
+            cursor.skip();
         }
     }
 

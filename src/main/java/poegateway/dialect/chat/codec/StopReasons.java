@@ -16,11 +16,12 @@ final class StopReasons {
         };
     }
 
-    static String word(StopReason reason) {
+    /** @param older whether calls are told in the older form */
+    static String word(StopReason reason, boolean older) {
         return switch (reason) {
             case STOP -> "stop";
             case LENGTH -> "length";
-            case TOOL_CALLS -> "tool_calls";
+            case TOOL_CALLS -> older ? "function_call" : "tool_calls";
             case CONTENT_FILTER -> "content_filter";
         };
     }

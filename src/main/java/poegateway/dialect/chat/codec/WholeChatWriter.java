@@ -3,6 +3,7 @@ package poegateway.dialect.chat.codec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Part;
 import poegateway.conversation.Reply;
@@ -42,13 +43,18 @@ final class WholeChatWriter {
             json.name("logprobs").nullValue();
         }
         Nested.inside("choice.", others, json);
-        json.name("finish_reason").word(StopReasons.word(reply.stop()));
+        json.name("finish_reason").word(StopReasons.word(reply.stop(), older(reply)));
         json.endObject().endArray();
         reply.usage().ifPresent(usage -> {
             json.name("usage");
             ChatHead.writeUsage(json, usage, reply.usageExtras());
         });
         return json.endObject().written().toByteArray();
+    }
+
+    private boolean older(Reply reply) {
+        CallWriter writer = new CallWriter(json, context.opening().olderCalls());
+        return reply.calls().stream().anyMatch(call -> writer.isOlder(extras(call)));
     }
 
     private void sort(Reply reply) {
@@ -77,7 +83,7 @@ final class WholeChatWriter {
         List<ToolCall> calls = reply.calls();
         json.beginObject().name("role").word("assistant").name("content");
         boolean hasWords = words.stream().anyMatch(text -> !text.isEmpty());
-        boolean elsewhere = !calls.isEmpty() || !refusal.isEmpty() || others.containsKey("function_call");
+        boolean elsewhere = !calls.isEmpty() || !refusal.isEmpty();
         if (hasWords || !elsewhere) {
             json.value(words);
         } else {
@@ -97,21 +103,29 @@ final class WholeChatWriter {
         json.endObject();
     }
 
-    private void calls(List<ToolCall> calls) {
-        if (calls.isEmpty()) {
-            return;
+    /** The older form has a place for one call; all others stand where they stand today. */
+    private void calls(List<ToolCall> all) {
+        CallWriter writer = new CallWriter(json, context.opening().olderCalls());
+        Optional<ToolCall> older =
+                all.stream().filter(call -> writer.isOlder(extras(call))).findFirst();
+        older.ifPresent(call -> {
+            json.name("function_call");
+            writer.older(call.name(), call.arguments(), extras(call));
+        });
+        List<ToolCall> others = new ArrayList<>(all);
+        older.ifPresent(others::remove);
+        if (!others.isEmpty()) {
+            json.name("tool_calls").beginArray();
+            for (ToolCall call : others) {
+                json.beginObject();
+                writer.call(call.id(), call.name(), call.arguments(), extras(call));
+                json.endObject();
+            }
+            json.endArray();
         }
-        json.name("tool_calls").beginArray();
-        for (ToolCall call : calls) {
-            Map<String, JsonSlice> extras = call.extras().membersFor(Dialect.CHAT);
-            json.beginObject().name("id").value(call.id()).name("type").word("function");
-            json.name("function").beginObject().name("name").value(call.name());
-            json.name("arguments").value(call.arguments());
-            Nested.inside("function.", extras, json);
-            json.endObject();
-            Nested.beside("function.", extras, json);
-            json.endObject();
-        }
-        json.endArray();
+    }
+
+    private static Map<String, JsonSlice> extras(ToolCall call) {
+        return call.extras().membersFor(Dialect.CHAT);
     }
 }

@@ -3,6 +3,7 @@ package poegateway.dialect.chat.codec;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,7 @@ final class WholeSteps {
                 String name = cursor.name();
                 cursor.need();
                 switch (name) {
-                    case "choices" ->
-                        choice = JsonMembers.elements(cursor.slice()).getFirst();
+                    case "choices" -> choice = first(cursor.slice(), choice);
                     case "usage" -> usage = cursor.slice();
                     default -> head.note(name, cursor, false);
                 }
@@ -50,6 +50,11 @@ final class WholeSteps {
         if (counted.isPresent()) {
             into.accept(counted.get());
         }
+    }
+
+    private static @Nullable JsonSlice first(JsonSlice choices, @Nullable JsonSlice before) {
+        List<JsonSlice> all = choices.isArray() ? JsonMembers.elements(choices) : List.of();
+        return all.isEmpty() || !all.getFirst().isObject() ? before : all.getFirst();
     }
 
     private StopReason choice(Map<String, JsonSlice> members) throws JsonFault, IOException {
@@ -76,7 +81,10 @@ final class WholeSteps {
         words(thoughts, Kind.THOUGHTS);
         words(members.remove("content"), Kind.WORDS);
         words(members.remove("refusal"), Kind.REFUSAL);
-        calls(members.remove("tool_calls"));
+        CallSteps steps = new CallSteps();
+        calls(members.remove("tool_calls"), steps);
+        olderCall(members.remove("function_call"), steps);
+        steps.end(into);
         others(members);
     }
 
@@ -99,7 +107,16 @@ final class WholeSteps {
                 });
     }
 
-    private void calls(@Nullable JsonSlice calls) throws JsonFault, IOException {
+    private void olderCall(@Nullable JsonSlice call, CallSteps steps) throws JsonFault, IOException {
+        if (call != null && call.isObject()) {
+            try (JsonCursor cursor = new JsonCursor(call.source(), call.from(), call.to())) {
+                cursor.need();
+                steps.add(CallPiece.readOlder(cursor), into);
+            }
+        }
+    }
+
+    private void calls(@Nullable JsonSlice calls, CallSteps steps) throws JsonFault, IOException {
         if (calls == null || !calls.isArray()) {
             return;
         }
@@ -107,10 +124,7 @@ final class WholeSteps {
         for (JsonSlice each : JsonMembers.elements(calls)) {
             try (JsonCursor cursor = new JsonCursor(each.source(), each.from(), each.to())) {
                 cursor.need();
-                CallPiece call = CallPiece.read(cursor);
-                into.accept(new ReplyEvent.CallBegun(number, call.id(), call.name(), call.extras()));
-                into.accept(new ReplyEvent.CallArguments(number, call.arguments()));
-                number++;
+                steps.add(CallPiece.read(cursor).at(number++), into);
             }
         }
     }

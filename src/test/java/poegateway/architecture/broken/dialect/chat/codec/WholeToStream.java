@@ -1,8 +1,8 @@
-package poegateway.architecture.broken.dialect.chat.convert;
+package poegateway.architecture.broken.dialect.chat.codec;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Allowed, with its nested classes: reframing a reply needs its tree. */
+/** Trees, nested ones too, in a package of a dialect. */
 public class WholeToStream {
     static class Nested {
         final ObjectMapper mapper = new ObjectMapper();

@@ -1,0 +1,45 @@
+package poegateway.dialect.chat.codec;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import poegateway.conversation.Part;
+import poegateway.conversation.ToolCall;
+import poegateway.dialect.JsonRequest;
+import poegateway.wire.JsonMembers;
+import poegateway.wire.JsonSlice;
+import poegateway.wire.JsonText;
+
+/**
+ * The calls of one conversation in the older form, {@code function_call}, which has no ids. They are numbered, so that a later
+ * turn has the same ids, and a result belongs to the last call of its name.
+ */
+final class OlderCalls {
+    private static final JsonText NO_ARGUMENTS = JsonText.of("{}");
+
+    private final Map<String, JsonText> lastByName = new HashMap<>();
+    private int count;
+
+    /** The call of a message, if it has one. */
+    Optional<Part> call(@Nullable JsonSlice call, String place) {
+        if (call == null || call.isNull()) {
+            return Optional.empty();
+        }
+        Map<String, JsonSlice> members = call.isObject() ? JsonMembers.of(call) : Map.of();
+        JsonSlice name = members.getOrDefault("name", JsonSlice.NULL);
+        JsonSlice arguments = members.getOrDefault("arguments", JsonSlice.NULL);
+        if (!name.isString()) {
+            throw JsonRequest.wrong(place + ".function_call", "an object with a name and arguments");
+        }
+        JsonText id = JsonText.of("call_" + ++count);
+        lastByName.put(name.text().decoded(), id);
+        JsonText given = arguments.isString() ? arguments.text() : NO_ARGUMENTS;
+        return Optional.of(new Part.Call(new ToolCall(id, name.text(), given, ChatMessageReader.NONE)));
+    }
+
+    /** The id of the call that a result of this name answers. */
+    JsonText answered(JsonText name) {
+        return lastByName.getOrDefault(name.decoded(), name);
+    }
+}
