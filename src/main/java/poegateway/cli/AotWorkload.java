@@ -34,6 +34,8 @@ final class AotWorkload {
             chat("Claude-Sonnet-4.7-Typo", "\"temperature\":0.5"),
             post("{\"model\":\"Claude-Sonnet-4.6\",\"messages\":["),
             post("/v1/completions", "", "{\"model\":\"Claude-Sonnet-4.6\",\"prompt\":\"hello\",\"stream\":true}"),
+            post("/v1/responses", "", response("GPT-5.2")),
+            post("/v1/responses", "", response("Grok-4")),
             post("/v1/chat/completions", OVER_BOT, chatBody("Claude-Sonnet-4.6", "\"stream\":true")),
             post("/v1/chat/completions", OVER_BOT, chatBody("tool-single", tools())),
             post("/bot/Claude-Sonnet-4.6", "", QUERY),
@@ -81,6 +83,12 @@ final class AotWorkload {
     private static String chatBody(String model, String more) {
         return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
                 + "{\"role\":\"user\",\"content\":\"hello \\u00e9\"}]," + more + "}";
+    }
+
+    private static String response(String model) {
+        return "{\"model\":\"" + model
+                + "\",\"instructions\":\"Be brief.\",\"input\":\"hello\",\"stream\":true,\"store\":false,"
+                + "\"tools\":[{\"type\":\"function\",\"name\":\"weather\",\"parameters\":{\"type\":\"object\",\"properties\":{}}}]}";
     }
 
     private static String tools() {

@@ -2,11 +2,15 @@ package poegateway.dialect.responses;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import poegateway.dialect.RequestMember;
 import poegateway.wire.ByteRange;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonFault;
+import poegateway.wire.JsonMembers;
+import poegateway.wire.JsonSlice;
 import poegateway.wire.ObjectReader;
 
 /**
@@ -19,6 +23,8 @@ import poegateway.wire.ObjectReader;
  * @param pictures whether there are any in it
  * @param compaction number of an item that asks for a summary, or -1
  * @param references items that stand for others
+ * @param onlyForeign whether all its items are of those
+ * @param foreign where items with their commas stand that hold thoughts which another model signed
  */
 record InputMember(
         ByteRange at,
@@ -27,8 +33,13 @@ record InputMember(
         int firstWrong,
         boolean pictures,
         int compaction,
-        List<Reference> references)
+        List<Reference> references,
+        boolean onlyForeign,
+        List<ByteRange> foreign)
         implements RequestMember.Own {
+    /** Begins what a model of another dialect signed, as the gateway shows it. */
+    private static final String SIGNED_ELSEWHERE = "poe-gateway:";
+
     /**
      * An item that stands for another one.
      *
@@ -40,13 +51,15 @@ record InputMember(
 
     InputMember {
         references = List.copyOf(references);
+        foreign = List.copyOf(foreign);
     }
 
     /** The input at hand, which is a string or a list; the cursor is left on its last token. */
     static InputMember read(JsonCursor cursor) throws JsonFault {
         int from = cursor.start();
         if (cursor.current() == JsonToken.VALUE_STRING) {
-            return new InputMember(new ByteRange(from, cursor.end()), true, false, -1, false, -1, List.of());
+            return new InputMember(
+                    new ByteRange(from, cursor.end()), true, false, -1, false, -1, List.of(), false, List.of());
         }
         Walk walk = new Walk(cursor);
         walk.items();
@@ -57,12 +70,22 @@ record InputMember(
                 walk.firstWrong,
                 walk.pictures,
                 walk.compaction,
-                walk.references);
+                walk.references,
+                walk.count > 0 && walk.count == walk.foreign.size(),
+                walk.foreign());
+    }
+
+    /** Whether an item holds thoughts that another model signed. */
+    static boolean isForeign(JsonSlice item) {
+        JsonSlice encrypted = JsonMembers.of(item).get("encrypted_content");
+        return encrypted != null && encrypted.isString() && encrypted.text().startsWith(SIGNED_ELSEWHERE);
     }
 
     private static final class Walk {
         private final JsonCursor cursor;
         private final List<Reference> references = new ArrayList<>();
+        private final List<ByteRange> items = new ArrayList<>();
+        private final Set<Integer> foreign = new LinkedHashSet<>();
         private int count;
         private int firstWrong = -1;
         private int compaction = -1;
@@ -74,9 +97,12 @@ record InputMember(
 
         void items() throws JsonFault {
             while (cursor.need() != JsonToken.END_ARRAY) {
+                int from = cursor.start();
                 if (cursor.current() == JsonToken.START_OBJECT) {
                     item();
+                    items.add(new ByteRange(from, cursor.start() + 1));
                 } else {
+                    items.add(new ByteRange(from, from));
                     firstWrong = firstWrong < 0 ? count : firstWrong;
                     cursor.skip();
                 }
@@ -88,12 +114,15 @@ record InputMember(
             int from = cursor.start();
             String type = "";
             String id = "";
+            boolean signedElsewhere = false;
             ObjectReader walk = ObjectReader.withoutDuplicates(cursor);
             for (String name = walk.next(); name != null; name = walk.next()) {
                 boolean isText = cursor.current() == JsonToken.VALUE_STRING;
                 switch (name) {
                     case "type" -> type = isText ? cursor.text() : type;
                     case "id" -> id = isText ? cursor.text() : id;
+                    case "encrypted_content" ->
+                        signedElsewhere |= isText && cursor.text().startsWith(SIGNED_ELSEWHERE);
                     case "content", "output" -> parts();
                     default -> {}
                 }
@@ -103,6 +132,28 @@ record InputMember(
             } else if (type.equals("compaction_trigger")) {
                 compaction = count;
             }
+            if (signedElsewhere) {
+                foreign.add(count);
+            }
+        }
+
+        /** A comma goes with each: the one before it, or, where no item before it stays, the one behind it. */
+        List<ByteRange> foreign() {
+            List<ByteRange> ranges = new ArrayList<>();
+            boolean staysBefore = false;
+            for (int i = 0; i < items.size(); i++) {
+                if (!foreign.contains(i)) {
+                    staysBefore = true;
+                } else if (staysBefore) {
+                    ranges.add(new ByteRange(items.get(i - 1).to(), items.get(i).to()));
+                } else {
+                    int to = i + 1 < items.size()
+                            ? items.get(i + 1).from()
+                            : items.get(i).to();
+                    ranges.add(new ByteRange(items.get(i).from(), to));
+                }
+            }
+            return ranges;
         }
 
         private void parts() throws JsonFault {

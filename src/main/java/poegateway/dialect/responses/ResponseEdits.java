@@ -11,6 +11,9 @@ final class ResponseEdits {
     /** A reference became the item that it names. */
     static final String REFERENCE = "reference-resolved";
 
+    /** Thoughts went that a model of another dialect signed: no other takes them. */
+    static final String FOREIGN = "foreign-thoughts-removed";
+
     /** The count of tokens written to the cache, which Poe leaves out. */
     static final String CACHE_WRITE = "cache-write-added";
 

@@ -15,6 +15,7 @@ import poegateway.dialect.WholeReply;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.responses.codec.ResponsesCodec;
 import poegateway.dialect.responses.event.ResponsesErrors;
+import poegateway.wire.JsonEdits;
 
 /** OpenAI's responses. It knows no earlier responses; a request that names one needs a format of its own. */
 public final class ResponsesFormat implements WireFormat {
@@ -76,6 +77,15 @@ public final class ResponsesFormat implements WireFormat {
     @Override
     public Opening open(byte[] body) {
         return ResponsesRequest.read(body, past);
+    }
+
+    /**
+     * What must be put into the body of a request that is translated: the items that it refers to.
+     *
+     * @throws poegateway.core.FailureException as {@link #open}
+     */
+    public JsonEdits expansion(byte[] body) {
+        return ResponsesRequest.expansion(body, past);
     }
 
     @Override

@@ -46,6 +46,15 @@ final class ResponsesRequest {
      *     {@code previous_response_not_found}
      */
     static Opening read(byte[] body, PastItems past) {
+        return read(body, past, true);
+    }
+
+    /** What must be put into a request that is translated: what it refers to, and nothing else. */
+    static JsonEdits expansion(byte[] body, PastItems past) {
+        return read(body, past, false).edits();
+    }
+
+    private static Opening read(byte[] body, PastItems past, boolean passes) {
         return JsonRequest.read(body, cursor -> {
             RequestMembers members = new RequestMembers();
             ObjectReader walk = ObjectReader.withoutDuplicates(cursor);
@@ -57,7 +66,7 @@ final class ResponsesRequest {
                     members.add(new RequestMember(name, walk, number, valueAt, value));
                 }
             }
-            return () -> new ResponsesRequest(walk, members, past, body).opening();
+            return () -> new ResponsesRequest(walk, members, past, body).opening(passes);
         });
     }
 
@@ -75,14 +84,19 @@ final class ResponsesRequest {
         };
     }
 
-    private Opening opening() {
+    private Opening opening(boolean passes) {
         RequestMember.Text model = members.model();
         boolean stream = members.isOn("stream");
         refuseWhatNeedsOpenAi();
         InputMember input = input();
-        List<JsonSlice> before = before();
+        List<JsonSlice> before = before().stream()
+                .filter(item -> !passes || !InputMember.isForeign(item))
+                .toList();
         references(input);
-        edit(input, before);
+        if (passes) {
+            input.foreign().forEach(range -> edits.remove(range.from(), range.to(), ResponseEdits.FOREIGN));
+        }
+        edit(input, before, passes);
         top.writeTo(edits);
         return new Opening(model.text(), stream, wantsUsage(), edits.build(), members.outline(model, input.pictures()));
     }
@@ -162,9 +176,10 @@ final class ResponsesRequest {
         }
     }
 
-    private void edit(InputMember input, List<JsonSlice> before) {
-        ByteRange instructions = instructions();
+    private void edit(InputMember input, List<JsonSlice> before, boolean passes) {
+        ByteRange instructions = passes ? instructions() : ByteRange.NONE;
         boolean tells = !instructions.equals(ByteRange.NONE);
+        boolean isEmpty = input.isEmpty() || (passes && input.onlyForeign());
         if (!tells && before.isEmpty()) {
             return;
         }
@@ -173,13 +188,13 @@ final class ResponsesRequest {
                     .raw(input.isText() ? ascii("[") : new byte[0])
                     .raw(SYSTEM)
                     .raw(body, instructions.from(), instructions.to())
-                    .raw(ascii(input.isEmpty() && before.isEmpty() ? "}" : "},"))
+                    .raw(ascii(isEmpty && before.isEmpty() ? "}" : "},"))
                     .written()
                     .toByteArray();
             edits.insert(start(input), item, ResponseEdits.INSTRUCTIONS);
         }
         if (!before.isEmpty()) {
-            edits.insert(start(input), items(before, input, tells), ResponseEdits.HISTORY);
+            edits.insert(start(input), items(before, !input.isText() || tells, isEmpty), ResponseEdits.HISTORY);
         }
         if (input.isText()) {
             String id = tells ? ResponseEdits.INSTRUCTIONS : ResponseEdits.HISTORY;
@@ -188,11 +203,11 @@ final class ResponsesRequest {
         }
     }
 
-    private static byte[] items(List<JsonSlice> before, InputMember input, boolean opened) {
+    private static byte[] items(List<JsonSlice> before, boolean opened, boolean isEmpty) {
         JsonWriter json = new JsonWriter();
-        json.raw(ascii(input.isText() && !opened ? "[" : ""));
+        json.raw(ascii(opened ? "" : "["));
         before.forEach(json::value);
-        return json.raw(ascii(input.isEmpty() ? "" : ",")).written().toByteArray();
+        return json.raw(ascii(isEmpty ? "" : ",")).written().toByteArray();
     }
 
     /** Where what comes first is put: after the bracket of a list, before a text. */

@@ -124,6 +124,21 @@ class ResponsesRequestTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '\0',
+            value = {"[A,F,A,F,F] | [A,A]", "[F,A] | [A]", "[F,F,A,F] | [A]", "[F] | []", "[ F , F ] | [  ]"})
+    void thoughtsThatAnotherModelSignedAreNotSent(String input, String sent) {
+        String foreign = "{\"type\":\"reasoning\",\"summary\":[],\"encrypted_content\":\"poe-gateway:messages:x\"}";
+        String own = "{\"type\":\"reasoning\",\"summary\":[],\"encrypted_content\":\"gAAA\"}";
+        String body =
+                "{\"model\":\"m\",\"input\":" + input.replace("A", "{\"a\":1}").replace("F", foreign) + "}";
+        assertEquals("{\"model\":\"m\",\"input\":" + sent.replace("A", "{\"a\":1}") + "}", edited(body));
+        assertEquals(List.of("foreign-thoughts-removed"), opened(body).edits().ids());
+        assertTrue(opened(body.replace(foreign, own)).edits().isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
             value = {
                 "{\"input\":\"a\"} | missing_required_parameter | model",
                 "{\"model\":\"m\"} | missing_required_parameter | input",

@@ -10,8 +10,8 @@ import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyReader;
 import poegateway.dialect.ReplyWriter;
 import poegateway.dialect.Target;
-import poegateway.dialect.WireFormat;
 import poegateway.dialect.WrittenRequest;
+import poegateway.dialect.responses.ResponsesFormat;
 import poegateway.dialect.responses.codec.ResponsesCodec;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonSlice;
@@ -20,7 +20,7 @@ import poegateway.wire.JsonSlice;
 final class KeepingCodec implements Codec {
     private final ResponsesCodec codec = new ResponsesCodec();
     private final ResponseStore store;
-    private final WireFormat format;
+    private final ResponsesFormat format;
     private final Consumer<JsonSlice> kept;
     private ResponsesCodec.@Nullable Answering answering;
 
@@ -28,7 +28,7 @@ final class KeepingCodec implements Codec {
      * @param format puts earlier items into the request
      * @param kept is given the response when it is whole
      */
-    KeepingCodec(ResponseStore store, WireFormat format, Consumer<JsonSlice> kept) {
+    KeepingCodec(ResponseStore store, ResponsesFormat format, Consumer<JsonSlice> kept) {
         this.store = store;
         this.format = format;
         this.kept = kept;
@@ -41,7 +41,7 @@ final class KeepingCodec implements Codec {
 
     @Override
     public Prompt readRequest(byte[] body, String model) {
-        JsonEdits edits = format.open(body).edits();
+        JsonEdits edits = format.expansion(body);
         answering = codec.answering(body);
         return codec.readRequest(edits.isEmpty() ? body : edits.apply(body), model);
     }

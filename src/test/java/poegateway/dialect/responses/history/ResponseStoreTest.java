@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import poegateway.conversation.Message;
+import poegateway.conversation.Prompt;
+import poegateway.conversation.Role;
 import poegateway.core.FailureException;
 import poegateway.core.Ticker;
 import poegateway.dialect.Opening;
@@ -136,6 +139,25 @@ class ResponseStoreTest {
         FailureException unknown = assertThrows(
                 FailureException.class, () -> sent("\"input\":[{\"type\":\"item_reference\",\"id\":\"msg_9\"}]"));
         assertEquals("input[0].id", unknown.failure().param());
+    }
+
+    @Test
+    void aTranslatedRequestHasTheConversationWithWhatItsModelSigned() {
+        String signed = "{\"type\":\"reasoning\",\"summary\":[],\"encrypted_content\":\"poe-gateway:messages:x\"}";
+        answer("resp_1", "\"input\":\"one\"", signed, message("msg_1", "first"));
+        try (KeepingFormat format = store.format("me", warnings::add)) {
+            byte[] body =
+                    body("\"previous_response_id\":\"resp_1\",\"instructions\":\"Be\",\"input\":[" + signed + "]");
+            format.open(body);
+            Prompt prompt = format.codec().orElseThrow().readRequest(body, "");
+            assertEquals(
+                    List.of(Role.SYSTEM, Role.USER, Role.ASSISTANT),
+                    prompt.messages().stream().map(Message::role).toList());
+            assertEquals(3, prompt.messages().getLast().parts().size());
+            String passed = new String(format.open(body).edits().apply(body), UTF_8);
+            assertFalse(passed.contains("},]") || passed.contains("poe-gateway"), passed);
+        }
+        assertEquals(0, store.bytesInFlight());
     }
 
     @Test
