@@ -19,9 +19,15 @@ import poegateway.wire.ObjectReader;
  * @param response in it; null where there is none
  * @param item where its item lies; empty where there is none
  * @param sequence its number, where it has one
- * @param edits what must change in it
+ * @param ofResponse what must change in its response
+ * @param edits what must change in all of it
  */
-record ReadEvent(@Nullable ResponseObject response, ByteRange item, OptionalLong sequence, JsonEdits edits) {
+record ReadEvent(
+        @Nullable ResponseObject response,
+        ByteRange item,
+        OptionalLong sequence,
+        JsonEdits ofResponse,
+        JsonEdits edits) {
     /** Reads the data of an event that is known to be JSON. */
     static ReadEvent read(ResponseFrame frame) {
         byte[] readable = LoneSurrogates.masked(frame.bytes(), frame.from(), frame.to());
@@ -37,6 +43,7 @@ record ReadEvent(@Nullable ResponseObject response, ByteRange item, OptionalLong
     private static ReadEvent read(JsonCursor cursor) throws JsonFault {
         JsonEdits.Builder edits = JsonEdits.builder();
         ResponseObject response = null;
+        JsonEdits ofResponse = JsonEdits.NONE;
         ByteRange item = ByteRange.NONE;
         OptionalLong sequence = OptionalLong.empty();
         ObjectReader walk = ObjectReader.of(cursor);
@@ -44,7 +51,10 @@ record ReadEvent(@Nullable ResponseObject response, ByteRange item, OptionalLong
             JsonToken value = cursor.current();
             boolean isObject = value == JsonToken.START_OBJECT;
             if (name.equals("response") && isObject) {
-                response = ResponseObject.read(cursor, edits);
+                JsonEdits.Builder inside = JsonEdits.builder();
+                response = ResponseObject.read(cursor, inside);
+                ofResponse = inside.build();
+                edits.addAll(ofResponse);
             } else if (name.equals("item") && isObject) {
                 int from = cursor.start();
                 OutputItems.item(cursor, edits);
@@ -55,6 +65,6 @@ record ReadEvent(@Nullable ResponseObject response, ByteRange item, OptionalLong
                 sequence = OptionalLong.of((long) cursor.number());
             }
         }
-        return new ReadEvent(response, item, sequence, edits.build());
+        return new ReadEvent(response, item, sequence, ofResponse, edits.build());
     }
 }

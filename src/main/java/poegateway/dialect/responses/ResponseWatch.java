@@ -16,6 +16,6 @@ public interface ResponseWatch {
     /** An item of the output is whole. */
     void itemDone(JsonSlice item);
 
-    /** The answer is whole, or as whole as it gets: the response as Poe tells it last. */
+    /** The answer is whole, or as whole as it gets: the response as the caller gets it. */
     void finished(JsonSlice response);
 }

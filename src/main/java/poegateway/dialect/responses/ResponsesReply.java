@@ -31,8 +31,9 @@ final class ResponsesReply {
                 ResponseObject response = ResponseObject.read(cursor, edits);
                 return () -> {
                     WholeReply read = settle(body, response, edits, context);
-                    watch.finished(new JsonSlice(
-                            body, response.at().from(), response.at().to()));
+                    byte[] told = read.edits().apply(body);
+                    int behind = body.length - response.at().to();
+                    watch.finished(new JsonSlice(told, response.at().from(), told.length - behind));
                     return read;
                 };
             });

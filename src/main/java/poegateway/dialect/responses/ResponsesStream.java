@@ -186,8 +186,9 @@ final class ResponsesStream implements ReplyStream {
             throw new FailureException(new ReplyFailure.BadResponse("its last event holds no response"));
         }
         note(read);
-        watch.finished(
-                new JsonSlice(frame.bytes(), response.at().from(), response.at().to()));
+        byte[] told = read.ofResponse()
+                .apply(frame.bytes(), response.at().from(), response.at().to());
+        watch.finished(new JsonSlice(told, 0, told.length));
         started = true;
         pass(frame, from, to, read);
         done = true;

@@ -1,12 +1,12 @@
 package poegateway.front.openai;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
 import poegateway.dialect.responses.event.ResponsesErrors;
+import poegateway.dialect.responses.history.InputItemList;
 import poegateway.dialect.responses.history.KeepingFormat;
 import poegateway.dialect.responses.history.KeptResponse;
 import poegateway.dialect.responses.history.ResponseStore;
@@ -16,9 +16,6 @@ import poegateway.front.RelayRoute;
 import poegateway.front.Route;
 import poegateway.front.Surface;
 import poegateway.relay.Relay;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
 import poegateway.wire.JsonWriter;
 
 /** {@code /v1/responses}: a response is made by a model, and kept for a while for whoever got it. */
@@ -78,47 +75,8 @@ public final class ResponsesSurface {
                 200, json.name("deleted").value(true).endObject().written().toByteArray());
     }
 
-    /** Newest first; those without an id get one by their place. */
     private void inputItems(Exchange exchange) throws IOException {
-        KeptResponse kept = find(exchange);
-        List<JsonSlice> items = kept.inputItems();
-        List<String> ids = new ArrayList<>();
-        JsonWriter json = new JsonWriter();
-        json.beginObject().name("object").word("list").name("data").beginArray();
-        for (int i = items.size() - 1; i >= 0; i--) {
-            ids.add(item(items.get(i), i, json));
-        }
-        json.endArray().name("first_id");
-        end(ids.isEmpty() ? "" : ids.getFirst(), json);
-        json.name("last_id");
-        end(ids.isEmpty() ? "" : ids.getLast(), json);
-        exchange.sendJson(
-                200, json.name("has_more").value(false).endObject().written().toByteArray());
-    }
-
-    private static String item(JsonSlice item, int number, JsonWriter json) {
-        JsonSlice given = JsonMembers.of(item).get("id");
-        if (given != null && given.isString()) {
-            json.value(item);
-            return given.text().decoded();
-        }
-        String id = "item_" + number;
-        json.beginObject().name("id").value(id);
-        JsonMembers.of(item).forEach((name, value) -> {
-            if (!name.equals("id")) {
-                json.name(JsonText.of(name)).value(value);
-            }
-        });
-        json.endObject();
-        return id;
-    }
-
-    private static void end(String id, JsonWriter json) {
-        if (id.isEmpty()) {
-            json.nullValue();
-        } else {
-            json.value(id);
-        }
+        exchange.sendJson(200, InputItemList.of(find(exchange)));
     }
 
     private KeptResponse find(Exchange exchange) {
