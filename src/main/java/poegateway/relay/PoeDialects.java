@@ -28,7 +28,10 @@ public record PoeDialects(WireFormat nearest, List<WireFormat> listed, WireForma
         };
     }
 
-    /** The dialect of an interface for requests in others: what the model's card prefers, else the nearest. */
+    /**
+     * The dialect of an interface for requests in others: the nearest where the model's card lists it or nothing that is known
+     * here, else the first that it lists.
+     */
     WireFormat of(PoeInterface part, Optional<ModelCard> card) {
         return switch (part) {
             case BOT -> bot;
@@ -49,15 +52,16 @@ public record PoeDialects(WireFormat nearest, List<WireFormat> listed, WireForma
         return speaks(caller, card) && !elsewhere;
     }
 
-    /** The first dialect on the model's card that is known here and can be written; empty where it has none. */
+    /** The dialect of the model's card for requests in others; empty where it lists none that can be written. */
     private Optional<WireFormat> preferred(ModelCard card) {
-        return card.endpoints().stream().flatMap(path -> written(path).stream()).findFirst();
+        return lists(card, nearest)
+                ? Optional.of(nearest)
+                : card.endpoints().stream()
+                        .flatMap(path -> written(path).stream())
+                        .findFirst();
     }
 
     private Optional<WireFormat> written(String endpoint) {
-        if (isPathOf(endpoint, nearest)) {
-            return Optional.of(nearest);
-        }
         return listed.stream()
                 .filter(format -> isPathOf(endpoint, format) && format.codec().isPresent())
                 .findFirst();

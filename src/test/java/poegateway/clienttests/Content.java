@@ -45,7 +45,7 @@ final class Content {
         return said;
     }
 
-    /** The same of a stream, from its chunks; calls must come with all their arguments in one delta. */
+    /** The same of a stream, from its chunks. */
     static JsonNode said(Iterable<JsonNode> chunks) {
         StringBuilder text = new StringBuilder();
         StringBuilder thoughts = new StringBuilder();
@@ -55,14 +55,21 @@ final class Content {
             JsonNode delta = chunk.at("/choices/0/delta");
             text.append(delta.path("content").asText(""));
             thoughts.append(delta.path("reasoning_content").asText(""));
-            delta.path("tool_calls")
-                    .forEach(call ->
-                            addCall(calls, call, call.at("/function/arguments").asText()));
+            delta.path("tool_calls").forEach(piece -> addPiece(calls, piece));
         }
         said.put("text", text.toString());
         said.put("thoughts", thoughts.toString());
         said.set("calls", calls);
         return said;
+    }
+
+    private static void addPiece(ArrayNode calls, JsonNode piece) {
+        String arguments = piece.at("/function/arguments").asText();
+        if (calls.get(piece.path("index").asInt()) instanceof ObjectNode begun) {
+            begun.put("arguments", begun.path("arguments").asText() + arguments);
+        } else {
+            addCall(calls, piece, arguments);
+        }
     }
 
     private static void addCall(ArrayNode calls, JsonNode call, String arguments) {

@@ -124,7 +124,7 @@ class HttpContractIT {
     void everyWrongMethodAndPathIsAnErrorInJson(Rig rig) {
         List<String> paths = new ArrayList<>(UNKNOWN_PATHS);
         rig.gateway().routes().stream()
-                .map(route -> route.path().replace("<id>", "gpt-5.4"))
+                .map(HttpContractIT::example)
                 .filter(path -> !path.contains("{model}")) // bots say their errors in events
                 .forEach(paths::add);
         for (String path : paths) {
@@ -196,11 +196,15 @@ class HttpContractIT {
     }
 
     /** Whether a request of that method is answered there, by a route or as a question for the methods. */
+    private static String example(Route route) {
+        return route.path().replace("<id>", "gpt-5.4").replace("{id}", "gpt-5.4");
+    }
+
     private static boolean serves(Rig rig, String method, String path) {
         String called = path.equals("/v1") ? "/" : path;
         for (Route route : rig.gateway().routes()) {
             boolean answered = route.method().equals(method) || method.equals("OPTIONS");
-            if (answered && route.path().replace("<id>", "gpt-5.4").equals(called)) {
+            if (answered && example(route).equals(called)) {
                 return true;
             }
         }

@@ -185,7 +185,7 @@ class ConverseTest {
     @Test
     void anEndpointThatPoeListsAndRefusesIsLeftOutForAnHour() throws IOException {
         catalog.update(ModelDocument.read(("{\"object\":\"list\",\"data\":[{\"id\":\"some-bot\",\"object\":\"model\","
-                        + "\"created\":1,\"supported_endpoints\":[\"/v1/responses\",\"/v1/chat/completions\"]}]}")
+                        + "\"created\":1,\"supported_endpoints\":[\"/v1/responses\",\"/v1/videos\"]}]}")
                 .getBytes(StandardCharsets.UTF_8)));
         String refusal = "{\"error\":{\"code\":400,\"type\":\"invalid_request_error\","
                 + "\"message\":\"Model does not support responses method.\"}}";

@@ -60,9 +60,10 @@ class UpstreamRouterTest {
     }
 
     @Test
-    void aDialectThatPoeDoesNotSpeakTakesWhatTheCardPrefers() {
-        assertEquals(nearest(LISTED), choose(COMPLETIONS, card("/v1/responses", "/v1/chat/completions")));
-        assertEquals(nearest(CHAT), choose(COMPLETIONS, card("/v1/chat/completions", "/v1/responses")));
+    void aDialectThatPoeDoesNotSpeakTakesTheNearestUnlessTheCardListsOthersAlone() {
+        assertEquals(nearest(CHAT), choose(COMPLETIONS, card("/v1/responses", "/v1/chat/completions")));
+        assertEquals(nearest(LISTED), choose(COMPLETIONS, card("/v1/videos", "/v1/responses")));
+        assertEquals(nearest(CHAT), choose(COMPLETIONS, card("/v1/videos")));
         assertEquals(nearest(CHAT), choose(COMPLETIONS, UNLISTED));
     }
 
