@@ -207,6 +207,22 @@ class ResponsesIT {
     }
 
     @GatewayTest
+    void aBotAnswersToo(Rig rig) throws IOException {
+        String body = body("Claude-Sonnet-4.6", "\"input\":\"hello\",\"stream\":true");
+        Request request = new Request.Builder()
+                .url(rig.gateway().url() + PATH)
+                .header("x-poe-gateway-upstream", "bot")
+                .post(okhttp3.RequestBody.create(body.getBytes(UTF_8), okhttp3.MediaType.get("application/json")))
+                .build();
+        Reply reply = rig.read(rig.caller().newCall(request));
+        JsonNode response = EventGrammar.checked(reply.body()).getLast().path("response");
+        assertTrue(response.at("/output/0/content/0/text").asText().contains("hello"), reply.body());
+        assertEquals(0, response.at("/usage/input_tokens").asInt(-1), "bots do not count");
+        assertEquals(
+                "/bot/claude-sonnet-4.6", rig.poe().arrivals().getLast().path().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    @GatewayTest
     void aRequestOfThatFormAtThePathOfChatsGetsAChat(Rig rig) throws IOException {
         String members =
                 "\"input\":[{\"role\":\"user\",\"content\":\"hello\"}],\"tools\":[{\"type\":\"function\",\"function\":"

@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import poegateway.conversation.Dialect;
+import poegateway.conversation.Extras;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.StopReason;
+import poegateway.core.Usage;
 import poegateway.dialect.ReplyContext;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
@@ -16,6 +18,10 @@ import poegateway.wire.JsonWriter;
 /** Writes response objects of one response, at each point of its life. */
 final class ResponseObjectWriter {
     private static final JsonSlice NULL = JsonSlice.NULL;
+    /** Clients insist on numbers, also where nobody counted. */
+    private static final ReplyEvent.Counted NOT_COUNTED =
+            new ReplyEvent.Counted(new Usage(0, 0), Extras.none(Dialect.RESPONSES));
+
     /** What is said where neither the request nor the model says something. */
     private static final Map<String, JsonSlice> STANDARD = standard();
 
@@ -97,10 +103,11 @@ final class ResponseObjectWriter {
         json.name("output").beginArray();
         items.forEach(item -> item.write(json));
         json.endArray().name("usage");
-        if (counted == null) {
+        if (status.equals("in_progress")) {
             json.nullValue();
         } else {
-            ResponsesUsage.write(json, counted.usage(), counted.extras());
+            ReplyEvent.Counted told = counted == null ? NOT_COUNTED : counted;
+            ResponsesUsage.write(json, told.usage(), told.extras());
         }
         json.endObject();
     }
