@@ -2,7 +2,6 @@ package poegateway.dialect.responses.codec;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -106,11 +105,10 @@ final class ResponsesPromptWriter {
     /** Where nothing is said, OpenAI's responses would be strict, and refuse most schemas. */
     private void strict(Tool.Function function) {
         boolean isChat = function.extras().origin() == Dialect.CHAT;
-        boolean isOwn = function.extras().origin() == Dialect.RESPONSES;
-        function.extras()
-                .find(isChat ? "function.strict" : "strict")
-                .or(() -> isOwn ? Optional.empty() : Optional.of(NOT_STRICT))
-                .ifPresent(strict -> json.name("strict").value(strict));
+        json.name("strict")
+                .value(function.extras()
+                        .find(isChat ? "function.strict" : "strict")
+                        .orElse(NOT_STRICT));
         dropped.kept(function.extras(), Dialect.RESPONSES, "tools", Set.of("function.strict"))
                 .forEach((name, value) -> {
                     if (!name.equals("strict")) {

@@ -22,6 +22,9 @@ import poegateway.wire.JsonText;
  * tools that run elsewhere are left out, and noted by their kind.
  */
 final class ResponsesToolReader {
+    /** What other dialects are without a word. */
+    private static final JsonSlice NOT_STRICT = JsonSlice.of("false");
+
     private static final JsonSlice NOTHING = JsonSlice.NULL;
 
     private final List<Tool> tools = new ArrayList<>();
@@ -84,6 +87,7 @@ final class ResponsesToolReader {
                 Optional.ofNullable(members.get("parameters")).filter(JsonSlice::isObject);
         schema.ifPresent(known -> members.remove("parameters"));
         members.values().removeIf(JsonSlice::isNull);
+        members.remove("strict", NOT_STRICT);
         names.add(namespace, name, false);
         tools.add(new Tool.Function(
                 JsonText.of(ToolNames.flat(namespace, name)),

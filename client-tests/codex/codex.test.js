@@ -1,0 +1,72 @@
+// Codex, with a model provider of its own and a home that nobody uses, in a sandbox that may only read.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
+import { GATEWAY, enqueue } from '../node/surroundings.js';
+
+const LIMIT_MS = 60_000;
+const CODEX = join(import.meta.dirname, 'node_modules', '@openai', 'codex', 'bin', 'codex.js');
+let home;
+
+before(async () => {
+  home = await mkdtemp(join(tmpdir(), 'codex-home-'));
+});
+
+after(() => rm(home, { recursive: true }));
+
+/** What Codex tells of one turn; the headers go along with each of its requests. */
+async function turn(model, headers = {}) {
+  const provider = {
+    name: 'poe-gateway', base_url: GATEWAY, env_key: 'ANY_KEY', wire_api: 'responses', http_headers: headers,
+    request_max_retries: 0, stream_max_retries: 0,
+  };
+  const lines = Object.entries(provider).map(([name, value]) => `${name} = ${toml(value)}`);
+  await writeFile(join(home, 'config.toml'), `model_provider = "poe"\n[model_providers.poe]\n${lines.join('\n')}\n`);
+  const args = [CODEX, 'exec', '--skip-git-repo-check', '--sandbox', 'read-only', '--json', '-m', model, 'hello'];
+  const environment = { ...process.env, CODEX_HOME: home, HOME: home, ANY_KEY: 'any' };
+  const running = promisify(execFile)(process.execPath, args, { cwd: home, env: environment, timeout: LIMIT_MS });
+  running.child.stdin.end();
+  const { stdout } = await running;
+  return stdout.trim().split('\n').map((line) => JSON.parse(line));
+}
+
+function toml(value) {
+  return typeof value === 'object'
+    ? `{ ${Object.entries(value).map(([name, text]) => `"${name}" = ${JSON.stringify(text)}`).join(', ')} }`
+    : JSON.stringify(value);
+}
+
+const said = (events) => events.filter((event) => event.item?.type === 'agent_message').map((event) => event.item.text).join('');
+const ran = (events) => events.filter((event) => event.type === 'item.completed' && event.item.type === 'command_execution');
+
+for (const model of ['GPT-5.2', 'Claude-Sonnet-4.6', 'Gemini-2.5-Pro', 'Grok-4']) {
+  describe(model, () => {
+    test('a turn with a command', async () => {
+      const events = await turn(model);
+      assert.equal(ran(events).length, 1);
+      assert.match(said(events), /The tool returned: /);
+      assert.equal(events.at(-1).type, 'turn.completed');
+    });
+
+    test('a turn with a command over the bot protocol', async () => {
+      const events = await turn(model, { 'x-poe-gateway-upstream': 'bot' });
+      assert.equal(ran(events).length, 1);
+      assert.equal(events.at(-1).type, 'turn.completed');
+    });
+  });
+}
+
+test('a turn of words alone', async () => {
+  await enqueue({ model: 'GPT-5.2', path: '/v1/responses', stream: true });
+  const events = await turn('GPT-5.2');
+  assert.match(said(events), /You wrote: hello/);
+  assert.deepEqual(ran(events), []);
+});
+
+test('what Poe refuses is shown in its words', async () => {
+  await assert.rejects(turn('error-400'), ({ stdout }) => /"type":"turn.failed"/.test(stdout) && /invalid/i.test(stdout));
+});
