@@ -168,6 +168,8 @@ class ResponsesPromptTest {
                 "\"input\":[{\"role\":\"king\",\"content\":\"a\"}] | invalid_value",
                 "\"input\":\"a\",\"tools\":[{\"type\":\"function\"}] | missing_required_parameter",
                 "\"input\":\"a\",\"tools\":{} | invalid_value",
+                "\"input\":\"a\",\"tools\":[1] | invalid_value",
+                "\"input\":\"a\",\"tools\":[{\"type\":\"namespace\",\"name\":\"n\",\"tools\":[1]}] | invalid_value",
                 "\"input\":\"a\",\"tool_choice\":\"some\" | invalid_value",
                 "\"input\":\"a\",\"max_output_tokens\":0 | invalid_value",
                 "\"input\":\"a\",\"text\":{\"format\":{\"type\":\"xml\"}} | invalid_value",

@@ -42,9 +42,6 @@ final class ResponsesToolReader {
         }
         int number = 0;
         for (JsonSlice tool : JsonMembers.elements(list)) {
-            if (!tool.isObject()) {
-                throw JsonRequest.wrong("tools[" + number + "]", "an object");
-            }
             reader.tool("", tool, "tools[" + number + "]");
             number++;
         }
@@ -65,6 +62,9 @@ final class ResponsesToolReader {
     }
 
     private void tool(String namespace, JsonSlice whole, String place) {
+        if (!whole.isObject()) {
+            throw JsonRequest.wrong(place, "an object");
+        }
         Map<String, JsonSlice> members = JsonMembers.of(whole);
         String kind = word(members.remove("type"));
         switch (kind) {
