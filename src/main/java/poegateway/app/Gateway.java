@@ -243,6 +243,7 @@ public final class Gateway implements AutoCloseable {
                 upstream.openReplies(),
                 server.bodyBytesHeld(),
                 relay.replyBytesHeld(),
+                responses.bytesInFlight(),
                 ticker.size(),
                 upstream.unreadBytes(),
                 quota.openStreams(),

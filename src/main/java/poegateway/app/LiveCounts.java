@@ -7,6 +7,7 @@ package poegateway.app;
  * @param openReplies replies of Poe
  * @param bodyBytesHeld memory of request bodies
  * @param replyBytesHeld memory of replies
+ * @param responseBytesHeld memory that requests under way hold for responses that are kept
  * @param tickerListeners waits with a limit in time
  * @param unreadBytes what Poe has sent over HTTP/2 and no caller has read yet
  * @param callersStreams streams that count against what callers may have at once
@@ -17,6 +18,7 @@ public record LiveCounts(
         int openReplies,
         long bodyBytesHeld,
         long replyBytesHeld,
+        long responseBytesHeld,
         int tickerListeners,
         long unreadBytes,
         int callersStreams,
@@ -27,6 +29,7 @@ public record LiveCounts(
                 && openReplies == 0
                 && bodyBytesHeld == 0
                 && replyBytesHeld == 0
+                && responseBytesHeld == 0
                 && tickerListeners == 0
                 && callersStreams == 0
                 && modelFetches == 0;

@@ -83,7 +83,7 @@ enum MatrixCase {
     boolean isCarried(String atPoe, String dropped) {
         return switch (this) {
             case SAMPLING -> atPoe.contains("\"temperature\"");
-            case REASONING -> (atPoe + dropped).contains("_effort") || atPoe.contains("\"thinking_");
+            case REASONING -> (atPoe + dropped).contains("effort") || atPoe.contains("\"thinking_");
             case IMAGE, IMAGE_ADDRESS -> atPoe.contains("image_url") || atPoe.contains("\"attachments\"");
             case FILE -> atPoe.contains("file_data") || atPoe.contains("\"attachments\"");
             default -> true;

@@ -52,6 +52,43 @@ enum MatrixSurface {
             return openAi(body, "text");
         }
     },
+    RESPONSES {
+        @Override
+        String path(ObjectNode chat) {
+            return "/v1/responses";
+        }
+
+        @Override
+        Optional<ObjectNode> request(MatrixCase asked, ObjectNode chat) {
+            return MatrixItems.of(chat);
+        }
+
+        @Override
+        String text(String body) {
+            StringBuilder text = new StringBuilder();
+            for (JsonNode item : last(body).path("output")) {
+                item.path("content")
+                        .forEach(part -> text.append(part.path("text").asText()));
+            }
+            return text.toString();
+        }
+
+        @Override
+        boolean ended(String body) {
+            return last(body).path("status").asText().matches("completed|incomplete");
+        }
+
+        @Override
+        String errorMessage(String body) {
+            return last(body).path("error").path("message").asText("");
+        }
+
+        private JsonNode last(String body) {
+            return body.startsWith("{")
+                    ? MatrixAnswer.json(body)
+                    : MatrixAnswer.events(body).getLast().path("response");
+        }
+    },
     BOT {
         @Override
         String path(ObjectNode chat) {
