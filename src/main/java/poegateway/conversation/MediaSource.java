@@ -15,6 +15,14 @@ public sealed interface MediaSource {
         public Address(JsonText url) {
             this(url, JsonText.EMPTY);
         }
+
+        /** The last part of its path; empty where it has none. */
+        public String fileName() {
+            String path = url.decoded().replaceFirst("[?#](?s:.*)", "");
+            int host = path.indexOf("://");
+            int slash = path.lastIndexOf('/');
+            return slash > host + 2 ? path.substring(slash + 1) : "";
+        }
     }
 
     /**

@@ -5,14 +5,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
+import poegateway.conversation.MediaSource;
+import poegateway.conversation.MediaTypes;
+import poegateway.conversation.Part;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
+import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 
 /** What a translated request loses, noted while it is written: hints only. What belongs to its meaning is refused. */
 public final class Dropped {
+    private static final Pattern PLAIN_WORD = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    private static final int EMPTY_LIST_CHARS = 2;
+
     private final Set<String> names = new LinkedHashSet<>();
 
     /** Notes the name of what is left out. */
@@ -36,18 +45,47 @@ public final class Dropped {
      */
     public Map<String, JsonSlice> kept(Extras extras, Dialect target, String place, Set<String> told) {
         if (extras.origin() != target) {
-            for (String name : extras.members().keySet()) {
-                if (!told.contains(name)) {
+            extras.members().forEach((name, value) -> {
+                if (!told.contains(name) && saysSomething(value)) {
                     names.add(place.isEmpty() ? name : place + "." + name);
                 }
-            }
+            });
         }
         return extras.membersFor(target);
+    }
+
+    /** Programs send back what they got, with members that hold nothing. */
+    private static boolean saysSomething(JsonSlice value) {
+        return !value.isNull() && !(value.isArray() && value.length() == EMPTY_LIST_CHARS);
+    }
+
+    /** Notes the type of a medium, where the target has no place for it and the address does not tell it. */
+    public void addUntoldType(Part.Media media) {
+        if (media.source() instanceof MediaSource.Address at
+                && !at.mediaType().isEmpty()
+                && MediaTypes.ofFile(at.fileName()).filter(at.mediaType()::is).isEmpty()) {
+            add("content.content_type");
+        }
+    }
+
+    /** The same of its name. */
+    public void addUntoldName(Part.Media media) {
+        String told = media.source() instanceof MediaSource.Address at ? at.fileName() : "";
+        if (media.name().filter(name -> !name.is(told)).isPresent()) {
+            add("content.name");
+        }
     }
 
     /** Their names, each once, in the order in which they were left out. */
     public List<String> names() {
         return new ArrayList<>(names);
+    }
+
+    /** The member {@code type} of what only its own dialect knows, for a refusal that names it. */
+    public static String kind(JsonSlice json) {
+        JsonSlice type = json.isObject() ? JsonMembers.of(json).getOrDefault("type", JsonSlice.NULL) : JsonSlice.NULL;
+        String word = type.isString() ? type.text().decoded() : "";
+        return PLAIN_WORD.matcher(word).matches() ? "of type \"" + word + "\"" : "of that type";
     }
 
     /**

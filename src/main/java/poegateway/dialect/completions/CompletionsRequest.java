@@ -34,6 +34,7 @@ import poegateway.wire.JsonText;
 /** Reads requests for the completion of one text. */
 final class CompletionsRequest {
     private static final Extras NONE = Extras.none(Dialect.COMPLETIONS);
+    private static final String INCLUDE_USAGE = "include_usage";
     private static final Set<String> ONES = Set.of("n", "best_of");
     /** What would change the answer itself, and no chat can do. */
     private static final Set<String> REFUSED = Set.of("suffix", "echo");
@@ -108,6 +109,11 @@ final class CompletionsRequest {
                 parameters.put(name, value);
             }
         });
+        streamOptions().forEach((name, value) -> {
+            if (!name.equals(INCLUDE_USAGE) && !value.isNull()) {
+                extras.put("stream_options." + name, value);
+            }
+        });
         return new Prompt(
                 text("model").decoded(),
                 List.of(asked),
@@ -179,15 +185,19 @@ final class CompletionsRequest {
     }
 
     private boolean usageWanted() {
+        JsonSlice wanted = streamOptions().get(INCLUDE_USAGE);
+        return flag(wanted == null || wanted.isNull() ? null : wanted, "stream_options.include_usage");
+    }
+
+    private Map<String, JsonSlice> streamOptions() {
         JsonSlice options = members.get("stream_options");
         if (options == null) {
-            return false;
+            return Map.of();
         }
         if (!options.isObject()) {
             throw JsonRequest.wrong("stream_options", "an object");
         }
-        JsonSlice wanted = JsonMembers.of(options).get("include_usage");
-        return flag(wanted == null || wanted.isNull() ? null : wanted, "stream_options.include_usage");
+        return JsonMembers.of(options);
     }
 
     private static boolean flag(@Nullable JsonSlice value, String name) {

@@ -73,7 +73,9 @@ class BotTranslationTest {
             MAPPER.readTree(sent);
             Prompt back = BotWire.CODEC.readRequest(sent, prompt.model());
             WrittenRequest again = CHAT.writeRequest(back, target(Dialect.BOT));
-            assertEquals(List.of(), again.dropped(), request::toPrettyString);
+            List<String> lostAgain = new ArrayList<>(again.dropped());
+            lostAgain.remove("content.content_type"); // one was made up, since a query must have it
+            assertEquals(List.of(), lostAgain, request::toPrettyString);
             JsonNode after = MAPPER.readTree(again.body().toByteArray());
             JsonNode before = MAPPER.readTree(
                     CHAT.writeRequest(prompt, target(Dialect.CHAT)).body().toByteArray());

@@ -77,9 +77,11 @@ class QueryReadingTest {
                         + "'url':'https://e.com/a'}},{'type':'file','file':{'file_data':'https://e.com/b','filename':'b.pdf'}}]},"
                         + "{'role':'assistant','content':'A cat.'},{'role':'user','content':'And?'}],'stop':['a','b'],"
                         + "'temperature':0.5,'thinking_budget':9}",
+                "content.content_type",
                 "content.parsed_content",
                 "language_code",
                 "messages.feedback",
+                "messages.parameters",
                 "messages.timestamp",
                 "user_id");
     }

@@ -145,9 +145,11 @@ class QueryWritingTest {
     @Test
     void partsThatCannotBeSaidAreRefusedByName() {
         assertRefused(
-                "{'messages':[],'tools':[{'type':'custom','custom':{'name':'x'}}]}", "a tool that is no function");
+                "{'messages':[],'tools':[{'type':'custom','custom':{'name':'x'}}]}",
+                "a tool that is no function but of type \"custom\" (tools)");
         assertRefused(
-                "{'messages':[{'role':'user','content':[{'type':'hologram'}]}]}", "this kind of part of a message");
+                "{'messages':[{'role':'user','content':[{'type':'hologram'}]}]}",
+                "a part of type \"hologram\" in the content of a message (messages.content)");
         assertRefused(
                 "{'messages':[{'role':'user','content':[{'type':'file','file':{'file_id':'f'}}]}]}",
                 "a file by its id (file_id)");
@@ -156,7 +158,7 @@ class QueryWritingTest {
                 "a file in the request itself, which was not uploaded,");
         assertRefused(
                 "{'messages':[{'role':'tool','tool_call_id':'x','content':[{'type':'image_url','image_url':{'url':'https://x'}}]}]}",
-                "a file in the result of a tool");
+                "a file in the result of a tool (messages.content)");
     }
 
     @Test

@@ -133,7 +133,7 @@ class ResponsesPromptTest {
                 + "{\"role\":\"assistant\",\"content\":\"b\",\"phase\":\"final_answer\"},"
                 + "{\"type\":\"reasoning\",\"summary\":[],\"encrypted_content\":\"x\"},"
                 + USER
-                + "],\"metadata\":{},\"include\":[],\"reasoning\":{\"effort\":\"max\",\"summary\":\"auto\"},\"user\":\"u\",\"new_option\":1}";
+                + "],\"metadata\":{},\"include\":[\"x\"],\"reasoning\":{\"effort\":\"max\",\"summary\":\"auto\"},\"user\":\"u\",\"new_option\":1}";
         WrittenRequest written = toChat(body, Optional.of(Set.of()));
         assertEquals(
                 Set.of(
@@ -142,9 +142,7 @@ class ResponsesPromptTest {
                         "messages.reasoning_content.signature",
                         "reasoning.effort",
                         "reasoning.summary",
-                        "metadata",
-                        "include",
-                        "user"),
+                        "include"),
                 Set.copyOf(written.dropped().stream()
                         .filter(name -> !name.equals("new_option"))
                         .toList()));

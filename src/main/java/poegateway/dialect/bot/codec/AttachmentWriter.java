@@ -1,11 +1,11 @@
 package poegateway.dialect.bot.codec;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.MediaKind;
 import poegateway.conversation.MediaSource;
+import poegateway.conversation.MediaTypes;
 import poegateway.conversation.Part;
 import poegateway.dialect.Dropped;
 import poegateway.wire.JsonSlice;
@@ -14,22 +14,6 @@ import poegateway.wire.JsonWriter;
 
 /** Writes the media of a message as its attachments. The protocol demands a type and a name for each. */
 final class AttachmentWriter {
-    private static final Map<String, String> TYPES = Map.ofEntries(
-            Map.entry("png", "image/png"),
-            Map.entry("jpg", "image/jpeg"),
-            Map.entry("jpeg", "image/jpeg"),
-            Map.entry("gif", "image/gif"),
-            Map.entry("webp", "image/webp"),
-            Map.entry("mp3", "audio/mpeg"),
-            Map.entry("wav", "audio/wav"),
-            Map.entry("mp4", "video/mp4"),
-            Map.entry("webm", "video/webm"),
-            Map.entry("pdf", "application/pdf"),
-            Map.entry("txt", "text/plain"),
-            Map.entry("md", "text/markdown"),
-            Map.entry("csv", "text/csv"),
-            Map.entry("json", "application/json"));
-
     private final JsonWriter json;
     private final Dropped dropped;
 
@@ -73,28 +57,18 @@ final class AttachmentWriter {
             case MediaSource.Inline inline -> inline.mediaType();
             case MediaSource.FileId file -> JsonText.EMPTY;
         };
-        String fileName = media.source() instanceof MediaSource.Address address ? fileName(address) : "";
+        String fileName = media.source() instanceof MediaSource.Address address ? address.fileName() : "";
         json.name("url").value(MediaSource.url(media.source())).name("content_type");
         json.value(known.isEmpty() ? JsonText.of(type(media, fileName)) : known);
         String name = fileName.isEmpty() ? word(media) : fileName;
         json.name("name").value(media.name().orElseGet(() -> JsonText.of(name)));
     }
 
-    /** The last part of the path of an address. */
-    private static String fileName(MediaSource.Address address) {
-        String path = address.url().decoded().replaceFirst("[?#](?s:.*)", "");
-        int host = path.indexOf("://");
-        int slash = path.lastIndexOf('/');
-        return slash > host + 2 ? path.substring(slash + 1) : "";
-    }
-
     private static String type(Part.Media media, String fileName) {
         String given = media.name().map(JsonText::decoded).orElse(fileName);
-        String extension = given.substring(given.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        String known = TYPES.get(extension);
-        return known != null && (media.kind() == MediaKind.DOCUMENT || known.startsWith(word(media)))
-                ? known
-                : usualType(media.kind());
+        return MediaTypes.ofFile(given)
+                .filter(type -> media.kind() == MediaKind.DOCUMENT || type.startsWith(word(media)))
+                .orElseGet(() -> usualType(media.kind()));
     }
 
     private static String usualType(MediaKind kind) {

@@ -1,6 +1,7 @@
 package poegateway.dialect.bot.codec;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,12 @@ import poegateway.wire.JsonText;
 /** Reads the messages of a query. Calls join the words that the same bot said right before them. */
 final class QueryMessageReader {
     private static final String PARAMETERS = "parameters";
+    private static final String MESSAGE_TYPE = "message_type";
 
     private final List<Message> messages = new ArrayList<>();
+    /** Names of tools by the ids of their calls. */
+    private final Map<String, String> tools = new HashMap<>();
+
     private @Nullable JsonSlice parametersOfUser;
     private @Nullable JsonSlice parametersOfOthers;
 
@@ -43,9 +48,24 @@ final class QueryMessageReader {
             called(QueryToolReader.calls(JsonMembers.elements(calls), "tool_calls"), Map.of());
         }
         if (results != null) {
-            given(QueryToolReader.results(JsonMembers.elements(results), "tool_results"), Map.of());
+            given(QueryToolReader.results(JsonMembers.elements(results), "tool_results", tools), Map.of());
         }
-        return messages;
+        JsonSlice read = parametersOfUser == null ? parametersOfOthers : parametersOfUser;
+        return messages.stream()
+                .map(message -> withoutParameters(message, read))
+                .toList();
+    }
+
+    /** Options that are read stand on no message; those of other messages stay there. */
+    private static Message withoutParameters(Message message, @Nullable JsonSlice read) {
+        if (read == null
+                || message.extras().find(PARAMETERS).filter(read::equals).isEmpty()) {
+            return message;
+        }
+        Map<String, JsonSlice> rest = new LinkedHashMap<>(message.extras().members());
+        rest.remove(PARAMETERS);
+        return new Message(
+                message.role(), message.parts(), message.bareText(), message.name(), QueryMembers.extras(rest));
     }
 
     /** Options of the model's own: those of the user's last message, or of the last message of all when the user said none. */
@@ -57,13 +77,14 @@ final class QueryMessageReader {
     private void message(Map<String, JsonSlice> members, String place) {
         String role = QueryToolReader.text(members, "role", place).decoded();
         JsonText content = QueryToolReader.text(members, "content", place);
-        JsonSlice type = members.remove("message_type");
+        JsonSlice type = members.get(MESSAGE_TYPE);
         members.remove("role");
         members.remove("content");
-        note(role, members.remove(PARAMETERS), place);
+        note(role, members.get(PARAMETERS), place);
         if (role.equals("tool")) {
-            given(QueryToolReader.results(list(content, place), place + ".content"), members);
+            given(QueryToolReader.results(list(content, place), place + ".content", tools), members);
         } else if (type != null && type.isString() && type.text().is("function_call")) {
+            members.remove(MESSAGE_TYPE);
             called(QueryToolReader.calls(list(content, place), place + ".content"), members);
         } else {
             said(role(role, place), content, members, place);
@@ -126,6 +147,11 @@ final class QueryMessageReader {
             extras.putAll(words.extras().members());
         }
         parts.addAll(calls);
+        for (Part part : calls) {
+            if (part instanceof Part.Call call) {
+                tools.put(call.call().id().decoded(), call.call().name().decoded());
+            }
+        }
         extras.putAll(members);
         messages.add(new Message(Role.ASSISTANT, parts, true, Optional.empty(), QueryMembers.extras(extras)));
     }

@@ -17,9 +17,6 @@ import poegateway.wire.JsonWriter;
 
 /** Writes the conversation of a query: its messages, and the calls and results beside them. */
 final class QueryMessageWriter {
-    /** A member by which chat completions tell how the content was spelled. */
-    private static final Set<String> SPELLING = Set.of("content");
-
     private final JsonWriter json;
     private final Dropped dropped;
     private final CallIds ids = new CallIds();
@@ -71,7 +68,7 @@ final class QueryMessageWriter {
     }
 
     private void said(Message message, List<Part> parts, Map<String, JsonSlice> parameters) {
-        Map<String, JsonSlice> extras = dropped.kept(message.extras(), Dialect.BOT, "messages", SPELLING);
+        Map<String, JsonSlice> extras = dropped.kept(message.extras(), Dialect.BOT, "messages", QuerySteps.SPELLING);
         message.name().ifPresent(name -> dropped.add("messages.name"));
         json.beginObject().name("role").word(role(message.role()));
         json.name("content").value(words(parts));
@@ -104,6 +101,7 @@ final class QueryMessageWriter {
                 dropped.kept(said.extras(), Dialect.BOT, "content");
                 words.add(said.text());
             } else if (part instanceof Part.Refusal refusal) {
+                dropped.kept(refusal.extras(), Dialect.BOT, "content", Set.of("refusal"));
                 words.add(refusal.text());
             }
         }
@@ -113,10 +111,14 @@ final class QueryMessageWriter {
     private void calls(JsonWriter to, List<ToolCall> calls) {
         to.beginArray();
         for (ToolCall call : calls) {
-            dropped.kept(call.extras(), Dialect.BOT, "tool_calls");
+            Map<String, JsonSlice> own = dropped.kept(call.extras(), Dialect.BOT, "tool_calls");
             to.beginObject().name("id").value(ids.next(call)).name("type").word("function");
             to.name("function").beginObject().name("name").value(call.name());
-            to.name("arguments").value(call.arguments()).endObject().endObject();
+            to.name("arguments").value(call.arguments());
+            OwnMembers.inside(own, to);
+            to.endObject();
+            OwnMembers.beside(own, to);
+            to.endObject();
         }
         to.endArray();
     }
@@ -124,14 +126,25 @@ final class QueryMessageWriter {
     private void results(JsonWriter to, List<Part.Result> results) {
         to.beginArray();
         for (Part.Result result : results) {
-            dropped.kept(result.extras(), Dialect.BOT, "tool_results");
+            Map<String, JsonSlice> own = dropped.kept(result.extras(), Dialect.BOT, "tool_results");
             if (result.failed()) {
                 dropped.add("tool_results.is_error");
             }
             CallIds.CallName call = ids.answeredBy(result);
-            to.beginObject().name("role").word("tool").name("name").value(call.tool());
+            to.beginObject().name("role").word("tool").name("name");
+            if (own.containsKey("name")) {
+                to.value(own.get("name"));
+            } else {
+                to.value(call.tool());
+            }
             to.name("tool_call_id").value(call.id());
-            to.name("content").value(resultWords(result)).endObject();
+            to.name("content").value(resultWords(result));
+            own.forEach((name, value) -> {
+                if (!name.equals("name")) { // it stands before
+                    to.name(JsonText.of(name)).value(value);
+                }
+            });
+            to.endObject();
         }
         to.endArray();
     }
@@ -139,7 +152,7 @@ final class QueryMessageWriter {
     private List<JsonText> resultWords(Part.Result result) {
         for (Part part : result.content()) {
             if (!(part instanceof Part.Words)) {
-                throw Dropped.refused("a file in the result of a tool", QueryWriter.NAME);
+                throw Dropped.refused("a file in the result of a tool (messages.content)", QueryWriter.NAME);
             }
         }
         return words(result.content());

@@ -1,13 +1,19 @@
 package poegateway.dialect.bot.codec;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import poegateway.conversation.Dialect;
 import poegateway.conversation.Message;
 import poegateway.conversation.Part;
 import poegateway.conversation.Role;
 import poegateway.conversation.ToolCall;
 import poegateway.dialect.Dropped;
+import poegateway.wire.JsonSlice;
+import poegateway.wire.JsonText;
 
 /**
  * A conversation as a query tells it: words, calls and results are messages of their own, results of calls that were made together
@@ -16,6 +22,9 @@ import poegateway.dialect.Dropped;
  * @param open calls and results that wait for the model; empty when the conversation ends with words
  */
 record QuerySteps(List<Step> steps, Optional<Round> open) {
+    /** A member by which chat completions tell how the content was spelled. */
+    static final Set<String> SPELLING = Set.of("content");
+
     QuerySteps {
         steps = List.copyOf(steps);
     }
@@ -35,8 +44,9 @@ record QuerySteps(List<Step> steps, Optional<Round> open) {
 
     static QuerySteps of(List<Message> messages, Dropped dropped) {
         List<Step> steps = new ArrayList<>();
+        Map<String, JsonText> tools = new HashMap<>();
         for (Message message : messages) {
-            add(message, steps, dropped);
+            add(message, steps, tools, dropped);
         }
         int size = steps.size();
         if (size >= 2 && steps.get(size - 2) instanceof Called called && steps.getLast() instanceof Given given) {
@@ -45,7 +55,7 @@ record QuerySteps(List<Step> steps, Optional<Round> open) {
         return new QuerySteps(steps, Optional.empty());
     }
 
-    private static void add(Message message, List<Step> steps, Dropped dropped) {
+    private static void add(Message message, List<Step> steps, Map<String, JsonText> tools, Dropped dropped) {
         List<Part> said = new ArrayList<>();
         List<ToolCall> calls = new ArrayList<>();
         List<Part.Result> results = new ArrayList<>();
@@ -54,22 +64,49 @@ record QuerySteps(List<Step> steps, Optional<Round> open) {
                 case Part.Words words -> said.add(words);
                 case Part.Media media -> said.add(media);
                 case Part.Refusal refusal -> said.add(refusal);
-                case Part.Thinking thinking -> dropped.add("messages.reasoning_content");
+                case Part.Thinking thinking -> thought(thinking, dropped);
                 case Part.Call call -> calls.add(call.call());
                 case Part.Result result -> results.add(result);
-                case Part.Foreign foreign -> throw Dropped.refused("this kind of part of a message", QueryWriter.NAME);
+                case Part.Foreign foreign ->
+                    throw Dropped.refused(
+                            "a part " + Dropped.kind(foreign.json())
+                                    + " in the content of a message (messages.content)",
+                            QueryWriter.NAME);
                 case Part.ForeignCall foreign ->
-                    throw Dropped.refused("a call that is of no function", QueryWriter.NAME);
+                    throw Dropped.refused(
+                            "a call that is of no function but " + Dropped.kind(foreign.json()) + " (tool_calls)",
+                            QueryWriter.NAME);
             }
         }
+        calls.forEach(call -> tools.put(call.id().decoded(), call.name()));
         give(results, steps);
         boolean isBare = calls.isEmpty() && results.isEmpty() && message.role() != Role.TOOL;
         if (saysSomething(said) || isBare) {
             steps.add(new Said(message, said));
+        } else {
+            dropEnvelope(message, results, tools, dropped);
         }
         if (!calls.isEmpty()) {
             steps.add(new Called(calls));
         }
+    }
+
+    private static void thought(Part.Thinking thinking, Dropped dropped) {
+        dropped.add("messages.reasoning_content");
+        dropped.kept(thinking.extras(), Dialect.BOT, "messages");
+    }
+
+    /** Messages of calls and of results have no members of their own here; but a result has the name of its tool. */
+    private static void dropEnvelope(
+            Message message, List<Part.Result> results, Map<String, JsonText> tools, Dropped dropped) {
+        Map<String, JsonSlice> own = dropped.kept(message.extras(), Dialect.BOT, "messages", SPELLING);
+        own.keySet().forEach(name -> dropped.add("messages." + name));
+        message.name()
+                .filter(name -> results.isEmpty()
+                        || !results.stream()
+                                .allMatch(result -> name.equals(
+                                        tools.getOrDefault(result.callId().decoded(), JsonText.EMPTY))))
+                .ifPresent(name -> dropped.add("messages.name"));
     }
 
     private static void give(List<Part.Result> results, List<Step> steps) {

@@ -35,7 +35,7 @@ final class QueryToolReader {
         if (type.isString() && !type.text().is("function")) {
             return new Tool.Foreign(Dialect.BOT, whole);
         }
-        Map<String, JsonSlice> function = object(members.getOrDefault("function", JsonSlice.NULL), place + ".function");
+        Map<String, JsonSlice> function = function(members, place);
         JsonText name = text(function, "name", place + ".function");
         JsonSlice description = function.remove("description");
         JsonSlice parameters = function.remove("parameters");
@@ -44,7 +44,7 @@ final class QueryToolReader {
                 name,
                 Optional.ofNullable(description).filter(JsonSlice::isString).map(JsonSlice::text),
                 Optional.ofNullable(parameters).filter(JsonSlice::isObject).map(QueryToolReader::schema),
-                QueryMembers.extras(function));
+                OwnMembers.of(members, function));
     }
 
     /** The protocol's own library writes null where no parameter is required, which no schema may have. */
@@ -67,28 +67,42 @@ final class QueryToolReader {
         for (JsonSlice each : list) {
             String at = place + "[" + calls.size() + "]";
             Map<String, JsonSlice> members = object(each, at);
-            Map<String, JsonSlice> function =
-                    object(members.getOrDefault("function", JsonSlice.NULL), at + ".function");
-            calls.add(new Part.Call(new ToolCall(
-                    text(members, "id", at),
-                    text(function, "name", at + ".function"),
-                    text(function, "arguments", at + ".function"),
-                    QueryMembers.NONE)));
+            Map<String, JsonSlice> function = function(members, at);
+            JsonText id = text(members, "id", at);
+            JsonText name = text(function, "name", at + ".function");
+            JsonText arguments = text(function, "arguments", at + ".function");
+            members.remove("id");
+            function.keySet().removeAll(List.of("name", "arguments"));
+            calls.add(new Part.Call(new ToolCall(id, name, arguments, OwnMembers.of(members, function))));
         }
         return calls;
     }
 
-    /** What tools gave. The name of the tool is known by its call. */
-    static List<Part> results(List<JsonSlice> list, String place) {
+    /** The function of a tool or a call. What is left in the members stands beside it. */
+    private static Map<String, JsonSlice> function(Map<String, JsonSlice> members, String place) {
+        members.remove("type");
+        JsonSlice function = members.remove("function");
+        return object(function == null ? JsonSlice.NULL : function, place + ".function");
+    }
+
+    /**
+     * What tools gave.
+     *
+     * @param tools names of the tools by the ids of their calls, which tell what the name of a result does
+     */
+    static List<Part> results(List<JsonSlice> list, String place, Map<String, String> tools) {
         List<Part> results = new ArrayList<>();
         for (JsonSlice each : list) {
             String at = place + "[" + results.size() + "]";
             Map<String, JsonSlice> members = object(each, at);
+            JsonText id = text(members, "tool_call_id", at);
+            JsonText content = text(members, "content", at);
+            members.keySet().removeAll(List.of("role", "tool_call_id", "content"));
+            String tool = tools.getOrDefault(id.decoded(), "");
+            members.computeIfPresent(
+                    "name", (key, name) -> name.isString() && name.text().is(tool) ? null : name);
             results.add(new Part.Result(
-                    text(members, "tool_call_id", at),
-                    List.of(new Part.Words(text(members, "content", at), QueryMembers.NONE)),
-                    false,
-                    QueryMembers.NONE));
+                    id, List.of(new Part.Words(content, QueryMembers.NONE)), false, QueryMembers.extras(members)));
         }
         return results;
     }

@@ -30,9 +30,12 @@ final class QueryToolWriter {
 
     private void tool(Tool tool) {
         switch (tool) {
-            case Tool.Foreign foreign -> throw Dropped.refused("a tool that is no function", QueryWriter.NAME);
+            case Tool.Foreign foreign ->
+                throw Dropped.refused(
+                        "a tool that is no function but " + Dropped.kind(foreign.json()) + " (tools)",
+                        QueryWriter.NAME);
             case Tool.Function function -> {
-                dropped.kept(function.extras(), Dialect.BOT, "tools");
+                Map<String, JsonSlice> more = dropped.kept(function.extras(), Dialect.BOT, "tools");
                 json.beginObject()
                         .name("type")
                         .word("function")
@@ -42,7 +45,10 @@ final class QueryToolWriter {
                 json.name("description").value(function.description().orElse(JsonText.EMPTY));
                 json.name("parameters");
                 parameters(function.parameters().orElse(NO_PARAMETERS));
-                json.endObject().endObject();
+                OwnMembers.inside(more, json);
+                json.endObject();
+                OwnMembers.beside(more, json);
+                json.endObject();
             }
         }
     }

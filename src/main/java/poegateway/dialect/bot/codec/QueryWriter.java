@@ -1,5 +1,7 @@
 package poegateway.dialect.bot.codec;
 
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +29,9 @@ final class QueryWriter {
     /** Members by which chat completions tell how a bound was spelled. */
     private static final Set<String> BOUNDS = Set.of("max_tokens", "max_completion_tokens", "stop");
 
+    /** A member that chat completions have as well. */
+    private static final String LOGIT_BIAS = "logit_bias";
+
     private final JsonWriter json = new JsonWriter();
     private final Dropped dropped = new Dropped();
     private final Prompt prompt;
@@ -39,7 +44,7 @@ final class QueryWriter {
 
     WrittenRequest written() {
         refuseInexpressible();
-        Map<String, JsonSlice> extras = dropped.kept(prompt.extras(), Dialect.BOT, "", BOUNDS);
+        Map<String, JsonSlice> extras = extras();
         Map<String, JsonSlice> parameters = new ModelParameters(prompt, target, dropped).members();
         QuerySteps steps = QuerySteps.of(prompt.messages(), dropped);
         json.beginObject().name("version").word(VERSION).name("type").word("query");
@@ -52,17 +57,34 @@ final class QueryWriter {
                 json.written(), dropped.names(), new Bounds(prompt.bounds().maxTokens(), List.of()));
     }
 
+    private Map<String, JsonSlice> extras() {
+        Set<String> told = new HashSet<>(BOUNDS);
+        told.add(LOGIT_BIAS);
+        Map<String, JsonSlice> extras = new LinkedHashMap<>(dropped.kept(prompt.extras(), Dialect.BOT, "", told));
+        prompt.extras().find(LOGIT_BIAS).ifPresent(bias -> extras.put(LOGIT_BIAS, bias));
+        return extras;
+    }
+
     private void refuseInexpressible() {
         prompt.form().ifPresent(form -> {
             throw Dropped.refused("a form of the answer (response_format)", NAME);
         });
         if (prompt.tools().isEmpty()) {
-            return; // what is said of tools says nothing then
+            dropWhatIsSaidOfTools();
+            return;
         }
         prompt.toolChoice().ifPresent(QueryWriter::refuseChoice);
         if (!prompt.parallelCalls().orElse(true)) {
             throw Dropped.refused("parallel_tool_calls false", NAME);
         }
+    }
+
+    /** Without tools it asks for nothing that could be done. */
+    private void dropWhatIsSaidOfTools() {
+        prompt.toolChoice()
+                .filter(choice -> !(choice instanceof ToolChoice.Auto || choice instanceof ToolChoice.None))
+                .ifPresent(choice -> dropped.add("tool_choice"));
+        prompt.parallelCalls().filter(parallel -> !parallel).ifPresent(no -> dropped.add("parallel_tool_calls"));
     }
 
     private static void refuseChoice(ToolChoice choice) {

@@ -50,8 +50,14 @@ final class ChatMessageWriter {
     private void result(Part.Result result, Message message) {
         json.beginObject().name("role").word("tool");
         json.name("tool_call_id").value(result.callId());
+        message.name().ifPresent(name -> json.name("name").value(name));
+        if (result.failed()) {
+            dropped.add("tool_results.is_error");
+        }
         content(result.content(), message.bareText() || message.role() != Role.TOOL, message.extras());
         others(message);
+        Map<String, JsonSlice> own = dropped.kept(result.extras(), Dialect.CHAT, "tool_results");
+        own.forEach((name, value) -> json.name(JsonText.of(name)).value(value));
         json.endObject();
     }
 
@@ -126,10 +132,12 @@ final class ChatMessageWriter {
         }
     }
 
-    private static List<JsonText> joined(List<Part> words) {
+    private List<JsonText> joined(List<Part> words) {
         List<JsonText> texts = new ArrayList<>();
         for (Part part : words) {
-            texts.add(((Part.Words) part).text());
+            Part.Words said = (Part.Words) part;
+            dropped.kept(said.extras(), Dialect.CHAT, "content");
+            texts.add(said.text());
         }
         return texts;
     }
@@ -151,7 +159,8 @@ final class ChatMessageWriter {
 
     private void foreign(Part.ForeignCall foreign) {
         if (foreign.origin() != Dialect.CHAT) {
-            throw Dropped.refused("this kind of call", "the chat completions of this model");
+            throw Dropped.refused(
+                    "a call " + Dropped.kind(foreign.json()) + " (tool_calls)", "the chat completions of this model");
         }
         json.value(foreign.json());
     }

@@ -32,6 +32,7 @@ final class ChatPartWriter {
             }
             case Part.Refusal refusal -> {
                 json.beginObject().name("type").word("refusal").name("refusal").value(refusal.text());
+                Nested.beside("refusal.", dropped.kept(refusal.extras(), Dialect.CHAT, "content"), json);
                 json.endObject();
             }
             case Part.Media media -> media(media);
@@ -45,18 +46,27 @@ final class ChatPartWriter {
 
     private void foreign(Part.Foreign foreign) {
         if (foreign.origin() != Dialect.CHAT) {
-            throw Dropped.refused("this part of a message", "the chat completions of this model");
+            throw Dropped.refused(
+                    "a part " + Dropped.kind(foreign.json()) + " in the content of a message (messages.content)",
+                    "the chat completions of this model");
         }
         json.value(foreign.json());
     }
 
     private void media(Part.Media media) {
+        dropped.addUntoldType(media);
         Map<String, JsonSlice> extras = dropped.kept(media.extras(), Dialect.CHAT, "content");
         String type = type(media);
         json.beginObject().name("type").word(type).name(type).beginObject();
         switch (type) {
-            case "image_url" -> json.name("url").value(MediaSource.url(media.source()));
-            case "input_audio" -> audio((MediaSource.Inline) media.source());
+            case "image_url" -> {
+                json.name("url").value(MediaSource.url(media.source()));
+                dropped.addUntoldName(media);
+            }
+            case "input_audio" -> {
+                audio((MediaSource.Inline) media.source());
+                dropped.addUntoldName(media);
+            }
             default -> file(media);
         }
         Nested.inside(type + ".", extras, json);

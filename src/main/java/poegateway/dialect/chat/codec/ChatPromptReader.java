@@ -97,8 +97,21 @@ final class ChatPromptReader {
             case "response_format" -> form();
             case "functions" -> tools = ChatToolReader.functions(cursor);
             case "function_call" -> toolChoice = ChatToolReader.olderChoice(cursor);
-            case "stream", "stream_options", "n" -> cursor.skip();
+            case "stream_options" -> streamOptions();
+            case "stream", "n" -> cursor.skip();
             default -> other(name);
+        }
+    }
+
+    /** Whether the stream tells what was counted is the gateway's own affair; the rest is for models of this dialect. */
+    private void streamOptions() throws JsonFault {
+        JsonSlice options = cursor.slice();
+        if (options.isObject()) {
+            JsonMembers.of(options).forEach((name, value) -> {
+                if (!name.equals("include_usage") && !value.isNull()) {
+                    extras.put(ChatMembers.STREAM_OPTIONS + name, value);
+                }
+            });
         }
     }
 
@@ -173,8 +186,8 @@ final class ChatPromptReader {
             form = new AnswerForm.JsonObject();
         } else if (type.isString() && type.text().is("json_schema") && schema != null && schema.isObject()) {
             form = new AnswerForm.FittingSchema(schema);
-        } else {
-            extras.put("response_format", whole);
+        } else if (!(type.isString() && type.text().is("text"))) { // text is what every answer is
+            form = new AnswerForm.Foreign(Dialect.CHAT, whole);
         }
     }
 

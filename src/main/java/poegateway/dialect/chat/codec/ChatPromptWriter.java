@@ -36,7 +36,7 @@ final class ChatPromptWriter {
     private ChatPromptWriter(Prompt prompt, Target target) {
         this.prompt = prompt;
         this.target = target;
-        this.extras = prompt.extras().membersFor(Dialect.CHAT);
+        this.extras = ChatMembers.of(prompt.extras());
     }
 
     static WrittenRequest write(Prompt prompt, Target target) {
@@ -52,11 +52,9 @@ final class ChatPromptWriter {
         settings();
         if (target.stream()) {
             json.name("stream").value(true);
-            json.name("stream_options")
-                    .beginObject()
-                    .name("include_usage")
-                    .value(true)
-                    .endObject();
+            json.name("stream_options").beginObject().name("include_usage").value(true);
+            Nested.inside(ChatMembers.STREAM_OPTIONS, extras, json);
+            json.endObject();
         }
         others();
         json.endObject();
@@ -67,7 +65,8 @@ final class ChatPromptWriter {
         List<Tool> known = new ArrayList<>();
         for (Tool tool : prompt.tools()) {
             if (tool instanceof Tool.Foreign foreign && foreign.origin() != Dialect.CHAT) {
-                throw Dropped.refused("this kind of tool", "the chat completions of this model");
+                throw Dropped.refused(
+                        "a tool " + Dropped.kind(foreign.json()) + " (tools)", "the chat completions of this model");
             }
             known.add(tool);
         }
@@ -116,7 +115,7 @@ final class ChatPromptWriter {
                 }
                 case ToolChoice.Foreign foreign -> {
                     if (foreign.origin() != Dialect.CHAT) {
-                        throw Dropped.refused("this tool choice", "the chat completions of this model");
+                        throw Dropped.refused("this kind of tool_choice", "the chat completions of this model");
                     }
                     json.value(foreign.json());
                 }
@@ -178,8 +177,14 @@ final class ChatPromptWriter {
                         .name("json_schema")
                         .value(schema.definition())
                         .endObject();
-            case AnswerForm.Foreign foreign ->
-                throw Dropped.refused("this form of the answer", "the chat completions of this model");
+            case AnswerForm.Foreign foreign -> {
+                if (foreign.origin() == Dialect.CHAT) {
+                    json.value(foreign.json());
+                    return;
+                }
+                throw Dropped.refused(
+                        "this form of the answer (response_format)", "the chat completions of this model");
+            }
         }
     }
 
@@ -194,10 +199,20 @@ final class ChatPromptWriter {
                 dropped.add(name);
             }
         });
-        dropped.kept(prompt.extras(), Dialect.CHAT, "").forEach((name, value) -> {
-            if (done.add(name)) {
+        dropped.kept(prompt.extras(), Dialect.CHAT, "", extras.keySet());
+        extras.forEach((name, value) -> {
+            if (name.startsWith(ChatMembers.STREAM_OPTIONS)) {
+                streamOption(name);
+            } else if (done.add(name)) {
                 json.name(JsonText.of(name)).value(value);
             }
         });
+    }
+
+    /** Only a stream has options. */
+    private void streamOption(String name) {
+        if (!target.stream()) {
+            dropped.add(name);
+        }
     }
 }

@@ -1,9 +1,12 @@
 package poegateway.dialect.chat.codec;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import poegateway.conversation.Dialect;
+import poegateway.conversation.Extras;
 import poegateway.conversation.Part;
 import poegateway.conversation.ToolCall;
 import poegateway.dialect.JsonRequest;
@@ -35,7 +38,18 @@ final class OlderCalls {
         JsonText id = JsonText.of("call_" + ++count);
         lastByName.put(name.text().decoded(), id);
         JsonText given = arguments.isString() ? arguments.text() : NO_ARGUMENTS;
-        return Optional.of(new Part.Call(new ToolCall(id, name.text(), given, ChatMessageReader.NONE)));
+        return Optional.of(new Part.Call(new ToolCall(id, name.text(), given, others(members))));
+    }
+
+    /** What else the call has, as if it stood in a call of today. */
+    private static Extras others(Map<String, JsonSlice> members) {
+        Map<String, JsonSlice> others = new LinkedHashMap<>();
+        members.forEach((name, value) -> {
+            if (!name.equals("name") && !name.equals("arguments")) {
+                others.put("function." + name, value);
+            }
+        });
+        return others.isEmpty() ? ChatMessageReader.NONE : new Extras(Dialect.CHAT, others);
     }
 
     /** The id of the call that a result of this name answers. */

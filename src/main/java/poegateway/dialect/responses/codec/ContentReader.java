@@ -81,7 +81,7 @@ final class ContentReader {
 
     private static Part image(Map<String, JsonSlice> members, String place) {
         JsonText url = take(members, "image_url");
-        JsonText id = take(members, "file_id");
+        JsonText id = url == null ? take(members, "file_id") : null;
         if (url == null && id == null) {
             throw JsonRequest.missing(place + ".image_url");
         }
@@ -93,8 +93,8 @@ final class ContentReader {
     private static Part file(Map<String, JsonSlice> members, String place) {
         Optional<JsonText> name = Optional.ofNullable(take(members, "filename"));
         JsonText data = take(members, "file_data");
-        JsonText url = take(members, "file_url");
-        JsonText id = take(members, "file_id");
+        JsonText url = data == null ? take(members, "file_url") : null;
+        JsonText id = data == null && url == null ? take(members, "file_id") : null;
         MediaSource source;
         if (data != null) {
             source = data.startsWith("data:") ? MediaSource.of(data) : new MediaSource.Inline(JsonText.EMPTY, data);
@@ -115,6 +115,7 @@ final class ContentReader {
         JsonText data = needed(inner, "data", place + ".input_audio");
         JsonText format = needed(inner, "format", place + ".input_audio");
         JsonText type = JsonText.of("audio/" + format.decoded());
+        inner.forEach((name, value) -> members.put("input_audio." + name, value));
         return new Part.Media(MediaKind.AUDIO, new MediaSource.Inline(type, data), Optional.empty(), extras(members));
     }
 

@@ -59,7 +59,10 @@ final class ContentWriter {
             case Part.Media media -> media(media, role);
             case Part.Foreign foreign -> {
                 if (foreign.origin() != Dialect.RESPONSES) {
-                    throw Dropped.refused("this part of a message", ItemWriter.NAME);
+                    throw Dropped.refused(
+                            "a part " + Dropped.kind(foreign.json())
+                                    + " in the content of a message (messages.content)",
+                            ItemWriter.NAME);
                 }
                 json.value(foreign.json());
             }
@@ -86,16 +89,19 @@ final class ContentWriter {
 
     private void media(Part.Media media, Role role) {
         if (role == Role.ASSISTANT) {
-            throw Dropped.refused("a file in a message of the assistant", ItemWriter.NAME);
+            throw Dropped.refused("a file in a message of the assistant (messages.content)", ItemWriter.NAME);
         }
         json.beginObject().name("type");
         boolean isSound = media.kind() == MediaKind.AUDIO
                 && media.source() instanceof MediaSource.Inline inline
                 && inline.mediaType().startsWith(AUDIO);
+        dropped.addUntoldType(media);
         if (isSound) {
             sound((MediaSource.Inline) media.source());
+            dropped.addUntoldName(media);
         } else if (media.kind() == MediaKind.IMAGE) {
             image(media);
+            dropped.addUntoldName(media);
         } else {
             file(media);
         }

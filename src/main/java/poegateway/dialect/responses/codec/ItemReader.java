@@ -140,6 +140,9 @@ final class ItemReader {
         JsonSlice encrypted = members.remove("encrypted_content");
         Part.Thinking thinking =
                 Signatures.thinking(text, encrypted == null || !encrypted.isString() ? null : encrypted.text());
+        members.remove("id");
+        members.remove("status");
+        members.forEach(saidExtras::putIfAbsent);
         if (!text.isEmpty() || thinking.signature().isPresent()) {
             said.add(thinking);
         }

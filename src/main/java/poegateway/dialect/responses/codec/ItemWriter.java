@@ -105,8 +105,13 @@ final class ItemWriter {
             case Part.Thinking thinking -> thinking(thinking);
             case Part.Call call -> call(call.call());
             case Part.Result result -> result(result, message);
-            case Part.Foreign foreign -> foreign(foreign.origin(), foreign.json(), "this part of a message");
-            case Part.ForeignCall foreign -> foreign(foreign.origin(), foreign.json(), "this kind of call");
+            case Part.Foreign foreign ->
+                foreign(
+                        foreign.origin(),
+                        foreign.json(),
+                        "a part " + Dropped.kind(foreign.json()) + " of a message (messages.content)");
+            case Part.ForeignCall foreign ->
+                foreign(foreign.origin(), foreign.json(), "a call " + Dropped.kind(foreign.json()) + " (tool_calls)");
             case Part.Words words -> throw new IllegalArgumentException("words are no item");
             case Part.Media media -> throw new IllegalArgumentException("media are no item");
             case Part.Refusal refusal -> throw new IllegalArgumentException("refusals are no item");
@@ -149,6 +154,9 @@ final class ItemWriter {
         json.beginObject().name("type").word("function_call_output");
         json.name("call_id").value(ids.answeredBy(result).id()).name("output");
         content.write(result.content(), Role.TOOL, message.bareText() || message.role() != Role.TOOL);
+        message.extras()
+                .membersFor(Dialect.RESPONSES)
+                .forEach((name, value) -> json.name(JsonText.of(name)).value(value));
         dropped.kept(result.extras(), Dialect.RESPONSES, "messages")
                 .forEach((name, value) -> json.name(JsonText.of(name)).value(value));
         if (result.failed()) {

@@ -43,7 +43,7 @@ final class ResponsesPromptWriter {
             "user");
 
     /** Members by which chat completions tell what is written in another way. */
-    private static final Set<String> TOLD = Set.of("max_tokens", "max_completion_tokens", "stop", "verbosity", "store");
+    private static final Set<String> TOLD = Set.of("max_tokens", "max_completion_tokens", "stop", "verbosity");
 
     private final JsonWriter json = new JsonWriter();
     private final Prompt prompt;
@@ -85,7 +85,7 @@ final class ResponsesPromptWriter {
         switch (tool) {
             case Tool.Foreign foreign -> {
                 if (foreign.origin() != Dialect.RESPONSES) {
-                    throw Dropped.refused("this kind of tool", ItemWriter.NAME);
+                    throw Dropped.refused("a tool " + Dropped.kind(foreign.json()) + " (tools)", ItemWriter.NAME);
                 }
                 json.value(foreign.json());
             }
@@ -105,11 +105,12 @@ final class ResponsesPromptWriter {
     /** Where nothing is said, OpenAI's responses would be strict, and refuse most schemas. */
     private void strict(Tool.Function function) {
         boolean isChat = function.extras().origin() == Dialect.CHAT;
+        boolean inside = isChat || function.extras().origin() == Dialect.BOT;
         json.name("strict")
                 .value(function.extras()
-                        .find(isChat ? "function.strict" : "strict")
+                        .find(inside ? "function.strict" : "strict")
                         .orElse(NOT_STRICT));
-        dropped.kept(function.extras(), Dialect.RESPONSES, "tools", Set.of("function.strict"))
+        dropped.kept(function.extras(), Dialect.RESPONSES, "tools", Set.of("function.strict", "strict"))
                 .forEach((name, value) -> {
                     if (!name.equals("strict")) {
                         json.name(JsonText.of(name)).value(value);
@@ -133,7 +134,7 @@ final class ResponsesPromptWriter {
                             .endObject();
                 case ToolChoice.Foreign foreign -> {
                     if (foreign.origin() != Dialect.RESPONSES) {
-                        throw Dropped.refused("this tool choice", ItemWriter.NAME);
+                        throw Dropped.refused("this kind of tool_choice", ItemWriter.NAME);
                     }
                     json.value(foreign.json());
                 }
@@ -218,7 +219,8 @@ final class ResponsesPromptWriter {
                 JsonMembers.of(schema.definition())
                         .forEach((name, value) -> json.name(JsonText.of(name)).value(value));
             }
-            case AnswerForm.Foreign foreign -> throw Dropped.refused("this form of the answer", ItemWriter.NAME);
+            case AnswerForm.Foreign foreign ->
+                throw Dropped.refused("this form of the answer (response_format)", ItemWriter.NAME);
         }
     }
 
@@ -251,6 +253,8 @@ final class ResponsesPromptWriter {
         own.forEach((name, value) -> {
             if (!name.contains(".")) {
                 json.name(JsonText.of(name)).value(value);
+            } else if (name.startsWith("tools.") || name.startsWith("input.")) {
+                dropped.add(name);
             }
         });
         if (isChat) {

@@ -1,0 +1,75 @@
+package poegateway.loss;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The page that says what becomes of each field where dialects are translated. */
+final class LossPage {
+    private static final String HEAD = """
+            # What is lost in translation
+
+            Where Poe speaks the caller's dialect, bytes pass and nothing is lost. Where a request must be translated, each of its
+            fields has one of four ends:
+
+            - a **place**: the model gets it there, or something that says the same;
+            - **by the gateway**: the model is not told, and the gateway sees to it itself;
+            - **refused**: it belongs to the meaning and cannot be said. The request is answered with 400 `unsupported_parameter` and the name of
+              the field, and nothing is sent;
+            - **dropped**: a hint. It is left out and named in the header `x-poe-gateway-dropped` of the answer. `routing.loss: strict`, or the
+              header `x-poe-gateway-loss: strict` of one request, refuses the request in its place.
+
+            The tables hold for models whose options nobody knows; where Poe's list tells them, an option that the model does not have is
+            dropped. Fields that stand in no table are unknown members: at the top level they are options of the model's own and go on, elsewhere
+            they are dropped. A test writes this page: it sends each field on each way and fails where one is gone without a word.
+            """;
+
+    private static final int VALUE_CHARS_MAX = 24;
+
+    private LossPage() {}
+
+    static String text() {
+        StringBuilder page = new StringBuilder(HEAD);
+        for (LossDialects.Caller caller : LossDialects.CALLERS) {
+            page.append("\n## Requests: ").append(caller.name()).append("\n\n");
+            page.append("| field | ")
+                    .append(LossDialects.MODELS.stream()
+                            .map(model -> "over " + model.name())
+                            .collect(Collectors.joining(" | ")))
+                    .append(" |\n|---|")
+                    .append("---|".repeat(LossDialects.MODELS.size()))
+                    .append('\n');
+            rows(caller, page);
+        }
+        return page.toString();
+    }
+
+    private static void rows(LossDialects.Caller caller, StringBuilder page) {
+        Map<String, Set<String>> shown = new HashMap<>();
+        for (Probe probe : Probe.list(caller.requests())) {
+            StringBuilder cells = new StringBuilder(" |");
+            for (LossDialects.Model model : LossDialects.MODELS) {
+                Outcome outcome = new RequestWay(caller.format(), model.format()).outcome(probe);
+                cells.append(' ').append(outcome.cell()).append(" |");
+            }
+            String field = Places.general(probe.place());
+            Set<String> before = shown.computeIfAbsent(field, unused -> new HashSet<>());
+            String title = before.isEmpty() ? "`" + field + "`" : "`" + field + "`" + variant(probe.value());
+            if (before.add(cells.toString())) {
+                page.append("| ").append(title).append(cells).append('\n');
+            }
+        }
+    }
+
+    /** What tells a value from others of the same field: its type, or itself. */
+    private static String variant(JsonNode value) {
+        String type = value.path("type").asText();
+        String text = value.toString();
+        return text.length() <= VALUE_CHARS_MAX
+                ? " `" + text + "`"
+                : type.isEmpty() ? ", filled" : " of type `" + type + "`";
+    }
+}
