@@ -3,12 +3,10 @@ package poegateway.relay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +15,6 @@ import poegateway.conversation.MediaSource;
 import poegateway.conversation.Part;
 import poegateway.conversation.Prompt;
 import poegateway.core.Account;
-import poegateway.core.ClientFailure;
 import poegateway.core.ClientRequest;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
@@ -25,6 +22,8 @@ import poegateway.core.RequestTimeline;
 import poegateway.dialect.poe.PoeErrors;
 import poegateway.keep.OwnedStore;
 import poegateway.keep.StoreLimits;
+import poegateway.relay.upload.InlineFile;
+import poegateway.relay.upload.MultipartFile;
 import poegateway.upstream.PoeEndpoint;
 import poegateway.upstream.PoeReply;
 import poegateway.upstream.PoeRequest;
@@ -51,7 +50,6 @@ final class Attachments {
     private static final int BOUNDARY_BYTES = 16;
     private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]{1,60}/[\\w.+-]{1,60}");
     private static final MediaSource NOWHERE = new MediaSource.Address(JsonText.of("https://upload.invalid/file"));
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final String UNKNOWN_TYPE = "application/octet-stream";
 
     private final Upstream upstream;
@@ -90,13 +88,13 @@ final class Attachments {
     }
 
     private String address(MediaSource.Inline inline, Part.Media media, ClientRequest clientRequest) {
-        byte[] content = decoded(inline.base64());
+        MessageDigest digest = sha256();
+        InlineFile content = new InlineFile(inline.base64(), digest);
         String type = inline.mediaType().decoded();
         String safeType = MEDIA_TYPE.matcher(type).matches() ? type : UNKNOWN_TYPE;
         String name = media.name().map(JsonText::decoded).orElseGet(() -> "file." + safeType.replaceAll(".*/", ""));
         String owner = clientRequest.caller().id();
-        String id =
-                digest(content, safeType, name, clientRequest.caller().account().name());
+        String id = id(digest, safeType, name, clientRequest.caller().account().name());
         return addresses.get(owner, id).map(known -> known.value()).orElseGet(() -> {
             String address = upload(new MultipartFile(boundary(), name, safeType, content), clientRequest);
             addresses.put(owner, id, address);
@@ -136,43 +134,24 @@ final class Attachments {
         throw new FailureException(new ReplyFailure.BadResponse("what it says of an upload holds no attachment_url"));
     }
 
-    /** Blanks and line ends may stand between; a text that has none is decoded where it lies. */
-    private static byte[] decoded(JsonText base64) {
-        try {
-            if (base64.indexOf('\\') < 0 && base64.indexOf(' ') < 0) {
-                ByteBuffer text = ByteBuffer.wrap(base64.source(), base64.from(), base64.length());
-                return bytes(Base64.getDecoder().decode(text));
-            }
-            return Base64.getDecoder().decode(BLANKS.matcher(base64.decoded()).replaceAll(""));
-        } catch (IllegalArgumentException broken) {
-            throw new FailureException(
-                    new ClientFailure.InvalidRequest(
-                            "invalid_value", "A file in a message is no valid base64. Encode its bytes again.", null),
-                    broken);
-        }
-    }
-
-    private static byte[] bytes(ByteBuffer whole) {
-        byte[] bytes = new byte[whole.remaining()];
-        whole.get(bytes);
-        return bytes;
-    }
-
     private String boundary() {
         byte[] bytes = new byte[BOUNDARY_BYTES];
         environment.random().nextBytes(bytes);
         return "poe-gateway-" + HexFormat.of().formatHex(bytes);
     }
 
-    private static String digest(byte[] content, String... more) {
+    /** By what the file is known again: its bytes, which the digest has, and all that goes with them. */
+    private static String id(MessageDigest digest, String... more) {
+        for (String each : more) {
+            digest.update((byte) 0);
+            digest.update(each.getBytes(StandardCharsets.UTF_8));
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(content);
-            for (String each : more) {
-                digest.update((byte) 0);
-                digest.update(each.getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest());
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }

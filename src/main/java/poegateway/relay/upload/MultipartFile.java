@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.upload;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import poegateway.upstream.PoeRequestBody;
 
 /** One file as a form that is uploaded (RFC 7578). */
-final class MultipartFile implements PoeRequestBody {
+public final class MultipartFile implements PoeRequestBody {
     private final String boundary;
     private final byte[] before;
-    private final byte[] content;
+    private final InlineFile content;
     private final byte[] after;
 
     /**
@@ -17,7 +17,7 @@ final class MultipartFile implements PoeRequestBody {
      * @param name of the file
      * @param type media type of the file
      */
-    MultipartFile(String boundary, String name, String type, byte[] content) {
+    public MultipartFile(String boundary, String name, String type, InlineFile content) {
         this.boundary = boundary;
         this.before = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + quoted(name)
                         + "\"\r\nContent-Type: " + type + "\r\n\r\n")
@@ -33,13 +33,13 @@ final class MultipartFile implements PoeRequestBody {
 
     @Override
     public long length() {
-        return (long) before.length + content.length + after.length;
+        return (long) before.length + content.length() + after.length;
     }
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
         out.write(before);
-        out.write(content);
+        content.writeTo(out);
         out.write(after);
     }
 
