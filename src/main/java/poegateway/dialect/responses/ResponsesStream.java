@@ -139,8 +139,8 @@ final class ResponsesStream implements ReplyStream {
     private void take(ResponseFrame frame, int from, int to) throws IOException {
         switch (frame.kind()) {
             case OPENING -> opening(frame, from, to);
-            case ITEM -> item(frame, from, to);
-            case PART -> {
+            case ITEM_DONE -> itemDone(frame, from, to);
+            case ITEM_ADDED, PART -> {
                 started = true;
                 pass(frame, from, to, ReadEvent.read(frame));
             }
@@ -162,21 +162,14 @@ final class ResponsesStream implements ReplyStream {
         pass(frame, from, to, read);
     }
 
-    private void item(ResponseFrame frame, int from, int to) throws IOException {
+    private void itemDone(ResponseFrame frame, int from, int to) throws IOException {
         started = true;
         ReadEvent read = ReadEvent.read(frame);
-        if (!read.item().equals(ByteRange.NONE) && isDone(frame, from)) {
+        if (!read.item().equals(ByteRange.NONE)) {
             watch.itemDone(
                     new JsonSlice(frame.bytes(), read.item().from(), read.item().to()));
         }
         pass(frame, from, to, read);
-    }
-
-    /** The name of the event, or else its data, says whether the item is whole. */
-    private static boolean isDone(ResponseFrame frame, int from) {
-        String beginning =
-                new String(frame.bytes(), from, Math.min(frame.to() - from, 200), StandardCharsets.ISO_8859_1);
-        return beginning.contains("response.output_item.done");
     }
 
     private void finished(ResponseFrame frame, int from, int to) throws IOException {

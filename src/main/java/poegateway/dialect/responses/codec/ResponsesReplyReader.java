@@ -129,7 +129,7 @@ final class ResponsesReplyReader implements ReplyReader {
     private void object(ResponseFrame event, ReplyEvents into) throws IOException {
         switch (event.kind()) {
             case OPENING -> begin(response(), into);
-            case ITEM -> item(into);
+            case ITEM_ADDED, ITEM_DONE -> item(event.kind(), into);
             case COMPLETED, INCOMPLETE -> {
                 Map<String, JsonSlice> response = response();
                 begin(response, into);
@@ -169,14 +169,14 @@ final class ResponsesReplyReader implements ReplyReader {
         }
     }
 
-    private void item(ReplyEvents into) throws IOException {
+    private void item(EventKind kind, ReplyEvents into) throws IOException {
         modelHasRun = true;
         JsonSlice item = members.object("item");
         if (item == null) {
             return;
         }
         parsed(item); // so that whoever reads it can
-        if (members.text("type").is("response.output_item.done")) {
+        if (kind == EventKind.ITEM_DONE) {
             output.done(members.number("output_index"), item, into);
         } else {
             output.added(members.number("output_index"), item, into);

@@ -4,8 +4,10 @@ package poegateway.dialect.responses.event;
 public enum EventKind {
     /** A response begins: {@code response.created}, {@code response.queued}, {@code response.in_progress}. Nothing of the model's. */
     OPENING,
-    /** An item of the output as an object: {@code response.output_item.added} and {@code .done}. */
-    ITEM,
+    /** An item of the output begins: {@code response.output_item.added}. */
+    ITEM_ADDED,
+    /** An item of the output is whole: {@code response.output_item.done}. */
+    ITEM_DONE,
     /** A part of an item as an object: {@code response.content_part.added} and {@code .done}. */
     PART,
     /** Any other event of a response. */
@@ -37,7 +39,7 @@ public enum EventKind {
             case 'q' -> is("queued", bytes, rest, to) ? OPENING : OF_RESPONSE;
             case 'i' -> inProgressOrIncomplete(bytes, rest, to);
             case 'f' -> is("failed", bytes, rest, to) ? FAILED : OF_RESPONSE;
-            case 'o' -> startsWith("output_item.", bytes, rest, to) ? ITEM : OF_RESPONSE;
+            case 'o' -> itemOrPiece(bytes, rest, to);
             default -> OF_RESPONSE;
         };
     }
@@ -50,6 +52,13 @@ public enum EventKind {
             return OPENING;
         }
         return startsWith("content_part.", bytes, from, to) ? PART : OF_RESPONSE;
+    }
+
+    private static EventKind itemOrPiece(byte[] bytes, int from, int to) {
+        if (is("output_item.done", bytes, from, to)) {
+            return ITEM_DONE;
+        }
+        return is("output_item.added", bytes, from, to) ? ITEM_ADDED : OF_RESPONSE;
     }
 
     private static EventKind inProgressOrIncomplete(byte[] bytes, int from, int to) {

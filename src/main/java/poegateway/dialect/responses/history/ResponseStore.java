@@ -1,5 +1,6 @@
 package poegateway.dialect.responses.history;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -60,6 +61,7 @@ public final class ResponseStore {
 
     /** Removes the response; false where there was none. Those that go on from it stay whole. */
     public boolean remove(String owner, String id) {
+        find(owner, id).ifPresent(kept -> itemIds(kept).forEach(itemId -> byItem.remove(owner, itemId)));
         return responses.remove(owner, id);
     }
 
@@ -71,12 +73,14 @@ public final class ResponseStore {
     /** Keeps a response. */
     void keep(String owner, String id, KeptResponse response) {
         responses.put(owner, id, response);
-        for (var item : response.output()) {
-            String itemId = Replay.text(JsonMembers.of(item), "id");
-            if (!itemId.isEmpty()) {
-                byItem.put(owner, itemId, response);
-            }
-        }
+        itemIds(response).forEach(itemId -> byItem.put(owner, itemId, response));
+    }
+
+    private static List<String> itemIds(KeptResponse response) {
+        return response.output().stream()
+                .map(item -> Replay.text(JsonMembers.of(item), "id"))
+                .filter(id -> !id.isEmpty())
+                .toList();
     }
 
     /** A new id of a response. */

@@ -101,6 +101,8 @@ class ResponseStoreTest {
         answer("resp_2", "\"previous_response_id\":\"resp_1\",\"input\":\"two\"", message("m2", "second"));
         assertTrue(store.remove("me", "resp_1"));
         assertFalse(store.remove("me", "resp_1"));
+        assertTrue(store.findByItem("me", "m1").isEmpty());
+        assertTrue(store.findByItem("me", "m2").isPresent());
         String next = sent("\"previous_response_id\":\"resp_2\",\"input\":\"three\"");
         assertEquals(5, MAPPER.readTree(next).path("input").size());
         assertThrows(FailureException.class, () -> sent("\"previous_response_id\":\"resp_1\",\"input\":\"x\""));
