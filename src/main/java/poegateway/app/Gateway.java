@@ -1,6 +1,7 @@
 package poegateway.app;
 
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,11 +29,13 @@ import poegateway.core.TimeLimits;
 import poegateway.dialect.OpenAiErrors;
 import poegateway.dialect.bot.BotFormat;
 import poegateway.dialect.chat.ChatFormat;
+import poegateway.dialect.messages.MessagesFormat;
 import poegateway.dialect.responses.ResponsesFormat;
 import poegateway.dialect.responses.history.ResponseStore;
 import poegateway.front.HttpServer;
 import poegateway.front.Route;
 import poegateway.front.Surface;
+import poegateway.front.anthropic.MessagesSurface;
 import poegateway.front.bot.BotSurface;
 import poegateway.front.openai.OpenAiSurface;
 import poegateway.front.openai.ResponsesSurface;
@@ -60,8 +63,10 @@ public final class Gateway implements AutoCloseable {
     private final Ticker ticker;
     private final TickMonitor tickMonitor;
     private final TickSource.Running ticks;
+    private static final MessagesFormat MESSAGES = new MessagesFormat();
     private static final PoeDialects DIALECTS =
-            new PoeDialects(new ChatFormat(), List.of(new ResponsesFormat()), new BotFormat());
+            new PoeDialects(
+            new ChatFormat(), List.of(MESSAGES, new ResponsesFormat()), new BotFormat());
 
     private final Optional<SimulatedPoe> simulator;
     private final PoeHosts upstream;
@@ -123,7 +128,7 @@ public final class Gateway implements AutoCloseable {
                 () -> requestId(platform),
                 simulator.isPresent() ? "simulator" : "poe",
                 OpenFiles.callersAtOnce(simulator.isPresent()));
-        this.server = new HttpServer(dependencies, surfaces(more), new OpenAiErrors());
+        this.server = new HttpServer(dependencies, surfaces(more, platform.clock()), new OpenAiErrors());
         this.drain = drain(config.server());
         this.ticks = platform.ticks().start(ticker);
     }
@@ -335,10 +340,11 @@ public final class Gateway implements AutoCloseable {
                         ticker));
     }
 
-    private List<Surface> surfaces(List<Surface.Factory> more) {
+    private List<Surface> surfaces(List<Surface.Factory> more, InstantSource clock) {
         List<Surface> surfaces = new ArrayList<>();
         surfaces.add(OpenAiSurface.of(relay, DIALECTS.nearest()));
         surfaces.add(ResponsesSurface.of(relay, responses));
+        surfaces.add(MessagesSurface.of(relay, MESSAGES, clock));
         surfaces.add(BotSurface.of(relay, DIALECTS.bot()));
         more.forEach(factory -> surfaces.add(factory.of(relay)));
         List<Route> ops = OpsRoutes.of(Banner.page(simulator.isPresent()), this::health, meter);

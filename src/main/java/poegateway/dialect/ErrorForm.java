@@ -13,6 +13,11 @@ public interface ErrorForm {
     @SuppressWarnings("ArrayRecordComponent") // written once, never compared
     record Rendered(int status, Map<String, String> headers, byte[] body) {}
 
+    /** The same form for one request, whose id it may tell. */
+    default ErrorForm of(String requestId) {
+        return this;
+    }
+
     /** As an answer of its own, while no head is out. */
     Rendered answer(Failure failure);
 

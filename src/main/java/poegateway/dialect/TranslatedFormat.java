@@ -70,7 +70,8 @@ public final class TranslatedFormat implements WireFormat {
 
     @Override
     public HeaderRules headers() {
-        return new HeaderRules(model.headers().toPoe(), List.of());
+        return new HeaderRules(
+                model.headers().toPoe(), List.of(), model.headers().standard());
     }
 
     @Override

@@ -3,6 +3,7 @@ package poegateway.front;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ import poegateway.front.connection.CallerTransport;
 import poegateway.front.connection.DisconnectDetector;
 import poegateway.guard.CallerLimits;
 import poegateway.guard.PoeRateLimiter;
+import poegateway.guard.RateState;
 import poegateway.meter.Scrape;
 import poegateway.meter.Span;
 import poegateway.relay.Answer;
@@ -36,6 +38,7 @@ public final class Exchange implements AutoCloseable {
     private final PoeRateLimiter pace;
     private Optional<AuthenticatedCaller> authenticated = Optional.empty();
     private CallerLimits.@Nullable StreamSlot streamSlot;
+    private Function<RateState, Map<String, String>> moreRateHeaders = state -> Map.of();
     private boolean restIsToCome;
     private volatile @Nullable DisconnectDetector watch;
 
@@ -98,7 +101,18 @@ public final class Exchange implements AutoCloseable {
         authenticated
                 .filter(known -> known.limits().state().isEmpty())
                 .map(known -> pace.state(known.caller().account()))
-                .ifPresent(state -> RateHeaders.of(state).forEach(this::header));
+                .ifPresent(this::tellRate);
+    }
+
+    /** Tells limits in the headers of another dialect too, from now on. */
+    public void tellRateAlso(Function<RateState, Map<String, String>> form) {
+        moreRateHeaders = form;
+        authenticated.ifPresent(known -> limitHeaders(known.limits()));
+    }
+
+    private void tellRate(RateState state) {
+        RateHeaders.of(state).forEach(this::header);
+        moreRateHeaders.apply(state).forEach(this::header);
     }
 
     /** Notes who sent it, empty where nobody is asked, and takes the request from what the sender may still ask for. */
@@ -115,7 +129,7 @@ public final class Exchange implements AutoCloseable {
     }
 
     private void limitHeaders(CallerLimits limits) {
-        limits.state().ifPresent(state -> RateHeaders.of(state).forEach(this::header));
+        limits.state().ifPresent(this::tellRate);
     }
 
     /** A header of the answer; ignored once the head is out. */

@@ -73,7 +73,7 @@ public final class HttpServer implements AutoCloseable {
     private final RequestRunner runner;
     private final Javalin javalin;
 
-    /** {@code fallbackErrors} says the failures that no route has seen. */
+    /** {@code fallbackErrors} says the failures that are near no route. */
     public HttpServer(Dependencies dependencies, List<Surface> surfaces, ErrorForm fallbackErrors) {
         this.dependencies = dependencies;
         this.fallbackErrors = fallbackErrors;
@@ -165,7 +165,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(this::modify);
         config.jetty.modifyServletContextHandler(context -> {
             context.setSessionHandler(new NoSessionHandler());
-            context.setErrorHandler(new JsonErrorHandler(fallbackErrors, dependencies, ports, cors));
+            context.setErrorHandler(new JsonErrorHandler(routes, fallbackErrors, dependencies, ports, cors));
         });
         ports.addTo(config.jetty);
         METHODS.forEach(method -> config.routes.addHttpHandler(method, "*", runner::run));
@@ -173,7 +173,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void modify(Server server) {
-        JsonErrorHandler jsonErrors = new JsonErrorHandler(fallbackErrors, dependencies, ports, cors);
+        JsonErrorHandler jsonErrors = new JsonErrorHandler(routes, fallbackErrors, dependencies, ports, cors);
         server.setErrorHandler(jsonErrors);
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
         // In place of Jetty's statistics, which look at every write; the meter has ours.

@@ -23,6 +23,7 @@ import poegateway.meter.Meter;
 /** Errors that arise before any route is reached, as the server sees them: they leave as JSON too, never as HTML. */
 final class JsonErrorHandler implements Request.Handler {
 
+    private final RouteTable routes;
     private final ErrorForm errors;
     private final Supplier<String> requestIds;
     private final Meter meter;
@@ -30,7 +31,10 @@ final class JsonErrorHandler implements Request.Handler {
     private final Cors cors;
     private final String source;
 
-    JsonErrorHandler(ErrorForm errors, HttpServer.Dependencies dependencies, Ports ports, Cors cors) {
+    /** {@code errors} says the failures that are near none of the routes. */
+    JsonErrorHandler(
+            RouteTable routes, ErrorForm errors, HttpServer.Dependencies dependencies, Ports ports, Cors cors) {
+        this.routes = routes;
         this.errors = errors;
         this.requestIds = dependencies.requestIds();
         this.meter = dependencies.meter();
@@ -61,7 +65,9 @@ final class JsonErrorHandler implements Request.Handler {
     }
 
     private void write(Request request, Response response, Callback callback, Failure failure) {
-        ErrorForm.Rendered rendered = errors.answer(failure);
+        String known = response.getHeaders().get("x-request-id");
+        String requestId = known == null ? requestIds.get() : known;
+        ErrorForm.Rendered rendered = form(request).of(requestId).answer(failure);
         response.setStatus(rendered.status());
         boolean closing = response.getHeaders().contains(HttpHeader.CONNECTION);
         rendered.headers().forEach((name, value) -> response.getHeaders().put(new HttpField(name, value)));
@@ -70,8 +76,7 @@ final class JsonErrorHandler implements Request.Handler {
         }
         response.getHeaders().put("x-content-type-options", "nosniff");
         response.getHeaders().put("referrer-policy", "no-referrer");
-        if (!response.getHeaders().contains("x-request-id")) {
-            String requestId = requestIds.get();
+        if (known == null) {
             response.getHeaders().put("x-request-id", requestId);
             response.getHeaders().put("x-poe-gateway-source", source);
             String origin = request.getHeaders().get(HttpHeader.ORIGIN);
@@ -82,6 +87,12 @@ final class JsonErrorHandler implements Request.Handler {
                     rendered.body().length); // no route has seen it, so none has counted it
         }
         response.write(true, ByteBuffer.wrap(rendered.body()), callback);
+    }
+
+    /** What cannot be read of a path tells nothing. */
+    private ErrorForm form(Request request) {
+        String path = PathNormalizer.resolved(request.getHttpURI().getPath());
+        return path == null ? errors : routes.errors(PathNormalizer.canonical(path), errors);
     }
 
     private static Callback lingering(Request request, Callback callback) {

@@ -105,7 +105,7 @@ final class RequestRunner {
         IncomingRequest incoming = new IncomingRequest(context.req(), target.parameters(), timeline, span, limits);
         try {
             ResponseWriter writer =
-                    new ResponseWriter(context.res(), target.errors(), dependencies.settings(), timeline, span);
+                    new ResponseWriter(context.res(), target.errors().of(requestId), dependencies.settings(), timeline, span);
             return new Exchange(requestId, incoming, writer, jettyRequest, timeline, span, dependencies.pace());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // the server makes its streams without input or output

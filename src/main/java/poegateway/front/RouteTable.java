@@ -128,6 +128,22 @@ final class RouteTable {
                         method, "GET / lists what there is; the base URL of an OpenAI client ends in /v1."));
     }
 
+    /**
+     * How failures are said that no route has seen: in the words of the route at the path, or of the nearest above it.
+     *
+     * @param path in its one spelling
+     * @param others for paths that are below no route
+     */
+    ErrorForm errors(String path, ErrorForm others) {
+        for (String above = path; above.length() > 1; above = above.substring(0, above.lastIndexOf('/'))) {
+            List<Row> there = literal.get(above);
+            if (there != null) {
+                return there.getFirst().errors;
+            }
+        }
+        return others;
+    }
+
     private List<String> paths() {
         return rows.stream().map(row -> row.route.path()).distinct().toList();
     }

@@ -20,7 +20,7 @@ final class Router {
     private final Cors cors;
     private final ErrorForm fallbackErrors;
 
-    /** {@code fallbackErrors} says the failures that belong to no route. */
+    /** {@code fallbackErrors} says the failures that are near no route. */
     Router(Ports ports, Cors cors, ErrorForm fallbackErrors) {
         this.ports = ports;
         this.cors = cors;
@@ -59,21 +59,23 @@ final class Router {
 
     /** A web page asks what it may send, or anybody what the path has; neither needs a key. */
     private Target options(Context context, RouteTable table) {
+        ErrorForm errors = table.errors(context.path(), fallbackErrors);
         if (cors.preflight(context.req(), context.res())) {
-            return fallback(Route.Access.OPEN, exchange -> exchange.sendEmpty(NO_CONTENT));
+            return fallback(errors, Route.Access.OPEN, exchange -> exchange.sendEmpty(NO_CONTENT));
         }
         List<String> allowed = table.options(context.path());
         if (allowed.isEmpty()) {
-            return fallback(Route.Access.OPEN, refusal(context, table));
+            return fallback(errors, Route.Access.OPEN, refusal(context, table));
         }
-        return fallback(Route.Access.OPEN, exchange -> {
+        return fallback(errors, Route.Access.OPEN, exchange -> {
             exchange.header("allow", String.join(", ", allowed));
             exchange.sendEmpty(OK);
         });
     }
 
     private Target missing(Context context, RouteTable table) {
-        return fallback(table.access(context.path()), refusal(context, table));
+        ErrorForm errors = table.errors(context.path(), fallbackErrors);
+        return fallback(errors, table.access(context.path()), refusal(context, table));
     }
 
     private static Route.Handler refusal(Context context, RouteTable table) {
@@ -82,7 +84,7 @@ final class Router {
         };
     }
 
-    private Target fallback(Route.Access access, Route.Handler handler) {
-        return new Target(NO_ROUTE, fallbackErrors, access, handler, Map.of());
+    private static Target fallback(ErrorForm errors, Route.Access access, Route.Handler handler) {
+        return new Target(NO_ROUTE, errors, access, handler, Map.of());
     }
 }

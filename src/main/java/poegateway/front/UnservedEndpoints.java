@@ -30,8 +30,8 @@ final class UnservedEndpoints {
             unserved("/conversations", "conversations", "Send all messages so far with each " + CHAT + "."),
             unserved(
                     "/messages",
-                    "Anthropic's Messages interface",
-                    "Ask the same Claude models with " + CHAT + ", in an OpenAI client."),
+                    "this part of Anthropic's Messages interface",
+                    "Answers come at once or as a stream from POST /v1/messages."),
             unserved(
                     "/complete", "Anthropic's text completions", "Use " + CHAT + " with one message of the role user."),
             unserved(

@@ -15,6 +15,7 @@ import poegateway.core.KnownSecrets;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
+import poegateway.dialect.ErrorForm;
 import poegateway.dialect.ReplyAssembler;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyStream;
@@ -214,7 +215,7 @@ final class Forwarder {
         return BufferedAnswer.events(
                 named(headers, call.request.opening().edits().ids(), List.of("whole-to-stream")),
                 events,
-                call.request.format().errors(),
+                errors(call),
                 call.memory);
     }
 
@@ -225,13 +226,17 @@ final class Forwarder {
                 named(headers, call.request.opening().edits().ids(), ids),
                 read.body(),
                 read.edits(),
-                call.request.format().errors(),
+                errors(call),
                 call.memory);
     }
 
     private static void tell(WholeReply read, RelayCall call, Map<String, String> headers) {
         read.usage().ifPresent(call.operation::usage);
         modelServed(read.model(), call, headers);
+    }
+
+    private static ErrorForm errors(RelayCall call) {
+        return call.request.format().errors().of(call.clientRequest.requestId());
     }
 
     private static FailureException otherForm(String what) {
@@ -277,6 +282,7 @@ final class Forwarder {
         ClientRequest clientRequest = call.clientRequest;
         Map<String, String> headers = new LinkedHashMap<>(clientRequest.headers());
         headers.keySet().retainAll(call.request.format().headers().toPoe());
+        call.request.format().headers().standard().forEach(headers::putIfAbsent);
         headers.put("accept", call.request.streams() ? "text/event-stream" : "application/json");
         headers.put("x-request-id", clientRequest.requestId());
         headers.put("traceparent", call.operation.trace().traceparent());

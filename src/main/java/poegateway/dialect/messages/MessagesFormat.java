@@ -1,0 +1,64 @@
+package poegateway.dialect.messages;
+
+import java.util.List;
+import java.util.Map;
+import poegateway.core.MemoryLease;
+import poegateway.dialect.ErrorForm;
+import poegateway.dialect.HeaderRules;
+import poegateway.dialect.Opening;
+import poegateway.dialect.PoeSupport;
+import poegateway.dialect.ReplyContext;
+import poegateway.dialect.ReplyStream;
+import poegateway.dialect.WholeReply;
+import poegateway.dialect.WireFormat;
+import poegateway.dialect.messages.event.AnthropicErrors;
+
+/** Anthropic's messages. */
+public final class MessagesFormat implements WireFormat {
+    private static final HeaderRules HEADERS = new HeaderRules(
+            List.of("anthropic-version", "anthropic-beta", "idempotency-key", "poe-feature"),
+            List.of("x-poe-feature-active"),
+            Map.of("anthropic-version", "2023-06-01"));
+
+    private final ErrorForm errors = new AnthropicErrors();
+
+    @Override
+    public String method() {
+        return "POST";
+    }
+
+    @Override
+    public String path(String model) {
+        return "/messages";
+    }
+
+    @Override
+    public PoeSupport support() {
+        return PoeSupport.LISTED_MODELS;
+    }
+
+    @Override
+    public HeaderRules headers() {
+        return HEADERS;
+    }
+
+    @Override
+    public ErrorForm errors() {
+        return errors;
+    }
+
+    @Override
+    public Opening open(byte[] body) {
+        return MessagesRequest.read(body);
+    }
+
+    @Override
+    public ReplyStream stream(ReplyContext context, int eventLimitBytes, MemoryLease memory) {
+        return new MessagesStream(context, eventLimitBytes, memory);
+    }
+
+    @Override
+    public WholeReply whole(byte[] body, ReplyContext context) {
+        return MessagesReply.read(body, context);
+    }
+}

@@ -1,0 +1,61 @@
+package poegateway.dialect.messages;
+
+import com.fasterxml.jackson.core.JsonToken;
+import poegateway.dialect.JsonRequest;
+import poegateway.dialect.Opening;
+import poegateway.dialect.RequestMember;
+import poegateway.dialect.RequestMembers;
+import poegateway.wire.JsonCursor;
+import poegateway.wire.JsonEdits;
+import poegateway.wire.JsonFault;
+import poegateway.wire.ObjectReader;
+
+/** Reads a request in one pass. Nothing is changed in it. */
+final class MessagesRequest {
+    private MessagesRequest() {}
+
+    /**
+     * Reads a body.
+     *
+     * @throws poegateway.core.FailureException when it is no request. The codes are those of {@link JsonRequest},
+     *     {@code missing_required_parameter} and {@code invalid_value}
+     */
+    static Opening read(byte[] body) {
+        return JsonRequest.read(body, cursor -> {
+            RequestMembers members = new RequestMembers();
+            ObjectReader walk = ObjectReader.withoutDuplicates(cursor);
+            for (String name = walk.next(); name != null; name = walk.next()) {
+                int number = walk.member();
+                int valueAt = cursor.start();
+                RequestMember.Value value = value(name, cursor);
+                if (!(value instanceof RequestMember.Null)) {
+                    members.add(new RequestMember(name, walk, number, valueAt, value));
+                }
+            }
+            return () -> opening(members);
+        });
+    }
+
+    private static RequestMember.Value value(String name, JsonCursor cursor) throws JsonFault {
+        return switch (name) {
+            case "model" -> RequestMember.Value.readText(cursor);
+            case "messages" ->
+                cursor.current() == JsonToken.START_ARRAY
+                        ? MessagesMember.read(cursor)
+                        : RequestMember.Value.read(cursor);
+            default -> RequestMember.Value.read(cursor);
+        };
+    }
+
+    private static Opening opening(RequestMembers members) {
+        RequestMember.Text model = members.model();
+        boolean stream = members.isOn("stream");
+        if (!(members.required("messages") instanceof MessagesMember messages)) {
+            throw JsonRequest.wrong("messages", "a list of messages");
+        }
+        if (messages.firstWrong() >= 0) {
+            throw JsonRequest.wrong("messages[" + messages.firstWrong() + "]", "an object");
+        }
+        return new Opening(model.text(), stream, true, JsonEdits.NONE, members.outline(model, messages.pictures()));
+    }
+}
