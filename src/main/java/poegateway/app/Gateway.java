@@ -65,8 +65,7 @@ public final class Gateway implements AutoCloseable {
     private final TickSource.Running ticks;
     private static final MessagesFormat MESSAGES = new MessagesFormat();
     private static final PoeDialects DIALECTS =
-            new PoeDialects(
-            new ChatFormat(), List.of(MESSAGES, new ResponsesFormat()), new BotFormat());
+            new PoeDialects(new ChatFormat(), List.of(MESSAGES, new ResponsesFormat()), new BotFormat());
 
     private final Optional<SimulatedPoe> simulator;
     private final PoeHosts upstream;

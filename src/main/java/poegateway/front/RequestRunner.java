@@ -104,8 +104,8 @@ final class RequestRunner {
                 new IncomingRequest.Limits(dependencies.settings(), budget, dependencies.ticker());
         IncomingRequest incoming = new IncomingRequest(context.req(), target.parameters(), timeline, span, limits);
         try {
-            ResponseWriter writer =
-                    new ResponseWriter(context.res(), target.errors().of(requestId), dependencies.settings(), timeline, span);
+            ResponseWriter writer = new ResponseWriter(
+                    context.res(), target.errors().of(requestId), dependencies.settings(), timeline, span);
             return new Exchange(requestId, incoming, writer, jettyRequest, timeline, span, dependencies.pace());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // the server makes its streams without input or output

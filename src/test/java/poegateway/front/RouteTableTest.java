@@ -63,6 +63,17 @@ final class RouteTableTest {
     }
 
     @Test
+    void failuresNearARouteAreSaidInItsWords() {
+        ErrorForm far = new OpenAiErrors();
+        assertSame(ERRORS, table.errors("/models", far));
+        assertSame(ERRORS, table.errors("/models/x/y", far));
+        assertSame(far, table.errors("/modelsx", far));
+        assertSame(far, table.errors("/", far));
+        assertSame(far, table.errors("/*", far));
+        assertSame(far, table.errors("", far));
+    }
+
+    @Test
     void whatAPatternSaysLiterallyIsNoExpression() {
         RouteTable dotted =
                 RouteTable.of(List.of(new Surface(ERRORS, List.of(new Route("GET", "/a.b/{id}", exchange -> {})))));

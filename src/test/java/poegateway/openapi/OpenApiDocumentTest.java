@@ -55,6 +55,9 @@ final class OpenApiDocumentTest {
                 Set.of(
                         "POST /v1/chat/completions",
                         "POST /v1/completions",
+                        "POST /v1/messages",
+                        "POST /v1/messages/count_tokens",
+                        "POST /v1/explain/messages",
                         "POST /v1/responses",
                         "GET /v1/responses/{id}",
                         "DELETE /v1/responses/{id}",
