@@ -1,6 +1,7 @@
 package poegateway.dialect;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import poegateway.conversation.Dialect;
 
@@ -11,8 +12,21 @@ import poegateway.conversation.Dialect;
  * @param stream whether the reply is to come as a stream
  * @param parameters names of the options that it declares; empty where nobody knows them, and then it gets all
  * @param caller the dialect of whoever asks
+ * @param outputTokensMax most tokens of its answers, where that is known
+ * @param thinkingTokensMax most tokens of its thoughts, likewise
  */
-public record Target(String model, boolean stream, Optional<Set<String>> parameters, Dialect caller) {
+public record Target(
+        String model,
+        boolean stream,
+        Optional<Set<String>> parameters,
+        Dialect caller,
+        OptionalLong outputTokensMax,
+        OptionalLong thinkingTokensMax) {
+    /** One whose limits nobody knows. */
+    public Target(String model, boolean stream, Optional<Set<String>> parameters, Dialect caller) {
+        this(model, stream, parameters, caller, OptionalLong.empty(), OptionalLong.empty());
+    }
+
     public Target {
         parameters = parameters.map(Set::copyOf);
     }

@@ -3,6 +3,7 @@ package poegateway.relay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import poegateway.catalog.ModelCard;
@@ -67,7 +68,7 @@ record Translation(UpstreamRouter.Way way, boolean strict, Optional<ModelCard> c
         boolean streams = isBot || (opening.stream() && !media);
         Prompt prompt = preparation.prepared(asked, write.dialect(), isBot);
         Dialect dialect = caller.callerCodec().orElseThrow(this::untranslatable).dialect();
-        Target target = new Target(opening.model(), streams, card.map(Translation::parameters), dialect);
+        Target target = target(opening.model(), streams, dialect);
         WrittenRequest written = write.writeRequest(media ? prompt.withoutTools() : prompt, target);
         List<String> dropped = new ArrayList<>(written.dropped());
         if (media && !prompt.tools().isEmpty()) {
@@ -94,6 +95,14 @@ record Translation(UpstreamRouter.Way way, boolean strict, Optional<ModelCard> c
                 ? new TranslatedFormat(
                         caller, way.format(), written.bounds(), () -> preparation.observer(prompt, model.dialect()))
                 : new TranslatedFormat(caller, way.format(), written.bounds());
+    }
+
+    private Target target(String model, boolean streams, Dialect caller) {
+        OptionalLong output = card.map(ModelCard::outputTokensMax).orElse(OptionalLong.empty());
+        OptionalLong thinking = card.flatMap(ModelCard::reasoningBudget)
+                .map(budget -> OptionalLong.of(budget.maxTokens()))
+                .orElse(OptionalLong.empty());
+        return new Target(model, streams, card.map(Translation::parameters), caller, output, thinking);
     }
 
     private static Set<String> parameters(ModelCard card) {

@@ -5,6 +5,7 @@ import poegateway.dialect.WireFormat;
 import poegateway.dialect.bot.BotFormat;
 import poegateway.dialect.chat.ChatFormat;
 import poegateway.dialect.completions.CompletionsFormat;
+import poegateway.dialect.messages.MessagesFormat;
 import poegateway.dialect.responses.ResponsesFormat;
 
 /** The dialects between which requests and replies are translated: a further one is one more line of each list. */
@@ -14,12 +15,14 @@ final class LossDialects {
             new Caller("chat", new ChatFormat()),
             new Caller("completions", new CompletionsFormat()),
             new Caller("responses", new ResponsesFormat()),
+            new Caller("messages", new MessagesFormat()),
             new Caller("bot", new BotFormat()));
 
     /** Those in which models are asked. */
     static final List<Model> MODELS = List.of(
             new Model("chat", new ChatFormat()),
             new Model("responses", new ResponsesFormat()),
+            new Model("messages", new MessagesFormat()),
             new Model("bot", new BotFormat()));
 
     private LossDialects() {}

@@ -36,11 +36,19 @@ record RequestWay(WireFormat caller, WireFormat target) {
     private static final Map<String, Set<String>> SYNONYMS = Map.of(
             "encrypted_content", Set.of("signature", "reasoning_content"),
             "summary", Set.of("reasoning_content"),
-            "content", Set.of("reasoning_content"));
+            "content", Set.of("reasoning_content"),
+            "thinking", Set.of("reasoning_content"),
+            "signature", Set.of("reasoning_content"));
 
     /** How a member of the top level is called where it is refused, if not by its own name. */
     private static final Map<String, String> NEUTRAL =
-            Map.of("input", "messages", "query", "messages", "text", "response_format");
+            Map.of(
+                    "input", "messages",
+                    "query", "messages",
+                    "text", "response_format",
+                    "output_format", "response_format",
+                    "output_config", "response_format",
+                    "tool_choice", "parallel_tool_calls");
 
     private static final String MODEL = "the-model";
 
@@ -84,7 +92,10 @@ record RequestWay(WireFormat caller, WireFormat target) {
         }
         boolean kept =
                 !with.bounds.equals(without.bounds) || with.stream != without.stream || with.usage != without.usage;
-        return kept ? new Outcome.Kept() : new Outcome.Lost("it changes nothing");
+        if (kept) {
+            return new Outcome.Kept();
+        }
+        return dropped.isEmpty() ? new Outcome.Lost("it changes nothing") : new Outcome.Dropped(dropped);
     }
 
     private Sent sent(byte[] body) {

@@ -2,16 +2,21 @@ package poegateway.dialect.messages;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import poegateway.core.MemoryLease;
+import poegateway.dialect.Codec;
 import poegateway.dialect.ErrorForm;
 import poegateway.dialect.HeaderRules;
 import poegateway.dialect.Opening;
 import poegateway.dialect.PoeSupport;
+import poegateway.dialect.ReplyAssembler;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyStream;
 import poegateway.dialect.WholeReply;
 import poegateway.dialect.WireFormat;
+import poegateway.dialect.messages.codec.MessagesCodec;
 import poegateway.dialect.messages.event.AnthropicErrors;
+import poegateway.dialect.messages.event.MessagesReply;
 
 /** Anthropic's messages. */
 public final class MessagesFormat implements WireFormat {
@@ -19,6 +24,8 @@ public final class MessagesFormat implements WireFormat {
             List.of("anthropic-version", "anthropic-beta", "idempotency-key", "poe-feature"),
             List.of("x-poe-feature-active"),
             Map.of("anthropic-version", "2023-06-01"));
+
+    private static final Codec CODEC = new MessagesCodec();
 
     private final ErrorForm errors = new AnthropicErrors();
 
@@ -30,6 +37,11 @@ public final class MessagesFormat implements WireFormat {
     @Override
     public String path(String model) {
         return "/messages";
+    }
+
+    @Override
+    public Optional<Codec> codec() {
+        return Optional.of(CODEC);
     }
 
     @Override
@@ -60,5 +72,15 @@ public final class MessagesFormat implements WireFormat {
     @Override
     public WholeReply whole(byte[] body, ReplyContext context) {
         return MessagesReply.read(body, context);
+    }
+
+    @Override
+    public Optional<byte[]> wholeToStream(byte[] body, WholeReply read, ReplyContext context) {
+        return Optional.of(MessageEvents.of(body));
+    }
+
+    @Override
+    public Optional<ReplyAssembler> streamToWhole(ReplyContext context, int eventLimitBytes, long replyLimitBytes) {
+        return Optional.of(new MessageAssembler(context, eventLimitBytes, replyLimitBytes));
     }
 }

@@ -10,8 +10,14 @@ import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
 import poegateway.wire.ObjectReader;
 
-/** Reads a request in one pass. Nothing is changed in it. */
+/**
+ * Reads a request in one pass, and finds what must change in it: Anthropic's models refuse thoughts that they have not signed, and
+ * refuse to think where a call of theirs has lost its thoughts.
+ */
 final class MessagesRequest {
+    /** Name of the edit that leaves {@code thinking} out. */
+    static final String THINKING = "thinking-removed";
+
     private MessagesRequest() {}
 
     /**
@@ -32,7 +38,7 @@ final class MessagesRequest {
                     members.add(new RequestMember(name, walk, number, valueAt, value));
                 }
             }
-            return () -> opening(members);
+            return () -> opening(members, walk);
         });
     }
 
@@ -47,7 +53,7 @@ final class MessagesRequest {
         };
     }
 
-    private static Opening opening(RequestMembers members) {
+    private static Opening opening(RequestMembers members, ObjectReader top) {
         RequestMember.Text model = members.model();
         boolean stream = members.isOn("stream");
         if (!(members.required("messages") instanceof MessagesMember messages)) {
@@ -56,6 +62,12 @@ final class MessagesRequest {
         if (messages.firstWrong() >= 0) {
             throw JsonRequest.wrong("messages[" + messages.firstWrong() + "]", "an object");
         }
-        return new Opening(model.text(), stream, true, JsonEdits.NONE, members.outline(model, messages.pictures()));
+        RequestMember thinking = members.find("thinking");
+        if (messages.lostThoughts() && thinking != null) {
+            thinking.drop(THINKING);
+        }
+        JsonEdits.Builder edits = JsonEdits.builder().addAll(messages.edits());
+        top.writeTo(edits);
+        return new Opening(model.text(), stream, true, edits.build(), members.outline(model, messages.pictures()));
     }
 }

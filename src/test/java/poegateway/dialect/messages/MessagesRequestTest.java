@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,49 @@ class MessagesRequestTest {
         FailureException refused = assertThrows(FailureException.class, () -> open(body));
         assertEquals(code, refused.failure().code());
         assertEquals(param, refused.failure().param());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "[#, T]|[T]",
+        "[T , #]|[T]",
+        "[#,#,T,#,S,#]|[T,S]",
+        "[#]|[N]",
+        "[ # , # ]|[ N ]",
+        "[S,T]|[S,T]",
+        "[R,#,T]|[R,T]"
+    })
+    void thoughtsThatNoModelOfAnthropicsSignedAreTakenOut(String content, String left) {
+        String foreign = content.replace("#", "{\"type\":\"thinking\",\"thinking\":\"a\",\"signature\":\"\"}");
+        String other = content.replace(
+                "#", "{\"signature\":\"poe-gateway:responses:x\",\"thinking\":\"a\",\"type\":\"thinking\"}");
+        for (String written : new String[] {foreign, other}) {
+            String before = request(written);
+            Opening opening = open(before);
+            assertEquals(request(left), new String(opening.edits().apply(before.getBytes(UTF_8)), UTF_8));
+        }
+    }
+
+    private static String request(String content) {
+        String filled = content.replace("T", "{\"type\":\"text\",\"text\":\"x\"}")
+                .replace("N", "{\"type\":\"text\",\"text\":\"(thinking)\"}")
+                .replace("S", "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"s\"}")
+                .replace("R", "{\"type\":\"redacted_thinking\",\"data\":\"s\"}");
+        return "{\"model\":\"m\",\"messages\":[{\"role\":\"assistant\",\"content\":" + filled + "}]}";
+    }
+
+    @Test
+    void thinkingIsLeftOutWhereTheLastTurnHasLostItsThoughts() {
+        String lost = "{\"model\":\"m\",\"thinking\":{\"type\":\"enabled\"},\"messages\":[{\"content\":[{\"type\":"
+                + "\"thinking\",\"thinking\":\"\"},{\"type\":\"tool_use\"}],\"role\":\"assistant\"}]}";
+        assertEquals(
+                "{\"model\":\"m\",\"messages\":[{\"content\":[{\"type\":\"tool_use\"}],\"role\":\"assistant\"}]}",
+                new String(open(lost).edits().apply(lost.getBytes(UTF_8)), UTF_8));
+        assertEquals(
+                List.of("thinking-removed", "foreign-thinking-removed"),
+                open(lost).edits().ids());
+        String kept = lost.replace("\"thinking\":\"\"}", "\"thinking\":\"\",\"signature\":\"s\"}");
+        assertTrue(open(kept).edits().isEmpty());
     }
 
     @Test

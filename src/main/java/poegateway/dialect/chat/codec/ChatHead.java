@@ -1,6 +1,7 @@
 package poegateway.dialect.chat.codec;
 
 import java.util.Map;
+import java.util.Optional;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
 import poegateway.conversation.ReplyEvent;
@@ -38,6 +39,15 @@ final class ChatHead {
             json.name("total_tokens").value(usage.inputTokens() + usage.outputTokens());
         }
         more.forEach((name, value) -> json.name(JsonText.of(name)).value(value));
+        cached(extras).ifPresent(count -> {
+            json.name("prompt_tokens_details").beginObject();
+            json.name("cached_tokens").value(count).endObject();
+        });
         json.endObject();
+    }
+
+    /** What Anthropic's models read from their cache, which they count apart. */
+    private static Optional<JsonSlice> cached(Extras extras) {
+        return extras.origin() == Dialect.MESSAGES ? extras.find("cache_read_input_tokens") : Optional.empty();
     }
 }

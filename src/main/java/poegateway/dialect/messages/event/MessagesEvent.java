@@ -2,6 +2,7 @@ package poegateway.dialect.messages.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import poegateway.wire.JsonWriter;
 
 /** What an event of a stream is, as far as whoever carries it must know. */
 public enum MessagesEvent {
@@ -26,10 +27,26 @@ public enum MessagesEvent {
 
     private static final MessagesEvent[] ALL = values();
 
-    private final byte[] name;
+    private static final byte[] FRAME_END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
-    MessagesEvent(String name) {
-        this.name = name.getBytes(StandardCharsets.US_ASCII);
+    private final String word;
+    private final byte[] name;
+    private final byte[] frame;
+
+    MessagesEvent(String word) {
+        this.word = word;
+        this.name = word.getBytes(StandardCharsets.US_ASCII);
+        this.frame = ("event: " + word + "\ndata: ").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Begins an event; its further members come next, and then {@link #end}. */
+    public JsonWriter begin(JsonWriter json) {
+        return json.raw(frame).beginObject().name("type").word(word);
+    }
+
+    /** Ends an event. */
+    public static JsonWriter end(JsonWriter json) {
+        return json.endObject().raw(FRAME_END);
     }
 
     /** The event of that name, which stands there. */

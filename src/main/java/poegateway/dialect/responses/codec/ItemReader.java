@@ -15,6 +15,7 @@ import poegateway.conversation.Part;
 import poegateway.conversation.Role;
 import poegateway.conversation.ToolCall;
 import poegateway.core.FailureException;
+import poegateway.dialect.SignedText;
 import poegateway.dialect.Dropped;
 import poegateway.dialect.JsonRequest;
 import poegateway.wire.JsonMembers;
@@ -139,7 +140,10 @@ final class ItemReader {
         }
         JsonSlice encrypted = members.remove("encrypted_content");
         Part.Thinking thinking =
-                Signatures.thinking(text, encrypted == null || !encrypted.isString() ? null : encrypted.text());
+                SignedText.thinking(
+                        text,
+                        encrypted == null || !encrypted.isString() ? null : encrypted.text(),
+                        Dialect.RESPONSES);
         members.remove("id");
         members.remove("status");
         members.forEach(saidExtras::putIfAbsent);

@@ -15,6 +15,7 @@ import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.StopReason;
 import poegateway.core.Failure;
 import poegateway.core.MemoryLease;
+import poegateway.dialect.SignedText;
 import poegateway.dialect.ReplacedWords;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyWriter;
@@ -76,7 +77,7 @@ final class ResponsesReplyWriter implements ReplyWriter {
             }
             case ReplyEvent.ThoughtsSigned signed -> {
                 open(out);
-                output.sign(Signatures.shown(signed.signature(), head.origin()), out);
+                output.sign(SignedText.shown(signed.signature(), head.origin(), Dialect.RESPONSES), out);
             }
             case ReplyEvent.RefusalWords refusal -> {
                 open(out);
@@ -219,7 +220,7 @@ final class ResponsesReplyWriter implements ReplyWriter {
                     output.thoughts(thinking.text(), nowhere);
                 }
                 if (thinking.signature().isPresent()) {
-                    output.sign(Signatures.shown(thinking.signature().get(), head.origin()), nowhere);
+                    output.sign(SignedText.shown(thinking.signature().get(), head.origin(), Dialect.RESPONSES), nowhere);
                 }
             }
             case Part.Call call -> {} // written by itself

@@ -38,14 +38,24 @@ final class ResponsesUsage {
         json.name("input_tokens_details").beginObject();
         long cached = detail(own, "input_tokens_details", "cached_tokens");
         json.name("cached_tokens")
-                .value(cached > 0 ? cached : detail(extras, "prompt_tokens_details", "cached_tokens"));
-        json.name("cache_write_tokens").value(detail(own, "input_tokens_details", "cache_write_tokens"));
+                .value(cached > 0 ? cached : detail(extras, "prompt_tokens_details", "cached_tokens")
+                        + apart(extras, "cache_read_input_tokens"));
+        json.name("cache_write_tokens")
+                .value(detail(own, "input_tokens_details", "cache_write_tokens")
+                        + apart(extras, "cache_creation_input_tokens"));
         json.endObject().name("output_tokens").value(usage.outputTokens());
         json.name("output_tokens_details").beginObject().name("reasoning_tokens");
         long thought = detail(own, "output_tokens_details", "reasoning_tokens");
         json.value(thought > 0 ? thought : detail(extras, "completion_tokens_details", "reasoning_tokens"));
         json.endObject().name("total_tokens").value(usage.inputTokens() + usage.outputTokens());
         json.endObject();
+    }
+
+    /** What Anthropic's models count apart from other tokens. */
+    private static long apart(Extras extras, String name) {
+        return extras.origin() == Dialect.MESSAGES
+                ? (long) Math.max(0, count(extras.members().get(name)))
+                : 0;
     }
 
     /** What chat completions tell in the same way. */

@@ -1,4 +1,4 @@
-package poegateway.dialect.messages;
+package poegateway.dialect.messages.event;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.Optional;
@@ -6,7 +6,6 @@ import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.WholeReply;
-import poegateway.dialect.messages.event.MessagesCounts;
 import poegateway.dialect.poe.ErrorObject;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
@@ -16,7 +15,7 @@ import poegateway.wire.ObjectReader;
 import poegateway.wire.Utf8;
 
 /** Reads whole replies of Poe; nothing is changed in them. */
-final class MessagesReply {
+public final class MessagesReply {
     private final MessagesCounts counts = new MessagesCounts();
     private final ErrorObject form = new ErrorObject();
     private String model = "";
@@ -31,7 +30,7 @@ final class MessagesReply {
      * @throws FailureException with {@link ReplyFailure.BadResponse} when it is no message with a list of content, or with what
      *     Poe says in one that is an error in spite of its status
      */
-    static WholeReply read(byte[] body, ReplyContext context) {
+    public static WholeReply read(byte[] body, ReplyContext context) {
         refuseForeignBytes(body);
         try {
             return JsonObjectText.read(body, cursor -> {

@@ -1,0 +1,120 @@
+package poegateway.dialect.messages.codec;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import poegateway.conversation.ReplyEvents;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.core.PoeRefusal;
+import poegateway.core.ReplyFailure;
+import poegateway.dialect.ReplyContext;
+import poegateway.dialect.ReplyReader;
+import poegateway.dialect.messages.event.MessageFrame;
+import poegateway.dialect.messages.event.MessagesReply;
+import poegateway.wire.JsonCursor;
+import poegateway.wire.JsonFault;
+import poegateway.wire.JsonKeyScanner;
+import poegateway.wire.JsonKeyTable;
+import poegateway.wire.LoneSurrogates;
+
+/** Reads messages into the steps of a reply. Blocks that only Anthropic knows, such as the results of its own tools, are passed over. */
+final class MessagesReplyReader implements ReplyReader {
+    private final ReplyContext context;
+    private final JsonKeyScanner scanner = new JsonKeyScanner(JsonKeyTable.of());
+    private final BlockSteps blocks = new BlockSteps();
+    private final MessageSteps message = new MessageSteps();
+    private boolean started;
+    private boolean done;
+
+    MessagesReplyReader(ReplyContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void event(byte[] bytes, int from, int to, ReplyEvents into) throws IOException {
+        if (done) {
+            return;
+        }
+        MessageFrame frame = MessageFrame.of(bytes, from, to);
+        if (frame.isEndMark()) {
+            throw new FailureException(new ReplyFailure.Truncated());
+        }
+        if (scanner.scan(bytes, frame.from(), frame.to()) == JsonKeyScanner.INVALID) {
+            throw bad("an event of the stream " + scanner.fault());
+        }
+        switch (frame.event()) {
+            case MESSAGE_START, MESSAGE_DELTA -> {
+                try (JsonCursor cursor = cursor(frame)) {
+                    message.read(cursor, into);
+                } catch (JsonFault overLimit) {
+                    throw bad("an event of the stream is over a limit");
+                }
+            }
+            case BLOCK_START, BLOCK_DELTA, BLOCK_STOP -> {
+                started = true;
+                message.begin(into);
+                block(frame, into);
+            }
+            case MESSAGE_STOP -> {
+                done = true;
+                blocks.end(into);
+                message.finish(into);
+            }
+            case ERROR -> throw failed(frame);
+            case PING, OTHER -> {}
+        }
+    }
+
+    private void block(MessageFrame frame, ReplyEvents into) throws IOException {
+        try {
+            switch (frame.event()) {
+                case BLOCK_START -> blocks.start(frame, into);
+                case BLOCK_DELTA -> blocks.delta(frame, into);
+                default -> blocks.end(into);
+            }
+        } catch (JsonFault overLimit) {
+            throw bad("an event of the stream is over a limit");
+        }
+    }
+
+    private static JsonCursor cursor(MessageFrame frame) throws JsonFault {
+        byte[] readable = LoneSurrogates.masked(frame.bytes(), frame.from(), frame.to());
+        JsonCursor cursor = new JsonCursor(readable, frame.from(), frame.to());
+        cursor.need();
+        return cursor;
+    }
+
+    private FailureException failed(MessageFrame frame) {
+        Failure failure = context.errors().readEvent(frame.bytes(), frame.from(), frame.to());
+        return new FailureException(
+                started && failure instanceof PoeRefusal refusal ? new ReplyFailure.Interrupted(refusal) : failure);
+    }
+
+    @Override
+    public void end(boolean selfDelimiting, ReplyEvents into) {
+        if (!done) {
+            throw new FailureException(new ReplyFailure.Truncated());
+        }
+    }
+
+    @Override
+    public boolean done() {
+        return done;
+    }
+
+    @Override
+    public void whole(byte[] body, ReplyEvents into) throws IOException {
+        MessagesReply.read(body, context);
+        try (JsonCursor cursor = new JsonCursor(LoneSurrogates.masked(body, 0, body.length))) {
+            if (cursor.need() == JsonToken.START_OBJECT) {
+                message.whole(cursor, blocks, into);
+            }
+        } catch (JsonFault impossible) {
+            throw bad("broken JSON");
+        }
+    }
+
+    private static FailureException bad(String why) {
+        return new FailureException(new ReplyFailure.BadResponse(why));
+    }
+}
