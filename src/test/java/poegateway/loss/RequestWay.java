@@ -41,14 +41,13 @@ record RequestWay(WireFormat caller, WireFormat target) {
             "signature", Set.of("reasoning_content"));
 
     /** How a member of the top level is called where it is refused, if not by its own name. */
-    private static final Map<String, String> NEUTRAL =
-            Map.of(
-                    "input", "messages",
-                    "query", "messages",
-                    "text", "response_format",
-                    "output_format", "response_format",
-                    "output_config", "response_format",
-                    "tool_choice", "parallel_tool_calls");
+    private static final Map<String, String> NEUTRAL = Map.of(
+            "input", "messages",
+            "query", "messages",
+            "text", "response_format",
+            "output_format", "response_format",
+            "output_config", "response_format",
+            "tool_choice", "parallel_tool_calls");
 
     private static final String MODEL = "the-model";
 

@@ -101,8 +101,7 @@ final class MessageAssembler implements ReplyAssembler {
     private void take(MessageFrame frame, Map<String, JsonSlice> members) {
         switch (frame.event()) {
             case MESSAGE_START -> note(object(members, "message"));
-            case BLOCK_START ->
-                blocks.put(number(members), new AssembledBlock(object(members, "content_block")));
+            case BLOCK_START -> blocks.put(number(members), new AssembledBlock(object(members, "content_block")));
             case BLOCK_DELTA ->
                 Optional.ofNullable(blocks.get(number(members)))
                         .ifPresent(block -> block.add(object(members, "delta")));
@@ -151,7 +150,8 @@ final class MessageAssembler implements ReplyAssembler {
                 }
                 case "usage" -> {
                     json.beginObject();
-                    usage.forEach((count, number) -> json.name(JsonText.of(count)).value(number));
+                    usage.forEach(
+                            (count, number) -> json.name(JsonText.of(count)).value(number));
                     json.endObject();
                 }
                 default -> json.value(value);

@@ -3,8 +3,8 @@ package poegateway.dialect.messages;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import poegateway.dialect.messages.event.MessagesEvent;
 import poegateway.dialect.messages.event.CallInput;
+import poegateway.dialect.messages.event.MessagesEvent;
 import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
@@ -75,7 +75,12 @@ final class MessageEvents {
         } else if (isCall) {
             begun.put("input", EMPTY_OBJECT);
         }
-        MessagesEvent.BLOCK_START.begin(json).name("index").value(index).name("content_block").beginObject();
+        MessagesEvent.BLOCK_START
+                .begin(json)
+                .name("index")
+                .value(index)
+                .name("content_block")
+                .beginObject();
         begun.forEach((name, value) -> json.name(JsonText.of(name)).value(value));
         json.endObject();
         MessagesEvent.end(json);
@@ -102,16 +107,18 @@ final class MessageEvents {
         if (value.equals(EMPTY_TEXT)) {
             return;
         }
-        MessagesEvent.BLOCK_DELTA.begin(json).name("index").value(index).name("delta").beginObject();
+        MessagesEvent.BLOCK_DELTA
+                .begin(json)
+                .name("index")
+                .value(index)
+                .name("delta")
+                .beginObject();
         json.name("type").word(type).name(name).value(value).endObject();
         MessagesEvent.end(json);
     }
 
     private static JsonSlice nested(JsonSlice object) {
-        byte[] quoted = new JsonWriter()
-                .value(CallInput.text(object))
-                .written()
-                .toByteArray();
+        byte[] quoted = new JsonWriter().value(CallInput.text(object)).written().toByteArray();
         return new JsonSlice(quoted, 0, quoted.length);
     }
 }

@@ -25,7 +25,8 @@ record MessagesMember(int firstWrong, boolean pictures, JsonEdits edits, boolean
     /** Name of the edit. */
     static final String FOREIGN = "foreign-thinking-removed";
 
-    private static final byte[] NOTHING_SAID = "{\"type\":\"text\",\"text\":\"(thinking)\"}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] NOTHING_SAID =
+            "{\"type\":\"text\",\"text\":\"(thinking)\"}".getBytes(StandardCharsets.UTF_8);
 
     /** The list at hand; the cursor is left on its closing bracket. */
     static MessagesMember read(JsonCursor cursor) throws JsonFault {

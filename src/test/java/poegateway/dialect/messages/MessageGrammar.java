@@ -85,7 +85,10 @@ public final class MessageGrammar {
         assertEquals("assistant", begun.path("role").asText());
         assertEquals(0, begun.path("content").size());
         assertTrue(begun.path("id").isTextual() && begun.path("model").isTextual(), begun.toString());
-        assertTrue(begun.path("stop_reason").isNull() && begun.path("stop_sequence").isNull(), begun.toString());
+        assertTrue(
+                begun.path("stop_reason").isNull()
+                        && begun.path("stop_sequence").isNull(),
+                begun.toString());
         assertTrue(begun.at("/usage/input_tokens").isInt(), begun.toString());
         return begun;
     }
@@ -140,9 +143,18 @@ public final class MessageGrammar {
         assertEquals(open, data.path("index").asInt(-1), stream(data));
         StringBuilder input = inputs.remove(open);
         if (input != null && !input.isEmpty()) {
-            ((ObjectNode) message.path("content").path(open)).set("input", json(input.toString()));
+            ((ObjectNode) message.path("content").path(open)).set("input", input(input.toString()));
         }
         open = -1;
+    }
+
+    /** A model may write what is no JSON; that is for whoever runs the tool. */
+    private static JsonNode input(String written) {
+        try {
+            return MAPPER.readTree(written);
+        } catch (JsonProcessingException broken) {
+            return MAPPER.getNodeFactory().textNode(written);
+        }
     }
 
     private String stream(JsonNode data) {

@@ -67,22 +67,26 @@ class MessagesPromptTest {
 
     @Test
     void aRequestReadAndWrittenIsTheSameRequest() {
-        WrittenRequest written = CODEC.writeRequest(read(CODEC, FULL), new Target("m", true, Optional.empty(), Dialect.MESSAGES));
+        WrittenRequest written =
+                CODEC.writeRequest(read(CODEC, FULL), new Target("m", true, Optional.empty(), Dialect.MESSAGES));
         assertEquals(MessageGrammar.json(FULL), json(written));
         assertEquals(List.of(), written.dropped());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "\"system\":\"S\"|",
-        "\"thinking\":{\"type\":\"adaptive\"},\"output_config\":{\"effort\":\"high\"}|",
-        "\"thinking\":{\"type\":\"disabled\"}|",
-        "\"tool_choice\":{\"type\":\"none\"},\"tools\":[{\"name\":\"f\",\"input_schema\":{}}]|",
-        "\"tool_choice\":{\"type\":\"tool\",\"name\":\"f\"},\"tools\":[{\"name\":\"f\",\"input_schema\":{\"a\":1}}]|",
-        "\"tool_choice\":{\"type\":\"any\",\"disable_parallel_tool_use\":false},\"tools\":[{\"name\":\"f\",\"input_schema\":{}}]|"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"system\":\"S\"|",
+                "\"thinking\":{\"type\":\"adaptive\"},\"output_config\":{\"effort\":\"high\"}|",
+                "\"thinking\":{\"type\":\"disabled\"}|",
+                "\"tool_choice\":{\"type\":\"none\"},\"tools\":[{\"name\":\"f\",\"input_schema\":{}}]|",
+                "\"tool_choice\":{\"type\":\"tool\",\"name\":\"f\"},\"tools\":[{\"name\":\"f\",\"input_schema\":{\"a\":1}}]|",
+                "\"tool_choice\":{\"type\":\"any\",\"disable_parallel_tool_use\":false},\"tools\":[{\"name\":\"f\",\"input_schema\":{}}]|"
+            })
     void soIsEachOfThese(String members, String none) {
-        String body = "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]," + members + "}";
+        String body = "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],"
+                + members + "}";
         WrittenRequest written = CODEC.writeRequest(read(CODEC, body), ANY);
         assertEquals(MessageGrammar.json(body), json(written));
     }
@@ -97,8 +101,15 @@ class MessagesPromptTest {
             assertFalse(text.contains("billing-header"), text);
             assertTrue(text.contains("Rules"), text);
             assertTrue(text.contains("toolu_1"), text);
-            assertTrue(written.dropped().containsAll(Set.of("context_management", "metadata", "top_k", "tools.web_search_20250305",
-                    "system.attribution")), written.dropped().toString());
+            assertTrue(
+                    written.dropped()
+                            .containsAll(Set.of(
+                                    "context_management",
+                                    "metadata",
+                                    "top_k",
+                                    "tools.web_search_20250305",
+                                    "system.attribution")),
+                    written.dropped().toString());
             JsonNode sent = json(written);
             assertTrue(sent.has("reasoning_effort") || sent.has("reasoning"), text);
         }
@@ -115,19 +126,21 @@ class MessagesPromptTest {
                 + "{\"role\":\"user\",\"content\":\"two\"}]}";
         JsonNode sent = json(CODEC.writeRequest(read(CHAT, chat), ANY));
         assertEquals(
-                MessageGrammar.json("[{\"type\":\"text\",\"text\":\"A\"},{\"type\":\"text\",\"text\":\"B\"," + MARK + "}]"),
+                MessageGrammar.json(
+                        "[{\"type\":\"text\",\"text\":\"A\"},{\"type\":\"text\",\"text\":\"B\"," + MARK + "}]"),
                 sent.path("system"));
         assertEquals(8_192, sent.path("max_tokens").asInt());
         assertEquals(
-                MessageGrammar.json("[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"(The conversation begins.)\"}]},"
-                        + "{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"Hello\"}]},"
-                        + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"one\"},{\"type\":\"text\",\"text\":"
-                        + "\"<system>\\nlate\\n</system>\"," + MARK + "}]},"
-                        + "{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"idx_a_3A0\",\"name\":\"f\","
-                        + "\"input\":{\"x\":\"\\u00f6\"}},{\"type\":\"tool_use\",\"id\":\"idx_a_3A0_5F2\",\"name\":\"f\","
-                        + "\"input\":{\"arguments\":\"oops\"}}]},"
-                        + "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"idx_a_3A0_5F2\","
-                        + "\"content\":\"r\"},{\"type\":\"text\",\"text\":\"two\"," + MARK + "}]}]"),
+                MessageGrammar.json(
+                        "[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"(The conversation begins.)\"}]},"
+                                + "{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"Hello\"}]},"
+                                + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"one\"},{\"type\":\"text\",\"text\":"
+                                + "\"<system>\\nlate\\n</system>\"," + MARK + "}]},"
+                                + "{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"idx_a_3A0\",\"name\":\"f\","
+                                + "\"input\":{\"x\":\"\\u00f6\"}},{\"type\":\"tool_use\",\"id\":\"idx_a_3A0_5F2\",\"name\":\"f\","
+                                + "\"input\":{\"arguments\":\"oops\"}}]},"
+                                + "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"idx_a_3A0_5F2\","
+                                + "\"content\":\"r\"},{\"type\":\"text\",\"text\":\"two\"," + MARK + "}]}]"),
                 sent.path("messages"));
     }
 
@@ -136,22 +149,26 @@ class MessagesPromptTest {
         JsonNode sent = json(CODEC.writeRequest(
                 read(CHAT, "{\"model\":\"m\",\"messages\":[{\"role\":\"system\",\"content\":\"Tell a joke\"}]}"), ANY));
         assertEquals("Tell a joke", sent.at("/system/0/text").asText());
-        assertEquals("(The conversation begins.)", sent.at("/messages/0/content/0/text").asText());
+        assertEquals(
+                "(The conversation begins.)",
+                sent.at("/messages/0/content/0/text").asText());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "high||20000||budget 15000",
-        "high|||64000|budget 24576",
-        "high|thinking_budget||64000|budget 24576",
-        "xhigh|thinking_budget,output_effort||64000|budget 31999",
-        "medium|output_effort||64000|effort medium",
-        "xhigh|output_effort||64000|effort high",
-        "minimal|output_effort||64000|effort low",
-        "none|output_effort||64000|nothing",
-        "high|web_search||64000|dropped",
-        "low||1000||dropped"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "high||20000||budget 15000",
+                "high|||64000|budget 24576",
+                "high|thinking_budget||64000|budget 24576",
+                "xhigh|thinking_budget,output_effort||64000|budget 31999",
+                "medium|output_effort||64000|effort medium",
+                "xhigh|output_effort||64000|effort high",
+                "minimal|output_effort||64000|effort low",
+                "none|output_effort||64000|nothing",
+                "high|web_search||64000|dropped",
+                "low||1000||dropped"
+            })
     void effortIsToldAsTheModelTakesIt(String effort, String options, Long maxTokens, Long most, String told) {
         String chat = "{\"model\":\"m\",\"reasoning_effort\":\"" + effort + "\",\"temperature\":0.5,"
                 + (maxTokens == null ? "" : "\"max_tokens\":" + maxTokens + ",")
@@ -171,7 +188,8 @@ class MessagesPromptTest {
         switch (told.split(" ")[0]) {
             case "budget" -> {
                 assertEquals("enabled", sent.at("/thinking/type").asText());
-                assertEquals(told, "budget " + sent.at("/thinking/budget_tokens").asInt());
+                assertEquals(
+                        told, "budget " + sent.at("/thinking/budget_tokens").asInt());
                 assertEquals(List.of("temperature"), written.dropped());
             }
             case "effort" -> {
@@ -188,9 +206,10 @@ class MessagesPromptTest {
 
     @Test
     void thinkingIsLeftOutWhereACallHasLostItsThoughtsOrIsForced() {
-        String calls = "{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":[%s{\"type\":\"tool_use\","
-                + "\"id\":\"t\",\"name\":\"f\",\"input\":{}}]},{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\","
-                + "\"tool_use_id\":\"t\",\"content\":\"r\"}]}";
+        String calls =
+                "{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":[%s{\"type\":\"tool_use\","
+                        + "\"id\":\"t\",\"name\":\"f\",\"input\":{}}]},{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\","
+                        + "\"tool_use_id\":\"t\",\"content\":\"r\"}]}";
         String body = "{\"model\":\"m\",\"max_tokens\":9000,\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2000},"
                 + "\"messages\":[" + calls + "]}";
         WrittenRequest lost = CODEC.writeRequest(read(CODEC, body.formatted("")), ANY);
@@ -200,8 +219,10 @@ class MessagesPromptTest {
         WrittenRequest kept = CODEC.writeRequest(read(CODEC, body.formatted(signed)), ANY);
         assertTrue(json(kept).has("thinking"));
         WrittenRequest forced = CODEC.writeRequest(
-                read(CHAT, "{\"model\":\"m\",\"max_tokens\":9000,\"reasoning_effort\":\"low\",\"tool_choice\":\"required\",\"tools\":["
-                        + "{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}"),
+                read(
+                        CHAT,
+                        "{\"model\":\"m\",\"max_tokens\":9000,\"reasoning_effort\":\"low\",\"tool_choice\":\"required\",\"tools\":["
+                                + "{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}"),
                 ANY);
         assertFalse(json(forced).has("thinking"));
         assertEquals(List.of("thinking"), forced.dropped());
@@ -210,12 +231,14 @@ class MessagesPromptTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "\"response_format\":{\"type\":\"json_object\"}|response_format",
-        "\"tools\":[{\"type\":\"custom\",\"custom\":{\"name\":\"s\"}}]|tools",
-        "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"A\",\"format\":\"mp3\"}}]}]|content",
-        "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":{\"file_data\":\"data:application/zip;base64,AA\"}}]}]|file"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"response_format\":{\"type\":\"json_object\"}|response_format",
+                "\"tools\":[{\"type\":\"custom\",\"custom\":{\"name\":\"s\"}}]|tools",
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"A\",\"format\":\"mp3\"}}]}]|content",
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":{\"file_data\":\"data:application/zip;base64,AA\"}}]}]|file"
+            })
     void whatCannotBeSaidIsRefusedByName(String member, String name) {
         String body = member.startsWith("\"messages")
                 ? "{\"model\":\"m\"," + member + "}"
@@ -236,8 +259,10 @@ class MessagesPromptTest {
                     .append("\",\"cache_control\":{\"type\":\"ephemeral\"}}");
         }
         WrittenRequest written = CODEC.writeRequest(
-                read(CHAT, "{\"model\":\"m\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"messages\":["
-                        + "{\"role\":\"user\",\"content\":[" + parts + "]}]}"),
+                read(
+                        CHAT,
+                        "{\"model\":\"m\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"messages\":["
+                                + "{\"role\":\"user\",\"content\":[" + parts + "]}]}"),
                 ANY);
         ArrayNode content = (ArrayNode) json(written).at("/messages/0/content");
         for (int i = 0; i < 6; i++) {
@@ -256,7 +281,7 @@ class MessagesPromptTest {
             strip(messages);
             String before = beginning(request);
             conversations.turn(messages, 50 + seed);
-            ((ObjectNode) messages.addObject()).put("role", "user").put("content", "go on");
+            messages.addObject().put("role", "user").put("content", "go on");
             strip(messages);
             String after = beginning(request);
             assertTrue(after.startsWith(before), seed + "\n" + before + "\n" + after);
@@ -277,7 +302,8 @@ class MessagesPromptTest {
                 if (content.isEmpty()) {
                     content.addObject().put("type", "text").put("text", "x");
                 }
-            } else if (message.path("content").asText().isEmpty() && !message.path("role").asText().equals("tool")) {
+            } else if (message.path("content").asText().isEmpty()
+                    && !message.path("role").asText().equals("tool")) {
                 ((ObjectNode) message).put("content", "x");
             }
         }
@@ -292,9 +318,10 @@ class MessagesPromptTest {
 
     @Test
     void aPromptOfTheBotProtocolIsWrittenToo() {
-        String query = "{\"version\":\"1.2\",\"type\":\"query\",\"query\":[{\"role\":\"system\",\"content\":\"S\"},{\"role\":\"user\","
-                + "\"content\":\"hello\",\"content_type\":\"text/markdown\",\"attachments\":[]}],\"user_id\":\"\","
-                + "\"conversation_id\":\"\",\"message_id\":\"\"}";
+        String query =
+                "{\"version\":\"1.2\",\"type\":\"query\",\"query\":[{\"role\":\"system\",\"content\":\"S\"},{\"role\":\"user\","
+                        + "\"content\":\"hello\",\"content_type\":\"text/markdown\",\"attachments\":[]}],\"user_id\":\"\","
+                        + "\"conversation_id\":\"\",\"message_id\":\"\"}";
         Prompt prompt = BOT.readRequest(query.getBytes(UTF_8), "m");
         JsonNode sent = json(CODEC.writeRequest(prompt, ANY));
         assertEquals("S", sent.at("/system/0/text").asText());

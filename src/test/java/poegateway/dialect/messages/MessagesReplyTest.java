@@ -36,7 +36,7 @@ import poegateway.wire.Bytes;
 class MessagesReplyTest {
     private static final WireFormat CHAT = new ChatFormat();
     private static final WireFormat RESPONSES = new ResponsesFormat();
-    private static final String CHAT_STREAM = chunk("{\"role\":\"assistant\",\"content\":\"\"}", "null")
+    static final String CHAT_STREAM = chunk("{\"role\":\"assistant\",\"content\":\"\"}", "null")
             + chunk("{\"reasoning_content\":\"Hm.\"}", "null") + chunk("{\"content\":\"Hi \\ud83d\"}", "null")
             + chunk("{\"content\":\"\\ude00\"}", "null")
             + chunk(
@@ -44,8 +44,10 @@ class MessagesReplyTest {
                             + "\"arguments\":\"{\\\"a\\\":\"}}]}",
                     "null")
             + chunk("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"1}\"}}]}", "null")
-            + chunk("{\"tool_calls\":[{\"index\":1,\"id\":\"c2\",\"type\":\"function\",\"function\":{\"name\":\"g\","
-                    + "\"arguments\":\"\"}}]}", "null")
+            + chunk(
+                    "{\"tool_calls\":[{\"index\":1,\"id\":\"c2\",\"type\":\"function\",\"function\":{\"name\":\"g\","
+                            + "\"arguments\":\"\"}}]}",
+                    "null")
             + chunk("{}", "\"tool_calls\"")
             + "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"gpt\",\"choices\":[],"
             + "\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":4,\"total_tokens\":14,"
@@ -67,14 +69,16 @@ class MessagesReplyTest {
         assertEquals("msg_1", read.path("id").asText());
         assertEquals("gpt", read.path("model").asText());
         assertEquals(
-                MessageGrammar.json("[{\"type\":\"thinking\",\"thinking\":\"Hm.\",\"signature\":\"\"},{\"type\":\"text\",\"text\":"
-                        + "\"Hi \\ud83d\\ude00\"},{\"type\":\"tool_use\",\"id\":\"idx_getWeather_3A0\",\"name\":\"f\",\"input\":"
-                        + "{\"a\":1}},{\"type\":\"tool_use\",\"id\":\"c2\",\"name\":\"g\",\"input\":{}}]"),
+                MessageGrammar.json(
+                        "[{\"type\":\"thinking\",\"thinking\":\"Hm.\",\"signature\":\"\"},{\"type\":\"text\",\"text\":"
+                                + "\"Hi \\ud83d\\ude00\"},{\"type\":\"tool_use\",\"id\":\"idx_getWeather_3A0\",\"name\":\"f\",\"input\":"
+                                + "{\"a\":1}},{\"type\":\"tool_use\",\"id\":\"c2\",\"name\":\"g\",\"input\":{}}]"),
                 read.path("content"));
         assertEquals("tool_use", read.path("stop_reason").asText());
         assertEquals(
-                MessageGrammar.json("{\"input_tokens\":7,\"cache_creation_input_tokens\":0,\"cache_read_input_tokens\":3,"
-                        + "\"output_tokens\":4}"),
+                MessageGrammar.json(
+                        "{\"input_tokens\":7,\"cache_creation_input_tokens\":0,\"cache_read_input_tokens\":3,"
+                                + "\"output_tokens\":4}"),
                 read.path("usage"));
     }
 
@@ -104,17 +108,22 @@ class MessagesReplyTest {
     @Test
     void aWholeMessageBecomesAStreamAndAStreamAWholeMessage() throws IOException {
         String odd = message().replace(end("tool_use"), "")
-                + blockStart(4, "{\"type\":\"server_tool_use\",\"id\":\"srvtoolu_1\",\"name\":\"web_search\",\"input\":{}}")
+                + blockStart(
+                        4, "{\"type\":\"server_tool_use\",\"id\":\"srvtoolu_1\",\"name\":\"web_search\",\"input\":{}}")
                 + blockDelta(4, "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"q\\\":\\\"a\\\\nb\\\"}\"}")
-                + blockStop(4) + blockStart(5, "{\"type\":\"web_search_tool_result\",\"content\":[{\"x\":1}]}")
+                + blockStop(4)
+                + blockStart(5, "{\"type\":\"web_search_tool_result\",\"content\":[{\"x\":1}]}")
                 + blockStop(5)
                 + blockStart(6, "{\"type\":\"text\",\"text\":\"\",\"citations\":[]}")
                 + blockDelta(6, "{\"type\":\"text_delta\",\"text\":\"cited\"}")
-                + blockDelta(6, "{\"type\":\"citations_delta\",\"citation\":{\"url\":\"u\"}}") + blockStop(6)
-                + blockStart(7, "{\"type\":\"redacted_thinking\",\"data\":\"abc\"}") + blockStop(7) + end("pause_turn");
+                + blockDelta(6, "{\"type\":\"citations_delta\",\"citation\":{\"url\":\"u\"}}")
+                + blockStop(6)
+                + blockStart(7, "{\"type\":\"redacted_thinking\",\"data\":\"abc\"}")
+                + blockStop(7)
+                + end("pause_turn");
         JsonNode expected = MessageGrammar.message(odd);
-        ReplyAssembler assembler =
-                MESSAGES.streamToWhole(context(), MessagesWire.LIMIT_BYTES, 1 << 20).orElseThrow();
+        ReplyAssembler assembler = MESSAGES.streamToWhole(context(), MessagesWire.LIMIT_BYTES, 1 << 20)
+                .orElseThrow();
         for (byte[] piece : Bytes.singly(odd.getBytes(UTF_8))) {
             assembler.feed(piece, 0, piece.length);
         }
@@ -129,8 +138,8 @@ class MessagesReplyTest {
 
     @Test
     void aWholeMessageReadsLikeItsStream() throws IOException {
-        ReplyAssembler assembler =
-                MESSAGES.streamToWhole(context(), MessagesWire.LIMIT_BYTES, 1 << 20).orElseThrow();
+        ReplyAssembler assembler = MESSAGES.streamToWhole(context(), MessagesWire.LIMIT_BYTES, 1 << 20)
+                .orElseThrow();
         byte[] bytes = message().getBytes(UTF_8);
         assembler.feed(bytes, 0, bytes.length);
         byte[] message = assembler.end(true).body();
@@ -138,9 +147,8 @@ class MessagesReplyTest {
             TranslatedFormat format = new TranslatedFormat(caller, MESSAGES, Bounds.NONE);
             WholeReply whole = format.whole(message, context());
             assertEquals(127, whole.usage().orElseThrow().inputTokens());
-            if (caller == MESSAGES) {
-                assertEquals(
-                        MessageGrammar.message(message()), MessageGrammar.json(new String(whole.body(), UTF_8)));
+            if (caller.equals(MESSAGES)) {
+                assertEquals(MessageGrammar.message(message()), MessageGrammar.json(new String(whole.body(), UTF_8)));
             }
         }
     }
@@ -165,8 +173,7 @@ class MessagesReplyTest {
     @Test
     void aCutMessageIsCutForEveryCaller() {
         byte[] bytes = (START + MessagesWire.text(0, "a")).getBytes(UTF_8);
-        FailureException cut =
-                assertThrows(FailureException.class, () -> streamed(MESSAGES, CHAT, List.of(bytes)));
+        FailureException cut = assertThrows(FailureException.class, () -> streamed(MESSAGES, CHAT, List.of(bytes)));
         assertEquals("upstream_truncated", cut.failure().code());
     }
 

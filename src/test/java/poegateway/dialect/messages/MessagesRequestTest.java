@@ -56,15 +56,17 @@ class MessagesRequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "[#, T]|[T]",
-        "[T , #]|[T]",
-        "[#,#,T,#,S,#]|[T,S]",
-        "[#]|[N]",
-        "[ # , # ]|[ N ]",
-        "[S,T]|[S,T]",
-        "[R,#,T]|[R,T]"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[#, T]|[T]",
+                "[T , #]|[T]",
+                "[#,#,T,#,S,#]|[T,S]",
+                "[#]|[N]",
+                "[ # , # ]|[ N ]",
+                "[S,T]|[S,T]",
+                "[R,#,T]|[R,T]"
+            })
     void thoughtsThatNoModelOfAnthropicsSignedAreTakenOut(String content, String left) {
         String foreign = content.replace("#", "{\"type\":\"thinking\",\"thinking\":\"a\",\"signature\":\"\"}");
         String other = content.replace(

@@ -58,7 +58,8 @@ final class BlockMessages {
             (part instanceof Part.Result ? results : rest).add(part);
         }
         if (!results.isEmpty()) {
-            into.add(new Message(Role.TOOL, results, false, Optional.empty(), rest.isEmpty() ? extras : BlockReader.NONE));
+            into.add(new Message(
+                    Role.TOOL, results, false, Optional.empty(), rest.isEmpty() ? extras : BlockReader.NONE));
         }
         if (!rest.isEmpty() || results.isEmpty()) {
             into.add(new Message(role, rest, false, Optional.empty(), extras));

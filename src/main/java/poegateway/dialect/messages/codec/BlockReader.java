@@ -74,16 +74,13 @@ final class BlockReader {
     private static Part thinking(Map<String, JsonSlice> members, String place) {
         JsonText text = needed(members, "thinking", place);
         JsonText signature = take(members, "signature");
-        return SignedText.thinking(
-                text, signature == null || signature.isEmpty() ? null : signature, Dialect.MESSAGES);
+        return SignedText.thinking(text, signature == null || signature.isEmpty() ? null : signature, Dialect.MESSAGES);
     }
 
     private static Part redacted(Map<String, JsonSlice> members, String place) {
         JsonText data = needed(members, "data", place);
         return new Part.Thinking(
-                JsonText.EMPTY,
-                Optional.of(data),
-                new Extras(Dialect.MESSAGES, Map.of(REDACTED, EMPTY_LIST)));
+                JsonText.EMPTY, Optional.of(data), new Extras(Dialect.MESSAGES, Map.of(REDACTED, EMPTY_LIST)));
     }
 
     private static Part call(Map<String, JsonSlice> members, String place) {

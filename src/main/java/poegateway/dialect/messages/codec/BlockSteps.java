@@ -10,8 +10,8 @@ import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
-import poegateway.dialect.messages.event.MessageFrame;
 import poegateway.dialect.messages.event.CallInput;
+import poegateway.dialect.messages.event.MessageFrame;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonFault;
 import poegateway.wire.JsonMembers;
@@ -130,13 +130,12 @@ final class BlockSteps {
     }
 
     private void tell(ReplyEvent event, ReplyEvents into) throws IOException {
-        boolean says =
-                switch (event) {
-                    case ReplyEvent.Words more -> !more.delta().isEmpty();
-                    case ReplyEvent.Thoughts more -> !more.delta().isEmpty();
-                    case ReplyEvent.CallArguments more -> !more.delta().isEmpty();
-                    default -> true;
-                };
+        boolean says = switch (event) {
+            case ReplyEvent.Words more -> !more.delta().isEmpty();
+            case ReplyEvent.Thoughts more -> !more.delta().isEmpty();
+            case ReplyEvent.CallArguments more -> !more.delta().isEmpty();
+            default -> true;
+        };
         if (says) {
             hasArguments |= event instanceof ReplyEvent.CallArguments;
             into.accept(event);

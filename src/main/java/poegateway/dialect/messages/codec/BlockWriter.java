@@ -60,7 +60,8 @@ final class BlockWriter {
 
     private void foreign(Dialect origin, JsonSlice whole, String what) {
         if (origin != Dialect.MESSAGES) {
-            String place = what.startsWith("a call") ? " (tool_calls)" : " in the content of a message (messages.content)";
+            String place =
+                    what.startsWith("a call") ? " (tool_calls)" : " in the content of a message (messages.content)";
             throw Dropped.refused(what + Dropped.kind(whole) + place, MessagesPromptWriter.NAME);
         }
         json.value(whole);
@@ -75,7 +76,11 @@ final class BlockWriter {
     private void thinking(Part.Thinking thinking) {
         JsonText signature = thinking.signature().orElse(JsonText.EMPTY);
         if (thinking.extras().find(BlockReader.REDACTED).isPresent()) {
-            json.beginObject().name("type").word("redacted_thinking").name("data").value(signature);
+            json.beginObject()
+                    .name("type")
+                    .word("redacted_thinking")
+                    .name("data")
+                    .value(signature);
         } else {
             json.beginObject().name("type").word("thinking").name("thinking").value(thinking.text());
             json.name("signature").value(signature);
@@ -160,7 +165,10 @@ final class BlockWriter {
 
     private void inline(MediaSource.Inline inline, Part.Media media, boolean isImage) {
         String type = inline.mediaType().isEmpty()
-                ? media.name().map(JsonText::decoded).flatMap(MediaTypes::ofFile).orElse("")
+                ? media.name()
+                        .map(JsonText::decoded)
+                        .flatMap(MediaTypes::ofFile)
+                        .orElse("")
                 : inline.mediaType().decoded();
         if (!isImage && (type.startsWith("text/") || type.equals("application/json"))) {
             text(inline);

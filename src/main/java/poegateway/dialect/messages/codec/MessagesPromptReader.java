@@ -1,7 +1,7 @@
 package poegateway.dialect.messages.codec;
 
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +110,8 @@ final class MessagesPromptReader {
         JsonSlice whole = members.getOrDefault("thinking", JsonSlice.NULL);
         Map<String, JsonSlice> inner = object("thinking");
         JsonSlice budget = inner.get("budget_tokens");
-        boolean enabled = inner.containsKey("type") && inner.get("type").toString().equals("\"enabled\"");
+        boolean enabled =
+                inner.containsKey("type") && inner.get("type").toString().equals("\"enabled\"");
         if (enabled && budget != null && budget.toString().matches("\\d{1,9}")) {
             reasoning = new Reasoning.ByBudget(Long.parseLong(budget.toString()));
             inner.remove("budget_tokens");

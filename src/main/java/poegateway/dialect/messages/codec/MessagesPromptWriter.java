@@ -52,8 +52,9 @@ final class MessagesPromptWriter {
         this.own = prompt.extras().origin() == Dialect.MESSAGES;
         this.marks = CacheMarks.of(prompt);
         OptionalLong wanted = prompt.bounds().maxTokens();
-        this.maxTokens =
-                wanted.isPresent() ? wanted.getAsLong() : target.outputTokensMax().orElse(MAX_TOKENS_WHEN_UNTOLD);
+        this.maxTokens = wanted.isPresent()
+                ? wanted.getAsLong()
+                : target.outputTokensMax().orElse(MAX_TOKENS_WHEN_UNTOLD);
     }
 
     WrittenRequest written() {
@@ -140,9 +141,8 @@ final class MessagesPromptWriter {
             case ToolChoice.Named named -> json.word("tool").name("name").value(named.name());
             case ToolChoice.Foreign foreign -> throw Dropped.refused("this kind of tool_choice", NAME);
         }
-        boolean calls = prompt.toolChoice()
-                .filter(ToolChoice.None.class::isInstance)
-                .isEmpty();
+        boolean calls =
+                prompt.toolChoice().filter(ToolChoice.None.class::isInstance).isEmpty();
         if (calls && (single || explicit)) {
             json.name("disable_parallel_tool_use").value(single);
         }
@@ -186,7 +186,9 @@ final class MessagesPromptWriter {
 
     /** Other dialects count to two. */
     private static JsonSlice atMostOne(JsonSlice number) {
-        return number.toString().matches("-?\\d[\\d.eE+-]*") && Double.parseDouble(number.toString()) > 1 ? ONE : number;
+        return number.toString().matches("-?\\d[\\d.eE+-]*") && Double.parseDouble(number.toString()) > 1
+                ? ONE
+                : number;
     }
 
     private void outputConfig(ThinkingWish wish) {
@@ -195,8 +197,9 @@ final class MessagesPromptWriter {
             return;
         }
         json.name("output_config").beginObject();
-        wish.effort().filter(word -> !more.containsKey("effort")).ifPresent(word -> json.name("effort")
-                .word(word));
+        wish.effort()
+                .filter(word -> !more.containsKey("effort"))
+                .ifPresent(word -> json.name("effort").word(word));
         prompt.form().ifPresent(form -> form(form, more));
         more.forEach((name, value) -> {
             if (!name.startsWith("format.")) {
@@ -229,8 +232,7 @@ final class MessagesPromptWriter {
             return;
         }
         Optional.ofNullable(definition.get("name")).ifPresent(name -> members.putIfAbsent("title", name));
-        Optional.ofNullable(definition.get("description"))
-                .ifPresent(text -> members.putIfAbsent("description", text));
+        Optional.ofNullable(definition.get("description")).ifPresent(text -> members.putIfAbsent("description", text));
         switch (definition.getOrDefault("strict", JsonSlice.NULL).toString()) {
             case "true" -> members.putIfAbsent("additionalProperties", JsonSlice.of("false"));
             case "false" -> dropped.add("response_format.json_schema.strict");
@@ -256,11 +258,14 @@ final class MessagesPromptWriter {
             }
         });
         if (!own) {
-            prompt.extras().find(USER).filter(JsonSlice::isString).ifPresent(user -> json.name("metadata")
-                    .beginObject()
-                    .name("user_id")
-                    .value(user)
-                    .endObject());
+            prompt.extras()
+                    .find(USER)
+                    .filter(JsonSlice::isString)
+                    .ifPresent(user -> json.name("metadata")
+                            .beginObject()
+                            .name("user_id")
+                            .value(user)
+                            .endObject());
         }
     }
 

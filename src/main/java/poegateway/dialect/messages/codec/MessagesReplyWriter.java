@@ -22,8 +22,8 @@ import poegateway.dialect.ReplyWriter;
 import poegateway.dialect.SignedText;
 import poegateway.dialect.ToolIds;
 import poegateway.dialect.messages.event.AnthropicErrors;
-import poegateway.dialect.messages.event.MessagesEvent;
 import poegateway.dialect.messages.event.CallInput;
+import poegateway.dialect.messages.event.MessagesEvent;
 import poegateway.wire.JsonText;
 import poegateway.wire.JsonWriter;
 
@@ -99,7 +99,10 @@ final class MessagesReplyWriter implements ReplyWriter {
     @Override
     public void end(OutputStream out) throws IOException {
         MessagesEvent.MESSAGE_DELTA.begin(json).name("delta").beginObject();
-        json.name("stop_reason").word(StopWords.word(stop, declined)).name("stop_sequence").nullValue();
+        json.name("stop_reason")
+                .word(StopWords.word(stop, declined))
+                .name("stop_sequence")
+                .nullValue();
         json.endObject().name("usage");
         usage(counted);
         endEvent(out);
@@ -120,7 +123,10 @@ final class MessagesReplyWriter implements ReplyWriter {
         json.name("content").beginArray();
         content(reply);
         json.endArray();
-        json.name("stop_reason").word(StopWords.word(reply.stop(), declined)).name("stop_sequence").nullValue();
+        json.name("stop_reason")
+                .word(StopWords.word(reply.stop(), declined))
+                .name("stop_sequence")
+                .nullValue();
         json.name("usage");
         usage(reply.usage()
                 .map(usage -> new ReplyEvent.Counted(usage, reply.usageExtras()))
@@ -198,7 +204,12 @@ final class MessagesReplyWriter implements ReplyWriter {
     }
 
     private void delta(String type, String name, JsonText text, OutputStream out) throws IOException {
-        MessagesEvent.BLOCK_DELTA.begin(json).name("index").value(index).name("delta").beginObject();
+        MessagesEvent.BLOCK_DELTA
+                .begin(json)
+                .name("index")
+                .value(index)
+                .name("delta")
+                .beginObject();
         json.name("type").word(type).name(name).value(text).endObject();
         endEvent(out);
     }
@@ -267,7 +278,11 @@ final class MessagesReplyWriter implements ReplyWriter {
                     said(sent.shown(new ReplyEvent.MediaShown(media, reply.hasInWords(media))), said);
                 case Part.Thinking thinking -> {
                     flush(said);
-                    json.beginObject().name("type").word("thinking").name("thinking").value(thinking.text());
+                    json.beginObject()
+                            .name("type")
+                            .word("thinking")
+                            .name("thinking")
+                            .value(thinking.text());
                     JsonText signature = thinking.signature().orElse(JsonText.EMPTY);
                     json.name("signature");
                     json.value(signature.isEmpty() ? signature : shown(signature, origin()));
@@ -294,7 +309,12 @@ final class MessagesReplyWriter implements ReplyWriter {
 
     private void flush(List<JsonText> said) {
         if (!said.isEmpty()) {
-            json.beginObject().name("type").word("text").name("text").value(said).endObject();
+            json.beginObject()
+                    .name("type")
+                    .word("text")
+                    .name("text")
+                    .value(said)
+                    .endObject();
             said.clear();
         }
     }

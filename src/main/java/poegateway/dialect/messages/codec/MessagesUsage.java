@@ -51,12 +51,11 @@ final class MessagesUsage {
     }
 
     private static long cachedElsewhere(Extras extras) {
-        String details =
-                switch (extras.origin()) {
-                    case CHAT, BOT, COMPLETIONS -> "prompt_tokens_details";
-                    case RESPONSES -> "input_tokens_details";
-                    case MESSAGES -> "";
-                };
+        String details = switch (extras.origin()) {
+            case CHAT, BOT, COMPLETIONS -> "prompt_tokens_details";
+            case RESPONSES -> "input_tokens_details";
+            case MESSAGES -> "";
+        };
         return extras.find(details)
                 .filter(JsonSlice::isObject)
                 .map(object -> count(JsonMembers.of(object).get("cached_tokens")))

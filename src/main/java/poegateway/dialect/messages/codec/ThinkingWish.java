@@ -117,9 +117,7 @@ record ThinkingWish(Map<String, JsonSlice> members, Optional<String> effort) {
             return Optional.of(new Reasoning.ByBudget(Long.parseLong(budget.toString())));
         }
         JsonSlice effort = prompt.parameters().getOrDefault(EFFORT_OPTION, JsonSlice.NULL);
-        return effort.isString()
-                ? Effort.of(effort.text().decoded()).map(Reasoning.ByEffort::new)
-                : Optional.empty();
+        return effort.isString() ? Effort.of(effort.text().decoded()).map(Reasoning.ByEffort::new) : Optional.empty();
     }
 
     private static Effort effort(Reasoning wish) {
@@ -140,14 +138,13 @@ record ThinkingWish(Map<String, JsonSlice> members, Optional<String> effort) {
 
     /** The answer itself needs room beside the thoughts: a quarter of what there is, where the wish would take all. */
     private static long budget(Reasoning wish, OptionalLong most, long maxTokens) {
-        long wanted =
-                switch (wish) {
-                    case Reasoning.ByEffort named ->
-                        named.effort() == Effort.XHIGH && most.isPresent()
-                                ? most.getAsLong()
-                                : named.effort().budgetTokens();
-                    case Reasoning.ByBudget budget -> budget.budgetTokens();
-                };
+        long wanted = switch (wish) {
+            case Reasoning.ByEffort named ->
+                named.effort() == Effort.XHIGH && most.isPresent()
+                        ? most.getAsLong()
+                        : named.effort().budgetTokens();
+            case Reasoning.ByBudget budget -> budget.budgetTokens();
+        };
         long allowed = Math.min(wanted, most.orElse(wanted));
         return allowed < maxTokens ? allowed : maxTokens - Math.max(1, maxTokens / 4);
     }
@@ -161,7 +158,8 @@ record ThinkingWish(Map<String, JsonSlice> members, Optional<String> effort) {
                 signed |= message.parts().stream().anyMatch(ThinkingWish::isSigned);
                 if (message.parts().stream().anyMatch(Part.Call.class::isInstance)) {
                     boolean before = i > 0 && messages.get(i - 1).role() == Role.ASSISTANT;
-                    return !signed && !(before && messages.get(i - 1).parts().stream().anyMatch(ThinkingWish::isSigned));
+                    return !signed
+                            && !(before && messages.get(i - 1).parts().stream().anyMatch(ThinkingWish::isSigned));
                 }
                 return false;
             }

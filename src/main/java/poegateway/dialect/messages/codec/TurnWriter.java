@@ -66,7 +66,9 @@ final class TurnWriter {
             first++;
         }
         List<Turn> turns = turns(messages.subList(first, messages.size()));
-        system(messages.subList(0, first), prompt.extras().membersFor(Dialect.MESSAGES).get(SystemBlocks.ATTRIBUTION));
+        system(
+                messages.subList(0, first),
+                prompt.extras().membersFor(Dialect.MESSAGES).get(SystemBlocks.ATTRIBUTION));
         json.name("messages").beginArray();
         written(turns);
         json.endArray();
@@ -78,7 +80,8 @@ final class TurnWriter {
             members(message);
             for (Part part : message.parts()) {
                 if (!(part instanceof Part.Words) && !(part instanceof Part.Foreign)) {
-                    throw Dropped.refused("anything but text in a system message (messages)", MessagesPromptWriter.NAME);
+                    throw Dropped.refused(
+                            "anything but text in a system message (messages)", MessagesPromptWriter.NAME);
                 }
                 parts.add(part);
             }

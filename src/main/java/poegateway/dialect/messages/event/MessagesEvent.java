@@ -5,6 +5,7 @@ import java.util.Arrays;
 import poegateway.wire.JsonWriter;
 
 /** What an event of a stream is, as far as whoever carries it must know. */
+@SuppressWarnings("ImmutableEnumChecker") // the arrays are never written, and never handed out
 public enum MessagesEvent {
     /** The reply begins, with its model and the first counts. Nothing of the model's. */
     MESSAGE_START("message_start"),

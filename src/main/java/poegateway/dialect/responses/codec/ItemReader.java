@@ -15,9 +15,9 @@ import poegateway.conversation.Part;
 import poegateway.conversation.Role;
 import poegateway.conversation.ToolCall;
 import poegateway.core.FailureException;
-import poegateway.dialect.SignedText;
 import poegateway.dialect.Dropped;
 import poegateway.dialect.JsonRequest;
+import poegateway.dialect.SignedText;
 import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
@@ -139,11 +139,8 @@ final class ItemReader {
             }
         }
         JsonSlice encrypted = members.remove("encrypted_content");
-        Part.Thinking thinking =
-                SignedText.thinking(
-                        text,
-                        encrypted == null || !encrypted.isString() ? null : encrypted.text(),
-                        Dialect.RESPONSES);
+        Part.Thinking thinking = SignedText.thinking(
+                text, encrypted == null || !encrypted.isString() ? null : encrypted.text(), Dialect.RESPONSES);
         members.remove("id");
         members.remove("status");
         members.forEach(saidExtras::putIfAbsent);

@@ -15,10 +15,10 @@ import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.StopReason;
 import poegateway.core.Failure;
 import poegateway.core.MemoryLease;
-import poegateway.dialect.SignedText;
 import poegateway.dialect.ReplacedWords;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyWriter;
+import poegateway.dialect.SignedText;
 import poegateway.dialect.responses.event.EventWriter;
 import poegateway.dialect.responses.event.FailedEvent;
 import poegateway.wire.JsonSlice;
@@ -220,7 +220,8 @@ final class ResponsesReplyWriter implements ReplyWriter {
                     output.thoughts(thinking.text(), nowhere);
                 }
                 if (thinking.signature().isPresent()) {
-                    output.sign(SignedText.shown(thinking.signature().get(), head.origin(), Dialect.RESPONSES), nowhere);
+                    output.sign(
+                            SignedText.shown(thinking.signature().get(), head.origin(), Dialect.RESPONSES), nowhere);
                 }
             }
             case Part.Call call -> {} // written by itself

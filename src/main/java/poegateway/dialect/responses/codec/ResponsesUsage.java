@@ -38,8 +38,11 @@ final class ResponsesUsage {
         json.name("input_tokens_details").beginObject();
         long cached = detail(own, "input_tokens_details", "cached_tokens");
         json.name("cached_tokens")
-                .value(cached > 0 ? cached : detail(extras, "prompt_tokens_details", "cached_tokens")
-                        + apart(extras, "cache_read_input_tokens"));
+                .value(
+                        cached > 0
+                                ? cached
+                                : detail(extras, "prompt_tokens_details", "cached_tokens")
+                                        + apart(extras, "cache_read_input_tokens"));
         json.name("cache_write_tokens")
                 .value(detail(own, "input_tokens_details", "cache_write_tokens")
                         + apart(extras, "cache_creation_input_tokens"));
