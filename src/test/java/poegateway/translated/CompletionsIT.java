@@ -23,7 +23,7 @@ class CompletionsIT {
     @GatewayTest
     void aPromptIsOneMessageOfTheUserAndTheAnswerIsItsText(Rig rig) throws IOException {
         rig.poe().enqueue(ChatDialect.CHAT.whole("Blue."));
-        Reply reply = rig.post(PATH, body("\"prompt\":\"The sky is\",\"max_tokens\":5,\"seed\":7,\"stop\":\"END\""));
+        Reply reply = rig.post(PATH, body("\"prompt\":\"The sky is\",\"max_tokens\":5,\"logprobs\":2,\"stop\":\"END\""));
         assertEquals(200, reply.status(), reply.body());
         JsonNode answer = JSON.readTree(reply.body());
         assertEquals("text_completion", answer.path("object").asText());
@@ -35,7 +35,7 @@ class CompletionsIT {
         assertEquals("translated", reply.header("x-poe-gateway-mode"));
         assertEquals("openai", reply.header("x-poe-gateway-upstream"));
         assertEquals("nearest", reply.header("x-poe-gateway-reason"));
-        assertEquals("seed", reply.header("x-poe-gateway-dropped"));
+        assertEquals("logprobs", reply.header("x-poe-gateway-dropped"));
         JsonNode asked = JSON.readTree(rig.poe().arrivals().getLast().body());
         assertEquals("/v1/chat/completions", rig.poe().arrivals().getLast().path());
         assertEquals(
@@ -103,6 +103,7 @@ class CompletionsIT {
                         .request()
                         .newBuilder()
                         .header("x-poe-gateway-loss", "strict")
+                        .header("x-poe-gateway-upstream", "bot")
                         .build()));
         assertEquals(400, reply.status(), reply.body());
         assertEquals("unsupported_parameter", reply.errorCode());

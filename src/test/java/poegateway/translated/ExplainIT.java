@@ -29,11 +29,11 @@ class ExplainIT {
     @GatewayTest
     void aCompletionIsTranslatedAndWhatItLosesIsNamed(Rig rig) throws IOException {
         JsonNode told = told(rig.post(
-                "/v1/explain/completions", "{\"model\":\"GPT-5\",\"prompt\":\"a\",\"seed\":1,\"stream\":true}"));
+                "/v1/explain/completions", "{\"model\":\"GPT-5\",\"prompt\":\"a\",\"logprobs\":1,\"stream\":true}"));
         assertEquals("translated", told.path("mode").asText());
         assertEquals("nearest", told.path("reason").asText());
         assertEquals(true, told.path("stream").asBoolean());
-        assertEquals(JSON.readTree("[\"seed\"]"), told.path("dropped"));
+        assertEquals(JSON.readTree("[\"logprobs\"]"), told.path("dropped"));
         assertEquals(List.of(), rig.poe().arrivals());
     }
 
