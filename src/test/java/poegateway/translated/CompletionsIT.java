@@ -23,7 +23,8 @@ class CompletionsIT {
     @GatewayTest
     void aPromptIsOneMessageOfTheUserAndTheAnswerIsItsText(Rig rig) throws IOException {
         rig.poe().enqueue(ChatDialect.CHAT.whole("Blue."));
-        Reply reply = rig.post(PATH, body("\"prompt\":\"The sky is\",\"max_tokens\":5,\"logprobs\":2,\"stop\":\"END\""));
+        Reply reply =
+                rig.post(PATH, body("\"prompt\":\"The sky is\",\"max_tokens\":5,\"logprobs\":2,\"stop\":\"END\""));
         assertEquals(200, reply.status(), reply.body());
         JsonNode answer = JSON.readTree(reply.body());
         assertEquals("text_completion", answer.path("object").asText());
