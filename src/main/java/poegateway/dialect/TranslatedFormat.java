@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import poegateway.conversation.Bounds;
 import poegateway.conversation.ReplyAccumulator;
 import poegateway.conversation.ReplyEvents;
+import poegateway.core.Failure;
 import poegateway.core.MemoryLease;
+import poegateway.wire.JsonEdits;
 
 /**
  * A way from a caller of one dialect to a model of another, as a format of its own: requests go where the model's dialect goes,
@@ -87,6 +90,16 @@ public final class TranslatedFormat implements WireFormat {
     @Override
     public Opening open(byte[] body, String modelInPath) {
         return caller.open(body, modelInPath);
+    }
+
+    @Override
+    public Set<String> unknownMembers(Failure refusal) {
+        return model.unknownMembers(refusal);
+    }
+
+    @Override
+    public JsonEdits without(byte[] body, String path) {
+        return model.without(body, path);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package poegateway.dialect;
 
 import java.util.Optional;
+import java.util.Set;
 import poegateway.conversation.Bounds;
+import poegateway.core.Failure;
 import poegateway.core.MemoryLease;
+import poegateway.wire.JsonEdits;
 
 /**
  * A dialect that callers and Poe both speak: what the bytes of a request and of its reply mean, and the few changes that they
@@ -76,6 +79,23 @@ public interface WireFormat {
      * @throws poegateway.core.FailureException when it is none, or an error in spite of its status
      */
     WholeReply whole(byte[] body, ReplyContext context);
+
+    /**
+     * Members of a request that Poe has refused because it does not know them, and that may be left out: their paths, in words of
+     * the dialect. Nothing was done for such a request, so it may be sent again without them.
+     */
+    default Set<String> unknownMembers(Failure refusal) {
+        return Set.of();
+    }
+
+    /**
+     * Edits that take out of a body what stands at a path of {@link #unknownMembers}; none where nothing does.
+     *
+     * @param body a request that was read before
+     */
+    default JsonEdits without(byte[] body, String path) {
+        return JsonEdits.NONE;
+    }
 
     /**
      * The stream that the caller asked for, of a reply that came whole; empty where the dialect knows no such way.

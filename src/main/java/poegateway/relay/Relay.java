@@ -61,6 +61,7 @@ public final class Relay {
     private final Attachments attachments;
     private final SignatureStore signatures;
     private final RefusedEndpoints unserved;
+    private final RefusedMembers unknown;
     private final long replyLimitBytes;
     private final CurrentCatalog catalog;
     private final ModelSelection selection;
@@ -110,6 +111,7 @@ public final class Relay {
                 upstream, environment, new MemoryStore<>(Attachments.LIMITS, String::length, environment.ticker()));
         this.signatures = SignatureStore.inMemory(environment.ticker());
         this.unserved = new RefusedEndpoints(environment.ticker());
+        this.unknown = new RefusedMembers(environment.ticker());
         this.replyLimitBytes = limits.replyLimit().bytes();
         this.forwarder = new Forwarder(upstream, limits, attempts, environment);
         this.catalog = dependencies.catalog();
@@ -194,14 +196,31 @@ public final class Relay {
         try {
             UpstreamRequest request = written.apply(card.map(unserved::served));
             try {
-                return forwarder.send(clientRequest, request, repeats, operation);
+                return sendKnown(clientRequest, request, repeats, operation);
             } catch (FailureException refused) {
                 UpstreamRequest other = otherWay(refused, card, request, written);
-                return forwarder.send(clientRequest, other, repeats, operation);
+                return sendKnown(clientRequest, other, repeats, operation);
             }
         } catch (FailureException failed) {
             throw new FailureException(translated(failed.failure(), clientRequest), failed);
         }
+    }
+
+    /** Sends what Poe knows of a request: what it refuses as unknown is left out, unless nothing may be. */
+    private Answer sendKnown(
+            ClientRequest clientRequest, UpstreamRequest whole, Repeats repeats, Operation operation) {
+        if (router.isStrict(clientRequest.wishes())) {
+            return forwarder.send(clientRequest, whole, repeats, operation);
+        }
+        UpstreamRequest request = unknown.without(whole);
+        for (int refusals = 0; refusals < RefusedMembers.REFUSALS_MAX; refusals++) {
+            try {
+                return forwarder.send(clientRequest, request, repeats, operation);
+            } catch (FailureException refused) {
+                request = unknown.without(request, refused.failure()).orElseThrow(() -> refused);
+            }
+        }
+        return forwarder.send(clientRequest, request, repeats, operation);
     }
 
     /** The request for another endpoint, where Poe does not serve the model at the one that it lists. */

@@ -1,11 +1,17 @@
 package poegateway.relay;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import poegateway.dialect.Opening;
 import poegateway.dialect.PoeInterface;
 import poegateway.dialect.WireFormat;
 import poegateway.upstream.PoeEndpoint;
 import poegateway.upstream.PoeRequestBody;
+import poegateway.wire.JsonEdits;
 
 /**
  * A request as it goes to Poe.
@@ -60,6 +66,35 @@ record UpstreamRequest(
                 new EditedBody(body, opening.edits()),
                 List.of(),
                 reason);
+    }
+
+    /** The same without what stands at these paths, as far as there is something; {@code this} where there is nothing. */
+    UpstreamRequest without(Collection<String> paths) {
+        byte[] bytes = paths.isEmpty() ? new byte[0] : bytes();
+        List<String> all = new ArrayList<>(dropped);
+        boolean changed = false;
+        for (String path : paths) {
+            JsonEdits edits = format.without(bytes, path);
+            if (!edits.isEmpty()) {
+                changed = true;
+                bytes = edits.apply(bytes);
+                all.add(path.replace("*.", ""));
+            }
+        }
+        return changed
+                ? new UpstreamRequest(
+                        mode, format, opening, model, streams, new EditedBody(bytes, JsonEdits.NONE), all, reason)
+                : this;
+    }
+
+    private byte[] bytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.toIntExact(body.length()));
+        try {
+            body.writeTo(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory takes all", e);
+        }
+        return bytes.toByteArray();
     }
 
     PoeEndpoint endpoint() {

@@ -23,6 +23,7 @@ import poegateway.simulator.upload.UploadStore;
 public final class PoeResponder implements Responder {
     private final ChatSurface chat;
     private final ResponsesSurface responses;
+    private final MessagesSurface messages;
     private final BotSurface bot;
     private final List<PoeSurface> surfaces;
 
@@ -51,10 +52,12 @@ public final class PoeResponder implements Responder {
         PrefixCache cache = new PrefixCache(clock);
         chat = new ChatSurface(manner, catalogue, ids, replies, cache);
         responses = new ResponsesSurface(catalogue, replies, cache);
+        messages = new MessagesSurface(catalogue, replies, cache);
         bot = new BotSurface(catalogue, replies);
         surfaces = List.of(
                 chat,
                 responses,
+                messages,
                 bot,
                 new UploadSurface(scheme, ids, uploads),
                 new ModelListSurface(catalogue),
@@ -76,13 +79,16 @@ public final class PoeResponder implements Responder {
 
     /**
      * What a model, magic or not, answers to a user who says "hello": below {@code /bot/} as a bot, for
-     * {@code /v1/responses} as a response, elsewhere in a chat.
+     * {@code /v1/responses} as a response, for {@code /v1/messages} as a message, elsewhere in a chat.
      *
      * @throws IllegalArgumentException when there is no such model
      */
     Script scriptOf(String path, String model, boolean stream) {
         if (path.equals(ResponsesSurface.PATH)) {
             return responses.scriptOf(model, stream);
+        }
+        if (path.equals(MessagesSurface.PATH)) {
+            return messages.scriptOf(model, stream);
         }
         return path.startsWith(BotSurface.ROOT) ? bot.scriptOf(model) : scriptOf(model, stream);
     }

@@ -3,7 +3,10 @@ package poegateway.dialect.messages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import poegateway.core.Failure;
 import poegateway.core.MemoryLease;
+import poegateway.wire.JsonEdits;
 import poegateway.dialect.Codec;
 import poegateway.dialect.ErrorForm;
 import poegateway.dialect.HeaderRules;
@@ -72,6 +75,16 @@ public final class MessagesFormat implements WireFormat {
     @Override
     public WholeReply whole(byte[] body, ReplyContext context) {
         return MessagesReply.read(body, context);
+    }
+
+    @Override
+    public Set<String> unknownMembers(Failure refusal) {
+        return UnknownMembers.of(refusal);
+    }
+
+    @Override
+    public JsonEdits without(byte[] body, String path) {
+        return UnknownMembers.without(body, path);
     }
 
     @Override

@@ -46,6 +46,9 @@ public record ModelCard(
     /** Recorded to accept the effort and to show nothing. */
     private static final List<String> THINKS_SILENTLY = List.of("grok-4-fast", "grok-4.1-fast");
 
+    /** Models of Anthropic's that came before its models thought. */
+    private static final List<String> THINKS_NEVER = List.of("claude-haiku-3");
+
     /** Recorded to sign their tool calls: these exactly, and all of the third generation. */
     private static final Set<String> SIGNERS = Set.of("gemini-2.5-flash", "gemini-2.5-pro");
 
@@ -85,6 +88,9 @@ public record ModelCard(
         }
         boolean asked = !wanted.isEmpty() && !wanted.equals("none");
         boolean onlyAsked = startsWithOneOf(THINKS_WHEN_ASKED);
+        if (wanted.equals(Question.THINKING_BUDGET)) {
+            return id.startsWith("claude-") && !startsWithOneOf(THINKS_NEVER);
+        }
         return (asked && (effort || onlyAsked)) || (!onlyAsked && startsWithOneOf(THINKS_UNASKED));
     }
 

@@ -53,7 +53,7 @@ public final class PrefixCache {
      * @param parts of the body, from the beginning of the prompt on
      */
     public long read(String key, String model, byte[] body, List<Part> parts) {
-        if (TokenCount.of(parts.stream().mapToLong(Part::counted).sum()) < MIN_TOKENS) {
+        if (!keeps(parts)) {
             return 0;
         }
         List<Prefix> prefixes = prefixes(key, model, body, parts);
@@ -68,6 +68,11 @@ public final class PrefixCache {
             prefixes.forEach(prefix -> keep(prefix.name(), now));
             return known;
         }
+    }
+
+    /** Whether a prompt of these parts is long enough to be kept. */
+    public boolean keeps(List<Part> parts) {
+        return TokenCount.of(parts.stream().mapToLong(Part::counted).sum()) >= MIN_TOKENS;
     }
 
     /** Each hash takes in the one before, so equal names mean equal beginnings. */

@@ -36,6 +36,8 @@ public record Question(
     public static final int SCAN_BYTES = 4096;
     /** Tools beyond that many are not seen. */
     public static final int MAX_TOOLS = 128;
+    /** The effort of a request that has a budget for thoughts in its place. */
+    public static final String THINKING_BUDGET = "budget";
     /** Longest schema that arguments are made from; a tool with a longer one cannot be called. */
     public static final int MAX_SCHEMA_BYTES = 64 * 1024;
 

@@ -19,7 +19,7 @@ public final class MessagesWire {
     static final WireFormat MESSAGES = new MessagesFormat();
     static final String PING = event("ping", "");
     static final String STOP = event("message_stop", "");
-    static final String START = event(
+    public static final String START = event(
             "message_start",
             "\"message\":{\"model\":\"claude-opus-4-6\",\"id\":\"req_poe_1\",\"type\":\"message\",\"role\":\"assistant\","
                     + "\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,\"usage\":{\"input_tokens\":7,"
@@ -45,7 +45,7 @@ public final class MessagesWire {
     }
 
     /** A block of text in pieces. */
-    static String text(int index, String... pieces) {
+    public static String text(int index, String... pieces) {
         StringBuilder events = new StringBuilder(blockStart(index, "{\"type\":\"text\",\"text\":\"\"}"));
         for (String piece : pieces) {
             events.append(blockDelta(index, "{\"type\":\"text_delta\",\"text\":\"" + piece + "\"}"));
@@ -80,7 +80,7 @@ public final class MessagesWire {
     }
 
     /** A whole stream: a thought, words and two calls. */
-    static String message() {
+    public static String message() {
         return START
                 + PING
                 + thinking(0, "Hm \\u00f6.", "Sig+/=")
