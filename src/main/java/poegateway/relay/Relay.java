@@ -207,8 +207,7 @@ public final class Relay {
     }
 
     /** Sends what Poe knows of a request: what it refuses as unknown is left out, unless nothing may be. */
-    private Answer sendKnown(
-            ClientRequest clientRequest, UpstreamRequest whole, Repeats repeats, Operation operation) {
+    private Answer sendKnown(ClientRequest clientRequest, UpstreamRequest whole, Repeats repeats, Operation operation) {
         if (router.isStrict(clientRequest.wishes())) {
             return forwarder.send(clientRequest, whole, repeats, operation);
         }

@@ -69,7 +69,9 @@ final class MessagesSurface implements PoeSurface {
 
     private static String key(SimulatedRequest request) {
         String bearer = BearerKey.of(request);
-        return bearer.isEmpty() ? request.headers().getOrDefault("x-api-key", "").strip() : bearer;
+        return bearer.isEmpty()
+                ? request.headers().getOrDefault("x-api-key", "").strip()
+                : bearer;
     }
 
     private Script reply(SimulatedRequest request) {
@@ -98,8 +100,7 @@ final class MessagesSurface implements PoeSurface {
         long known = card.map(each -> cache.read(key, each.id(), asked.prompt(), asked.parts()))
                 .orElse(0L);
         long kept = card.filter(each -> cache.keeps(asked.parts())).isPresent() ? asked.markedTokens() : 0;
-        return models.reply(
-                asked.question().cached(known), new MessagesReplyFormat(Math.max(0, kept - known)));
+        return models.reply(asked.question().cached(known), new MessagesReplyFormat(Math.max(0, kept - known)));
     }
 
     /**

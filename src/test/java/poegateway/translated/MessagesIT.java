@@ -29,8 +29,9 @@ class MessagesIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PATH = "/v1/messages";
     private static final String CLAUDE = "Claude-Sonnet-4.5";
-    private static final String TOOLS = "\"tools\":[{\"name\":\"getWeather\",\"input_schema\":{\"type\":\"object\",\"properties\":{"
-            + "\"location\":{\"type\":\"string\"}},\"required\":[\"location\"]}}]";
+    private static final String TOOLS =
+            "\"tools\":[{\"name\":\"getWeather\",\"input_schema\":{\"type\":\"object\",\"properties\":{"
+                    + "\"location\":{\"type\":\"string\"}},\"required\":[\"location\"]}}]";
     private static final String OVERLOADED = "{\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}";
     private static final String EXTRA =
             "\"context_management\":{\"edits\":[]},\"betas_of_tomorrow\":1,\"metadata\":{\"user_id\":\"u\"}";
@@ -60,7 +61,8 @@ class MessagesIT {
             JsonNode said = MessageGrammar.message(first.body());
             assertEquals("tool_use", said.path("stop_reason").asText(), said.toString());
             JsonNode call = said.path("content").get(said.path("content").size() - 1);
-            String second = "{\"model\":\"" + model + "\",\"max_tokens\":9000," + TOOLS + thinking + ",\"messages\":[{\"role\":\"user\","
+            String second = "{\"model\":\"" + model + "\",\"max_tokens\":9000," + TOOLS + thinking
+                    + ",\"messages\":[{\"role\":\"user\","
                     + "\"content\":\"weather\"},{\"role\":\"assistant\",\"content\":" + said.path("content")
                     + "},{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":" + call.path("id")
                     + ",\"content\":\"sunny\"}]}]}";
@@ -73,8 +75,10 @@ class MessagesIT {
 
     @GatewayTest
     void thoughtsOfOthersAreNotShownToClaude(Rig rig) throws IOException {
-        String history = "{\"model\":\"" + CLAUDE + "\",\"max_tokens\":9000,\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2000},"
-                + TOOLS + ",\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":[{\"type\":\"thinking\","
+        String history = "{\"model\":\"" + CLAUDE
+                + "\",\"max_tokens\":9000,\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2000},"
+                + TOOLS
+                + ",\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":[{\"type\":\"thinking\","
                 + "\"thinking\":\"hm\",\"signature\":\"\"},{\"type\":\"tool_use\",\"id\":\"c1\",\"name\":\"getWeather\",\"input\":{}}]},"
                 + "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"c1\",\"content\":\"x\"}]}]}";
         Reply reply = rig.post(PATH, history);
@@ -110,7 +114,8 @@ class MessagesIT {
 
     private static String cached(String rules, String words) {
         return "{\"model\":\"" + CLAUDE + "\",\"max_tokens\":100,\"system\":[{\"type\":\"text\",\"text\":\"" + rules
-                + "\",\"cache_control\":{\"type\":\"ephemeral\"}}],\"messages\":[{\"role\":\"user\",\"content\":\"" + words
+                + "\",\"cache_control\":{\"type\":\"ephemeral\"}}],\"messages\":[{\"role\":\"user\",\"content\":\""
+                + words
                 + "\"}]}";
     }
 
@@ -140,11 +145,13 @@ class MessagesIT {
             rig.poe().enqueue(Scripts.stream(List.of((begun + end).getBytes(UTF_8))));
             Reply late = rig.post(PATH, body(CLAUDE, "a", ",\"stream\":true"));
             assertEquals(200, late.status());
-            assertTrue(late.body().startsWith(begun + "event: error\ndata: {\"type\":\"error\",\"error\":{"), late.body());
+            assertTrue(
+                    late.body().startsWith(begun + "event: error\ndata: {\"type\":\"error\",\"error\":{"), late.body());
             assertFalse(late.body().contains("message_stop"), late.body());
         }
-        rig.poe().enqueue(Scripts.stream(List.of(
-                (MessagesWire.START + MessagesWire.event("error", OVERLOADED.substring(1, OVERLOADED.length() - 1)))
+        rig.poe()
+                .enqueue(Scripts.stream(List.of((MessagesWire.START
+                                + MessagesWire.event("error", OVERLOADED.substring(1, OVERLOADED.length() - 1)))
                         .getBytes(UTF_8))));
         assertEquals(529, rig.post(PATH, body(CLAUDE, "a", ",\"stream\":true")).status());
     }
@@ -190,7 +197,7 @@ class MessagesIT {
     }
 
     private static String body(String model, String words, String more) {
-        return "{\"model\":\"" + model + "\",\"max_tokens\":9000,\"messages\":[{\"role\":\"user\",\"content\":\"" + words
-                + "\"}]" + more + "}";
+        return "{\"model\":\"" + model + "\",\"max_tokens\":9000,\"messages\":[{\"role\":\"user\",\"content\":\""
+                + words + "\"}]" + more + "}";
     }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import poegateway.core.Failure;
 import poegateway.core.MemoryLease;
-import poegateway.wire.JsonEdits;
 import poegateway.dialect.Codec;
 import poegateway.dialect.ErrorForm;
 import poegateway.dialect.HeaderRules;
@@ -20,6 +19,7 @@ import poegateway.dialect.WireFormat;
 import poegateway.dialect.messages.codec.MessagesCodec;
 import poegateway.dialect.messages.event.AnthropicErrors;
 import poegateway.dialect.messages.event.MessagesReply;
+import poegateway.wire.JsonEdits;
 
 /** Anthropic's messages. */
 public final class MessagesFormat implements WireFormat {

@@ -97,11 +97,12 @@ final class UnknownMembers {
                 remove(element, rest, edits);
             }
         } else if (value.isObject()) {
-            JsonSlice member = JsonMembers.of(value).get(first);
-            boolean holdsMore = member != null && (member.isObject() || member.isArray());
+            JsonSlice member = JsonMembers.of(value).getOrDefault(first, JsonSlice.NULL);
+            boolean holdsMore = member.isObject() || member.isArray();
+            boolean holdsForm = member.isObject() && JsonMembers.of(member).containsKey("format");
             if (!rest.isEmpty()) {
                 remove(holdsMore ? member : value, rest, edits); // what holds nothing is the kind of the object
-            } else if (member != null && !(member.isObject() && JsonMembers.of(member).containsKey("format"))) {
+            } else if (!holdsForm) {
                 drop(value, first, edits);
             }
         }

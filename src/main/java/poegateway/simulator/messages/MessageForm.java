@@ -34,7 +34,10 @@ final class MessageForm {
             blocks.add(text(turn.text()));
         }
         turn.calls().forEach(call -> blocks.add(call(call, call.arguments())));
-        return message(String.join(",", blocks), JsonWords.quote(reason()), turn.usage().completion());
+        return message(
+                String.join(",", blocks),
+                JsonWords.quote(reason()),
+                turn.usage().completion());
     }
 
     List<StreamEvent> events(int chunkChars) {
@@ -101,7 +104,8 @@ final class MessageForm {
         Turn.Usage usage = turn.usage();
         long input = Math.max(0, usage.prompt() - usage.cached() - cacheWritten);
         return "{\"input_tokens\":" + input + ",\"cache_creation_input_tokens\":" + cacheWritten
-                + ",\"cache_read_input_tokens\":" + usage.cached() + ",\"cache_creation\":{\"ephemeral_5m_input_tokens\":"
+                + ",\"cache_read_input_tokens\":" + usage.cached()
+                + ",\"cache_creation\":{\"ephemeral_5m_input_tokens\":"
                 + cacheWritten + ",\"ephemeral_1h_input_tokens\":0},\"output_tokens\":" + output + ",\"total_tokens\":"
                 + (input + output) + "}";
     }

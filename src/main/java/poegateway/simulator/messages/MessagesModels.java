@@ -67,9 +67,9 @@ public final class MessagesModels {
                 String place = "\"index\":1";
                 events.add(new StreamEvent(
                         "content_block_start",
-                        "{\"type\":\"content_block_start\"," + place + ",\"content_block\":{\"type\":\"hologram\",\"depth\":3}}"));
-                events.add(
-                        new StreamEvent("content_block_stop", "{\"type\":\"content_block_stop\"," + place + "}"));
+                        "{\"type\":\"content_block_start\"," + place
+                                + ",\"content_block\":{\"type\":\"hologram\",\"depth\":3}}"));
+                events.add(new StreamEvent("content_block_stop", "{\"type\":\"content_block_stop\"," + place + "}"));
                 events.add(new StreamEvent("brand_new", "{\"type\":\"brand_new\"}"));
             }
             events.add(event);

@@ -115,7 +115,9 @@ public final class MessagesQuestionReader {
             } else if (block.path("type").asText().equals("tool_result")) {
                 endsWithResult = true;
                 JsonNode result = block.path("content");
-                toolResult = result.isTextual() ? result.asText() : result.at("/0/text").asText();
+                toolResult = result.isTextual()
+                        ? result.asText()
+                        : result.at("/0/text").asText();
             }
         }
     }

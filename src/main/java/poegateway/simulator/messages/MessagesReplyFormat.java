@@ -41,7 +41,10 @@ public record MessagesReplyFormat(long cacheWritten) implements ReplyFormat {
         boolean noModel = error.status() == 404 && error.message().startsWith("The model `");
         return AnthropicErrorForm.script(
                 noModel
-                        ? ReplyError.of(404, "not_found_error", "model: " + error.message().split("`", 3)[1])
+                        ? ReplyError.of(
+                                404,
+                                "not_found_error",
+                                "model: " + error.message().split("`", 3)[1])
                         : error);
     }
 

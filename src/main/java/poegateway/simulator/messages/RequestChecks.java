@@ -45,8 +45,7 @@ final class RequestChecks {
     }
 
     Optional<String> refusal() {
-        return needed()
-                .or(this::extra)
+        return needed().or(this::extra)
                 .or(this::tools)
                 .or(this::messages)
                 .or(this::results)
@@ -112,10 +111,12 @@ final class RequestChecks {
             int block = 0;
             for (JsonNode each : content) {
                 String place = "messages." + number + ".content." + block;
-                if (each.path("type").asText().equals("text") && each.path("text").asText().isEmpty()) {
+                if (each.path("type").asText().equals("text")
+                        && each.path("text").asText().isEmpty()) {
                     return Optional.of("messages: text content blocks must be non-empty");
                 }
-                if (each.path("type").asText().equals("thinking") && !each.path("signature").asText().equals(SIGNATURE)) {
+                if (each.path("type").asText().equals("thinking")
+                        && !each.path("signature").asText().equals(SIGNATURE)) {
                     return Optional.of(place + ": Invalid `signature` in `thinking` block");
                 }
                 block++;
@@ -133,8 +134,8 @@ final class RequestChecks {
             for (JsonNode block : message.path("content")) {
                 String id = block.path("tool_use_id").asText();
                 if (block.path("type").asText().equals("tool_result") && !open.remove(id)) {
-                    return Optional.of("messages." + number + ".content.0: unexpected `tool_use_id` found in `tool_result`"
-                            + " blocks: " + id + ".");
+                    return Optional.of("messages." + number
+                            + ".content.0: unexpected `tool_use_id` found in `tool_result`" + " blocks: " + id + ".");
                 }
             }
             if (!open.isEmpty()) {
@@ -191,8 +192,9 @@ final class RequestChecks {
                 String first = message.at("/content/0/type").asText();
                 boolean calls = message.path("content").findValuesAsText("type").contains("tool_use");
                 return calls && !first.endsWith("thinking")
-                        ? Optional.of("messages." + i + ".content.0.type: Expected `thinking` or `redacted_thinking`, but"
-                                + " found `" + first + "`.")
+                        ? Optional.of(
+                                "messages." + i + ".content.0.type: Expected `thinking` or `redacted_thinking`, but"
+                                        + " found `" + first + "`.")
                         : Optional.empty();
             }
         }
