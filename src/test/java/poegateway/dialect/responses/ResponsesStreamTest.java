@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,20 @@ class ResponsesStreamTest {
         assertEquals(all, out.toString(UTF_8));
         assertTrue(stream.done());
         assertEquals(all, ResponsesWire.passed(Bytes.singly(bytes)));
+    }
+
+    @Test
+    void anEventOfATypeThatIsNoneIsPassed() throws IOException {
+        for (String odd : List.of(
+                "{\"a\":1,\"type\":\"response.\"}",
+                "{\"type\":\"response.\"}",
+                "{\"type\":\"\"}",
+                "{\"a\":1,\"type\":7}",
+                "{\"a\":1,\"type\":\"resp\\u006fnse.\"}",
+                "{}")) {
+            String all = "data: " + odd + "\n\n" + message();
+            assertEquals(all, ResponsesWire.passed(List.of(all.getBytes(UTF_8))), odd);
+        }
     }
 
     @Test

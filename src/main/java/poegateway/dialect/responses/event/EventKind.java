@@ -34,6 +34,9 @@ public enum EventKind {
             return OTHER;
         }
         int rest = from + PREFIX.length();
+        if (rest == to) {
+            return OF_RESPONSE;
+        }
         return switch (bytes[rest]) {
             case 'c' -> completedCreatedOrPart(bytes, rest, to);
             case 'q' -> is("queued", bytes, rest, to) ? OPENING : OF_RESPONSE;
