@@ -4,7 +4,7 @@ import java.io.IOException;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
 
-/** Reads a reply and shows each step to somebody who looks on; whatever fails there changes nothing here. */
+/** Reads a reply and shows each step to somebody who looks on, who sees to it that nothing that fails there comes here. */
 final class ObservedReader implements ReplyReader {
     private final ReplyReader reader;
     private final ReplyEvents observer;
@@ -40,22 +40,10 @@ final class ObservedReader implements ReplyReader {
     }
 
     private final class Observed implements ReplyEvents {
-        private boolean failed;
-
         @Override
         public void accept(ReplyEvent event) throws IOException {
-            if (!failed) {
-                show(event);
-            }
+            observer.accept(event);
             into.accept(event);
-        }
-
-        private void show(ReplyEvent event) {
-            try {
-                observer.accept(event);
-            } catch (IOException | RuntimeException broken) {
-                failed = true;
-            }
         }
     }
 }

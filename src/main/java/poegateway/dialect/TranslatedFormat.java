@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import poegateway.conversation.Bounds;
+import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyAccumulator;
 import poegateway.conversation.ReplyEvents;
 import poegateway.core.Failure;
@@ -40,7 +41,8 @@ public final class TranslatedFormat implements WireFormat {
     /**
      * @param caller the caller's dialect, and {@code model} the model's; both have codecs
      * @param bounds to be kept here, because the model's dialect cannot say them
-     * @param observers gives for each reply somebody who is shown what the model says, before the bounds are kept
+     * @param observers gives for each reply somebody who is shown what the model says, before the bounds are kept, and who never
+     *     fails
      */
     public TranslatedFormat(WireFormat caller, WireFormat model, Bounds bounds, Supplier<ReplyEvents> observers) {
         this.observers = observers;
@@ -113,15 +115,19 @@ public final class TranslatedFormat implements WireFormat {
         return observers == null ? reader : new ObservedReader(reader, observers.get());
     }
 
+    /** {@inheritDoc} For a caller who wants a stream it is not written: {@link #wholeToStream} does that. */
     @Override
     public WholeReply whole(byte[] body, ReplyContext context) {
+        boolean stream = context.opening().stream();
         ReplyAccumulator steps = new ReplyAccumulator(modelCodec.dialect());
+        ReplyReader reader = stream ? modelCodec.replyReader(context) : reader(context);
         try {
-            reader(context).whole(body, new BoundedReply(bounds, steps));
+            reader.whole(body, new BoundedReply(bounds, steps));
         } catch (IOException e) {
             throw new UncheckedIOException("memory takes all", e);
         }
-        return WholeReply.written(steps.reply(), callerCodec.replyWriter(context));
+        Reply reply = steps.reply();
+        return stream ? WholeReply.unwritten(body, reply) : WholeReply.written(reply, callerCodec.replyWriter(context));
     }
 
     @Override

@@ -30,8 +30,16 @@ public record WholeReply(
 
     /** A reply that is written for the caller anew. */
     static WholeReply written(Reply reply, ReplyWriter writer) {
-        Optional<String> model = reply.model().map(JsonText::decoded).filter(name -> !name.isEmpty());
-        return new WholeReply(writer.whole(reply), JsonEdits.NONE, List.of(), reply.usage(), model);
+        return new WholeReply(writer.whole(reply), JsonEdits.NONE, List.of(), reply.usage(), model(reply));
+    }
+
+    /** A reply as Poe sent it, that goes to the caller in another way. */
+    static WholeReply unwritten(byte[] body, Reply reply) {
+        return of(body, JsonEdits.NONE, reply.usage(), model(reply));
+    }
+
+    private static Optional<String> model(Reply reply) {
+        return reply.model().map(JsonText::decoded).filter(name -> !name.isEmpty());
     }
 
     /** The same, and named as reframed. */

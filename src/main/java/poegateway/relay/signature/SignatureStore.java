@@ -41,13 +41,14 @@ public final class SignatureStore {
     }
 
     /**
-     * Looks on while a reply is carried to a caller, and keeps what belongs to its calls once it is whole.
+     * Looks on while a reply is carried to a caller, and keeps what belongs to its calls once it is whole. It never fails.
      *
      * @param model as Poe knows it
      * @param origin the dialect of the model
      */
     public ReplyEvents recorder(Caller caller, String model, Dialect origin) {
-        return new SignatureRecorder(model, origin, (id, turn) -> turns.put(caller.id(), key(id), turn));
+        return new HarmlessObserver(
+                new SignatureRecorder(model, origin, (id, turn) -> turns.put(caller.id(), key(id), turn)));
     }
 
     /**

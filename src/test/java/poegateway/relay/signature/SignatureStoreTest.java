@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import poegateway.core.AllowedModels;
 import poegateway.core.Caller;
 import poegateway.core.Ticker;
 import poegateway.dialect.ToolIds;
+import poegateway.keep.OwnedStore;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
 
@@ -120,6 +122,23 @@ class SignatureStoreTest {
         record(ANN, Dialect.CHAT, new ReplyEvent.Thoughts(JsonText.of("hm")), call(0, "call_2", BARE));
         Prompt asked = prompt("M", "call_1", "call_2");
         assertSame(asked, store.restored(asked, ANN, Dialect.CHAT));
+    }
+
+    @Test
+    void aStoreThatFailsDoesNotStopTheReply() throws IOException {
+        OwnedStore<SignedTurn> broken = refusing();
+        ReplyEvents recorder = new SignatureStore(broken).recorder(ANN, "M", Dialect.CHAT);
+        recorder.accept(call(0, "call_1", SIGNED));
+        recorder.accept(new ReplyEvent.Finished(StopReason.TOOL_CALLS));
+        recorder.accept(new ReplyEvent.Finished(StopReason.TOOL_CALLS));
+    }
+
+    @SuppressWarnings("unchecked") // a proxy has the type of what it stands for
+    private static OwnedStore<SignedTurn> refusing() {
+        return (OwnedStore<SignedTurn>) Proxy.newProxyInstance(
+                OwnedStore.class.getClassLoader(), new Class<?>[] {OwnedStore.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("out of order");
+                });
     }
 
     @Test
