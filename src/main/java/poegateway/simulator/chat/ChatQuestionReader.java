@@ -1,6 +1,5 @@
 package poegateway.simulator.chat;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import poegateway.simulator.answer.PrefixCache;
 import poegateway.simulator.answer.Question;
+import poegateway.simulator.json.ContentReader;
 import poegateway.simulator.json.JsonText;
 import poegateway.simulator.json.RequestCursor;
 
@@ -18,7 +18,6 @@ import poegateway.simulator.json.RequestCursor;
  * place is kept and the beginning decoded, so that memory does not grow with the images in a body.
  */
 public final class ChatQuestionReader {
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     private final JsonParser parser;
     private final RequestCursor cursor;
@@ -50,26 +49,13 @@ public final class ChatQuestionReader {
      * @throws IOException when the body is no JSON object in UTF-8
      */
     public static ChatQuestion read(byte[] body) throws IOException {
-        if (body.length < 2 || body[0] == 0 || body[1] == 0) {
-            throw new IOException("no JSON in UTF-8");
-        }
-        try (JsonParser parser = FACTORY.createParser(body)) {
+        try (JsonParser parser = RequestCursor.parser(body)) {
             return new ChatQuestionReader(body, parser).question();
         }
     }
 
     private ChatQuestion question() throws IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new IOException("no JSON object");
-        }
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            field(name);
-        }
-        if (parser.nextToken() != null) {
-            throw new IOException("text after the JSON object");
-        }
+        cursor.eachFieldOfAll(this::field);
         Question question = new Question(
                 model,
                 stream,
@@ -130,50 +116,24 @@ public final class ChatQuestionReader {
 
     /** One message while it is read: role and content may come in any order. */
     private final class MessageSeen {
+        private final ContentReader content = new ContentReader(cursor);
         private String role = "";
-        private JsonText text = JsonText.EMPTY;
-        private boolean textSeen;
 
         void field(String name) throws IOException {
             switch (name) {
                 case "role" -> role = cursor.name();
-                case "content" -> content();
+                case "content" -> content.read();
                 default -> parser.skipChildren();
             }
         }
 
-        private void content() throws IOException {
-            if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                see(cursor.text());
-            } else if (parser.currentToken() == JsonToken.START_ARRAY) {
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    cursor.eachField(this::part);
-                }
-            } else {
-                parser.skipChildren();
-            }
-        }
-
-        private void part(String name) throws IOException {
-            if (name.equals("text") && parser.currentToken() == JsonToken.VALUE_STRING) {
-                see(cursor.text());
-            } else {
-                parser.skipChildren();
-            }
-        }
-
-        private void see(JsonText found) {
-            textBytes += found.rawBytes();
-            text = textSeen ? text : found;
-            textSeen = true;
-        }
-
         void end() {
             lastRole = role;
+            textBytes += content.bytes();
             if (role.equals("user")) {
-                userText = text;
+                userText = content.text();
             } else if (role.equals("tool")) {
-                toolResult = text;
+                toolResult = content.text();
             }
         }
     }

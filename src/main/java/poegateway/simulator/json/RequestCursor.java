@@ -1,5 +1,6 @@
 package poegateway.simulator.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.util.Optional;
 public final class RequestCursor {
     /** Longest model, function or choice name; the rest is cut. */
     private static final int MAX_NAME_BYTES = 256;
+
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private final byte[] body;
     private final JsonParser parser;
@@ -27,6 +30,33 @@ public final class RequestCursor {
 
     public JsonParser parser() {
         return parser;
+    }
+
+    /**
+     * Begins to parse a request.
+     *
+     * @throws IOException when it is not in UTF-8
+     */
+    public static JsonParser parser(byte[] body) throws IOException {
+        if (body.length < 2 || body[0] == 0 || body[1] == 0) {
+            throw new IOException("no JSON in UTF-8");
+        }
+        return FACTORY.createParser(body);
+    }
+
+    /**
+     * Reads the fields of the request, to its end.
+     *
+     * @throws IOException when it is no JSON object, or something follows it
+     */
+    public void eachFieldOfAll(FieldReader reader) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new IOException("no JSON object");
+        }
+        eachField(reader);
+        if (parser.nextToken() != null) {
+            throw new IOException("text after the JSON object");
+        }
     }
 
     /** Reads the fields of the object at hand; anything else is skipped. */

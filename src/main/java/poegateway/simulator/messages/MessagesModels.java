@@ -6,7 +6,6 @@ import poegateway.simulator.reply.MagicModel;
 import poegateway.simulator.reply.ModelContext;
 import poegateway.simulator.reply.ReplyError;
 import poegateway.simulator.reply.StreamEvent;
-import poegateway.simulator.script.Script;
 
 /** The models whose faults are of the wire of messages. */
 public final class MessagesModels {
@@ -17,47 +16,37 @@ public final class MessagesModels {
     /** All of them, in the order of the table in {@code docs/simulator.md}. */
     public static List<MagicModel> models() {
         return List.of(
-                new MagicModel(
+                MagicModel.streamed(
                         "messages-nameless",
                         "events without a name, told by their `type` alone",
-                        context -> streamed(
-                                context,
-                                context.events().stream()
-                                        .map(event -> StreamEvent.unnamed(event.data()))
-                                        .toList())),
-                new MagicModel(
+                        context -> context.stream(context.events().stream()
+                                .map(event -> StreamEvent.unnamed(event.data()))
+                                .toList())),
+                MagicModel.streamed(
                         "messages-unknown",
                         "events and blocks that nobody knows, between the others",
-                        context -> streamed(context, withUnknown(context))),
-                new MagicModel(
+                        context -> context.stream(withUnknown(context))),
+                MagicModel.failingAfter(
                         "messages-error-first",
                         "the event `error` after `message_start`; whole: 529",
-                        context -> context.question().stream()
-                                ? context.stream(failing(context, "message_start"))
-                                : context.error(OVERLOADED)),
-                new MagicModel(
+                        "message_start",
+                        OVERLOADED),
+                MagicModel.failingAfter(
                         "messages-error",
                         "the event `error` after the first words; whole: 529",
-                        context -> context.question().stream()
-                                ? context.stream(failing(context, "content_block_delta"))
-                                : context.error(OVERLOADED)),
-                new MagicModel(
+                        "content_block_delta",
+                        OVERLOADED),
+                MagicModel.streamed(
                         "messages-cut",
                         "a stream that lacks `message_stop`",
-                        context -> streamed(
-                                context,
-                                context.events().stream()
-                                        .filter(event -> !event.name().equals("message_stop"))
-                                        .toList())),
+                        context -> context.stream(context.events().stream()
+                                .filter(event -> !event.name().equals("message_stop"))
+                                .toList())),
                 new MagicModel(
                         "messages-nested-json",
                         "400 whose message is a JSON document",
                         context -> AnthropicErrorForm.nested(
                                 ReplyError.invalid("'claude-3-5-haiku-20241022' does not support thinking."))));
-    }
-
-    private static Script streamed(ModelContext context, List<StreamEvent> events) {
-        return context.question().stream() ? context.stream(events) : context.ordinary();
     }
 
     private static List<StreamEvent> withUnknown(ModelContext context) {
@@ -74,19 +63,6 @@ public final class MessagesModels {
             }
             events.add(event);
         }
-        return events;
-    }
-
-    /** The events up to the first of that name, and the error. */
-    private static List<StreamEvent> failing(ModelContext context, String last) {
-        var events = new ArrayList<StreamEvent>();
-        for (StreamEvent event : context.events()) {
-            events.add(event);
-            if (event.name().equals(last)) {
-                break;
-            }
-        }
-        events.addAll(context.format().errorEvents(OVERLOADED, events.size()));
         return events;
     }
 }

@@ -1,5 +1,7 @@
 package poegateway.simulator.reply;
 
+import java.util.ArrayList;
+import java.util.List;
 import poegateway.simulator.script.Script;
 
 /**
@@ -24,6 +26,28 @@ public record MagicModel(String name, String meaning, ReplyWriter writer) {
     /** A model that answers every request with that error. */
     public static MagicModel failing(String name, String meaning, ReplyError error) {
         return new MagicModel(name, meaning, context -> context.error(error));
+    }
+
+    /** A model whose stream fails with that error after its first event of a name; whole requests get the error alone. */
+    public static MagicModel failingAfter(String name, String meaning, String event, ReplyError error) {
+        return new MagicModel(
+                name,
+                meaning,
+                context -> context.question().stream()
+                        ? context.stream(failing(context, event, error))
+                        : context.error(error));
+    }
+
+    private static List<StreamEvent> failing(ModelContext context, String last, ReplyError error) {
+        var events = new ArrayList<StreamEvent>();
+        for (StreamEvent event : context.events()) {
+            events.add(event);
+            if (event.name().equals(last)) {
+                break;
+            }
+        }
+        events.addAll(context.format().errorEvents(error, events.size()));
+        return events;
     }
 
     /** A model that changes streams only; whole requests get the ordinary reply. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import poegateway.simulator.answer.PrefixCache;
 import poegateway.simulator.answer.Question;
+import poegateway.simulator.json.ContentReader;
 import poegateway.simulator.json.JsonText;
 import poegateway.simulator.json.RequestCursor;
 
@@ -83,52 +84,26 @@ final class InputReader {
 
     /** One item while it is read: its fields may come in any order. */
     private final class ItemSeen {
+        private final ContentReader content = new ContentReader(cursor);
         private String type = "";
         private String role = "";
-        private JsonText text = JsonText.EMPTY;
-        private boolean textSeen;
 
         void field(String name) throws IOException {
             switch (name) {
                 case "type" -> type = cursor.name();
                 case "role" -> role = cursor.name();
-                case "content", "output" -> content();
+                case "content", "output" -> content.read();
                 default -> parser.skipChildren();
             }
         }
 
-        private void content() throws IOException {
-            if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                see(cursor.text());
-            } else if (parser.currentToken() == JsonToken.START_ARRAY) {
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    cursor.eachField(this::part);
-                }
-            } else {
-                parser.skipChildren();
-            }
-        }
-
-        private void part(String name) throws IOException {
-            if (name.equals("text") && parser.currentToken() == JsonToken.VALUE_STRING) {
-                see(cursor.text());
-            } else {
-                parser.skipChildren();
-            }
-        }
-
-        private void see(JsonText found) {
-            textBytes += found.rawBytes();
-            text = textSeen ? text : found;
-            textSeen = true;
-        }
-
         void end() {
             endsWithResult = type.endsWith("_call_output");
+            textBytes += content.bytes();
             if (endsWithResult) {
-                toolResult = text;
+                toolResult = content.text();
             } else if (role.equals("user")) {
-                userText = text;
+                userText = content.text();
             }
         }
     }

@@ -1,13 +1,11 @@
 package poegateway.simulator.responses;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import poegateway.simulator.reply.MagicModel;
 import poegateway.simulator.reply.ModelContext;
 import poegateway.simulator.reply.ReplyError;
 import poegateway.simulator.reply.StreamEvent;
-import poegateway.simulator.script.Script;
 
 /** The models whose faults are of the wire of responses. */
 public final class ResponsesModels {
@@ -19,42 +17,32 @@ public final class ResponsesModels {
     /** All of them, in the order of the table in {@code docs/simulator.md}. */
     public static List<MagicModel> models() {
         return List.of(
-                new MagicModel(
+                MagicModel.streamed(
                         "responses-nameless",
                         "events without a name, told by their `type` alone",
-                        context -> streamed(
-                                context,
-                                context.events().stream()
-                                        .map(event -> StreamEvent.unnamed(event.data()))
-                                        .toList())),
-                new MagicModel(
+                        context -> context.stream(context.events().stream()
+                                .map(event -> StreamEvent.unnamed(event.data()))
+                                .toList())),
+                MagicModel.streamed(
                         "responses-no-text",
                         "parts of the type `output_text` without `text`",
-                        context -> streamed(context, withoutText(context))),
-                new MagicModel(
+                        context -> context.stream(withoutText(context))),
+                MagicModel.failingAfter(
                         "responses-failed",
                         "`response.failed` after the first words; whole: 500",
-                        context -> context.question().stream()
-                                ? context.stream(failing(context, "response.output_text.delta"))
-                                : context.error(FAILED)),
-                new MagicModel(
+                        "response.output_text.delta",
+                        FAILED),
+                MagicModel.failingAfter(
                         "responses-failed-first",
                         "`response.failed` after what opens the stream; whole: 500",
-                        context -> context.question().stream()
-                                ? context.stream(failing(context, "response.in_progress"))
-                                : context.error(FAILED)),
-                new MagicModel(
+                        "response.in_progress",
+                        FAILED),
+                MagicModel.streamed(
                         "responses-cut",
                         "a stream that lacks its last event",
-                        context -> streamed(
-                                context,
-                                context.events().stream()
-                                        .filter(event -> !event.name().equals("response.completed"))
-                                        .toList())));
-    }
-
-    private static Script streamed(ModelContext context, List<StreamEvent> events) {
-        return context.question().stream() ? context.stream(events) : context.ordinary();
+                        context -> context.stream(context.events().stream()
+                                .filter(event -> !event.name().equals("response.completed"))
+                                .toList())));
     }
 
     private static List<StreamEvent> withoutText(ModelContext context) {
@@ -63,18 +51,5 @@ public final class ResponsesModels {
                 .map(event -> event.with(event.data()
                         .replaceAll("\"annotations\":\\[],\"text\":\"(?:[^\"\\\\]|\\\\.)*\",", "\"annotations\":[],")))
                 .toList();
-    }
-
-    /** The events up to the first of that name, and the failure. */
-    private static List<StreamEvent> failing(ModelContext context, String last) {
-        var events = new ArrayList<StreamEvent>();
-        for (StreamEvent event : context.events()) {
-            events.add(event);
-            if (event.name().equals(last)) {
-                break;
-            }
-        }
-        events.addAll(context.format().errorEvents(FAILED, events.size()));
-        return events;
     }
 }

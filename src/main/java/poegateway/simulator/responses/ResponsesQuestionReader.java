@@ -1,6 +1,5 @@
 package poegateway.simulator.responses;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import poegateway.simulator.json.RequestCursor;
  * refused, as Poe keeps none.
  */
 public final class ResponsesQuestionReader {
-    private static final JsonFactory FACTORY = new JsonFactory();
     private static final String NOTHING_KEPT =
             "Previous response cannot be used for this organization due to Zero Data Retention.";
 
@@ -47,26 +45,13 @@ public final class ResponsesQuestionReader {
      * @throws IOException when the body is no JSON object in UTF-8
      */
     public static ResponsesQuestion read(byte[] body) throws IOException {
-        if (body.length < 2 || body[0] == 0 || body[1] == 0) {
-            throw new IOException("no JSON in UTF-8");
-        }
-        try (JsonParser parser = FACTORY.createParser(body)) {
+        try (JsonParser parser = RequestCursor.parser(body)) {
             return new ResponsesQuestionReader(body, parser).question();
         }
     }
 
     private ResponsesQuestion question() throws IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new IOException("no JSON object");
-        }
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            parser.nextToken();
-            field(name);
-        }
-        if (parser.nextToken() != null) {
-            throw new IOException("text after the JSON object");
-        }
+        cursor.eachFieldOfAll(this::field);
         Question question = new Question(
                 model,
                 stream,
