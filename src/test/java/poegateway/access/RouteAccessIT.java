@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import poegateway.config.AuthConfig;
 import poegateway.core.Scope;
+import poegateway.dialect.chat.Schemas;
 import poegateway.front.Route;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Keyring;
@@ -33,6 +34,11 @@ class RouteAccessIT {
     private static final String REVOKED = Keyring.key(4);
     private static final String EXPIRED = Keyring.key(5);
     private static final String UNKNOWN = Keyring.key(6);
+
+    private static final Map<String, String> ANTHROPIC_TYPES = Map.of(
+            "invalid_api_key", "authentication_error",
+            "key_in_url", "invalid_request_error",
+            "missing_scope", "permission_error");
 
     @GatewayTest(transport = Transport.H1)
     void thePageHasTheTableOfRoutes(Rig rig) throws IOException {
@@ -200,7 +206,8 @@ class RouteAccessIT {
     /** Bots say it in an event; Anthropic's form has a type, and no place for the code. */
     private static boolean saysCode(Route route, Reply reply, String code) {
         if (route.path().contains("/messages")) {
-            return reply.body().startsWith("{\"type\":\"error\",\"error\":{\"type\":\"");
+            assertEquals(List.of(), Schemas.ANTHROPIC_ERROR.faults(reply.body()), reply.body());
+            return reply.json().at("/error/type").asText().equals(ANTHROPIC_TYPES.get(code));
         }
         return reply.body().startsWith("event: error")
                 ? reply.body().contains('"' + code + '"')

@@ -13,6 +13,7 @@ public final class Schemas {
     public static final Schemas COMPLETION = new Schemas("chat-completion");
     public static final Schemas CHUNK = new Schemas("chat-chunk");
     public static final Schemas ERROR = new Schemas("error");
+    public static final Schemas ANTHROPIC_ERROR = new Schemas("anthropic-error");
 
     private final Schema schema;
 
