@@ -269,6 +269,9 @@ class MessagesPromptTest {
             assertEquals(i >= 2, content.get(i).has("cache_control"), content.toString());
         }
         assertFalse(json(written).at("/tools/0").has("cache_control"));
+        assertTrue(
+                written.dropped().contains("messages.content.cache_control"),
+                written.dropped().toString());
     }
 
     @Test

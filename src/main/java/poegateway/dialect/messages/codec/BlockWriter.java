@@ -69,7 +69,7 @@ final class BlockWriter {
 
     private void words(Part.Words words, boolean boundary) {
         json.beginObject().name("type").word("text").name("text").value(words.text());
-        marks.ofBlock(words, boundary, json);
+        marks.ofBlock(words, boundary, json, dropped);
         more(extras(words.extras()));
     }
 
@@ -101,7 +101,7 @@ final class BlockWriter {
         if (result.failed()) {
             json.name("is_error").value(true);
         }
-        marks.ofBlock(result, boundary, json);
+        marks.ofBlock(result, boundary, json, dropped);
         Map<String, JsonSlice> own = dropped.kept(result.extras(), Dialect.MESSAGES, "tool_results");
         own.forEach((name, value) -> {
             if (!name.equals(BlockReader.LISTED)) {
@@ -159,7 +159,7 @@ final class BlockWriter {
         } else {
             media.name().ifPresent(name -> json.name("title").value(name));
         }
-        marks.ofBlock(media, boundary, json);
+        marks.ofBlock(media, boundary, json, dropped);
         more(extras(media.extras()));
     }
 

@@ -7,6 +7,7 @@ import poegateway.conversation.Extras;
 import poegateway.conversation.Message;
 import poegateway.conversation.Part;
 import poegateway.conversation.Prompt;
+import poegateway.dialect.Dropped;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonWriter;
 
@@ -74,11 +75,13 @@ final class CacheMarks {
      * Marks a block.
      *
      * @param boundary whether it is the last of a turn that is marked where the caller says nothing
+     * @param dropped is told of a mark that is one too many
      */
-    void ofBlock(Part part, boolean boundary, JsonWriter json) {
+    void ofBlock(Part part, boolean boundary, JsonWriter json, Dropped dropped) {
         JsonSlice given = given(part);
         if (given != null && surplus > 0) {
             surplus--;
+            dropped.add("messages.content." + NAME);
         } else if (given != null) {
             json.name(NAME).value(given);
         } else if (automatic && boundary) {
