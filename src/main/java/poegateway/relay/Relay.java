@@ -37,6 +37,9 @@ import poegateway.meter.Meter;
 import poegateway.meter.Operation;
 import poegateway.relay.local.CollectedReply;
 import poegateway.relay.local.LocalFormat;
+import poegateway.relay.route.PoeDialects;
+import poegateway.relay.route.RefusedEndpoints;
+import poegateway.relay.route.UpstreamRouter;
 import poegateway.relay.signature.SignatureStore;
 import poegateway.upstream.Upstream;
 import poegateway.wire.JsonEdits;
@@ -228,7 +231,8 @@ public final class Relay {
             Optional<ModelCard> card,
             UpstreamRequest request,
             Function<Optional<ModelCard>, UpstreamRequest> written) {
-        if (card.filter(known -> unserved.note(refused.failure(), known, request))
+        if (card.filter(known -> unserved.note(
+                        refused.failure(), known, request.endpoint().path()))
                 .isEmpty()) {
             throw refused;
         }

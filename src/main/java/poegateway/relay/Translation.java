@@ -21,6 +21,7 @@ import poegateway.dialect.Target;
 import poegateway.dialect.TranslatedFormat;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.WrittenRequest;
+import poegateway.relay.route.UpstreamRouter;
 import poegateway.wire.JsonEdits;
 
 /**

@@ -9,6 +9,7 @@ import java.util.List;
 import poegateway.dialect.Opening;
 import poegateway.dialect.PoeInterface;
 import poegateway.dialect.WireFormat;
+import poegateway.relay.route.UpstreamRouter;
 import poegateway.upstream.PoeEndpoint;
 import poegateway.upstream.PoeRequestBody;
 import poegateway.wire.JsonEdits;

@@ -60,6 +60,8 @@ import poegateway.dialect.bot.BotFormat;
 import poegateway.dialect.chat.ChatFormat;
 import poegateway.guard.PoeRateLimiter;
 import poegateway.meter.Meter;
+import poegateway.relay.route.ListedFormat;
+import poegateway.relay.route.PoeDialects;
 import poegateway.upstream.PoeReply;
 import poegateway.upstream.PoeRequest;
 import poegateway.wire.JsonText;

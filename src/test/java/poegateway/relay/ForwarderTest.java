@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static poegateway.relay.UpstreamRouter.Reason.SAME_DIALECT;
+import static poegateway.relay.route.UpstreamRouter.Reason.SAME_DIALECT;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

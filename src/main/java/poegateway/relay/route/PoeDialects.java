@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.route;
 
 import java.util.List;
 import java.util.Optional;

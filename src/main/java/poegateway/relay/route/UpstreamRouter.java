@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.route;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import poegateway.dialect.PoeInterface;
 import poegateway.dialect.WireFormat;
 
 /** Decides which way a request takes to Poe, by what it asks for and what the operator set. It asks nobody else. */
-final class UpstreamRouter {
+public final class UpstreamRouter {
     private final RoutingConfig settings;
     private final List<Rule> rules;
     private final PoeDialects formats;
@@ -26,10 +26,10 @@ final class UpstreamRouter {
      * @param translated whether the caller speaks another
      * @param reason why it was chosen; safe to print
      */
-    record Way(WireFormat format, boolean translated, Reason reason) {}
+    public record Way(WireFormat format, boolean translated, Reason reason) {}
 
     /** Why a way was chosen. */
-    enum Reason {
+    public enum Reason {
         /** The caller asked for the interface. */
         ASKED("asked"),
         /** The operator set it, for the model or for all. */
@@ -47,12 +47,13 @@ final class UpstreamRouter {
             this.label = label;
         }
 
-        String label() {
+        /** Its word in headers. */
+        public String label() {
             return label;
         }
     }
 
-    UpstreamRouter(RoutingConfig settings, PoeDialects formats) {
+    public UpstreamRouter(RoutingConfig settings, PoeDialects formats) {
         this.settings = settings;
         this.formats = formats;
         this.rules = settings.rules().stream().map(UpstreamRouter::rule).toList();
@@ -70,7 +71,7 @@ final class UpstreamRouter {
      * @param card what is known of the model
      * @param stream whether the caller wants a stream
      */
-    Way choose(WireFormat caller, Wishes wishes, String model, Optional<ModelCard> card, boolean stream) {
+    public Way choose(WireFormat caller, Wishes wishes, String model, Optional<ModelCard> card, boolean stream) {
         Way way = choose(caller, wishes, model, card);
         boolean streamedMedia = stream && card.filter(ModelCard::makesMedia).isPresent();
         boolean whole = streamedMedia && !way.translated() && way.format().poeInterface() == PoeInterface.OPENAI;
@@ -91,7 +92,7 @@ final class UpstreamRouter {
     }
 
     /** Whether a request is refused rather than sent without hints that cannot be said. */
-    boolean isStrict(Wishes wishes) {
+    public boolean isStrict(Wishes wishes) {
         return wishes.strict().orElse(settings.loss() == RoutingConfig.Loss.STRICT);
     }
 

@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.route;
 
 import java.util.Optional;
 import poegateway.core.MemoryLease;
@@ -13,7 +13,7 @@ import poegateway.dialect.WholeReply;
 import poegateway.dialect.WireFormat;
 
 /** A dialect that Poe speaks for listed models alone, and that is otherwise another one. */
-record ListedFormat(WireFormat like, String path) implements WireFormat {
+public record ListedFormat(WireFormat like, String path) implements WireFormat {
     @Override
     public PoeSupport support() {
         return PoeSupport.LISTED_MODELS;

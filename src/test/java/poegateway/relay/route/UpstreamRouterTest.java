@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
