@@ -115,19 +115,25 @@ public final class TranslatedFormat implements WireFormat {
         return observers == null ? reader : new ObservedReader(reader, observers.get());
     }
 
-    /** {@inheritDoc} For a caller who wants a stream it is not written: {@link #wholeToStream} does that. */
     @Override
     public WholeReply whole(byte[] body, ReplyContext context) {
-        boolean stream = context.opening().stream();
+        return WholeReply.written(read(reader(context), body), callerCodec.replyWriter(context));
+    }
+
+    /** {@inheritDoc} Nothing is written, and nobody looks on: {@link #wholeToStream} sees to both. */
+    @Override
+    public WholeReply wholeForStream(byte[] body, ReplyContext context) {
+        return WholeReply.unwritten(body, read(modelCodec.replyReader(context), body));
+    }
+
+    private Reply read(ReplyReader reader, byte[] body) {
         ReplyAccumulator steps = new ReplyAccumulator(modelCodec.dialect());
-        ReplyReader reader = stream ? modelCodec.replyReader(context) : reader(context);
         try {
             reader.whole(body, new BoundedReply(bounds, steps));
         } catch (IOException e) {
             throw new UncheckedIOException("memory takes all", e);
         }
-        Reply reply = steps.reply();
-        return stream ? WholeReply.unwritten(body, reply) : WholeReply.written(reply, callerCodec.replyWriter(context));
+        return steps.reply();
     }
 
     @Override

@@ -80,6 +80,11 @@ public interface WireFormat {
      */
     WholeReply whole(byte[] body, ReplyContext context);
 
+    /** The same of a reply that the caller gets as a stream, by {@link #wholeToStream}. */
+    default WholeReply wholeForStream(byte[] body, ReplyContext context) {
+        return whole(body, context);
+    }
+
     /**
      * Members of a request that Poe has refused because it does not know them, and that may be left out: their paths, in words of
      * the dialect. Nothing was done for such a request, so it may be sent again without them.
@@ -101,7 +106,7 @@ public interface WireFormat {
      * The stream that the caller asked for, of a reply that came whole; empty where the dialect knows no such way.
      *
      * @param body as Poe sent it
-     * @param read the same, as {@link #whole} read it
+     * @param read the same, as {@link #wholeForStream} read it
      */
     default Optional<byte[]> wholeToStream(byte[] body, WholeReply read, ReplyContext context) {
         return codec().flatMap(codec -> translatedToItself().wholeToStream(body, read, context));

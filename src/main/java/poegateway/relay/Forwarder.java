@@ -202,10 +202,10 @@ final class Forwarder {
     private Answer whole(PeekedReply peeked, RelayCall call, Map<String, String> headers) {
         ReplyContext context = context(peeked, call);
         byte[] body = read(peeked, call);
-        WholeReply read = call.request.format().whole(body, context);
         if (!call.request.opening().stream()) {
-            return whole(call, headers, read);
+            return whole(call, headers, call.request.format().whole(body, context));
         }
+        WholeReply read = call.request.format().wholeForStream(body, context);
         tell(read, call, headers);
         call.memory.take(REFRAMED_PARTS * (long) body.length);
         byte[] events = call.request
