@@ -64,8 +64,8 @@ public final class Gateway implements AutoCloseable {
     private final TickMonitor tickMonitor;
     private final TickSource.Running ticks;
     private static final MessagesFormat MESSAGES = new MessagesFormat();
-    private static final PoeDialects DIALECTS =
-            new PoeDialects(new ChatFormat(), List.of(MESSAGES, new ResponsesFormat()), new BotFormat());
+    private static final PoeDialects DIALECTS = new PoeDialects(
+            new ChatFormat(), List.of(MESSAGES, new ResponsesFormat()), new BotFormat(), Optional.of(MESSAGES));
 
     private final Optional<SimulatedPoe> simulator;
     private final PoeHosts upstream;

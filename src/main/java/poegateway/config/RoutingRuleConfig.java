@@ -1,6 +1,8 @@
 package poegateway.config;
 
 import java.util.List;
+import java.util.Optional;
+import poegateway.core.PromptCaching;
 import poegateway.core.UpstreamWish;
 
 /** Which way requests for some models take. */
@@ -8,12 +10,19 @@ public record RoutingRuleConfig(
         @Doc(value = "Names of models; `*` stands for any characters but a slash.", sample = "[\"StableDiffusion*\"]")
         List<String> models,
 
-        @Doc(value = "Poe's interface for them.", sample = "bot")
-        UpstreamWish upstream) {
+        @Doc(value = "Poe's interface for them.", standard = "that for all", sample = "bot")
+        Optional<UpstreamWish> upstream,
+
+        @Doc(value = "Whether their prompt cache decides the way.", standard = "that for all", sample = "prefer")
+        Optional<PromptCaching> promptCache) {
     public RoutingRuleConfig {
         models = List.copyOf(models);
         new Checks()
                 .that(!models.isEmpty(), "models", "must name at least one model")
+                .that(
+                        upstream.isPresent() || promptCache.isPresent(),
+                        "models",
+                        "needs upstream or prompt-cache beside it")
                 .done();
     }
 }

@@ -16,6 +16,7 @@ import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.GatewayFailure;
+import poegateway.core.PromptCaching;
 import poegateway.core.RequestTimeline;
 import poegateway.core.SafeText;
 import poegateway.core.Ticker;
@@ -139,7 +140,10 @@ public final class IncomingRequest {
                     case "drop" -> false;
                     default -> throw wrong("x-poe-gateway-loss", "drop or strict");
                 });
-        return upstream.isEmpty() && strict.isEmpty() ? Wishes.NONE : new Wishes(upstream, strict);
+        Optional<PromptCaching> caching = header("x-poe-gateway-prompt-cache")
+                .map(word -> PromptCaching.of(word.strip())
+                        .orElseThrow(() -> wrong("x-poe-gateway-prompt-cache", "off or prefer")));
+        return new Wishes(upstream, strict, caching);
     }
 
     private static FailureException wrong(String header, String expected) {

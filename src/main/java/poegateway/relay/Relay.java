@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -20,11 +21,13 @@ import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyEvents;
 import poegateway.core.Account;
 import poegateway.core.AllowedModels;
+import poegateway.core.ClientFailure;
 import poegateway.core.ClientRequest;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.ModelName;
 import poegateway.core.PoeRefusal;
+import poegateway.core.PromptCaching;
 import poegateway.core.Sleeper;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
@@ -178,12 +181,12 @@ public final class Relay {
     private UpstreamRequest request(
             ClientRequest clientRequest, Prompt prompt, Optional<ModelCard> card, CollectedReply collected) {
         LocalFormat local = new LocalFormat(prompt.extras().origin(), collected);
-        Wishes wishes = clientRequest.wishes();
-        UpstreamRouter.Way way = router.choose(local, wishes, prompt.model(), card, true);
-        collected.from(way.format().codec().orElseThrow().dialect());
         Opening opening = new Opening(prompt.model(), true, true, JsonEdits.NONE);
         Translation.Preparation preparation = new SendPreparation(clientRequest, attachments, signatures);
-        return new Translation(way, router.isStrict(wishes), card, preparation).of(local, opening, prompt);
+        return onItsWay(clientRequest.wishes(), local, opening, card, (way, strict) -> {
+            collected.from(way.format().codec().orElseThrow().dialect());
+            return new Translation(way, strict, card, preparation).of(local, opening, prompt);
+        });
     }
 
     private Answer send(
@@ -267,11 +270,36 @@ public final class Relay {
             byte[] body,
             Translation.Preparation preparation) {
         Opening opening = selected.opening();
-        UpstreamRouter.Way way = router.choose(format, wishes, opening.model(), card, opening.stream());
-        return way.translated()
-                ? new Translation(way, router.isStrict(wishes), card, preparation)
-                        .of(format, opening, selected.applyTo(body))
-                : UpstreamRequest.passthrough(format, opening, body, way.reason());
+        return onItsWay(
+                wishes,
+                format,
+                opening,
+                card,
+                (way, strict) -> way.translated()
+                        ? new Translation(way, strict, card, preparation).of(format, opening, selected.applyTo(body))
+                        : UpstreamRequest.passthrough(format, opening, body, way.reason()));
+    }
+
+    /** A cache is a preference: where it has no words for what the caller means, the request takes the way without it. */
+    private UpstreamRequest onItsWay(
+            Wishes wishes,
+            WireFormat caller,
+            Opening opening,
+            Optional<ModelCard> card,
+            BiFunction<UpstreamRouter.Way, Boolean, UpstreamRequest> written) {
+        boolean strict = router.isStrict(wishes);
+        UpstreamRouter.Way way = router.choose(caller, wishes, opening.model(), card, opening.stream());
+        try {
+            return written.apply(way, strict);
+        } catch (FailureException unsayable) {
+            boolean preferred = way.reason() == UpstreamRouter.Reason.PROMPT_CACHE
+                    && unsayable.failure() instanceof ClientFailure.NotExpressible;
+            if (!preferred) {
+                throw unsayable;
+            }
+            Wishes others = wishes.with(PromptCaching.OFF);
+            return written.apply(router.choose(caller, others, opening.model(), card, opening.stream()), strict);
+        }
     }
 
     private Failure translated(Failure failure, ClientRequest clientRequest) {

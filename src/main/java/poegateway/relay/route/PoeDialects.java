@@ -13,8 +13,10 @@ import poegateway.dialect.WireFormat;
  * @param nearest the dialect of the OpenAI-compatible interface that it speaks for models of which nothing is known
  * @param listed further dialects of that interface, for the models that are listed with them
  * @param bot the bot protocol
+ * @param marked the one among {@code listed} whose requests mark what the model's maker is to keep in its prompt cache; empty
+ *     where there is none
  */
-public record PoeDialects(WireFormat nearest, List<WireFormat> listed, WireFormat bot) {
+public record PoeDialects(WireFormat nearest, List<WireFormat> listed, WireFormat bot, Optional<WireFormat> marked) {
     public PoeDialects {
         listed = List.copyOf(listed);
     }
@@ -50,6 +52,18 @@ public record PoeDialects(WireFormat nearest, List<WireFormat> listed, WireForma
                         .flatMap(this::preferred)
                         .isPresent();
         return speaks(caller, card) && !elsewhere;
+    }
+
+    /** The dialect in which the model keeps prompts, where that is another than the caller's and Poe speaks it for the model. */
+    Optional<WireFormat> keepingPrompts(WireFormat caller, Optional<ModelCard> card) {
+        return marked.filter(format -> caller.callerCodec().isPresent() && !isSame(format, caller))
+                .filter(format -> format.codec().isPresent() && speaks(format, card));
+    }
+
+    private static boolean isSame(WireFormat format, WireFormat caller) {
+        return caller.support() != PoeSupport.NO_MODEL
+                && caller.poeInterface() == format.poeInterface()
+                && caller.path("").equals(format.path(""));
     }
 
     /** The dialect of the model's card for requests in others; empty where it lists none that can be written. */

@@ -2,10 +2,12 @@ package poegateway.relay.route;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import poegateway.catalog.ModelCard;
 import poegateway.config.RoutingConfig;
 import poegateway.config.RoutingRuleConfig;
 import poegateway.core.AllowedModels;
+import poegateway.core.PromptCaching;
 import poegateway.core.UpstreamWish;
 import poegateway.core.Wishes;
 import poegateway.dialect.PoeInterface;
@@ -17,7 +19,7 @@ public final class UpstreamRouter {
     private final List<Rule> rules;
     private final PoeDialects formats;
 
-    private record Rule(AllowedModels models, UpstreamWish upstream) {}
+    private record Rule(AllowedModels models, Optional<UpstreamWish> upstream, Optional<PromptCaching> promptCache) {}
 
     /**
      * A way.
@@ -34,6 +36,8 @@ public final class UpstreamRouter {
         ASKED("asked"),
         /** The operator set it, for the model or for all. */
         CONFIGURED("configured"),
+        /** In this dialect the model keeps prompts in a cache. */
+        PROMPT_CACHE("prompt-cache"),
         /** It is the caller's own dialect. */
         SAME_DIALECT("same-dialect"),
         /** It makes pictures, sounds or films, which Poe does not stream: it is asked for a whole answer. */
@@ -60,7 +64,7 @@ public final class UpstreamRouter {
     }
 
     private static Rule rule(RoutingRuleConfig config) {
-        return new Rule(new AllowedModels(config.models()), config.upstream());
+        return new Rule(new AllowedModels(config.models()), config.upstream(), config.promptCache());
     }
 
     /**
@@ -80,12 +84,15 @@ public final class UpstreamRouter {
 
     private Way choose(WireFormat caller, Wishes wishes, String model, Optional<ModelCard> card) {
         UpstreamWish asked = wishes.upstream().orElse(UpstreamWish.AUTO);
-        if (asked != UpstreamWish.AUTO) {
-            return by(part(asked), caller, card, Reason.ASKED);
+        UpstreamWish wish = asked != UpstreamWish.AUTO ? asked : configured(model);
+        if (wish != UpstreamWish.BOT && prefersCache(wishes, model)) {
+            Optional<WireFormat> keeping = formats.keepingPrompts(caller, card);
+            if (keeping.isPresent()) {
+                return new Way(keeping.get(), true, Reason.PROMPT_CACHE);
+            }
         }
-        UpstreamWish configured = configured(model);
-        if (configured != UpstreamWish.AUTO) {
-            return by(part(configured), caller, card, Reason.CONFIGURED);
+        if (wish != UpstreamWish.AUTO) {
+            return by(part(wish), caller, card, wish == asked ? Reason.ASKED : Reason.CONFIGURED);
         }
         PoeInterface own = formats.isOwn(caller, card) ? caller.poeInterface() : PoeInterface.OPENAI;
         return by(own, caller, card, Reason.NEAREST);
@@ -105,9 +112,22 @@ public final class UpstreamRouter {
     }
 
     private UpstreamWish configured(String model) {
-        Optional<Rule> first =
-                rules.stream().filter(rule -> rule.models().allows(model)).findFirst();
-        return first.map(Rule::upstream).orElse(settings.upstream());
+        return firstOf(model, Rule::upstream).orElse(settings.upstream());
+    }
+
+    private boolean prefersCache(Wishes wishes, String model) {
+        return wishes.promptCaching()
+                        .or(() -> firstOf(model, Rule::promptCache))
+                        .orElse(settings.promptCache())
+                == PromptCaching.PREFER;
+    }
+
+    /** What the first rule says that fits the model and says something of it. */
+    private <T> Optional<T> firstOf(String model, Function<Rule, Optional<T>> part) {
+        return rules.stream()
+                .filter(rule -> part.apply(rule).isPresent() && rule.models().allows(model))
+                .findFirst()
+                .flatMap(part);
     }
 
     private static PoeInterface part(UpstreamWish wish) {

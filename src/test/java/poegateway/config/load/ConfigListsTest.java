@@ -18,10 +18,13 @@ import poegateway.config.Cidr;
 import poegateway.config.Doc;
 import poegateway.config.GatewayConfig;
 import poegateway.config.KeyConfig;
+import poegateway.config.RoutingRuleConfig;
 import poegateway.config.tree.ConfigProblem;
 import poegateway.config.tree.Settings;
+import poegateway.core.PromptCaching;
 import poegateway.core.Scope;
 import poegateway.core.Secret;
+import poegateway.core.UpstreamWish;
 
 final class ConfigListsTest {
     private static final String HASH = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -58,6 +61,22 @@ final class ConfigListsTest {
                 .file(FILE)
                 .environment("LAB_KEY", "pgw_0123456789012345")
                 .load();
+    }
+
+    @Test
+    void aRuleForModelsNamesTheirInterfaceOrTheirPromptCacheOrBoth() {
+        String rules = """
+                routing:
+                  rules:
+                    - {models: [Claude-*], prompt-cache: prefer}
+                    - {models: ['*'], upstream: bot, prompt-cache: off}
+                """;
+        assertEquals(
+                List.of(
+                        new RoutingRuleConfig(List.of("Claude-*"), Optional.empty(), Optional.of(PromptCaching.PREFER)),
+                        new RoutingRuleConfig(
+                                List.of("*"), Optional.of(UpstreamWish.BOT), Optional.of(PromptCaching.OFF))),
+                Sources.in(folder).file(rules).load().config().routing().rules());
     }
 
     @Test

@@ -32,6 +32,7 @@ import poegateway.config.tree.ConfigException;
 import poegateway.config.tree.Setting;
 import poegateway.config.tree.SettingSource;
 import poegateway.config.tree.Settings;
+import poegateway.core.PromptCaching;
 import poegateway.core.Secret;
 import poegateway.core.UpstreamWish;
 
@@ -92,6 +93,7 @@ final class ConfigLoaderTest {
             routing:
               upstream: bot
               loss: strict
+              prompt-cache: prefer
             responses:
               keep-for: 61m
               count: 11
@@ -182,7 +184,7 @@ final class ConfigLoaderTest {
                         new ByteSize(11),
                         ByteSize.ofMebibytes(12),
                         ByteSize.ofMebibytes(13)),
-                new RoutingConfig(UpstreamWish.BOT, List.of(), RoutingConfig.Loss.STRICT),
+                new RoutingConfig(UpstreamWish.BOT, List.of(), RoutingConfig.Loss.STRICT, PromptCaching.PREFER),
                 new ResponsesConfig(Duration.ofMinutes(61), 11, ByteSize.ofMebibytes(3), 10, ByteSize.ofMebibytes(2)),
                 new LimitsConfig(100, 9, Duration.ofSeconds(1), 3, Optional.of(60), Optional.of(4), 10, 1),
                 CorsConfig.defaults(),

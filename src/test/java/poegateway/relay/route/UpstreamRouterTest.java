@@ -12,19 +12,23 @@ import poegateway.catalog.ModelCard;
 import poegateway.catalog.ModelPrices;
 import poegateway.config.RoutingConfig;
 import poegateway.config.RoutingRuleConfig;
+import poegateway.core.PromptCaching;
 import poegateway.core.UpstreamWish;
 import poegateway.core.Wishes;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.bot.BotFormat;
 import poegateway.dialect.chat.ChatFormat;
 import poegateway.dialect.completions.CompletionsFormat;
+import poegateway.dialect.messages.MessagesFormat;
 
 class UpstreamRouterTest {
     private static final WireFormat CHAT = new ChatFormat();
     private static final WireFormat BOT = new BotFormat();
     private static final WireFormat COMPLETIONS = new CompletionsFormat();
+    private static final WireFormat MARKED = new MessagesFormat();
     private static final WireFormat LISTED = new ListedFormat(CHAT, "/responses");
-    private static final PoeDialects DIALECTS = new PoeDialects(CHAT, List.of(LISTED), BOT);
+    private static final PoeDialects DIALECTS =
+            new PoeDialects(CHAT, List.of(MARKED, LISTED), BOT, Optional.of(MARKED));
     private static final Optional<ModelCard> UNLISTED = Optional.empty();
 
     private final UpstreamRouter router = new UpstreamRouter(RoutingConfig.defaults(), DIALECTS);
@@ -88,8 +92,10 @@ class UpstreamRouterTest {
 
     @Test
     void theFirstRuleThatFitsTheModelGoesBeforeTheSettingForAll() {
-        RoutingRuleConfig rule = new RoutingRuleConfig(List.of("Stable*"), UpstreamWish.BOT);
-        RoutingConfig settings = new RoutingConfig(UpstreamWish.OPENAI, List.of(rule), RoutingConfig.Loss.DROP);
+        RoutingRuleConfig rule =
+                new RoutingRuleConfig(List.of("Stable*"), Optional.of(UpstreamWish.BOT), Optional.empty());
+        RoutingConfig settings =
+                new RoutingConfig(UpstreamWish.OPENAI, List.of(rule), RoutingConfig.Loss.DROP, PromptCaching.OFF);
         UpstreamRouter configured = new UpstreamRouter(settings, DIALECTS);
         assertEquals(
                 new UpstreamRouter.Way(BOT, true, UpstreamRouter.Reason.CONFIGURED),
@@ -109,6 +115,54 @@ class UpstreamRouterTest {
         assertEquals(passing(BOT), router.choose(BOT, Wishes.NONE, "M", painter, true));
     }
 
+    @Test
+    void aModelThatKeepsMarkedPromptsIsAskedThatWayWhereThatIsPreferred() {
+        Wishes prefer = Wishes.NONE.with(PromptCaching.PREFER);
+        Optional<ModelCard> claude = card("/v1/messages", "/v1/responses", "/v1/chat/completions");
+        for (WireFormat caller : List.of(CHAT, LISTED, COMPLETIONS, BOT)) {
+            assertEquals(keeping(), router.choose(caller, prefer, "M", claude, true));
+        }
+        assertEquals(passing(MARKED), router.choose(MARKED, prefer, "M", claude, true));
+        assertEquals(passing(CHAT), router.choose(CHAT, prefer, "M", card("/v1/chat/completions"), true));
+        assertEquals(passing(CHAT), router.choose(CHAT, prefer, "M", UNLISTED, true));
+        assertEquals(passing(CHAT), choose(CHAT, claude));
+    }
+
+    @Test
+    void anInterfaceThatIsAskedForGoesBeforeThePromptCache() {
+        Optional<ModelCard> claude = card("/v1/messages", "/v1/chat/completions");
+        for (UpstreamWish upstream : List.of(UpstreamWish.BOT, UpstreamWish.OPENAI)) {
+            UpstreamRouter.Way way = router.choose(CHAT, wish(upstream).with(PromptCaching.PREFER), "M", claude, true);
+            assertEquals(
+                    upstream == UpstreamWish.BOT
+                            ? new UpstreamRouter.Way(BOT, true, UpstreamRouter.Reason.ASKED)
+                            : keeping(),
+                    way);
+        }
+    }
+
+    @Test
+    void thePromptCacheIsPreferredByRuleAndByRequest() {
+        RoutingRuleConfig haiku =
+                new RoutingRuleConfig(List.of("*haiku*"), Optional.empty(), Optional.of(PromptCaching.OFF));
+        RoutingConfig settings =
+                new RoutingConfig(UpstreamWish.AUTO, List.of(haiku), RoutingConfig.Loss.DROP, PromptCaching.PREFER);
+        UpstreamRouter configured = new UpstreamRouter(settings, DIALECTS);
+        Optional<ModelCard> claude = card("/v1/messages", "/v1/chat/completions");
+        assertEquals(keeping(), configured.choose(CHAT, Wishes.NONE, "Claude-Opus-4.6", claude, true));
+        assertEquals(passing(CHAT), configured.choose(CHAT, Wishes.NONE, "Claude-Haiku-4.5", claude, true));
+        assertEquals(
+                keeping(),
+                configured.choose(CHAT, Wishes.NONE.with(PromptCaching.PREFER), "Claude-Haiku-4.5", claude, true));
+        assertEquals(
+                passing(CHAT),
+                configured.choose(CHAT, Wishes.NONE.with(PromptCaching.OFF), "Claude-Opus-4.6", claude, true));
+    }
+
+    private static UpstreamRouter.Way keeping() {
+        return new UpstreamRouter.Way(MARKED, true, UpstreamRouter.Reason.PROMPT_CACHE);
+    }
+
     private UpstreamRouter.Way choose(WireFormat caller, Optional<ModelCard> card) {
         return router.choose(caller, Wishes.NONE, "M", card, true);
     }
@@ -122,7 +176,7 @@ class UpstreamRouterTest {
     }
 
     private static Wishes wish(UpstreamWish upstream) {
-        return new Wishes(Optional.of(upstream), Optional.empty());
+        return new Wishes(Optional.of(upstream), Optional.empty(), Optional.empty());
     }
 
     private static Optional<ModelCard> card(String... endpoints) {
