@@ -20,11 +20,13 @@ import poegateway.dialect.bot.event.BotRefusals;
 import poegateway.dialect.bot.event.EventData;
 import poegateway.dialect.bot.event.NamelessErrors;
 import poegateway.dialect.bot.event.ToolChunk;
+import poegateway.wire.JsonKeyScanner;
+import poegateway.wire.JsonKeyTable;
 import poegateway.wire.SseReader;
 
 /**
- * Carries the events of a bot to a caller of the same protocol, as they come. Only their names are looked at, and chunks of calls
- * for their usage. An error before the model's first event becomes a failure; after it, it is passed on as Poe wrote it. Every
+ * Carries the events of a bot to a caller of the same protocol, as they come. Those that hold a part of the answer are proven to be
+ * JSON; else only their names are looked at, and chunks of calls for their usage. An error before the model's first event becomes a failure; after it, it is passed on as Poe wrote it. Every
  * stream ends with {@code done}, as Poe's own do, also those that fail. Not thread-safe but for {@link #heartbeat()}.
  */
 final class BotStream implements ReplyStream {
@@ -35,6 +37,7 @@ final class BotStream implements ReplyStream {
     private final ReplyContext context;
     private final SseReader reader;
     private final EventData data = new EventData();
+    private final JsonKeyScanner scanner = new JsonKeyScanner(JsonKeyTable.of());
     private OutputStream out = OutputStream.nullOutputStream();
     private Optional<Usage> usage = Optional.empty();
     private int events;
@@ -129,14 +132,17 @@ final class BotStream implements ReplyStream {
                 out.write(frame, from, to - from);
             }
             case JSON -> {
+                prove(event);
                 chunk(event);
                 pass(event, from, to);
             }
             case PING -> ping(event, from, to);
-            case TEXT, REPLACE_RESPONSE, SUGGESTED_REPLY, FILE, META, UNKNOWN -> {
-                finished &= !event.kind().isOfModel();
+            case TEXT, REPLACE_RESPONSE, SUGGESTED_REPLY, FILE -> {
+                prove(event);
+                finished = false;
                 pass(event, from, to);
             }
+            case META, UNKNOWN -> pass(event, from, to);
         }
     }
 
@@ -145,6 +151,13 @@ final class BotStream implements ReplyStream {
         BotFrame.Kind kind = BotFrame.of(frame, from, to).kind();
         if (kind == BotFrame.Kind.ERROR || kind == BotFrame.Kind.DONE || kind == BotFrame.Kind.NAMELESS) {
             event(frame, from, to);
+        }
+    }
+
+    /** What is no JSON is no part of an answer, and a caller could not tell what it lacks. */
+    private void prove(BotFrame event) {
+        if (scanner.scan(event.bytes(), event.from(), event.to()) == JsonKeyScanner.INVALID) {
+            throw new FailureException(new ReplyFailure.BadResponse("an event of the stream " + scanner.fault()));
         }
     }
 

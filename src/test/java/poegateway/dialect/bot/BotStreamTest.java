@@ -42,7 +42,8 @@ class BotStreamTest {
     void everyByteIsPassedAsItCame() throws IOException {
         String all = META + text("Hello ") + PING + event("replace_response", "{\"text\":\"x\"}")
                 + event("new", "{\"a\": 1}")
-                + event("text", "[broken") + event("json", "[broken") + event("meta", "7") + "data: {\"a\":1}\n\n"
+                + event("text", "{\"text\":7}") + event("json", "{\"choices\":7}") + event("meta", "[broken")
+                + "data: {\"a\":1}\n\n"
                 + chunk("{}", "\"stop\"") + usage(3, 4) + DONE;
         byte[] bytes = all.getBytes(UTF_8);
         for (int split = 0; split <= bytes.length; split++) {
@@ -55,6 +56,17 @@ class BotStreamTest {
             assertEquals(all, written.toString(UTF_8), "split at " + split);
             assertEquals(Optional.of(new Usage(3, 4)), each.usage());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "replace_response", "suggested_reply", "file", "json"})
+    void aPartOfTheAnswerThatIsNoJsonIsAFailure(String name) throws IOException {
+        feed(META + text("a"));
+        for (String broken : new String[] {"[broken", "{\"text\":\"a\"\"}", "7", ""}) {
+            FailureException failed = assertThrows(FailureException.class, () -> feed(event(name, broken)));
+            assertInstanceOf(ReplyFailure.BadResponse.class, failed.failure(), broken);
+        }
+        assertEquals(META + text("a"), out.toString(UTF_8));
     }
 
     @Test
