@@ -1,16 +1,22 @@
 // The Responses interface with OpenAI's own client for Node and the AI SDK's usual provider, on models that Poe asks in it and on
-// one that it does not.
+// one that it does not; and requests in its form at the path of chats, as Cursor sends them.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createOpenAI } from '@ai-sdk/openai';
 import { Output, generateText, isStepCount, streamText, tool } from 'ai';
 import OpenAI from 'openai';
+import { zodTextFormat } from 'openai/helpers/zod';
 import { z } from 'zod';
 import { GATEWAY } from './surroundings.js';
-import { Trip, expectTrip } from './typed.js';
+import { FlatTrip, Trip, expectTrip } from './typed.js';
 
 const gateway = new OpenAI({ baseURL: GATEWAY, apiKey: 'any', maxRetries: 0 });
-const models = { 'GPT-5.2': 'passthrough', 'Grok-4': 'translated' };
+const models = {
+  'GPT-5.2': 'passthrough',
+  'Claude-Sonnet-4.5': 'passthrough',
+  'Gemini-2.5-Pro': 'passthrough',
+  'Grok-4': 'translated',
+};
 const weather = {
   type: 'function',
   name: 'weather',
@@ -66,6 +72,11 @@ for (const [model, mode] of Object.entries(models)) {
       expectTrip(Trip.parse(JSON.parse(answer.output_text)));
     });
 
+    test('the SDK parses an answer into a type', async () => {
+      const answer = await gateway.responses.parse({ ...hello, text: { format: zodTextFormat(FlatTrip, 'trip') } });
+      expectTrip(answer.output_parsed, FlatTrip);
+    });
+
     test('a response is kept, shown with what it answers, and removed', async () => {
       const made = await gateway.responses.create(hello);
       assert.equal((await gateway.responses.retrieve(made.id)).output_text, made.output_text);
@@ -116,3 +127,38 @@ test('an error in a stream is the error of the response', async () => {
   const stream = gateway.responses.stream({ model: 'Grok-4', input: [{ type: 'computer_call' }] });
   await assert.rejects(stream.finalResponse(), (error) => error.status === 400 && error.code === 'unsupported_parameter');
 });
+
+for (const model of Object.keys(models)) {
+  // Cursor takes its answers from a path of chats, whatever the form of what it sends there.
+  test(`a request of Cursor's shape gets chunks of a chat from ${model}`, async () => {
+    const sent = {
+      model,
+      input: [
+        { role: 'system', content: 'You are an agent.' },
+        { role: 'user', content: [{ type: 'input_text', text: 'How warm is it?' }] },
+      ],
+      tools: [weather],
+      tool_choice: 'auto',
+      reasoning: { effort: 'medium', summary: 'auto' },
+      include: ['reasoning.encrypted_content'],
+      text: { format: { type: 'text' } },
+      store: false,
+      stream: true,
+      stream_options: { include_usage: true },
+    };
+    const pieces = await Array.fromAsync(await gateway.chat.completions.create(sent));
+    assert.ok(pieces.every((piece) => piece.object === 'chat.completion.chunk'));
+    const deltas = pieces.flatMap((piece) => piece.choices.map((choice) => choice.delta));
+    const calls = deltas.flatMap((delta) => delta.tool_calls ?? []);
+    assert.equal(calls[0].function.name, 'weather');
+    assert.ok(JSON.parse(calls.map((call) => call.function.arguments ?? '').join('')).city);
+    assert.ok(pieces.some((piece) => piece.choices[0]?.finish_reason === 'tool_calls'));
+    assert.ok(pieces.at(-1).usage.total_tokens > 0);
+    const result = [
+      { type: 'function_call', call_id: calls[0].id, name: 'weather', arguments: '{"city":"Bern"}' },
+      { type: 'function_call_output', call_id: calls[0].id, output: '21 degrees' },
+    ];
+    const whole = await gateway.chat.completions.create({ ...sent, input: [...sent.input, ...result], stream: false });
+    assert.match(whole.choices[0].message.content, /21 degrees/);
+  });
+}

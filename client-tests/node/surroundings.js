@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 export const GATEWAY = addressOf('GATEWAY_URL');
 export const SIMULATOR = addressOf('SIMULATOR_URL');
 export const MODEL = 'Claude-Sonnet-4.6';
+export const MESSAGES = '/v1/messages';
 
 const LIMIT_MS = 5_000;
 const CHAT = '/v1/chat/completions';
@@ -34,13 +35,13 @@ export async function enqueue(...scripts) {
   if (reply.status !== 202) throw new Error(await reply.text());
 }
 
-const arrivals = (counts) => counts.arrivals_by_path[CHAT] ?? 0;
+const arrivals = (counts, path = CHAT) => counts.arrivals_by_path[path] ?? 0;
 
-/** How many requests for chat reach Poe meanwhile. */
-export async function arrivalsDuring(action) {
-  const before = arrivals(await census());
+/** How many requests for chat, or for another path, reach Poe meanwhile. */
+export async function arrivalsDuring(action, path) {
+  const before = arrivals(await census(), path);
   await action();
-  return arrivals(await census()) - before;
+  return arrivals(await census(), path) - before;
 }
 
 /** Polls the simulator until its census is as wanted; fails after five seconds. */
@@ -55,10 +56,10 @@ async function awaitCensus(wanted) {
 }
 
 /** Starts a request that Poe leaves open, then leaves it: Poe must see its caller hang up. */
-export async function expectHangUp(request, leave) {
+export async function expectHangUp(request, leave, path) {
   const before = await awaitCensus((now) => now.open_requests === 0);
   const open = request();
-  await awaitCensus((now) => now.open_requests > 0 && arrivals(now) > arrivals(before));
+  await awaitCensus((now) => now.open_requests > 0 && arrivals(now, path) > arrivals(before, path));
   await leave(open);
   await awaitCensus((now) => now.open_requests === 0 && now.hang_ups > before.hang_ups);
 }

@@ -76,11 +76,11 @@ def _await_census(wanted) -> dict:
     return now
 
 
-def expect_hang_up_on_cancel(call) -> None:
+def expect_hang_up_on_cancel(call, path: str = CHAT) -> None:
     """Starts a call that Poe leaves open, then cancels its task: Poe must see its caller hang up."""
 
     async def scene() -> None:
-        request = OpenRequest()
+        request = OpenRequest(path)
         task = asyncio.create_task(call())
         await asyncio.to_thread(request.await_arrival)
         task.cancel()

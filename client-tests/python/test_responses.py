@@ -1,4 +1,4 @@
-"""The Responses interface with OpenAI's own client, which checks every body and every event strictly against its types; on a model
+"""The Responses interface with OpenAI's own client, which checks every body and every event strictly against its types; on models
 that Poe asks in it, and on one that it does not."""
 
 import json
@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from surroundings import GATEWAY
 
 gateway = OpenAI(base_url=GATEWAY, api_key="any", max_retries=0, _strict_response_validation=True)
-both_models = pytest.mark.parametrize("model", ["GPT-5.2", "Grok-4"])
+every_model = pytest.mark.parametrize("model", ["GPT-5.2", "Claude-Sonnet-4.5", "Gemini-2.5-Pro", "Grok-4"])
 WEATHER = {
     "type": "function",
     "name": "weather",
@@ -25,7 +25,7 @@ class Trip(BaseModel):
     days: int
 
 
-@both_models
+@every_model
 def test_a_response_has_text_and_usage(model):
     answer = gateway.responses.create(model=model, input="hello")
     assert "hello" in answer.output_text
@@ -33,7 +33,7 @@ def test_a_response_has_text_and_usage(model):
     assert answer.usage.total_tokens > 0
 
 
-@both_models
+@every_model
 def test_a_stream_that_the_sdk_puts_together_says_the_same(model):
     whole = gateway.responses.create(model=model, input="hello")
     with gateway.responses.stream(model=model, input="hello") as stream:
@@ -41,7 +41,7 @@ def test_a_stream_that_the_sdk_puts_together_says_the_same(model):
         assert stream.get_final_response().output_text == text == whole.output_text
 
 
-@both_models
+@every_model
 def test_a_tool_is_called_and_the_next_response_goes_on_from_its_result(model):
     with gateway.responses.stream(model=model, input="How warm is it?", tools=[WEATHER]) as stream:
         for _ in stream:
@@ -55,13 +55,13 @@ def test_a_tool_is_called_and_the_next_response_goes_on_from_its_result(model):
     assert "21 degrees" in answer.output_text
 
 
-@both_models
+@every_model
 def test_an_answer_is_parsed_into_a_type(model):
     answer = gateway.responses.parse(model=model, input="hello", text_format=Trip)
     assert isinstance(answer.output_parsed, Trip)
 
 
-@both_models
+@every_model
 def test_a_response_is_kept_shown_and_removed(model):
     made = gateway.responses.create(model=model, input="hello")
     assert gateway.responses.retrieve(made.id).output_text == made.output_text
@@ -71,7 +71,7 @@ def test_a_response_is_kept_shown_and_removed(model):
         gateway.responses.retrieve(made.id)
 
 
-@both_models
+@every_model
 def test_thoughts_come_as_a_summary(model):
     answer = gateway.responses.create(model=model, input="hello", reasoning={"effort": "high", "summary": "auto"})
     thoughts = [item for item in answer.output if item.type == "reasoning"]

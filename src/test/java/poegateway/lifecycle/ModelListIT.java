@@ -64,6 +64,8 @@ class ModelListIT {
         assertEquals(List.of("first", "second", "third"), all.path("data").findValuesAsText("id"));
         assertEquals("model", all.at("/data/0/type").asText());
         assertEquals("2026-01-01T00:00:00Z", all.at("/data/0/created_at").asText());
+        assertEquals("active", all.at("/data/0/lifecycle").asText()); // Anthropic's clients take no model without it
+        assertTrue(all.at("/data/0/max_input_tokens").isNull(), all.toString());
         assertFalse(all.path("has_more").booleanValue(), all.toString());
         JsonNode page = anthropic(rig, LIST + "?limit=1&after_id=first").json();
         assertEquals(List.of("second"), page.path("data").findValuesAsText("id"));

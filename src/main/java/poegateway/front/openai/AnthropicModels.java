@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import poegateway.catalog.ModelCard;
 import poegateway.core.ClientFailure;
@@ -15,6 +16,8 @@ import poegateway.wire.JsonWriter;
 /** Models as Anthropic's API lists them. Source: the reference of its {@code GET /v1/models}. */
 final class AnthropicModels {
     private static final int LIMIT_MAX = 1_000;
+    /** What the form has, and Poe's list does not tell. */
+    private static final List<String> NOT_TOLD = List.of("capabilities", "line", "deprecated_at", "retires_at");
 
     private AnthropicModels() {}
 
@@ -53,16 +56,17 @@ final class AnthropicModels {
 
     private static JsonWriter written(JsonWriter json, ModelCard card) {
         Instant created = Instant.ofEpochSecond(card.createdSeconds().orElse(0));
-        return json.beginObject()
-                .name("type")
-                .value("model")
-                .name("id")
-                .value(card.id())
-                .name("display_name")
-                .value(card.displayName())
-                .name("created_at")
-                .value(created.toString())
-                .endObject();
+        json.beginObject().name("type").value("model").name("id").value(card.id());
+        json.name("display_name").value(card.displayName()).name("created_at").value(created.toString());
+        json.name("lifecycle").value("active"); // Poe lists those alone that can be asked
+        tokens(json.name("max_input_tokens"), card.contextTokens());
+        tokens(json.name("max_tokens"), card.outputTokensMax());
+        NOT_TOLD.forEach(name -> json.name(name).nullValue());
+        return json.endObject();
+    }
+
+    private static void tokens(JsonWriter json, OptionalLong most) {
+        most.ifPresentOrElse(json::value, json::nullValue);
     }
 
     private static void id(JsonWriter json, Optional<ModelCard> card) {
