@@ -72,7 +72,9 @@ public final class CommandRunner {
 
     private static int wrongUsage(CommandLine.ParameterException wrong, String[] args) {
         String said = String.valueOf(wrong.getMessage());
-        System.err.println((said.endsWith(".") || said.endsWith("?") ? said : said + ".") + " " + HELP);
+        wrong.getCommandLine()
+                .getErr()
+                .println((said.endsWith(".") || said.endsWith("?") ? said : said + ".") + " " + HELP);
         return CommandLine.ExitCode.USAGE;
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 import java.util.Map;
@@ -91,9 +90,6 @@ final class DependencyRulesTest {
             entry("only cli prints", Set.of("front.Prints", "relay.PrintsErrors")),
             entry("nobody uses java.util.logging", Set.of("front.LogsByJdk")));
 
-    private static final JavaClasses PRODUCT_CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(PRODUCT);
     private static final JavaClasses BROKEN_CLASSES = new ClassFileImporter().importPackages(BROKEN);
 
     static Stream<ArchRule> rulesForTheProduct() {
@@ -107,7 +103,7 @@ final class DependencyRulesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rulesForTheProduct")
     void theProductBreaksNoRule(ArchRule rule) {
-        rule.check(PRODUCT_CLASSES);
+        rule.check(ProductClasses.ALL);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -128,7 +124,7 @@ final class DependencyRulesTest {
 
     @Test
     void theImportSawTheProductAndNoTests() {
-        assertEquals(true, PRODUCT_CLASSES.contain("poegateway.Main"));
-        assertEquals(false, PRODUCT_CLASSES.contain(DependencyRulesTest.class));
+        assertEquals(true, ProductClasses.ALL.contain("poegateway.Main"));
+        assertEquals(false, ProductClasses.ALL.contain(DependencyRulesTest.class));
     }
 }

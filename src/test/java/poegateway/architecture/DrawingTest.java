@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 final class DrawingTest {
     private static final Path DRAWING = Path.of("docs/architecture.puml");
-    private static final String PRODUCT = "poegateway";
+    private static final String PRODUCT = ProductClasses.ROOT;
     private static final String BROKEN = "poegateway.architecture.broken";
     private static final Pattern STEREOTYPE = Pattern.compile("<<([\\w.]+)>>");
     private static final Pattern ARROW = Pattern.compile("\\[(\\w+)] --> \\[(\\w+)]");
@@ -38,7 +37,7 @@ final class DrawingTest {
 
     @Test
     void theCodeHasOnlyTheArrowsOfTheDrawing() throws IOException {
-        drawnBelow(PRODUCT).check(product());
+        drawnBelow(PRODUCT).check(ProductClasses.ALL);
     }
 
     @Test
@@ -62,12 +61,12 @@ final class DrawingTest {
 
     @Test
     void everyArrowOfTheDrawingIsUsed() throws IOException {
-        assertEquals(drawnArrows(Files.readString(DRAWING)), arrowsOf(product()));
+        assertEquals(drawnArrows(Files.readString(DRAWING)), arrowsOf(ProductClasses.ALL));
     }
 
     @Test
     void thePackagesAreThoseOfTheDrawing() throws IOException {
-        assertEquals(drawnPackages(), topPackagesOf(product(), PRODUCT));
+        assertEquals(drawnPackages(), topPackagesOf(ProductClasses.ALL, PRODUCT));
     }
 
     @Test
@@ -116,12 +115,6 @@ final class DrawingTest {
     /** The first name below the root package; empty for the root itself. */
     private static String topPackage(String packageName, String root) {
         return packageName.substring(root.length()).replaceFirst("^\\.?(\\w*).*", "$1");
-    }
-
-    private static JavaClasses product() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(PRODUCT);
     }
 
     /** The drawing as a rule, with another root package in the place of the product's. */

@@ -3,6 +3,8 @@ package poegateway.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 import poegateway.config.load.PlantedMistakes;
 import poegateway.rig.Program;
 
@@ -89,8 +92,17 @@ class CommandsIT {
             --log.level=info sim    | Unknown word '--log.level=info'. See --help.
             --config check          | Expected parameter for option '--config' but found 'check'. See --help.
             """)
-    void wrongUsageIsOneSentence(String arguments, String sentence) throws Exception {
-        assertSaid(2, sentence + System.lineSeparator(), Map.of(), arguments.split(" "));
+    void wrongUsageIsOneSentence(String arguments, String sentence) {
+        StringWriter said = new StringWriter();
+        CommandLine commands = CommandRunner.commands().setErr(new PrintWriter(said, true));
+        assertEquals(2, commands.execute(arguments.split(" ")));
+        assertEquals(sentence + System.lineSeparator(), said.toString());
+    }
+
+    @Test
+    void wrongUsageEndsTheProgramWithItsSentence() throws Exception {
+        String sentence = "Unknown word 'sreve'. Did you mean 'serve'? See --help." + System.lineSeparator();
+        assertSaid(2, sentence, Map.of(), "sreve");
     }
 
     @Test
