@@ -44,6 +44,19 @@ public record Prompt(
                 .toList());
     }
 
+    /** Whether a file stands in it, results of tools included. */
+    public boolean holdsFiles() {
+        return messages.stream().anyMatch(message -> holdsFiles(message.parts()));
+    }
+
+    private static boolean holdsFiles(List<Part> parts) {
+        return parts.stream().anyMatch(part -> switch (part) {
+            case Part.Media media -> media.source() instanceof MediaSource.Inline;
+            case Part.Result result -> holdsFiles(result.content());
+            default -> false;
+        });
+    }
+
     /** The same of other messages. */
     public Prompt withMessages(List<Message> changed) {
         return new Prompt(

@@ -62,6 +62,13 @@ final class BoundedReply implements ReplyEvents {
         }
     }
 
+    /** The model says no more, though it has not finished: lets go of what is held. */
+    void breakOff() throws IOException {
+        if (!ended) {
+            release(held.length());
+        }
+    }
+
     private void replaced(JsonText text) throws IOException {
         held.setLength(0);
         bytes = 0;

@@ -29,6 +29,12 @@ final class ObservedReader implements ReplyReader {
     }
 
     @Override
+    public void breakOff(ReplyEvents target) throws IOException {
+        into = target;
+        reader.breakOff(observed);
+    }
+
+    @Override
     public boolean done() {
         return reader.done();
     }

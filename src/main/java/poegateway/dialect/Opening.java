@@ -22,6 +22,11 @@ public record Opening(String model, boolean stream, boolean usageWanted, JsonEdi
         return outline.has("functions");
     }
 
+    /** The same of a caller who wants usage. */
+    public Opening wantingUsage() {
+        return new Opening(model, stream, true, edits, outline);
+    }
+
     /** The same for the model that was found, with these changes in place of those before. */
     public Opening with(String found, JsonEdits changed) {
         return new Opening(found, stream, usageWanted, changed, outline);

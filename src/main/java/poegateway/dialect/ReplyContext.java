@@ -13,7 +13,7 @@ import poegateway.dialect.poe.PoeErrors;
 public record ReplyContext(String requestId, long createdSeconds, Opening opening, PoeErrors errors) {
     /** The same for a reader that wants to know what was counted, whether the caller does or not. */
     public ReplyContext wantingUsage() {
-        Opening wanting = new Opening(opening.model(), opening.stream(), true, opening.edits());
+        Opening wanting = opening.wantingUsage();
         return new ReplyContext(requestId, createdSeconds, wanting, errors);
     }
 }

@@ -26,6 +26,9 @@ public interface ReplyReader {
      */
     void end(boolean selfDelimiting, ReplyEvents into) throws IOException;
 
+    /** The stream broke off, and no more of it comes: hands over what waits for it, as it stands. */
+    default void breakOff(ReplyEvents into) throws IOException {}
+
     /** Whether the mark came that ends a stream; what Poe sends after it is ignored. */
     boolean done();
 

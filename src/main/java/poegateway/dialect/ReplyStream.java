@@ -30,7 +30,10 @@ public interface ReplyStream {
      */
     void end(boolean selfDelimiting, OutputStream out) throws IOException;
 
-    /** Poe's reply broke off: writes what waits for an event that does not come. */
+    /**
+     * Poe's reply broke off: writes what waits for an event that does not come. The answer may be {@link #done} by that, where a
+     * bound of its length lies in what waited.
+     */
     void breakOff(OutputStream out) throws IOException;
 
     /** Whether an event of the model's was written; before that, an error can still become a status. */

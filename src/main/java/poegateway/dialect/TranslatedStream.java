@@ -62,8 +62,14 @@ public final class TranslatedStream implements ReplyStream {
     }
 
     @Override
-    public void breakOff(OutputStream to) {
-        // what came was written when it came
+    public void breakOff(OutputStream to) throws IOException {
+        if (done) {
+            return;
+        }
+        out = to;
+        reader.breakOff(bounded);
+        bounded.breakOff();
+        endIfBounded();
     }
 
     @Override
@@ -107,6 +113,10 @@ public final class TranslatedStream implements ReplyStream {
         }
         count++;
         reader.event(frame, from, to, bounded);
+        endIfBounded();
+    }
+
+    private void endIfBounded() throws IOException {
         if (bounded.ended()) {
             done = true;
             writer.end(out);

@@ -8,7 +8,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import poegateway.conversation.MediaSource;
@@ -49,7 +51,7 @@ final class Attachments {
     private static final int REPLY_BYTES_MAX = 64 * 1024;
     private static final int BOUNDARY_BYTES = 16;
     private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]{1,60}/[\\w.+-]{1,60}");
-    private static final MediaSource NOWHERE = new MediaSource.Address(JsonText.of("https://upload.invalid/file"));
+    private static final String NOWHERE = "https://upload.invalid/file";
     private static final String UNKNOWN_TYPE = "application/octet-stream";
 
     private final Upstream upstream;
@@ -63,41 +65,57 @@ final class Attachments {
     }
 
     /**
-     * The prompt with an address for each file that stood in it.
+     * The prompt with an address for each file that stood in it. All are read before the first one goes out.
      *
      * @throws FailureException when Poe does not take one of them, or one is no base64
      */
     Prompt uploaded(Prompt prompt, ClientRequest clientRequest) {
-        return prompt.withMedia(media -> switch (media.source()) {
-            case MediaSource.Inline inline ->
-                new Part.Media(
-                        media.kind(),
-                        new MediaSource.Address(JsonText.of(address(inline, media, clientRequest)), inline.mediaType()),
-                        media.name(),
-                        media.extras());
-            case MediaSource.Address there -> media;
-            case MediaSource.FileId file -> media;
+        IdentityHashMap<MediaSource.Inline, NamedFile> files = new IdentityHashMap<>();
+        var unused = prompt.withMedia(media -> {
+            if (media.source() instanceof MediaSource.Inline inline) {
+                files.put(inline, NamedFile.of(inline, media, clientRequest));
+            }
+            return media;
         });
+        return prompt.withMedia(media -> media.source() instanceof MediaSource.Inline inline
+                ? at(address(Objects.requireNonNull(files.get(inline)), clientRequest), inline, media)
+                : media);
     }
 
     /** The same without an upload: with addresses that lead nowhere. */
     static Prompt placed(Prompt prompt) {
-        return prompt.withMedia(media -> media.source() instanceof MediaSource.Inline
-                ? new Part.Media(media.kind(), NOWHERE, media.name(), media.extras())
-                : media);
+        return prompt.withMedia(
+                media -> media.source() instanceof MediaSource.Inline inline ? at(NOWHERE, inline, media) : media);
     }
 
-    private String address(MediaSource.Inline inline, Part.Media media, ClientRequest clientRequest) {
-        MessageDigest digest = sha256();
-        InlineFile content = new InlineFile(inline.base64(), digest);
-        String type = inline.mediaType().decoded();
-        String safeType = MEDIA_TYPE.matcher(type).matches() ? type : UNKNOWN_TYPE;
-        String name = media.name().map(JsonText::decoded).orElseGet(() -> "file." + safeType.replaceAll(".*/", ""));
+    private static Part.Media at(String address, MediaSource.Inline inline, Part.Media media) {
+        MediaSource there = new MediaSource.Address(JsonText.of(address), inline.mediaType());
+        return new Part.Media(media.kind(), there, media.name(), media.extras());
+    }
+
+    /**
+     * A file that was read.
+     *
+     * @param id by which it is known again: its bytes and all that goes with them
+     */
+    private record NamedFile(InlineFile content, String mediaType, String name, String id) {
+        static NamedFile of(MediaSource.Inline inline, Part.Media media, ClientRequest clientRequest) {
+            MessageDigest digest = sha256();
+            InlineFile content = new InlineFile(inline.base64(), digest);
+            String type = inline.mediaType().decoded();
+            String safeType = MEDIA_TYPE.matcher(type).matches() ? type : UNKNOWN_TYPE;
+            String name = media.name().map(JsonText::decoded).orElseGet(() -> "file." + safeType.replaceAll(".*/", ""));
+            String account = clientRequest.caller().account().name();
+            return new NamedFile(content, safeType, name, Attachments.id(digest, safeType, name, account));
+        }
+    }
+
+    private String address(NamedFile file, ClientRequest clientRequest) {
         String owner = clientRequest.caller().id();
-        String id = id(digest, safeType, name, clientRequest.caller().account().name());
-        return addresses.get(owner, id).map(known -> known.value()).orElseGet(() -> {
-            String address = upload(new MultipartFile(boundary(), name, safeType, content), clientRequest);
-            addresses.put(owner, id, address);
+        return addresses.get(owner, file.id()).map(known -> known.value()).orElseGet(() -> {
+            String address =
+                    upload(new MultipartFile(boundary(), file.name(), file.mediaType(), file.content()), clientRequest);
+            addresses.put(owner, file.id(), address);
             return address;
         });
     }
@@ -140,7 +158,6 @@ final class Attachments {
         return "poe-gateway-" + HexFormat.of().formatHex(bytes);
     }
 
-    /** By what the file is known again: its bytes, which the digest has, and all that goes with them. */
     private static String id(MessageDigest digest, String... more) {
         for (String each : more) {
             digest.update((byte) 0);

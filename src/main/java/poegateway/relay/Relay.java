@@ -52,8 +52,13 @@ public final class Relay {
     /** For a request that is not sent: its files get addresses that lead nowhere. */
     private static final Translation.Preparation PREVIEW = new Translation.Preparation() {
         @Override
-        public Prompt prepared(Prompt prompt, Dialect target, boolean addresses) {
-            return addresses ? Attachments.placed(prompt) : prompt;
+        public Prompt restored(Prompt prompt, Dialect target) {
+            return prompt;
+        }
+
+        @Override
+        public Prompt uploaded(Prompt prompt) {
+            return Attachments.placed(prompt);
         }
 
         @Override

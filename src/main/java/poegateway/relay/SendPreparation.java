@@ -10,9 +10,13 @@ import poegateway.relay.signature.SignatureStore;
 record SendPreparation(ClientRequest clientRequest, Attachments attachments, SignatureStore signatures)
         implements Translation.Preparation {
     @Override
-    public Prompt prepared(Prompt prompt, Dialect target, boolean addresses) {
-        Prompt restored = signatures.restored(prompt, clientRequest.caller(), target);
-        return addresses ? attachments.uploaded(restored, clientRequest) : restored;
+    public Prompt restored(Prompt prompt, Dialect target) {
+        return signatures.restored(prompt, clientRequest.caller(), target);
+    }
+
+    @Override
+    public Prompt uploaded(Prompt prompt) {
+        return attachments.uploaded(prompt, clientRequest);
     }
 
     @Override

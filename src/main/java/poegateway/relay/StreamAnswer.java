@@ -97,7 +97,9 @@ final class StreamAnswer implements Answer {
             throw ReplyBudget.outOfHeap();
         } catch (FailureException cut) {
             stream.breakOff(caller);
-            throw new FailureException(onBreak.apply(midStream(cut.failure())), cut);
+            if (!stream.done()) {
+                throw new FailureException(onBreak.apply(midStream(cut.failure())), cut);
+            }
         } finally {
             stream.usage().ifPresent(operation::usage);
         }

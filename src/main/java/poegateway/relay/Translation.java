@@ -35,13 +35,15 @@ import poegateway.wire.JsonEdits;
 record Translation(UpstreamRouter.Way way, boolean strict, Optional<ModelCard> card, Preparation preparation) {
     /** What becomes of a prompt before it is written, and who looks on while its reply comes. */
     interface Preparation {
+        /** The prompt with what a model of the target's dialect signed before. */
+        Prompt restored(Prompt prompt, Dialect target);
+
         /**
-         * The prompt as it is to be written.
+         * The prompt with an address for each file that stands in it, for an interface that takes nothing else.
          *
-         * @param target the dialect of the model
-         * @param addresses whether files must have an address, since the interface takes nothing else
+         * @throws FailureException when one cannot be read, and then none has gone out; or Poe does not take one
          */
-        Prompt prepared(Prompt prompt, Dialect target, boolean addresses);
+        Prompt uploaded(Prompt prompt);
 
         /** Is shown one reply to the prompt. */
         ReplyEvents observer(Prompt prompt, Dialect origin);
@@ -67,26 +69,40 @@ record Translation(UpstreamRouter.Way way, boolean strict, Optional<ModelCard> c
         boolean isBot = model.poeInterface() == PoeInterface.BOT;
         boolean media = card.filter(ModelCard::makesMedia).isPresent();
         boolean streams = isBot || (opening.stream() && !media);
-        Prompt prompt = preparation.prepared(asked, write.dialect(), isBot);
+        Prompt restored = preparation.restored(asked, write.dialect());
+        Prompt prompt = media ? restored.withoutTools() : restored;
         Dialect dialect = caller.callerCodec().orElseThrow(this::untranslatable).dialect();
         Target target = target(opening.model(), streams, dialect);
-        WrittenRequest written = write.writeRequest(media ? prompt.withoutTools() : prompt, target);
-        List<String> dropped = new ArrayList<>(written.dropped());
-        if (media && !prompt.tools().isEmpty()) {
+        boolean withoutTools = media && !restored.tools().isEmpty();
+        Written written = write(write, isBot ? Attachments.placed(prompt) : prompt, target, withoutTools);
+        if (isBot && prompt.holdsFiles()) {
+            written = write(
+                    write, preparation.uploaded(prompt), target, withoutTools); // nothing of it is refused any more
+        }
+        return new UpstreamRequest(
+                UpstreamRequest.Mode.TRANSLATED,
+                format(caller, restored, write, written.request()),
+                opening.with(opening.model(), JsonEdits.NONE),
+                opening.model(),
+                streams,
+                new SegmentedBody(written.request().body()),
+                written.dropped(),
+                way.reason());
+    }
+
+    /** A request as it was written, and what it lost. */
+    private record Written(WrittenRequest request, List<String> dropped) {}
+
+    private Written write(Codec codec, Prompt prompt, Target target, boolean withoutTools) {
+        WrittenRequest request = codec.writeRequest(prompt, target);
+        List<String> dropped = new ArrayList<>(request.dropped());
+        if (withoutTools) {
             dropped.add("tools");
         }
         if (strict && !dropped.isEmpty()) {
             throw refused(dropped);
         }
-        return new UpstreamRequest(
-                UpstreamRequest.Mode.TRANSLATED,
-                format(caller, prompt, write, written),
-                opening.with(opening.model(), JsonEdits.NONE),
-                opening.model(),
-                streams,
-                new SegmentedBody(written.body()),
-                dropped,
-                way.reason());
+        return new Written(request, dropped);
     }
 
     /** Only a model that may call tools signs anything that it must get back. */

@@ -58,6 +58,27 @@ class BoundedReplyTest {
         assertEquals(List.of("words abcd", "replaced ", "STOP"), told);
     }
 
+    @Test
+    void whatWaitsForTheRestOfAWordToStopAtIsToldWhenTheStreamBreaks() throws IOException {
+        BoundedReply reply = bounded(OptionalLong.empty(), "STOP");
+        run(reply, words("one STO"));
+        assertEquals("one ", joined());
+        reply.breakOff();
+        assertEquals("one STO", joined());
+        assertFalse(reply.ended());
+        reply.breakOff();
+        assertEquals("one STO", joined(), "it is told once");
+    }
+
+    @Test
+    void aBoundThatLiesInWhatWaitedEndsTheAnswer() throws IOException {
+        BoundedReply reply = bounded(OptionalLong.of(1), "STOP");
+        run(reply, words("abSTO"));
+        reply.breakOff();
+        assertEquals("abSTLENGTH", joined() + told.getLast());
+        assertTrue(reply.ended());
+    }
+
     private static BoundedReply bounded(List<String> told, OptionalLong tokens, String... stop) {
         Bounds bounds = new Bounds(tokens, Stream.of(stop).map(JsonText::of).toList());
         return new BoundedReply(

@@ -78,6 +78,11 @@ final class BotReplyReader implements ReplyReader {
     }
 
     @Override
+    public void breakOff(ReplyEvents into) throws IOException {
+        words.release(into);
+    }
+
+    @Override
     public boolean done() {
         return done;
     }

@@ -46,6 +46,12 @@ final class ChatReplyReader implements ReplyReader {
     }
 
     @Override
+    public void breakOff(ReplyEvents into) throws IOException {
+        sink.into = into;
+        stream.breakOff(sink);
+    }
+
+    @Override
     public boolean done() {
         return stream.done();
     }
