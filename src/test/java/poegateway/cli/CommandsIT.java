@@ -79,9 +79,6 @@ class CommandsIT {
             config         | Say what of them: show, example or schema. See --help.
             config shwo    | Unknown word 'shwo'. Did you mean 'show'? See --help.
             sim --prt=1    | Unknown word '--prt=1'. See --help.
-            sim --port=99999    | sim: port must be 0 to 65535. See --help.
-            sim --pace-ms=-1    | sim: pace must be 0s to 24h. See --help.
-            sim --chunk-chars=0 | sim: chunk-chars must be at least 1. See --help.
             check --config | Missing required parameter for option '--config' (FILE). See --help.
             check --port --log.level=info | Expected parameter for option '--port' but found '--log.level=info'. See --help.
             check --port 1 --port 2 | option '--port' (PORT) should be specified only once. See --help.
@@ -99,10 +96,15 @@ class CommandsIT {
         assertEquals(sentence + System.lineSeparator(), said.toString());
     }
 
-    @Test
-    void wrongUsageEndsTheProgramWithItsSentence() throws Exception {
-        String sentence = "Unknown word 'sreve'. Did you mean 'serve'? See --help." + System.lineSeparator();
-        assertSaid(2, sentence, Map.of(), "sreve");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sreve               | Unknown word 'sreve'. Did you mean 'serve'? See --help.
+            sim --port=99999    | sim: port must be 0 to 65535. See --help.
+            sim --pace-ms=-1    | sim: pace must be 0s to 24h. See --help.
+            sim --chunk-chars=0 | sim: chunk-chars must be at least 1. See --help.
+            """)
+    void wrongUsageEndsTheProgramWithItsSentence(String arguments, String sentence) throws Exception {
+        assertSaid(2, sentence + System.lineSeparator(), Map.of(), arguments.split(" "));
     }
 
     @Test
