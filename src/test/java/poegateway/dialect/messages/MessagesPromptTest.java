@@ -275,6 +275,49 @@ class MessagesPromptTest {
     }
 
     @Test
+    void marksOfMessagesResultsAndToolsAreKeptToo() {
+        String mark = ",\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":\"1h\"}";
+        WrittenRequest written = CODEC.writeRequest(
+                read(
+                        CHAT,
+                        "{\"model\":\"m\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}" + mark
+                                + "},{\"type\":\"function\",\"function\":{\"name\":\"g\"" + mark + "}}],\"messages\":["
+                                + "{\"role\":\"system\",\"content\":\"s\"" + mark
+                                + "},{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":null,"
+                                + "\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]"
+                                + mark + "},{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"x\"" + mark + "},"
+                                + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"y\",\"cache_control\":true}]}]}"),
+                ANY);
+        JsonNode sent = json(written);
+        for (String marked : List.of("/tools/0", "/tools/1", "/system/0", "/messages/2/content/0")) {
+            assertEquals("1h", sent.at(marked + "/cache_control/ttl").asText(), sent.toString());
+        }
+        assertEquals(4, sent.findValues("cache_control").size(), sent.toString());
+        assertEquals(List.of("messages.cache_control", "content.cache_control"), written.dropped());
+    }
+
+    @Test
+    void ofTooManyMarksAlsoThoseInsideOfResultsAreCounted() {
+        String mark = ",\"cache_control\":{\"type\":\"ephemeral\"}";
+        String part = "{\"type\":\"text\",\"text\":\"x\"" + mark + "}";
+        WrittenRequest written = CODEC.writeRequest(
+                read(
+                        CHAT,
+                        "{\"model\":\"m\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}" + mark
+                                + "}],\"messages\":[{\"role\":\"user\",\"content\":[" + part
+                                + "]},{\"role\":\"assistant\",\"content\":null,"
+                                + "\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]"
+                                + "},{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":[" + part + "," + part
+                                + "]" + mark + "},{\"role\":\"user\",\"content\":[" + part + "]}]}"),
+                ANY);
+        JsonNode sent = json(written);
+        assertEquals(4, sent.findValues("cache_control").size(), sent.toString());
+        assertFalse(sent.at("/tools/0").has("cache_control"), sent.toString());
+        assertFalse(sent.at("/messages/0/content/0").has("cache_control"), sent.toString());
+        assertEquals(List.of("tools.cache_control", "messages.content.cache_control"), written.dropped());
+    }
+
+    @Test
     void theBytesOfATurnAreTheBeginningOfTheNextOnes() {
         for (int seed = 0; seed < 200; seed++) {
             Conversations conversations = new Conversations(new Random(seed));

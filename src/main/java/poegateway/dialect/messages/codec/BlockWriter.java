@@ -102,7 +102,8 @@ final class BlockWriter {
             json.name("is_error").value(true);
         }
         marks.ofBlock(result, boundary, json, dropped);
-        Map<String, JsonSlice> own = dropped.kept(result.extras(), Dialect.MESSAGES, "tool_results");
+        Map<String, JsonSlice> own =
+                dropped.kept(result.extras(), Dialect.MESSAGES, "tool_results", told(result.extras()));
         own.forEach((name, value) -> {
             if (!name.equals(BlockReader.LISTED)) {
                 json.name(JsonText.of(name)).value(value);
@@ -194,7 +195,11 @@ final class BlockWriter {
     }
 
     private Map<String, JsonSlice> extras(Extras extras) {
-        return dropped.kept(extras, Dialect.MESSAGES, "content", MARK);
+        return dropped.kept(extras, Dialect.MESSAGES, "content", told(extras));
+    }
+
+    private static Set<String> told(Extras extras) {
+        return CacheMarks.isMarked(extras) ? MARK : Set.of();
     }
 
     private void more(Map<String, JsonSlice> members) {

@@ -38,6 +38,8 @@ final class MessagesPromptWriter {
     /** Members by which other dialects tell what is written in another way. */
     private static final Set<String> TOLD = Set.of("max_tokens", "max_completion_tokens", "stop");
 
+    private static final Set<String> MARKS = Set.of(CacheMarks.NAME, CacheMarks.INSIDE);
+
     private final JsonWriter json = new JsonWriter();
     private final Prompt prompt;
     private final Target target;
@@ -104,11 +106,9 @@ final class MessagesPromptWriter {
                         .ifPresent(text -> json.name("description").value(text));
                 json.name("input_schema");
                 schema(function.parameters().orElse(NO_PARAMETERS));
-                Map<String, JsonSlice> more = dropped.kept(function.extras(), Dialect.MESSAGES, "tools");
+                Map<String, JsonSlice> more = dropped.kept(function.extras(), Dialect.MESSAGES, "tools", MARKS);
                 more.forEach((name, value) -> json.name(JsonText.of(name)).value(value));
-                if (last) {
-                    marks.ofLastTool(json);
-                }
+                marks.ofTool(function, last, json, dropped);
                 json.endObject();
             }
         }

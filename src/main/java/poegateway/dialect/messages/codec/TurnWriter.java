@@ -22,6 +22,7 @@ import poegateway.wire.JsonWriter;
  */
 final class TurnWriter {
     private static final Set<String> SPELLING = Set.of("content");
+    private static final Set<String> SPELLING_OR_MARK = Set.of("content", CacheMarks.NAME);
     private static final JsonText OPENS = JsonText.of("<system>\n");
     private static final JsonText CLOSES = JsonText.of("\n</system>");
     private static final JsonText BEGINNING = JsonText.of("(The conversation begins.)");
@@ -78,7 +79,7 @@ final class TurnWriter {
         List<Part> parts = new ArrayList<>();
         for (Message message : messages) {
             members(message);
-            for (Part part : message.parts()) {
+            for (Part part : CacheMarks.parts(message)) {
                 if (!(part instanceof Part.Words) && !(part instanceof Part.Foreign)) {
                     throw Dropped.refused(
                             "anything but text in a system message (messages)", MessagesPromptWriter.NAME);
@@ -143,14 +144,15 @@ final class TurnWriter {
 
     private Map<String, JsonSlice> members(Message message) {
         message.name().ifPresent(name -> dropped.add("messages.name"));
-        return dropped.kept(message.extras(), Dialect.MESSAGES, "messages", SPELLING);
+        Set<String> told = CacheMarks.isMarked(message) ? SPELLING_OR_MARK : SPELLING;
+        return dropped.kept(message.extras(), Dialect.MESSAGES, "messages", told);
     }
 
     /** What may be said again: no empty words, and of thoughts only those that Anthropic's models signed. */
     private List<Part> sayable(Message message) {
         boolean told = message.role() == Role.SYSTEM && !own;
         List<Part> parts = new ArrayList<>();
-        for (Part part : message.parts()) {
+        for (Part part : CacheMarks.parts(message)) {
             switch (part) {
                 case Part.Words words -> {
                     if (!words.text().isEmpty()) {
