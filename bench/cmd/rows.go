@@ -15,13 +15,13 @@ const burstCallers = 16
 type row struct {
 	report.Row
 	prepare func(ctx context.Context, address string) load.Prepared
-	// translates says that only a gateway can carry it.
-	translates bool
+	// gatewayOnly says that the row is translated, or is held against the gateway's own chat.
+	gatewayOnly bool
 }
 
 // carriedBy says whether a contender can carry the row.
 func (r row) carriedBy(contender string) bool {
-	return !r.translates || contender == report.Gateway || contender == report.Before
+	return !r.gatewayOnly || contender == report.Gateway || contender == report.Before
 }
 
 // scale is how long and how much is measured.
@@ -55,7 +55,7 @@ func rows(scale scale) []row {
 			}}
 	}
 	pair := func(name, title, unit string, pair load.Pair) row {
-		return row{Row: report.Row{Name: name, Title: title, Unit: unit}, translates: true,
+		return row{Row: report.Row{Name: name, Title: title, Unit: unit}, gatewayOnly: true,
 			prepare: func(ctx context.Context, address string) load.Prepared {
 				return load.Translated(ctx, address, pair, burstCallers, scale.length)
 			}}
@@ -75,5 +75,9 @@ func rows(scale scale) []row {
 		pair("chat-bot", "bursts, chat to bot, c=16", "streams", load.ChatToBot()),
 		pair("bot-chat", "bursts, bot to chat, c=16", "streams", load.BotToChat()),
 		pair("chat-bot-json", "JSON, chat to bot, c=16", "replies", load.WholeChatToBot()),
+		pair("responses", "bursts, responses, c=16", "streams", load.Responses()),
+		pair("messages", "bursts, messages, c=16", "streams", load.Messages()),
+		pair("responses-chat", "bursts, responses to chat, c=16", "streams", load.ResponsesToChat()),
+		pair("messages-chat", "bursts, messages to chat, c=16", "streams", load.MessagesToChat()),
 	}
 }

@@ -43,7 +43,7 @@ func warmUp(ctx context.Context, name string, started contender.Started, chosen 
 	}
 	for _, row := range rows(scale{length: warmUpSlice}) {
 		row := row
-		if row.translates && row.carriedBy(name) {
+		if row.gatewayOnly && row.carriedBy(name) {
 			kinds = append(kinds, kind{row.Name, func() load.Prepared { return row.prepare(ctx, address) }})
 		}
 	}

@@ -132,3 +132,28 @@ func TestAQueryOfABotMustBeAnsweredToTheEnd(t *testing.T) {
 		}
 	}
 }
+
+func TestEventsWithNamesMustEndAsTheirKindDoes(t *testing.T) {
+	word := `event: response.output_text.delta` + "\n" + `data: {"type":"response.output_text.delta","delta":"a"}` + "\n\n"
+	completed := `event: response.completed` + "\n" + `data: {"type":"response.completed","response":{"status":"completed"}}` + "\n\n"
+	delta := `event: content_block_delta` + "\n" + `data: {"type":"content_block_delta","delta":{"text":"a"}}` + "\n\n"
+	reason := `event: message_delta` + "\n" + `data: {"type":"message_delta","delta":{"stop_reason":"end_turn"}}` + "\n\n"
+	stop := `event: message_stop` + "\n" + `data: {"type":"message_stop"}` + "\n\n"
+	if text, err := responsesText([]byte(word + word + completed)); err != nil || text != "aa" {
+		t.Error(text, err)
+	}
+	if text, err := messagesText([]byte(delta + delta + reason + stop)); err != nil || text != "aa" {
+		t.Error(text, err)
+	}
+	for _, broken := range []string{word, completed + word, word + strings.Replace(completed, `status":"completed`, `status":"failed`, 1),
+		word + completed[:20], strings.Replace(word, "event: response", "event: other", 1) + completed} {
+		if _, err := responsesText([]byte(broken)); err == nil {
+			t.Errorf("taken for complete: %s", broken)
+		}
+	}
+	for _, broken := range []string{delta, delta + stop, delta + reason, delta + reason + reason + stop, delta + reason + stop + "event: error\n\n"} {
+		if _, err := messagesText([]byte(broken)); err == nil {
+			t.Errorf("taken for complete: %s", broken)
+		}
+	}
+}

@@ -10,7 +10,7 @@ import (
 	"poegateway/bench/upstream"
 )
 
-// Pair is a caller of one dialect who asks a model of another.
+// Pair is a caller of one dialect who asks a model in it or in another.
 type Pair struct {
 	path    string
 	headers string
@@ -22,11 +22,25 @@ type Pair struct {
 }
 
 const (
+	responsesPath    = "/v1/responses"
+	messagesPath     = "/v1/messages"
+	anthropicVersion = "anthropic-version: 2023-06-01\r\n"
+
 	wholeQuestion = "whole: what does a gateway add?"
 	botForm       = `{"version":"1.2","type":"query","query":[{"role":"system","content":"%s","content_type":"text/markdown"},` +
 		`{"role":"user","content":"%s","content_type":"text/markdown"}],"user_id":"","conversation_id":"",` +
 		`"message_id":"","temperature":0.7}`
 )
+
+func responsesForm(model string) string {
+	return `{"model":"` + model + `","stream":true,"store":false,"temperature":0.7,"max_output_tokens":512,"input":[` +
+		`{"role":"system","content":"%s"},{"role":"user","content":"%s"}]}`
+}
+
+func messagesForm(model string) string {
+	return `{"model":"` + model + `","stream":true,"temperature":0.7,"max_tokens":512,"system":"%s","messages":[` +
+		`{"role":"user","content":"%s"}]}`
+}
 
 // ChatToBot streams a chat from a model that is asked by Poe's bot protocol.
 func ChatToBot() Pair {
@@ -41,6 +55,30 @@ func WholeChatToBot() Pair {
 // BotToChat streams the events of a bot from a model that is asked in a chat.
 func BotToChat() Pair {
 	return Pair{"/bot/Claude-Sonnet-4.6", over("openai"), botForm, upstream.BurstQuestion, botText, upstream.BurstText()}
+}
+
+// Responses streams a response from a model that is listed for responses.
+func Responses() Pair {
+	form := responsesForm(upstream.ResponsesModel)
+	return Pair{responsesPath, "", form, upstream.ResponsesQuestion, responsesText, upstream.BurstText()}
+}
+
+// ResponsesToChat streams a response from a model that is listed for chat alone.
+func ResponsesToChat() Pair {
+	form := responsesForm(upstream.ChatModel)
+	return Pair{responsesPath, "", form, upstream.BurstQuestion, responsesText, upstream.BurstText()}
+}
+
+// Messages streams a message from a model that is listed for messages.
+func Messages() Pair {
+	form := messagesForm(upstream.MessagesModel)
+	return Pair{messagesPath, anthropicVersion, form, upstream.MessagesQuestion, messagesText, upstream.BurstText()}
+}
+
+// MessagesToChat streams a message from a model that is listed for chat alone.
+func MessagesToChat() Pair {
+	form := messagesForm(upstream.ChatModel)
+	return Pair{messagesPath, anthropicVersion, form, upstream.BurstQuestion, messagesText, upstream.BurstText()}
 }
 
 func over(upstream string) string { return "x-poe-gateway-upstream: " + upstream + "\r\n" }

@@ -19,10 +19,12 @@ const (
 )
 
 var (
-	jsonReply1  = wholeReply1(JSONBody())
-	getReply1   = wholeReply1(getBody())
-	burstReply1 = streamed1(burst())
-	botBurst1   = streamed1(botBurst())
+	jsonReply1 = wholeReply1(JSONBody())
+	getReply1  = wholeReply1(getBody())
+	bursts1    = map[dialect][]byte{
+		chat: streamed1(burst()), bot: streamed1(botBurst()),
+		responses: streamed1(responsesBurst()), messages: streamed1(messagesBurst()),
+	}
 	botWhole1   = streamed1(botWhole())
 	ending1     = append(chunked(ending()), lastChunk...)
 	errNoLength = errors.New("a request without content-length")
@@ -76,14 +78,12 @@ func answer1(conn net.Conn, body []byte) error {
 	switch {
 	case wish.form == paced:
 		err = pace1(conn, wish)
-	case wish.form == whole && wish.bot:
+	case wish.form == whole && wish.dialect == bot:
 		_, err = conn.Write(botWhole1)
 	case wish.form == whole:
 		_, err = conn.Write(jsonReply1)
-	case wish.bot:
-		_, err = conn.Write(botBurst1)
 	default:
-		_, err = conn.Write(burstReply1)
+		_, err = conn.Write(bursts1[wish.dialect])
 	}
 	return err
 }

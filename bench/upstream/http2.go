@@ -152,14 +152,12 @@ func (c *connection2) takeData(flags byte, id uint32, payload []byte) error {
 	switch {
 	case wish.form == paced:
 		go c.run(stream, func() error { return c.pace(stream, wish) })
-	case wish.form == whole && wish.bot:
+	case wish.form == whole && wish.dialect == bot:
 		go c.run(stream, func() error { return c.stream(stream, botAnswer) })
 	case wish.form == whole:
 		c.whole(stream, jsonBody)
-	case wish.bot:
-		go c.run(stream, func() error { return c.stream(stream, botParts) })
 	default:
-		go c.run(stream, func() error { return c.stream(stream, burstParts) })
+		go c.run(stream, func() error { return c.stream(stream, burstParts[wish.dialect]) })
 	}
 	return nil
 }

@@ -14,8 +14,7 @@ var (
 		field("x-accel-buffering", "no")...)
 	jsonBody   = JSONBody()
 	getAnswer  = getBody()
-	burstParts = burst()
-	botParts   = botBurst()
+	burstParts = map[dialect][][]byte{chat: burst(), bot: botBurst(), responses: responsesBurst(), messages: messagesBurst()}
 	botAnswer  = botWhole()
 	endParts   = ending()
 )

@@ -12,6 +12,12 @@ const (
 	BurstChunks = 200
 	// StampDigits is the length of the time that a paced chunk carries.
 	StampDigits = 20
+	// MessagesModel is listed for messages and chat.
+	MessagesModel = model
+	// ResponsesModel is listed for responses and chat.
+	ResponsesModel = "GPT-5.4"
+	// ChatModel is listed for chat alone.
+	ChatModel = "Gemini-2.5-Flash"
 
 	id    = "chatcmpl-619617c67a071bd63b527b37"
 	model = "Claude-Sonnet-4.6"
@@ -33,8 +39,14 @@ func JSONBody() []byte {
 
 // GetBody answers every GET: a list of models that is also a balance of points.
 func getBody() []byte {
-	return []byte(`{"object":"list","data":[{"id":"` + model + `","object":"model","created":1774579373,` +
-		`"owned_by":"Anthropic"}],"current_point_balance":1000000}`)
+	return []byte(`{"object":"list","data":[` + card(model, "Anthropic", "/v1/messages", "/v1/chat/completions") + `,` +
+		card(ResponsesModel, "OpenAI", "/v1/responses", "/v1/chat/completions") + `,` +
+		card(ChatModel, "Google", "/v1/chat/completions") + `],"current_point_balance":1000000}`)
+}
+
+func card(id, owner string, endpoints ...string) string {
+	return fmt.Sprintf(`{"id":"%s","object":"model","created":1774579373,"owned_by":"%s","supported_endpoints":["%s"]}`,
+		id, owner, strings.Join(endpoints, `","`))
 }
 
 // chunk is one event of about 200 bytes.

@@ -42,6 +42,13 @@ func TestEveryFormOfAnswerOverEveryProtocol(t *testing.T) {
 			if got := post(t, client, protocol.url, protocol.major, asked(BurstQuestion)); string(got) != want {
 				t.Errorf("burst: %d bytes, not %d", len(got), len(want))
 			}
+			for question, events := range map[string][][]byte{
+				ResponsesQuestion: responsesBurst(), MessagesQuestion: messagesBurst(),
+			} {
+				if got := post(t, client, protocol.url, protocol.major, asked(question)); !bytes.Equal(got, bytes.Join(events, nil)) {
+					t.Errorf("%s: %d bytes", question, len(got))
+				}
+			}
 			paced := string(post(t, client, protocol.url, protocol.major, asked(PacedQuestion(7, time.Millisecond))))
 			if strings.Count(paced, `"delta":{"content":"`) != 7 || !strings.HasSuffix(paced, done) {
 				t.Errorf("paced: %s", paced)
