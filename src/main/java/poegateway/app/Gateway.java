@@ -37,6 +37,7 @@ import poegateway.front.Route;
 import poegateway.front.Surface;
 import poegateway.front.anthropic.MessagesSurface;
 import poegateway.front.bot.BotSurface;
+import poegateway.front.openai.ImagesSurface;
 import poegateway.front.openai.OpenAiSurface;
 import poegateway.front.openai.ResponsesSurface;
 import poegateway.front.ops.Health;
@@ -127,7 +128,7 @@ public final class Gateway implements AutoCloseable {
                 () -> requestId(platform),
                 simulator.isPresent() ? "simulator" : "poe",
                 OpenFiles.callersAtOnce(simulator.isPresent()));
-        this.server = new HttpServer(dependencies, surfaces(more, platform.clock()), new OpenAiErrors());
+        this.server = new HttpServer(dependencies, surfaces(config, more, platform.clock()), new OpenAiErrors());
         this.drain = drain(config.server());
         this.ticks = platform.ticks().start(ticker);
     }
@@ -324,10 +325,15 @@ public final class Gateway implements AutoCloseable {
         return new Drain(requests, ticker, limits.drainDelay(), limits.drainTimeout(), Drain.Bound.REAL);
     }
 
+    private PoeAddresses addresses(GatewayConfig config) {
+        return simulator
+                .map(simulated -> PoeAddresses.at(simulated.baseUri()))
+                .orElseGet(config.poe()::addresses);
+    }
+
     private PoeHosts upstream(GatewayConfig config) {
         PoeConfig poeConfig = config.poe();
-        PoeAddresses addresses =
-                simulator.map(simulated -> PoeAddresses.at(simulated.baseUri())).orElseGet(poeConfig::addresses);
+        PoeAddresses addresses = addresses(config);
         return new PoeHosts(
                 addresses,
                 server -> new HttpUpstream(
@@ -339,10 +345,11 @@ public final class Gateway implements AutoCloseable {
                         ticker));
     }
 
-    private List<Surface> surfaces(List<Surface.Factory> more, InstantSource clock) {
+    private List<Surface> surfaces(GatewayConfig config, List<Surface.Factory> more, InstantSource clock) {
         List<Surface> surfaces = new ArrayList<>();
         surfaces.add(OpenAiSurface.of(relay, DIALECTS.nearest()));
         surfaces.add(ResponsesSurface.of(relay, responses));
+        surfaces.add(ImagesSurface.of(MediaParts.images(config, addresses(config), relay, ticker, clock)));
         surfaces.add(MessagesSurface.of(relay, MESSAGES, clock));
         surfaces.add(BotSurface.of(relay, DIALECTS.bot()));
         more.forEach(factory -> surfaces.add(factory.of(relay)));

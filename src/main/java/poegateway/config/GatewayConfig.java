@@ -23,6 +23,8 @@ public record GatewayConfig(
 
         @Doc("Responses that are kept for callers.") ResponsesConfig responses,
 
+        @Doc("Pictures, sound and film that models make.") MediaConfig media,
+
         @Doc("How fast requests go to Poe, and how much one caller may ask.")
         LimitsConfig limits,
 
@@ -69,7 +71,8 @@ public record GatewayConfig(
                 upstream.firstEventTimeout(),
                 upstream.mediaTimeout(),
                 upstream.idleTimeout(),
-                upstream.totalTimeout());
+                upstream.totalTimeout(),
+                media.fetchTimeout());
     }
 
     /** Every setting at its default. */
@@ -82,6 +85,7 @@ public record GatewayConfig(
                 UpstreamConfig.defaults(),
                 RoutingConfig.defaults(),
                 ResponsesConfig.defaults(),
+                MediaConfig.defaults(),
                 LimitsConfig.defaults(),
                 CorsConfig.defaults(),
                 OpsConfig.defaults(),

@@ -85,6 +85,29 @@ public sealed interface ClientFailure extends Failure {
         }
     }
 
+    /**
+     * Poe's list says that the model does not answer in this form.
+     *
+     * @param form what was asked for, such as {@code pictures}
+     */
+    record MediaNotOfModel(String model, String form) implements ClientFailure {
+        @Override
+        public Facts facts() {
+            return new Facts(Kind.INVALID, 400, "unsupported_feature", Retry.NEVER, "client_bad");
+        }
+
+        @Override
+        public String message() {
+            return "The model " + model + " makes no " + form + ", by Poe's list of models. Choose one that does: GET"
+                    + " /v1/models tells by 'architecture.output_modalities'. Nothing was sent to Poe.";
+        }
+
+        @Override
+        public String param() {
+            return "model";
+        }
+    }
+
     /** The bytes are not HTTP as the server accepts it: status 400, 414, 426, 431, 501 or 505. */
     record InvalidHttp(int status, String reason) implements ClientFailure {
         @Override

@@ -20,4 +20,10 @@ public interface MemoryLease {
 
     /** Makes the share smaller. */
     void giveBack(long bytes);
+
+    /** A share that ends when it is closed. */
+    interface Closeable extends MemoryLease, AutoCloseable {
+        @Override
+        void close();
+    }
 }

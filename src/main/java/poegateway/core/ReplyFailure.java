@@ -155,6 +155,51 @@ public sealed interface ReplyFailure extends UpstreamFailure {
         }
     }
 
+    /**
+     * A model that was to make a picture, sound or film answered with words alone. It may have been paid for them.
+     *
+     * @param model that was asked
+     * @param said its words
+     */
+    record WordsInsteadOfMedia(String model, String said) implements ReplyFailure {
+        private static final int SHOWN_CHARS = 2_000;
+
+        @Override
+        public Facts facts() {
+            return new Facts(Kind.INVALID, 400, "image_generation_failed", Retry.NEVER, "upstream_words");
+        }
+
+        @Override
+        public String message() {
+            return said.isBlank()
+                    ? "The model " + model + " made no picture and said nothing. Ask it in other words, or another model."
+                    : "The model " + model + " answered with words and made no picture: "
+                            + SafeText.shortened(said, SHOWN_CHARS);
+        }
+    }
+
+    /**
+     * A medium that a model made could not be fetched from the host that keeps it; it was made, and paid for.
+     *
+     * @param link where the model says that it is
+     * @param reason what was wrong, such as {@code it is empty}
+     */
+    record FetchFailed(String link, String reason) implements ReplyFailure {
+        private static final int SHOWN_CHARS = 500;
+
+        @Override
+        public Facts facts() {
+            return new Facts(Kind.UPSTREAM, 502, "media_fetch_failed", Retry.NEVER, "upstream_media");
+        }
+
+        @Override
+        public String message() {
+            return "The picture was made and is paid for, but the gateway could not fetch it: " + reason
+                    + ". Fetch it yourself from " + SafeText.printable(link, SHOWN_CHARS)
+                    + " or ask for \"response_format\": \"url\".";
+        }
+    }
+
     record TooLarge(long limitBytes) implements ReplyFailure {
         @Override
         public Facts facts() {

@@ -59,6 +59,15 @@ public enum RequestPhase {
     /** The words of a refusal are read, whose head is there and says what matters. One limit for all of them. */
     AWAITING_REFUSAL(
             Awaited.POE, "2 s", limits -> TimeLimits.REFUSAL, ReplyFailure.IdleTimeout::new, Expiry.ABORT_ATTEMPT),
+    /** What a model made is fetched from the host that keeps it; whoever fetches it is told when that takes too long. */
+    FETCHING_MEDIA(
+            Awaited.POE,
+            "media.fetch-timeout",
+            TimeLimits::fetch,
+            limit -> timeout("media.fetch-timeout", limit),
+            Expiry.ABORT_ATTEMPT),
+    /** Several calls to Poe are under way for the request, each with a timeline of its own. */
+    AWAITING_PARTS(Awaited.POE),
     WRITING_TO_CALLER(
             Awaited.CALLER,
             "server.write-stall",

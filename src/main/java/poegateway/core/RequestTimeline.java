@@ -127,6 +127,12 @@ public final class RequestTimeline implements Ticker.Listener, AutoCloseable {
         return enter(RequestPhase.CONNECTING);
     }
 
+    /** Enters {@link RequestPhase#FETCHING_MEDIA}; the action ends the fetch, with the failure told, and must not block. */
+    public RequestPhase fetch(Consumer<Failure> abort) {
+        abortAttempt = abort;
+        return enter(RequestPhase.FETCHING_MEDIA);
+    }
+
     /** Enters a phase in which the calling thread reads, and may be interrupted when it takes too long. */
     public RequestPhase read(RequestPhase reading) {
         reader = Thread.currentThread();

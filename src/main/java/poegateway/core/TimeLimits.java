@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param media the same for models that make pictures, sound or film
  * @param idle between bytes of a reply
  * @param total for Poe, with all attempts and the waits between them
+ * @param fetch for a medium that a model made, from the connection to its host to its last byte
  */
 public record TimeLimits(
         Duration body,
@@ -20,7 +21,8 @@ public record TimeLimits(
         Duration firstEvent,
         Duration media,
         Duration idle,
-        Duration total) {
+        Duration total,
+        Duration fetch) {
     /** For the rest of a body that nobody wants: long enough for a caller who sends it, to read why. */
     static final Duration DISCARD = Duration.ofSeconds(5);
 
@@ -33,5 +35,5 @@ public record TimeLimits(
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
     /** For what is only timed. */
-    static final TimeLimits NONE = new TimeLimits(FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, FOREVER);
+    static final TimeLimits NONE = new TimeLimits(FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, FOREVER);
 }

@@ -47,8 +47,8 @@ final class UnservedEndpoints {
                     "Neither the gateway nor Poe keeps answers: keep what " + CHAT + " returns."),
             unserved(
                     "/images",
-                    "the image interface",
-                    "Ask a model that draws with " + CHAT + ": the answer holds the link to the picture."),
+                    "this part of the image interface",
+                    "Use POST /v1/images/generations, or ask a model that draws with " + CHAT + "."),
             unserved(
                     "/videos",
                     "the video interface",

@@ -21,10 +21,12 @@ import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyEvents;
 import poegateway.core.Account;
 import poegateway.core.AllowedModels;
+import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
 import poegateway.core.ClientRequest;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
+import poegateway.core.MemoryLease;
 import poegateway.core.ModelName;
 import poegateway.core.PoeRefusal;
 import poegateway.core.PromptCaching;
@@ -311,6 +313,20 @@ public final class Relay {
         return failure instanceof PoeRefusal.ModelNotFound unknown
                 ? new PoeRefusal.ModelNotFound(unknown.model(), others(unknown.model(), clientRequest))
                 : clientRequest.caller().account().blamed(failure);
+    }
+
+    /**
+     * Memory for what a caller inside the gateway makes of replies.
+     *
+     * @throws FailureException when there is no room for another request
+     */
+    public MemoryLease.Closeable memory(Cancellation cancellation) {
+        return forwarder.lease(cancellation);
+    }
+
+    /** Whether a request with these wishes is to be refused rather than lose anything. */
+    public boolean refusesLoss(Wishes wishes) {
+        return router.isStrict(wishes);
     }
 
     /** How many points are left. */

@@ -74,7 +74,7 @@ final class ReplyBudget {
     }
 
     /** The memory of one reply. Belongs to one thread. */
-    final class Lease implements MemoryLease, AutoCloseable {
+    final class Lease implements MemoryLease.Closeable {
         private final Cancellation cancellation;
         private long usedBytes;
         private long reservedBytes = FIRST_BYTES;

@@ -3,10 +3,12 @@ package poegateway.simulator;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import poegateway.simulator.answer.Catalogue;
 import poegateway.simulator.answer.Manner;
 import poegateway.simulator.answer.PrefixCache;
 import poegateway.simulator.answer.ReplyIds;
+import poegateway.simulator.answer.TurnAuthor;
 import poegateway.simulator.models.MagicModels;
 import poegateway.simulator.reply.Replies;
 import poegateway.simulator.script.Delayer;
@@ -35,20 +37,23 @@ public final class PoeResponder implements Responder {
      * @param bits 64 random bits at a time, from any thread; ids are made of them
      */
     public PoeResponder(Manner manner, Delayer delayer, InstantSource clock, LongSupplier bits) {
-        this(manner, delayer, clock, bits, "http", new UploadStore());
+        this(manner, delayer, clock, bits, new Files("http", new UploadStore(), () -> TurnAuthor.POE_MEDIA));
     }
 
-    /** The same; uploads are kept in that store, and their URLs have that scheme. */
-    PoeResponder(
-            Manner manner,
-            Delayer delayer,
-            InstantSource clock,
-            LongSupplier bits,
-            String scheme,
-            UploadStore uploads) {
+    /**
+     * Files that are fetched here.
+     *
+     * @param scheme of the URLs of uploads
+     * @param uploads where those are kept
+     * @param pictures tells scheme, host and port of the server that has the pictures which models made
+     */
+    record Files(String scheme, UploadStore uploads, Supplier<String> pictures) {}
+
+    /** The same with files of its own. */
+    PoeResponder(Manner manner, Delayer delayer, InstantSource clock, LongSupplier bits, Files files) {
         Catalogue catalogue = Catalogue.bundled();
         ReplyIds ids = new ReplyIds(bits);
-        Replies replies = new Replies(manner, delayer, clock, ids);
+        Replies replies = new Replies(manner, delayer, clock, ids, files.pictures);
         PrefixCache cache = new PrefixCache(clock);
         chat = new ChatSurface(manner, catalogue, ids, replies, cache);
         responses = new ResponsesSurface(catalogue, replies, cache);
@@ -59,7 +64,8 @@ public final class PoeResponder implements Responder {
                 responses,
                 messages,
                 bot,
-                new UploadSurface(scheme, ids, uploads),
+                new UploadSurface(files.scheme, ids, files.uploads),
+                new PictureSurface(),
                 new ModelListSurface(catalogue),
                 new BalanceSurface());
     }

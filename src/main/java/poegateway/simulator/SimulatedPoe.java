@@ -5,10 +5,12 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import poegateway.simulator.answer.Manner;
+import poegateway.simulator.answer.TurnAuthor;
 import poegateway.simulator.http1.Http1Server;
 import poegateway.simulator.http2.Http2Server;
 import poegateway.simulator.script.Delayer;
@@ -115,9 +117,17 @@ public final class SimulatedPoe implements AutoCloseable {
      */
     public static SimulatedPoe start(Options options, Manner manner, InstantSource clock, RandomGenerator random) {
         UploadStore uploads = new UploadStore();
-        PoeResponder responder =
-                new PoeResponder(manner, options.delayer(), clock, random::nextLong, scheme(options), uploads);
-        return new SimulatedPoe(options, responder, new ScriptJson(options.delayer(), responder)::read, uploads);
+        AtomicReference<String> pictures = new AtomicReference<>(TurnAuthor.POE_MEDIA);
+        PoeResponder responder = new PoeResponder(
+                manner,
+                options.delayer(),
+                clock,
+                random::nextLong,
+                new PoeResponder.Files(scheme(options), uploads, pictures::get));
+        SimulatedPoe poe =
+                new SimulatedPoe(options, responder, new ScriptJson(options.delayer(), responder)::read, uploads);
+        pictures.set(poe.uri("").toString()); // its port is known only now
+        return poe;
     }
 
     /** Starts; the port takes connections when this returns, and fails with an unchecked exception when it cannot. */

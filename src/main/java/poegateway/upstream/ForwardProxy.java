@@ -57,8 +57,9 @@ public final class ForwardProxy {
         return new ConnectProxy(bare(host), port, credentials.map(Secret::new));
     }
 
+    /** Has a client of OkHttp ask this proxy for every connection. */
     @SuppressWarnings("UnusedVariable") // the route is the only one there is
-    void applyTo(OkHttpClient.Builder client) {
+    public void applyTo(OkHttpClient.Builder client) {
         client.proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(bare(host), port)));
         client.proxyAuthenticator((route, refused) -> authorized(refused));
     }

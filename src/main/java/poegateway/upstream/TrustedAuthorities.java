@@ -50,7 +50,8 @@ public final class TrustedAuthorities {
         }
     }
 
-    void applyTo(OkHttpClient.Builder client) {
+    /** Has a client of OkHttp believe these authorities. */
+    public void applyTo(OkHttpClient.Builder client) {
         client.sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager());
     }
 

@@ -31,6 +31,10 @@ public final class JsonSlice extends RawJson {
         return source[from] == '"';
     }
 
+    public boolean isNumber() {
+        return source[from] == '-' || (source[from] >= '0' && source[from] <= '9');
+    }
+
     public boolean isObject() {
         return source[from] == '{';
     }

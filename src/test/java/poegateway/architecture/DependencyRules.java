@@ -68,7 +68,7 @@ final class DependencyRules {
                 topPackagesFormNoCycle(),
                 packagesFormNoCycle(),
                 onlyIn("server libraries", SERVER_LIBRARIES, below("front"), below("simulator")),
-                onlyIn("OkHttp", OKHTTP, allBelow("upstream")),
+                onlyIn("OkHttp", OKHTTP, allBelow("upstream", "fetch")),
                 onlyIn("OkHttp certificates", OKHTTP_TLS, allBelow("upstream", "simulator")),
                 onlyIn("Caffeine", CAFFEINE, allBelow("guard")),
                 onlyIn("Bucket4j", BUCKET4J, allBelow("guard")),

@@ -65,7 +65,7 @@ final class DependencyRulesTest {
             entry(
                     "server libraries only in front, simulator",
                     Set.of("relay.SpeaksJavalin", "relay.SpeaksServlet", "upstream.SpeaksJetty")),
-            entry("OkHttp only in upstream", Set.of("front.CallsByOkHttp", "relay.BuffersByOkio")),
+            entry("OkHttp only in upstream, fetch", Set.of("front.CallsByOkHttp", "relay.BuffersByOkio")),
             entry("OkHttp certificates only in upstream, simulator", Set.of("relay.MakesCertificates")),
             entry("Caffeine only in guard", Set.of("relay.KeepsByCaffeine")),
             entry("Bucket4j only in guard", Set.of("relay.PacesByBucket4j")),

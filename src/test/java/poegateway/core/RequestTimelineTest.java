@@ -27,7 +27,8 @@ class RequestTimelineTest {
             Duration.ofSeconds(180),
             Duration.ofSeconds(600),
             Duration.ofSeconds(90),
-            Duration.ofMinutes(30));
+            Duration.ofMinutes(30),
+            Duration.ofSeconds(60));
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L); // monotonic time may overflow
     private final Ticker ticker = new Ticker(nanos::get);

@@ -55,6 +55,8 @@ final class OpenApiDocumentTest {
                 Set.of(
                         "POST /v1/chat/completions",
                         "POST /v1/completions",
+                        "POST /v1/images",
+                        "POST /v1/images/generations",
                         "POST /v1/messages",
                         "POST /v1/messages/count_tokens",
                         "POST /v1/explain/messages",

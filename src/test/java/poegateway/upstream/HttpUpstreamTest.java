@@ -48,7 +48,7 @@ class HttpUpstreamTest {
     private static final String ONE = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\none";
     private static final Duration NEVER = Duration.ofDays(10_000);
     private static final TimeLimits LIMITS =
-            new TimeLimits(NEVER, NEVER, Duration.ofSeconds(5), NEVER, NEVER, NEVER, NEVER);
+            new TimeLimits(NEVER, NEVER, Duration.ofSeconds(5), NEVER, NEVER, NEVER, NEVER, NEVER);
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final long[] now = {1};

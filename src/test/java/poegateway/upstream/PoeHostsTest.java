@@ -21,7 +21,7 @@ import poegateway.upstream.http1.ScriptedServer;
 class PoeHostsTest {
     private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
     private static final Duration NEVER = Duration.ofDays(10_000);
-    private static final TimeLimits LIMITS = new TimeLimits(NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER);
+    private static final TimeLimits LIMITS = new TimeLimits(NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER);
 
     private final Ticker ticker = new Ticker(() -> 1);
     private final List<URI> connected = new ArrayList<>();

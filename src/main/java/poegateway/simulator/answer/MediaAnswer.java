@@ -9,12 +9,17 @@ import java.util.HexFormat;
  * What models of pictures, video and sound answer.
  *
  * @param text Markdown or a bare URL
- * @param file the same file apart; its URL looks like Poe's and leads nowhere
+ * @param file the same file apart; the URL of a picture is where pictures are kept, all others look like Poe's and lead nowhere
  */
 record MediaAnswer(String text, Turn.MediaFile file) {
-    /** The answer to that prompt; the same prompt gives the same URL. */
-    static MediaAnswer of(ModelCard card, String prompt) {
-        String url = "https://pfst.cf2.poecdn.net/base/" + card.output() + "/" + sha256(card.id() + "\n" + prompt);
+    /**
+     * The answer to that prompt; the same prompt gives the same URL.
+     *
+     * @param pictures scheme, host and port of the server that has pictures
+     */
+    static MediaAnswer of(ModelCard card, String prompt, String pictures) {
+        String server = card.output().equals("image") ? pictures : TurnAuthor.POE_MEDIA;
+        String url = server + "/base/" + card.output() + "/" + sha256(card.id() + "\n" + prompt);
         return switch (card.output()) {
             case "image" -> picture(card, prompt, url + "?w=1024&h=1024");
             case "video" -> new MediaAnswer(url, new Turn.MediaFile("video/mp4", prompt + ".mp4", url));

@@ -3,6 +3,7 @@ package poegateway.simulator.answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import poegateway.simulator.json.JsonWords;
 import poegateway.simulator.schema.SampleValues;
 import poegateway.simulator.schema.UnmetSchemaException;
@@ -11,13 +12,18 @@ import poegateway.simulator.schema.UnmetSchemaException;
 public final class TurnAuthor {
     /** Most calls in one reply. */
     static final int MAX_CALLS = 4;
+    /** Where Poe keeps what its models made. */
+    public static final String POE_MEDIA = "https://pfst.cf2.poecdn.net";
     /** What a request costs beside its text, where usage is exact. */
     private static final int TOKENS_OF_FORM = 3;
 
     private final ReplyIds ids;
+    private final Supplier<String> pictures;
 
-    public TurnAuthor(ReplyIds ids) {
+    /** {@code pictures} tells scheme, host and port of the server that has the pictures which models made. */
+    public TurnAuthor(ReplyIds ids, Supplier<String> pictures) {
         this.ids = ids;
+        this.pictures = pictures;
     }
 
     /** What the model answers. {@code exact}: usage counts everything and has details. */
@@ -54,8 +60,10 @@ public final class TurnAuthor {
                 + "\".\n\n";
     }
 
-    private static Optional<MediaAnswer> media(Question question, ModelCard card) {
-        return card.output().equals("text") ? Optional.empty() : Optional.of(MediaAnswer.of(card, question.userText()));
+    private Optional<MediaAnswer> media(Question question, ModelCard card) {
+        return card.output().equals("text")
+                ? Optional.empty()
+                : Optional.of(MediaAnswer.of(card, question.userText(), pictures.get()));
     }
 
     private static String text(Question question, ModelCard card) {

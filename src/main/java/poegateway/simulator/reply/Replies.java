@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import poegateway.simulator.answer.Manner;
 import poegateway.simulator.answer.ModelCard;
 import poegateway.simulator.answer.Question;
@@ -27,12 +28,18 @@ public final class Replies {
     private final ReplyIds ids;
     private final TurnAuthor author;
 
+    /** Replies whose pictures are where Poe keeps its own, which the simulator is not. */
     public Replies(Manner manner, Delayer delayer, InstantSource clock, ReplyIds ids) {
+        this(manner, delayer, clock, ids, () -> TurnAuthor.POE_MEDIA);
+    }
+
+    /** {@code pictures} tells scheme, host and port of the server that has the pictures which models made. */
+    public Replies(Manner manner, Delayer delayer, InstantSource clock, ReplyIds ids, Supplier<String> pictures) {
         this.manner = manner;
         this.delayer = delayer;
         this.clock = clock;
         this.ids = ids;
-        this.author = new TurnAuthor(ids);
+        this.author = new TurnAuthor(ids, pictures);
     }
 
     /** A reply to that question, to be written in that format. */

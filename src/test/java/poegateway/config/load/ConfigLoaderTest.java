@@ -20,6 +20,7 @@ import poegateway.config.CorsConfig;
 import poegateway.config.GatewayConfig;
 import poegateway.config.LimitsConfig;
 import poegateway.config.LogConfig;
+import poegateway.config.MediaConfig;
 import poegateway.config.ModelsConfig;
 import poegateway.config.OpsConfig;
 import poegateway.config.PoeConfig;
@@ -100,6 +101,9 @@ final class ConfigLoaderTest {
               bytes: 3MiB
               count-per-caller: 10
               bytes-per-caller: 2MiB
+            media:
+              fetch-limit: 5MiB
+              fetch-timeout: 62s
             limits:
               poe-requests-per-minute: 100
               poe-burst: 9
@@ -186,6 +190,7 @@ final class ConfigLoaderTest {
                         ByteSize.ofMebibytes(13)),
                 new RoutingConfig(UpstreamWish.BOT, List.of(), RoutingConfig.Loss.STRICT, PromptCaching.PREFER),
                 new ResponsesConfig(Duration.ofMinutes(61), 11, ByteSize.ofMebibytes(3), 10, ByteSize.ofMebibytes(2)),
+                new MediaConfig(MediaConfig.defaults().hosts(), ByteSize.ofMebibytes(5), Duration.ofSeconds(62)),
                 new LimitsConfig(100, 9, Duration.ofSeconds(1), 3, Optional.of(60), Optional.of(4), 10, 1),
                 CorsConfig.defaults(),
                 new OpsConfig(Optional.of(9002)),

@@ -1,0 +1,43 @@
+package poegateway.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What models make beside words, and where it is fetched. */
+public record MediaConfig(
+        @Doc(
+                value =
+                        "Hosts from which pictures are fetched, by https, when a model's own reply names them; `*.` stands for all names below.",
+                standard = "Poe's own, `*.poecdn.net`, and that of dall-e-3",
+                sample = "\"*.poecdn.net\"")
+        List<String> hosts,
+
+        @Doc("Largest picture that is fetched.") ByteSize fetchLimit,
+
+        @Doc("For one picture, from the connection to its host to its last byte.")
+        Duration fetchTimeout) {
+    private static final Pattern HOST = Pattern.compile("(?:\\*\\.)?[a-z0-9-]+(?:\\.[a-z0-9-]+)+");
+    private static final ByteSize FETCH_MAX = ByteSize.ofMebibytes(256);
+
+    public MediaConfig {
+        hosts = List.copyOf(hosts);
+        Checks checks = new Checks();
+        for (int i = 0; i < hosts.size(); i++) {
+            checks.that(
+                    HOST.matcher(hosts.get(i)).matches(),
+                    "hosts[" + i + "]",
+                    "must be the name of a host in small letters, such as pfst.cf2.poecdn.net or *.poecdn.net");
+        }
+        checks.done();
+        InvalidSetting.unlessBetween(new ByteSize(1), FETCH_MAX, fetchLimit, "fetch-limit");
+        InvalidSetting.unlessPositive(fetchTimeout, "fetch-timeout");
+    }
+
+    public static MediaConfig defaults() {
+        return new MediaConfig(
+                List.of("*.poecdn.net", "oaidalleapiprodscus.blob.core.windows.net"),
+                ByteSize.ofMebibytes(32),
+                Duration.ofSeconds(60));
+    }
+}

@@ -1,0 +1,201 @@
+package poegateway.fetch;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.net.ssl.SSLException;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import poegateway.core.Cancellation;
+import poegateway.core.Failure;
+import poegateway.core.FailureException;
+import poegateway.core.MemoryLease;
+import poegateway.core.ReplyFailure;
+import poegateway.core.RequestPhase;
+import poegateway.core.RequestTimeline;
+import poegateway.upstream.ForwardProxy;
+import poegateway.upstream.TrustedAuthorities;
+
+/**
+ * Fetches what models made. It connects to allowed hosts alone, and there to addresses of the public internet alone: the
+ * address that was checked is the one that is connected to. It sends neither keys nor anything of the caller's.
+ */
+public final class Fetcher {
+    private static final int REDIRECTS_MAX = 3;
+    private static final int FIRST_REDIRECT = 300;
+    private static final int FIRST_ERROR = 400;
+    private static final int OK = 200;
+
+    private final AllowedHosts hosts;
+    private final long limitBytes;
+    private final OkHttpClient client;
+    private final Function<URI, Optional<ForwardProxy>> proxy;
+    private final CancellableLookup lookup;
+
+    /**
+     * A fetcher.
+     *
+     * @param limitBytes most bytes of one medium
+     * @param trust who is believed, beside the system's authorities
+     * @param proxy that is asked for connections to an address
+     * @param lookup finds the addresses of hosts
+     */
+    public Fetcher(
+            AllowedHosts hosts,
+            long limitBytes,
+            Optional<TrustedAuthorities> trust,
+            Function<URI, Optional<ForwardProxy>> proxy,
+            HostLookup lookup) {
+        this.hosts = hosts;
+        this.limitBytes = limitBytes;
+        this.proxy = proxy;
+        this.lookup = new CancellableLookup(lookup);
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(Duration.ZERO)
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .callTimeout(Duration.ZERO)
+                .fastFallback(false)
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS)); // a picture takes minutes to make
+        trust.ifPresent(given -> given.applyTo(builder));
+        this.client = builder.build();
+    }
+
+    /** Whether a medium may be fetched from there. */
+    public boolean mayFetch(String link) {
+        return address(link).filter(hosts::allow).isPresent();
+    }
+
+    /**
+     * Fetches a picture.
+     *
+     * @param link as a model's reply names it
+     * @param timeline limits the time it takes
+     * @param memory pays for what is fetched
+     * @throws FailureException with {@link ReplyFailure.FetchFailed} when it cannot be had, or with the reason for which the
+     *     request is cancelled meanwhile
+     */
+    public FetchedMedia fetch(String link, RequestTimeline timeline, MemoryLease memory) {
+        FetchAbort abort = new FetchAbort();
+        Cancellation cancellation = timeline.cancellation();
+        RequestPhase before = timeline.fetch(abort::abort);
+        Cancellation.Registration onCancel =
+                cancellation.onCancel(() -> abort.abort(Objects.requireNonNull(cancellation.reason())));
+        try {
+            return follow(link, abort, memory);
+        } catch (IOException broken) {
+            cancellation.check();
+            throw new FailureException(new ReplyFailure.FetchFailed(link, reason(broken, abort)), broken);
+        } finally {
+            onCancel.close();
+            timeline.enter(before);
+        }
+    }
+
+    private FetchedMedia follow(String link, FetchAbort abort, MemoryLease memory) throws IOException {
+        URI at = address(link).orElseThrow(() -> new RefusedFetchException("its link is no address of a host"));
+        for (int redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
+            try (Response response = open(at, abort)) {
+                if (response.code() < FIRST_REDIRECT || response.code() >= FIRST_ERROR) {
+                    return read(response, memory);
+                }
+                at = redirected(at, response);
+            }
+        }
+        throw new RefusedFetchException("its host leads on and on to other addresses");
+    }
+
+    private static URI redirected(URI from, Response response) throws RefusedFetchException {
+        URI to = Optional.ofNullable(response.header("location"))
+                .flatMap(Fetcher::address)
+                .map(from::resolve)
+                .orElseThrow(() -> new RefusedFetchException("its host answered with status " + response.code()));
+        boolean same = from.getScheme().equals(to.getScheme())
+                && from.getRawAuthority().equals(to.getRawAuthority());
+        if (!same) {
+            throw new RefusedFetchException("its host leads to another one, which is not followed");
+        }
+        return to;
+    }
+
+    private Response open(URI at, FetchAbort abort) throws IOException {
+        if (!hosts.allow(at)) {
+            throw new RefusedFetchException(
+                    "its host is not among media.hosts, from which alone pictures are fetched, by https");
+        }
+        OkHttpClient.Builder once = client.newBuilder();
+        Optional<ForwardProxy> asked = proxy.apply(at);
+        if (asked.isPresent()) {
+            asked.get().applyTo(once); // which finds the address, and answers for it
+        } else {
+            List<InetAddress> addresses = addresses(at, abort);
+            once.proxy(java.net.Proxy.NO_PROXY).dns(host -> addresses);
+        }
+        Request request = new Request.Builder()
+                .url(at.toString())
+                .header("accept", "image/*")
+                .header("accept-encoding", "identity")
+                .header("user-agent", "poe-gateway")
+                .build();
+        Call call = once.build().newCall(request);
+        abort.stopBy(call::cancel);
+        return call.execute();
+    }
+
+    /** Looked up once: whoever owns the name cannot have another address connected to than the one that was checked. */
+    private List<InetAddress> addresses(URI at, FetchAbort abort) throws IOException {
+        List<InetAddress> found = lookup.lookup(AllowedHosts.host(at), abort);
+        if (!found.stream().allMatch(address -> hosts.allow(address, at))) {
+            throw new RefusedFetchException("the name of its host leads to an address that is not public");
+        }
+        return found;
+    }
+
+    private FetchedMedia read(Response response, MemoryLease memory) throws IOException {
+        if (response.code() != OK) {
+            throw new RefusedFetchException("its host answered with status " + response.code());
+        }
+        String encoding = response.header("content-encoding", "identity");
+        if (!"identity".equals(encoding)) {
+            throw new RefusedFetchException("its host sent it in an encoding that nobody asked for");
+        }
+        return new MediaReader(limitBytes, memory)
+                .read(response.body().byteStream(), response.body().contentLength());
+    }
+
+    private static String reason(IOException broken, FetchAbort abort) {
+        Failure ended = abort.reason();
+        if (ended != null) {
+            return "it did not come in time (media.fetch-timeout)";
+        }
+        return switch (broken) {
+            case RefusedFetchException refused -> refused.reason();
+            case UnknownHostException unknown -> "the name of its host was not found (DNS)";
+            case ConnectException refused -> "its host cannot be reached";
+            case SSLException insecure -> "its host could not be trusted (TLS)";
+            default -> "the connection to its host broke before all of it was there";
+        };
+    }
+
+    private static Optional<URI> address(String link) {
+        try {
+            return Optional.of(URI.create(link));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package poegateway.front.openai;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import poegateway.core.ClientRequest;
+import poegateway.core.Wishes;
+import poegateway.dialect.OpenAiErrors;
+import poegateway.front.Exchange;
+import poegateway.front.Route;
+import poegateway.front.Surface;
+import poegateway.media.ImageRequest;
+import poegateway.media.ImageRequestReader;
+import poegateway.media.Images;
+import poegateway.relay.Answer;
+
+/** {@code /v1/images}: pictures as OpenAI's clients ask for them, made by whichever model of Poe's draws. */
+public final class ImagesSurface {
+    private final Images images;
+
+    private ImagesSurface(Images images) {
+        this.images = images;
+    }
+
+    /** The surface; {@code images} has pictures made. */
+    public static Surface of(Images images) {
+        ImagesSurface surface = new ImagesSurface(images);
+        return new Surface(
+                new OpenAiErrors(),
+                List.of(
+                        new Route("POST", "/v1/images/generations", surface::generate),
+                        new Route("POST", "/v1/images", surface::generate)));
+    }
+
+    private void generate(Exchange exchange) throws IOException {
+        Wishes wishes = exchange.request().wishes();
+        ImageRequest asked =
+                ImageRequestReader.generation(exchange.request().jsonBody());
+        exchange.watchCaller();
+        if (asked.stream()) {
+            exchange.expectStream();
+        }
+        try (Answer answer = made(exchange, wishes, asked)) {
+            exchange.send(answer);
+        }
+    }
+
+    private Answer made(Exchange exchange, Wishes wishes, ImageRequest asked) {
+        try {
+            return images.make(clientRequest(exchange, wishes), asked, exchange.span());
+        } finally {
+            exchange.rateHeaders();
+        }
+    }
+
+    private static ClientRequest clientRequest(Exchange exchange, Wishes wishes) {
+        return new ClientRequest(
+                exchange.requestId(),
+                exchange.caller(),
+                wishes,
+                exchange.request().priorSends(),
+                Map.of(),
+                exchange.timeline(),
+                () -> {}); // pictures that are to be changed are held until the end
+    }
+}

@@ -1,0 +1,47 @@
+package poegateway.media;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import poegateway.conversation.Part;
+import poegateway.wire.JsonSlice;
+import poegateway.wire.JsonText;
+
+/**
+ * A request for pictures.
+ *
+ * @param model as the caller names it
+ * @param prompt what is to be seen
+ * @param count how many
+ * @param form in which each is to come back
+ * @param stream whether the answer is to be a stream of events
+ * @param options all other members, by name
+ * @param pictures that are to be changed; none where a new one is to be made
+ */
+public record ImageRequest(
+        String model,
+        JsonText prompt,
+        int count,
+        Form form,
+        boolean stream,
+        Map<String, JsonSlice> options,
+        List<Part.Media> pictures) {
+    /** In which form a picture comes back. */
+    public enum Form {
+        URL,
+        BASE64,
+        /** Nobody said: some clients look for the one alone, some for the other. */
+        BOTH
+    }
+
+    public ImageRequest {
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        pictures = List.copyOf(pictures);
+    }
+
+    /** Whether pictures are to be changed. */
+    public boolean isEdit() {
+        return !pictures.isEmpty();
+    }
+}
