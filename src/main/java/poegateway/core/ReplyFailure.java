@@ -163,6 +163,7 @@ public sealed interface ReplyFailure extends UpstreamFailure {
      */
     record WordsInsteadOfMedia(String model, String said) implements ReplyFailure {
         private static final int SHOWN_CHARS = 2_000;
+        private static final String FIX = "Say in the prompt what is to be seen, or ask another model.";
 
         @Override
         public Facts facts() {
@@ -172,9 +173,9 @@ public sealed interface ReplyFailure extends UpstreamFailure {
         @Override
         public String message() {
             return said.isBlank()
-                    ? "The model " + model + " made no picture and said nothing. Ask it in other words, or another model."
-                    : "The model " + model + " answered with words and made no picture: "
-                            + SafeText.shortened(said, SHOWN_CHARS);
+                    ? "The model " + model + " made no picture and said nothing. " + FIX
+                    : "The model " + model + " made no picture, and said: \"" + SafeText.shortened(said, SHOWN_CHARS)
+                            + "\". " + FIX;
         }
     }
 

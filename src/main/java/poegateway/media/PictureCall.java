@@ -82,18 +82,23 @@ final class PictureCall {
         }
         Cancellation own = new Cancellation();
         Cancellation all = request.cancellation();
-        try (RequestTimeline timeline = parts.timelines.begin(own);
-                Cancellation.Registration ends =
-                        all.onCancel(() -> own.cancel(Objects.requireNonNull(all.reason())))) {
-            return make(new ClientRequest(
-                    request.requestId(),
-                    request.caller(),
-                    request.wishes(),
-                    request.priorSends(),
-                    request.headers(),
-                    timeline,
-                    () -> {}));
+        Cancellation.Registration ends = all.onCancel(() -> own.cancel(Objects.requireNonNull(all.reason())));
+        try (RequestTimeline timeline = parts.timelines.begin(own)) {
+            return make(withTimeline(timeline));
+        } finally {
+            ends.close();
         }
+    }
+
+    private ClientRequest withTimeline(RequestTimeline timeline) {
+        return new ClientRequest(
+                request.requestId(),
+                request.caller(),
+                request.wishes(),
+                request.priorSends(),
+                request.headers(),
+                timeline,
+                () -> {});
     }
 
     private Result make(ClientRequest call) {

@@ -12,11 +12,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import poegateway.catalog.Catalog;
 import poegateway.catalog.CurrentCatalog;
+import poegateway.catalog.ModelDocument;
 import poegateway.core.FailureException;
+import poegateway.simulator.answer.Catalogue;
 import poegateway.wire.JsonSlice;
 
 class ImageOptionsTest {
-    private static final Catalog CATALOG = new CurrentCatalog(Map.of()).get();
+    private static final Catalog CATALOG = catalog();
 
     @Test
     void aSizeIsSaidInTheWayOfEachModel() {
@@ -83,6 +85,12 @@ class ImageOptionsTest {
         ImageOptions.Written written = ImageOptions.of(options, Optional.empty(), true);
         assertEquals(options, written.parameters());
         assertEquals(List.of(), written.dropped());
+    }
+
+    private static Catalog catalog() {
+        CurrentCatalog catalog = new CurrentCatalog(Map.of());
+        catalog.update(ModelDocument.read(Catalogue.bundled().document()));
+        return catalog.get();
     }
 
     private static String written(String model, String name, String value) {
