@@ -326,9 +326,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private PoeAddresses addresses(GatewayConfig config) {
-        return simulator
-                .map(simulated -> PoeAddresses.at(simulated.baseUri()))
-                .orElseGet(config.poe()::addresses);
+        return simulator.map(simulated -> PoeAddresses.at(simulated.baseUri())).orElseGet(config.poe()::addresses);
     }
 
     private PoeHosts upstream(GatewayConfig config) {

@@ -18,8 +18,7 @@ final class MediaParts {
     private MediaParts() {}
 
     /** {@code poe} is where the parts of Poe are; a Poe on this machine keeps its pictures itself. */
-    static Images images(
-            GatewayConfig config, PoeAddresses poe, Relay relay, Ticker ticker, InstantSource clock) {
+    static Images images(GatewayConfig config, PoeAddresses poe, Relay relay, Ticker ticker, InstantSource clock) {
         Fetcher fetcher = new Fetcher(
                 AllowedHosts.of(config.media().hosts(), poe.api()),
                 config.media().fetchLimit().bytes(),

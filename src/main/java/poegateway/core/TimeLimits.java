@@ -35,5 +35,6 @@ public record TimeLimits(
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
     /** For what is only timed. */
-    static final TimeLimits NONE = new TimeLimits(FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, FOREVER);
+    static final TimeLimits NONE =
+            new TimeLimits(FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, FOREVER);
 }

@@ -24,7 +24,8 @@ public record AllowedHosts(List<String> names, Optional<URI> own) {
     /** These hosts, and the server of Poe itself where that is on this machine. */
     public static AllowedHosts of(List<String> names, URI poe) {
         return new AllowedHosts(
-                names, Optional.of(poe).filter(base -> LOOPBACK.matcher(base.getHost()).matches()));
+                names,
+                Optional.of(poe).filter(base -> LOOPBACK.matcher(base.getHost()).matches()));
     }
 
     /** Whether a medium may be fetched from there. */

@@ -77,8 +77,7 @@ public enum MediaFormat {
     }
 
     private static boolean begins(byte[] bytes, byte[] mark, int at) {
-        return bytes.length >= at + mark.length
-                && Arrays.equals(bytes, at, at + mark.length, mark, 0, mark.length);
+        return bytes.length >= at + mark.length && Arrays.equals(bytes, at, at + mark.length, mark, 0, mark.length);
     }
 
     private static boolean ends(byte[] bytes, byte[] mark) {

@@ -147,7 +147,9 @@ final class ImageOptions {
             return;
         }
         Optional<Proportions.Pixels> pixels = Proportions.pixels(text);
-        if (pixels.isPresent() && declared(WIDTH).isPresent() && declared(HEIGHT).isPresent()) {
+        if (pixels.isPresent()
+                && declared(WIDTH).isPresent()
+                && declared(HEIGHT).isPresent()) {
             putSide(WIDTH, pixels.get().width(), said);
             putSide(HEIGHT, pixels.get().height(), said);
             return;
@@ -196,7 +198,9 @@ final class ImageOptions {
 
     private void putNumber(String side, BigDecimal pixels, Values.Between bounds, String said) {
         if (pixels.compareTo(bounds.least()) < 0 || pixels.compareTo(bounds.most()) > 0) {
-            refuse(said, bounds.least().toPlainString() + " to " + bounds.most().toPlainString() + " pixels in " + side);
+            refuse(
+                    said,
+                    bounds.least().toPlainString() + " to " + bounds.most().toPlainString() + " pixels in " + side);
         } else {
             parameters.put(side, JsonSlice.of(pixels.toPlainString()));
         }

@@ -148,7 +148,8 @@ public final class Images {
         if (made < outcomes.size()) {
             String why = outcomes.stream()
                     .filter(Outcome.Failed.class::isInstance)
-                    .map(failed -> ((Outcome.Failed<?>) failed).failure().failure().code())
+                    .map(failed ->
+                            ((Outcome.Failed<?>) failed).failure().failure().code())
                     .distinct()
                     .reduce((one, other) -> one + "," + other)
                     .orElse("");
@@ -171,10 +172,8 @@ public final class Images {
                 made.stream().flatMap(each -> each.pictures().stream()).toList(),
                 made.stream().flatMap(each -> each.usage().stream()).reduce(Usage::plus),
                 said);
-        String model = made.stream()
-                .flatMap(each -> each.model().stream())
-                .findFirst()
-                .orElse(asked.model());
+        String model =
+                made.stream().flatMap(each -> each.model().stream()).findFirst().orElse(asked.model());
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("x-poe-gateway-model", HeaderNames.listed(List.of(model)));
         if (!options.dropped().isEmpty()) {

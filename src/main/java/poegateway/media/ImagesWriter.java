@@ -19,8 +19,7 @@ import poegateway.wire.JsonWriter;
  * @param usage of all calls together; empty where nobody told
  * @param said options of the request that the model was told
  */
-record ImagesWriter(
-        long createdSeconds, List<Picture> pictures, Optional<Usage> usage, Map<String, JsonSlice> said) {
+record ImagesWriter(long createdSeconds, List<Picture> pictures, Optional<Usage> usage, Map<String, JsonSlice> said) {
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final Set<String> ECHOED = Set.of("background", "quality", "size");
     private static final List<MediaFormat> NAMED = List.of(MediaFormat.PNG, MediaFormat.JPEG, MediaFormat.WEBP);

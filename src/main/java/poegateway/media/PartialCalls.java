@@ -87,8 +87,14 @@ final class PartialCalls {
 
     private static boolean awaitsOthers(Failure.Kind kind) {
         return switch (kind) {
-            case UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, RATE_LIMITED, OUT_OF_POINTS, OVERLOADED, CALLER_GONE, UNSUPPORTED ->
-                true;
+            case UNAUTHENTICATED,
+                    FORBIDDEN,
+                    NOT_FOUND,
+                    RATE_LIMITED,
+                    OUT_OF_POINTS,
+                    OVERLOADED,
+                    CALLER_GONE,
+                    UNSUPPORTED -> true;
             default -> false;
         };
     }

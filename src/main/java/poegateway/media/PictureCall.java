@@ -56,8 +56,7 @@ final class PictureCall {
         }
     }
 
-    PictureCall(
-            Parts parts, ClientRequest request, ImageRequest asked, Prompt prompt, Span span, MemoryLease memory) {
+    PictureCall(Parts parts, ClientRequest request, ImageRequest asked, Prompt prompt, Span span, MemoryLease memory) {
         this.parts = parts;
         this.request = request;
         this.asked = asked;
@@ -160,9 +159,10 @@ final class PictureCall {
             return fetched(Optional.of(url), link, timeline);
         } catch (FailureException unfit) {
             timeline.cancellation().check();
-            unfetched.add(unfit.failure() instanceof ReplyFailure.FetchFailed failed
-                    ? failed.reason()
-                    : unfit.failure().code());
+            unfetched.add(
+                    unfit.failure() instanceof ReplyFailure.FetchFailed failed
+                            ? failed.reason()
+                            : unfit.failure().code());
             return new Picture(Optional.of(url), Optional.empty(), Optional.empty());
         }
     }

@@ -66,8 +66,8 @@ class ImageOptionsTest {
 
     @Test
     void aListThatMayBeOldIsNoReasonToRefuse() {
-        ImageOptions.Written written = ImageOptions.of(
-                Map.of("size", JsonSlice.of("\"1792x1024\"")), CATALOG.card("gpt-image-1"), false);
+        ImageOptions.Written written =
+                ImageOptions.of(Map.of("size", JsonSlice.of("\"1792x1024\"")), CATALOG.card("gpt-image-1"), false);
         assertEquals(List.of("size"), written.dropped());
     }
 

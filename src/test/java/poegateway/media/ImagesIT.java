@@ -38,7 +38,8 @@ class ImagesIT {
         JsonNode url = made(generate(rig, ",\"response_format\":\"url\"")).get(0);
         assertEquals(List.of("url"), names(url));
         assertEquals(both.path("url"), url.path("url"));
-        JsonNode bytes = made(generate(rig, ",\"response_format\":\"b64_json\"")).get(0);
+        JsonNode bytes =
+                made(generate(rig, ",\"response_format\":\"b64_json\"")).get(0);
         assertEquals(List.of("b64_json"), names(bytes));
         assertEquals(both.path("b64_json"), bytes.path("b64_json"));
     }
@@ -53,7 +54,8 @@ class ImagesIT {
         assertTrue(usage.path("input_tokens").asLong() > 0, usage::toString);
         assertEquals(
                 usage.path("total_tokens").asLong(),
-                usage.path("input_tokens").asLong() + usage.path("output_tokens").asLong());
+                usage.path("input_tokens").asLong()
+                        + usage.path("output_tokens").asLong());
         assertEquals(
                 usage.path("input_tokens"), usage.path("input_tokens_details").path("text_tokens"));
         assertEquals("gpt-image-1.5", reply.header("x-poe-gateway-model"));

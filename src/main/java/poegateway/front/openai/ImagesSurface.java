@@ -34,8 +34,7 @@ public final class ImagesSurface {
 
     private void generate(Exchange exchange) throws IOException {
         Wishes wishes = exchange.request().wishes();
-        ImageRequest asked =
-                ImageRequestReader.generation(exchange.request().jsonBody());
+        ImageRequest asked = ImageRequestReader.generation(exchange.request().jsonBody());
         exchange.watchCaller();
         if (asked.stream()) {
             exchange.expectStream();

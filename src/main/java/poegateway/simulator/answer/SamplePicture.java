@@ -42,9 +42,7 @@ public final class SamplePicture {
         for (int y = 0; y < SIDE; y++) {
             rows.put((byte) 0);
             for (int x = 0; x < SIDE; x++) {
-                rows.put((byte) colour)
-                        .put((byte) (colour >> Byte.SIZE))
-                        .put((byte) (colour >> 2 * Byte.SIZE));
+                rows.put((byte) colour).put((byte) (colour >> Byte.SIZE)).put((byte) (colour >> (2 * Byte.SIZE)));
             }
         }
         return rows.array();
