@@ -76,7 +76,7 @@ enum MatrixCase {
 
     /** A model that makes pictures makes one, whatever else it was asked. */
     boolean isUnderstood(MatrixAnswer answer, boolean makesPictures) {
-        return understood.test(answer) || (makesPictures && answer.says("https://"));
+        return understood.test(answer) || (makesPictures && answer.says("/base/"));
     }
 
     /** Whether what the answer does not show stands in the request as Poe got it, or is named as dropped. */
