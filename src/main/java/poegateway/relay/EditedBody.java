@@ -15,6 +15,11 @@ final class EditedBody implements PoeRequestBody {
         this.edits = edits;
     }
 
+    /** All of it; a copy where there is an edit. */
+    byte[] bytes() {
+        return edits.isEmpty() ? source : edits.apply(source);
+    }
+
     @Override
     public long length() {
         return edits.lengthAfter(source.length);

@@ -1,8 +1,5 @@
 package poegateway.relay;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -71,31 +68,31 @@ record UpstreamRequest(
 
     /** The same without what stands at these paths, as far as there is something; {@code this} where there is nothing. */
     UpstreamRequest without(Collection<String> paths) {
-        byte[] bytes = paths.isEmpty() ? new byte[0] : bytes();
+        if (paths.isEmpty()) {
+            return this;
+        }
+        byte[] bytes = bytes();
+        JsonEdits edits = JsonEdits.NONE; // the last are made while the body is written: it may be large
         List<String> all = new ArrayList<>(dropped);
-        boolean changed = false;
         for (String path : paths) {
-            JsonEdits edits = format.without(bytes, path);
+            bytes = edits.isEmpty() ? bytes : edits.apply(bytes);
+            edits = format.without(bytes, path);
             if (!edits.isEmpty()) {
-                changed = true;
-                bytes = edits.apply(bytes);
                 all.add(path.replace("*.", ""));
             }
         }
-        return changed
-                ? new UpstreamRequest(
-                        mode, format, opening, model, streams, new EditedBody(bytes, JsonEdits.NONE), all, reason)
-                : this;
+        return all.size() == dropped.size()
+                ? this
+                : new UpstreamRequest(
+                        mode, format, opening, model, streams, new EditedBody(bytes, edits), all, reason);
     }
 
     private byte[] bytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.toIntExact(body.length()));
-        try {
-            body.writeTo(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory takes all", e);
-        }
-        return bytes.toByteArray();
+        return switch (body) {
+            case EditedBody edited -> edited.bytes();
+            case SegmentedBody written -> written.segments().toByteArray();
+            default -> throw new IllegalStateException("no request of a dialect");
+        };
     }
 
     PoeEndpoint endpoint() {

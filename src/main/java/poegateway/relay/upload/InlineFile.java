@@ -4,11 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
@@ -16,11 +14,8 @@ import poegateway.wire.JsonText;
 
 /** A file that stands as base64 in a request. It is decoded piece by piece, each time that it is read, and held nowhere. */
 public final class InlineFile {
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
-
-    private final byte[] base64;
-    private final int from;
-    private final int length;
+    private final JsonText text;
+    private final boolean plain;
     private final long decodedBytes;
 
     /**
@@ -31,17 +26,9 @@ public final class InlineFile {
      * @throws FailureException when it is no base64
      */
     public InlineFile(JsonText text, MessageDigest digest) {
-        boolean plain = text.indexOf('\\') < 0 && text.indexOf(' ') < 0;
-        if (plain) {
-            base64 = text.source();
-            from = text.from();
-            length = text.length();
-        } else {
-            base64 = BLANKS.matcher(text.decoded()).replaceAll("").getBytes(StandardCharsets.UTF_8);
-            from = 0;
-            length = base64.length;
-        }
-        if (!isPaddedAtTheEnd()) {
+        this.text = text;
+        this.plain = text.indexOf('\\') < 0 && text.indexOf(' ') < 0;
+        if (plain && !isPaddedAtTheEnd()) {
             throw broken(null);
         }
         decodedBytes = readOnce(digest);
@@ -59,9 +46,11 @@ public final class InlineFile {
     }
 
     private long readOnce(MessageDigest digest) {
-        try (InputStream decoded = decoded();
+        try (InputStream characters = characters();
                 OutputStream into = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            return decoded.transferTo(into);
+            long bytes = Base64.getDecoder().wrap(characters).transferTo(into);
+            characters.transferTo(OutputStream.nullOutputStream()); // the decoder does not look behind the padding
+            return bytes;
         } catch (IOException broken) {
             throw broken(broken);
         }
@@ -69,12 +58,9 @@ public final class InlineFile {
 
     /** What follows the padding would be left out by whoever decodes a stream. */
     private boolean isPaddedAtTheEnd() {
-        int end = from + length;
-        int padding = from;
-        while (padding < end && base64[padding] != '=') {
-            padding++;
-        }
-        return padding >= end - 2 && (padding >= end - 1 || base64[end - 1] == '=');
+        int padding = text.indexOf('=');
+        int last = text.to() - 1;
+        return padding < 0 || padding == last || (padding == last - 1 && text.source()[last] == '=');
     }
 
     private static FailureException broken(@Nullable IOException cause) {
@@ -85,6 +71,10 @@ public final class InlineFile {
     }
 
     private InputStream decoded() {
-        return Base64.getDecoder().wrap(new ByteArrayInputStream(base64, from, length));
+        return Base64.getDecoder().wrap(characters());
+    }
+
+    private InputStream characters() {
+        return plain ? new ByteArrayInputStream(text.source(), text.from(), text.length()) : new Base64Text(text);
     }
 }

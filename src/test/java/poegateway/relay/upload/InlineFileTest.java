@@ -12,11 +12,9 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.core.FailureException;
@@ -31,7 +29,8 @@ class InlineFileTest {
         byte[] file = new byte[size];
         new Random(size).nextBytes(file);
         String base64 = Base64.getEncoder().encodeToString(file);
-        for (String text : new String[] {base64, base64.replaceAll("(.{76})", "$1\\\\r\\\\n"), " " + base64}) {
+        for (String text : new String[] {base64, base64.replaceAll("(.{76})", "$1\\\\r\\\\n"), " " + base64,
+                base64.replace("/", "\\/").replace("A", "\\u0041")}) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             InlineFile inline = new InlineFile(raw(text), digest);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -44,17 +43,16 @@ class InlineFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"A", "AAA@", "<<<<", "QUJD\\u00e9", "QU%4A", "QQ==QQ=="})
+    @ValueSource(strings = {"A", "AAA@", "<<<<", "QUJD\\u00e9", "QU%4A", "QQ==QQ==", "QQ=\\n=QQ==", "QQ\\n===", "QU\\u00c1A"})
     void whatIsNoBase64IsRefused(String text) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         assertThrows(FailureException.class, () -> new InlineFile(raw(text), digest));
     }
 
-    @Test
-    void aLargePictureIsReadTwiceWithoutAnyRoomForIt() throws Exception {
-        byte[] base64 = new byte[PICTURE_BYTES];
-        Arrays.fill(base64, (byte) 'A');
-        JsonText text = new JsonText(base64, 0, base64.length);
+    @ParameterizedTest
+    @ValueSource(strings = {"AAAA", "AA\\/A", "AAA A", "AA\\nAA", "A\\u0041AA"})
+    void aLargePictureIsReadTwiceWithoutAnyRoomForIt(String every) throws Exception {
+        JsonText text = raw(every.repeat(PICTURE_BYTES / every.length() / 4 * 4));
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         read(text, digest); // what is loaded and made once
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
