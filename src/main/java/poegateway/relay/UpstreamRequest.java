@@ -83,8 +83,7 @@ record UpstreamRequest(
         }
         return all.size() == dropped.size()
                 ? this
-                : new UpstreamRequest(
-                        mode, format, opening, model, streams, new EditedBody(bytes, edits), all, reason);
+                : new UpstreamRequest(mode, format, opening, model, streams, new EditedBody(bytes, edits), all, reason);
     }
 
     private byte[] bytes() {

@@ -44,6 +44,19 @@ final class Base64Text extends InputStream {
         return -1;
     }
 
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        int count = 0;
+        while (count < length) {
+            int character = read();
+            if (character < 0) {
+                return count == 0 ? -1 : count;
+            }
+            into[offset + count++] = (byte) character;
+        }
+        return count;
+    }
+
     private int next() {
         int octet = source[at++] & 0xFF;
         if (octet != '\\') {

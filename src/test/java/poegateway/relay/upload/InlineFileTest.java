@@ -29,8 +29,12 @@ class InlineFileTest {
         byte[] file = new byte[size];
         new Random(size).nextBytes(file);
         String base64 = Base64.getEncoder().encodeToString(file);
-        for (String text : new String[] {base64, base64.replaceAll("(.{76})", "$1\\\\r\\\\n"), " " + base64,
-                base64.replace("/", "\\/").replace("A", "\\u0041")}) {
+        for (String text : new String[] {
+            base64,
+            base64.replaceAll("(.{76})", "$1\\\\r\\\\n"),
+            " " + base64,
+            base64.replace("/", "\\/").replace("A", "\\u0041")
+        }) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             InlineFile inline = new InlineFile(raw(text), digest);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -43,7 +47,9 @@ class InlineFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"A", "AAA@", "<<<<", "QUJD\\u00e9", "QU%4A", "QQ==QQ==", "QQ=\\n=QQ==", "QQ\\n===", "QU\\u00c1A"})
+    @ValueSource(
+            strings = {"A", "AAA@", "<<<<", "QUJD\\u00e9", "QU%4A", "QQ==QQ==", "QQ=\\n=QQ==", "QQ\\n===", "QU\\u00c1A"
+            })
     void whatIsNoBase64IsRefused(String text) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         assertThrows(FailureException.class, () -> new InlineFile(raw(text), digest));
