@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.MemoryLease;
+import poegateway.dialect.responses.event.DeltaForm;
 import poegateway.dialect.responses.event.EventWriter;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
@@ -50,7 +51,18 @@ final class OutputEvents {
     }
 
     /** Words or thoughts that go on. */
-    private record OpenText(Kind kind, int index, String id, LeasedText text) {
+    private record OpenText(Kind kind, int index, String id, LeasedText text, DeltaForm form) {
+        static OpenText of(Kind kind, int index, String id, MemoryLease memory) {
+            String after = kind == Kind.WORDS ? ",\"logprobs\":[]" : "";
+            String part = ",\"" + kind.part + "\":0";
+            return new OpenText(
+                    kind,
+                    index,
+                    id,
+                    new LeasedText(memory),
+                    DeltaForm.of(kind.type + ".delta", id, index, part, after));
+        }
+
         OutputItem item(JsonText all, Optional<JsonText> signature) {
             return kind == Kind.THOUGHTS
                     ? new OutputItem.Thought(id, all, signature)
@@ -58,7 +70,8 @@ final class OutputEvents {
         }
     }
 
-    private record OpenCall(int index, String id, JsonText callId, ToolNames.Told told, LeasedText arguments) {
+    private record OpenCall(
+            int index, String id, JsonText callId, ToolNames.Told told, LeasedText arguments, DeltaForm form) {
         OutputItem item() {
             JsonText text = arguments.text();
             return new OutputItem.Called(id, callId, told, told.custom() ? CustomTools.input(text) : text);
@@ -82,7 +95,7 @@ final class OutputEvents {
         OpenText thoughts = open;
         if (thoughts == null || thoughts.kind != Kind.THOUGHTS) {
             closeText(out);
-            thoughts = new OpenText(Kind.THOUGHTS, items.size(), ids.of("rs_", items.size()), new LeasedText(memory));
+            thoughts = OpenText.of(Kind.THOUGHTS, items.size(), ids.of("rs_", items.size()), memory);
             add(thoughts.item(JsonText.EMPTY, Optional.empty()), out);
         }
         open = null;
@@ -93,8 +106,9 @@ final class OutputEvents {
         closeText(out);
         ToolNames.Told told = names.told(name.decoded());
         int index = items.size();
-        OpenCall call = new OpenCall(
-                index, ids.of(told.custom() ? "ctc_" : "fc_", index), callId.detached(), told, new LeasedText(memory));
+        String id = ids.of(told.custom() ? "ctc_" : "fc_", index);
+        DeltaForm form = DeltaForm.of("response.function_call_arguments.delta", id, index, "", "");
+        OpenCall call = new OpenCall(index, id, callId.detached(), told, new LeasedText(memory), form);
         calls.put(number, call);
         add(new OutputItem.Called(call.id, call.callId, told, JsonText.EMPTY), out);
     }
@@ -107,10 +121,7 @@ final class OutputEvents {
         }
         call.arguments.append(delta);
         if (!call.told.custom()) {
-            of("response.function_call_arguments.delta", call.id, call.index)
-                    .name("delta")
-                    .value(delta);
-            events.end(out);
+            events.delta(call.form, delta, out);
         }
     }
 
@@ -164,15 +175,13 @@ final class OutputEvents {
             text = begin(kind, out);
         }
         text.text.append(delta);
-        place(kind.type + ".delta", text).name("delta").value(delta);
-        logprobs(kind);
-        events.end(out);
+        events.delta(text.form, delta, out);
     }
 
     private OpenText begin(Kind kind, OutputStream out) throws IOException {
         int index = items.size();
         String id = ids.of(kind == Kind.THOUGHTS ? "rs_" : "msg_", index);
-        OpenText text = new OpenText(kind, index, id, new LeasedText(memory));
+        OpenText text = OpenText.of(kind, index, id, memory);
         open = text;
         OutputItem item = text.item(JsonText.EMPTY, Optional.empty());
         add(item, out);

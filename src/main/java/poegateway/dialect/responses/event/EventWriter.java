@@ -5,11 +5,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import poegateway.wire.JsonText;
 import poegateway.wire.JsonWriter;
 
 /** Writes the events of one stream, and numbers them. Not thread-safe. */
 public final class EventWriter {
-    private static final byte[] FRAME_END = "\n\n".getBytes(StandardCharsets.US_ASCII);
+    static final String FRAME_END = "\n\n";
+
+    private static final byte[] FRAME_END_BYTES = FRAME_END.getBytes(StandardCharsets.US_ASCII);
 
     private final JsonWriter json = new JsonWriter();
     private final Map<String, byte[]> beginnings = new HashMap<>();
@@ -26,7 +29,7 @@ public final class EventWriter {
      * @param type such as {@code response.created}; one of few
      */
     public JsonWriter begin(String type) {
-        json.raw(beginnings.computeIfAbsent(type, EventWriter::beginning));
+        json.raw(beginnings.computeIfAbsent(type, name -> beginning(name).getBytes(StandardCharsets.US_ASCII)));
         json.value(sequence);
         sequence++;
         return json;
@@ -39,11 +42,17 @@ public final class EventWriter {
 
     /** Ends the event, and writes it. */
     public void end(OutputStream out) throws IOException {
-        json.endObject().raw(FRAME_END).drainTo(out);
+        json.endObject().raw(FRAME_END_BYTES).drainTo(out);
     }
 
-    private static byte[] beginning(String type) {
-        String text = "event: " + type + "\ndata: {\"type\":\"" + type + "\",\"sequence_number\":";
-        return text.getBytes(StandardCharsets.US_ASCII);
+    /** Writes an event that adds to a text; of these there may be thousands. */
+    public void delta(DeltaForm form, JsonText text, OutputStream out) throws IOException {
+        form.write(sequence, text, json);
+        sequence++;
+        json.drainTo(out);
+    }
+
+    static String beginning(String type) {
+        return "event: " + type + "\ndata: {\"type\":\"" + type + "\",\"sequence_number\":";
     }
 }
