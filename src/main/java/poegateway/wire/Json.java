@@ -72,6 +72,15 @@ public final class Json {
         return at + 1;
     }
 
+    /** The same of a string that may break off before offset {@code to}, which is -1 then. */
+    static int endOfString(byte[] source, int start, int to) {
+        int at = start + 1;
+        while (at < to && source[at] != '"') {
+            at += source[at] == '\\' ? 2 : 1;
+        }
+        return at < to ? at + 1 : -1;
+    }
+
     /** Offset after the string, number or word that starts there; after the bracket of an object or an array. */
     public static int endOfScalar(byte[] source, int start) {
         if (source[start] == '"') {

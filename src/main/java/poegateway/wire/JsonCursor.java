@@ -135,15 +135,21 @@ public final class JsonCursor implements AutoCloseable {
                 skipContent();
                 yield new JsonSlice(source, begin, start() + 1);
             }
-            case VALUE_STRING -> new JsonSlice(source, begin, Json.endOfString(source, begin));
+            case VALUE_STRING -> new JsonSlice(source, begin, endOfString(begin));
             default -> new JsonSlice(source, begin, end());
         };
     }
 
     /** What the string at hand holds, as it stands. */
-    public JsonText rawText() {
+    public JsonText rawText() throws JsonFault {
         int begin = start();
-        return new JsonText(source, begin + 1, Json.endOfString(source, begin) - 1);
+        return new JsonText(source, begin + 1, endOfString(begin) - 1);
+    }
+
+    /** The parser has seen the first quote alone so far: it is asked only where the text breaks off, to say so. */
+    private int endOfString(int begin) throws JsonFault {
+        int end = Json.endOfString(source, begin, to);
+        return end < 0 ? end() : end;
     }
 
     /** Name of the member at hand. */

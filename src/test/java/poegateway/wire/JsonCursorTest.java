@@ -212,4 +212,17 @@ class JsonCursorTest {
             cursor.finish();
         }
     }
+
+    @Test
+    void aStringThatBreaksOffIsAFault() throws JsonFault {
+        byte[] source = "{\"a\":\"b\\\" , \"c\"}".getBytes(UTF_8);
+        for (int to : new int[] {6, 7, 8, 9, 10}) {
+            try (JsonCursor cursor = new JsonCursor(source, 0, to)) {
+                assertEquals(JsonToken.START_OBJECT, cursor.next());
+                assertEquals(JsonToken.FIELD_NAME, cursor.next());
+                assertEquals(JsonToken.VALUE_STRING, cursor.next());
+                assertThrows(JsonFault.class, cursor::slice, () -> "ends at " + to);
+            }
+        }
+    }
 }
