@@ -57,6 +57,22 @@ public record Prompt(
         });
     }
 
+    /** The same with no form that the answer must have. */
+    public Prompt withoutForm() {
+        return new Prompt(
+                model,
+                messages,
+                tools,
+                toolChoice,
+                parallelCalls,
+                bounds,
+                sampling,
+                reasoning,
+                Optional.empty(),
+                parameters,
+                extras);
+    }
+
     /** The same of other messages. */
     public Prompt withMessages(List<Message> changed) {
         return new Prompt(

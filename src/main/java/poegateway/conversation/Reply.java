@@ -33,6 +33,11 @@ public record Reply(
         suggestions = List.copyOf(suggestions);
     }
 
+    /** The same with another count, which is not of this answer alone. */
+    public Reply countedAs(Optional<Usage> other) {
+        return new Reply(id, createdSeconds, model, envelope, parts, suggestions, other, usageExtras, extras, stop);
+    }
+
     /** All its words, in order. */
     public String text() {
         StringBuilder text = new StringBuilder();

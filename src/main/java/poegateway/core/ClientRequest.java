@@ -32,6 +32,11 @@ public record ClientRequest(
         headers = Map.copyOf(headers);
     }
 
+    /** The same for somebody who needs the body again after it was sent. */
+    public ClientRequest keepingBody() {
+        return new ClientRequest(requestId, caller, wishes, priorSends, headers, timeline, () -> {});
+    }
+
     /** Stops all work on this request. */
     public Cancellation cancellation() {
         return timeline.cancellation();

@@ -1,6 +1,7 @@
 package poegateway.core;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Poe's reply did not come, broke off, or cannot be read; the work may be billed. */
@@ -198,6 +199,34 @@ public sealed interface ReplyFailure extends UpstreamFailure {
             return "The picture was made and is paid for, but the gateway could not fetch it: " + reason
                     + ". Fetch it yourself from " + SafeText.printable(link, SHOWN_CHARS)
                     + " or ask for \"response_format\": \"url\".";
+        }
+    }
+
+    /**
+     * No answer had the form that the caller asked for.
+     *
+     * @param calls how many answers there were, all paid for
+     * @param fault what is wrong with the last one
+     * @param repairFailed why there was no further one, where asking for it failed
+     */
+    record Unfit(int calls, String fault, Optional<String> repairFailed) implements ReplyFailure {
+        /** The outcome of an answer that does not fit, whether a further one does or not. */
+        public static final String OUTCOME = "upstream_unfit";
+
+        @Override
+        public Facts facts() {
+            return new Facts(Kind.UPSTREAM, 502, "schema_mismatch", Retry.NEVER, OUTCOME);
+        }
+
+        @Override
+        public String message() {
+            return "The model's answer has not the form that was asked for: " + fault + ". "
+                    + repairFailed
+                            .map(why -> "Asking for a better one failed: " + why + " ")
+                            .orElse("")
+                    + (calls == 1 ? "It was" : "It was asked " + calls + " times, and each answer was")
+                    + " paid for; sending again is paid again. Simplify the schema, ask another model, or send"
+                    + " 'x-poe-gateway-structured-output: instruct' to get such answers as they are.";
         }
     }
 

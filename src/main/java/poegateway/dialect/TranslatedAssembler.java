@@ -7,6 +7,7 @@ import poegateway.conversation.Dialect;
 import poegateway.conversation.ReplyAccumulator;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
+import poegateway.dialect.words.BoundedReply;
 import poegateway.wire.SseReader;
 
 /** Puts together the whole reply that a stream of Poe's amounts to, whatever its dialect. Belongs to one thread. */

@@ -14,6 +14,7 @@ import poegateway.conversation.ReplyAccumulator;
 import poegateway.conversation.ReplyEvents;
 import poegateway.core.Failure;
 import poegateway.core.MemoryLease;
+import poegateway.dialect.words.BoundedReply;
 import poegateway.wire.JsonEdits;
 
 /**
@@ -27,15 +28,11 @@ public final class TranslatedFormat implements WireFormat {
     private final Codec modelCodec;
     private final Bounds bounds;
     private final @Nullable Supplier<ReplyEvents> observers;
+    private final boolean unfenced;
 
     /** One that nobody looks at. */
     public TranslatedFormat(WireFormat caller, WireFormat model, Bounds bounds) {
-        this.observers = null;
-        this.caller = caller;
-        this.model = model;
-        this.callerCodec = caller.callerCodec().orElseThrow();
-        this.modelCodec = model.codec().orElseThrow();
-        this.bounds = bounds;
+        this(caller, model, bounds, null, false);
     }
 
     /**
@@ -45,12 +42,27 @@ public final class TranslatedFormat implements WireFormat {
      *     fails
      */
     public TranslatedFormat(WireFormat caller, WireFormat model, Bounds bounds, Supplier<ReplyEvents> observers) {
-        this.observers = observers;
+        this(caller, model, bounds, observers, false);
+    }
+
+    private TranslatedFormat(
+            WireFormat caller,
+            WireFormat model,
+            Bounds bounds,
+            @Nullable Supplier<ReplyEvents> observers,
+            boolean unfenced) {
         this.caller = caller;
         this.model = model;
         this.callerCodec = caller.callerCodec().orElseThrow();
         this.modelCodec = model.codec().orElseThrow();
         this.bounds = bounds;
+        this.observers = observers;
+        this.unfenced = unfenced;
+    }
+
+    /** The same for a reply that is to be JSON alone: a code fence around it is taken off. */
+    public TranslatedFormat unfenced() {
+        return new TranslatedFormat(caller, model, bounds, observers, true);
     }
 
     @Override
@@ -112,7 +124,8 @@ public final class TranslatedFormat implements WireFormat {
 
     private ReplyReader reader(ReplyContext context) {
         ReplyReader reader = modelCodec.replyReader(context);
-        return observers == null ? reader : new ObservedReader(reader, observers.get());
+        ReplyReader seen = observers == null ? reader : new ObservedReader(reader, observers.get());
+        return unfenced ? new UnfencedReader(seen) : seen;
     }
 
     @Override

@@ -9,6 +9,7 @@ import poegateway.conversation.ReplyEvents;
 import poegateway.core.Failure;
 import poegateway.core.MemoryLease;
 import poegateway.core.Usage;
+import poegateway.dialect.words.BoundedReply;
 import poegateway.wire.SseReader;
 
 /**

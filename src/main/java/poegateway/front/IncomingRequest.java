@@ -15,6 +15,7 @@ import poegateway.core.Cancellation;
 import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
+import poegateway.core.FormEnforcement;
 import poegateway.core.GatewayFailure;
 import poegateway.core.PromptCaching;
 import poegateway.core.RequestTimeline;
@@ -143,7 +144,14 @@ public final class IncomingRequest {
         Optional<PromptCaching> caching = header("x-poe-gateway-prompt-cache")
                 .map(word -> PromptCaching.of(word.strip())
                         .orElseThrow(() -> wrong("x-poe-gateway-prompt-cache", "off or prefer")));
-        return new Wishes(upstream, strict, caching);
+        return new Wishes(upstream, strict, caching, forms());
+    }
+
+    private Optional<FormEnforcement> forms() {
+        String name = "x-poe-gateway-structured-output";
+        return header(name)
+                .map(word ->
+                        FormEnforcement.of(word.strip()).orElseThrow(() -> wrong(name, "refuse, instruct or repair")));
     }
 
     private static FailureException wrong(String header, String expected) {

@@ -12,6 +12,7 @@ import poegateway.core.Usage;
  */
 public final class Operation implements AutoCloseable {
     private static final long NONE = RequestRecord.NONE;
+    private static final String FIRST = "first";
 
     private final Meter meter;
     private final TraceContext trace;
@@ -25,6 +26,7 @@ public final class Operation implements AutoCloseable {
     private @Nullable Failure failure;
     private @Nullable ChunkGaps gaps;
     private int attempts;
+    private @Nullable String mended;
     private int poeStatus;
     private long firstAttemptNanos;
     private long firstChunkNanos = NONE;
@@ -62,6 +64,16 @@ public final class Operation implements AutoCloseable {
         attempts++;
         onAttempt.run();
         meter.attempt(why);
+    }
+
+    /** What came is not what the caller can use: the attempt that begins another try is to mend this outcome. */
+    public void mends(String outcome) {
+        mended = outcome;
+    }
+
+    /** Why an attempt is made that no failure of another made necessary: {@code first}, or what it is to mend. */
+    public String beginning() {
+        return mended == null ? FIRST : mended;
     }
 
     /** The head of Poe's reply came. */

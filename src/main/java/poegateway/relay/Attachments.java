@@ -17,6 +17,7 @@ import poegateway.conversation.MediaSource;
 import poegateway.conversation.Part;
 import poegateway.conversation.Prompt;
 import poegateway.core.Account;
+import poegateway.core.ClientFailure;
 import poegateway.core.ClientRequest;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
@@ -82,10 +83,28 @@ final class Attachments {
                 : media);
     }
 
-    /** The same without an upload: with addresses that lead nowhere. */
+    /**
+     * The same without an upload: with addresses that lead nowhere.
+     *
+     * @throws FailureException when a file stands in the prompt in a form that nobody reads
+     */
     static Prompt placed(Prompt prompt) {
-        return prompt.withMedia(
-                media -> media.source() instanceof MediaSource.Inline inline ? at(NOWHERE, inline, media) : media);
+        return prompt.withMedia(media -> switch (media.source()) {
+            case MediaSource.Inline inline -> at(NOWHERE, inline, media);
+            case MediaSource.Address there -> atElsewhere(there, media);
+            case MediaSource.FileId file -> media;
+        });
+    }
+
+    private static Part.Media atElsewhere(MediaSource.Address there, Part.Media media) {
+        if (!there.url().startsWith("data:")) {
+            return media;
+        }
+        throw new FailureException(new ClientFailure.InvalidRequest(
+                "invalid_value",
+                "A file in a message stands in a 'data:' address that is not base64. Write it as"
+                        + " data:TYPE;base64,BYTES.",
+                null));
     }
 
     private static Part.Media at(String address, MediaSource.Inline inline, Part.Media media) {

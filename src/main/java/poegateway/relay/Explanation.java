@@ -36,7 +36,7 @@ public record Explanation(
                 request.reason().label(),
                 request.endpoint().method() + " " + request.endpoint().path(),
                 request.streams(),
-                request.opening().edits().ids(),
+                request.allEdits(),
                 request.dropped());
     }
 }

@@ -196,7 +196,7 @@ final class Forwarder {
         ReplyStream stream = call.request.format().stream(context(reply, call), eventLimit, call.memory);
         StreamAnswer answer = StreamAnswer.begin(reply, stream, call.timeline, call.operation, call.memory);
         modelServed(stream.model(), call, headers);
-        return answer.withHeaders(named(headers, call.request.opening().edits().ids(), List.of()));
+        return answer.withHeaders(named(headers, call.request.allEdits(), List.of()));
     }
 
     private Answer whole(PeekedReply peeked, RelayCall call, Map<String, String> headers) {
@@ -213,21 +213,14 @@ final class Forwarder {
                 .wholeToStream(body, read, context)
                 .orElseThrow(() -> otherForm("it is whole where a stream of events was due"));
         return BufferedAnswer.events(
-                named(headers, call.request.opening().edits().ids(), List.of("whole-to-stream")),
-                events,
-                errors(call),
-                call.memory);
+                named(headers, call.request.allEdits(), List.of("whole-to-stream")), events, errors(call), call.memory);
     }
 
     private static Answer whole(RelayCall call, Map<String, String> headers, WholeReply read) {
         tell(read, call, headers);
         List<String> ids = read.reframed().isEmpty() ? read.edits().ids() : read.reframed();
         return BufferedAnswer.json(
-                named(headers, call.request.opening().edits().ids(), ids),
-                read.body(),
-                read.edits(),
-                errors(call),
-                call.memory);
+                named(headers, call.request.allEdits(), ids), read.body(), read.edits(), errors(call), call.memory);
     }
 
     private static void tell(WholeReply read, RelayCall call, Map<String, String> headers) {

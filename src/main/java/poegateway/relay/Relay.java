@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -80,6 +79,7 @@ public final class Relay {
     private final ModelSelection selection;
     private final ModelListClient modelList;
     private final BalanceClient balance;
+    private final InstantSource clock;
 
     /** Clocks, limits in time, sleep and randomness, which a test chooses. */
     public record Environment(
@@ -131,6 +131,7 @@ public final class Relay {
         this.selection = new ModelSelection(catalog, dependencies.strictModels());
         this.modelList = new ModelListClient(upstream, limits, dependencies.ownAccount(), attempts, environment, meter);
         this.balance = new BalanceClient(upstream, environment);
+        this.clock = environment.clock();
     }
 
     /**
@@ -190,9 +191,9 @@ public final class Relay {
         LocalFormat local = new LocalFormat(prompt.extras().origin(), collected);
         Opening opening = new Opening(prompt.model(), true, true, JsonEdits.NONE);
         Translation.Preparation preparation = new SendPreparation(clientRequest, attachments, signatures);
-        return onItsWay(clientRequest.wishes(), local, opening, card, (way, strict) -> {
+        return onItsWay(clientRequest.wishes(), local, opening, card, way -> {
             collected.from(way.format().codec().orElseThrow().dialect());
-            return new Translation(way, strict, card, preparation).of(local, opening, prompt);
+            return translation(way, clientRequest.wishes(), card, preparation).of(local, opening, prompt);
         });
     }
 
@@ -209,14 +210,29 @@ public final class Relay {
         try {
             UpstreamRequest request = written.apply(card.map(unserved::served));
             try {
-                return sendKnown(clientRequest, request, repeats, operation);
+                return sendChecked(clientRequest, request, repeats, operation);
             } catch (FailureException refused) {
                 UpstreamRequest other = otherWay(refused, card, request, written);
-                return sendKnown(clientRequest, other, repeats, operation);
+                return sendChecked(clientRequest, other, repeats, operation);
             }
         } catch (FailureException failed) {
             throw new FailureException(translated(failed.failure(), clientRequest), failed);
         }
+    }
+
+    private Answer sendChecked(
+            ClientRequest clientRequest, UpstreamRequest request, Repeats repeats, Operation operation) {
+        if (request.repair().isEmpty()) {
+            return sendKnown(clientRequest, request, repeats, operation);
+        }
+        ClientRequest kept = clientRequest.keepingBody();
+        RepairLoop.Limits most = new RepairLoop.Limits(
+                router.repairsMax(), replyLimitBytes, clock.instant().getEpochSecond());
+        ReplyBudget.Lease memory = forwarder.lease(clientRequest.cancellation());
+        Answer fitting = new RepairLoop(most, request.repair().get(), kept, operation, memory)
+                .run(each -> sendKnown(kept, each, repeats, operation));
+        clientRequest.body().giveBack(); // nothing is sent again from here on
+        return fitting;
     }
 
     /** Sends what Poe knows of a request: what it refuses as unknown is left out, unless nothing may be. */
@@ -282,9 +298,14 @@ public final class Relay {
                 format,
                 opening,
                 card,
-                (way, strict) -> way.translated()
-                        ? new Translation(way, strict, card, preparation).of(format, opening, selected.applyTo(body))
+                way -> way.translated()
+                        ? translation(way, wishes, card, preparation).of(format, opening, selected.applyTo(body))
                         : UpstreamRequest.passthrough(format, opening, body, way.reason()));
+    }
+
+    private Translation translation(
+            UpstreamRouter.Way way, Wishes wishes, Optional<ModelCard> card, Translation.Preparation preparation) {
+        return new Translation(way, router.isStrict(wishes), router.forms(wishes, way), card, preparation);
     }
 
     /** A cache is a preference: where it has no words for what the caller means, the request takes the way without it. */
@@ -293,11 +314,10 @@ public final class Relay {
             WireFormat caller,
             Opening opening,
             Optional<ModelCard> card,
-            BiFunction<UpstreamRouter.Way, Boolean, UpstreamRequest> written) {
-        boolean strict = router.isStrict(wishes);
+            Function<UpstreamRouter.Way, UpstreamRequest> written) {
         UpstreamRouter.Way way = router.choose(caller, wishes, opening.model(), card, opening.stream());
         try {
-            return written.apply(way, strict);
+            return written.apply(way);
         } catch (FailureException unsayable) {
             boolean preferred = way.reason() == UpstreamRouter.Reason.PROMPT_CACHE
                     && unsayable.failure() instanceof ClientFailure.NotExpressible;
@@ -305,7 +325,7 @@ public final class Relay {
                 throw unsayable;
             }
             Wishes others = wishes.with(PromptCaching.OFF);
-            return written.apply(router.choose(caller, others, opening.model(), card, opening.stream()), strict);
+            return written.apply(router.choose(caller, others, opening.model(), card, opening.stream()));
         }
     }
 

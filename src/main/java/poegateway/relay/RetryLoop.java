@@ -29,7 +29,6 @@ final class RetryLoop {
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(8);
     private static final Duration ASKED_WAIT_MAX = Duration.ofSeconds(15);
     private static final int REFUSALS_MAX = 1;
-    private static final String FIRST = "first";
 
     private final int attemptsMax;
     private final PoeRateLimiter pace;
@@ -127,7 +126,10 @@ final class RetryLoop {
                 Permit permit = permit(last);
                 try {
                     call.operation()
-                            .attempt(last == null ? FIRST : last.failure().outcome());
+                            .attempt(
+                                    last == null
+                                            ? call.operation().beginning()
+                                            : last.failure().outcome());
                     return once(permit, made);
                 } catch (FailureException failed) {
                     last = failed;

@@ -8,11 +8,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import poegateway.catalog.ModelCard;
 import poegateway.catalog.ModelParameter;
+import poegateway.conversation.AnswerForm;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.ReplyEvents;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
+import poegateway.core.FormEnforcement;
 import poegateway.dialect.CallerCodec;
 import poegateway.dialect.Codec;
 import poegateway.dialect.Opening;
@@ -21,6 +23,10 @@ import poegateway.dialect.Target;
 import poegateway.dialect.TranslatedFormat;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.WrittenRequest;
+import poegateway.relay.form.AnswerCheck;
+import poegateway.relay.form.FormInstruction;
+import poegateway.relay.local.CollectedReply;
+import poegateway.relay.local.LocalFormat;
 import poegateway.relay.route.UpstreamRouter;
 import poegateway.wire.JsonEdits;
 
@@ -29,10 +35,19 @@ import poegateway.wire.JsonEdits;
  *
  * @param way to the model
  * @param strict whether nothing may be left out
+ * @param forms what becomes of a form of the answer that the way cannot say
  * @param card what is known of the model
  * @param preparation of the prompt
  */
-record Translation(UpstreamRouter.Way way, boolean strict, Optional<ModelCard> card, Preparation preparation) {
+record Translation(
+        UpstreamRouter.Way way,
+        boolean strict,
+        FormEnforcement forms,
+        Optional<ModelCard> card,
+        Preparation preparation) {
+    /** Edit: the form of the answer is asked for in words. */
+    static final String INSTRUCTED = "form-instructed";
+
     /** What becomes of a prompt before it is written, and who looks on while its reply comes. */
     interface Preparation {
         /** The prompt with what a model of the target's dialect signed before. */
@@ -64,30 +79,76 @@ record Translation(UpstreamRouter.Way way, boolean strict, Optional<ModelCard> c
 
     /** The same of a request that is read. */
     UpstreamRequest of(WireFormat caller, Opening opening, Prompt asked) {
-        WireFormat model = way.format();
-        Codec write = model.codec().orElseThrow(this::untranslatable);
-        boolean isBot = model.poeInterface() == PoeInterface.BOT;
-        boolean media = card.filter(ModelCard::makesMedia).isPresent();
-        boolean streams = isBot || (opening.stream() && !media);
+        Codec write = way.format().codec().orElseThrow(this::untranslatable);
         Prompt restored = preparation.restored(asked, write.dialect());
-        Prompt prompt = media ? restored.withoutTools() : restored;
-        Dialect dialect = caller.callerCodec().orElseThrow(this::untranslatable).dialect();
-        Target target = target(opening.model(), streams, dialect);
-        boolean withoutTools = media && !restored.tools().isEmpty();
-        Written written = write(write, isBot ? Attachments.placed(prompt) : prompt, target, withoutTools);
-        if (isBot && prompt.holdsFiles()) {
-            written = write(
-                    write, preparation.uploaded(prompt), target, withoutTools); // nothing of it is refused any more
+        Prompt prompt = makesMedia() ? restored.withoutTools() : restored;
+        Optional<AnswerForm> form = prompt.form().filter(wanted -> isAskedInWords(wanted, write));
+        Optional<AnswerCheck> check =
+                form.filter(wanted -> forms == FormEnforcement.REPAIR).map(AnswerCheck::of);
+        if (form.isPresent()) {
+            prompt = FormInstruction.inWords(prompt);
         }
+        if (isBot() && prompt.holdsFiles()) {
+            var unused = request(caller, opening, restored, Attachments.placed(prompt), form);
+            prompt = preparation.uploaded(prompt); // nothing of it is refused any more
+        }
+        UpstreamRequest request = request(caller, opening, restored, prompt, form);
+        Prompt written = prompt;
+        return check.map(wanted -> request.withRepair(new AnswerRepair(
+                        caller,
+                        opening,
+                        written,
+                        wanted,
+                        (again, collected) -> collecting(restored, again, collected, form))))
+                .orElse(request);
+    }
+
+    private boolean isAskedInWords(AnswerForm form, Codec write) {
+        return forms != FormEnforcement.REFUSE
+                && !makesMedia()
+                && !write.expresses(form)
+                && FormInstruction.canAskFor(form);
+    }
+
+    /** A request whose answer is collected. */
+    private UpstreamRequest collecting(
+            Prompt restored, Prompt written, CollectedReply collected, Optional<AnswerForm> form) {
+        LocalFormat local = new LocalFormat(
+                written.extras().origin(),
+                collected.from(way.format().codec().orElseThrow().dialect()));
+        Opening opening = new Opening(written.model(), true, true, JsonEdits.NONE);
+        return request(local, opening, restored, written, form);
+    }
+
+    private UpstreamRequest request(
+            WireFormat caller, Opening opening, Prompt restored, Prompt prompt, Optional<AnswerForm> form) {
+        Codec codec = way.format().codec().orElseThrow(this::untranslatable);
+        Dialect dialect = caller.callerCodec().orElseThrow(this::untranslatable).dialect();
+        boolean streams = isBot() || (opening.stream() && !makesMedia());
+        boolean withoutTools = makesMedia() && !restored.tools().isEmpty();
+        Written written = write(codec, prompt, target(opening.model(), streams, dialect), withoutTools);
+        List<String> dropped = new ArrayList<>(written.dropped());
+        form.flatMap(words -> FormInstruction.unpromised(words, dialect)).ifPresent(dropped::add);
+        TranslatedFormat format = format(caller, restored, codec, written.request());
         return new UpstreamRequest(
                 UpstreamRequest.Mode.TRANSLATED,
-                format(caller, restored, write, written.request()),
+                form.isPresent() ? format.unfenced() : format,
                 opening.with(opening.model(), JsonEdits.NONE),
                 opening.model(),
                 streams,
                 new SegmentedBody(written.request().body()),
-                written.dropped(),
-                way.reason());
+                dropped,
+                way.reason(),
+                form.map(words -> List.of(INSTRUCTED)).orElse(List.of()),
+                Optional.empty());
+    }
+
+    private boolean isBot() {
+        return way.format().poeInterface() == PoeInterface.BOT;
+    }
+
+    private boolean makesMedia() {
+        return card.filter(ModelCard::makesMedia).isPresent();
     }
 
     /** A request as it was written, and what it lost. */

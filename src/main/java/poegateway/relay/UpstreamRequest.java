@@ -3,6 +3,7 @@ package poegateway.relay;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import poegateway.dialect.Opening;
 import poegateway.dialect.PoeInterface;
 import poegateway.dialect.WireFormat;
@@ -21,6 +22,8 @@ import poegateway.wire.JsonEdits;
  * @param streams whether Poe is asked for a stream
  * @param dropped names of what the caller sent and Poe does not get
  * @param reason why it takes this way
+ * @param edits names of what was changed in what it says, beside the edits of the caller's bytes
+ * @param repair how its answer is checked; empty where it is passed on as it comes
  */
 record UpstreamRequest(
         Mode mode,
@@ -30,9 +33,12 @@ record UpstreamRequest(
         boolean streams,
         PoeRequestBody body,
         List<String> dropped,
-        UpstreamRouter.Reason reason) {
+        UpstreamRouter.Reason reason,
+        List<String> edits,
+        Optional<AnswerRepair> repair) {
     UpstreamRequest {
         dropped = List.copyOf(dropped);
+        edits = List.copyOf(edits);
     }
 
     /** How a request is carried. */
@@ -63,7 +69,9 @@ record UpstreamRequest(
                 opening.stream() || format.poeInterface() == PoeInterface.BOT,
                 new EditedBody(body, opening.edits()),
                 List.of(),
-                reason);
+                reason,
+                List.of(),
+                Optional.empty());
     }
 
     /** The same without what stands at these paths, as far as there is something; {@code this} where there is nothing. */
@@ -81,9 +89,25 @@ record UpstreamRequest(
                 all.add(path.replace("*.", ""));
             }
         }
-        return all.size() == dropped.size()
-                ? this
-                : new UpstreamRequest(mode, format, opening, model, streams, new EditedBody(bytes, edits), all, reason);
+        return all.size() == dropped.size() ? this : with(new EditedBody(bytes, edits), all);
+    }
+
+    private UpstreamRequest with(PoeRequestBody otherBody, List<String> otherDropped) {
+        return new UpstreamRequest(
+                mode, format, opening, model, streams, otherBody, otherDropped, reason, edits, repair);
+    }
+
+    /** The same, whose answer is checked. */
+    UpstreamRequest withRepair(AnswerRepair checked) {
+        return new UpstreamRequest(
+                mode, format, opening, model, streams, body, dropped, reason, edits, Optional.of(checked));
+    }
+
+    /** Names of all that was changed on the way to Poe. */
+    List<String> allEdits() {
+        List<String> all = new ArrayList<>(opening.edits().ids());
+        all.addAll(edits);
+        return all;
     }
 
     private byte[] bytes() {

@@ -31,6 +31,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         access(),
                         List.of(tooFast()),
                         ModelFailureSamples.all(),
+                        ModelFailureSamples.ofForms(),
                         GatewayFailureSamples.all(),
                         connections(),
                         replies(),

@@ -1,6 +1,7 @@
 package poegateway.core;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What Poe's list of models says against a request, with typical values, for the reference of errors. */
 final class ModelFailureSamples {
@@ -50,5 +51,25 @@ final class ModelFailureSamples {
                                 + " slowly.",
                         "Fetch it from the address in the message, or ask for `response_format: url`; see `media.hosts`,"
                                 + " `media.fetch-limit` and `media.fetch-timeout`."));
+    }
+
+    /** Answers whose form is checked. */
+    static List<FailureSample> ofForms() {
+        return List.of(
+                FailureSample.of(
+                        new ClientFailure.InvalidRequest(
+                                "unsupported_schema",
+                                "The gateway is to check answers against the JSON Schema, and cannot: a '$ref' names nothing in"
+                                        + " the schema itself. Change the schema, or send 'x-poe-gateway-structured-output:"
+                                        + " instruct' to have it asked for in words without a check. Nothing was sent to Poe.",
+                                null),
+                        "`routing.structured-output` is `repair`, and the schema has a reference to elsewhere, a regular"
+                                + " expression that is none in Java, or `unevaluatedProperties` and its like.",
+                        "Change the schema, or ask with `x-poe-gateway-structured-output: instruct`."),
+                FailureSample.of(
+                        new ReplyFailure.Unfit(2, "the value at /city must be of type \"string\"", Optional.empty()),
+                        "`routing.structured-output` is `repair`, and no answer of the model has the form that was asked for.",
+                        "Simplify the schema, ask another model, or take such answers as they are, by"
+                                + " `x-poe-gateway-structured-output: instruct`."));
     }
 }

@@ -18,7 +18,8 @@ final class LossPage {
             - a **place**: the model gets it there, or something that says the same;
             - **by the gateway**: the model is not told, and the gateway sees to it itself;
             - **refused**: it belongs to the meaning and cannot be said. The request is answered with 400 `unsupported_parameter` and the name of
-              the field, and nothing is sent;
+              the field, and nothing is sent. A form of the answer (`response_format`, `text.format`, `output_config.format`) is
+              asked for in words instead, unless `routing.structured-output` is `refuse` or nothing may be lost;
             - **dropped**: a hint. It is left out and named in the header `x-poe-gateway-dropped` of the answer. `routing.loss: strict`, or the
               header `x-poe-gateway-loss: strict` of one request, refuses the request in its place.
 

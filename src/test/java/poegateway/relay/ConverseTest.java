@@ -111,7 +111,7 @@ class ConverseTest {
 
     @Test
     void aModelOverTheBotProtocolConversesTheSameWay() throws IOException {
-        wishes = new Wishes(Optional.of(UpstreamWish.BOT), Optional.empty(), Optional.empty());
+        wishes = new Wishes(Optional.of(UpstreamWish.BOT), Optional.empty(), Optional.empty(), Optional.empty());
         replies.add(reply(EVENTS, "event: text\ndata: {\"text\": \"it rains\"}\n\n", "event: done\ndata: {}\n\n"));
         assertEquals("it rains", converse(this::see).text());
         assertEquals("/some-bot", calls.getFirst().address().path());

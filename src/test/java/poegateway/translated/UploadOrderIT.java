@@ -27,6 +27,8 @@ class UploadOrderIT {
         refused.put("a file by its id", body("", PICTURE + ",{\"type\":\"file\",\"file\":{\"file_id\":\"f\"}}"));
         refused.put("a part that nobody knows", body("", PICTURE + ",{\"type\":\"hologram\"}"));
         refused.put("a second file that is broken", body("", PICTURE + "," + picture("A")));
+        refused.put(
+                "a file that is no base64", body("", PICTURE + "," + picture("").replace(";base64,", ",a")));
         refused.put("a first file that is broken", body("", picture("AAA@") + "," + PICTURE));
         refused.forEach((what, body) -> {
             Reply reply = ask(rig, body, "drop");

@@ -7,6 +7,7 @@ import poegateway.catalog.ModelCard;
 import poegateway.config.RoutingConfig;
 import poegateway.config.RoutingRuleConfig;
 import poegateway.core.AllowedModels;
+import poegateway.core.FormEnforcement;
 import poegateway.core.PromptCaching;
 import poegateway.core.UpstreamWish;
 import poegateway.core.Wishes;
@@ -96,6 +97,18 @@ public final class UpstreamRouter {
         }
         PoeInterface own = formats.isOwn(caller, card) ? caller.poeInterface() : PoeInterface.OPENAI;
         return by(own, caller, card, Reason.NEAREST);
+    }
+
+    /** What becomes of a form of the answer that a way cannot say. One that was taken for the cache alone is left instead. */
+    public FormEnforcement forms(Wishes wishes, Way way) {
+        return way.reason() == Reason.PROMPT_CACHE || isStrict(wishes)
+                ? FormEnforcement.REFUSE
+                : wishes.forms().orElse(settings.structuredOutput());
+    }
+
+    /** Most calls that repair one answer. */
+    public int repairsMax() {
+        return settings.structuredOutputRepairs();
     }
 
     /** Whether a request is refused rather than sent without hints that cannot be said. */

@@ -33,6 +33,7 @@ import poegateway.config.tree.ConfigException;
 import poegateway.config.tree.Setting;
 import poegateway.config.tree.SettingSource;
 import poegateway.config.tree.Settings;
+import poegateway.core.FormEnforcement;
 import poegateway.core.PromptCaching;
 import poegateway.core.Secret;
 import poegateway.core.UpstreamWish;
@@ -95,6 +96,8 @@ final class ConfigLoaderTest {
               upstream: bot
               loss: strict
               prompt-cache: prefer
+              structured-output: repair
+              structured-output-repairs: 3
             responses:
               keep-for: 61m
               count: 11
@@ -188,7 +191,13 @@ final class ConfigLoaderTest {
                         new ByteSize(11),
                         ByteSize.ofMebibytes(12),
                         ByteSize.ofMebibytes(13)),
-                new RoutingConfig(UpstreamWish.BOT, List.of(), RoutingConfig.Loss.STRICT, PromptCaching.PREFER),
+                new RoutingConfig(
+                        UpstreamWish.BOT,
+                        List.of(),
+                        RoutingConfig.Loss.STRICT,
+                        PromptCaching.PREFER,
+                        FormEnforcement.REPAIR,
+                        3),
                 new ResponsesConfig(Duration.ofMinutes(61), 11, ByteSize.ofMebibytes(3), 10, ByteSize.ofMebibytes(2)),
                 new MediaConfig(MediaConfig.defaults().hosts(), ByteSize.ofMebibytes(5), Duration.ofSeconds(62)),
                 new LimitsConfig(100, 9, Duration.ofSeconds(1), 3, Optional.of(60), Optional.of(4), 10, 1),

@@ -12,6 +12,7 @@ import poegateway.catalog.ModelCard;
 import poegateway.catalog.ModelPrices;
 import poegateway.config.RoutingConfig;
 import poegateway.config.RoutingRuleConfig;
+import poegateway.core.FormEnforcement;
 import poegateway.core.PromptCaching;
 import poegateway.core.UpstreamWish;
 import poegateway.core.Wishes;
@@ -94,8 +95,13 @@ class UpstreamRouterTest {
     void theFirstRuleThatFitsTheModelGoesBeforeTheSettingForAll() {
         RoutingRuleConfig rule =
                 new RoutingRuleConfig(List.of("Stable*"), Optional.of(UpstreamWish.BOT), Optional.empty());
-        RoutingConfig settings =
-                new RoutingConfig(UpstreamWish.OPENAI, List.of(rule), RoutingConfig.Loss.DROP, PromptCaching.OFF);
+        RoutingConfig settings = new RoutingConfig(
+                UpstreamWish.OPENAI,
+                List.of(rule),
+                RoutingConfig.Loss.DROP,
+                PromptCaching.OFF,
+                FormEnforcement.INSTRUCT,
+                1);
         UpstreamRouter configured = new UpstreamRouter(settings, DIALECTS);
         assertEquals(
                 new UpstreamRouter.Way(BOT, true, UpstreamRouter.Reason.CONFIGURED),
@@ -145,8 +151,13 @@ class UpstreamRouterTest {
     void thePromptCacheIsPreferredByRuleAndByRequest() {
         RoutingRuleConfig haiku =
                 new RoutingRuleConfig(List.of("*haiku*"), Optional.empty(), Optional.of(PromptCaching.OFF));
-        RoutingConfig settings =
-                new RoutingConfig(UpstreamWish.AUTO, List.of(haiku), RoutingConfig.Loss.DROP, PromptCaching.PREFER);
+        RoutingConfig settings = new RoutingConfig(
+                UpstreamWish.AUTO,
+                List.of(haiku),
+                RoutingConfig.Loss.DROP,
+                PromptCaching.PREFER,
+                FormEnforcement.INSTRUCT,
+                1);
         UpstreamRouter configured = new UpstreamRouter(settings, DIALECTS);
         Optional<ModelCard> claude = card("/v1/messages", "/v1/chat/completions");
         assertEquals(keeping(), configured.choose(CHAT, Wishes.NONE, "Claude-Opus-4.6", claude, true));
@@ -176,7 +187,7 @@ class UpstreamRouterTest {
     }
 
     private static Wishes wish(UpstreamWish upstream) {
-        return new Wishes(Optional.of(upstream), Optional.empty(), Optional.empty());
+        return new Wishes(Optional.of(upstream), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static Optional<ModelCard> card(String... endpoints) {

@@ -1,5 +1,6 @@
 package poegateway.dialect.messages.codec;
 
+import poegateway.conversation.AnswerForm;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
 import poegateway.dialect.Codec;
@@ -24,6 +25,11 @@ public final class MessagesCodec implements Codec {
     @Override
     public WrittenRequest writeRequest(Prompt prompt, Target target) {
         return new MessagesPromptWriter(prompt, target).written();
+    }
+
+    @Override
+    public boolean expresses(AnswerForm form) {
+        return form instanceof AnswerForm.FittingSchema;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package poegateway.dialect;
+package poegateway.dialect.words;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import poegateway.wire.JsonText;
  * is an estimate. The words at which to stop are found wherever the pieces of a stream are cut; what may be the beginning of one
  * is held back until that is known. Not thread-safe.
  */
-final class BoundedReply implements ReplyEvents {
+public final class BoundedReply implements ReplyEvents {
     private static final int BYTES_PER_TOKEN = 4;
 
     private final ReplyEvents next;
@@ -27,7 +27,11 @@ final class BoundedReply implements ReplyEvents {
     private boolean ended;
     private boolean replacing;
 
-    BoundedReply(Bounds bounds, ReplyEvents next) {
+    /**
+     * @param bounds to be kept
+     * @param next takes each step within them
+     */
+    public BoundedReply(Bounds bounds, ReplyEvents next) {
         this.next = next;
         this.bytesMax = bounds.maxTokens().isPresent()
                 ? OptionalLong.of(
@@ -41,7 +45,7 @@ final class BoundedReply implements ReplyEvents {
     }
 
     /** Whether a bound was reached: the answer is finished, and the model need not go on. */
-    boolean ended() {
+    public boolean ended() {
         return ended;
     }
 
@@ -63,7 +67,7 @@ final class BoundedReply implements ReplyEvents {
     }
 
     /** The model says no more, though it has not finished: lets go of what is held. */
-    void breakOff() throws IOException {
+    public void breakOff() throws IOException {
         if (!ended) {
             release(held.length());
         }
