@@ -26,6 +26,8 @@ import poegateway.core.Wishes;
 import poegateway.front.body.BodyBudget;
 import poegateway.front.body.BodyReader;
 import poegateway.front.body.BodySource;
+import poegateway.front.body.FormData;
+import poegateway.front.body.FormField;
 import poegateway.front.body.RequestDecoder;
 import poegateway.front.body.ScopedInterrupt;
 import poegateway.front.body.UnreadBody;
@@ -169,6 +171,25 @@ public final class IncomingRequest {
         if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
             throw new FailureException(new ClientFailure.UnsupportedMediaType(SafeText.ascii(type)));
         }
+        return body();
+    }
+
+    /** Whether the body is a form with files, by its type. */
+    public boolean isForm() {
+        String type = request.getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(FormData.TYPE);
+    }
+
+    /**
+     * The fields of such a form. They lie in the memory of the body.
+     *
+     * @throws FailureException when it is malformed, too large, too slow, or does not fit into memory
+     */
+    public List<FormField> form() throws IOException {
+        return FormData.read(request.getContentType(), body());
+    }
+
+    private byte[] body() throws IOException {
         try (InputStream decoded = RequestDecoder.of(request, source)) {
             byte[] read = readInterruptibly(reader(decoded));
             span.received(read.length);

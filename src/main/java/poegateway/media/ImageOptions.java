@@ -41,6 +41,12 @@ final class ImageOptions {
     /** Has a model of words and pictures draw and not talk. */
     private static final String PICTURES_ONLY = "image_only";
 
+    /** Says that the last picture is a mask. */
+    private static final String MASKED = "use_mask";
+
+    private static final String FIDELITY = "input_fidelity";
+    private static final String HIGH_FIDELITY = "use_high_fidelity";
+
     private static final Map<String, List<String>> QUALITIES = Map.of(
             "standard", List.of("standard", "medium"),
             "low", List.of("low", "standard"),
@@ -77,12 +83,27 @@ final class ImageOptions {
      * @param certain whether the card is Poe's own, and may be a reason to refuse
      * @throws FailureException with {@link ClientFailure.ValueNotOfModel}
      */
-    static Written of(Map<String, JsonSlice> options, Optional<ModelCard> card, boolean certain) {
-        Map<String, JsonSlice> meant = new LinkedHashMap<>(options);
+    static Written of(ImageRequest asked, Optional<ModelCard> card, boolean certain) {
+        Map<String, JsonSlice> meant = new LinkedHashMap<>(asked.options());
+        if (asked.mask().isPresent()) {
+            meant.put(MASKED, JsonSlice.of("true"));
+            refuseMaskUnlessTaken(card);
+        }
         meant.keySet().removeAll(WITHOUT_EFFECT);
         meant.entrySet().removeIf(option -> saysNothing(option.getKey(), option.getValue()));
         return card.map(known -> new ImageOptions(known, certain).written(meant))
                 .orElseGet(() -> new Written(meant, List.of()));
+    }
+
+    /** Without its mask the request would mean another picture. */
+    private static void refuseMaskUnlessTaken(Optional<ModelCard> card) {
+        boolean taken = card.filter(known -> known.parameters().stream()
+                        .anyMatch(parameter -> parameter.name().equals(MASKED)))
+                .isPresent();
+        if (!taken) {
+            throw new FailureException(
+                    new ClientFailure.NotExpressible("A mask", "the parameters of this model, which has no " + MASKED));
+        }
     }
 
     private static boolean saysNothing(String name, JsonSlice value) {
@@ -112,6 +133,8 @@ final class ImageOptions {
             writeShape(name, value);
         } else if (name.equals(QUALITY)) {
             writeQuality(value);
+        } else if (name.equals(FIDELITY) && declared(HIGH_FIDELITY).isPresent()) {
+            parameters.put(HIGH_FIDELITY, JsonSlice.of(Boolean.toString(value.toString().equals("\"high\""))));
         } else if (name.equals(MODEL)) {
             dropped.add(name);
         } else {

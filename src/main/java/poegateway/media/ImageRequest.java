@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import poegateway.conversation.Part;
+import java.util.Optional;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
 
@@ -18,6 +18,7 @@ import poegateway.wire.JsonText;
  * @param stream whether the answer is to be a stream of events
  * @param options all other members, by name
  * @param pictures that are to be changed; none where a new one is to be made
+ * @param mask which parts of the last of them are to be changed
  */
 public record ImageRequest(
         String model,
@@ -26,7 +27,8 @@ public record ImageRequest(
         Form form,
         boolean stream,
         Map<String, JsonSlice> options,
-        List<Part.Media> pictures) {
+        List<PictureInput> pictures,
+        Optional<PictureInput> mask) {
     /** In which form a picture comes back. */
     public enum Form {
         URL,

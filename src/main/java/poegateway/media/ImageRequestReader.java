@@ -19,7 +19,7 @@ public final class ImageRequestReader {
 
     private final Map<String, JsonSlice> members;
 
-    private ImageRequestReader(Map<String, JsonSlice> members) {
+    ImageRequestReader(Map<String, JsonSlice> members) {
         this.members = members;
     }
 
@@ -31,12 +31,12 @@ public final class ImageRequestReader {
     public static ImageRequest generation(byte[] body) {
         return JsonRequest.read(body, cursor -> {
             Map<String, JsonSlice> members = flat(cursor);
-            return () -> new ImageRequestReader(members).request();
+            return () -> new ImageRequestReader(members).request(List.of(), Optional.empty());
         });
     }
 
     /** Members that are null count as absent, and those of {@code extra_body} as if they stood outside. */
-    private static Map<String, JsonSlice> flat(JsonCursor cursor) throws JsonFault {
+    static Map<String, JsonSlice> flat(JsonCursor cursor) throws JsonFault {
         Map<String, JsonSlice> members = new LinkedHashMap<>();
         while (cursor.need() == JsonToken.FIELD_NAME) {
             String name = cursor.name();
@@ -50,7 +50,8 @@ public final class ImageRequestReader {
         return members;
     }
 
-    private ImageRequest request() {
+    /** The request, of whose members those that it knows are taken out. */
+    ImageRequest request(List<PictureInput> pictures, Optional<PictureInput> mask) {
         String model = text("model").decoded();
         if (model.isBlank()) {
             throw JsonRequest.wrong("model", "the name of a model");
@@ -62,7 +63,7 @@ public final class ImageRequestReader {
         int count = count();
         ImageRequest.Form form = form();
         boolean stream = flag("stream");
-        return new ImageRequest(model, prompt, count, form, stream, members, List.of());
+        return new ImageRequest(model, prompt, count, form, stream, members, pictures, mask);
     }
 
     /** Takes a member out. */

@@ -66,7 +66,7 @@ public final class Images {
         boolean handedOver = false;
         try {
             PictureCall call =
-                    new PictureCall(parts, request, asked, prompt(asked, options), span, new SharedLease(memory));
+                    new PictureCall(parts, request, asked, prompt(asked, options, memory), span, new SharedLease(memory));
             List<Outcome<PictureCall.Result>> outcomes = new PartialCalls(request).make(asked.count(), call::make);
             request.cancellation().check();
             Answer answer = answer(asked, options, made(outcomes), warnings(outcomes, call), memory);
@@ -86,7 +86,7 @@ public final class Images {
         card.filter(known -> certain && makesNoPictures(known)).ifPresent(known -> {
             throw new FailureException(new ClientFailure.MediaNotOfModel(known.id(), "pictures"));
         });
-        ImageOptions.Written written = ImageOptions.of(asked.options(), card, certain);
+        ImageOptions.Written written = ImageOptions.of(asked, card, certain);
         if (!written.dropped().isEmpty() && relay.refusesLoss(request.wishes())) {
             throw new FailureException(new ClientFailure.NotExpressible(
                     "What stands in " + String.join(", ", written.dropped()),
@@ -99,10 +99,11 @@ public final class Images {
         return !card.outputs().isEmpty() && !card.outputs().contains(Modality.IMAGE);
     }
 
-    private static Prompt prompt(ImageRequest asked, ImageOptions.Written options) {
+    private static Prompt prompt(ImageRequest asked, ImageOptions.Written options, MemoryLease memory) {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part.Words(asked.prompt(), NONE));
-        parts.addAll(asked.pictures());
+        asked.pictures().forEach(picture -> parts.add(picture.part(memory)));
+        asked.mask().ifPresent(mask -> parts.add(mask.part(memory)));
         return new Prompt(
                 asked.model(),
                 List.of(new Message(Role.USER, parts, !asked.isEdit(), Optional.empty(), NONE)),

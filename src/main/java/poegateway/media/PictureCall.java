@@ -167,11 +167,16 @@ final class PictureCall {
         }
     }
 
+    /** How long so many bytes are in base64. */
+    static long base64Bytes(long bytes) {
+        return (bytes + BASE64_PART - 1) / BASE64_PART * Integer.BYTES;
+    }
+
     private Picture fetched(Optional<JsonText> url, String link, RequestTimeline timeline) {
         FetchedMedia media = parts.fetcher.fetch(link, timeline, memory);
         MediaFormat format = media.format();
         byte[] bytes = media.bytes();
-        memory.take((bytes.length + BASE64_PART - 1L) / BASE64_PART * Integer.BYTES);
+        memory.take(base64Bytes(bytes.length));
         byte[] encoded = Base64.getEncoder().encode(bytes);
         memory.giveBack(bytes.length);
         return new Picture(url, Optional.of(new JsonText(encoded, 0, encoded.length)), Optional.of(format));

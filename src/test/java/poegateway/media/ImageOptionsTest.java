@@ -16,6 +16,7 @@ import poegateway.catalog.ModelDocument;
 import poegateway.core.FailureException;
 import poegateway.simulator.answer.Catalogue;
 import poegateway.wire.JsonSlice;
+import poegateway.wire.JsonText;
 
 class ImageOptionsTest {
     private static final Catalog CATALOG = catalog();
@@ -67,7 +68,7 @@ class ImageOptionsTest {
     @Test
     void aListThatMayBeOldIsNoReasonToRefuse() {
         ImageOptions.Written written =
-                ImageOptions.of(Map.of("size", JsonSlice.of("\"1792x1024\"")), CATALOG.card("gpt-image-1"), false);
+                ImageOptions.of(asked(Map.of("size", JsonSlice.of("\"1792x1024\""))), CATALOG.card("gpt-image-1"), false);
         assertEquals(List.of("size"), written.dropped());
     }
 
@@ -82,9 +83,21 @@ class ImageOptionsTest {
         Map<String, JsonSlice> options = new LinkedHashMap<>();
         options.put("size", JsonSlice.of("\"1024x1024\""));
         options.put("mood", JsonSlice.of("1"));
-        ImageOptions.Written written = ImageOptions.of(options, Optional.empty(), true);
+        ImageOptions.Written written = ImageOptions.of(asked(options), Optional.empty(), true);
         assertEquals(options, written.parameters());
         assertEquals(List.of(), written.dropped());
+    }
+
+    private static ImageRequest asked(Map<String, JsonSlice> options) {
+        return new ImageRequest(
+                "any",
+                JsonText.of("a cat"),
+                1,
+                ImageRequest.Form.URL,
+                false,
+                options,
+                List.of(),
+                Optional.empty());
     }
 
     private static Catalog catalog() {
@@ -106,7 +119,7 @@ class ImageOptionsTest {
 
     private static ImageOptions.Written of(String model, String name, String value) {
         return ImageOptions.of(
-                Map.of(name, JsonSlice.of(value)),
+                asked(Map.of(name, JsonSlice.of(value))),
                 Optional.of(CATALOG.card(model).orElseThrow()),
                 true);
     }

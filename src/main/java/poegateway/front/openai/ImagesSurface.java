@@ -7,8 +7,11 @@ import poegateway.core.ClientRequest;
 import poegateway.core.Wishes;
 import poegateway.dialect.OpenAiErrors;
 import poegateway.front.Exchange;
+import poegateway.front.IncomingRequest;
 import poegateway.front.Route;
 import poegateway.front.Surface;
+import poegateway.media.EditRequestReader;
+import poegateway.media.FormEntry;
 import poegateway.media.ImageRequest;
 import poegateway.media.ImageRequestReader;
 import poegateway.media.Images;
@@ -29,12 +32,32 @@ public final class ImagesSurface {
                 new OpenAiErrors(),
                 List.of(
                         new Route("POST", "/v1/images/generations", surface::generate),
-                        new Route("POST", "/v1/images", surface::generate)));
+                        new Route("POST", "/v1/images", surface::generate),
+                        new Route("POST", "/v1/images/edits", surface::edit)));
     }
 
     private void generate(Exchange exchange) throws IOException {
         Wishes wishes = exchange.request().wishes();
-        ImageRequest asked = ImageRequestReader.generation(exchange.request().jsonBody());
+        answer(
+                exchange,
+                wishes,
+                ImageRequestReader.generation(exchange.request().jsonBody()));
+    }
+
+    private void edit(Exchange exchange) throws IOException {
+        Wishes wishes = exchange.request().wishes();
+        answer(exchange, wishes, edited(exchange.request()));
+    }
+
+    private static ImageRequest edited(IncomingRequest request) throws IOException {
+        return request.isForm()
+                ? EditRequestReader.form(request.form().stream()
+                        .map(field -> new FormEntry(field.name(), field.bytes(), field.content()))
+                        .toList())
+                : EditRequestReader.json(request.jsonBody());
+    }
+
+    private void answer(Exchange exchange, Wishes wishes, ImageRequest asked) throws IOException {
         exchange.watchCaller();
         if (asked.stream()) {
             exchange.expectStream();
