@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import {
-  APICallError, Output, RetryError, generateObject, generateText, isStepCount, streamObject, streamText, tool,
+  APICallError, Output, RetryError, generateImage, generateObject, generateText, isStepCount, streamObject, streamText, tool,
 } from 'ai';
 import { z } from 'zod';
 import {
@@ -214,3 +214,17 @@ describe('retries', () => {
     assert.equal(await arrivalsDuring(() => errorOf(stream().stream)), 1);
   });
 });
+
+for (const [name, images] of Object.entries({
+  openai: createOpenAI({ baseURL: GATEWAY, apiKey: 'any' }),
+  'openai-compatible': createOpenAICompatible({ name: 'poe', baseURL: GATEWAY, apiKey: 'any' }),
+})) {
+  test(`${name} gets pictures as bytes`, async () => {
+    const { images: made } = await generateImage({ model: images.imageModel('gpt-image-1.5'), prompt: 'a cat', n: 2, size: '1024x1536', maxRetries: 0 });
+    assert.equal(made.length, 2);
+    for (const picture of made) {
+      assert.equal(picture.mediaType, 'image/png');
+      assert.equal(Buffer.from(picture.uint8Array).subarray(1, 4).toString(), 'PNG');
+    }
+  });
+}

@@ -1,7 +1,7 @@
 // OpenAI's own client for Node.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import OpenAI from 'openai';
+import OpenAI, { toFile } from 'openai';
 import {
   GATEWAY, MODEL, SIMULATOR, arrivalsDuring, enqueue, expectHangUp, limited, outputOfReadme, timed,
 } from './surroundings.js';
@@ -208,4 +208,45 @@ test('what would fail again, or may be billed already, is sent once', async () =
     const call = () => assert.rejects(gateway.chat.completions.create(ask(model), { maxRetries: 2 }));
     assert.equal(await arrivalsDuring(call), 1, model);
   }
+});
+
+describe('pictures', () => {
+  const draw = { model: 'gpt-image-1.5', prompt: 'a cat' };
+  const isPng = (base64) => Buffer.from(base64, 'base64').subarray(1, 4).toString() === 'PNG';
+
+  test('a picture has its address and its bytes', async () => {
+    const answer = await gateway.images.generate({ ...draw, size: '1024x1536', quality: 'high' });
+    assert.equal(answer.data.length, 1);
+    assert.match(answer.data[0].url, /\/base\/image\//);
+    assert.ok(isPng(answer.data[0].b64_json));
+    assert.ok(answer.usage.total_tokens > 0);
+  });
+
+  test('one of the two comes when it is asked for, and as many pictures as are wanted', async () => {
+    const urls = await gateway.images.generate({ ...draw, n: 3, response_format: 'url' });
+    assert.deepEqual(urls.data.map(Object.keys), [['url'], ['url'], ['url']]);
+    const bytes = await gateway.images.generate({ ...draw, response_format: 'b64_json' });
+    assert.deepEqual(bytes.data.map(Object.keys), [['b64_json']]);
+  });
+
+  test('a stream ends in the picture', async () => {
+    const events = await Array.fromAsync(await gateway.images.generate({ ...draw, stream: true, partial_images: 1 }));
+    assert.deepEqual(events.map((event) => event.type), ['image_generation.completed']);
+    assert.ok(isPng(events[0].b64_json));
+  });
+
+  test('a picture is changed by a form of several files', async () => {
+    const drawn = await gateway.images.generate({ ...draw, response_format: 'b64_json' });
+    const cat = await toFile(Buffer.from(drawn.data[0].b64_json, 'base64'), 'cat.png', { type: 'image/png' });
+    const answer = await gateway.images.edit({ ...draw, image: [cat, cat], prompt: 'with a hat' });
+    assert.ok(isPng(answer.data[0].b64_json));
+  });
+
+  test('a model that draws nothing is an error that says so', async () => {
+    await assert.rejects(gateway.images.generate({ ...draw, model: MODEL }), (error) => {
+      assert.ok(error instanceof OpenAI.BadRequestError);
+      assert.ok(['unsupported_feature', 'image_generation_failed'].includes(error.code), error.code);
+      return true;
+    });
+  });
 });

@@ -1,6 +1,7 @@
 """OpenAI's own client for Python, which here checks every body and every chunk strictly against its types."""
 
 import asyncio
+import base64
 import json
 import time
 
@@ -252,3 +253,38 @@ def test_what_would_fail_again_or_may_be_billed_already_is_sent_once(model):
     with pytest.raises(openai.APIStatusError):
         ask(model, of=client(GATEWAY, max_retries=2))
     assert arrivals() - before == 1
+
+
+def is_png(encoded: str) -> bool:
+    return base64.b64decode(encoded).startswith(b"\x89PNG")
+
+
+def test_a_picture_has_its_address_and_its_bytes():
+    answer = gateway.images.generate(model="gpt-image-1.5", prompt="a cat", size="1024x1536", quality="high")
+    [picture] = answer.data
+    assert "/base/image/" in picture.url
+    assert is_png(picture.b64_json)
+    assert answer.usage.total_tokens > 0
+
+
+def test_one_of_the_two_comes_when_it_is_asked_for():
+    answer = gateway.images.generate(model="gpt-image-1.5", prompt="a cat", n=3, response_format="url")
+    assert [picture.b64_json for picture in answer.data] == [None] * 3
+    [picture] = gateway.images.generate(model="gpt-image-1.5", prompt="a cat", response_format="b64_json").data
+    assert picture.url is None
+    assert is_png(picture.b64_json)
+
+
+def test_a_stream_ends_in_the_picture():
+    [event] = gateway.images.generate(model="gpt-image-1.5", prompt="a cat", stream=True, partial_images=1)
+    assert event.type == "image_generation.completed"
+    assert is_png(event.b64_json)
+
+
+def test_a_picture_is_changed_by_a_form_of_several_files():
+    drawn = gateway.images.generate(model="gpt-image-1.5", prompt="a cat", response_format="b64_json")
+    cat = base64.b64decode(drawn.data[0].b64_json)
+    answer = gateway.images.edit(
+        model="gpt-image-1.5", prompt="with a hat", image=[("cat.png", cat), ("dog.png", cat)], mask=("mask.png", cat)
+    )
+    assert is_png(answer.data[0].b64_json)

@@ -16,7 +16,7 @@ public sealed interface ClientFailure extends Failure {
      * The body, a header or a parameter is not what the interface asks for.
      *
      * @param code invalid_json, json_too_deep, invalid_utf8, duplicate_key, invalid_number, too_many_keys,
-     *     missing_required_parameter, invalid_value, unsupported_parameter, previous_response_not_found or invalid_header
+     *     invalid_multipart, missing_required_parameter, invalid_value, unsupported_parameter, previous_response_not_found or invalid_header
      */
     record InvalidRequest(
             String code, String message, @Nullable String param) implements ClientFailure {

@@ -109,6 +109,14 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "Correct the field that `param` names."),
                 of(
                         new ClientFailure.InvalidRequest(
+                                "invalid_multipart",
+                                "The body is no form of the type multipart/form-data: its Content-Type has no boundary. Let an"
+                                        + " HTTP library write it.",
+                                null),
+                        "A form with files is malformed, or has more than 100 fields.",
+                        "Let an HTTP library write the form, its Content-Type included."),
+                of(
+                        new ClientFailure.InvalidRequest(
                                 "unsupported_parameter", "'n' must be 1: Poe gives one answer per request.", "n"),
                         "The field means something that Poe cannot do.",
                         "Leave the field out; for several answers send several requests."),

@@ -57,6 +57,7 @@ final class OpenApiDocumentTest {
                         "POST /v1/completions",
                         "POST /v1/images",
                         "POST /v1/images/generations",
+                        "POST /v1/images/edits",
                         "POST /v1/messages",
                         "POST /v1/messages/count_tokens",
                         "POST /v1/explain/messages",
