@@ -8,6 +8,7 @@ import poegateway.config.PoeAddresses;
 import poegateway.core.Ticker;
 import poegateway.fetch.AllowedHosts;
 import poegateway.fetch.Fetcher;
+import poegateway.media.CostLimit;
 import poegateway.media.Images;
 import poegateway.relay.Relay;
 import poegateway.upstream.ForwardProxy;
@@ -25,7 +26,9 @@ final class MediaParts {
                 trusted(config),
                 link -> ForwardProxy.of(config.poe(), link),
                 InetAddress::getAllByName);
-        return new Images(relay, fetcher, ticker, config.timeLimits(), clock);
+        CostLimit cost =
+                new CostLimit(config.media().costLimitCents(), config.media().unpricedCents());
+        return new Images(relay, fetcher, ticker, config.timeLimits(), clock, cost);
     }
 
     private static Optional<TrustedAuthorities> trusted(GatewayConfig config) {

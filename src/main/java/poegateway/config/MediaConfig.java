@@ -2,6 +2,7 @@ package poegateway.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What models make beside words, and where it is fetched. */
@@ -16,8 +17,17 @@ public record MediaConfig(
         @Doc("Largest picture that is fetched.") ByteSize fetchLimit,
 
         @Doc("For one picture, from the connection to its host to its last byte.")
-        Duration fetchTimeout) {
+        Duration fetchTimeout,
+
+        @Doc(
+                value = "Most that one request for pictures may cost by Poe's prices, in US cents.",
+                standard = "no limit")
+        Optional<Integer> costLimitCents,
+
+        @Doc("What one picture counts for where Poe names no price, in US cents.")
+        int unpricedCents) {
     private static final Pattern HOST = Pattern.compile("(?:\\*\\.)?[a-z0-9-]+(?:\\.[a-z0-9-]+)+");
+    private static final int CENTS_MAX = 1_000_000;
     private static final ByteSize FETCH_MAX = ByteSize.ofMebibytes(256);
 
     public MediaConfig {
@@ -32,12 +42,16 @@ public record MediaConfig(
         checks.done();
         InvalidSetting.unlessBetween(new ByteSize(1), FETCH_MAX, fetchLimit, "fetch-limit");
         InvalidSetting.unlessPositive(fetchTimeout, "fetch-timeout");
+        costLimitCents.ifPresent(cents -> InvalidSetting.unlessBetween(1, CENTS_MAX, cents, "cost-limit-cents"));
+        InvalidSetting.unlessBetween(0, CENTS_MAX, unpricedCents, "unpriced-cents");
     }
 
     public static MediaConfig defaults() {
         return new MediaConfig(
                 List.of("*.poecdn.net", "oaidalleapiprodscus.blob.core.windows.net"),
                 ByteSize.ofMebibytes(32),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                Optional.empty(),
+                10);
     }
 }

@@ -108,6 +108,76 @@ public sealed interface ClientFailure extends Failure {
         }
     }
 
+    /**
+     * By Poe's prices the request would cost more than one may.
+     *
+     * @param cents what it would cost, in US cents
+     * @param limitCents what it may
+     */
+    record CostOverLimit(String model, String cents, int limitCents) implements ClientFailure {
+        @Override
+        public Facts facts() {
+            return new Facts(Kind.INVALID, 400, "cost_limit_exceeded", Retry.NEVER, "client_bad");
+        }
+
+        @Override
+        public String message() {
+            return "The request would cost " + cents + " US cents at the model " + model + ", and one may cost " + limitCents
+                    + " (media.cost-limit-cents; a picture without a price counts for media.unpriced-cents). Ask for fewer, or"
+                    + " a cheaper model. Nothing was sent to Poe.";
+        }
+    }
+
+    /** The same Idempotency-Key came with another request before. */
+    record IdempotencyKeyReused() implements ClientFailure {
+        @Override
+        public Facts facts() {
+            return new Facts(Kind.INVALID, 400, "idempotency_key_reused", Retry.NEVER, "client_bad");
+        }
+
+        @Override
+        public String message() {
+            return "The Idempotency-Key stood on another request before. Give each request a key of its own, and send it again"
+                    + " with the same one. Nothing was sent to Poe.";
+        }
+    }
+
+    /** The request with the same Idempotency-Key is still under way. */
+    record IdempotentUnderWay() implements ClientFailure {
+        private static final Duration WAIT = Duration.ofSeconds(5);
+
+        @Override
+        public Facts facts() {
+            return new Facts(
+                    Kind.INVALID, 409, "idempotency_in_progress", Retry.after(Optional.of(WAIT)), "client_bad");
+        }
+
+        @Override
+        public String message() {
+            return "The request with this Idempotency-Key is still under way. Send it again in " + WAIT.toSeconds()
+                    + " s to get its answer. Nothing more was sent to Poe.";
+        }
+    }
+
+    /**
+     * The request with the same Idempotency-Key ended without an answer after Poe was asked.
+     *
+     * @param failedAs the code of its failure
+     */
+    record IdempotentLost(String failedAs) implements ClientFailure {
+        @Override
+        public Facts facts() {
+            return new Facts(Kind.INVALID, 409, "idempotency_lost", Retry.NEVER, "client_bad");
+        }
+
+        @Override
+        public String message() {
+            return "The request with this Idempotency-Key ended without an answer (" + failedAs
+                    + ") after Poe was asked, and may be billed, so it is not sent again. Send it with another key to have it"
+                    + " done, and perhaps billed, once more.";
+        }
+    }
+
     /** The bytes are not HTTP as the server accepts it: status 400, 414, 426, 431, 501 or 505. */
     record InvalidHttp(int status, String reason) implements ClientFailure {
         @Override

@@ -42,6 +42,18 @@ public record ImageRequest(
         pictures = List.copyOf(pictures);
     }
 
+    /** The same for equal requests, and for no others. */
+    String fingerprint() {
+        Fingerprint all = new Fingerprint().add(model).add(prompt.decoded()).add(count + form.name() + stream);
+        options.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(option -> all.add(option.getKey()).add(option.getValue().toString()));
+        pictures.forEach(picture -> all.add(picture.content()));
+        all.add("mask");
+        mask.ifPresent(picture -> all.add(picture.content()));
+        return all.hex();
+    }
+
     /** Whether pictures are to be changed. */
     public boolean isEdit() {
         return !pictures.isEmpty();

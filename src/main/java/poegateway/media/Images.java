@@ -19,7 +19,9 @@ import poegateway.conversation.Role;
 import poegateway.conversation.Sampling;
 import poegateway.core.ClientFailure;
 import poegateway.core.ClientRequest;
+import poegateway.core.Failure;
 import poegateway.core.FailureException;
+import poegateway.core.GatewayFailure;
 import poegateway.core.MemoryLease;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
@@ -40,41 +42,80 @@ public final class Images {
     private final Relay relay;
     private final PictureCall.Parts parts;
     private final InstantSource clock;
+    private final CostLimit cost;
+    private final PastRequests past;
 
     /**
      * Images.
      *
      * @param ticker holds calls to their limits
      * @param clock tells when pictures were made
+     * @param cost what one request may cost
      */
-    public Images(Relay relay, Fetcher fetcher, Ticker ticker, TimeLimits limits, InstantSource clock) {
+    public Images(
+            Relay relay, Fetcher fetcher, Ticker ticker, TimeLimits limits, InstantSource clock, CostLimit cost) {
         this.relay = relay;
         this.parts = new PictureCall.Parts(
                 relay, fetcher, cancellation -> RequestTimeline.start(ticker, limits, cancellation));
         this.clock = clock;
+        this.cost = cost;
+        this.past = PastRequests.inMemory(ticker);
     }
 
     /**
      * Asks for pictures, and waits until all are there.
      *
+     * @param key by which the caller knows the request again
      * @param span is told of each call
      * @throws FailureException when there is none
      */
-    public Answer make(ClientRequest request, ImageRequest asked, Span span) {
+    public Answer make(ClientRequest request, ImageRequest asked, Optional<String> key, Span span) {
         ImageOptions.Written options = options(request, asked);
         MemoryLease.Closeable memory = relay.memory(request.cancellation());
         boolean handedOver = false;
         try {
-            PictureCall call =
-                    new PictureCall(parts, request, asked, prompt(asked, options, memory), span, new SharedLease(memory));
-            List<Outcome<PictureCall.Result>> outcomes = new PartialCalls(request).make(asked.count(), call::make);
-            request.cancellation().check();
-            Answer answer = answer(asked, options, made(outcomes), warnings(outcomes, call), memory);
+            PictureCall call = new PictureCall(
+                    parts, request, asked, prompt(asked, options, memory), span, new SharedLease(memory));
+            Made made = key.isPresent() ? once(request, asked, key.get(), call) : made(request, asked, call);
+            Answer answer = answer(asked, options, made, memory);
             handedOver = true;
             return answer;
         } finally {
             if (!handedOver) {
                 memory.close();
+            }
+        }
+    }
+
+    /** What is answered, and what the caller should know of it. */
+    private record Made(List<PictureCall.Result> results, List<String> warnings) {}
+
+    private static Made made(ClientRequest request, ImageRequest asked, PictureCall call) {
+        List<Outcome<PictureCall.Result>> outcomes = new PartialCalls(request).make(asked.count(), call::make);
+        request.cancellation().check();
+        return new Made(made(outcomes), warnings(outcomes, call));
+    }
+
+    /** The same, if the caller did not ask it before. */
+    private Made once(ClientRequest request, ImageRequest asked, String key, PictureCall call) {
+        String owner = request.caller().id();
+        String fingerprint = asked.fingerprint();
+        Optional<List<MadePictures>> before = past.begin(owner, key, fingerprint);
+        if (before.isPresent()) {
+            List<PictureCall.Result> again = call.again(before.get());
+            return new Made(again, List.of("answered before: no model was asked"));
+        }
+        Failure failure = new GatewayFailure.Bug();
+        try {
+            return made(request, asked, call);
+        } catch (FailureException failed) {
+            failure = failed.failure();
+            throw failed;
+        } finally {
+            if (call.made().isEmpty()) {
+                past.failed(owner, key, fingerprint, failure);
+            } else {
+                past.made(owner, key, fingerprint, call.made());
             }
         }
     }
@@ -92,6 +133,7 @@ public final class Images {
                     "What stands in " + String.join(", ", written.dropped()),
                     "the parameters of this model, and nothing may be left out"));
         }
+        cost.check(asked, card);
         return written;
     }
 
@@ -161,27 +203,25 @@ public final class Images {
     }
 
     private Answer answer(
-            ImageRequest asked,
-            ImageOptions.Written options,
-            List<PictureCall.Result> made,
-            List<String> warnings,
-            MemoryLease.Closeable memory) {
+            ImageRequest asked, ImageOptions.Written options, Made made, MemoryLease.Closeable memory) {
         Map<String, JsonSlice> said = new LinkedHashMap<>(asked.options());
         said.keySet().removeAll(options.dropped());
+        List<MadePictures> known =
+                made.results().stream().map(PictureCall.Result::made).toList();
         ImagesWriter writer = new ImagesWriter(
                 clock.instant().getEpochSecond(),
-                made.stream().flatMap(each -> each.pictures().stream()).toList(),
-                made.stream().flatMap(each -> each.usage().stream()).reduce(Usage::plus),
+                made.results().stream().flatMap(each -> each.pictures().stream()).toList(),
+                known.stream().flatMap(each -> each.usage().stream()).reduce(Usage::plus),
                 said);
         String model =
-                made.stream().flatMap(each -> each.model().stream()).findFirst().orElse(asked.model());
+                known.stream().flatMap(each -> each.model().stream()).findFirst().orElse(asked.model());
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("x-poe-gateway-model", HeaderNames.listed(List.of(model)));
         if (!options.dropped().isEmpty()) {
             headers.put("x-poe-gateway-dropped", HeaderNames.listed(options.dropped()));
         }
-        if (!warnings.isEmpty()) {
-            headers.put("x-poe-gateway-warning", String.join("; ", warnings));
+        if (!made.warnings().isEmpty()) {
+            headers.put("x-poe-gateway-warning", String.join("; ", made.warnings()));
         }
         return new ImagesAnswer(
                 headers, asked.stream() ? writer.events(asked.isEdit()) : writer.whole(), asked.stream(), memory);

@@ -18,7 +18,6 @@ import poegateway.core.GatewayFailure;
 import poegateway.core.MemoryLease;
 import poegateway.core.ReplyFailure;
 import poegateway.core.RequestTimeline;
-import poegateway.core.Usage;
 import poegateway.fetch.FetchedMedia;
 import poegateway.fetch.Fetcher;
 import poegateway.fetch.MediaFormat;
@@ -38,6 +37,7 @@ final class PictureCall {
     private final Prompt prompt;
     private final Span span;
     private final MemoryLease memory;
+    private final ConcurrentLinkedQueue<MadePictures> made = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> unfetched = new ConcurrentLinkedQueue<>();
 
     /** What of the gateway it works with. */
@@ -49,8 +49,8 @@ final class PictureCall {
         RequestTimeline begin(Cancellation cancellation);
     }
 
-    /** What one call gave. */
-    record Result(List<Picture> pictures, Optional<Usage> usage, Optional<String> model) {
+    /** What one call gave, and its pictures in the form that was asked for. */
+    record Result(MadePictures made, List<Picture> pictures) {
         Result {
             pictures = List.copyOf(pictures);
         }
@@ -63,6 +63,20 @@ final class PictureCall {
         this.prompt = prompt;
         this.span = span;
         this.memory = memory;
+    }
+
+    /** What models have made so far, whatever became of it then. */
+    List<MadePictures> made() {
+        return List.copyOf(made);
+    }
+
+    /**
+     * What was made for the same request before, in the form that is asked for. No model is asked.
+     *
+     * @throws FailureException when bytes are wanted that cannot be had
+     */
+    List<Result> again(List<MadePictures> before) {
+        return before.stream().map(each -> result(each, request.timeline())).toList();
     }
 
     /** Why pictures have no bytes beside their address, where they might have. */
@@ -131,11 +145,18 @@ final class PictureCall {
         if (links.isEmpty()) {
             throw new FailureException(new ReplyFailure.WordsInsteadOfMedia(asked.model(), reply.text()));
         }
+        MadePictures known =
+                new MadePictures(links, reply.usage(), reply.model().map(JsonText::decoded));
+        made.add(known);
+        return result(known, call.timeline());
+    }
+
+    private Result result(MadePictures known, RequestTimeline timeline) {
         List<Picture> pictures = new ArrayList<>();
-        for (String link : links) {
-            pictures.add(picture(link, call.timeline()));
+        for (String link : known.links()) {
+            pictures.add(picture(link, timeline));
         }
-        return new Result(pictures, reply.usage(), reply.model().map(JsonText::decoded));
+        return new Result(known, pictures);
     }
 
     private Picture picture(String link, RequestTimeline timeline) {

@@ -1,5 +1,6 @@
 package poegateway.media;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -34,6 +35,14 @@ public sealed interface PictureInput {
             case ByFile sent -> inline(sent.file, memory);
         };
         return new Part.Media(MediaKind.IMAGE, source, Optional.empty(), Extras.none(Dialect.CHAT));
+    }
+
+    /** What it is, for whoever compares it. */
+    default byte[] content() {
+        return switch (this) {
+            case ByAddress address -> address.url.decoded().getBytes(StandardCharsets.UTF_8);
+            case ByFile sent -> sent.file.read();
+        };
     }
 
     private static MediaSource inline(FormEntry file, MemoryLease memory) {

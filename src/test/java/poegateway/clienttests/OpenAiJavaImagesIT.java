@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.openai.core.JsonValue;
 import com.openai.core.MultipartField;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
@@ -50,9 +51,9 @@ class OpenAiJavaImagesIT {
     @GatewayTest(transport = Transport.H1)
     void oneFormComesWhereOneIsAskedFor(Rig rig) {
         try (OpenAiJava sdk = sdk(rig)) {
-            Image url = only(sdk, ImageGenerateParams.ResponseFormat.URL);
+            Image url = only(sdk, "url");
             assertTrue(url.url().isPresent() && url.b64Json().isEmpty());
-            Image bytes = only(sdk, ImageGenerateParams.ResponseFormat.B64_JSON);
+            Image bytes = only(sdk, "b64_json");
             assertEquals(Optional.empty(), bytes.url());
             assertPng(bytes);
         }
@@ -105,10 +106,11 @@ class OpenAiJavaImagesIT {
         }
     }
 
-    private static Image only(OpenAiJava sdk, ImageGenerateParams.ResponseFormat form) {
+    private static Image only(OpenAiJava sdk, String form) {
         return sdk.client()
                 .images()
-                .generate(cat().responseFormat(form).build())
+                .generate(cat().putAdditionalBodyProperty("response_format", JsonValue.from(form))
+                        .build())
                 .data()
                 .orElseThrow()
                 .getFirst();

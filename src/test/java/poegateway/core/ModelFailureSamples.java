@@ -40,6 +40,22 @@ final class ModelFailureSamples {
                         "Pictures are asked of a model that makes none, by Poe's list.",
                         "Choose a model whose `architecture.output_modalities` in `GET /v1/models` has `image`."),
                 FailureSample.of(
+                        new ClientFailure.CostOverLimit("dall-e-3", "45", 30),
+                        "A request for pictures would cost more than `media.cost-limit-cents`.",
+                        "Ask for fewer pictures, or a cheaper model."),
+                FailureSample.of(
+                        new ClientFailure.IdempotencyKeyReused(),
+                        "Two requests that differ have the same `Idempotency-Key`.",
+                        "Make a key for each request, and keep it for its repeats alone."),
+                FailureSample.of(
+                        new ClientFailure.IdempotentUnderWay(),
+                        "A request comes again with its `Idempotency-Key` before it is answered.",
+                        "Send it again a little later: the answer is that of the first."),
+                FailureSample.of(
+                        new ClientFailure.IdempotentLost("upstream_timeout"),
+                        "A request comes again with its `Idempotency-Key` after it failed in a way that may be billed.",
+                        "Look at the usage page of Poe; to pay once more, send it with another key."),
+                FailureSample.of(
                         new ReplyFailure.WordsInsteadOfMedia("nano-banana", "Which cat do you mean?"),
                         "A model that was to draw answered with words alone, which the message holds.",
                         "Say in the prompt what is to be seen; or ask a model that only draws."),

@@ -107,6 +107,8 @@ final class ConfigLoaderTest {
             media:
               fetch-limit: 5MiB
               fetch-timeout: 62s
+              cost-limit-cents: 250
+              unpriced-cents: 11
             limits:
               poe-requests-per-minute: 100
               poe-burst: 9
@@ -199,7 +201,7 @@ final class ConfigLoaderTest {
                         FormEnforcement.REPAIR,
                         3),
                 new ResponsesConfig(Duration.ofMinutes(61), 11, ByteSize.ofMebibytes(3), 10, ByteSize.ofMebibytes(2)),
-                new MediaConfig(MediaConfig.defaults().hosts(), ByteSize.ofMebibytes(5), Duration.ofSeconds(62)),
+                new MediaConfig(MediaConfig.defaults().hosts(), ByteSize.ofMebibytes(5), Duration.ofSeconds(62), Optional.of(250), 11),
                 new LimitsConfig(100, 9, Duration.ofSeconds(1), 3, Optional.of(60), Optional.of(4), 10, 1),
                 CorsConfig.defaults(),
                 new OpsConfig(Optional.of(9002)),

@@ -1,0 +1,40 @@
+package poegateway.media;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+import poegateway.catalog.ModelCard;
+import poegateway.core.ClientFailure;
+import poegateway.core.FailureException;
+
+/**
+ * What one request may cost, by Poe's prices for a request.
+ *
+ * @param cents at most, in US cents; absent for no limit
+ * @param unpricedCents what a request counts for where Poe names no price
+ */
+public record CostLimit(Optional<Integer> cents, int unpricedCents) {
+    private static final BigDecimal CENTS_PER_DOLLAR = BigDecimal.valueOf(100);
+    private static final int SHOWN_DIGITS = 2;
+
+    /**
+     * Lets a request pass that costs no more.
+     *
+     * @throws FailureException with {@link ClientFailure.CostOverLimit}
+     */
+    void check(ImageRequest asked, Optional<ModelCard> card) {
+        if (cents.isEmpty()) {
+            return;
+        }
+        BigDecimal each = card.flatMap(known -> known.prices().request())
+                .map(dollars -> new BigDecimal(dollars).multiply(CENTS_PER_DOLLAR))
+                .orElse(BigDecimal.valueOf(unpricedCents));
+        BigDecimal cost = each.multiply(BigDecimal.valueOf(asked.count()));
+        if (cost.compareTo(BigDecimal.valueOf(cents.get())) > 0) {
+            String shown = cost.setScale(SHOWN_DIGITS, RoundingMode.UP)
+                    .stripTrailingZeros()
+                    .toPlainString();
+            throw new FailureException(new ClientFailure.CostOverLimit(asked.model(), shown, cents.get()));
+        }
+    }
+}
