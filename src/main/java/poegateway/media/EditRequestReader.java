@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import poegateway.core.FailureException;
+import poegateway.core.FormField;
 import poegateway.dialect.JsonRequest;
 import poegateway.wire.Json;
 import poegateway.wire.JsonMembers;
@@ -45,11 +46,11 @@ public final class EditRequestReader {
      *
      * @throws FailureException when they are no such request
      */
-    public static ImageRequest form(List<FormEntry> fields) {
+    public static ImageRequest form(List<FormField> fields) {
         Map<String, JsonSlice> members = new LinkedHashMap<>();
         List<PictureInput> pictures = new ArrayList<>();
         Optional<PictureInput> mask = Optional.empty();
-        for (FormEntry field : fields) {
+        for (FormField field : fields) {
             if (field.name().matches("image(\\[\\d*])?")) {
                 pictures.add(new PictureInput.ByFile(field));
             } else if (field.name().equals(MASK)) {
@@ -109,7 +110,7 @@ public final class EditRequestReader {
     }
 
     /** Forms know texts alone: what looks like a number, true or false is meant as such. */
-    private static JsonSlice value(FormEntry field) {
+    private static JsonSlice value(FormField field) {
         if (field.bytes() > TEXT_BYTES_MAX) {
             throw JsonRequest.wrong(field.name(), "a text of at most " + TEXT_BYTES_MAX + " bytes");
         }

@@ -10,6 +10,7 @@ import poegateway.conversation.MediaKind;
 import poegateway.conversation.MediaSource;
 import poegateway.conversation.Part;
 import poegateway.core.FailureException;
+import poegateway.core.FormField;
 import poegateway.core.MemoryLease;
 import poegateway.dialect.JsonRequest;
 import poegateway.fetch.MediaFormat;
@@ -21,7 +22,7 @@ public sealed interface PictureInput {
     record ByAddress(JsonText url) implements PictureInput {}
 
     /** In a form. */
-    record ByFile(FormEntry file) implements PictureInput {}
+    record ByFile(FormField file) implements PictureInput {}
 
     /**
      * As a part of a prompt.
@@ -45,7 +46,7 @@ public sealed interface PictureInput {
         };
     }
 
-    private static MediaSource inline(FormEntry file, MemoryLease memory) {
+    private static MediaSource inline(FormField file, MemoryLease memory) {
         memory.take(file.bytes() + PictureCall.base64Bytes(file.bytes()));
         byte[] bytes = file.read();
         byte[] beginning = Arrays.copyOf(bytes, Math.min(bytes.length, MediaFormat.BEGINNING_BYTES));

@@ -32,6 +32,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         List.of(tooFast()),
                         ModelFailureSamples.all(),
                         ModelFailureSamples.ofForms(),
+                        PictureFailureSamples.all(),
                         GatewayFailureSamples.all(),
                         connections(),
                         replies(),
@@ -107,14 +108,6 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                                 "invalid_value", "'stream' must be true or false, is \"yes\".", "stream"),
                         "A field has a value or type that it cannot have.",
                         "Correct the field that `param` names."),
-                of(
-                        new ClientFailure.InvalidRequest(
-                                "invalid_multipart",
-                                "The body is no form of the type multipart/form-data: its Content-Type has no boundary. Let an"
-                                        + " HTTP library write it.",
-                                null),
-                        "A form with files is malformed, or has more than 100 fields.",
-                        "Let an HTTP library write the form, its Content-Type included."),
                 of(
                         new ClientFailure.InvalidRequest(
                                 "unsupported_parameter", "'n' must be 1: Poe gives one answer per request.", "n"),

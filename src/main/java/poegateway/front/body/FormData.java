@@ -3,17 +3,15 @@ package poegateway.front.body;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Promise;
-import org.jspecify.annotations.Nullable;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
+import poegateway.core.FormField;
 
 /** Takes a {@code multipart/form-data} body apart by Jetty's parser. The body is in memory, and so nothing goes to disk. */
 public final class FormData {
@@ -54,10 +52,8 @@ public final class FormData {
 
     private static FormField field(MultiPart.Part part) {
         String name = part.getName();
-        @Nullable String type = part.getHeaders().get(HttpHeader.CONTENT_TYPE);
         return new FormField(
                 name == null ? "" : name,
-                Optional.ofNullable(type),
                 part.getLength(),
                 () -> Content.Source.asInputStream(part.createContentSource()));
     }

@@ -14,7 +14,6 @@ import poegateway.front.IncomingRequest;
 import poegateway.front.Route;
 import poegateway.front.Surface;
 import poegateway.media.EditRequestReader;
-import poegateway.media.FormEntry;
 import poegateway.media.ImageRequest;
 import poegateway.media.ImageRequestReader;
 import poegateway.media.Images;
@@ -57,9 +56,7 @@ public final class ImagesSurface {
 
     private static ImageRequest edited(IncomingRequest request) throws IOException {
         return request.isForm()
-                ? EditRequestReader.form(request.form().stream()
-                        .map(field -> new FormEntry(field.name(), field.bytes(), field.content()))
-                        .toList())
+                ? EditRequestReader.form(request.form())
                 : EditRequestReader.json(request.jsonBody());
     }
 

@@ -1,4 +1,4 @@
-package poegateway.media;
+package poegateway.core;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,14 +6,14 @@ import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 
 /**
- * A field of a form that a caller sent.
+ * A field of a form that a caller sent; a file is one too.
  *
  * @param bytes length of its content
- * @param content opens it; it lies in memory
+ * @param content opens it; it lies in the memory of the request's body
  */
-public record FormEntry(String name, long bytes, Supplier<InputStream> content) {
+public record FormField(String name, long bytes, Supplier<InputStream> content) {
     /** All of it, as a copy. */
-    byte[] read() {
+    public byte[] read() {
         try (InputStream in = content.get()) {
             return in.readAllBytes();
         } catch (IOException impossible) {
