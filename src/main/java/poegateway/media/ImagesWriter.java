@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import poegateway.core.Usage;
 import poegateway.fetch.MediaFormat;
 import poegateway.wire.ByteSegments;
@@ -20,9 +21,16 @@ import poegateway.wire.JsonWriter;
  * @param said options of the request that the model was told
  */
 record ImagesWriter(long createdSeconds, List<Picture> pictures, Optional<Usage> usage, Map<String, JsonSlice> said) {
+    private static final JsonSlice AUTO = JsonSlice.of("\"auto\"");
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
-    private static final Set<String> ECHOED = Set.of("background", "quality", "size");
     private static final List<MediaFormat> NAMED = List.of(MediaFormat.PNG, MediaFormat.JPEG, MediaFormat.WEBP);
+    private static final Usage UNTOLD = new Usage(0, 0);
+
+    /** What may be told of options, in the words that OpenAI's clients know; models have others. */
+    private static final Map<String, Pattern> TOLD = new TreeMap<>(Map.of(
+            "background", Pattern.compile("\"(transparent|opaque)\""),
+            "quality", Pattern.compile("\"(low|medium|high|xhigh|max)\""),
+            "size", Pattern.compile("\"\\d+x\\d+\"")));
 
     ImagesWriter {
         pictures = List.copyOf(pictures);
@@ -38,12 +46,13 @@ record ImagesWriter(long createdSeconds, List<Picture> pictures, Optional<Usage>
             json.endObject();
         }
         json.endArray();
-        echo(pictures.getFirst(), json);
-        usage(json);
+        TOLD.keySet().forEach(name -> told(name).ifPresent(value -> json.name(name).value(value)));
+        format(pictures.getFirst(), json);
+        usage.ifPresent(counted -> usage(counted, json));
         return json.endObject().written();
     }
 
-    /** One event for each, the last with what all of them cost. */
+    /** One event for each, the last with what all of them cost. OpenAI's clients want all members in each. */
     ByteSegments events(boolean edit) {
         String type = edit ? "image_edit.completed" : "image_generation.completed";
         JsonWriter json = new JsonWriter();
@@ -53,10 +62,9 @@ record ImagesWriter(long createdSeconds, List<Picture> pictures, Optional<Usage>
             json.beginObject().name("type").word(type);
             content(picture, json);
             json.name("created_at").value(createdSeconds);
-            echo(picture, json);
-            if (i == pictures.size() - 1) {
-                usage(json);
-            }
+            TOLD.keySet().forEach(name -> json.name(name).value(told(name).orElse(AUTO)));
+            format(picture, json);
+            usage(i == pictures.size() - 1 ? usage.orElse(UNTOLD) : UNTOLD, json);
             json.endObject().raw(END);
         }
         return json.written();
@@ -67,29 +75,27 @@ record ImagesWriter(long createdSeconds, List<Picture> pictures, Optional<Usage>
         picture.base64().ifPresent(bytes -> json.name("b64_json").value(bytes));
     }
 
-    private void echo(Picture picture, JsonWriter json) {
-        ECHOED.stream().sorted().forEach(name -> {
-            JsonSlice value = said.get(name);
-            if (value != null && value.isString()) {
-                json.name(name).value(value);
-            }
-        });
+    private Optional<JsonSlice> told(String name) {
+        Pattern known = TOLD.get(name);
+        return Optional.ofNullable(said.get(name))
+                .filter(value -> known != null && known.matcher(value.toString()).matches());
+    }
+
+    private static void format(Picture picture, JsonWriter json) {
         picture.format()
                 .filter(NAMED::contains)
                 .ifPresent(format -> json.name("output_format").word(format.word()));
     }
 
     /** Poe does not tell which of the tokens are of pictures: all count as those of text. */
-    private void usage(JsonWriter json) {
-        usage.ifPresent(counted -> {
-            json.name("usage").beginObject();
-            json.name("input_tokens").value(counted.inputTokens());
-            json.name("output_tokens").value(counted.outputTokens());
-            json.name("total_tokens").value(counted.inputTokens() + counted.outputTokens());
-            json.name("input_tokens_details").beginObject();
-            json.name("text_tokens").value(counted.inputTokens());
-            json.name("image_tokens").value(0);
-            json.endObject().endObject();
-        });
+    private static void usage(Usage counted, JsonWriter json) {
+        json.name("usage").beginObject();
+        json.name("input_tokens").value(counted.inputTokens());
+        json.name("output_tokens").value(counted.outputTokens());
+        json.name("total_tokens").value(counted.inputTokens() + counted.outputTokens());
+        json.name("input_tokens_details").beginObject();
+        json.name("text_tokens").value(counted.inputTokens());
+        json.name("image_tokens").value(0);
+        json.endObject().endObject();
     }
 }

@@ -179,6 +179,18 @@ class ImagesIT {
         JsonNode event = JSON.readTree(lines[1].substring("data: ".length()));
         assertEquals("image_generation.completed", event.path("type").asText());
         assertPicture(event.path("b64_json").asText());
+        assertEquals(
+                List.of(
+                        "type",
+                        "url",
+                        "b64_json",
+                        "created_at",
+                        "background",
+                        "quality",
+                        "size",
+                        "output_format",
+                        "usage"),
+                names(event));
         assertTrue(event.path("usage").path("total_tokens").asLong() > 0, event::toString);
         assertEquals(2, lines.length);
     }
