@@ -15,6 +15,9 @@ final class PictureLinks {
     /** The name may hold brackets: bots put the prompt there. */
     private static final Pattern MARKDOWN = Pattern.compile("(?s)!\\[.*?]\\((https?://[^\\s)]+)\\)");
 
+    /** Poe keeps sound, film and other files beside its pictures. */
+    private static final Pattern NO_PICTURE = Pattern.compile("/base/(?!image/)[a-z]+/");
+
     private static final Pattern LINE = Pattern.compile("(?m)^[ \\t]*(https?://\\S+)[ \\t]*$");
 
     private PictureLinks() {}
@@ -39,7 +42,7 @@ final class PictureLinks {
         }
         String text = reply.text();
         MARKDOWN.matcher(text).results().forEach(hit -> links.add(hit.group(1)));
-        LINE.matcher(text).results().map(hit -> hit.group(1)).filter(known).forEach(links::add);
+        LINE.matcher(text).results().map(hit -> hit.group(1)).filter(known).filter(link -> !NO_PICTURE.matcher(link).find()).forEach(links::add);
         return List.copyOf(links);
     }
 }

@@ -189,7 +189,7 @@ public final class SimulatedPoe implements AutoCloseable {
      * Keeps a script for the next request for that path, of any method, that has none yet. It goes before scripts for
      * any path.
      *
-     * @param path without query, below {@code /v1/}, {@code /bot/}, {@code /poe_api/} or {@code /usage/}
+     * @param path without query, below {@code /v1/}, {@code /bot/}, {@code /poe_api/}, {@code /usage/} or {@code /base/}
      * @throws IllegalArgumentException when too many wait, or for another path
      */
     public void enqueue(String path, Script script) {

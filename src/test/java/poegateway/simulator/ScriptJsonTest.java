@@ -145,7 +145,7 @@ class ScriptJsonTest {
                 "{\"pieces\":[{\"base64\":\"%\"}]} | \"base64\" is no base64",
                 "{\"pieces\":{}} | \"pieces\" must be an array of at most 10000.",
                 "{\"json\":1,\"path\":5} | \"path\" must be a string, not 5.",
-                "{\"json\":1,\"path\":\"\"} | A script waits for a path below /v1/, /bot/, /poe_api/ or /usage/, without",
+                "{\"json\":1,\"path\":\"\"} | A script waits for a path below /v1/, /bot/, /poe_api/, /usage/ or /base/, without",
                 "{\"model\":\"nope\"} | There is no model named \"nope\"."
             })
     void whatIsWrongIsSaid(String json, String sentence) {

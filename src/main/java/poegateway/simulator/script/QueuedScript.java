@@ -15,7 +15,7 @@ public record QueuedScript(String path, Script script) {
     /** Longest path that a script can wait for. */
     static final int PATH_CHARS_MAX = 2_048;
 
-    private static final Pattern PATH = Pattern.compile("/(v1|bot|poe_api|usage)/[!-~&&[^?#]]*");
+    private static final Pattern PATH = Pattern.compile("/(v1|bot|poe_api|usage|base)/[!-~&&[^?#]]*");
 
     /**
      * Checks the path.
@@ -25,7 +25,7 @@ public record QueuedScript(String path, Script script) {
     public QueuedScript {
         if (!path.equals(ANY_PATH)
                 && (path.length() > PATH_CHARS_MAX || !PATH.matcher(path).matches())) {
-            throw new IllegalArgumentException("A script waits for a path below /v1/, /bot/, /poe_api/ or /usage/,"
+            throw new IllegalArgumentException("A script waits for a path below /v1/, /bot/, /poe_api/, /usage/ or /base/,"
                     + " without query and of at most " + PATH_CHARS_MAX + " characters; this one is none.");
         }
         path = RequestPath.normalized(path);
