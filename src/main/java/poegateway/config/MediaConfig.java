@@ -19,9 +19,7 @@ public record MediaConfig(
         @Doc("For one picture, from the connection to its host to its last byte.")
         Duration fetchTimeout,
 
-        @Doc(
-                value = "Most that one request for pictures may cost by Poe's prices, in US cents.",
-                standard = "no limit")
+        @Doc(value = "Most that one request for pictures may cost by Poe's prices, in US cents.", standard = "no limit")
         Optional<Integer> costLimitCents,
 
         @Doc("What one picture counts for where Poe names no price, in US cents.")

@@ -3,6 +3,7 @@ package poegateway.media;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import poegateway.catalog.ModelCard;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
@@ -15,6 +16,7 @@ import poegateway.core.FailureException;
  */
 public record CostLimit(Optional<Integer> cents, int unpricedCents) {
     private static final BigDecimal CENTS_PER_DOLLAR = BigDecimal.valueOf(100);
+    private static final Pattern PRICE = Pattern.compile("\\d{1,9}(\\.\\d{1,18})?");
     private static final int SHOWN_DIGITS = 2;
 
     /**
@@ -27,6 +29,7 @@ public record CostLimit(Optional<Integer> cents, int unpricedCents) {
             return;
         }
         BigDecimal each = card.flatMap(known -> known.prices().request())
+                .filter(dollars -> PRICE.matcher(dollars).matches())
                 .map(dollars -> new BigDecimal(dollars).multiply(CENTS_PER_DOLLAR))
                 .orElse(BigDecimal.valueOf(unpricedCents));
         BigDecimal cost = each.multiply(BigDecimal.valueOf(asked.count()));

@@ -98,7 +98,8 @@ public final class EditRequestReader {
         if (members.containsKey("file_id")) {
             throw JsonRequest.refusal(
                     "unsupported_parameter",
-                    "'" + param + "' names a file, and this gateway keeps none. Send the picture itself, as a form, or as"
+                    "'" + param
+                            + "' names a file, and this gateway keeps none. Send the picture itself, as a form, or as"
                             + " 'image_url' with a data: URL.",
                     param);
         }
@@ -116,10 +117,12 @@ public final class EditRequestReader {
         }
         byte[] bytes = field.read();
         if (Utf8.firstInvalid(bytes, 0, bytes.length) >= 0) {
-            throw JsonRequest.refusal("invalid_utf8", "The field '" + field.name() + "' is not valid UTF-8.", field.name());
+            throw JsonRequest.refusal(
+                    "invalid_utf8", "The field '" + field.name() + "' is not valid UTF-8.", field.name());
         }
         String text = new String(bytes, StandardCharsets.UTF_8);
-        boolean literal = !TEXTS.contains(field.name()) && text.matches("true|false|-?(0|[1-9]\\d{0,14})(\\.\\d{1,15})?");
+        boolean literal =
+                !TEXTS.contains(field.name()) && text.matches("true|false|-?(0|[1-9]\\d{0,14})(\\.\\d{1,15})?");
         return JsonSlice.of(literal ? text : Json.quoted(text));
     }
 }

@@ -33,7 +33,19 @@ final class ImageOptions {
     private static final String AUTO = "auto";
 
     /** What names the end user or asks for what is so anyway: nothing is lost without it. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of("user", "safety_identifier", "metadata", "extra_headers");
+    private static final Set<String> WITHOUT_EFFECT = Set.of("user", "safety_identifier");
+
+    /** What the requests have in which models are asked, and which no option may be written into. */
+    private static final Set<String> RESERVED = Set.of(
+            "messages",
+            "input",
+            "instructions",
+            "query",
+            "system",
+            "tools",
+            "tool_choice",
+            "functions",
+            "stream_options");
 
     /** A few bots have a parameter of that name, which no request can set: there it names the bot. */
     private static final String MODEL = "model";
@@ -91,8 +103,13 @@ final class ImageOptions {
         }
         meant.keySet().removeAll(WITHOUT_EFFECT);
         meant.entrySet().removeIf(option -> saysNothing(option.getKey(), option.getValue()));
-        return card.map(known -> new ImageOptions(known, certain).written(meant))
+        List<String> unfit = meant.keySet().stream().filter(RESERVED::contains).toList();
+        meant.keySet().removeAll(unfit);
+        Written written = card.map(known -> new ImageOptions(known, certain).written(meant))
                 .orElseGet(() -> new Written(meant, List.of()));
+        return new Written(
+                written.parameters,
+                Stream.concat(unfit.stream(), written.dropped.stream()).toList());
     }
 
     /** Without its mask the request would mean another picture. */
@@ -134,7 +151,9 @@ final class ImageOptions {
         } else if (name.equals(QUALITY)) {
             writeQuality(value);
         } else if (name.equals(FIDELITY) && declared(HIGH_FIDELITY).isPresent()) {
-            parameters.put(HIGH_FIDELITY, JsonSlice.of(Boolean.toString(value.toString().equals("\"high\""))));
+            parameters.put(
+                    HIGH_FIDELITY,
+                    JsonSlice.of(Boolean.toString(value.toString().equals("\"high\""))));
         } else if (name.equals(MODEL)) {
             dropped.add(name);
         } else {

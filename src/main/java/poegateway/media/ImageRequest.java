@@ -47,7 +47,8 @@ public record ImageRequest(
         Fingerprint all = new Fingerprint().add(model).add(prompt.decoded()).add(count + form.name() + stream);
         options.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(option -> all.add(option.getKey()).add(option.getValue().toString()));
+                .forEach(
+                        option -> all.add(option.getKey()).add(option.getValue().toString()));
         pictures.forEach(picture -> all.add(picture.content()));
         all.add("mask");
         mask.ifPresent(picture -> all.add(picture.content()));

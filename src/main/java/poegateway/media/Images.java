@@ -9,6 +9,7 @@ import java.util.Optional;
 import poegateway.catalog.Catalog;
 import poegateway.catalog.Modality;
 import poegateway.catalog.ModelCard;
+import poegateway.catalog.Resolution;
 import poegateway.conversation.Bounds;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
@@ -52,8 +53,7 @@ public final class Images {
      * @param clock tells when pictures were made
      * @param cost what one request may cost
      */
-    public Images(
-            Relay relay, Fetcher fetcher, Ticker ticker, TimeLimits limits, InstantSource clock, CostLimit cost) {
+    public Images(Relay relay, Fetcher fetcher, Ticker ticker, TimeLimits limits, InstantSource clock, CostLimit cost) {
         this.relay = relay;
         this.parts = new PictureCall.Parts(
                 relay, fetcher, cancellation -> RequestTimeline.start(ticker, limits, cancellation));
@@ -123,7 +123,9 @@ public final class Images {
     private ImageOptions.Written options(ClientRequest request, ImageRequest asked) {
         Catalog catalog = relay.catalog().get();
         boolean certain = catalog.source() == Catalog.Source.POE;
-        Optional<ModelCard> card = catalog.resolve(asked.model()).card();
+        Resolution resolved = catalog.resolve(asked.model());
+        request.caller().models().check(resolved.model());
+        Optional<ModelCard> card = resolved.card();
         card.filter(known -> certain && makesNoPictures(known)).ifPresent(known -> {
             throw new FailureException(new ClientFailure.MediaNotOfModel(known.id(), "pictures"));
         });
@@ -202,19 +204,22 @@ public final class Images {
         return warnings;
     }
 
-    private Answer answer(
-            ImageRequest asked, ImageOptions.Written options, Made made, MemoryLease.Closeable memory) {
+    private Answer answer(ImageRequest asked, ImageOptions.Written options, Made made, MemoryLease.Closeable memory) {
         Map<String, JsonSlice> said = new LinkedHashMap<>(asked.options());
         said.keySet().removeAll(options.dropped());
         List<MadePictures> known =
                 made.results().stream().map(PictureCall.Result::made).toList();
         ImagesWriter writer = new ImagesWriter(
                 clock.instant().getEpochSecond(),
-                made.results().stream().flatMap(each -> each.pictures().stream()).toList(),
+                made.results().stream()
+                        .flatMap(each -> each.pictures().stream())
+                        .toList(),
                 known.stream().flatMap(each -> each.usage().stream()).reduce(Usage::plus),
                 said);
-        String model =
-                known.stream().flatMap(each -> each.model().stream()).findFirst().orElse(asked.model());
+        String model = known.stream()
+                .flatMap(each -> each.model().stream())
+                .findFirst()
+                .orElse(asked.model());
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("x-poe-gateway-model", HeaderNames.listed(List.of(model)));
         if (!options.dropped().isEmpty()) {

@@ -46,7 +46,8 @@ record ImagesWriter(long createdSeconds, List<Picture> pictures, Optional<Usage>
             json.endObject();
         }
         json.endArray();
-        TOLD.keySet().forEach(name -> told(name).ifPresent(value -> json.name(name).value(value)));
+        TOLD.keySet()
+                .forEach(name -> told(name).ifPresent(value -> json.name(name).value(value)));
         format(pictures.getFirst(), json);
         usage.ifPresent(counted -> usage(counted, json));
         return json.endObject().written();
@@ -78,7 +79,8 @@ record ImagesWriter(long createdSeconds, List<Picture> pictures, Optional<Usage>
     private Optional<JsonSlice> told(String name) {
         Pattern known = TOLD.get(name);
         return Optional.ofNullable(said.get(name))
-                .filter(value -> known != null && known.matcher(value.toString()).matches());
+                .filter(value ->
+                        known != null && known.matcher(value.toString()).matches());
     }
 
     private static void format(Picture picture, JsonWriter json) {

@@ -47,7 +47,8 @@ final class PastRequests {
         long bytes() {
             return WEIGHT_OF_ENTRY
                     + switch (state) {
-                        case State.Made made -> made.calls().stream().mapToLong(MadePictures::bytes).sum();
+                        case State.Made made ->
+                            made.calls().stream().mapToLong(MadePictures::bytes).sum();
                         case State.UnderWay going -> 0;
                         case State.Lost lost -> 0;
                     };

@@ -42,7 +42,12 @@ final class PictureLinks {
         }
         String text = reply.text();
         MARKDOWN.matcher(text).results().forEach(hit -> links.add(hit.group(1)));
-        LINE.matcher(text).results().map(hit -> hit.group(1)).filter(known).filter(link -> !NO_PICTURE.matcher(link).find()).forEach(links::add);
+        LINE.matcher(text)
+                .results()
+                .map(hit -> hit.group(1))
+                .filter(known)
+                .filter(link -> !NO_PICTURE.matcher(link).find())
+                .forEach(links::add);
         return List.copyOf(links);
     }
 }

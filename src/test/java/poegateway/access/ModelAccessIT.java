@@ -44,6 +44,22 @@ class ModelAccessIT {
     }
 
     @GatewayTest(transport = Transport.H1)
+    void picturesAreMadeByNoOtherModelsEither(Rig rig) {
+        limited(rig, "claude-*");
+        for (String path : List.of("/v1/images/generations", "/v1/images")) {
+            Request request = new Request.Builder()
+                    .url(rig.gateway().url() + path)
+                    .header("authorization", "Bearer " + KEY)
+                    .post(RequestBody.create(
+                            "{\"model\":\"gpt-image-1\",\"prompt\":\"a cat\"}", MediaType.get("application/json")))
+                    .build();
+            Reply refused = rig.read(rig.caller().newCall(request));
+            assertEquals("model_not_allowed", refused.errorCode(), refused::body);
+        }
+        assertEquals(0, rig.poe().census().arrivals());
+    }
+
+    @GatewayTest(transport = Transport.H1)
     void theRefusalBlamesTheModel(Rig rig) {
         limited(rig, "claude-*");
         for (boolean stream : List.of(true, false)) {

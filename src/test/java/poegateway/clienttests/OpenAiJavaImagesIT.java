@@ -99,8 +99,8 @@ class OpenAiJavaImagesIT {
                                         + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Which cat?\"},"
                                         + "\"finish_reason\":\"stop\"}]}"));
         try (OpenAiJava sdk = sdk(rig)) {
-            BadRequestException refused =
-                    assertThrows(BadRequestException.class, () -> sdk.client().images().generate(cat().build()));
+            BadRequestException refused = assertThrows(
+                    BadRequestException.class, () -> sdk.client().images().generate(cat().build()));
             assertEquals("image_generation_failed", refused.code().orElseThrow());
             assertTrue(String.valueOf(refused.getMessage()).contains("Which cat?"), refused::getMessage);
         }

@@ -33,7 +33,9 @@ class RecordedPicturesIT {
             if (picture.find()) {
                 assertEquals(200, reply.status(), recorded.name());
                 assertEquals(1, reply.json().path("data").size(), recorded.name());
-                assertEquals(picture.group(1), reply.json().path("data").path(0).path("url").asText());
+                assertEquals(
+                        picture.group(1),
+                        reply.json().path("data").path(0).path("url").asText());
             } else {
                 assertTrue(reply.status() == 400 || reply.status() == 502, recorded.name() + ": " + reply.body());
             }
@@ -59,8 +61,7 @@ class RecordedPicturesIT {
                     "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
                             + "\"message\":{\"role\":\"assistant\",\"content\":\"" + content
                             + "\"},\"finish_reason\":\"stop\"}]}");
-            String urls = String.join(
-                    ",", reply.json().path("data").findValuesAsText("url"));
+            String urls = String.join(",", reply.json().path("data").findValuesAsText("url"));
             assertEquals(expected, reply.status() == 200 ? urls : reply.errorCode(), content);
         });
     }

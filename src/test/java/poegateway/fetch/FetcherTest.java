@@ -193,8 +193,8 @@ class FetcherTest {
             begun.countDown();
             hang();
         });
-        CompletableFuture<FailureException> failed = CompletableFuture.supplyAsync(
-                () -> assertThrows(FailureException.class, () -> fetch("/p")));
+        CompletableFuture<FailureException> failed =
+                CompletableFuture.supplyAsync(() -> assertThrows(FailureException.class, () -> fetch("/p")));
         await(begun);
         cancellation.cancel(new ClientFailure.CallerGone());
         assertInstanceOf(ClientFailure.CallerGone.class, failed.join().failure());
@@ -322,12 +322,12 @@ class FetcherTest {
     }
 
     private String refusal(Fetcher fetcher, String link) {
-        return reason(assertThrows(
-                FailureException.class, () -> fetcher.fetch(link, timeline, MemoryLease.UNCOUNTED)));
+        return reason(assertThrows(FailureException.class, () -> fetcher.fetch(link, timeline, MemoryLease.UNCOUNTED)));
     }
 
     private static String reason(FailureException failed) {
-        return assertInstanceOf(ReplyFailure.FetchFailed.class, failed.failure()).reason();
+        return assertInstanceOf(ReplyFailure.FetchFailed.class, failed.failure())
+                .reason();
     }
 
     private Fetcher fetcher(HostLookup lookup) {

@@ -42,8 +42,7 @@ class EditsIT {
         assertTrue(sent.contains("\"aspect\":\"2:3\""), sent);
         int cat = sent.indexOf(DATA_URL);
         assertTrue(cat > 0, sent);
-        assertTrue(
-                sent.indexOf(Base64.getEncoder().encodeToString(SamplePicture.png("a dog")), cat) > cat, sent);
+        assertTrue(sent.indexOf(Base64.getEncoder().encodeToString(SamplePicture.png("a dog")), cat) > cat, sent);
     }
 
     @GatewayTest
@@ -83,7 +82,9 @@ class EditsIT {
     void picturesAreUploadedForTheBotProtocol(Rig rig) {
         Reply reply = send(
                 rig,
-                form("gpt-image-1").addFormDataPart("image", "cat.png", picture(CAT)).build(),
+                form("gpt-image-1")
+                        .addFormDataPart("image", "cat.png", picture(CAT))
+                        .build(),
                 Map.of("x-poe-gateway-upstream", "bot"));
         assertEquals(200, reply.status(), reply::body);
         assertEquals(1, rig.poe().uploads().size());
@@ -119,11 +120,7 @@ class EditsIT {
                 RequestBody.create("--x\r\nnothing", MediaType.get("multipart/form-data; boundary=x")),
                 "invalid_multipart",
                 "null");
-        assertRefused(
-                rig,
-                RequestBody.create("", MediaType.get("multipart/form-data")),
-                "invalid_multipart",
-                "null");
+        assertRefused(rig, RequestBody.create("", MediaType.get("multipart/form-data")), "invalid_multipart", "null");
         assertRefused(
                 rig,
                 RequestBody.create(

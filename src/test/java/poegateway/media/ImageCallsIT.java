@@ -39,9 +39,12 @@ class ImageCallsIT {
                 // as it should be
             }
         });
-        rig.until(() -> rig.poe().arrivals(CHAT) == 3, () -> "calls: " + rig.poe().census());
+        rig.until(
+                () -> rig.poe().arrivals(CHAT) == 3, () -> "calls: " + rig.poe().census());
         call.cancel();
-        rig.until(() -> rig.poe().census().hangUps() == 3, () -> "hung up on: " + rig.poe().census());
+        rig.until(
+                () -> rig.poe().census().hangUps() == 3,
+                () -> "hung up on: " + rig.poe().census());
         rig.await(gone);
     }
 
@@ -49,7 +52,8 @@ class ImageCallsIT {
     void aPictureMayTakeAsLongAsTheSettingsSayAndNoLonger(Rig rig) {
         hang(rig, 1);
         CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(() -> rig.read(call(rig, body(""), Map.of())));
-        rig.until(() -> rig.poe().arrivals(CHAT) == 1, () -> "calls: " + rig.poe().census());
+        rig.until(
+                () -> rig.poe().arrivals(CHAT) == 1, () -> "calls: " + rig.poe().census());
         rig.awaitPhase(RequestPhase.AWAITING_MEDIA);
         rig.advance(Duration.ofSeconds(599));
         rig.advance(Duration.ofSeconds(2));
@@ -63,13 +67,15 @@ class ImageCallsIT {
         CompletableFuture<Reply> reply =
                 CompletableFuture.supplyAsync(() -> rig.read(call(rig, body(",\"n\":2"), Map.of())));
         rig.awaitPhase(RequestPhase.AWAITING_PARTS);
-        rig.until(() -> rig.poe().arrivals(CHAT) == 2, () -> "calls: " + rig.poe().census());
+        rig.until(
+                () -> rig.poe().arrivals(CHAT) == 2, () -> "calls: " + rig.poe().census());
         rig.until( // that of the request, and that of the call which hangs
                 () -> rig.gateway().census().tickerListeners() == 2,
                 () -> "timelines: " + rig.gateway().census());
         rig.advance(Duration.ofSeconds(601));
         assertEquals(200, rig.await(reply).status());
-        assertEquals("1 of 2 calls gave a picture: upstream_timeout", reply.join().header(WARNING));
+        assertEquals(
+                "1 of 2 calls gave a picture: upstream_timeout", reply.join().header(WARNING));
     }
 
     @GatewayTest(settings = {"media.cost-limit-cents=20", "media.unpriced-cents=8", "models.refresh-every=15m"})
@@ -99,7 +105,8 @@ class ImageCallsIT {
     void anotherRequestWithTheSameKeyIsRefused(Rig rig) {
         assertEquals(200, keyed(rig, body(""), "key-1").status());
         for (String other : List.of(",\"n\":2", ",\"quality\":\"low\"", ",\"response_format\":\"url\"")) {
-            assertEquals("idempotency_key_reused", keyed(rig, body(other), "key-1").errorCode(), other);
+            assertEquals(
+                    "idempotency_key_reused", keyed(rig, body(other), "key-1").errorCode(), other);
         }
         assertEquals(1, rig.poe().arrivals(CHAT));
     }
@@ -110,7 +117,9 @@ class ImageCallsIT {
             assertEquals(200, edited(rig, SamplePicture.png("a cat")).status());
         }
         assertEquals(1, rig.poe().arrivals(CHAT));
-        assertEquals("idempotency_key_reused", edited(rig, SamplePicture.png("a dog")).errorCode());
+        assertEquals(
+                "idempotency_key_reused",
+                edited(rig, SamplePicture.png("a dog")).errorCode());
     }
 
     @GatewayTest
@@ -135,7 +144,8 @@ class ImageCallsIT {
     void aRequestThatIsUnderWayIsNotSentBesideItself(Rig rig) {
         hang(rig, 1);
         CompletableFuture<Reply> first = CompletableFuture.supplyAsync(() -> keyed(rig, body(""), "key-1"));
-        rig.until(() -> rig.poe().arrivals(CHAT) == 1, () -> "calls: " + rig.poe().census());
+        rig.until(
+                () -> rig.poe().arrivals(CHAT) == 1, () -> "calls: " + rig.poe().census());
         rig.awaitPhase(RequestPhase.AWAITING_MEDIA);
         Reply second = keyed(rig, body(""), "key-1");
         assertEquals(409, second.status());

@@ -50,7 +50,9 @@ class ImageFetchIT {
             rig.poe().enqueue(URI.create(link).getPath(), host.getValue());
             Reply linked = generate(rig, "");
             assertEquals(200, linked.status(), linked::body);
-            assertEquals("{\"url\":\"" + link + "\"}", linked.json().path("data").get(0).toString());
+            assertEquals(
+                    "{\"url\":\"" + link + "\"}",
+                    linked.json().path("data").get(0).toString());
             assertTrue(linked.header("x-poe-gateway-warning").contains(host.getKey()), () -> "" + linked.headers());
         }
         assertEquals(2L * hosts.size(), rig.poe().arrivals(CHAT) - calls);
@@ -62,7 +64,9 @@ class ImageFetchIT {
         rig.poe().enqueue(URI.create(link).getPath(), silent());
         CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(() -> generate(rig, ""));
         rig.awaitPhase(RequestPhase.FETCHING_MEDIA);
-        rig.until(() -> rig.poe().census().openRequests() == 1, () -> "open: " + rig.poe().census());
+        rig.until(
+                () -> rig.poe().census().openRequests() == 1,
+                () -> "open: " + rig.poe().census());
         rig.advance(Duration.ofSeconds(61));
         assertEquals(
                 "no b64_json: it did not come in time (media.fetch-timeout)",
@@ -108,15 +112,19 @@ class ImageFetchIT {
     }
 
     private static String link(Rig rig) {
-        return generate(rig, ",\"response_format\":\"url\"").json().path("data").get(0).path("url").asText();
+        return generate(rig, ",\"response_format\":\"url\"")
+                .json()
+                .path("data")
+                .get(0)
+                .path("url")
+                .asText();
     }
 
     private static Reply keyed(Rig rig) {
         Request request = new Request.Builder()
                 .url(rig.gateway().url() + PATH)
                 .header("Idempotency-Key", "key-1")
-                .post(RequestBody.create(
-                        body(",\"response_format\":\"b64_json\""), MediaType.get("application/json")))
+                .post(RequestBody.create(body(",\"response_format\":\"b64_json\""), MediaType.get("application/json")))
                 .build();
         return rig.read(rig.caller().newCall(request));
     }

@@ -67,8 +67,8 @@ class ImageOptionsTest {
 
     @Test
     void aListThatMayBeOldIsNoReasonToRefuse() {
-        ImageOptions.Written written =
-                ImageOptions.of(asked(Map.of("size", JsonSlice.of("\"1792x1024\""))), CATALOG.card("gpt-image-1"), false);
+        ImageOptions.Written written = ImageOptions.of(
+                asked(Map.of("size", JsonSlice.of("\"1792x1024\""))), CATALOG.card("gpt-image-1"), false);
         assertEquals(List.of("size"), written.dropped());
     }
 
@@ -79,25 +79,20 @@ class ImageOptionsTest {
     }
 
     @Test
-    void aModelThatNobodyListsGetsEverything() {
+    void aModelThatNobodyListsGetsEverythingButWhatRequestsThemselvesHave() {
         Map<String, JsonSlice> options = new LinkedHashMap<>();
         options.put("size", JsonSlice.of("\"1024x1024\""));
         options.put("mood", JsonSlice.of("1"));
+        Map<String, JsonSlice> sent = Map.copyOf(options);
+        options.put("messages", JsonSlice.of("[]"));
         ImageOptions.Written written = ImageOptions.of(asked(options), Optional.empty(), true);
-        assertEquals(options, written.parameters());
-        assertEquals(List.of(), written.dropped());
+        assertEquals(sent, written.parameters());
+        assertEquals(List.of("messages"), written.dropped());
     }
 
     private static ImageRequest asked(Map<String, JsonSlice> options) {
         return new ImageRequest(
-                "any",
-                JsonText.of("a cat"),
-                1,
-                ImageRequest.Form.URL,
-                false,
-                options,
-                List.of(),
-                Optional.empty());
+                "any", JsonText.of("a cat"), 1, ImageRequest.Form.URL, false, options, List.of(), Optional.empty());
     }
 
     private static Catalog catalog() {

@@ -55,9 +55,7 @@ public final class ImagesSurface {
     }
 
     private static ImageRequest edited(IncomingRequest request) throws IOException {
-        return request.isForm()
-                ? EditRequestReader.form(request.form())
-                : EditRequestReader.json(request.jsonBody());
+        return request.isForm() ? EditRequestReader.form(request.form()) : EditRequestReader.json(request.jsonBody());
     }
 
     private void answer(Exchange exchange, Wishes wishes, ImageRequest asked) throws IOException {
@@ -83,7 +81,9 @@ public final class ImagesSurface {
                 exchange.request().headers(List.of(IDEMPOTENCY_KEY)).get(IDEMPOTENCY_KEY));
         key.filter(given -> given.isBlank() || given.length() > KEY_CHARS_MAX).ifPresent(unfit -> {
             throw new FailureException(new ClientFailure.InvalidRequest(
-                    "invalid_header", "The header 'Idempotency-Key' must have 1 to " + KEY_CHARS_MAX + " characters.", null));
+                    "invalid_header",
+                    "The header 'Idempotency-Key' must have 1 to " + KEY_CHARS_MAX + " characters.",
+                    null));
         });
         return key;
     }

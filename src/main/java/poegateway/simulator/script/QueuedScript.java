@@ -25,8 +25,9 @@ public record QueuedScript(String path, Script script) {
     public QueuedScript {
         if (!path.equals(ANY_PATH)
                 && (path.length() > PATH_CHARS_MAX || !PATH.matcher(path).matches())) {
-            throw new IllegalArgumentException("A script waits for a path below /v1/, /bot/, /poe_api/, /usage/ or /base/,"
-                    + " without query and of at most " + PATH_CHARS_MAX + " characters; this one is none.");
+            throw new IllegalArgumentException(
+                    "A script waits for a path below /v1/, /bot/, /poe_api/, /usage/ or /base/,"
+                            + " without query and of at most " + PATH_CHARS_MAX + " characters; this one is none.");
         }
         path = RequestPath.normalized(path);
     }

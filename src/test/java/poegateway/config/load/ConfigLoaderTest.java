@@ -201,7 +201,12 @@ final class ConfigLoaderTest {
                         FormEnforcement.REPAIR,
                         3),
                 new ResponsesConfig(Duration.ofMinutes(61), 11, ByteSize.ofMebibytes(3), 10, ByteSize.ofMebibytes(2)),
-                new MediaConfig(MediaConfig.defaults().hosts(), ByteSize.ofMebibytes(5), Duration.ofSeconds(62), Optional.of(250), 11),
+                new MediaConfig(
+                        MediaConfig.defaults().hosts(),
+                        ByteSize.ofMebibytes(5),
+                        Duration.ofSeconds(62),
+                        Optional.of(250),
+                        11),
                 new LimitsConfig(100, 9, Duration.ofSeconds(1), 3, Optional.of(60), Optional.of(4), 10, 1),
                 CorsConfig.defaults(),
                 new OpsConfig(Optional.of(9002)),
