@@ -82,9 +82,19 @@ for (const [model, mode] of Object.entries(models)) {
       assert.equal((await gateway.responses.retrieve(made.id)).output_text, made.output_text);
       const items = await Array.fromAsync(gateway.responses.inputItems.list(made.id));
       assert.equal(items[0].role, 'user');
+      const events = await Array.fromAsync(await gateway.responses.retrieve(made.id, { stream: true }));
+      assert.deepEqual(events.map((event) => event.sequence_number), [...events.keys()]);
+      assert.deepEqual(events.at(-1).response.output, made.output);
       await gateway.responses.delete(made.id);
       await assert.rejects(gateway.responses.retrieve(made.id), OpenAI.NotFoundError);
     });
+  });
+
+  test(`what a long conversation with ${model} answers is listed page by page`, async () => {
+    const input = Array.from({ length: 45 }, (_, i) => ({ role: 'user', content: `turn ${i}` }));
+    const made = await gateway.responses.create({ model, input });
+    const items = await Array.fromAsync(gateway.responses.inputItems.list(made.id, { order: 'asc', limit: 10 }));
+    assert.deepEqual(items.map((item) => item.content[0].text), input.map((item) => item.content));
   });
 
   describe(`the AI SDK with ${model}`, () => {

@@ -66,6 +66,9 @@ def test_a_response_is_kept_shown_and_removed(model):
     made = gateway.responses.create(model=model, input="hello")
     assert gateway.responses.retrieve(made.id).output_text == made.output_text
     assert [item.type for item in gateway.responses.input_items.list(made.id)] == ["message"]
+    *_, last = gateway.responses.retrieve(made.id, stream=True)
+    assert last.type == "response.completed"
+    assert last.response.output_text == made.output_text
     gateway.responses.delete(made.id)
     with pytest.raises(openai.NotFoundError):
         gateway.responses.retrieve(made.id)

@@ -166,6 +166,12 @@ public final class Exchange implements AutoCloseable {
         writer.send(status, Map.of("content-type", JSON, "cache-control", "no-store"), json);
     }
 
+    /** Sends a stream of events that is there as a whole. */
+    public void sendEvents(byte[] events) throws IOException {
+        settleBody();
+        writer.send(200, ResponseWriter.STREAM_HEADERS, events);
+    }
+
     /** Sends metrics. */
     public void sendMetrics(Scrape scrape) throws IOException {
         settleBody();

@@ -28,7 +28,7 @@ final class ResponseWriter implements AutoCloseable {
     /** Never {@code ping}, which one client takes for the end of its buffer. */
     private static final byte[] COMMENT = ": keepalive\n\n".getBytes(StandardCharsets.US_ASCII);
 
-    private static final Map<String, String> STREAM_HEADERS = Map.of(
+    static final Map<String, String> STREAM_HEADERS = Map.of(
             "content-type", "text/event-stream; charset=utf-8",
             "cache-control", "no-cache, no-transform",
             "x-accel-buffering", "no");

@@ -16,6 +16,7 @@ import poegateway.dialect.WireFormat;
 import poegateway.dialect.responses.codec.ResponsesCodec;
 import poegateway.dialect.responses.event.ResponsesErrors;
 import poegateway.wire.JsonEdits;
+import poegateway.wire.JsonSlice;
 
 /** OpenAI's responses. It knows no earlier responses; a request that names one needs a format of its own. */
 public final class ResponsesFormat implements WireFormat {
@@ -100,7 +101,8 @@ public final class ResponsesFormat implements WireFormat {
 
     @Override
     public Optional<byte[]> wholeToStream(byte[] body, WholeReply read, ReplyContext context) {
-        return Optional.of(WholeToEvents.of(read.edits().apply(body)));
+        byte[] response = read.edits().apply(body);
+        return Optional.of(WholeToEvents.of(new JsonSlice(response, 0, response.length)));
     }
 
     @Override

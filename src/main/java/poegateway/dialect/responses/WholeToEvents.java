@@ -12,7 +12,7 @@ import poegateway.wire.JsonText;
 import poegateway.wire.JsonWriter;
 
 /** The events of a response that came whole. Every text comes in one piece. */
-final class WholeToEvents {
+public final class WholeToEvents {
     private static final JsonSlice EMPTY_TEXT = JsonSlice.of("\"\"");
     private static final JsonSlice EMPTY_LIST = JsonSlice.of("[]");
     private static final JsonSlice IN_PROGRESS = JsonSlice.of("\"in_progress\"");
@@ -23,10 +23,10 @@ final class WholeToEvents {
     private WholeToEvents() {}
 
     /** Those of a response that is known to be one. */
-    static byte[] of(byte[] response) {
+    public static byte[] of(JsonSlice response) {
         try {
             WholeToEvents written = new WholeToEvents();
-            written.write(new JsonSlice(response, 0, response.length));
+            written.write(response);
             return written.out.toByteArray();
         } catch (IOException impossible) {
             throw new UncheckedIOException("memory takes all", impossible);

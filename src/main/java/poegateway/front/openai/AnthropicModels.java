@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import poegateway.catalog.ModelCard;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
 import poegateway.wire.JsonWriter;
 
 /** Models as Anthropic's API lists them. Source: the reference of its {@code GET /v1/models}. */
 final class AnthropicModels {
-    private static final int LIMIT_MAX = 1_000;
+    /** Without a limit all are one page, whatever Anthropic's standard is: who does not ask for the next page misses nothing. */
+    private static final PageRequest.Form PAGES =
+            new PageRequest.Form("after_id", "before_id", Integer.MAX_VALUE, 1_000);
+
     /** What the form has, and Poe's list does not tell. */
     private static final List<String> NOT_TOLD = List.of("capabilities", "line", "deprecated_at", "retires_at");
 
@@ -27,22 +28,14 @@ final class AnthropicModels {
     }
 
     /**
-     * A page of a list. Without a limit all of them are one page, whatever Anthropic's standard is: who does not ask for the next
-     * page misses nothing.
+     * A page of a list.
      *
      * @param query finds a parameter of the query by its name: {@code limit}, {@code after_id} or {@code before_id}
-     * @throws FailureException when the limit is none
+     * @throws poegateway.core.FailureException when there is no such page
      */
     static byte[] list(List<ModelCard> all, Function<String, Optional<String>> query) {
-        int limit = query.apply("limit").map(AnthropicModels::limit).orElse(Integer.MAX_VALUE);
-        Optional<String> before = query.apply("before_id");
-        List<ModelCard> rest = before.map(id -> all.subList(0, indexOf(all, id)))
-                .or(() -> query.apply("after_id").map(id -> all.subList(indexOf(all, id) + 1, all.size())))
-                .orElse(all);
-        int size = Math.min(limit, rest.size());
-        List<ModelCard> page =
-                before.isPresent() ? rest.subList(rest.size() - size, rest.size()) : rest.subList(0, size);
-        return written(page, size < rest.size());
+        PageRequest.Page<ModelCard> page = PageRequest.of(query, PAGES).of(all, ModelCard::id);
+        return written(page.items(), page.hasMore());
     }
 
     private static byte[] written(List<ModelCard> page, boolean more) {
@@ -71,31 +64,6 @@ final class AnthropicModels {
 
     private static void id(JsonWriter json, Optional<ModelCard> card) {
         card.ifPresentOrElse(known -> json.value(known.id()), json::nullValue);
-    }
-
-    private static int indexOf(List<ModelCard> all, String id) {
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).id().equals(id)) {
-                return i;
-            }
-        }
-        throw wrong("The list has no model '" + id + "' to go on from.");
-    }
-
-    private static int limit(String written) {
-        try {
-            int limit = Integer.parseInt(written);
-            if (limit >= 1 && limit <= LIMIT_MAX) {
-                return limit;
-            }
-        } catch (NumberFormatException none) {
-            throw wrong("'limit' must be a number from 1 to " + LIMIT_MAX + ".");
-        }
-        throw wrong("'limit' must be a number from 1 to " + LIMIT_MAX + ".");
-    }
-
-    private static FailureException wrong(String message) {
-        return new FailureException(new ClientFailure.InvalidRequest("invalid_value", message, null));
     }
 
     private static byte[] bytes(JsonWriter json) {

@@ -23,6 +23,7 @@ public final class ResponsesSurface {
     private static final String WARNING = "x-poe-gateway-warning";
     private static final int SHOWN_ID_CHARS = 100;
     private static final String RESPONSE = "/v1/responses/{id}";
+    private static final PageRequest.Form ITEM_PAGES = new PageRequest.Form("after", "before", 20, 100);
 
     private final Relay relay;
     private final ResponseStore store;
@@ -60,8 +61,34 @@ public final class ResponsesSurface {
     }
 
     private void get(Exchange exchange) throws IOException {
-        exchange.sendJson(
-                200, new JsonWriter().value(find(exchange).response()).written().toByteArray());
+        boolean stream = isStream(exchange);
+        KeptResponse kept = find(exchange);
+        if (stream) {
+            exchange.sendEvents(kept.events());
+        } else {
+            exchange.sendJson(
+                    200, new JsonWriter().value(kept.response()).written().toByteArray());
+        }
+    }
+
+    private static boolean isStream(Exchange exchange) {
+        if (exchange.request().queryParameter("starting_after").isPresent()) {
+            throw refused(
+                    "unsupported_parameter",
+                    "'starting_after' names an event, and events are not kept: leave it out, and 'stream=true' gives the whole"
+                            + " response as events of their own.",
+                    "starting_after");
+        }
+        return oneOf(exchange, "stream", "false", "true");
+    }
+
+    /** Whether the parameter has the second of two values; the first one where it is missing. */
+    private static boolean oneOf(Exchange exchange, String param, String standard, String other) {
+        String given = exchange.request().queryParameter(param).orElse(standard);
+        if (!given.equals(standard) && !given.equals(other)) {
+            throw refused("invalid_value", "'" + param + "' must be " + standard + " or " + other + ".", param);
+        }
+        return given.equals(other);
     }
 
     private void delete(Exchange exchange) throws IOException {
@@ -76,7 +103,12 @@ public final class ResponsesSurface {
     }
 
     private void inputItems(Exchange exchange) throws IOException {
-        exchange.sendJson(200, InputItemList.of(find(exchange)));
+        boolean oldestFirst = oneOf(exchange, "order", "desc", "asc");
+        PageRequest wanted = PageRequest.of(exchange.request()::queryParameter, ITEM_PAGES);
+        List<InputItemList.Item> items = InputItemList.items(find(exchange));
+        PageRequest.Page<InputItemList.Item> page =
+                wanted.of(oldestFirst ? items : items.reversed(), InputItemList.Item::id);
+        exchange.sendJson(200, InputItemList.written(page.items(), page.hasMore()));
     }
 
     private KeptResponse find(Exchange exchange) {
@@ -86,6 +118,10 @@ public final class ResponsesSurface {
 
     private static String id(Exchange exchange) {
         return exchange.request().pathParameter("id");
+    }
+
+    private static FailureException refused(String code, String message, String param) {
+        return new FailureException(new ClientFailure.InvalidRequest(code, message, param));
     }
 
     private static FailureException notFound(String id) {

@@ -1,39 +1,54 @@
 package poegateway.dialect.responses.history;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
 import poegateway.wire.JsonWriter;
 
-/** The list of what a response answers, newest first, in the form that OpenAI's clients insist on. */
+/** Lists of what a response answers, in the form that OpenAI's clients insist on. */
 public final class InputItemList {
     private final JsonWriter json = new JsonWriter();
 
     private InputItemList() {}
 
-    /** The list as a JSON object. Items without an id get one by their place. */
-    public static byte[] of(KeptResponse kept) {
-        return new InputItemList().written(kept.inputItems());
+    /** An item, with its own id or one by its place. */
+    public record Item(String id, JsonSlice json) {}
+
+    /** All items, oldest first. */
+    public static List<Item> items(KeptResponse kept) {
+        List<JsonSlice> all = kept.inputItems();
+        return IntStream.range(0, all.size())
+                .mapToObj(place -> new Item(idOf(all.get(place), place), all.get(place)))
+                .toList();
     }
 
-    private byte[] written(List<JsonSlice> items) {
-        List<String> ids = new ArrayList<>();
+    /**
+     * The list as a JSON object.
+     *
+     * @param hasMore whether there are items that it lacks
+     */
+    public static byte[] written(List<Item> items, boolean hasMore) {
+        return new InputItemList().write(items, hasMore);
+    }
+
+    private static String idOf(JsonSlice item, int place) {
+        String own = Replay.text(JsonMembers.of(item), "id");
+        return own.isEmpty() ? "item_" + place : own;
+    }
+
+    private byte[] write(List<Item> items, boolean hasMore) {
         json.beginObject().name("object").word("list").name("data").beginArray();
-        for (int i = items.size() - 1; i >= 0; i--) {
-            ids.add(item(JsonMembers.of(items.get(i)), "item_" + i));
-        }
+        items.forEach(item -> item(JsonMembers.of(item.json()), item.id()));
         json.endArray();
-        end("first_id", ids.isEmpty() ? "" : ids.getFirst());
-        end("last_id", ids.isEmpty() ? "" : ids.getLast());
-        return json.name("has_more").value(false).endObject().written().toByteArray();
+        end("first_id", items.isEmpty() ? "" : items.getFirst().id());
+        end("last_id", items.isEmpty() ? "" : items.getLast().id());
+        return json.name("has_more").value(hasMore).endObject().written().toByteArray();
     }
 
-    private String item(Map<String, JsonSlice> members, String idByPlace) {
-        String own = Replay.text(members, "id");
-        String id = own.isEmpty() ? idByPlace : own;
+    private void item(Map<String, JsonSlice> members, String id) {
         json.beginObject().name("id").value(id);
         if (!members.containsKey("type")) {
             json.name("type").word("message");
@@ -50,7 +65,6 @@ public final class InputItemList {
             json.name("status").word("completed");
         }
         json.endObject();
-        return id;
     }
 
     /** One text is a list with one part. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import poegateway.dialect.responses.WholeToEvents;
 import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 
@@ -39,6 +40,11 @@ public final class KeptResponse {
     /** The response as the caller got it. */
     public JsonSlice response() {
         return response;
+    }
+
+    /** The response as events, every text in one piece: those that came while it was made are not kept. */
+    public byte[] events() {
+        return WholeToEvents.of(response);
     }
 
     /** How many responses there are in its chain, itself included. */
