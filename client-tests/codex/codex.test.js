@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
-import { GATEWAY, enqueue } from '../node/surroundings.js';
+import { GATEWAY, blocksOf, enqueue, runShell, shimOf } from '../node/surroundings.js';
 
 const LIMIT_MS = 60_000;
 const CODEX = join(import.meta.dirname, 'node_modules', '@openai', 'codex', 'bin', 'codex.js');
@@ -75,4 +75,17 @@ for (const [model, path] of Object.entries({
 
 test('what Poe refuses is shown in its words', async () => {
   await assert.rejects(turn('error-400'), ({ stdout }) => /"type":"turn.failed"/.test(stdout) && /invalid/i.test(stdout));
+});
+
+test('the settings and commands of its page get an answer, and those of the README', async () => {
+  const page = await blocksOf('docs/clients/codex.md');
+  const readme = (await blocksOf('README.md')).toml.find((text) => text.includes('wire_api'));
+  assert.deepEqual(page.toml, [readme]);
+  await writeFile(join(home, 'config.toml'), page.toml[0]);
+  await enqueue({ model: 'Claude-Sonnet-4.6', path: '/v1/responses', stream: true });
+  await enqueue({ model: 'GPT-5.2', path: '/v1/responses', stream: true });
+  const env = { HOME: home, CODEX_HOME: home, NO_PROXY: '127.0.0.1', PATH: await shimOf('codex', CODEX, home) };
+  const [commands] = page.sh;
+  const told = await runShell(`git init -q .\n${commands}`, { cwd: home, env });
+  for (const model of ['Claude-Sonnet-4.6', 'GPT-5.2']) assert.match(told, new RegExp(`in the name of ${model}`));
 });

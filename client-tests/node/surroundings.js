@@ -1,7 +1,8 @@
 // What stands around a suite: the gateway, the simulated Poe behind it, and the README. client-tests/run starts the two and
 // tells their addresses.
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 export const GATEWAY = addressOf('GATEWAY_URL');
@@ -80,15 +81,46 @@ export async function timed(action) {
   return performance.now() - began;
 }
 
-/** Runs the README's program that has these words, against the gateway instead of the usual port; what it prints. */
-export async function outputOfReadme(words) {
-  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
-  const programs = [...readme.matchAll(/```js\n(.*?)```/gs)].map((found) => found[1]);
-  const program = programs.find((text) => text.includes(words)).replace('http://127.0.0.1:8642/v1', GATEWAY);
-  if (!program.includes(GATEWAY)) throw new Error(`the README's program for ${words} names another address`);
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
+const USUAL = 'http://127.0.0.1:8642';
+const ROOT = new URL('../../', import.meta.url);
+const run = promisify(execFile);
+
+/** The fenced blocks of a page by their language, at the gateway instead of the usual address. */
+export async function blocksOf(page) {
+  const found = {};
+  for (const [, language, text] of (await readFile(new URL(page, ROOT), 'utf8')).matchAll(/```(\w+)\n(.*?)```/gs)) {
+    (found[language] ??= []).push(text.replaceAll(USUAL, GATEWAY.replace(/\/v1$/, '')));
+  }
+  return found;
+}
+
+/** Runs a program of a page; what it prints. */
+export async function outputOf(program) {
+  if (!program.includes(GATEWAY)) throw new Error(`this program names another address: ${program}`);
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], {
     cwd: import.meta.dirname,
     timeout: 30_000,
   });
   return stdout;
+}
+
+/** Runs the README's program that has these words; what it prints. */
+export async function outputOfReadme(words) {
+  const { js } = await blocksOf('README.md');
+  return outputOf(js.find((text) => text.includes(words)));
+}
+
+/** A search path on which the name is that program for Node. */
+export async function shimOf(name, program, folder) {
+  const shim = join(folder, 'bin', name);
+  await mkdir(dirname(shim), { recursive: true });
+  await writeFile(shim, `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`, { mode: 0o755 });
+  return `${dirname(shim)}:${process.env.PATH}`;
+}
+
+/** What the commands print; nothing is there to be read. Out of time, what they started ends with them. */
+export async function runShell(commands, options) {
+  const running = run('timeout', ['60', 'sh', '-e', '-c', commands], { maxBuffer: 64 << 20, ...options });
+  running.child.stdin.end();
+  return (await running).stdout;
 }

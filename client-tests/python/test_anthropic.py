@@ -17,6 +17,7 @@ from surroundings import (
     enqueue,
     expect_hang_up_on_cancel,
     limited,
+    output_of_readme,
 )
 
 CLAUDE = "Claude-Sonnet-4.5"
@@ -96,6 +97,10 @@ def test_the_simulator_says_the_same_without_a_gateway():
 def test_the_base_url_may_have_a_version_and_a_slash(base_url):
     assert "hello" in text_of(ask(of=client(base_url)))
     assert client(base_url).models.retrieve(CLAUDE).id
+
+
+def test_the_program_of_the_readme_prints_the_answer():
+    assert output_of_readme("from anthropic") == text_of(ask("GPT-5.2"))
 
 
 def test_either_header_carries_the_key():
