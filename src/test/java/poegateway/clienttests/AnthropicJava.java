@@ -36,10 +36,7 @@ final class AnthropicJava implements AutoCloseable {
     }
 
     static MessageCreateParams.Builder asking(String model, String text) {
-        return MessageCreateParams.builder()
-                .model(model)
-                .maxTokens(MAX_TOKENS)
-                .addUserMessage(text);
+        return MessageCreateParams.builder().model(model).maxTokens(MAX_TOKENS).addUserMessage(text);
     }
 
     static Tool tool(String name, String argument) {

@@ -86,11 +86,8 @@ class AnthropicJavaIT {
                             .enabledThinking(2_000)
                             .addTool(AnthropicJava.tool("weather", "city"));
                     Message asked = sdk.answer(question.build(), stream);
-                    assertFalse(asked.content()
-                            .getFirst()
-                            .asThinking()
-                            .thinking()
-                            .isEmpty());
+                    assertFalse(
+                            asked.content().getFirst().asThinking().thinking().isEmpty());
                     Message answered = sdk.answer(AnthropicJava.withResults(question, asked), stream);
                     assertTrue(AnthropicJava.text(answered).contains("21 degrees"), model);
                 }
@@ -116,15 +113,16 @@ class AnthropicJavaIT {
                     .model(CLAUDE)
                     .addUserMessage("How many tokens are these?")
                     .build();
-            assertTrue(
-                    sdk.client().messages().countTokens(question).validate().inputTokens() > 5);
-            List<String> ids = sdk.client()
-                    .models()
-                    .list(ModelListParams.builder().limit(100).build())
-                    .autoPager()
-                    .stream()
-                    .map(model -> model.validate().id())
-                    .toList();
+            assertTrue(sdk.client().messages().countTokens(question).validate().inputTokens() > 5);
+            List<String> ids =
+                    sdk
+                            .client()
+                            .models()
+                            .list(ModelListParams.builder().limit(100).build())
+                            .autoPager()
+                            .stream()
+                            .map(model -> model.validate().id())
+                            .toList();
             assertEquals(362, ids.size());
             ModelInfo one = sdk.client().models().retrieve(CLAUDE).validate();
             assertTrue(ids.contains(one.id()), one::id);
@@ -147,7 +145,9 @@ class AnthropicJavaIT {
                     MessageCreateParams question =
                             AnthropicJava.asking(model, "hello").build();
                     AnthropicServiceException raised = assertThrows(
-                            AnthropicServiceException.class, () -> sdk.answer(question, stream), () -> "model " + model);
+                            AnthropicServiceException.class,
+                            () -> sdk.answer(question, stream),
+                            () -> "model " + model);
                     assertInstanceOf(exception, raised, model);
                     assertTrue(raised.requestId().orElse("").startsWith("req-"), () -> "" + raised.requestId());
                     assertFalse(raised.apiMessage().orElse("").isEmpty(), model);
@@ -171,8 +171,7 @@ class AnthropicJavaIT {
                             .createStreaming(
                                     AnthropicJava.asking(model, "hello").build())) {
                 assertThrows(
-                        AnthropicServiceException.class,
-                        () -> answer.stream().forEach(seen::add));
+                        AnthropicServiceException.class, () -> answer.stream().forEach(seen::add));
             }
             assertFalse(seen.isEmpty(), "what came before the error is lost");
         }

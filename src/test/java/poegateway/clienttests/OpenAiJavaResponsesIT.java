@@ -100,8 +100,7 @@ class OpenAiJavaResponsesIT {
                 try (StreamResponse<ResponseStreamEvent> events = responses.retrieveStreaming(made.id())) {
                     assertEquals(text(made), text(putTogether(events)));
                 }
-                assertEquals(
-                        1, responses.inputItems().list(made.id()).data().size());
+                assertEquals(1, responses.inputItems().list(made.id()).data().size());
                 responses.delete(made.id());
                 assertThrows(NotFoundException.class, () -> responses.retrieve(made.id()));
             }

@@ -18,7 +18,7 @@ final class ErrorReference {
 
             Generated from `core.Failure`; `mvn test -Dtest=ErrorReferenceTest -Ddocs.write=true` writes it anew.
 
-            Every error is one JSON object, with every status and on every path:
+            Every error is one JSON object, with every status. On every path but those of [Anthropic's form](#in-anthropics-form):
 
             ```json
             {"error": {"message": "...", "type": "...", "param": null, "code": "..."}}
@@ -29,7 +29,7 @@ final class ErrorReference {
 
             Once a stream has begun, its status is out: an error is then its last event, `data: {"error": {...}}`,
             and no `data: [DONE]` follows. *Sent again* tells what the gateway does by itself, and whether a caller
-            should try once more; `x-should-retry: false` says the same to OpenAI's clients.
+            should try once more; `x-should-retry: false` says the same to OpenAI's and Anthropic's clients.
             """;
 
     private final List<FailureSample> samples;
@@ -72,7 +72,8 @@ final class ErrorReference {
 
     /** The whole page, in Markdown. */
     String page() {
-        StringBuilder page = new StringBuilder(INTRODUCTION);
+        StringBuilder page =
+                new StringBuilder(INTRODUCTION).append('\n').append(new AnthropicErrorReference(samples).section());
         for (Failure.Source source : Failure.Source.values()) {
             page.append("\n## ").append(title(source)).append('\n');
             byCode(source).forEach((code, ofCode) -> {
@@ -95,7 +96,7 @@ final class ErrorReference {
         return """
                 %s
 
-                - Status %d, source %s, outcome `%s`
+                - Status %d, source %s, outcome `%s`; in Anthropic's form %s
                 - Sent again: %s
                 - Message: "%s"
                 %s- What to do: %s
@@ -104,6 +105,7 @@ final class ErrorReference {
                         failure.status(),
                         failure.source().name().toLowerCase(Locale.ROOT),
                         failure.outcome(),
+                        AnthropicErrorReference.inShort(failure),
                         sentAgain(failure),
                         failure.message(),
                         faults,
