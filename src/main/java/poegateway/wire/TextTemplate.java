@@ -17,10 +17,11 @@ public final class TextTemplate {
     /**
      * Learns the form of a message.
      *
-     * @param text the inside of the one string in which others differ; it lies in {@code message}
+     * @param text the inside of the one string in which others differ; nothing is learnt of one that lies elsewhere
      */
     public void learn(byte[] message, int from, int to, JsonText text) {
-        if (text.from() - from > BYTES_MAX || to - text.to() > BYTES_MAX) {
+        boolean liesHere = text.source() == message && text.from() >= from && text.to() <= to;
+        if (!liesHere || text.from() - from > BYTES_MAX || to - text.to() > BYTES_MAX) {
             return;
         }
         if (before.length == 0 || !matches(message, from, to)) {

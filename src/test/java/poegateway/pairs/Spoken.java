@@ -1,7 +1,8 @@
 package poegateway.pairs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param inputTokens all that were read, those of a cache included; -1 where nothing is told
  */
 record Spoken(String text, List<String> calls, long inputTokens, long outputTokens) {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int UNTOLD = -1;
 
     /** Collects what an answer says. */
@@ -64,11 +66,14 @@ record Spoken(String text, List<String> calls, long inputTokens, long outputToke
         }
     }
 
-    /** Arguments as one value, however it is spelled. */
+    /** Arguments as one value, however it is spelled; as they stand where they are none. */
     private static String normal(String call) {
         int space = call.indexOf(' ');
-        byte[] arguments = call.substring(space).getBytes(StandardCharsets.UTF_8);
-        return call.substring(0, space) + RecordedCaller.json(arguments);
+        try {
+            return call.substring(0, space) + JSON.readTree(call.substring(space));
+        } catch (JsonProcessingException broken) {
+            return call;
+        }
     }
 
     /** The same to somebody who cannot be told of calls. */

@@ -72,4 +72,13 @@ class TextTemplateTest {
         JsonText text = template.find(bytes, 0, bytes.length);
         return text == null ? null : new String(text.source(), text.from(), text.length(), UTF_8);
     }
+
+    @Test
+    void nothingIsLearntOfATextThatLiesElsewhere() {
+        byte[] message = "x{\"a\":\"b\"}".getBytes(UTF_8);
+        TextTemplate template = new TextTemplate();
+        template.learn(message, 1, message.length, JsonText.EMPTY);
+        template.learn(message, 1, message.length, JsonText.of("0123456789"));
+        assertNull(template.find(message, 1, message.length));
+    }
 }

@@ -96,6 +96,17 @@ class ResponsesReplyTest {
     }
 
     @Test
+    void aMessageThatComesOnceMoreIsToldOnce() throws IOException {
+        String[] chunks = {"One", "One two", "One two three", "One two three four"};
+        for (int at = 0; at < chunks.length; at++) {
+            chunks[at] = chunk("{\"role\":\"assistant\",\"content\":\"" + chunks[at] + "\"}", "null")
+                    .replace("\"delta\"", "\"message\"");
+        }
+        List<JsonNode> events = fromChat(String.join("", chunks), chunk("{}", "\"stop\""), DONE);
+        assertEquals(List.of("One", " two", " three", " four"), deltas(events, "response.output_text.delta"));
+    }
+
+    @Test
     void aRefusalIsAPartOfItsOwn() throws IOException {
         List<JsonNode> events =
                 fromChat(chunk("{\"role\":\"assistant\",\"refusal\":\"No\"}", "null"), chunk("{}", "\"stop\""), DONE);

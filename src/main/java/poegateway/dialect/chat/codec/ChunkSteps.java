@@ -109,7 +109,10 @@ final class ChunkSteps {
             cursor.need();
             switch (name) {
                 case "delta" -> delta(cursor, into);
-                case "message" -> message(cursor, into);
+                case "message" -> {
+                    single.isNoDelta();
+                    message(cursor, into);
+                }
                 case "finish_reason" -> finishReason(cursor);
                 case "index" -> cursor.skip();
                 default -> other("choice." + name, cursor.slice(), into);
@@ -252,11 +255,18 @@ final class ChunkSteps {
         private ReplyEvents next = event -> {};
         private @Nullable JsonText text;
         private int count;
+        private boolean delta;
 
         void begin(ReplyEvents into) {
             next = into;
             text = null;
             count = 0;
+            delta = true;
+        }
+
+        /** What is told may be a part of a text that comes once more, so the next like it cannot be told unread. */
+        void isNoDelta() {
+            delta = false;
         }
 
         @Override
@@ -268,7 +278,7 @@ final class ChunkSteps {
 
         void learn(TextTemplate template, byte[] frame, int from, int to) {
             JsonText words = text;
-            if (count == 1 && words != null) {
+            if (delta && count == 1 && words != null) {
                 template.learn(frame, from, to, words);
             }
         }

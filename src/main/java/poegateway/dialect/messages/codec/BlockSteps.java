@@ -10,6 +10,8 @@ import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
+import poegateway.core.FailureException;
+import poegateway.core.ReplyFailure;
 import poegateway.dialect.messages.event.CallInput;
 import poegateway.dialect.messages.event.MessageFrame;
 import poegateway.wire.JsonCursor;
@@ -104,9 +106,9 @@ final class BlockSteps {
             return;
         }
         Map<String, JsonSlice> delta = delta(frame);
-        sign(text(delta, "signature"));
+        sign(told(delta, "signature"));
         if (delta.containsKey("thinking")) {
-            JsonText text = text(delta, "thinking");
+            JsonText text = told(delta, "thinking");
             learn(thoughts, frame, text);
             tell(new ReplyEvent.Thoughts(text), into);
         }
@@ -118,11 +120,20 @@ final class BlockSteps {
             return known;
         }
         Map<String, JsonSlice> delta = delta(frame);
-        JsonText text = text(delta, name);
+        JsonText text = told(delta, name);
         if (delta.containsKey(name)) {
             learn(template, frame, text);
         }
         return text;
+    }
+
+    /** A part of the answer: one that is there and no text cannot be told to anybody. */
+    private static JsonText told(Map<String, JsonSlice> delta, String name) {
+        JsonSlice value = delta.getOrDefault(name, JsonSlice.NULL);
+        if (!value.isString() && !value.isNull()) {
+            throw new FailureException(new ReplyFailure.BadResponse("'" + name + "' of a delta is no text"));
+        }
+        return text(delta, name);
     }
 
     private static void learn(TextTemplate template, MessageFrame frame, JsonText text) {
