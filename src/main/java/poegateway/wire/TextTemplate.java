@@ -19,6 +19,7 @@ public final class TextTemplate {
      *
      * @param text the inside of the one string in which others differ; nothing is learnt of one that lies elsewhere
      */
+    @SuppressWarnings("ReferenceEquality") // offsets are those of one array and no other
     public void learn(byte[] message, int from, int to, JsonText text) {
         boolean liesHere = text.source() == message && text.from() >= from && text.to() <= to;
         if (!liesHere || text.from() - from > BYTES_MAX || to - text.to() > BYTES_MAX) {

@@ -25,6 +25,7 @@ import poegateway.dialect.ReplyAssembler;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyStream;
 import poegateway.dialect.TranslatedFormat;
+import poegateway.dialect.WholeReply;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.poe.PoeErrors;
 import poegateway.wire.JsonEdits;
@@ -34,7 +35,7 @@ import poegateway.wire.JsonEdits;
  * and what a caller of another dialect gets keeps to its form. The property {@code spoilt.seed} tries others.
  */
 class SpoiltRepliesTest {
-    private static final int ROUNDS = Integer.getInteger("spoilt.rounds", 300);
+    private static final int ROUNDS = Integer.getInteger("spoilt.rounds", 200);
     private static final long SEED = Long.getLong("spoilt.seed", 5);
     private static final int LIMIT_BYTES = 1 << 20;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -62,9 +63,7 @@ class SpoiltRepliesTest {
     @ParameterizedTest
     @MethodSource("pairs")
     void aSpoiltReplyIsReadOrFailsByName(RecordedCaller caller, RecordedCaller model) throws IOException {
-        WireFormat way = caller == model
-                ? caller.format()
-                : new TranslatedFormat(caller.format(), model.format(), Bounds.NONE);
+        WireFormat way = way(caller, model);
         Random random = new Random(SEED);
         int read = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -77,6 +76,51 @@ class SpoiltRepliesTest {
             }
         }
         assertTrue(read > ROUNDS / 20, "too few were read: " + read);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void aSpoiltWholeReplyIsReadOrFailsByName(RecordedCaller caller, RecordedCaller model) {
+        if (model == RecordedCaller.BOT) {
+            return; // which has none
+        }
+        Random random = new Random(SEED);
+        int read = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            String whole = "data: " + SpoiltSamples.of(model) + "\n\n";
+            for (int spoils = 1 + random.nextInt(3); spoils > 0; spoils--) {
+                whole = odd(whole, random);
+            }
+            byte[] body = whole.substring("data: ".length()).getBytes(UTF_8);
+            try {
+                read += wholes(way(caller, model), caller, model, body) ? 1 : 0;
+            } catch (RuntimeException | AssertionError broken) {
+                throw new AssertionError("round " + round + ": " + broken + "\n" + whole, broken);
+            }
+        }
+        assertTrue(read > ROUNDS / 20, "too few were read: " + read);
+    }
+
+    private static boolean wholes(WireFormat way, RecordedCaller caller, RecordedCaller model, byte[] body) {
+        try {
+            WholeReply read = way.whole(body, context());
+            if (caller != RecordedCaller.BOT && caller != model) {
+                caller.whole(RecordedCaller.json(read.edits().apply(read.body())));
+            }
+            byte[] stream = way.wholeToStream(body, way.wholeForStream(body, context()), context())
+                    .orElseThrow();
+            if (caller != model) {
+                caller.streamed(new String(stream, UTF_8));
+            }
+            return true;
+        } catch (FailureException failed) {
+            assertTrue(failed.failure().status() >= 400);
+            return false;
+        }
+    }
+
+    private static WireFormat way(RecordedCaller caller, RecordedCaller model) {
+        return caller == model ? caller.format() : new TranslatedFormat(caller.format(), model.format(), Bounds.NONE);
     }
 
     private static boolean streams(WireFormat way, RecordedCaller caller, RecordedCaller model, byte[] bytes)
@@ -114,8 +158,8 @@ class SpoiltRepliesTest {
     }
 
     private static String spoilt(RecordedCaller model, Random random) {
-        List<String> events = new ArrayList<>(List.of(
-                RecordedStream.of(model, SpoiltSamples.of(model)).split("(?<=\n\n)")));
+        List<String> events = new ArrayList<>(
+                List.of(RecordedStream.of(model, SpoiltSamples.of(model)).split("(?<=\n\n)")));
         for (int spoils = 1 + random.nextInt(3); spoils > 0; spoils--) {
             int at = random.nextInt(events.size());
             switch (random.nextInt(8)) {
@@ -138,7 +182,8 @@ class SpoiltRepliesTest {
         if (data < 0) {
             return event;
         }
-        JsonNode root = RecordedCaller.json(event.substring(data + "data: ".length()).getBytes(UTF_8));
+        JsonNode root =
+                RecordedCaller.json(event.substring(data + "data: ".length()).getBytes(UTF_8));
         List<JsonNode> holders = new ArrayList<>();
         collect(root, holders);
         if (holders.isEmpty()) {
