@@ -45,6 +45,13 @@ record MatrixAnswer(int status, String body, MatrixSurface surface) {
         return ended() && surface.text(body).contains(words);
     }
 
+    /** Whether the words are a JSON object and nothing else. */
+    boolean isJsonObject() {
+        return ended()
+                && surface.text(body).startsWith("{")
+                && json(surface.text(body)).isObject();
+    }
+
     boolean callsWeather() {
         return calls("weather");
     }

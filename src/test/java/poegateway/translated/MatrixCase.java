@@ -43,7 +43,7 @@ enum MatrixCase {
     IMAGE("a picture", request -> image(request, "data:image/png;base64,iVBORw0KGgo="), MatrixAnswer::ended),
     IMAGE_ADDRESS("a picture's address", request -> image(request, "https://example.com/a.png"), MatrixAnswer::ended),
     FILE("a file", MatrixCase::file, MatrixAnswer::ended),
-    SCHEMA("structured output", MatrixCase::schema, answer -> answer.says("{")),
+    SCHEMA("structured output", MatrixCase::schema, MatrixAnswer::isJsonObject),
     ERROR("an error", request -> request.put("model", "error-402"), answer -> answer.status() == 402),
     CUT("a cut stream", request -> request.put("stream", true).put("model", "mishap-cut"), MatrixAnswer::isCut);
 

@@ -77,6 +77,16 @@ class StructuredOutputIT {
     }
 
     @GatewayTest
+    void aModelThatDoesAsItIsToldAnswersWhatTheSchemaSays(Rig rig) {
+        for (StructuredCaller caller : CALLERS) {
+            for (String enforced : List.of("instruct", "repair")) {
+                Reply reply = ask(rig, caller, false, "", Map.of("x-poe-gateway-structured-output", enforced));
+                assertEquals("{\"city\":\"sample city\"}", caller.text(reply, false), reply.body());
+            }
+        }
+    }
+
+    @GatewayTest
     void anInstructionIsExplainedWithoutSendingAnything(Rig rig) {
         Reply reply = rig.read(rig.caller()
                 .newCall(request(rig, "/v1/explain/chat", StructuredCaller.CHAT.body(false, ""), Map.of())));

@@ -66,6 +66,26 @@ class StructuredRepairIT {
     }
 
     @GatewayTest
+    void onlyTheAnswerThatFitsIsKeptForTheNextTurn(Rig rig) {
+        for (boolean stream : new boolean[] {false, true}) {
+            rig.poe().enqueue(BOT, counted(UNFIT, 10, 5));
+            rig.poe().enqueue(BOT, counted(FITTING, 20, 7));
+            Reply first = StructuredOutputIT.ask(rig, StructuredCaller.RESPONSES, stream, "", REPAIR);
+            String id = first.body().replaceAll("(?s).*?\"id\":\"(resp_[^\"]+)\".*", "$1");
+            rig.poe().enqueue(BOT, counted(FITTING, 20, 7));
+            String next = StructuredOutputIT.with(
+                    StructuredCaller.RESPONSES.body(false, ""), ",\"previous_response_id\":\"" + id + "\"");
+            Reply second = rig.read(rig.caller()
+                    .newCall(StructuredOutputIT.request(rig, StructuredCaller.RESPONSES.path(), next, REPAIR)));
+            assertEquals(200, second.status(), second.body());
+            JsonNode sent = StructuredOutputIT.sent(rig);
+            assertEquals("Where?", sent.at("/query/0/content").asText());
+            assertEquals(FITTING, sent.at("/query/1/content").asText());
+            assertTrue(sent.at("/query/2/content").asText().startsWith("Where?\n\nAnswer with"), sent::toString);
+        }
+    }
+
+    @GatewayTest
     void anAttemptThatRepairsIsCountedAsSuch(Rig rig) {
         rig.poe().enqueue(BOT, counted(UNFIT, 10, 5));
         rig.poe().enqueue(BOT, counted(FITTING, 20, 7));

@@ -54,7 +54,7 @@ public final class BotRequestReader {
                 bot,
                 true,
                 last.effort(),
-                output(query),
+                output(query, SchemaInWords.of(user.text())),
                 tools(query),
                 "auto",
                 afterTool,
@@ -82,11 +82,11 @@ public final class BotRequestReader {
                 .orElse(new BotMessage("user", "", List.of(), ""));
     }
 
-    private static OutputRules output(CheckedObject query) throws InvalidRequestException {
+    private static OutputRules output(CheckedObject query, TextFormat format) throws InvalidRequestException {
         List<String> stops = query.texts("stop_sequences").stream()
                 .filter(stop -> !stop.isBlank())
                 .toList();
-        return new OutputRules(OutputRules.UNLIMITED, stops, new TextFormat.Prose(), Optional.empty());
+        return new OutputRules(OutputRules.UNLIMITED, stops, format, Optional.empty());
     }
 
     private static List<Question.Tool> tools(CheckedObject query) throws InvalidRequestException {

@@ -108,6 +108,17 @@ class BotAnswerTest {
     }
 
     @Test
+    void aSchemaAtTheEndOfTheWordsIsObeyed() {
+        String asked = "{\"role\":\"user\",\"content\":\"Where? Fit this JSON Schema: {\\\"type\\\":\\\"object\\\","
+                + "\\\"properties\\\":{\\\"city\\\":{\\\"type\\\":\\\"string\\\"}}}";
+        assertEquals("{\"city\":\"sample city\"}", BotPeer.text(peer.post("gpt-4o", query(asked + "\"}", ""))));
+        assertTrue(BotPeer.text(peer.post("gpt-4o", query(asked + " please\"}", "")))
+                .startsWith(SAYS));
+        assertTrue(BotPeer.text(peer.post("gpt-4o", query(asked.replace("}}}", "}") + "\"}", "")))
+                .startsWith(SAYS));
+    }
+
+    @Test
     void aFullBodyOfThePythonClientIsUnderstood() {
         String message = """
                 {"role":"user","message_type":null,"sender_id":null,"sender":null,"content":"Hello","parameters":{},\
