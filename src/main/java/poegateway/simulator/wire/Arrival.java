@@ -26,7 +26,7 @@ public record Arrival(
         long bodyBytes,
         byte[] body) {
     /** Longer bodies are counted, not kept. */
-    public static final int BODY_KEPT_BYTES = 64 * 1024;
+    public static final int BODY_KEPT_BYTES = 256 * 1024;
 
     private static final byte[] NOT_KEPT = {};
 

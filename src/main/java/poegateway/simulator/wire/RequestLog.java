@@ -16,6 +16,9 @@ public final class RequestLog {
     /** Arrivals kept with their details; older ones are only counted. */
     static final int ARRIVALS_KEPT = 256;
 
+    /** Bytes of their bodies; with larger ones, fewer are kept. */
+    static final long BODIES_KEPT_BYTES = 16L * 1024 * 1024;
+
     /** Paths counted one by one. */
     static final int PATHS_COUNTED = 1_000;
 
@@ -30,6 +33,7 @@ public final class RequestLog {
     private int openConnections;
     private long hangUps;
     private long bytesSent;
+    private long bodiesKept;
 
     public void connectionOpened() {
         change(() -> openConnections++);
@@ -97,8 +101,9 @@ public final class RequestLog {
         boolean counted = arrivalsByPath.containsKey(path) || arrivalsByPath.size() < PATHS_COUNTED;
         arrivalsByPath.merge(counted ? path : OTHER_PATHS, 1L, Long::sum);
         latest.addLast(arrival);
-        if (latest.size() > ARRIVALS_KEPT) {
-            latest.removeFirst();
+        bodiesKept += arrival.body().length;
+        while (latest.size() > ARRIVALS_KEPT || bodiesKept > BODIES_KEPT_BYTES) {
+            bodiesKept -= latest.removeFirst().body().length;
         }
     }
 

@@ -54,6 +54,20 @@ class RequestLogTest {
     }
 
     @Test
+    void largeBodiesTakeThePlaceOfOlderArrivals() {
+        int fit = (int) (RequestLog.BODIES_KEPT_BYTES / Arrival.BODY_KEPT_BYTES);
+        for (int i = 0; i < fit + 2; i++) {
+            byte[] body = new byte[Arrival.BODY_KEPT_BYTES];
+            log.open("h2", i).arrived(new SimulatedRequest("POST", "/v1/x", "", Map.of(), body));
+        }
+        assertEquals(fit, log.latest().size());
+        assertEquals(fit + 2, log.census().arrivals());
+        log.open("h2", 1)
+                .arrived(new SimulatedRequest("POST", "/v1/x", "", Map.of(), new byte[Arrival.BODY_KEPT_BYTES + 1]));
+        assertEquals(0, log.latest().getLast().body().length);
+    }
+
+    @Test
     void pathsBeyondTheLimitAreCountedTogether() {
         for (int i = 0; i < RequestLog.PATHS_COUNTED + 2; i++) {
             log.open("h2", 1).arrived(request("/" + i));
