@@ -97,7 +97,7 @@ final class MessagesSurface implements PoeSurface {
 
     /** Only what is marked is kept in the cache. */
     private Script answer(MessagesQuestion asked, Optional<ModelCard> card, String key) {
-        long known = card.map(each -> cache.read(key, each.id(), asked.prompt(), asked.parts()))
+        long known = card.map(each -> cache.readMarked(key, each.id(), asked.prompt(), asked.parts(), asked.marks()))
                 .orElse(0L);
         long kept = card.filter(each -> cache.keeps(asked.parts())).isPresent() ? asked.markedTokens() : 0;
         return models.reply(asked.question().cached(known), new MessagesReplyFormat(Math.max(0, kept - known)));

@@ -83,11 +83,16 @@ enum MatrixCase {
     boolean isCarried(String atPoe, String dropped) {
         return switch (this) {
             case SAMPLING -> atPoe.contains("\"temperature\"");
-            case REASONING -> (atPoe + dropped).contains("effort") || atPoe.contains("\"thinking_");
-            case IMAGE, IMAGE_ADDRESS -> atPoe.contains("image_url") || atPoe.contains("\"attachments\"");
-            case FILE -> atPoe.contains("file_data") || atPoe.contains("\"attachments\"");
+            case REASONING -> (atPoe + dropped).contains("effort") || atPoe.matches("(?s).*\"thinking[_\"].*");
+            case IMAGE, IMAGE_ADDRESS -> atPoe.matches("(?s).*(image_url|\"attachments\"|\"type\":\"image\").*");
+            case FILE -> atPoe.matches("(?s).*(file_data|file_url|\"attachments\"|\"type\":\"document\").*");
             default -> true;
         };
+    }
+
+    /** Whether it is for a model that fails, of which no list says at which endpoint. */
+    boolean isOfFailingModel() {
+        return this == ERROR || this == CUT;
     }
 
     private static void say(ObjectNode request, String text) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import okhttp3.Headers;
 import okhttp3.Request;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
@@ -30,8 +30,15 @@ import poegateway.simulator.wire.Arrival;
 class MatrixIT {
     private static final Path PAGE = Path.of("docs/matrix.md");
     private static final List<String> UPSTREAMS = List.of("openai", "bot");
+    private static final String CLAUDE = "Claude-Sonnet-4.6";
+    private static final String CODEX = "gpt-5.3-codex-spark";
+    private static final String RESPONSES_PICTURES = "nano-banana-2";
+    private static final List<Form> FORMS = List.of(
+            new Form("messages", CLAUDE, "/v1/messages"),
+            new Form("responses", CODEX, "/v1/responses"),
+            new Form("responses", RESPONSES_PICTURES, "/v1/responses"));
     private static final String PICTURES = "Imagen-4";
-    private static final Set<String> MEDIA = Set.of(PICTURES, "GPT-Image-1", "Veo-3");
+    private static final Set<String> MEDIA = Set.of(PICTURES, RESPONSES_PICTURES, "GPT-Image-1", "Veo-3");
     private static final Set<String> ABSENT =
             Set.of("bot-private over openai", "Llama-3.1-405B over openai", "Llama-3.1-405B over bot");
     private static final int CALLERS_AT_ONCE = 8;
@@ -39,7 +46,7 @@ class MatrixIT {
     private static final Map<String, String> OLDER = new LinkedHashMap<>();
 
     static {
-        KINDS.put("Claude", "Claude-Sonnet-4.6");
+        KINDS.put("Claude", CLAUDE);
         KINDS.put("GPT", "GPT-5.4");
         KINDS.put("Gemini", "Gemini-3.1-Pro");
         KINDS.put("Grok", "Grok-4");
@@ -67,16 +74,10 @@ class MatrixIT {
                 UPSTREAMS.forEach(upstream -> tables.add(new Table(surface, upstream, models)));
             }
         }
-        Map<Cell, Future<String>> answers = new LinkedHashMap<>();
-        try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS_AT_ONCE)) {
-            for (Table table : tables) {
-                table.cells().forEach(cell -> answers.put(cell, callers.submit(() -> cell.answer(rig))));
-            }
-        }
-        Map<Cell, String> said = new LinkedHashMap<>();
-        for (Map.Entry<Cell, Future<String>> answer : answers.entrySet()) {
-            said.put(answer.getKey(), answer.getValue().get());
-        }
+        List<Cell> cells = new ArrayList<>();
+        tables.forEach(table -> cells.addAll(table.cells()));
+        FORMS.forEach(form -> cells.addAll(form.cells()));
+        Map<Cell, String> said = answers(rig, cells);
         assertEquals(
                 List.of(),
                 said.entrySet().stream()
@@ -84,12 +85,60 @@ class MatrixIT {
                         .toList());
         StringBuilder page = new StringBuilder(head());
         tables.stream().filter(table -> table.models.equals(KINDS)).forEach(table -> page.append(table.text(said)));
+        page.append(forms());
+        FORMS.forEach(form -> page.append(form.text(said)));
         page.append(older());
         tables.stream().filter(table -> table.models.equals(OLDER)).forEach(table -> page.append(table.text(said)));
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(PAGE, page);
         }
         assertEquals(Files.readString(PAGE), page.toString());
+    }
+
+    private static Map<Cell, String> answers(Rig rig, List<Cell> cells) throws Exception {
+        Map<Cell, Future<String>> answers = new LinkedHashMap<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS_AT_ONCE)) {
+            cells.forEach(cell -> answers.put(cell, callers.submit(() -> cell.answer(rig))));
+        }
+        Map<Cell, String> said = new LinkedHashMap<>();
+        for (Map.Entry<Cell, Future<String>> answer : answers.entrySet()) {
+            said.put(answer.getKey(), answer.getValue().get());
+        }
+        return said;
+    }
+
+    /** A dialect of the OpenAI-compatible interface, and a model that is asked in it whoever asks. */
+    private record Form(String dialect, String model, String path) {
+        List<Cell> cells() {
+            return Stream.of(MatrixCase.values())
+                    .filter(asked -> !asked.isOfFailingModel())
+                    .flatMap(asked -> Stream.of(MatrixSurface.values()).map(surface -> cell(surface, asked)))
+                    .toList();
+        }
+
+        private Cell cell(MatrixSurface surface, MatrixCase asked) {
+            return new Cell(surface, dialect, asked, model);
+        }
+
+        String text(Map<Cell, String> said) {
+            StringBuilder text = new StringBuilder("\n## over " + dialect + ": " + model + "\n\n| asked |");
+            for (MatrixSurface surface : MatrixSurface.values()) {
+                text.append(' ').append(surface.title()).append(" |");
+            }
+            text.append("\n|---|")
+                    .append("---|".repeat(MatrixSurface.values().length))
+                    .append('\n');
+            for (MatrixCase asked : MatrixCase.values()) {
+                if (!asked.isOfFailingModel()) {
+                    text.append("| ").append(asked.title()).append(" |");
+                    for (MatrixSurface surface : MatrixSurface.values()) {
+                        text.append(' ').append(said.get(cell(surface, asked))).append(" |");
+                    }
+                    text.append('\n');
+                }
+            }
+            return text.toString();
+        }
     }
 
     private record Table(MatrixSurface surface, String upstream, Map<String, String> models) {
@@ -101,9 +150,7 @@ class MatrixIT {
 
         String text(Map<Cell, String> said) {
             StringBuilder text = new StringBuilder("\n## ");
-            text.append(surface.name().toLowerCase(Locale.ROOT))
-                    .append(" over ")
-                    .append(upstream);
+            text.append(surface.title()).append(" over ").append(upstream);
             text.append("\n\n| asked |");
             models.keySet().forEach(name -> text.append(' ').append(name).append(" |"));
             text.append("\n|---|").append("---|".repeat(models.size())).append('\n');
@@ -130,13 +177,18 @@ class MatrixIT {
             Request call = rig.call(surface.path(chat), request.get().toString())
                     .request()
                     .newBuilder()
-                    .header("x-poe-gateway-upstream", upstream)
+                    .headers(headers())
                     .build();
             Reply reply = rig.read(rig.caller().newCall(call));
             MatrixAnswer answer = MatrixAnswer.of(reply, surface);
             if (asked.isUnderstood(answer, MEDIA.contains(model))) {
                 String dropped = String.valueOf(reply.headers().get("x-poe-gateway-dropped"));
-                String atPoe = atPoe(rig, reply);
+                Arrival arrival = atPoe(rig, reply);
+                String atPoe = new String(arrival.body(), StandardCharsets.UTF_8);
+                if (FORMS.stream()
+                        .anyMatch(form -> form.dialect.equals(upstream) && !form.path.equals(arrival.path()))) {
+                    return "WRONG way: " + arrival.path();
+                }
                 return asked.isCarried(atPoe, dropped) ? "✓" : "WRONG not carried: " + atPoe;
             }
             if (answer.isRefusedByModel()) {
@@ -151,14 +203,22 @@ class MatrixIT {
                     : "refused: " + refused;
         }
 
-        private static String atPoe(Rig rig, Reply reply) {
+        /** A Claude is asked as messages by who prefers its cache; the others have no other way. */
+        private Headers headers() {
+            return switch (upstream) {
+                case "messages" -> Headers.of("x-poe-gateway-prompt-cache", "prefer");
+                case "responses" -> Headers.of("x-poe-gateway-upstream", "openai");
+                default -> Headers.of("x-poe-gateway-upstream", upstream);
+            };
+        }
+
+        private static Arrival atPoe(Rig rig, Reply reply) {
             String id = reply.header("x-request-id");
-            Arrival arrival = rig.poe().arrivals().stream()
+            return rig.poe().arrivals().stream()
                     .filter(each -> id.equals(each.headers().get("x-request-id"))
                             && !each.path().startsWith("/poe_api/"))
                     .findFirst()
                     .orElseThrow();
-            return new String(arrival.body(), StandardCharsets.UTF_8);
         }
     }
 
@@ -169,6 +229,17 @@ class MatrixIT {
                 Each surface of the gateway over each of Poe's two interfaces, for several kinds of models, tried with the simulated Poe.
                 ✓ works; *refused* is answered with 400 `unsupported_parameter` and the name of what cannot be said; *no such model* is
                 Poe's 404 for what that interface does not have; – has no words on this surface at all. A test writes this page.
+                """;
+    }
+
+    private static String forms() {
+        return """
+
+                # In which form
+
+                Poe's OpenAI-compatible interface has three dialects. A model that its list has with responses alone is asked in
+                these; a Claude is asked as messages by callers of messages, and by all who prefer its prompt cache
+                (`routing.prompt-cache: prefer`). How failures show is the same in all, and tried for every pair by other tests.
                 """;
     }
 

@@ -2,6 +2,8 @@ package poegateway.translated;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -89,6 +91,35 @@ enum MatrixSurface {
                     : MatrixAnswer.events(body).getLast().path("response");
         }
     },
+    MESSAGES {
+        @Override
+        String path(ObjectNode chat) {
+            return "/v1/messages";
+        }
+
+        @Override
+        Optional<ObjectNode> request(MatrixCase asked, ObjectNode chat) {
+            return Optional.of(MatrixBlocks.of(chat));
+        }
+
+        @Override
+        String text(String body) {
+            StringBuilder text = new StringBuilder();
+            for (JsonNode event : body.startsWith("{") ? List.of(MatrixAnswer.json(body)) : MatrixAnswer.events(body)) {
+                event.path("content")
+                        .forEach(block -> text.append(block.path("text").asText()));
+                text.append(event.at("/delta/text").asText());
+            }
+            return text.toString();
+        }
+
+        @Override
+        boolean ended(String body) {
+            return body.startsWith("{")
+                    ? MatrixAnswer.json(body).path("stop_reason").isTextual()
+                    : body.contains("event: message_stop") && !body.contains("event: error");
+        }
+    },
     BOT {
         @Override
         String path(ObjectNode chat) {
@@ -141,13 +172,17 @@ enum MatrixSurface {
 
     abstract String text(String body);
 
+    /** As the page calls it. */
+    String title() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     boolean ended(String body) {
         return body.startsWith("{") ? !body.contains("\"error\"") : body.endsWith("data: [DONE]\n\n");
     }
 
     String errorMessage(String body) {
-        for (JsonNode event :
-                body.startsWith("{") ? java.util.List.of(MatrixAnswer.json(body)) : MatrixAnswer.events(body)) {
+        for (JsonNode event : body.startsWith("{") ? List.of(MatrixAnswer.json(body)) : MatrixAnswer.events(body)) {
             if (event.has("error")) {
                 return event.path("error").path("message").asText();
             }
@@ -157,8 +192,7 @@ enum MatrixSurface {
 
     private static String openAi(String body, String name) {
         StringBuilder text = new StringBuilder();
-        for (JsonNode event :
-                body.startsWith("{") ? java.util.List.of(MatrixAnswer.json(body)) : MatrixAnswer.events(body)) {
+        for (JsonNode event : body.startsWith("{") ? List.of(MatrixAnswer.json(body)) : MatrixAnswer.events(body)) {
             JsonNode choice = event.path("choices").path(0);
             text.append(choice.path("message").path(name).asText(""));
             text.append(choice.path("delta").path(name).asText(""));

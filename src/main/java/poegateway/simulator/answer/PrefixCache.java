@@ -12,6 +12,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Beginnings of prompts that were read lately, for each key and model: tools, then message by message. A beginning is known again
@@ -24,6 +27,8 @@ public final class PrefixCache {
     static final long MIN_TOKENS = 1_024;
     /** Most beginnings, of all keys and models together; the longest unread is dropped first. */
     static final int PREFIXES_KEPT = 10_000;
+    /** So many parts back from a mark a beginning is looked for. */
+    static final int LOOKBACK_PARTS = 20;
 
     private final InstantSource clock;
     /** When each was last read, the longest unread first. */
@@ -42,8 +47,8 @@ public final class PrefixCache {
      */
     public record Part(int from, int to, long counted) {}
 
-    /** A beginning of a prompt. */
-    private record Prefix(String name, long tokens) {}
+    /** A beginning of a prompt, and how many parts it has. */
+    private record Prefix(String name, long tokens, int parts) {}
 
     /**
      * Reads a prompt, and tells how many tokens of it were known.
@@ -53,21 +58,37 @@ public final class PrefixCache {
      * @param parts of the body, from the beginning of the prompt on
      */
     public long read(String key, String model, byte[] body, List<Part> parts) {
-        if (!keeps(parts)) {
-            return 0;
-        }
-        List<Prefix> prefixes = prefixes(key, model, body, parts);
-        synchronized (this) {
-            Instant now = clock.instant();
-            dropExpired(now);
-            long known = prefixes.reversed().stream()
-                    .filter(prefix -> lastRead.containsKey(prefix.name()))
-                    .findFirst()
-                    .map(Prefix::tokens)
-                    .orElse(0L);
-            prefixes.forEach(prefix -> keep(prefix.name(), now));
-            return known;
-        }
+        return keeps(parts) ? read(prefixes(key, model, body, parts), every -> true, every -> true) : 0;
+    }
+
+    /**
+     * The same of a model that keeps only what ends at a mark, and looks for what it has kept at its marks and a few parts back
+     * from each.
+     *
+     * @param marks how many parts stand before each
+     */
+    public long readMarked(String key, String model, byte[] body, List<Part> parts, Set<Integer> marks) {
+        return keeps(parts)
+                ? read(
+                        prefixes(key, model, body, parts),
+                        prefix -> marks.contains(prefix.parts()),
+                        prefix -> marks.stream().anyMatch(mark -> isWithinReach(prefix.parts(), mark)))
+                : 0;
+    }
+
+    private static boolean isWithinReach(int parts, int mark) {
+        return parts <= mark && mark - parts < LOOKBACK_PARTS;
+    }
+
+    private synchronized long read(List<Prefix> prefixes, Predicate<Prefix> isKept, Predicate<Prefix> isLookedFor) {
+        Instant now = clock.instant();
+        dropExpired(now);
+        Optional<Prefix> known = prefixes.reversed().stream()
+                .filter(prefix -> isLookedFor.test(prefix) && lastRead.containsKey(prefix.name()))
+                .findFirst();
+        known.ifPresent(prefix -> keep(prefix.name(), now));
+        prefixes.stream().filter(isKept).forEach(prefix -> keep(prefix.name(), now));
+        return known.map(Prefix::tokens).orElse(0L);
     }
 
     /** Whether a prompt of these parts is long enough to be kept. */
@@ -81,13 +102,15 @@ public final class PrefixCache {
         MessageDigest digest = sha256();
         byte[] before = digest.digest((key + "\n" + model).getBytes(StandardCharsets.UTF_8));
         long counted = 0;
+        int number = 0;
         for (Part part : parts) {
+            number++;
             digest.update(before);
             digest.update(body, part.from(), part.to() - part.from());
             before = digest.digest();
             counted += part.counted();
             if (TokenCount.of(counted) >= MIN_TOKENS) {
-                prefixes.add(new Prefix(HexFormat.of().formatHex(before), TokenCount.of(counted)));
+                prefixes.add(new Prefix(HexFormat.of().formatHex(before), TokenCount.of(counted), number));
             }
         }
         return prefixes;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import poegateway.simulator.answer.OutputRules;
 import poegateway.simulator.answer.PrefixCache;
 import poegateway.simulator.answer.Question;
@@ -26,7 +27,8 @@ public final class MessagesQuestionReader {
     private String toolResult = "";
     private boolean endsWithResult;
     private long textBytes;
-    private int marked;
+    private final TreeSet<Integer> marks = new TreeSet<>();
+    private int partBegins;
 
     private MessagesQuestionReader(JsonNode request) {
         this.request = request;
@@ -64,8 +66,8 @@ public final class MessagesQuestionReader {
                 head(toolResult, Question.QUOTE_BYTES),
                 Question.wantsBoth(head(userText, Question.SCAN_BYTES)),
                 Question.Prompt.of(textBytes, toolBytes));
-        return new MessagesQuestion(
-                question, new RequestChecks(request).refusal(), prompt.toByteArray(), parts.subList(0, marked));
+        List<PrefixCache.Part> kept = parts.subList(0, marks.isEmpty() ? 0 : marks.last());
+        return new MessagesQuestion(question, new RequestChecks(request).refusal(), prompt.toByteArray(), kept, marks);
     }
 
     private List<Question.Tool> tools() {
@@ -104,7 +106,7 @@ public final class MessagesQuestionReader {
             endsWithResult = false;
             userText = content.isTextual() ? content.asText() : userText;
         }
-        part(message.path("role"), false, 0);
+        prompt.writeBytes(utf8(message.path("role").toString()));
         if (content.isTextual()) {
             part(content, false, textBytes(content));
         }
@@ -137,15 +139,16 @@ public final class MessagesQuestionReader {
         return textBytes(block.path("text")) + textBytes(block.path("content"));
     }
 
-    /** A part of the prompt as the cache compares it: marks are no part of it. */
+    /** A part of the prompt as the cache compares it: marks are no part of it. The role of a message belongs to its first block. */
     private void part(JsonNode value, boolean mark, long counted) {
         JsonNode bare = value.deepCopy();
         bare.findParents(MARK).forEach(parent -> ((ObjectNode) parent).remove(MARK));
-        int from = prompt.size();
-        byte[] bytes = utf8(bare.toString());
-        prompt.writeBytes(bytes);
-        parts.add(new PrefixCache.Part(from, prompt.size(), counted));
-        marked = mark ? parts.size() : marked;
+        prompt.writeBytes(utf8(bare.toString()));
+        parts.add(new PrefixCache.Part(partBegins, prompt.size(), counted));
+        partBegins = prompt.size();
+        if (mark) {
+            marks.add(parts.size());
+        }
     }
 
     private OutputRules rules() {

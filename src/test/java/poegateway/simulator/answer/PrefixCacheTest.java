@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PrefixCacheTest {
@@ -18,14 +20,22 @@ class PrefixCacheTest {
     private Instant now = Instant.parse("2026-05-01T10:00:00Z");
     private final PrefixCache cache = new PrefixCache(() -> now);
 
-    private long readBy(String key, String model, String... texts) {
+    private static long readBy(Reading reading, String... texts) {
         var parts = new ArrayList<PrefixCache.Part>();
         int from = 0;
         for (String text : texts) {
             parts.add(new PrefixCache.Part(from, from + text.length(), text.length()));
             from += text.length();
         }
-        return cache.read(key, model, String.join("", texts).getBytes(StandardCharsets.UTF_8), parts);
+        return reading.read(String.join("", texts).getBytes(StandardCharsets.UTF_8), parts);
+    }
+
+    private interface Reading {
+        long read(byte[] body, List<PrefixCache.Part> parts);
+    }
+
+    private long readBy(String key, String model, String... texts) {
+        return readBy((body, parts) -> cache.read(key, model, body, parts), texts);
     }
 
     private long read(String... texts) {
@@ -39,6 +49,23 @@ class PrefixCacheTest {
         assertEquals(1_124, read(TOOLS, SYSTEM, HELLO, ANSWER));
         assertEquals(1_224, read(TOOLS, SYSTEM, HELLO, ANSWER, "more"));
         assertEquals(1_225, read(TOOLS, SYSTEM, HELLO, ANSWER, "more"));
+    }
+
+    @Test
+    void whatEndsAtAMarkIsKeptAloneAndLookedForAFewPartsBack() {
+        assertEquals(0, readMarked(Set.of(2), TOOLS, SYSTEM, HELLO));
+        assertEquals(1_024, readMarked(Set.of(3), TOOLS, SYSTEM, HELLO), "the first message was not marked");
+        assertEquals(1_124, readMarked(Set.of(4), TOOLS, SYSTEM, HELLO, ANSWER));
+        String[] more = new String[4 + PrefixCache.LOOKBACK_PARTS];
+        Arrays.fill(more, "m");
+        System.arraycopy(new String[] {TOOLS, SYSTEM, HELLO, ANSWER}, 0, more, 0, 4);
+        assertEquals(0, readMarked(Set.of(more.length), more), "what is kept is too far back");
+        Arrays.fill(more, 4, more.length, "n");
+        assertEquals(1_224, readMarked(Set.of(4, more.length), more));
+    }
+
+    private long readMarked(Set<Integer> marks, String... texts) {
+        return readBy((body, parts) -> cache.readMarked("key", "model", body, parts, marks), texts);
     }
 
     @Test
