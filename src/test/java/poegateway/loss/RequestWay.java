@@ -38,7 +38,9 @@ record RequestWay(WireFormat caller, WireFormat target) {
             "summary", Set.of("reasoning_content"),
             "content", Set.of("reasoning_content"),
             "thinking", Set.of("reasoning_content"),
-            "signature", Set.of("reasoning_content"));
+            "signature", Set.of("reasoning_content"),
+            "data", Set.of("signature", "reasoning_content"),
+            "system", Set.of("attribution"));
 
     /** How a member of the top level is called where it is refused, if not by its own name. */
     private static final Map<String, String> NEUTRAL = Map.of(

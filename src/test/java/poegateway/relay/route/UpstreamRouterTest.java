@@ -3,6 +3,7 @@ package poegateway.relay.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -21,6 +22,7 @@ import poegateway.dialect.bot.BotFormat;
 import poegateway.dialect.chat.ChatFormat;
 import poegateway.dialect.completions.CompletionsFormat;
 import poegateway.dialect.messages.MessagesFormat;
+import poegateway.dialect.responses.ResponsesFormat;
 
 class UpstreamRouterTest {
     private static final WireFormat CHAT = new ChatFormat();
@@ -132,6 +134,37 @@ class UpstreamRouterTest {
         assertEquals(passing(CHAT), router.choose(CHAT, prefer, "M", card("/v1/chat/completions"), true));
         assertEquals(passing(CHAT), router.choose(CHAT, prefer, "M", UNLISTED, true));
         assertEquals(passing(CHAT), choose(CHAT, claude));
+    }
+
+    @Test
+    void everyDialectReachesAModelByWhateverItLists() {
+        WireFormat responses = new ResponsesFormat();
+        UpstreamRouter all = new UpstreamRouter(
+                RoutingConfig.defaults(), new PoeDialects(CHAT, List.of(MARKED, responses), BOT, Optional.of(MARKED)));
+        Map<Optional<ModelCard>, WireFormat> spoken = Map.of(
+                card("/v1/messages"),
+                MARKED,
+                card("/v1/responses"),
+                responses,
+                card("/v1/chat/completions"),
+                CHAT,
+                card("/v1/responses", "/v1/messages"),
+                responses,
+                card("/v1/videos"),
+                CHAT,
+                UNLISTED,
+                CHAT);
+        spoken.forEach((card, format) -> {
+            for (WireFormat caller : List.of(CHAT, responses, MARKED, COMPLETIONS, BOT)) {
+                boolean isOwn = !caller.equals(COMPLETIONS)
+                        && card.filter(known -> known.endpoints().contains("/v1" + caller.path("M")))
+                                .isPresent();
+                WireFormat expected = isOwn ? caller : format;
+                UpstreamRouter.Way way = all.choose(caller, wish(UpstreamWish.OPENAI), "M", card, true);
+                assertEquals(expected, way.format(), caller + " to " + card);
+                assertEquals(!caller.equals(way.format()), way.translated(), caller + " to " + card);
+            }
+        });
     }
 
     @Test
