@@ -1,5 +1,6 @@
 package poegateway.dialect;
 
+import java.util.Map;
 import java.util.Optional;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
@@ -32,6 +33,11 @@ public final class AnsweredFormat implements WireFormat {
     @Override
     public String path(String model) {
         return answered.path(model);
+    }
+
+    @Override
+    public Map<String, String> option(String name, String json) {
+        return asked.option(name, json);
     }
 
     @Override

@@ -2,7 +2,6 @@ package poegateway.dialect;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.FailureException;
 
@@ -59,7 +58,7 @@ public final class RequestMembers {
     public RequestOutline outline(RequestMember.Text model, boolean pictures) {
         Map<String, Integer> valuesAt = new HashMap<>();
         members.values().forEach(member -> valuesAt.put(member.name(), member.valueAt()));
-        return new RequestOutline(Optional.of(model.range()), valuesAt, pictures, isFilled("tools"));
+        return RequestOutline.ofTopLevel(model.range(), valuesAt, pictures, isFilled("tools"));
     }
 
     private boolean isFilled(String name) {

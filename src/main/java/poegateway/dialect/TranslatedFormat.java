@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -89,6 +90,11 @@ public final class TranslatedFormat implements WireFormat {
     public HeaderRules headers() {
         return new HeaderRules(
                 model.headers().toPoe(), List.of(), model.headers().standard());
+    }
+
+    @Override
+    public Map<String, String> option(String name, String json) {
+        return caller.option(name, json);
     }
 
     @Override

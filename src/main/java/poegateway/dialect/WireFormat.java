@@ -1,5 +1,6 @@
 package poegateway.dialect;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import poegateway.conversation.Bounds;
@@ -63,6 +64,17 @@ public interface WireFormat {
      */
     default Opening open(byte[] body, String model) {
         return open(body);
+    }
+
+    /**
+     * How an option of a model is said in a request of the dialect.
+     *
+     * @param name as Poe lists it, such as {@code output_effort}
+     * @param json its value
+     * @return what stands where the request has its options: values as JSON, by name
+     */
+    default Map<String, String> option(String name, String json) {
+        return Map.of(name, json);
     }
 
     /**

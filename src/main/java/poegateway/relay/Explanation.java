@@ -11,7 +11,7 @@ import java.util.List;
  * @param reason why it would take this way
  * @param endpoint method and path at the interface
  * @param streams whether Poe would be asked for a stream
- * @param edits names of the edits that its bytes would get
+ * @param edits names of what would be changed in what the caller wrote
  * @param dropped names of what Poe would not get
  */
 public record Explanation(

@@ -2,9 +2,13 @@ package poegateway.relay;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import poegateway.catalog.Catalog;
 import poegateway.catalog.ModelCard;
 import poegateway.catalog.Resolution;
@@ -15,7 +19,7 @@ import poegateway.core.FailureException;
 import poegateway.core.ModelName;
 import poegateway.dialect.Opening;
 import poegateway.dialect.RequestOutline;
-import poegateway.wire.ByteRange;
+import poegateway.dialect.WireFormat;
 import poegateway.wire.Json;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonSlice;
@@ -45,9 +49,10 @@ final class ModelSelection {
      *
      * @param opening names the model as Poe does, and has all edits
      * @param own those edits that came of finding the model
+     * @param names of those edits; a name that stands in the path is changed without an edit of the body
      * @param card absent where Poe lists no such model
      */
-    record Selected(Opening opening, JsonEdits own, Optional<ModelCard> card) {
+    record Selected(Opening opening, JsonEdits own, List<String> names, Optional<ModelCard> card) {
         /** The body as it would be if the caller had named the model as Poe does, without any other edit. */
         byte[] applyTo(byte[] body) {
             return own.isEmpty() ? body : own.apply(body);
@@ -60,23 +65,23 @@ final class ModelSelection {
      * @throws FailureException with {@link AccessFailure.ModelNotAllowed} when the model is not among those allowed, whatever
      *     it is called; or when Poe's list says that the model cannot do what the request wants
      */
-    Selected select(Opening opening, byte[] body, AllowedModels allowed) {
+    Selected select(WireFormat format, Opening opening, byte[] body, AllowedModels allowed) {
         Catalog now = catalog.get();
         RequestOutline outline = opening.outline();
-        Optional<ByteRange> place = outline.modelAt();
         Resolution resolved = now.resolve(opening.model());
-        allowed.check(place.isPresent() ? resolved.model() : opening.model());
+        allowed.check(resolved.model());
         if (now.source() == Catalog.Source.POE) {
             resolved.card().ifPresent(card -> new ModelCheck(card, outline, body).check(strict));
         }
-        if (place.isEmpty()) {
-            return new Selected(opening, JsonEdits.NONE, resolved.card());
-        }
-        JsonEdits own = edits(opening, resolved, place.get());
+        Optional<String> renamed = renamed(opening, resolved);
+        JsonEdits own = edits(format, outline, resolved, renamed);
         JsonEdits all = own.isEmpty()
                 ? opening.edits()
                 : opening.edits().toBuilder().addAll(own).build();
-        return new Selected(opening.with(resolved.model(), all), own, resolved.card());
+        Set<String> names = new LinkedHashSet<>();
+        renamed.ifPresent(names::add);
+        names.addAll(own.ids());
+        return new Selected(opening.with(resolved.model(), all), own, List.copyOf(names), resolved.card());
     }
 
     /** A prompt that names its model as Poe does, with the parameters that its alias brings. */
@@ -96,18 +101,36 @@ final class ModelSelection {
         return new Named(prompt.to(resolved.model(), parameters), resolved.card());
     }
 
-    private static JsonEdits edits(Opening opening, Resolution resolved, ByteRange place) {
+    /** By which edit the name that the caller wrote became Poe's; empty where it is Poe's. */
+    private static Optional<String> renamed(Opening opening, Resolution resolved) {
         String model = resolved.model();
-        JsonEdits.Builder edits = JsonEdits.builder();
-        if (!model.equals(opening.model())) {
-            String id = model.equals(ModelName.withoutProvider(opening.model())) ? PROVIDER : RESOLVED;
-            edits.replace(place.from(), place.to(), utf8(Json.quoted(model)), id);
+        if (model.equals(opening.model())) {
+            return Optional.empty();
         }
+        return Optional.of(model.equals(ModelName.withoutProvider(opening.model())) ? PROVIDER : RESOLVED);
+    }
+
+    private static JsonEdits edits(
+            WireFormat format, RequestOutline outline, Resolution resolved, Optional<String> renamed) {
+        JsonEdits.Builder edits = JsonEdits.builder();
+        byte[] model = utf8(Json.quoted(resolved.model()));
+        renamed.ifPresent(
+                id -> outline.modelAt().ifPresent(place -> edits.replace(place.from(), place.to(), model, id)));
+        Map<String, String> members = new LinkedHashMap<>();
         resolved.parameters().forEach((name, value) -> {
-            if (!opening.outline().has(name)) {
-                edits.insert(place.to(), utf8("," + Json.quoted(name) + ":" + value), PARAMETERS);
+            if (!outline.has(name)) {
+                members.putAll(format.option(name, value));
             }
         });
+        String added = members.entrySet().stream()
+                .filter(member -> !outline.has(member.getKey()))
+                .map(member -> Json.quoted(member.getKey()) + ":" + member.getValue())
+                .collect(Collectors.joining(","));
+        if (!added.isEmpty()) {
+            outline.optionsAt()
+                    .ifPresent(place -> edits.replace(
+                            place.range().from(), place.range().to(), utf8(place.text(added)), PARAMETERS));
+        }
         return edits.build();
     }
 

@@ -147,7 +147,7 @@ public final class Relay {
     public Answer send(
             ClientRequest clientRequest, WireFormat format, Opening opening, byte[] body, Operation operation) {
         ModelSelection.Selected selected =
-                selection.select(opening, body, clientRequest.caller().models());
+                selection.select(format, opening, body, clientRequest.caller().models());
         Translation.Preparation preparation = new SendPreparation(clientRequest, attachments, signatures);
         return send(
                 clientRequest,
@@ -193,7 +193,8 @@ public final class Relay {
         Translation.Preparation preparation = new SendPreparation(clientRequest, attachments, signatures);
         return onItsWay(clientRequest.wishes(), local, opening, card, way -> {
             collected.from(way.format().codec().orElseThrow().dialect());
-            return translation(way, clientRequest.wishes(), card, preparation).of(local, opening, prompt);
+            return translation(way, clientRequest.wishes(), card, List.of(), preparation)
+.of(local, opening, prompt);
         });
     }
 
@@ -280,7 +281,7 @@ public final class Relay {
      * @throws FailureException when it would be refused before it is sent
      */
     public Explanation explain(Wishes wishes, AllowedModels allowed, WireFormat format, Opening opening, byte[] body) {
-        ModelSelection.Selected selected = selection.select(opening, body, allowed);
+        ModelSelection.Selected selected = selection.select(format, opening, body, allowed);
         Optional<ModelCard> card = selected.card().map(unserved::served);
         return Explanation.of(upstreamRequest(wishes, format, selected, card, body, PREVIEW));
     }
@@ -299,13 +300,18 @@ public final class Relay {
                 opening,
                 card,
                 way -> way.translated()
-                        ? translation(way, wishes, card, preparation).of(format, opening, selected.applyTo(body))
-                        : UpstreamRequest.passthrough(format, opening, body, way.reason()));
+                        ? translation(way, wishes, card, selected.names(), preparation)
+.of(format, opening, selected.applyTo(body))
+                        : UpstreamRequest.passthrough(format, opening, body, selected.names(), way.reason()));
     }
 
     private Translation translation(
-            UpstreamRouter.Way way, Wishes wishes, Optional<ModelCard> card, Translation.Preparation preparation) {
-        return new Translation(way, router.isStrict(wishes), router.forms(wishes, way), card, preparation);
+            UpstreamRouter.Way way,
+            Wishes wishes,
+            Optional<ModelCard> card,
+            List<String> edits,
+            Translation.Preparation preparation) {
+        return new Translation(way, router.isStrict(wishes), router.forms(wishes, way), card, edits, preparation);
     }
 
     /** A cache is a preference: where it has no words for what the caller means, the request takes the way without it. */

@@ -37,6 +37,7 @@ import poegateway.wire.JsonEdits;
  * @param strict whether nothing may be left out
  * @param forms what becomes of a form of the answer that the way cannot say
  * @param card what is known of the model
+ * @param edits names of what was changed in the caller's words before
  * @param preparation of the prompt
  */
 record Translation(
@@ -44,6 +45,7 @@ record Translation(
         boolean strict,
         FormEnforcement forms,
         Optional<ModelCard> card,
+        List<String> edits,
         Preparation preparation) {
     /** Edit: the form of the answer is asked for in words. */
     static final String INSTRUCTED = "form-instructed";
@@ -139,8 +141,14 @@ record Translation(
                 new SegmentedBody(written.request().body()),
                 dropped,
                 way.reason(),
-                form.map(words -> List.of(INSTRUCTED)).orElse(List.of()),
+                form.isPresent() ? with(INSTRUCTED) : edits,
                 Optional.empty());
+    }
+
+    private List<String> with(String edit) {
+        List<String> all = new ArrayList<>(edits);
+        all.add(edit);
+        return all;
     }
 
     private boolean isBot() {

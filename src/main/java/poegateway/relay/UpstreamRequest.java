@@ -59,8 +59,15 @@ record UpstreamRequest(
         }
     }
 
-    /** The caller's own bytes. */
-    static UpstreamRequest passthrough(WireFormat format, Opening opening, byte[] body, UpstreamRouter.Reason reason) {
+    /**
+     * The caller's own bytes.
+     *
+     * @param selection names of the edits by which its model was found
+     */
+    static UpstreamRequest passthrough(
+            WireFormat format, Opening opening, byte[] body, List<String> selection, UpstreamRouter.Reason reason) {
+        List<String> beside = new ArrayList<>(selection);
+        beside.removeAll(opening.edits().ids());
         return new UpstreamRequest(
                 Mode.PASSTHROUGH,
                 format,
@@ -70,7 +77,7 @@ record UpstreamRequest(
                 new EditedBody(body, opening.edits()),
                 List.of(),
                 reason,
-                List.of(),
+                beside,
                 Optional.empty());
     }
 
@@ -105,8 +112,8 @@ record UpstreamRequest(
 
     /** Names of all that was changed on the way to Poe. */
     List<String> allEdits() {
-        List<String> all = new ArrayList<>(opening.edits().ids());
-        all.addAll(edits);
+        List<String> all = new ArrayList<>(edits); // those of a path come first
+        all.addAll(opening.edits().ids());
         return all;
     }
 

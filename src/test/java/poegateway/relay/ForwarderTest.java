@@ -368,7 +368,7 @@ class ForwarderTest {
         Caller caller = Caller.anybody(Account.ofOperator("default", new Secret(KEY)));
         ClientRequest.BodyLease lease = () -> bodiesGivenBack++;
         ClientRequest asked = new ClientRequest("req-1", caller, Wishes.NONE, 0, Map.of(), timeline, lease);
-        UpstreamRequest sent = UpstreamRequest.passthrough(FORMAT, FORMAT.open(body), body, SAME_DIALECT);
+        UpstreamRequest sent = UpstreamRequest.passthrough(FORMAT, FORMAT.open(body), body, List.of(), SAME_DIALECT);
         return new Forwarder(this::send, limits, attempts, environment)
                 .send(asked, sent, Repeats.OF_WHAT_IS_REFUSED, operation);
     }

@@ -119,7 +119,7 @@ class ModelCheckTest {
         assertEquals(
                 "gpt-5.2",
                 selection
-                        .select(new ChatFormat().open(body), body, AllowedModels.ALL)
+                        .select(new ChatFormat(), new ChatFormat().open(body), body, AllowedModels.ALL)
                         .opening()
                         .model());
     }
@@ -133,7 +133,8 @@ class ModelCheckTest {
         byte[] body = body(model, member);
         CurrentCatalog catalog = new CurrentCatalog(Map.of());
         catalog.update(ModelDocument.read(LIST.getBytes(UTF_8)));
-        new ModelSelection(catalog, strict).select(new ChatFormat().open(body), body, AllowedModels.ALL);
+        new ModelSelection(catalog, strict)
+                .select(new ChatFormat(), new ChatFormat().open(body), body, AllowedModels.ALL);
     }
 
     private static byte[] body(String model, String member) {

@@ -127,14 +127,15 @@ class ModelSelectionTest {
     }
 
     @Test
-    void aDialectThatHasTheModelElsewhereIsHeldToTheNameThatIsSent() {
+    void aNameThatStandsElsewhereThanInTheBodyFollowsTheSameRule() {
         Opening opening = new Opening("secret", false, false, JsonEdits.NONE);
         byte[] body = "{}".getBytes(UTF_8);
-        assertEquals(
-                "secret",
-                selection().select(opening, body, AllowedModels.ALL).opening().model());
-        AllowedModels target = new AllowedModels(List.of("gpt-5.2"));
-        assertThrows(FailureException.class, () -> selection().select(opening, body, target));
+        ModelSelection.Selected found = selection().select(FORMAT, opening, body, AllowedModels.ALL);
+        assertEquals("gpt-5.2", found.opening().model());
+        assertEquals(List.of(ModelSelection.RESOLVED), found.names());
+        assertTrue(found.own().isEmpty());
+        AllowedModels alias = new AllowedModels(List.of("secret"));
+        assertThrows(FailureException.class, () -> selection().select(FORMAT, opening, body, alias));
     }
 
     @Test
@@ -156,8 +157,9 @@ class ModelSelectionTest {
 
     private static Sent send(String body) {
         byte[] bytes = body.getBytes(UTF_8);
-        Opening opening =
-                selection().select(FORMAT.open(bytes), bytes, AllowedModels.ALL).opening();
+        Opening opening = selection()
+                .select(FORMAT, FORMAT.open(bytes), bytes, AllowedModels.ALL)
+                .opening();
         return new Sent(
                 new String(opening.edits().apply(bytes), UTF_8),
                 opening.edits().ids().stream()
@@ -169,7 +171,7 @@ class ModelSelectionTest {
 
     private static ModelSelection.Selected select(String model, AllowedModels allowed) {
         byte[] body = ("{\"model\":\"" + model + "\",\"messages\":[]}").getBytes(UTF_8);
-        return selection().select(FORMAT.open(body), body, allowed);
+        return selection().select(FORMAT, FORMAT.open(body), body, allowed);
     }
 
     private static ModelSelection selection() {

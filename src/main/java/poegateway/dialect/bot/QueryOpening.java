@@ -39,20 +39,11 @@ final class QueryOpening {
         return switch (name) {
             case "type" -> RequestMember.Value.readText(cursor);
             case QUERY ->
-                cursor.current() == JsonToken.START_ARRAY ? messages(cursor) : RequestMember.Value.read(cursor);
+                cursor.current() == JsonToken.START_ARRAY
+                        ? QueryOptions.read(cursor)
+                        : RequestMember.Value.read(cursor);
             default -> RequestMember.Value.read(cursor);
         };
-    }
-
-    private static Messages messages(JsonCursor cursor) throws JsonFault {
-        int wrong = -1;
-        for (int i = 0; cursor.need() != JsonToken.END_ARRAY; i++) {
-            if (cursor.current() != JsonToken.START_OBJECT && wrong < 0) {
-                wrong = i;
-            }
-            cursor.skip();
-        }
-        return new Messages(wrong);
     }
 
     private static Opening opening(RequestMembers members, String model) {
@@ -64,19 +55,13 @@ final class QueryOpening {
         if (!isQuery) {
             throw JsonRequest.wrong("type", "\"query\"");
         }
-        if (!(members.required(QUERY) instanceof Messages messages)) {
+        if (!(members.required(QUERY) instanceof QueryOptions options)) {
             throw JsonRequest.wrong(QUERY, "a list of messages");
         }
-        if (messages.firstWrong >= 0) {
-            throw JsonRequest.wrong(QUERY + "[" + messages.firstWrong + "]", "an object");
+        if (options.firstWrong() >= 0) {
+            throw JsonRequest.wrong(QUERY + "[" + options.firstWrong() + "]", "an object");
         }
-        return new Opening(model, true, true, JsonEdits.NONE);
+        boolean tools = members.value("tools") instanceof RequestMember.Other;
+        return new Opening(model, true, true, JsonEdits.NONE, options.outline(tools));
     }
-
-    /**
-     * The messages.
-     *
-     * @param firstWrong number of the first that is no object, or -1
-     */
-    private record Messages(int firstWrong) implements RequestMember.Own {}
 }

@@ -95,7 +95,7 @@ final class CompletionsRequest {
         Map<String, Integer> valuesAt = new HashMap<>();
         members.forEach((name, value) -> valuesAt.put(name, value.from()));
         JsonSlice model = Objects.requireNonNull(members.get("model"));
-        return new RequestOutline(Optional.of(new ByteRange(model.from(), model.to())), valuesAt, false, false);
+        return RequestOutline.ofTopLevel(new ByteRange(model.from(), model.to()), valuesAt, false, false);
     }
 
     private Prompt prompt() {

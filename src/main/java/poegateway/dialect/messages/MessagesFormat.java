@@ -62,6 +62,21 @@ public final class MessagesFormat implements WireFormat {
         return errors;
     }
 
+    /** {@inheritDoc} Poe takes no options here, but for how much is to be thought, in Anthropic's words. */
+    @Override
+    public Map<String, String> option(String name, String json) {
+        return switch (name) {
+            case "output_effort" -> Map.of("output_config", "{\"effort\":" + json + "}");
+            case "thinking_budget" ->
+                Map.of(
+                        "thinking",
+                        json.equals("0")
+                                ? "{\"type\":\"disabled\"}"
+                                : "{\"type\":\"enabled\",\"budget_tokens\":" + json + "}");
+            default -> Map.of(name, json);
+        };
+    }
+
     @Override
     public Opening open(byte[] body) {
         return MessagesRequest.read(body);

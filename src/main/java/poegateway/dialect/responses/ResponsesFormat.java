@@ -1,6 +1,7 @@
 package poegateway.dialect.responses;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import poegateway.core.MemoryLease;
 import poegateway.dialect.Codec;
@@ -63,6 +64,16 @@ public final class ResponsesFormat implements WireFormat {
     @Override
     public PoeSupport support() {
         return PoeSupport.LISTED_MODELS;
+    }
+
+    /** {@inheritDoc} OpenAI has another place for two that chat completions have at the top level. */
+    @Override
+    public Map<String, String> option(String name, String json) {
+        return switch (name) {
+            case "reasoning_effort" -> Map.of("reasoning", "{\"effort\":" + json + "}");
+            case "verbosity" -> Map.of("text", "{\"verbosity\":" + json + "}");
+            default -> Map.of(name, json);
+        };
     }
 
     @Override

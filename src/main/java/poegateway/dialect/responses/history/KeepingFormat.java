@@ -87,6 +87,11 @@ public final class KeepingFormat implements WireFormat, AutoCloseable {
     }
 
     @Override
+    public Map<String, String> option(String name, String json) {
+        return format.option(name, json);
+    }
+
+    @Override
     public Opening open(byte[] body) {
         Opening opening = format.open(body);
         Map<String, JsonSlice> members = JsonMembers.of(wholeOf(body));
