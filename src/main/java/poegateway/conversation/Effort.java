@@ -11,6 +11,9 @@ public enum Effort {
     HIGH("high", 24_576),
     XHIGH("xhigh", 32_768);
 
+    /** A word of some models for the most that they can; {@link #XHIGH} stands for it. */
+    static final String MOST = "max";
+
     private final String word;
     private final int budgetTokens;
 

@@ -188,7 +188,14 @@ record Translation(
         OptionalLong thinking = card.flatMap(ModelCard::reasoningBudget)
                 .map(budget -> OptionalLong.of(budget.maxTokens()))
                 .orElse(OptionalLong.empty());
-        return new Target(model, streams, card.map(Translation::parameters), caller, output, thinking);
+        return new Target(
+                model,
+                streams,
+                card.map(Translation::parameters),
+                card.map(ReasoningOptions::of),
+                caller,
+                output,
+                thinking);
     }
 
     private static Set<String> parameters(ModelCard card) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import poegateway.conversation.Bounds;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
+import poegateway.conversation.ReasoningWish;
 import poegateway.conversation.ToolChoice;
 import poegateway.dialect.Dropped;
 import poegateway.dialect.Target;
@@ -60,6 +61,7 @@ final class QueryWriter {
     private Map<String, JsonSlice> extras() {
         Set<String> told = new HashSet<>(BOUNDS);
         told.add(LOGIT_BIAS);
+        told.addAll(ReasoningWish.spelling(prompt));
         Map<String, JsonSlice> extras = new LinkedHashMap<>(dropped.kept(prompt.extras(), Dialect.BOT, "", told));
         prompt.extras().find(LOGIT_BIAS).ifPresent(bias -> extras.put(LOGIT_BIAS, bias));
         return extras;

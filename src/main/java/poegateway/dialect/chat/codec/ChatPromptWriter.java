@@ -1,16 +1,18 @@
 package poegateway.dialect.chat.codec;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import poegateway.conversation.AnswerForm;
 import poegateway.conversation.Bounds;
 import poegateway.conversation.Dialect;
-import poegateway.conversation.Effort;
 import poegateway.conversation.Prompt;
-import poegateway.conversation.Reasoning;
+import poegateway.conversation.ReasoningOption;
+import poegateway.conversation.ReasoningWish;
 import poegateway.conversation.Tool;
 import poegateway.conversation.ToolChoice;
 import poegateway.dialect.Dropped;
@@ -25,6 +27,10 @@ import poegateway.wire.JsonWriter;
  * messages, so that prompt caches find a common beginning.
  */
 final class ChatPromptWriter {
+    /** What a model is taken to have of which nothing is known. */
+    private static final List<ReasoningOption> EFFORT =
+            List.of(new ReasoningOption.Word(ReasoningOption.EFFORT, List.of()));
+
     private static final Set<String> LIMITS = Set.of("max_tokens", "max_completion_tokens");
 
     private final JsonWriter json = new JsonWriter();
@@ -32,11 +38,15 @@ final class ChatPromptWriter {
     private final Target target;
     private final Dropped dropped = new Dropped();
     private final Map<String, JsonSlice> extras;
+    private final boolean own;
+    private final Optional<ReasoningWish> wish;
 
     private ChatPromptWriter(Prompt prompt, Target target) {
         this.prompt = prompt;
         this.target = target;
         this.extras = ChatMembers.of(prompt.extras());
+        this.own = prompt.extras().origin() == Dialect.CHAT;
+        this.wish = ReasoningWish.of(prompt, this::goesOn);
     }
 
     static WrittenRequest write(Prompt prompt, Target target) {
@@ -152,17 +162,24 @@ final class ChatPromptWriter {
                 .temperature()
                 .ifPresent(number -> json.name("temperature").value(number));
         prompt.sampling().topP().ifPresent(number -> json.name("top_p").value(number));
-        prompt.reasoning()
-                .ifPresent(
-                        wish -> json.name("reasoning_effort").word(effort(wish).word()));
+        wish.ifPresent(this::reasoning);
         prompt.form().ifPresent(this::form);
     }
 
-    private static Effort effort(Reasoning wish) {
-        return switch (wish) {
-            case Reasoning.ByEffort named -> named.effort();
-            case Reasoning.ByBudget budget -> Effort.closestTo(budget.budgetTokens());
-        };
+    private boolean goesOn(String option) {
+        return own || target.takes(option);
+    }
+
+    /** Among chat completions options of models stand at the top level, so this may be said by any of them. */
+    private void reasoning(ReasoningWish wish) {
+        wish.saidBy(own ? EFFORT : target.reasoning().orElse(EFFORT))
+                .ifPresentOrElse(this::reasoning, () -> dropped.add(wish.name()));
+    }
+
+    private void reasoning(ReasoningWish.Said said) {
+        if (!prompt.parameters().containsKey(said.option().name())) { // else the caller has said it
+            json.name(JsonText.of(said.option().name())).value(said.value());
+        }
     }
 
     private void form(AnswerForm form) {
@@ -193,13 +210,15 @@ final class ChatPromptWriter {
         Set<String> done = new LinkedHashSet<>(LIMITS);
         done.add("stop");
         prompt.parameters().forEach((name, value) -> {
-            if (done.add(name) && (target.takes(name) || prompt.extras().origin() == Dialect.CHAT)) {
+            if (done.add(name) && goesOn(name)) {
                 json.name(JsonText.of(name)).value(value);
-            } else {
+            } else if (wish.filter(said -> said.isOption(name)).isEmpty()) {
                 dropped.add(name);
             }
         });
-        dropped.kept(prompt.extras(), Dialect.CHAT, "", extras.keySet());
+        Set<String> told = new HashSet<>(extras.keySet());
+        told.addAll(ReasoningWish.spelling(prompt));
+        dropped.kept(prompt.extras(), Dialect.CHAT, "", told);
         extras.forEach((name, value) -> {
             if (name.startsWith(ChatMembers.STREAM_OPTIONS)) {
                 streamOption(name);

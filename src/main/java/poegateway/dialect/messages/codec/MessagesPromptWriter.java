@@ -12,6 +12,7 @@ import poegateway.conversation.AnswerForm;
 import poegateway.conversation.Bounds;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
+import poegateway.conversation.ReasoningWish;
 import poegateway.conversation.Tool;
 import poegateway.conversation.ToolChoice;
 import poegateway.dialect.Dropped;
@@ -245,10 +246,11 @@ final class MessagesPromptWriter {
 
     /** Options of the model's own are refused here, but for those that have another name. */
     private void others() {
+        Optional<ReasoningWish> thinking = ReasoningWish.of(prompt, name -> false);
         prompt.parameters().forEach((name, value) -> {
             if (own) {
                 json.name(JsonText.of(name)).value(value);
-            } else if (!ThinkingWish.isOption(name)) {
+            } else if (thinking.filter(wish -> wish.isOption(name)).isEmpty()) {
                 dropped.add(name);
             }
         });

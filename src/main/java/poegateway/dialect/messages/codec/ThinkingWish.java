@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Effort;
 import poegateway.conversation.Message;
 import poegateway.conversation.Part;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.Reasoning;
+import poegateway.conversation.ReasoningOption;
+import poegateway.conversation.ReasoningWish;
 import poegateway.conversation.Role;
 import poegateway.conversation.ToolChoice;
 import poegateway.dialect.Dropped;
@@ -32,16 +33,9 @@ import poegateway.wire.JsonWriter;
 record ThinkingWish(Map<String, JsonSlice> members, Optional<String> effort) {
     private static final ThinkingWish NONE = new ThinkingWish(Map.of(), Optional.empty());
     private static final long BUDGET_LEAST = 1_024;
-    private static final String BUDGET_OPTION = "thinking_budget";
-    private static final String EFFORT_OPTION = "output_effort";
     private static final JsonSlice ADAPTIVE = JsonSlice.of("\"adaptive\"");
     private static final JsonSlice ENABLED = JsonSlice.of("\"enabled\"");
     private static final JsonSlice DISABLED = JsonSlice.of("\"disabled\"");
-
-    /** Whether it is an option of Poe's that says here how much is to be thought. */
-    static boolean isOption(String parameter) {
-        return parameter.equals(BUDGET_OPTION) || parameter.equals(EFFORT_OPTION);
-    }
 
     static ThinkingWish of(Prompt prompt, Target target, long maxTokens, Dropped dropped) {
         boolean own = prompt.extras().origin() == Dialect.MESSAGES;
@@ -88,20 +82,43 @@ record ThinkingWish(Map<String, JsonSlice> members, Optional<String> effort) {
     }
 
     private static ThinkingWish translated(Prompt prompt, Target target, long maxTokens, Dropped dropped) {
-        Reasoning wish = prompt.reasoning().or(() -> byOption(prompt)).orElse(null);
-        if (wish == null || effort(wish) == Effort.NONE) {
+        ReasoningWish wish = ReasoningWish.of(prompt, name -> false).orElse(null);
+        if (wish == null || wish.reasoning().isNone()) { // that nothing is to be thought is the standard
             return NONE;
         }
-        Set<String> options = target.parameters().orElse(Set.of(BUDGET_OPTION));
-        if (options.contains(EFFORT_OPTION) && !options.contains(BUDGET_OPTION)) {
-            return new ThinkingWish(Map.of("type", ADAPTIVE), Optional.of(word(effort(wish))));
+        List<ReasoningOption> options = target.reasoning().orElse(ReasoningOption.USUAL);
+        boolean byBudget = options.stream().anyMatch(option -> !(option instanceof ReasoningOption.Word));
+        Optional<String> word = byBudget ? Optional.empty() : word(wish, options);
+        if (word.isPresent()) {
+            return new ThinkingWish(Map.of("type", ADAPTIVE), word);
         }
-        long budget = budget(wish, target.thinkingTokensMax(), maxTokens);
-        if (!options.contains(BUDGET_OPTION) || budget < BUDGET_LEAST) {
-            dropped.add("reasoning_effort");
+        long budget = budget(wish.reasoning(), most(options, target), maxTokens);
+        if (!byBudget || budget < BUDGET_LEAST) {
+            dropped.add(wish.name());
             return NONE;
         }
         return new ThinkingWish(budget(budget), Optional.empty());
+    }
+
+    private static OptionalLong most(List<ReasoningOption> options, Target target) {
+        for (ReasoningOption option : options) {
+            if (option instanceof ReasoningOption.Budget budget && budget.most() < ReasoningOption.UNBOUND) {
+                return OptionalLong.of(budget.most());
+            }
+        }
+        return target.thinkingTokensMax();
+    }
+
+    /** Where nobody knows the words of the model, one of the three that all have in common. */
+    private static Optional<String> word(ReasoningWish wish, List<ReasoningOption> options) {
+        for (ReasoningOption option : options) {
+            if (option instanceof ReasoningOption.Word words && !option.name().equals("thinking")) {
+                return words.words().isEmpty()
+                        ? Optional.of(common(wish.reasoning().asEffort()))
+                        : words.value(wish.reasoning()).map(value -> value.text().decoded());
+            }
+        }
+        return Optional.empty();
     }
 
     private static Map<String, JsonSlice> budget(long tokens) {
@@ -111,24 +128,8 @@ record ThinkingWish(Map<String, JsonSlice> members, Optional<String> effort) {
         return members;
     }
 
-    private static Optional<Reasoning> byOption(Prompt prompt) {
-        JsonSlice budget = prompt.parameters().getOrDefault(BUDGET_OPTION, JsonSlice.NULL);
-        if (budget.toString().matches("\\d{1,9}")) {
-            return Optional.of(new Reasoning.ByBudget(Long.parseLong(budget.toString())));
-        }
-        JsonSlice effort = prompt.parameters().getOrDefault(EFFORT_OPTION, JsonSlice.NULL);
-        return effort.isString() ? Effort.of(effort.text().decoded()).map(Reasoning.ByEffort::new) : Optional.empty();
-    }
-
-    private static Effort effort(Reasoning wish) {
-        return switch (wish) {
-            case Reasoning.ByEffort named -> named.effort();
-            case Reasoning.ByBudget budget -> Effort.closestTo(budget.budgetTokens());
-        };
-    }
-
     /** Models have three words in common. */
-    private static String word(Effort effort) {
+    private static String common(Effort effort) {
         return switch (effort) {
             case NONE, MINIMAL, LOW -> "low";
             case MEDIUM -> "medium";
@@ -138,13 +139,8 @@ record ThinkingWish(Map<String, JsonSlice> members, Optional<String> effort) {
 
     /** The answer itself needs room beside the thoughts: a quarter of what there is, where the wish would take all. */
     private static long budget(Reasoning wish, OptionalLong most, long maxTokens) {
-        long wanted = switch (wish) {
-            case Reasoning.ByEffort named ->
-                named.effort() == Effort.XHIGH && most.isPresent()
-                        ? most.getAsLong()
-                        : named.effort().budgetTokens();
-            case Reasoning.ByBudget budget -> budget.budgetTokens();
-        };
+        boolean all = wish instanceof Reasoning.ByEffort named && named.effort() == Effort.XHIGH && most.isPresent();
+        long wanted = all ? most.getAsLong() : wish.asBudget();
         long allowed = Math.min(wanted, most.orElse(wanted));
         return allowed < maxTokens ? allowed : maxTokens - Math.max(1, maxTokens / 4);
     }

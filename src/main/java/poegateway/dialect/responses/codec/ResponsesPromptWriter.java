@@ -1,7 +1,9 @@
 package poegateway.dialect.responses.codec;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,9 +11,9 @@ import java.util.stream.Stream;
 import poegateway.conversation.AnswerForm;
 import poegateway.conversation.Bounds;
 import poegateway.conversation.Dialect;
-import poegateway.conversation.Effort;
 import poegateway.conversation.Prompt;
-import poegateway.conversation.Reasoning;
+import poegateway.conversation.ReasoningOption;
+import poegateway.conversation.ReasoningWish;
 import poegateway.conversation.Tool;
 import poegateway.conversation.ToolChoice;
 import poegateway.dialect.Dropped;
@@ -32,6 +34,10 @@ final class ResponsesPromptWriter {
     private static final JsonSlice NOT_STRICT = JsonSlice.of("false");
     private static final String ENCRYPTED = "reasoning.encrypted_content";
 
+    /** What a model is taken to have of which nothing is known. */
+    private static final List<ReasoningOption> EFFORT =
+            List.of(new ReasoningOption.Word(ReasoningOption.EFFORT, List.of()));
+
     /** Members of chat completions that have the same name and meaning here. */
     private static final Set<String> AS_IN_CHAT = Set.of(
             "metadata",
@@ -49,10 +55,17 @@ final class ResponsesPromptWriter {
     private final Prompt prompt;
     private final Target target;
     private final Dropped dropped = new Dropped();
+    private final boolean own;
+    private final Optional<ReasoningWish> wish;
+    private final Optional<ReasoningWish.Said> said;
 
     ResponsesPromptWriter(Prompt prompt, Target target) {
         this.prompt = prompt;
         this.target = target;
+        this.own = prompt.extras().origin() == Dialect.RESPONSES;
+        this.wish = ReasoningWish.of(prompt, this::goesOn);
+        this.said = wish.flatMap(
+                asked -> asked.saidBy(own ? EFFORT : target.reasoning().orElse(EFFORT)));
     }
 
     WrittenRequest written() {
@@ -164,22 +177,23 @@ final class ResponsesPromptWriter {
     }
 
     private void reasoning() {
-        Map<String, JsonSlice> own = inside("reasoning.");
-        if (prompt.reasoning().isEmpty() && own.isEmpty()) {
+        Map<String, JsonSlice> inner = new LinkedHashMap<>();
+        said.filter(ResponsesPromptWriter::isEffort).ifPresent(effort -> inner.put("effort", effort.value()));
+        inner.putAll(inside("reasoning."));
+        if (inner.isEmpty()) {
             return;
         }
         json.name("reasoning").beginObject();
-        prompt.reasoning()
-                .ifPresent(wish -> json.name("effort").word(effort(wish).word()));
-        own.forEach((name, value) -> json.name(JsonText.of(name)).value(value));
+        inner.forEach((name, value) -> json.name(JsonText.of(name)).value(value));
         json.endObject();
     }
 
-    private static Effort effort(Reasoning wish) {
-        return switch (wish) {
-            case Reasoning.ByEffort named -> named.effort();
-            case Reasoning.ByBudget budget -> Effort.closestTo(budget.budgetTokens());
-        };
+    private static boolean isEffort(ReasoningWish.Said wish) {
+        return wish.option().name().equals(ReasoningOption.EFFORT);
+    }
+
+    private boolean goesOn(String option) {
+        return own || (target.takes(option) && !option.equals(ReasoningOption.EFFORT));
     }
 
     private void text() {
@@ -241,16 +255,17 @@ final class ResponsesPromptWriter {
             if (name.equals("verbosity")) {
                 return;
             }
-            if (target.takes(name) || prompt.extras().origin() == Dialect.RESPONSES) {
+            if (goesOn(name)) {
                 json.name(JsonText.of(name)).value(value);
-            } else {
+            } else if (wish.filter(asked -> asked.isOption(name)).isEmpty()) {
                 dropped.add(name);
             }
         });
+        otherReasoning();
         boolean isChat = prompt.extras().origin() == Dialect.CHAT;
-        Set<String> told = isChat ? union(TOLD, AS_IN_CHAT) : TOLD;
-        Map<String, JsonSlice> own = dropped.kept(prompt.extras(), Dialect.RESPONSES, "", told);
-        own.forEach((name, value) -> {
+        Set<String> told = union(TOLD, isChat ? AS_IN_CHAT : ReasoningWish.spelling(prompt));
+        Map<String, JsonSlice> members = dropped.kept(prompt.extras(), Dialect.RESPONSES, "", told);
+        members.forEach((name, value) -> {
             if (!name.contains(".")) {
                 json.name(JsonText.of(name)).value(value);
             } else if (name.startsWith("tools.") || name.startsWith("input.")) {
@@ -264,14 +279,26 @@ final class ResponsesPromptWriter {
                 }
             });
         }
-        if (!own.containsKey("include") && thinks()) {
+        if (!members.containsKey("include") && thinks()) {
             json.name("include").beginArray().value(ENCRYPTED).endArray();
+        }
+    }
+
+    /** How much is to be thought, where it has another name than OpenAI's, or none. */
+    private void otherReasoning() {
+        said.filter(option -> !isEffort(option))
+                .map(option -> option.option().name())
+                .filter(name -> !prompt.parameters().containsKey(name))
+                .ifPresent(name ->
+                        json.name(JsonText.of(name)).value(said.orElseThrow().value()));
+        if (said.isEmpty()) {
+            wish.ifPresent(lost -> dropped.add(lost.name()));
         }
     }
 
     /** Only models that think take it when they are asked for what they encrypt. */
     private boolean thinks() {
-        return prompt.reasoning().filter(wish -> effort(wish) != Effort.NONE).isPresent();
+        return said.isPresent() && wish.filter(asked -> !asked.reasoning().isNone()).isPresent();
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {
