@@ -62,7 +62,8 @@ public sealed interface Reasoning {
         return switch (word) {
             case "enabled" -> Optional.of(new Switched(true));
             case "disabled" -> Optional.of(new Switched(false));
-            default -> Effort.of(word.equals(Effort.MOST) ? Effort.XHIGH.word() : word).map(ByEffort::new);
+            default ->
+                Effort.of(word.equals(Effort.MOST) ? Effort.XHIGH.word() : word).map(ByEffort::new);
         };
     }
 

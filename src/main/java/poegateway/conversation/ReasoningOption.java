@@ -99,9 +99,7 @@ public sealed interface ReasoningOption {
 
     /** What a model is taken to have of which nothing is known. */
     List<ReasoningOption> USUAL = List.of(
-            new Word(EFFORT, List.of()),
-            new Budget("thinking_budget", 0, UNBOUND),
-            new Toggle("enable_thinking"));
+            new Word(EFFORT, List.of()), new Budget("thinking_budget", 0, UNBOUND), new Toggle("enable_thinking"));
 
     /** The option of that name, of which no values are known; empty where the name is of none. */
     static Optional<ReasoningOption> named(String name) {

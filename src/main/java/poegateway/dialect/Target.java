@@ -34,14 +34,7 @@ public record Target(
             Dialect caller,
             OptionalLong outputTokensMax,
             OptionalLong thinkingTokensMax) {
-        this(
-                model,
-                stream,
-                parameters,
-                parameters.map(Target::reasoning),
-                caller,
-                outputTokensMax,
-                thinkingTokensMax);
+        this(model, stream, parameters, parameters.map(Target::reasoning), caller, outputTokensMax, thinkingTokensMax);
     }
 
     /** One whose limits nobody knows either. */

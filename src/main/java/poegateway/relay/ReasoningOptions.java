@@ -44,7 +44,8 @@ final class ReasoningOptions {
     /** Whose values the list does not say. */
     private static Stream<ReasoningOption> named(String name, ModelCard card) {
         Optional<ReasoningOption> usual = ReasoningOption.named(name);
-        return usual.map(option -> option instanceof ReasoningOption.Budget budget ? bounded(budget, card) : option)
+        return usual
+                .map(option -> option instanceof ReasoningOption.Budget budget ? bounded(budget, card) : option)
                 .stream();
     }
 

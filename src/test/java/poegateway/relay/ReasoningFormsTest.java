@@ -141,7 +141,8 @@ class ReasoningFormsTest {
     private static UpstreamRequest translated(String caller, String wish, String card, String target) {
         WireFormat from = Objects.requireNonNull(FORMATS.get(caller));
         WireFormat to = Objects.requireNonNull(FORMATS.get(target));
-        byte[] body = quoted(Objects.requireNonNull(BODIES.get(caller)).replace("%s", wish)).getBytes(UTF_8);
+        byte[] body = quoted(Objects.requireNonNull(BODIES.get(caller)).replace("%s", wish))
+                .getBytes(UTF_8);
         UpstreamRouter.Way way = new UpstreamRouter.Way(to, true, UpstreamRouter.Reason.NEAREST);
         return new Translation(way, false, card(card), List.of(), AS_IT_IS).of(from, from.open(body, "m"), body);
     }

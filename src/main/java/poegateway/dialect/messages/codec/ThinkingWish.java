@@ -115,7 +115,8 @@ record ThinkingWish(Map<String, JsonSlice> members, Optional<String> effort) {
             if (option instanceof ReasoningOption.Word words && !option.name().equals("thinking")) {
                 return words.words().isEmpty()
                         ? Optional.of(common(wish.reasoning().asEffort()))
-                        : words.value(wish.reasoning()).map(value -> value.text().decoded());
+                        : words.value(wish.reasoning())
+                                .map(value -> value.text().decoded());
             }
         }
         return Optional.empty();

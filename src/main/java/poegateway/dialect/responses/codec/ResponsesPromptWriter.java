@@ -298,7 +298,8 @@ final class ResponsesPromptWriter {
 
     /** Only models that think take it when they are asked for what they encrypt. */
     private boolean thinks() {
-        return said.isPresent() && wish.filter(asked -> !asked.reasoning().isNone()).isPresent();
+        return said.isPresent()
+                && wish.filter(asked -> !asked.reasoning().isNone()).isPresent();
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {
