@@ -1,6 +1,7 @@
 package poegateway.dialect;
 
 import java.io.IOException;
+import java.util.List;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
 
@@ -43,6 +44,11 @@ final class ObservedReader implements ReplyReader {
     public void whole(byte[] body, ReplyEvents target) throws IOException {
         into = target;
         reader.whole(body, observed);
+    }
+
+    @Override
+    public List<String> unread(byte[] body) {
+        return reader.unread(body);
     }
 
     private final class Observed implements ReplyEvents {

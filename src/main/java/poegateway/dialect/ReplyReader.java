@@ -1,6 +1,7 @@
 package poegateway.dialect;
 
 import java.io.IOException;
+import java.util.List;
 import poegateway.conversation.ReplyEvents;
 
 /**
@@ -38,4 +39,13 @@ public interface ReplyReader {
      * @throws poegateway.core.FailureException when it is none, or an error in spite of its status
      */
     void whole(byte[] body, ReplyEvents into) throws IOException;
+
+    /**
+     * Names of what a whole reply holds and no step tells.
+     *
+     * @param body that {@link #whole} has taken
+     */
+    default List<String> unread(byte[] body) {
+        return List.of();
+    }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import poegateway.conversation.Bounds;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.ReplyAccumulator;
+import poegateway.conversation.ReplyLoss;
 import poegateway.core.FailureException;
 import poegateway.core.ReplyFailure;
 import poegateway.dialect.words.BoundedReply;
@@ -14,7 +15,8 @@ import poegateway.wire.SseReader;
 public final class TranslatedAssembler implements ReplyAssembler {
     private final SseReader events;
     private final ReplyReader reader;
-    private final ReplyWriter writer;
+    private final CallerCodec caller;
+    private final ReplyContext context;
     private final ReplyAccumulator whole;
     private final BoundedReply bounded;
     private final long replyLimitBytes;
@@ -30,13 +32,15 @@ public final class TranslatedAssembler implements ReplyAssembler {
     public TranslatedAssembler(
             Dialect origin,
             ReplyReader reader,
-            ReplyWriter writer,
+            CallerCodec caller,
+            ReplyContext context,
             Bounds bounds,
             int eventLimitBytes,
             long replyLimitBytes) {
         this.events = new SseReader(eventLimitBytes);
         this.reader = reader;
-        this.writer = writer;
+        this.caller = caller;
+        this.context = context;
         this.whole = new ReplyAccumulator(origin);
         this.bounded = new BoundedReply(bounds, whole);
         this.replyLimitBytes = replyLimitBytes;
@@ -73,7 +77,7 @@ public final class TranslatedAssembler implements ReplyAssembler {
         } catch (IOException e) {
             throw new UncheckedIOException("memory takes all", e);
         }
-        return WholeReply.written(whole.reply(), writer);
+        return WholeReply.written(whole.reply(), caller.replyWriter(context), ReplyLoss.names(whole.reply(), caller.dialect()));
     }
 
     private void event(byte[] frame, int from, int to) throws IOException {

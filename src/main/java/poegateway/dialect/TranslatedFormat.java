@@ -3,6 +3,7 @@ package poegateway.dialect;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import poegateway.conversation.Bounds;
 import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyAccumulator;
 import poegateway.conversation.ReplyEvents;
+import poegateway.conversation.ReplyLoss;
 import poegateway.core.Failure;
 import poegateway.core.MemoryLease;
 import poegateway.dialect.words.BoundedReply;
@@ -136,13 +138,23 @@ public final class TranslatedFormat implements WireFormat {
 
     @Override
     public WholeReply whole(byte[] body, ReplyContext context) {
-        return WholeReply.written(read(reader(context), body), callerCodec.replyWriter(context));
+ReplyReader reader = reader(context);
+        Reply reply = read(reader, body);
+        return WholeReply.written(reply, callerCodec.replyWriter(context), lost(reply, reader, body));
     }
 
     /** {@inheritDoc} Nothing is written, and nobody looks on: {@link #wholeToStream} sees to both. */
     @Override
     public WholeReply wholeForStream(byte[] body, ReplyContext context) {
-        return WholeReply.unwritten(body, read(modelCodec.replyReader(context), body));
+ReplyReader reader = modelCodec.replyReader(context);
+        Reply reply = read(reader, body);
+        return WholeReply.unwritten(body, reply, lost(reply, reader, body));
+    }
+
+    private List<String> lost(Reply reply, ReplyReader reader, byte[] body) {
+        List<String> names = new ArrayList<>(ReplyLoss.names(reply, callerCodec.dialect()));
+        reader.unread(body).forEach(name -> names.add(ReplyLoss.BEFORE + name));
+        return names;
     }
 
     private Reply read(ReplyReader reader, byte[] body) {
@@ -173,7 +185,8 @@ public final class TranslatedFormat implements WireFormat {
         return Optional.of(new TranslatedAssembler(
                 modelCodec.dialect(),
                 reader(context),
-                callerCodec.replyWriter(context),
+                callerCodec,
+                context,
                 bounds,
                 eventLimitBytes,
                 replyLimitBytes));

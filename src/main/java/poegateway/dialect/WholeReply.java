@@ -13,29 +13,42 @@ import poegateway.wire.JsonText;
  * @param body that goes to the caller, but for the edits
  * @param edits changes of the body on its way
  * @param reframed what was done to it before, by the names of edits
+ * @param lost names of what the caller does not get of it
  * @param usage what the model counted; empty when Poe did not tell
  * @param model name of the model that answered; empty when Poe did not tell
  */
 @SuppressWarnings("ArrayRecordComponent") // the body is shared on purpose, and never compared
 public record WholeReply(
-        byte[] body, JsonEdits edits, List<String> reframed, Optional<Usage> usage, Optional<String> model) {
+        byte[] body,
+ JsonEdits edits,
+ List<String> reframed,
+ List<String> lost,
+ Optional<Usage> usage,
+ Optional<String> model) {
     public WholeReply {
+        lost = List.copyOf(lost);
         reframed = List.copyOf(reframed);
     }
 
     /** A reply of Poe's as it came. */
     public static WholeReply of(byte[] body, JsonEdits edits, Optional<Usage> usage, Optional<String> model) {
-        return new WholeReply(body, edits, List.of(), usage, model);
+        return new WholeReply(body, edits, List.of(), List.of(), usage, model);
     }
 
     /** A reply that is written for the caller anew. */
-    static WholeReply written(Reply reply, ReplyWriter writer) {
-        return new WholeReply(writer.whole(reply), JsonEdits.NONE, List.of(), reply.usage(), model(reply));
+    static WholeReply written(Reply reply, ReplyWriter writer, List<String> lost) {
+        return new WholeReply(
+                writer.whole(reply),
+                JsonEdits.NONE,
+                List.of(),
+                lost,
+                reply.usage(),
+                model(reply));
     }
 
     /** A reply as Poe sent it, that goes to the caller in another way. */
-    static WholeReply unwritten(byte[] body, Reply reply) {
-        return of(body, JsonEdits.NONE, reply.usage(), model(reply));
+    static WholeReply unwritten(byte[] body, Reply reply, List<String> lost) {
+        return new WholeReply(body, JsonEdits.NONE, List.of(), lost, reply.usage(), model(reply));
     }
 
     private static Optional<String> model(Reply reply) {
@@ -44,6 +57,6 @@ public record WholeReply(
 
     /** The same, and named as reframed. */
     public WholeReply reframedAs(String edit) {
-        return new WholeReply(body, edits, List.of(edit), usage, model);
+        return new WholeReply(body, edits, List.of(edit), lost, usage, model);
     }
 }

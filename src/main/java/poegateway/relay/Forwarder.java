@@ -1,5 +1,6 @@
 package poegateway.relay;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -207,6 +208,7 @@ final class Forwarder {
         }
         WholeReply read = call.request.format().wholeForStream(body, context);
         tell(read, call, headers);
+        lost(read, call, headers);
         call.memory.take(REFRAMED_PARTS * (long) body.length);
         byte[] events = call.request
                 .format()
@@ -218,6 +220,7 @@ final class Forwarder {
 
     private static Answer whole(RelayCall call, Map<String, String> headers, WholeReply read) {
         tell(read, call, headers);
+        lost(read, call, headers);
         List<String> ids = read.reframed().isEmpty() ? read.edits().ids() : read.reframed();
         return BufferedAnswer.json(
                 named(headers, call.request.allEdits(), ids), read.body(), read.edits(), errors(call), call.memory);
@@ -226,6 +229,15 @@ final class Forwarder {
     private static void tell(WholeReply read, RelayCall call, Map<String, String> headers) {
         read.usage().ifPresent(call.operation::usage);
         modelServed(read.model(), call, headers);
+    }
+
+    /** A stream that comes as one has begun before anybody knows what it holds: there it is told nowhere. */
+    private static void lost(WholeReply read, RelayCall call, Map<String, String> headers) {
+        if (!read.lost().isEmpty()) {
+            List<String> names = new ArrayList<>(call.request.dropped());
+            names.addAll(read.lost());
+            headers.put("x-poe-gateway-dropped", HeaderNames.listed(names));
+        }
     }
 
     private static ErrorForm errors(RelayCall call) {

@@ -45,7 +45,7 @@ final class LossPage {
                     .append('\n');
             rows(caller, page);
         }
-        return page.toString();
+        return page.append(ReplyLossPage.text()).toString();
     }
 
     private static void rows(LossDialects.Caller caller, StringBuilder page) {
@@ -66,7 +66,7 @@ final class LossPage {
     }
 
     /** What tells a value from others of the same field: its type, or itself. */
-    private static String variant(JsonNode value) {
+    static String variant(JsonNode value) {
         String type = value.path("type").asText();
         String text = value.toString();
         return text.length() <= VALUE_CHARS_MAX

@@ -15,7 +15,10 @@ sealed interface Outcome {
         @Override
         public String cell() {
             List<String> general =
-                    places.stream().map(Places::general).distinct().toList();
+                    places.stream()
+                            .map(place -> Places.general(place).replaceFirst("^\\d+ ", ""))
+                            .distinct()
+                            .toList();
             String shown = general.stream()
                     .limit(SHOWN_MAX)
                     .map(place -> "`" + place + "`")
@@ -45,6 +48,14 @@ sealed interface Outcome {
         @Override
         public String cell() {
             return "dropped";
+        }
+    }
+
+    /** It is gone, and could only be told in a header, which has left before. */
+    record Untold() implements Outcome {
+        @Override
+        public String cell() {
+            return "gone";
         }
     }
 

@@ -127,7 +127,7 @@ record RequestWay(WireFormat caller, WireFormat target) {
                 JsonText.of("https://files.example/" + inline.base64().decoded()), inline.mediaType());
     }
 
-    private static List<String> changed(Map<String, JsonNode> with, Map<String, JsonNode> without) {
+    static List<String> changed(Map<String, JsonNode> with, Map<String, JsonNode> without) {
         List<String> places = new ArrayList<>();
         with.forEach((place, value) -> {
             if (!value.equals(without.get(place))) {
@@ -141,7 +141,7 @@ record RequestWay(WireFormat caller, WireFormat target) {
     }
 
     /** Whether the marks of a value stand at the places that changed; what has no mark is told in words of the target. */
-    private static boolean shows(Map<String, JsonNode> leaves, List<String> places, JsonNode value) {
+    static boolean shows(Map<String, JsonNode> leaves, List<String> places, JsonNode value) {
         for (JsonNode leaf : Places.leaves(value).values()) {
             Matcher marks = MARK.matcher(leaf.asText());
             while (marks.find()) {
@@ -154,6 +154,15 @@ record RequestWay(WireFormat caller, WireFormat target) {
             }
         }
         return true;
+    }
+
+    /** Those places at which a mark stands, where there are marks. */
+    static List<String> marked(Map<String, JsonNode> leaves, List<String> places) {
+        List<String> marked = places.stream()
+                .filter(place -> leaves.containsKey(place)
+                        && MARK.matcher(leaves.get(place).asText()).find())
+                .toList();
+        return marked.isEmpty() ? places : marked;
     }
 
     private static Outcome refusal(Failure failure, Probe probe) {

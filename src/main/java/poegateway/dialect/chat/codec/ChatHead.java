@@ -7,6 +7,7 @@ import poegateway.conversation.Extras;
 import poegateway.conversation.ReplyEvent;
 import poegateway.core.Usage;
 import poegateway.dialect.ReplyContext;
+import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
 import poegateway.wire.JsonWriter;
@@ -39,15 +40,34 @@ final class ChatHead {
             json.name("total_tokens").value(usage.inputTokens() + usage.outputTokens());
         }
         more.forEach((name, value) -> json.name(JsonText.of(name)).value(value));
-        cached(extras).ifPresent(count -> {
-            json.name("prompt_tokens_details").beginObject();
-            json.name("cached_tokens").value(count).endObject();
-        });
+        detail(json, "prompt_tokens_details", "cached_tokens", cached(extras));
+        detail(json, "completion_tokens_details", "reasoning_tokens", thought(extras));
         json.endObject();
     }
 
-    /** What Anthropic's models read from their cache, which they count apart. */
+    private static void detail(JsonWriter json, String object, String name, Optional<JsonSlice> count) {
+        count.ifPresent(told ->
+                json.name(object).beginObject().name(name).value(told).endObject());
+    }
+
+    /** What models of other dialects read from their cache; Anthropic's count it apart. */
     private static Optional<JsonSlice> cached(Extras extras) {
-        return extras.origin() == Dialect.MESSAGES ? extras.find("cache_read_input_tokens") : Optional.empty();
+        return switch (extras.origin()) {
+            case MESSAGES -> extras.find("cache_read_input_tokens");
+            case RESPONSES -> inner(extras, "input_tokens_details", "cached_tokens");
+            case CHAT, COMPLETIONS, BOT -> Optional.empty(); // told as it came
+        };
+    }
+
+    private static Optional<JsonSlice> thought(Extras extras) {
+        return extras.origin() == Dialect.RESPONSES
+                ? inner(extras, "output_tokens_details", "reasoning_tokens")
+                : Optional.empty();
+    }
+
+    private static Optional<JsonSlice> inner(Extras extras, String object, String name) {
+        return extras.find(object)
+                .filter(JsonSlice::isObject)
+                .flatMap(details -> Optional.ofNullable(JsonMembers.of(details).get(name)));
     }
 }

@@ -2,6 +2,9 @@ package poegateway.dialect.messages.codec;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import poegateway.conversation.ReplyEvents;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
@@ -15,10 +18,31 @@ import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonFault;
 import poegateway.wire.JsonKeyScanner;
 import poegateway.wire.JsonKeyTable;
+import poegateway.wire.JsonSlice;
+import poegateway.wire.JsonMembers;
+import poegateway.wire.JsonLeftovers;
 import poegateway.wire.LoneSurrogates;
 
 /** Reads messages into the steps of a reply. Blocks that only Anthropic knows, such as the results of its own tools, are passed over. */
 final class MessagesReplyReader implements ReplyReader {
+    /** Places of a message that become steps, and those that say nothing of the answer. */
+    private static final Set<String> READ = Set.of(
+            "id",
+            "type",
+            "role",
+            "model",
+            "stop_reason",
+            "usage",
+            "content",
+            "content[text]",
+            "content[text].type",
+            "content[text].text",
+            "content[thinking]",
+            "content[thinking].type",
+            "content[thinking].thinking",
+            "content[thinking].signature",
+            "content[tool_use]");
+
     private final ReplyContext context;
     private final JsonKeyScanner scanner = new JsonKeyScanner(JsonKeyTable.of());
     private final BlockSteps blocks = new BlockSteps();
@@ -112,6 +136,18 @@ final class MessagesReplyReader implements ReplyReader {
         } catch (JsonFault impossible) {
             throw bad("broken JSON");
         }
+    }
+
+    @Override
+    public List<String> unread(byte[] body) {
+        byte[] readable = LoneSurrogates.masked(body, 0, body.length);
+        List<String> names = new ArrayList<>(JsonLeftovers.of(readable, READ));
+        JsonSlice reason = JsonMembers.of(new JsonSlice(readable, 0, readable.length))
+                .getOrDefault("stop_reason", JsonSlice.NULL);
+        if (reason.isString() && !StopWords.isKnown(reason.text().decoded())) {
+            names.add("stop_reason");
+        }
+        return names;
     }
 
     private static FailureException bad(String why) {

@@ -16,6 +16,11 @@ final class StopWords {
         };
     }
 
+    /** Whether a word says what is said again to callers of any dialect. */
+    static boolean isKnown(String word) {
+        return read(word) != StopReason.STOP || word.equals("end_turn") || word.equals("stop_sequence");
+    }
+
     /** @param declined whether the model said words by which it declines */
     static String word(StopReason reason, boolean declined) {
         return switch (reason) {

@@ -25,6 +25,7 @@ import poegateway.dialect.responses.event.ResponseFrame;
 import poegateway.wire.JsonFault;
 import poegateway.wire.JsonKeyScanner;
 import poegateway.wire.JsonKeyTable;
+import poegateway.wire.JsonLeftovers;
 import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonObjectText;
 import poegateway.wire.JsonSlice;
@@ -37,6 +38,45 @@ final class ResponsesReplyReader implements ReplyReader {
     /** Members of a response that are read, or belong to one reply alone. */
     private static final Set<String> READ =
             Set.of("id", "object", "created_at", "completed_at", "model", "output", "usage", "status", "error");
+
+    /** Places of items that become steps or say nothing of the answer; members of the response and other items are told as they are. */
+    private static final Set<String> PLACES = Set.of(
+            "?",
+            "output",
+            "output[?]",
+            "output[message]",
+            "output[message].type",
+            "output[message].id",
+            "output[message].role",
+            "output[message].status",
+            "output[message].content",
+            "output[message].content[output_text]",
+            "output[message].content[output_text].type",
+            "output[message].content[output_text].text",
+            "output[message].content[refusal]",
+            "output[message].content[refusal].type",
+            "output[message].content[refusal].refusal",
+            "output[reasoning]",
+            "output[reasoning].type",
+            "output[reasoning].id",
+            "output[reasoning].status",
+            "output[reasoning].summary",
+            "output[reasoning].content",
+            "output[reasoning].encrypted_content",
+            "output[function_call]",
+            "output[function_call].type",
+            "output[function_call].id",
+            "output[function_call].status",
+            "output[function_call].call_id",
+            "output[function_call].name",
+            "output[function_call].arguments",
+            "output[custom_tool_call]",
+            "output[custom_tool_call].type",
+            "output[custom_tool_call].id",
+            "output[custom_tool_call].status",
+            "output[custom_tool_call].call_id",
+            "output[custom_tool_call].name",
+            "output[custom_tool_call].input");
 
     private final ReplyContext context;
     private final JsonKeyScanner scanner = new JsonKeyScanner(JsonKeyTable.of());
@@ -107,6 +147,11 @@ final class ResponsesReplyReader implements ReplyReader {
         }
         begin(response, into);
         finish(response, into);
+    }
+
+    @Override
+    public List<String> unread(byte[] body) {
+        return JsonLeftovers.of(body, PLACES);
     }
 
     private void piece(ReplyEvents into) throws IOException {
