@@ -43,6 +43,8 @@ public final class ReplyLoss {
     /** Counts that say the same as others. */
     private static final Set<String> SUMS = Set.of("total_tokens");
 
+    private static final int SILENT_BYTES_MAX = "false".length();
+
     /** Before names that chat completions have beside a message, in its choice. */
     private static final String CHOICE = "choice.";
 
@@ -163,9 +165,10 @@ public final class ReplyLoss {
     }
 
     private static boolean saysSomething(JsonSlice value) {
-        return switch (value.toString()) {
-            case "null", "\"\"", "[]", "{}", "0", "false" -> false;
-            default -> true;
-        };
+        return value.length() > SILENT_BYTES_MAX
+                || switch (value.toString()) {
+                    case "null", "\"\"", "[]", "{}", "0", "false" -> false;
+                    default -> true;
+                };
     }
 }

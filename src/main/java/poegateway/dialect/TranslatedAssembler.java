@@ -77,7 +77,8 @@ public final class TranslatedAssembler implements ReplyAssembler {
         } catch (IOException e) {
             throw new UncheckedIOException("memory takes all", e);
         }
-        return WholeReply.written(whole.reply(), caller.replyWriter(context), ReplyLoss.names(whole.reply(), caller.dialect()));
+        return WholeReply.written(
+                whole.reply(), caller.replyWriter(context), ReplyLoss.names(whole.reply(), caller.dialect()));
     }
 
     private void event(byte[] frame, int from, int to) throws IOException {

@@ -138,7 +138,7 @@ public final class TranslatedFormat implements WireFormat {
 
     @Override
     public WholeReply whole(byte[] body, ReplyContext context) {
-ReplyReader reader = reader(context);
+        ReplyReader reader = reader(context);
         Reply reply = read(reader, body);
         return WholeReply.written(reply, callerCodec.replyWriter(context), lost(reply, reader, body));
     }
@@ -146,7 +146,7 @@ ReplyReader reader = reader(context);
     /** {@inheritDoc} Nothing is written, and nobody looks on: {@link #wholeToStream} sees to both. */
     @Override
     public WholeReply wholeForStream(byte[] body, ReplyContext context) {
-ReplyReader reader = modelCodec.replyReader(context);
+        ReplyReader reader = modelCodec.replyReader(context);
         Reply reply = read(reader, body);
         return WholeReply.unwritten(body, reply, lost(reply, reader, body));
     }
@@ -183,12 +183,6 @@ ReplyReader reader = modelCodec.replyReader(context);
     @Override
     public Optional<ReplyAssembler> streamToWhole(ReplyContext context, int eventLimitBytes, long replyLimitBytes) {
         return Optional.of(new TranslatedAssembler(
-                modelCodec.dialect(),
-                reader(context),
-                callerCodec,
-                context,
-                bounds,
-                eventLimitBytes,
-                replyLimitBytes));
+                modelCodec.dialect(), reader(context), callerCodec, context, bounds, eventLimitBytes, replyLimitBytes));
     }
 }

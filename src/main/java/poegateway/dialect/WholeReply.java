@@ -20,11 +20,11 @@ import poegateway.wire.JsonText;
 @SuppressWarnings("ArrayRecordComponent") // the body is shared on purpose, and never compared
 public record WholeReply(
         byte[] body,
- JsonEdits edits,
- List<String> reframed,
- List<String> lost,
- Optional<Usage> usage,
- Optional<String> model) {
+        JsonEdits edits,
+        List<String> reframed,
+        List<String> lost,
+        Optional<Usage> usage,
+        Optional<String> model) {
     public WholeReply {
         lost = List.copyOf(lost);
         reframed = List.copyOf(reframed);
@@ -37,13 +37,7 @@ public record WholeReply(
 
     /** A reply that is written for the caller anew. */
     static WholeReply written(Reply reply, ReplyWriter writer, List<String> lost) {
-        return new WholeReply(
-                writer.whole(reply),
-                JsonEdits.NONE,
-                List.of(),
-                lost,
-                reply.usage(),
-                model(reply));
+        return new WholeReply(writer.whole(reply), JsonEdits.NONE, List.of(), lost, reply.usage(), model(reply));
     }
 
     /** A reply as Poe sent it, that goes to the caller in another way. */

@@ -194,7 +194,7 @@ public final class Relay {
         return onItsWay(clientRequest.wishes(), local, opening, card, way -> {
             collected.from(way.format().codec().orElseThrow().dialect());
             return translation(way, clientRequest.wishes(), card, List.of(), preparation)
-.of(local, opening, prompt);
+                    .of(local, opening, prompt);
         });
     }
 
@@ -301,7 +301,7 @@ public final class Relay {
                 card,
                 way -> way.translated()
                         ? translation(way, wishes, card, selected.names(), preparation)
-.of(format, opening, selected.applyTo(body))
+                                .of(format, opening, selected.applyTo(body))
                         : UpstreamRequest.passthrough(format, opening, body, selected.names(), way.reason()));
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
  */
 public final class JsonLeftovers {
     private static final String OTHERS = "?";
+    private static final int SILENT_BYTES_MAX = "null".length();
 
     private final Set<String> known;
     private final Set<String> unknown = new LinkedHashSet<>();
@@ -32,7 +33,7 @@ public final class JsonLeftovers {
             String inner = place.isEmpty() ? name : place + "." + name;
             if (known.contains(inner)) {
                 value(inner, value);
-            } else if (saysSomething(value) && !(place.isEmpty() && known.contains(OTHERS))) {
+            } else if (!(place.isEmpty() && known.contains(OTHERS)) && saysSomething(value)) {
                 unknown.add(inner.replaceAll("\\[[^]]*]", ""));
             }
         });
@@ -68,9 +69,10 @@ public final class JsonLeftovers {
     }
 
     private static boolean saysSomething(JsonSlice value) {
-        return switch (value.toString()) {
-            case "null", "\"\"", "[]", "{}" -> false;
-            default -> true;
-        };
+        return value.length() > SILENT_BYTES_MAX
+                || switch (value.toString()) {
+                    case "null", "\"\"", "[]", "{}" -> false;
+                    default -> true;
+                };
     }
 }

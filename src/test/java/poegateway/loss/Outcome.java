@@ -14,11 +14,10 @@ sealed interface Outcome {
 
         @Override
         public String cell() {
-            List<String> general =
-                    places.stream()
-                            .map(place -> Places.general(place).replaceFirst("^\\d+ ", ""))
-                            .distinct()
-                            .toList();
+            List<String> general = places.stream()
+                    .map(place -> Places.general(place).replaceFirst("^\\d+ ", ""))
+                    .distinct()
+                    .toList();
             String shown = general.stream()
                     .limit(SHOWN_MAX)
                     .map(place -> "`" + place + "`")

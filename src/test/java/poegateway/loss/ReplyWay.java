@@ -48,7 +48,8 @@ record ReplyWay(LossDialects.Model model, LossDialects.Caller caller, boolean st
     }
 
     Outcome outcome(Probe probe) {
-        boolean inHeader = caller.name().equals("bot") && Places.last(probe.place()).equals("model");
+        boolean inHeader =
+                caller.name().equals("bot") && Places.last(probe.place()).equals("model");
         if (probe.ownAffair() || inHeader) {
             return new Outcome.Kept();
         }
@@ -132,7 +133,8 @@ record ReplyWay(LossDialects.Model model, LossDialects.Caller caller, boolean st
             if (data.startsWith("{")) {
                 int number = numbers.merge(event, 1, Integer::sum);
                 String before = event.isEmpty() ? "" : event.replace("response.", "") + ": ";
-                Places.leaves(Probe.json(data)).forEach((place, value) -> leaves.put(number + " " + before + place, value));
+                Places.leaves(Probe.json(data))
+                        .forEach((place, value) -> leaves.put(number + " " + before + place, value));
             }
         }
         return leaves;

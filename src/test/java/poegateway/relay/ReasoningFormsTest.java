@@ -19,6 +19,7 @@ import poegateway.catalog.ModelDocument;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.ReplyEvents;
+import poegateway.core.FormEnforcement;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.bot.BotFormat;
 import poegateway.dialect.chat.ChatFormat;
@@ -144,7 +145,8 @@ class ReasoningFormsTest {
         byte[] body = quoted(Objects.requireNonNull(BODIES.get(caller)).replace("%s", wish))
                 .getBytes(UTF_8);
         UpstreamRouter.Way way = new UpstreamRouter.Way(to, true, UpstreamRouter.Reason.NEAREST);
-        return new Translation(way, false, card(card), List.of(), AS_IT_IS).of(from, from.open(body, "m"), body);
+        return new Translation(way, false, FormEnforcement.REFUSE, card(card), List.of(), AS_IT_IS)
+                .of(from, from.open(body, "m"), body);
     }
 
     private static Optional<ModelCard> card(String id) {

@@ -46,8 +46,8 @@ final class ChatHead {
     }
 
     private static void detail(JsonWriter json, String object, String name, Optional<JsonSlice> count) {
-        count.ifPresent(told ->
-                json.name(object).beginObject().name(name).value(told).endObject());
+        count.ifPresent(
+                told -> json.name(object).beginObject().name(name).value(told).endObject());
     }
 
     /** What models of other dialects read from their cache; Anthropic's count it apart. */

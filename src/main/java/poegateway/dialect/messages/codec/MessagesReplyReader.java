@@ -18,9 +18,9 @@ import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonFault;
 import poegateway.wire.JsonKeyScanner;
 import poegateway.wire.JsonKeyTable;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonLeftovers;
+import poegateway.wire.JsonMembers;
+import poegateway.wire.JsonSlice;
 import poegateway.wire.LoneSurrogates;
 
 /** Reads messages into the steps of a reply. Blocks that only Anthropic knows, such as the results of its own tools, are passed over. */
@@ -142,8 +142,8 @@ final class MessagesReplyReader implements ReplyReader {
     public List<String> unread(byte[] body) {
         byte[] readable = LoneSurrogates.masked(body, 0, body.length);
         List<String> names = new ArrayList<>(JsonLeftovers.of(readable, READ));
-        JsonSlice reason = JsonMembers.of(new JsonSlice(readable, 0, readable.length))
-                .getOrDefault("stop_reason", JsonSlice.NULL);
+        JsonSlice reason =
+                JsonMembers.of(new JsonSlice(readable, 0, readable.length)).getOrDefault("stop_reason", JsonSlice.NULL);
         if (reason.isString() && !StopWords.isKnown(reason.text().decoded())) {
             names.add("stop_reason");
         }
