@@ -82,7 +82,7 @@ enum FaultCaller {
         @Override
         String body(String model, boolean stream) {
             return "{\"model\":\"" + model + "\",\"stream\":" + stream
-                    + ",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+                    + ",\"max_tokens\":60000,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
         }
 
         @Override

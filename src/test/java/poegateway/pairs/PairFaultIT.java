@@ -1,13 +1,17 @@
 package poegateway.pairs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
+import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Script;
 
 /**
@@ -16,6 +20,7 @@ import poegateway.simulator.script.Script;
  */
 class PairFaultIT {
     private static final String BEGUN = "half an ";
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     /** A status of Poe's, and what callers make of it. */
     private record Refusal(int status, String type, int told, String code, int sent) {}
@@ -70,6 +75,37 @@ class PairFaultIT {
             onEveryPair(rig, fault, wrong);
         }
         assertEquals(List.of(), wrong);
+    }
+
+    @GatewayTest
+    void wordsThatABotTakesBackAreInNoWholeAnswer(Rig rig) {
+        String replaced = "event: replace_response\ndata: {\"text\":\"the answer\"}\n\n";
+        for (Pair pair : Pair.ALL) {
+            if (pair.model() == FaultModel.BOT) {
+                String told = outcome(
+                        rig, pair, pair.model().stream(replaced, pair.model().end()), 1);
+                assertTrue(told.startsWith("200 ") && told.contains("the answer"), told);
+                assertTrue(told.endsWith("[] ended, 1 sent"), told);
+                assertEquals(pair.stream(), told.contains(BEGUN), told);
+            }
+        }
+    }
+
+    @GatewayTest(settings = "upstream.reply-limit=128KiB")
+    void anAnswerWithoutEndIsNoWholeAnswer(Rig rig) throws InterruptedException {
+        int cut = 0;
+        for (Pair pair : Pair.ALL) {
+            if (pair.streamedByPoe() && !pair.stream()) {
+                String[] endless = new String[100];
+                Arrays.fill(endless, pair.model().words("more ".repeat(1_000)));
+                Script script = pair.model().stream(endless).with(new Mishap.HangMidBody(endless.length));
+                String error = pair.caller().word("upstream_too_large");
+                assertEquals("502 [" + error + "] unended, 1 sent", outcome(rig, pair, script, 1), pair::toString);
+                cut++;
+            }
+        }
+        int all = cut;
+        assertTrue(rig.poe().await(census -> census.hangUps() == all, SOON), "Poe was left to go on");
     }
 
     private static void onEveryPair(Rig rig, PairFault fault, List<String> wrong) {
