@@ -16,7 +16,6 @@ import poegateway.core.ClientFailure;
 import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.FormEnforcement;
-import poegateway.core.FormField;
 import poegateway.core.GatewayFailure;
 import poegateway.core.PromptCaching;
 import poegateway.core.RequestTimeline;
@@ -31,6 +30,7 @@ import poegateway.front.body.FormData;
 import poegateway.front.body.RequestDecoder;
 import poegateway.front.body.ScopedInterrupt;
 import poegateway.front.body.UnreadBody;
+import poegateway.media.FormField;
 import poegateway.meter.Span;
 
 /** What a caller sent: headers, the placeholders of the path, and the body within its limits. Belongs to one thread. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import poegateway.core.FailureException;
-import poegateway.core.FormField;
 import poegateway.dialect.JsonRequest;
 import poegateway.wire.Json;
 import poegateway.wire.JsonMembers;

@@ -10,7 +10,6 @@ import poegateway.conversation.MediaKind;
 import poegateway.conversation.MediaSource;
 import poegateway.conversation.Part;
 import poegateway.core.FailureException;
-import poegateway.core.FormField;
 import poegateway.core.MemoryLease;
 import poegateway.dialect.JsonRequest;
 import poegateway.fetch.MediaFormat;

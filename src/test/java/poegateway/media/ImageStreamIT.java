@@ -60,8 +60,9 @@ class ImageStreamIT {
                                 hanging.pieces(),
                                 new Mishap.HangBeforeHead()));
         CompletableFuture<Reply> reply = asked(rig);
+        rig.awaitPhase(RequestPhase.AWAITING_MEDIA);
         rig.advance(Duration.ofSeconds(31));
-        rig.advance(Duration.ofSeconds(600));
+        rig.advance(Duration.ofMinutes(10));
         String body = rig.await(reply).body();
         assertEquals(200, reply.join().status());
         assertTrue(body.contains("\"code\":\"upstream_timeout\""), body);
@@ -69,10 +70,9 @@ class ImageStreamIT {
     }
 
     private static CompletableFuture<Reply> asked(Rig rig) {
-        CompletableFuture<Reply> reply =
-                CompletableFuture.supplyAsync(() -> rig.post("/v1/images/generations", DRAW));
-        rig.until(() -> rig.poe().arrivals(CHAT) == 1, () -> "calls: " + rig.poe().census());
-        rig.awaitPhase(RequestPhase.AWAITING_MEDIA);
+        CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(() -> rig.post("/v1/images/generations", DRAW));
+        rig.until(
+                () -> rig.poe().arrivals(CHAT) == 1, () -> "calls: " + rig.poe().census());
         return reply;
     }
 }

@@ -11,7 +11,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Promise;
 import poegateway.core.ClientFailure;
 import poegateway.core.FailureException;
-import poegateway.core.FormField;
+import poegateway.media.FormField;
 
 /** Takes a {@code multipart/form-data} body apart by Jetty's parser. The body is in memory, and so nothing goes to disk. */
 public final class FormData {

@@ -158,27 +158,31 @@ final class ConfigLoaderTest {
                 "example.com");
     }
 
+    private ServerConfig serverElsewhere() {
+        return new ServerConfig(
+                "0.0.0.0",
+                9000,
+                Optional.of(new ServerConfig.Tls(folder.resolve("cert.pem"), folder.resolve("key.pem"))),
+                Duration.ofSeconds(14),
+                ByteSize.ofMebibytes(1),
+                Duration.ofSeconds(31),
+                ByteSize.ofMebibytes(2048),
+                Duration.ofMillis(500),
+                ServerConfig.Heartbeat.COMMENT,
+                Duration.ofSeconds(16),
+                Duration.ofMinutes(1),
+                Duration.ofHours(1),
+                Optional.of(URI.create("https://gateway.example.com")),
+                List.of(),
+                20,
+                10,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2));
+    }
+
     private GatewayConfig everythingElsewhere(Secret key) {
         return new GatewayConfig(
-                new ServerConfig(
-                        "0.0.0.0",
-                        9000,
-                        Optional.of(new ServerConfig.Tls(folder.resolve("cert.pem"), folder.resolve("key.pem"))),
-                        Duration.ofSeconds(14),
-                        ByteSize.ofMebibytes(1),
-                        Duration.ofSeconds(31),
-                        ByteSize.ofMebibytes(2048),
-                        Duration.ofMillis(500),
-                        ServerConfig.Heartbeat.COMMENT,
-                        Duration.ofSeconds(16),
-                        Duration.ofMinutes(1),
-                        Duration.ofHours(1),
-                        Optional.of(URI.create("https://gateway.example.com")),
-                        List.of(),
-                        20,
-                        10,
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2)),
+                serverElsewhere(),
                 new AuthConfig(AuthConfig.Mode.KEYS, true, folder.resolve("other.yaml"), 5, List.of()),
                 poeElsewhere(key),
                 new ModelsConfig(Duration.ofMinutes(17), Map.of(), true),

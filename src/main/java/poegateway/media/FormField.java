@@ -1,4 +1,4 @@
-package poegateway.core;
+package poegateway.media;
 
 import java.io.IOException;
 import java.io.InputStream;
