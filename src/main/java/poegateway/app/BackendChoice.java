@@ -36,12 +36,12 @@ public final class BackendChoice {
         }
         if (config.poe().source() == PoeConfig.Source.POE) {
             throw new IllegalArgumentException(
-                    "poe.source is poe, but no key is set: set POE_API_KEY (poe.com/api_key).");
+                    "poe.source is poe, but no key is set: set POE_API_KEY (poe.com/api/keys).");
         }
         if (!onLoopback(config) || asksForKeys(config.auth())) {
             throw new IllegalArgumentException(
                     "No key of Poe is set, and callers from elsewhere, or with keys of their own, would take simulated"
-                            + " answers for real: set POE_API_KEY (poe.com/api_key), or poe.source to simulator.");
+                            + " answers for real: set POE_API_KEY (poe.com/api/keys), or poe.source to simulator.");
         }
     }
 

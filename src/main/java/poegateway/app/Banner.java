@@ -20,7 +20,7 @@ public final class Banner {
      */
     public static String lines(URI url, boolean simulated, boolean keys, Duration startup) {
         String answers = simulated
-                ? "the built-in simulator: no POE_API_KEY is set (poe.com/api_key), nothing leaves this machine"
+                ? "the built-in simulator: no POE_API_KEY is set (poe.com/api/keys), nothing leaves this machine"
                 : "Poe";
         return String.format(
                 Locale.ROOT,

@@ -25,7 +25,7 @@ import poegateway.app.Platform;
             "Lets programs that speak OpenAI's API talk to the models of Poe.",
             "",
             "Without a command it serves until it is told to stop (Ctrl-C). Answers come from Poe when the variable"
-                    + " POE_API_KEY holds a key (poe.com/api_key), else from a built-in simulator, so that everything can"
+                    + " POE_API_KEY holds a key (poe.com/api/keys), else from a built-in simulator, so that everything can"
                     + " be tried at once.",
             ""
         },

@@ -15,7 +15,7 @@ public sealed interface AccessFailure extends Failure {
         private static final String HOW = " Send it as 'Authorization: Bearer pgw_...', which is what OpenAI's clients"
                 + " make of api_key. Whoever runs the gateway makes one with: poe-gateway keys new NAME.";
         private static final String HOW_OF_POE =
-                " Send your own key of Poe (poe.com/api_key) as 'Authorization: Bearer ...', which is what OpenAI's"
+                " Send your own key of Poe (poe.com/api/keys) as 'Authorization: Bearer ...', which is what OpenAI's"
                         + " clients make of api_key.";
 
         /** What is wrong with the key. */
@@ -62,7 +62,7 @@ public sealed interface AccessFailure extends Failure {
 
         @Override
         public String message() {
-            return "Poe refused your key. Take a valid one from poe.com/api_key.";
+            return "Poe refused your key. Take a valid one from poe.com/api/keys.";
         }
     }
 

@@ -34,7 +34,7 @@ public sealed interface PoeRefusal extends UpstreamFailure {
         @Override
         public String message() {
             return "Poe refused the gateway's own key. Whoever runs the gateway must set a valid POE_API_KEY"
-                    + " (poe.com/api_key).";
+                    + " (poe.com/api/keys).";
         }
     }
 
@@ -46,7 +46,7 @@ public sealed interface PoeRefusal extends UpstreamFailure {
 
         @Override
         public String message() {
-            return said + " The Poe account has no points left: add some at poe.com/api_key.";
+            return said + " The Poe account has no points left: add some at poe.com/api/keys.";
         }
     }
 

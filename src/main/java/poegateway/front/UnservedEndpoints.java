@@ -83,8 +83,8 @@ final class UnservedEndpoints {
             unserved("/live", "live sessions", ANOTHER_PROVIDER),
             unserved("/skills", "skills", ANOTHER_PROVIDER),
             unserved("/chatkit", "ChatKit", ANOTHER_PROVIDER),
-            unserved("/organization", "the administration of an organization", "Poe's is at poe.com/api_key."),
-            unserved("/organizations", "the administration of an organization", "Poe's is at poe.com/api_key."));
+            unserved("/organization", "the administration of an organization", "Poe's is at poe.com/api/keys."),
+            unserved("/organizations", "the administration of an organization", "Poe's is at poe.com/api/keys."));
 
     private UnservedEndpoints() {}
 

@@ -44,7 +44,7 @@ class CommandsIT {
         Files.writeString(folder.resolve("other.yaml"), "server: {port: 1}\n");
         assertSaid(0, "ok" + System.lineSeparator(), Map.of(), "--config", "other.yaml", "check");
         String refused =
-                "poe.source is poe, but no key is set: set POE_API_KEY (poe.com/api_key)." + System.lineSeparator();
+                "poe.source is poe, but no key is set: set POE_API_KEY (poe.com/api/keys)." + System.lineSeparator();
         assertSaid(3, refused, Map.of(), "check", "--poe.source", "poe");
     }
 

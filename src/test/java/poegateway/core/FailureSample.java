@@ -210,7 +210,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                 of(
                         new AccessFailure.OwnKeyRefused(),
                         "Callers pay with their own key of Poe, and Poe does not accept this one.",
-                        "Take a valid key from poe.com/api_key.",
+                        "Take a valid key from poe.com/api/keys.",
                         "26"),
                 of(
                         new AccessFailure.KeyInUrl("api_key"),

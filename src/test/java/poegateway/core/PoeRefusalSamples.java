@@ -54,7 +54,7 @@ final class PoeRefusalSamples {
                 FailureSample.of(
                         new PoeRefusal.OutOfPoints("Insufficient credits."),
                         "The Poe account has no points left.",
-                        "Add points at poe.com/api_key.",
+                        "Add points at poe.com/api/keys.",
                         "27"),
                 FailureSample.of(
                         new PoeRefusal.ModelNotFound("gpt4o", List.of("GPT-4o", "GPT-4o-mini")),

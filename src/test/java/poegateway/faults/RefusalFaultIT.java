@@ -38,7 +38,7 @@ class RefusalFaultIT {
             new Refusal("error-string", 400, "invalid_value", "only words"),
             new Refusal("error-401", 502, "upstream_auth", "POE_API_KEY"),
             new Refusal("error-code-invalid-key", 502, "upstream_auth", "POE_API_KEY"),
-            new Refusal("error-402", 402, "insufficient_quota", "poe.com/api_key"),
+            new Refusal("error-402", 402, "insufficient_quota", "poe.com/api/keys"),
             new Refusal("error-402-points", 402, "insufficient_quota", "Not enough points."),
             new Refusal("error-403-moderation", 403, "moderation_error", "flagged by moderation"),
             new Refusal("error-404-model", 404, "model_not_found", "error-404-model"),
