@@ -83,7 +83,10 @@ enum MatrixCase {
     boolean isCarried(String atPoe, String dropped) {
         return switch (this) {
             case SAMPLING -> atPoe.contains("\"temperature\"");
-            case REASONING -> (atPoe + dropped).contains("effort") || atPoe.matches("(?s).*\"thinking[_\"].*");
+            case REASONING ->
+                (atPoe + dropped).contains("effort")
+                        || dropped.contains("thinking.budget_tokens")
+                        || atPoe.matches("(?s).*\"thinking[_\"].*");
             case IMAGE, IMAGE_ADDRESS -> atPoe.matches("(?s).*(image_url|\"attachments\"|\"type\":\"image\").*");
             case FILE -> atPoe.matches("(?s).*(file_data|file_url|\"attachments\"|\"type\":\"document\").*");
             default -> true;
