@@ -22,6 +22,7 @@ import poegateway.rig.GatewayTest;
 import poegateway.rig.Keyring;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
+import poegateway.rig.Transport;
 import poegateway.simulator.script.Scripts;
 
 /** Messages through the gateway: those that pass, those that are translated, and what fails. */
@@ -164,6 +165,19 @@ class MessagesIT {
         rig.poe().enqueue(Scripts.json(200, whole.body()));
         Reply streamed = rig.post(PATH, body(CLAUDE, "a", ",\"stream\":true"));
         assertEquals(whole.json(), MessageGrammar.message(streamed.body()));
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void aPictureOf20MegabytesPasses(Rig rig) {
+        String picture = "AAAA".repeat(6_700_000);
+        Reply reply = rig.post(
+                PATH,
+                "{\"model\":\"" + CLAUDE
+                        + "\",\"max_tokens\":10,\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":"
+                        + "\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"" + picture
+                        + "\"}}]}]}");
+        assertEquals(200, reply.status(), reply.body());
+        assertEquals("passthrough", reply.header("x-poe-gateway-mode"));
     }
 
     @GatewayTest

@@ -1,7 +1,9 @@
 package poegateway.simulator.messages;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +19,14 @@ import poegateway.simulator.answer.TextFormat;
 
 /** Reads a request for a message. */
 public final class MessagesQuestionReader {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Pictures may fill the whole of a request, which is bounded before it comes here. */
+    private static final JsonMapper MAPPER = JsonMapper.builder(new JsonFactoryBuilder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .build();
+
     private static final String MARK = "cache_control";
 
     private final JsonNode request;
