@@ -77,13 +77,24 @@ public final class ChatQuestionReader {
         switch (name) {
             case "model" -> model = cursor.name();
             case "stream" -> stream = parser.currentToken() == JsonToken.VALUE_TRUE;
-            case "reasoning_effort" -> effort = cursor.name();
+            case "reasoning_effort", "output_effort", "thinking_level" -> effort = cursor.name();
+            case "thinking_budget", "enable_thinking" -> readThinking();
             case "messages" -> readMessages();
             case "tools" -> readTools();
             case "tool_choice" -> toolChoice = choice();
             case "stream_options" -> readStreamOptions();
             default -> output.field(name);
         }
+    }
+
+    /** Models with a parameter of their own for thoughts think when it asks for some. */
+    private void readThinking() throws IOException {
+        boolean asked = parser.currentToken() == JsonToken.VALUE_TRUE
+                || (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getValueAsLong() > 0);
+        if (asked && effort.isEmpty()) {
+            effort = "high";
+        }
+        parser.skipChildren();
     }
 
     private void readStreamOptions() throws IOException {

@@ -49,6 +49,22 @@ class ChatQuestionReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "\"thinking_budget\":2000 | high",
+                "\"thinking_budget\":0 | ''",
+                "\"enable_thinking\":true | high",
+                "\"enable_thinking\":false | ''",
+                "\"thinking_budget\":{\"a\":1} | ''",
+                "\"thinking_level\":\"low\" | low",
+                "\"output_effort\":\"max\",\"enable_thinking\":true | max"
+            })
+    void aParameterOfTheModelsOwnAsksForThoughtsToo(String member, String effort) throws IOException {
+        assertEquals(effort, read("{" + member + ",\"model\":\"M\"}").effort());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "\"none\" | none",
                 "\"required\" | required",
                 "{\"type\":\"function\",\"function\":{\"name\":\"getTime\"}} | getTime",
