@@ -13,6 +13,7 @@ import poegateway.catalog.Catalog;
 import poegateway.catalog.ModelCard;
 import poegateway.catalog.Resolution;
 import poegateway.conversation.Prompt;
+import poegateway.conversation.ReasoningOption;
 import poegateway.core.AccessFailure;
 import poegateway.core.AllowedModels;
 import poegateway.core.FailureException;
@@ -96,7 +97,11 @@ final class ModelSelection {
         Resolution resolved = catalog.get().resolve(prompt.model());
         allowed.check(resolved.model());
         Map<String, JsonSlice> parameters = new LinkedHashMap<>();
-        resolved.parameters().forEach((name, value) -> parameters.put(name, JsonSlice.of(value)));
+        resolved.parameters().forEach((name, value) -> {
+            if (prompt.reasoning().isEmpty() || !ReasoningOption.NAMES.contains(name)) {
+                parameters.put(name, JsonSlice.of(value));
+            }
+        });
         parameters.putAll(prompt.parameters());
         return new Named(prompt.to(resolved.model(), parameters), resolved.card());
     }
@@ -117,8 +122,9 @@ final class ModelSelection {
         renamed.ifPresent(
                 id -> outline.modelAt().ifPresent(place -> edits.replace(place.from(), place.to(), model, id)));
         Map<String, String> members = new LinkedHashMap<>();
+        boolean wished = ReasoningOption.NAMES.stream().anyMatch(outline::has);
         resolved.parameters().forEach((name, value) -> {
-            if (!outline.has(name)) {
+            if (!outline.has(name) && !(wished && ReasoningOption.NAMES.contains(name))) {
                 members.putAll(format.option(name, value));
             }
         });

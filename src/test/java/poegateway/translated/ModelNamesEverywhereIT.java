@@ -129,6 +129,19 @@ class ModelNamesEverywhereIT {
     }
 
     @GatewayTest(transport = Transport.H1)
+    void howMuchACallerWantsToBeThoughtWinsOverAnAliasInWhateverFormItIsSaid(Rig rig) throws IOException {
+        Gateway gateway = aliased(rig);
+        String thinking = Caller.MESSAGES
+                .body("deep")
+                .replaceFirst("\\{", "{\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":3000},");
+        Reply reply = post(rig, gateway, "/v1/messages", thinking, "bot");
+        assertEquals(200, reply.status(), reply::body);
+        JsonNode asked = JSON.readTree(rig.poe().arrivals().getLast().body());
+        assertEquals("low", asked.at("/query/0/parameters/output_effort").asText(), asked::toString);
+        assertEquals("model-resolved", edits(reply));
+    }
+
+    @GatewayTest(transport = Transport.H1)
     void explainTellsTheModelAndTheEditsOfEachName(Rig rig) throws IOException {
         Gateway gateway = aliased(rig);
         for (Caller caller : Caller.values()) {
