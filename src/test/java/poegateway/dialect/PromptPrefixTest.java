@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +33,7 @@ import poegateway.wire.JsonSlice;
  * What a prompt cache needs: the bytes of tools, instructions and messages of a turn are the beginning of those of the next one, from
  * each dialect into each, also where the caller writes the members of its objects in another order every time.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class PromptPrefixTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TURNS = 10;

@@ -23,6 +23,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.conversation.ReplyAccumulator;
 import poegateway.core.FailureException;
 import poegateway.core.KnownSecrets;
@@ -40,6 +42,7 @@ import poegateway.wire.JsonEdits;
  * places.txt, that is held against the readers by changing each field and looking what changes. A field of a recording that the
  * table does not know fails. Runs with {@code -Dpoe.recordings=DIR} alone; {@code -Ddocs.write=true} writes the table anew.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RecordedPlacesTest {
     private static final Path TABLE = Path.of("src", "test", "resources", "poegateway", "loss", "places.txt");
     private static final String HEAD = """

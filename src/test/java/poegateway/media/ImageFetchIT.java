@@ -65,8 +65,8 @@ class ImageFetchIT {
         CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(() -> generate(rig, ""));
         rig.awaitPhase(RequestPhase.FETCHING_MEDIA);
         rig.until(
-                () -> rig.poe().census().openRequests() == 1,
-                () -> "open: " + rig.poe().census());
+                () -> rig.poe().arrivals(URI.create(link).getPath()) == 1,
+                () -> "the picture is not asked for: " + rig.poe().census());
         rig.advance(Duration.ofSeconds(61));
         assertEquals(
                 "no b64_json: it did not come in time (media.fetch-timeout)",

@@ -19,6 +19,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.conversation.Bounds;
 import poegateway.core.MemoryLease;
 import poegateway.dialect.Opening;
@@ -36,6 +38,7 @@ import poegateway.wire.JsonEdits;
  * Every recorded reply of Poe's, to callers of every dialect, whole and as a stream that is cut anywhere. Runs when
  * {@code -Dpoe.recordings=DIR} names a folder with them; else there is nothing to do.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class RecordedExchangesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LIMIT_BYTES = 1 << 20;

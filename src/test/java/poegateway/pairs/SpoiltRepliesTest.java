@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +36,7 @@ import poegateway.wire.JsonEdits;
  * Replies whose events are lost, doubled, out of order or hold what nobody expects: they are read or fail by a failure with a name,
  * and what a caller of another dialect gets keeps to its form. The property {@code spoilt.seed} tries others.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SpoiltRepliesTest {
     private static final int ROUNDS = Integer.getInteger("spoilt.rounds", 200);
     private static final long SEED = Long.getLong("spoilt.seed", 5);

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.catalog.CurrentCatalog;
@@ -28,6 +30,7 @@ import poegateway.dialect.responses.ResponsesFormat;
 import poegateway.relay.route.UpstreamRouter;
 
 /** However a caller says how much is to be thought, it is said in the form that the model's card declares, or named as dropped. */
+@Execution(ExecutionMode.CONCURRENT)
 class ReasoningFormsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, WireFormat> FORMATS = Map.of(

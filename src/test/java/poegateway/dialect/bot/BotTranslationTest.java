@@ -25,6 +25,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.conversation.Bounds;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.MediaSource;
@@ -46,6 +48,7 @@ import poegateway.wire.Bytes;
 import poegateway.wire.JsonText;
 
 /** Chat completions and the bot protocol, in terms of each other. */
+@Execution(ExecutionMode.CONCURRENT)
 class BotTranslationTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Codec CHAT = BotWire.CHAT.codec().orElseThrow();

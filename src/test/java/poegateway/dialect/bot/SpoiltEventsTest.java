@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
 import poegateway.core.FailureException;
@@ -18,6 +20,7 @@ import poegateway.dialect.ReplyStream;
 import poegateway.dialect.Target;
 
 /** Bytes spoilt at random are read or refused; nothing else comes out. */
+@Execution(ExecutionMode.CONCURRENT)
 class SpoiltEventsTest {
     private static final int ROUNDS = 6_000;
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -11,6 +11,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.conversation.Bounds;
 import poegateway.core.MemoryLease;
 import poegateway.dialect.ReplyAssembler;
@@ -21,6 +23,7 @@ import poegateway.dialect.messages.MessagesFormat;
 import poegateway.dialect.responses.ResponsesFormat;
 
 /** Answers of bots with a code fence around them, for callers who asked for JSON. */
+@Execution(ExecutionMode.CONCURRENT)
 class UnfencedStreamTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final List<WireFormat> CALLERS = List.of(BotWire.CHAT, new ResponsesFormat(), new MessagesFormat());

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import poegateway.conversation.Bounds;
@@ -35,6 +37,7 @@ import poegateway.wire.Bytes;
 import poegateway.wire.JsonEdits;
 
 /** Chat to chat by way of meaning gives what passing the bytes gives. */
+@Execution(ExecutionMode.CONCURRENT)
 class ChatTranslationTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final ChatFormat CHAT = new ChatFormat();

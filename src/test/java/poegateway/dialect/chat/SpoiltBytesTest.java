@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.core.FailureException;
 import poegateway.dialect.ReplyAssembler;
 import poegateway.dialect.poe.PoeErrors;
 
 /** Bytes spoilt at random are read or refused; nothing else comes out. */
+@Execution(ExecutionMode.CONCURRENT)
 class SpoiltBytesTest {
     private static final int ROUNDS = 4_000;
     private static final int LIMIT_BYTES = 100_000;

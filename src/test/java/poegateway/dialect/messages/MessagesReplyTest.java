@@ -18,6 +18,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.conversation.Bounds;
@@ -33,6 +35,7 @@ import poegateway.dialect.responses.ResponsesFormat;
 import poegateway.wire.Bytes;
 
 /** Replies that are read, written, and turned from streams into whole ones and back. */
+@Execution(ExecutionMode.CONCURRENT)
 class MessagesReplyTest {
     private static final WireFormat CHAT = new ChatFormat();
     private static final WireFormat RESPONSES = new ResponsesFormat();

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.conversation.Bounds;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
@@ -18,6 +20,7 @@ import poegateway.dialect.Target;
 import poegateway.dialect.TranslatedFormat;
 
 /** Bytes that are not what they should be end in a failure with a name, or in something that is what it should be. */
+@Execution(ExecutionMode.CONCURRENT)
 class SpoiltResponsesTest {
     private static final int ROUNDS = 4_000;
     private static final ObjectMapper MAPPER = new ObjectMapper();

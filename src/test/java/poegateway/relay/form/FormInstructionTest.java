@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.Role;
@@ -20,6 +22,7 @@ import poegateway.dialect.chat.ChatFormat;
 import poegateway.dialect.messages.MessagesFormat;
 import poegateway.dialect.responses.ResponsesFormat;
 
+@Execution(ExecutionMode.CONCURRENT)
 class FormInstructionTest {
     private static final Codec CHAT = new ChatFormat().codec().orElseThrow();
     private static final String USER = "{'role':'user','content':'Where?'}";
