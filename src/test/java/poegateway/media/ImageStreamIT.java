@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import okhttp3.Response;
 import poegateway.core.RequestPhase;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
@@ -59,14 +62,24 @@ class ImageStreamIT {
                                 hanging.framing(),
                                 hanging.pieces(),
                                 new Mishap.HangBeforeHead()));
-        CompletableFuture<Reply> reply = asked(rig);
+        CompletableFuture<Response> opened = CompletableFuture.supplyAsync(() -> opened(rig));
         rig.awaitPhase(RequestPhase.AWAITING_MEDIA);
         rig.advance(Duration.ofSeconds(31));
-        rig.advance(Duration.ofMinutes(10));
-        String body = rig.await(reply).body();
-        assertEquals(200, reply.join().status());
-        assertTrue(body.contains("\"code\":\"upstream_timeout\""), body);
-        assertFalse(body.contains("completed"), body);
+        try (Response reply = rig.await(opened)) { // its head comes with the first sign of life
+            assertEquals(200, reply.code());
+            rig.advance(Duration.ofMinutes(10));
+            String body = rig.reading(() -> reply.body().string());
+            assertTrue(body.contains("\"code\":\"upstream_timeout\""), body);
+            assertFalse(body.contains("completed"), body);
+        }
+    }
+
+    private static Response opened(Rig rig) {
+        try {
+            return rig.call("/v1/images/generations", DRAW).execute();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     private static CompletableFuture<Reply> asked(Rig rig) {

@@ -1,11 +1,9 @@
 package poegateway.simulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -58,12 +56,12 @@ class Http2HangUpTest {
     }
 
     @AfterEach
-    void closingLeavesNothing() {
+    void closingLeavesNothing() throws Exception {
         poe.close();
         assertEquals(0, poe.threadsRunning());
         assertEquals(0, poe.census().openConnections());
         assertEquals(0, poe.census().openRequests());
-        assertThrows(ConnectException.class, () -> new FramePeer(poe));
+        ClosedServer.assertServesNobody(poe, () -> new FramePeer(poe));
         assertEquals(
                 List.of(),
                 Thread.getAllStackTraces().keySet().stream()
