@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import poegateway.conversation.Bounds;
 import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyAccumulator;
+import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
 import poegateway.conversation.ReplyLoss;
 import poegateway.core.Failure;
@@ -132,8 +133,19 @@ public final class TranslatedFormat implements WireFormat {
 
     private ReplyReader reader(ReplyContext context) {
         ReplyReader reader = modelCodec.replyReader(context);
-        ReplyReader seen = observers == null ? reader : new ObservedReader(reader, observers.get());
+        ReplyReader seen = observers == null ? reader : observed(reader, observers.get());
         return unfenced ? new UnfencedReader(seen) : seen;
+    }
+
+    /** Shows each step to somebody who looks on, who sees to it that nothing that fails there comes here. */
+    private static ReplyReader observed(ReplyReader reader, ReplyEvents observer) {
+        return new WrappedReader(reader) {
+            @Override
+            void step(ReplyEvent event, ReplyEvents next) throws IOException {
+                observer.accept(event);
+                next.accept(event);
+            }
+        };
     }
 
     @Override

@@ -59,6 +59,11 @@ class UnfencedReaderTest {
         assertEquals(List.of("words {}", "words \n``"), told);
     }
 
+    @Test
+    void whatNoStepOfTheReplyTellsIsNamedAsWithoutAFence() {
+        assertEquals(List.of("citations"), new UnfencedReader(new Steps()).unread(new byte[0]));
+    }
+
     private void run(ReplyEvent... steps) throws IOException {
         new UnfencedReader(new Steps(steps)).event(new byte[0], 0, 0, this::note);
     }
@@ -120,5 +125,10 @@ class UnfencedReaderTest {
 
         @Override
         public void whole(byte[] body, ReplyEvents into) {}
+
+        @Override
+        public List<String> unread(byte[] body) {
+            return List.of("citations");
+        }
     }
 }
