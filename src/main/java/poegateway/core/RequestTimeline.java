@@ -96,6 +96,11 @@ public final class RequestTimeline implements Ticker.Listener, AutoCloseable {
         return cancellation;
     }
 
+    /** How long it may be in each phase. */
+    public TimeLimits limits() {
+        return limits;
+    }
+
     /** Monotonic now, in nanoseconds; only differences mean anything. */
     public long nanoTime() {
         return ticker.nanoTime();

@@ -1,28 +1,20 @@
 package poegateway.fetch;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import poegateway.core.Cancellation;
-import poegateway.core.Failure;
 import poegateway.core.FailureException;
 import poegateway.core.MemoryLease;
-import poegateway.core.ReplyFailure;
-import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.upstream.ForwardProxy;
 import poegateway.upstream.TrustedAuthorities;
@@ -86,33 +78,51 @@ public final class Fetcher {
      * @param link as a model's reply names it
      * @param timeline limits the time it takes
      * @param memory pays for what is fetched
-     * @throws FailureException with {@link ReplyFailure.FetchFailed} when it cannot be had, or with the reason for which the
+     * @throws FailureException with {@link poegateway.core.ReplyFailure.FetchFailed} when it cannot be had, or with the reason for which the
      *     request is cancelled meanwhile
      */
     public FetchedMedia fetch(String link, RequestTimeline timeline, MemoryLease memory) {
-        FetchAbort abort = new FetchAbort();
-        Cancellation cancellation = timeline.cancellation();
-        RequestPhase before = timeline.fetch(abort::abort);
-        Cancellation.Registration onCancel =
-                cancellation.onCancel(() -> abort.abort(Objects.requireNonNull(cancellation.reason())));
-        try {
-            return follow(link, abort, memory);
-        } catch (IOException broken) {
-            cancellation.check();
-            throw new FailureException(new ReplyFailure.FetchFailed(link, reason(broken, abort)), broken);
-        } finally {
-            onCancel.close();
-            timeline.enter(before);
+        try (MediaConnection connection = new MediaConnection(link, timeline)) {
+            return connection.reading(() -> {
+                try (Response response = follow(link, MediaFormat.Kind.PICTURE, connection.abort())) {
+                    return read(response, memory);
+                }
+            });
         }
     }
 
-    private FetchedMedia follow(String link, FetchAbort abort, MemoryLease memory) throws IOException {
+    /**
+     * Begins to fetch a medium that is handed on as it comes.
+     *
+     * @param link as a model's reply names it
+     * @param kind that it must be
+     * @param timeline limits the time it takes
+     * @return its beginning is there, and says that it is of that kind; must be closed
+     * @throws FailureException as {@link #fetch}
+     */
+    public MediaStream open(String link, MediaFormat.Kind kind, RequestTimeline timeline) {
+        MediaConnection connection = new MediaConnection(link, timeline);
+        try {
+            return connection.reading(() -> {
+                Response response = follow(link, kind, connection.abort());
+                connection.closing(response);
+                refuseUnfit(response);
+                return MediaStream.begun(response, new MediaStream.Expected(kind, limitBytes), connection);
+            });
+        } catch (RuntimeException | Error failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    private Response follow(String link, MediaFormat.Kind kind, FetchAbort abort) throws IOException {
         URI at = address(link).orElseThrow(() -> new RefusedFetchException("its link is no address of a host"));
         for (int redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
-            try (Response response = open(at, abort)) {
-                if (response.code() < FIRST_REDIRECT || response.code() >= FIRST_ERROR) {
-                    return read(response, memory);
-                }
+            Response response = open(at, kind, abort);
+            if (response.code() < FIRST_REDIRECT || response.code() >= FIRST_ERROR) {
+                return response;
+            }
+            try (response) {
                 at = redirected(at, response);
             }
         }
@@ -132,10 +142,10 @@ public final class Fetcher {
         return to;
     }
 
-    private Response open(URI at, FetchAbort abort) throws IOException {
+    private Response open(URI at, MediaFormat.Kind kind, FetchAbort abort) throws IOException {
         if (!hosts.allow(at)) {
             throw new RefusedFetchException(
-                    "its host is not among media.hosts, from which alone pictures are fetched, by https");
+                    "its host is not among media.hosts, from which alone media are fetched, by https");
         }
         OkHttpClient.Builder once = client.newBuilder();
         Optional<ForwardProxy> asked = proxy.apply(at);
@@ -147,7 +157,7 @@ public final class Fetcher {
         }
         Request request = new Request.Builder()
                 .url(at.toString())
-                .header("accept", "image/*")
+                .header("accept", kind.types())
                 .header("accept-encoding", "identity")
                 .header("user-agent", "poe-gateway")
                 .build();
@@ -166,6 +176,12 @@ public final class Fetcher {
     }
 
     private FetchedMedia read(Response response, MemoryLease memory) throws IOException {
+        refuseUnfit(response);
+        return new MediaReader(limitBytes, memory)
+                .read(response.body().byteStream(), response.body().contentLength());
+    }
+
+    private static void refuseUnfit(Response response) throws RefusedFetchException {
         if (response.code() != OK) {
             throw new RefusedFetchException("its host answered with status " + response.code());
         }
@@ -173,22 +189,6 @@ public final class Fetcher {
         if (!"identity".equals(encoding)) {
             throw new RefusedFetchException("its host sent it in an encoding that nobody asked for");
         }
-        return new MediaReader(limitBytes, memory)
-                .read(response.body().byteStream(), response.body().contentLength());
-    }
-
-    private static String reason(IOException broken, FetchAbort abort) {
-        Failure ended = abort.reason();
-        if (ended != null) {
-            return "it did not come in time (media.fetch-timeout)";
-        }
-        return switch (broken) {
-            case RefusedFetchException refused -> refused.reason();
-            case UnknownHostException unknown -> "the name of its host was not found (DNS)";
-            case ConnectException refused -> "its host cannot be reached";
-            case SSLException insecure -> "its host could not be trusted (TLS)";
-            default -> "the connection to its host broke before all of it was there";
-        };
     }
 
     private static Optional<URI> address(String link) {

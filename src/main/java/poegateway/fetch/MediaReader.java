@@ -8,6 +8,8 @@ import poegateway.wire.GrowingBuffer;
 
 /** Reads one medium to its end, as far as its limit, the memory, and its format let it. */
 final class MediaReader {
+    private static final MediaFormat.Kind KIND = MediaFormat.Kind.PICTURE;
+
     private final long limitBytes;
     private final MemoryLease memory;
 
@@ -19,7 +21,7 @@ final class MediaReader {
     /** {@code announcedBytes} is -1 where no length was announced. */
     FetchedMedia read(InputStream in, long announcedBytes) throws IOException {
         if (announcedBytes > limitBytes) {
-            throw tooLarge();
+            throw RefusedFetchException.tooLarge(limitBytes);
         }
         MediaFormat format = null;
         GrowingBuffer buffer = new GrowingBuffer(memory, announcedBytes);
@@ -35,18 +37,18 @@ final class MediaReader {
             }
             buffer.advance(count);
             if (buffer.length() > limitBytes) {
-                throw tooLarge();
+                throw RefusedFetchException.tooLarge(limitBytes);
             }
             if (format == null && buffer.length() >= MediaFormat.BEGINNING_BYTES) {
-                format = MediaFormat.of(beginning).orElseThrow(MediaReader::noPicture);
+                format = MediaFormat.of(beginning, KIND).orElseThrow(() -> RefusedFetchException.foreign(KIND));
             }
         }
         if (buffer.length() == 0) {
-            throw new RefusedFetchException("it is empty");
+            throw RefusedFetchException.empty();
         }
         byte[] bytes = buffer.take();
         if (format == null || !format.isWhole(bytes)) {
-            throw format == null ? noPicture() : new RefusedFetchException("its end is missing");
+            throw format == null ? RefusedFetchException.foreign(KIND) : RefusedFetchException.cut();
         }
         return new FetchedMedia(bytes, format);
     }
@@ -56,13 +58,5 @@ final class MediaReader {
         byte[] longer = Arrays.copyOf(beginning, beginning.length + more);
         System.arraycopy(source, from, longer, beginning.length, more);
         return longer;
-    }
-
-    private RefusedFetchException tooLarge() {
-        return new RefusedFetchException("it is larger than media.fetch-limit, " + limitBytes + " bytes");
-    }
-
-    private static RefusedFetchException noPicture() {
-        return new RefusedFetchException("what its host sent is no PNG, JPEG, WebP or GIF");
     }
 }

@@ -271,7 +271,7 @@ class FetcherTest {
         });
         assertFalse(fetcher.mayFetch(link));
         assertEquals(
-                "its host is not among media.hosts, from which alone pictures are fetched, by https",
+                "its host is not among media.hosts, from which alone media are fetched, by https",
                 refusal(fetcher, link));
     }
 

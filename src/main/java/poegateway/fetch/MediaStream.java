@@ -1,0 +1,87 @@
+package poegateway.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import okhttp3.Response;
+
+/** A medium on its way from its host: what is here can be handed on while the rest comes. Belongs to one thread. */
+public final class MediaStream implements AutoCloseable {
+    private final MediaConnection connection;
+    private final InputStream in;
+    private final long announcedBytes;
+    private final long limitBytes;
+    private final MediaFormat format;
+    private final long leastBytes;
+    private byte[] beginning;
+    private long readBytes;
+
+    /** What it must be, and how long it may be. */
+    record Expected(MediaFormat.Kind kind, long limitBytes) {}
+
+    private MediaStream(
+            Response response, MediaFormat format, byte[] beginning, long limitBytes, MediaConnection connection) {
+        this.connection = connection;
+        this.in = response.body().byteStream();
+        this.announcedBytes = response.body().contentLength();
+        this.limitBytes = limitBytes;
+        this.format = format;
+        this.leastBytes = format.leastBytes(beginning);
+        this.beginning = beginning;
+    }
+
+    static MediaStream begun(Response response, Expected expected, MediaConnection connection) throws IOException {
+        if (response.body().contentLength() > expected.limitBytes) {
+            throw RefusedFetchException.tooLarge(expected.limitBytes);
+        }
+        byte[] beginning = response.body().byteStream().readNBytes(MediaFormat.BEGINNING_BYTES);
+        if (beginning.length == 0) {
+            throw RefusedFetchException.empty();
+        }
+        MediaFormat format = MediaFormat.of(beginning, expected.kind)
+                .orElseThrow(() -> RefusedFetchException.foreign(expected.kind));
+        return new MediaStream(response, format, beginning, expected.limitBytes, connection);
+    }
+
+    /** What it is, by its first bytes. */
+    public MediaFormat format() {
+        return format;
+    }
+
+    /** How many bytes its host announced, if it did. Where it sends fewer, {@link #read} fails at the end. */
+    public OptionalLong length() {
+        return announcedBytes < 0 ? OptionalLong.empty() : OptionalLong.of(announcedBytes);
+    }
+
+    /**
+     * Reads the next bytes.
+     *
+     * @return how many, at least one; -1 at the end
+     * @throws poegateway.core.FailureException when the rest cannot be had: what was read so far is not the medium
+     */
+    public int read(byte[] buffer) {
+        int count = connection.reading(() -> beginning.length > 0 ? takeBeginning(buffer) : in.read(buffer));
+        readBytes += Math.max(count, 0);
+        if (readBytes > limitBytes) {
+            throw connection.failed(RefusedFetchException.tooLarge(limitBytes));
+        }
+        if (count < 0 && readBytes < leastBytes) {
+            throw connection.failed(RefusedFetchException.cut());
+        }
+        return count;
+    }
+
+    private int takeBeginning(byte[] buffer) {
+        int count = Math.min(beginning.length, buffer.length);
+        System.arraycopy(beginning, 0, buffer, 0, count);
+        beginning = Arrays.copyOfRange(beginning, count, beginning.length);
+        return count;
+    }
+
+    /** Hangs up on the host. */
+    @Override
+    public void close() {
+        connection.close();
+    }
+}
