@@ -32,6 +32,6 @@ public final class OpenAiUsage {
     }
 
     private static double count(@Nullable JsonSlice value) {
-        return value != null && value.toString().matches("\\d{1,15}") ? Double.parseDouble(value.toString()) : UNTOLD;
+        return value == null ? UNTOLD : value.wholeNumber(15);
     }
 }

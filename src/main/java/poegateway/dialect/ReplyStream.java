@@ -21,6 +21,16 @@ public interface ReplyStream {
     void feed(byte[] bytes, int offset, int length, OutputStream out) throws IOException;
 
     /**
+     * Takes one event as {@link poegateway.wire.SseReader} gives it, and else does the same as {@link #feed}. Whoever translates has read
+     * the events already, and need not have them read again. What is written for one is events of that form, each by itself.
+     *
+     * @throws IOException as {@link #feed}
+     */
+    default void feedEvent(byte[] frame, int from, int to, OutputStream out) throws IOException {
+        feed(frame, from, to - from, out);
+    }
+
+    /**
      * Poe's reply came to its regular end.
      *
      * @param selfDelimiting whether the reply marks its end; else a broken connection looks the same

@@ -35,6 +35,22 @@ public final class JsonSlice extends RawJson {
         return source[from] == '-' || (source[from] >= '0' && source[from] <= '9');
     }
 
+    /**
+     * The number, where it is a whole one that is not negative; -1 where it is none.
+     *
+     * @param digitsMost up to 18; one of more counts as none
+     */
+    public long wholeNumber(int digitsMost) {
+        long number = 0;
+        for (int at = from; at < to; at++) {
+            if (source[at] < '0' || source[at] > '9' || at - from >= digitsMost) {
+                return -1;
+            }
+            number = 10 * number + source[at] - '0';
+        }
+        return number;
+    }
+
     public boolean isObject() {
         return source[from] == '{';
     }

@@ -103,9 +103,28 @@ public final class JsonWriter {
 
     public JsonWriter value(long number) {
         separate();
-        appendAscii(Long.toString(number));
+        ensureRoom(LONG_DIGITS);
+        if (number >= 0) {
+            appendDigits(number);
+        } else {
+            appendAscii(Long.toString(number));
+        }
         needsComma = true;
         return this;
+    }
+
+    /** Every event of a stream has a number, so none is made a string first. */
+    private void appendDigits(long number) {
+        int end = length + 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            end++;
+        }
+        long rest = number;
+        for (int at = end - 1; at >= length; at--) {
+            buffer[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length = end;
     }
 
     public JsonWriter value(boolean flag) {
@@ -206,7 +225,7 @@ public final class JsonWriter {
     }
 
     private void appendAscii(String ascii) {
-        ensureRoom(Math.max(ascii.length(), LONG_DIGITS));
+        ensureRoom(ascii.length());
         for (int i = 0; i < ascii.length(); i++) {
             buffer[length + i] = (byte) ascii.charAt(i);
         }

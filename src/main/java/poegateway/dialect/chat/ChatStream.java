@@ -47,6 +47,12 @@ public final class ChatStream implements ReplyStream {
     private int events;
     private boolean done;
 
+    /** Hands over the events that lie in what was fed. */
+    @FunctionalInterface
+    private interface Feed {
+        void run() throws IOException;
+    }
+
     /**
      * @param usageWanted whether the caller asked for usage; else it is taken out
      * @param eventLimitBytes most bytes of one event
@@ -74,12 +80,21 @@ public final class ChatStream implements ReplyStream {
 
     @Override
     public void feed(byte[] bytes, int offset, int length, OutputStream out) throws IOException {
+        take(bytes, offset, out, () -> reader.feed(bytes, offset, length, this::frame));
+    }
+
+    @Override
+    public void feedEvent(byte[] bytes, int from, int to, OutputStream out) throws IOException {
+        take(bytes, from, out, () -> frame(bytes, from, to));
+    }
+
+    private void take(byte[] bytes, int offset, OutputStream out, Feed feed) throws IOException {
         if (done) {
             return;
         }
         run.begin(bytes, offset, out);
         try {
-            reader.feed(bytes, offset, length, this::frame);
+            feed.run();
         } catch (FailureException broken) {
             end.abandon();
             throw broken;

@@ -22,6 +22,7 @@ public final class BoundedReply implements ReplyEvents {
     private final OptionalLong bytesMax;
     private final List<String> stop;
     private final int longestStop;
+    private final boolean unbounded;
     private final StringBuilder held = new StringBuilder();
     private long bytes;
     private boolean ended;
@@ -42,6 +43,7 @@ public final class BoundedReply implements ReplyEvents {
                 .filter(word -> !word.isEmpty())
                 .toList();
         this.longestStop = stop.stream().mapToInt(String::length).max().orElse(0);
+        this.unbounded = stop.isEmpty() && bytesMax.isEmpty();
     }
 
     /** Whether a bound was reached: the answer is finished, and the model need not go on. */
@@ -55,7 +57,7 @@ public final class BoundedReply implements ReplyEvents {
             return;
         }
         switch (event) {
-            case ReplyEvent.Words words -> words(words.delta());
+            case ReplyEvent.Words words -> words(words);
             case ReplyEvent.Replaced replaced -> replaced(replaced.text());
             case ReplyEvent.Finished finished -> {
                 release(held.length());
@@ -70,6 +72,15 @@ public final class BoundedReply implements ReplyEvents {
     public void breakOff() throws IOException {
         if (!ended) {
             release(held.length());
+        }
+    }
+
+    /** Most answers have no bounds, and their words go on as they are. */
+    private void words(ReplyEvent.Words words) throws IOException {
+        if (unbounded && !replacing) {
+            next.accept(words);
+        } else {
+            words(words.delta());
         }
     }
 

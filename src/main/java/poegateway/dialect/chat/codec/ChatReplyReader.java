@@ -12,7 +12,6 @@ import poegateway.dialect.ReplyStream;
 import poegateway.dialect.WholeReply;
 import poegateway.dialect.WireFormat;
 import poegateway.wire.JsonFault;
-import poegateway.wire.SseReader;
 
 /** Reads chat completions that have passed the rules which hold for all callers, so that what comes here is well formed. */
 final class ChatReplyReader implements ReplyReader {
@@ -22,7 +21,6 @@ final class ChatReplyReader implements ReplyReader {
     private final WireFormat checks;
     private final ReplyContext context;
     private final ReplyStream stream;
-    private final SseReader checked = new SseReader(EVENT_BYTES_MAX);
     private final ChunkSteps chunks = new ChunkSteps();
     private final Sink sink = new Sink();
 
@@ -35,7 +33,7 @@ final class ChatReplyReader implements ReplyReader {
     @Override
     public void event(byte[] frame, int from, int to, ReplyEvents into) throws IOException {
         sink.into = into;
-        stream.feed(frame, from, to - from, sink);
+        stream.feedEvent(frame, from, to, sink);
     }
 
     @Override
@@ -67,22 +65,18 @@ final class ChatReplyReader implements ReplyReader {
         }
     }
 
-    /** Takes what the stream would send to a caller of this dialect. */
+    /** Takes what the stream would send to a caller of this dialect: one event by each write, since it was given one by one. */
     private final class Sink extends OutputStream {
         private ReplyEvents into = event -> {};
 
         @Override
         public void write(int octet) throws IOException {
-            write(new byte[] {(byte) octet}, 0, 1);
+            throw new UnsupportedOperationException("an event has more than one byte");
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            checked.feed(bytes, offset, length, this::frame);
-        }
-
-        private void frame(byte[] bytes, int from, int to) throws IOException {
-            chunks.read(bytes, from, to, into);
+            chunks.read(bytes, offset, offset + length, into);
         }
     }
 }

@@ -63,6 +63,6 @@ final class MessagesUsage {
     }
 
     private static long count(@Nullable JsonSlice value) {
-        return value != null && value.toString().matches("\\d{1,12}") ? Long.parseLong(value.toString()) : 0;
+        return value == null ? 0 : Math.max(0, value.wholeNumber(12));
     }
 }

@@ -29,16 +29,21 @@ final class ResponseObjectWriter {
     private final RequestEcho echo;
     private final String id;
     private ReplyEvent.Begun begun = ReplyEvent.Begun.untold(Dialect.RESPONSES);
+    private List<Member> rest;
+
+    private record Member(JsonText name, JsonSlice value) {}
 
     ResponseObjectWriter(ReplyContext context, RequestEcho echo, String id) {
         this.context = context;
         this.echo = echo;
         this.id = id;
+        this.rest = rest();
     }
 
     /** Takes what the model says of its reply. */
     void begin(ReplyEvent.Begun first) {
         begun = first;
+        rest = rest();
     }
 
     String id() {
@@ -99,7 +104,9 @@ final class ResponseObjectWriter {
         json.name("created_at").value(createdSeconds()).name("status").word(status);
         json.name("model").value(model()).name("error").nullValue();
         json.name("incomplete_details").value(details);
-        rest(json);
+        for (Member member : rest) {
+            json.name(member.name).value(member.value);
+        }
         json.name("output").beginArray();
         items.forEach(item -> item.write(json));
         json.endArray().name("usage");
@@ -112,13 +119,15 @@ final class ResponseObjectWriter {
         json.endObject();
     }
 
-    /** By the model's word, else as the caller asked. */
-    private void rest(JsonWriter json) {
+    /** By the model's word, else as the caller asked. It stands in every response object of a stream, so it is made once. */
+    private List<Member> rest() {
         Map<String, JsonSlice> said = new LinkedHashMap<>(STANDARD);
         said.putAll(echo.members());
         said.putAll(begun.extras().membersFor(Dialect.RESPONSES));
         said.remove("incomplete_details");
-        said.forEach((name, value) -> json.name(JsonText.of(name)).value(value));
+        return said.entrySet().stream()
+                .map(each -> new Member(JsonText.of(each.getKey()), each.getValue()))
+                .toList();
     }
 
     private static Map<String, JsonSlice> standard() {

@@ -1,5 +1,6 @@
 package poegateway.dialect.responses.codec;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
@@ -66,8 +67,8 @@ public final class ResponsesCodec implements Codec {
          *
          * @param id of the response
          * @param memory pays for its texts
-         * @param kept is given the response when it is whole, before the caller gets its end
+         * @param kept is given the response when it is whole, before the caller gets its end; empty where nobody wants it
          */
-        ReplyWriter writer(ReplyContext context, String id, MemoryLease memory, Consumer<JsonSlice> kept);
+        ReplyWriter writer(ReplyContext context, String id, MemoryLease memory, Optional<Consumer<JsonSlice>> kept);
     }
 }

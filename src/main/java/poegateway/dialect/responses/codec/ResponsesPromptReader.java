@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import poegateway.conversation.AnswerForm;
 import poegateway.conversation.Bounds;
@@ -45,6 +46,8 @@ final class ResponsesPromptReader {
             "top_logprobs",
             "truncation",
             "user");
+
+    private static final Pattern POSITIVE = Pattern.compile("[1-9]\\d{0,17}");
 
     private final Map<String, JsonSlice> members;
     private final Map<String, JsonSlice> extras = new LinkedHashMap<>();
@@ -125,7 +128,7 @@ final class ResponsesPromptReader {
         if (value == null) {
             return OptionalLong.empty();
         }
-        if (!value.toString().matches("[1-9]\\d{0,17}")) {
+        if (!POSITIVE.matcher(value.toString()).matches()) {
             throw JsonRequest.wrong("max_output_tokens", "a whole number of at least 1");
         }
         return OptionalLong.of(Long.parseLong(value.toString()));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class ResponsesReplyWriter implements ReplyWriter {
     private static final String OUTPUT = "output.";
 
     private final ResponseObjectWriter head;
-    private final Consumer<JsonSlice> kept;
+    private final Optional<Consumer<JsonSlice>> kept;
     private final EventWriter events = new EventWriter();
     private final OutputEvents output;
     private final ReplacedWords sent = new ReplacedWords();
@@ -43,9 +44,10 @@ final class ResponsesReplyWriter implements ReplyWriter {
      * @param head of the response
      * @param names how the caller calls its tools
      * @param memory pays for the texts, which stand in the last event once more
-     * @param kept is given the response when it is whole, before the caller gets its end
+     * @param kept is given the response when it is whole, before the caller gets its end; empty where nobody wants it
      */
-    ResponsesReplyWriter(ResponseObjectWriter head, ToolNames names, MemoryLease memory, Consumer<JsonSlice> kept) {
+    ResponsesReplyWriter(
+            ResponseObjectWriter head, ToolNames names, MemoryLease memory, Optional<Consumer<JsonSlice>> kept) {
         this.head = head;
         this.kept = kept;
         this.output = new OutputEvents(events, new ItemIds(head.id()), names, memory);
@@ -58,7 +60,7 @@ final class ResponsesReplyWriter implements ReplyWriter {
                 new ResponseObjectWriter(context, RequestEcho.NONE, id),
                 RequestEcho.NONE.names(),
                 memory,
-                response -> {});
+                Optional.empty());
     }
 
     @Override
@@ -124,7 +126,7 @@ final class ResponsesReplyWriter implements ReplyWriter {
         }
         reply.usage().ifPresent(usage -> counted = new ReplyEvent.Counted(usage, reply.usageExtras()));
         byte[] response = response();
-        kept.accept(new JsonSlice(response, 0, response.length));
+        kept.ifPresent(to -> to.accept(new JsonSlice(response, 0, response.length)));
         return response;
     }
 
@@ -141,8 +143,10 @@ final class ResponsesReplyWriter implements ReplyWriter {
     }
 
     private void keep() {
-        byte[] response = response();
-        kept.accept(new JsonSlice(response, 0, response.length));
+        kept.ifPresent(to -> {
+            byte[] response = response();
+            to.accept(new JsonSlice(response, 0, response.length));
+        });
     }
 
     private byte[] response() {

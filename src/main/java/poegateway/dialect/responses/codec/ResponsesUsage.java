@@ -76,6 +76,6 @@ final class ResponsesUsage {
     }
 
     private static double count(@Nullable JsonSlice value) {
-        return value != null && value.toString().matches("\\d{1,15}") ? Double.parseDouble(value.toString()) : -1;
+        return value == null ? -1 : value.wholeNumber(15);
     }
 }

@@ -1,6 +1,9 @@
 package poegateway.dialect.responses.history;
 
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
@@ -11,7 +14,6 @@ import poegateway.dialect.ReplyReader;
 import poegateway.dialect.ReplyWriter;
 import poegateway.dialect.Target;
 import poegateway.dialect.WrittenRequest;
-import poegateway.dialect.responses.ResponsesFormat;
 import poegateway.dialect.responses.codec.ResponsesCodec;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonSlice;
@@ -20,17 +22,18 @@ import poegateway.wire.JsonSlice;
 final class KeepingCodec implements Codec {
     private final ResponsesCodec codec = new ResponsesCodec();
     private final ResponseStore store;
-    private final ResponsesFormat format;
-    private final Consumer<JsonSlice> kept;
+    private final Function<byte[], JsonEdits> expansion;
+    private final Supplier<Optional<Consumer<JsonSlice>>> kept;
     private ResponsesCodec.@Nullable Answering answering;
 
     /**
-     * @param format puts earlier items into the request
-     * @param kept is given the response when it is whole
+     * @param expansion says how earlier items are put into the body of a request
+     * @param kept gives whoever is to have the response when it is whole; asked when the request has been read
      */
-    KeepingCodec(ResponseStore store, ResponsesFormat format, Consumer<JsonSlice> kept) {
+    KeepingCodec(
+            ResponseStore store, Function<byte[], JsonEdits> expansion, Supplier<Optional<Consumer<JsonSlice>>> kept) {
         this.store = store;
-        this.format = format;
+        this.expansion = expansion;
         this.kept = kept;
     }
 
@@ -41,7 +44,7 @@ final class KeepingCodec implements Codec {
 
     @Override
     public Prompt readRequest(byte[] body, String model) {
-        JsonEdits edits = format.expansion(body);
+        JsonEdits edits = expansion.apply(body);
         answering = codec.answering(body);
         return codec.readRequest(edits.isEmpty() ? body : edits.apply(body), model);
     }
@@ -64,6 +67,8 @@ final class KeepingCodec implements Codec {
     @Override
     public ReplyWriter replyWriter(ReplyContext context, MemoryLease memory) {
         ResponsesCodec.Answering known = answering;
-        return known == null ? codec.replyWriter(context, memory) : known.writer(context, store.newId(), memory, kept);
+        return known == null
+                ? codec.replyWriter(context, memory)
+                : known.writer(context, store.newId(), memory, kept.get());
     }
 }

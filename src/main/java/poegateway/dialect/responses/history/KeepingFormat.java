@@ -23,6 +23,7 @@ import poegateway.dialect.WireFormat;
 import poegateway.dialect.responses.PastItems;
 import poegateway.dialect.responses.ResponseWatch;
 import poegateway.dialect.responses.ResponsesFormat;
+import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
@@ -46,6 +47,7 @@ public final class KeepingFormat implements WireFormat, AutoCloseable {
     private List<JsonSlice> input = List.of();
     private @Nullable KeptResponse previous;
     private boolean keeps;
+    private boolean refers;
     private long held;
 
     KeepingFormat(ResponseStore store, String owner, Consumer<String> warn) {
@@ -53,7 +55,7 @@ public final class KeepingFormat implements WireFormat, AutoCloseable {
         this.owner = owner;
         this.warn = warn;
         this.format = new ResponsesFormat(new Past(), watch);
-        this.codec = new KeepingCodec(store, format, watch::finished);
+        this.codec = new KeepingCodec(store, this::expansion, this::kept);
     }
 
     @Override
@@ -128,6 +130,16 @@ public final class KeepingFormat implements WireFormat, AutoCloseable {
         held = 0;
     }
 
+    /** What must be put into a request that is translated; most refer to nothing, and are not read again for it. */
+    private JsonEdits expansion(byte[] body) {
+        return refers ? format.expansion(body) : JsonEdits.NONE;
+    }
+
+    /** Takes a response that was written here; nobody, where it is not wanted. */
+    private Optional<Consumer<JsonSlice>> kept() {
+        return keeps ? Optional.of(watch::finished) : Optional.empty();
+    }
+
     private static JsonSlice wholeOf(byte[] body) {
         int from = 0;
         while (body[from] != '{') {
@@ -198,6 +210,7 @@ public final class KeepingFormat implements WireFormat, AutoCloseable {
     private final class Past implements PastItems {
         @Override
         public List<JsonSlice> before(String responseId) {
+            refers = true;
             KeptResponse known = previous; // the request is opened again when it is translated
             if (known != null) {
                 return known.items();
@@ -221,6 +234,7 @@ public final class KeepingFormat implements WireFormat, AutoCloseable {
 
         @Override
         public JsonSlice item(String itemId, String place) {
+            refers = true;
             return referred(itemId, place);
         }
     }
@@ -236,10 +250,13 @@ public final class KeepingFormat implements WireFormat, AutoCloseable {
 
         @Override
         public void finished(JsonSlice last) {
+            if (!keeps) {
+                return;
+            }
             JsonSlice response = readable(last);
             Map<String, JsonSlice> members = JsonMembers.of(response);
             String id = Replay.text(members, "id");
-            if (keeps && !id.isEmpty()) {
+            if (!id.isEmpty()) {
                 store.keep(owner, id, new KeptResponse(whole(response, members), input, previous));
             }
         }
