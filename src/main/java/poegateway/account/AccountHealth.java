@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import poegateway.core.Account;
-import poegateway.core.Failure;
-import poegateway.core.PoeRefusal;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.PoeRefusal;
 import poegateway.relay.AccountListener;
 
 /**

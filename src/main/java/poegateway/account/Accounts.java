@@ -8,7 +8,7 @@ import java.util.function.Function;
 import poegateway.config.AccountConfig;
 import poegateway.config.PoeConfig;
 import poegateway.core.Account;
-import poegateway.core.Secret;
+import poegateway.core.text.Secret;
 
 /** The Poe accounts that the operator set up, by name. */
 public final class Accounts implements Function<String, Account> {

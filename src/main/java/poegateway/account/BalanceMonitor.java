@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Collection;
 import poegateway.core.Account;
 import poegateway.core.Cancellation;
-import poegateway.core.FailureException;
-import poegateway.core.GatewayFailure;
 import poegateway.core.Ticker;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.GatewayFailure;
 import poegateway.relay.BalanceClient;
 
 /** How many points each account has: asked in the background at the start, and from time to time. */

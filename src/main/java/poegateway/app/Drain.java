@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
-import poegateway.core.Failure;
-import poegateway.core.GatewayFailure;
 import poegateway.core.Ticker;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.GatewayFailure;
 
 /**
  * The end of a gateway without a loss: it says that it is not ready, takes no more, lets what runs come to its end, and only

@@ -9,7 +9,7 @@ import poegateway.core.Ticker;
 import poegateway.fetch.AllowedHosts;
 import poegateway.fetch.Fetcher;
 import poegateway.media.CostLimit;
-import poegateway.media.Images;
+import poegateway.media.image.Images;
 import poegateway.relay.Relay;
 import poegateway.upstream.ForwardProxy;
 import poegateway.upstream.TrustedAuthorities;

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import poegateway.core.Cancellation;
-import poegateway.core.Failure;
-import poegateway.core.FailureException;
-import poegateway.core.GatewayFailure;
 import poegateway.core.Ticker;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.GatewayFailure;
 
 /**
  * Has Poe's list of models fetched in the background: at the first tick, from then on at intervals, and a few seconds after a

@@ -3,8 +3,8 @@ package poegateway.catalog;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import poegateway.core.ClosestNames;
-import poegateway.core.EditDistance;
+import poegateway.core.text.ClosestNames;
+import poegateway.core.text.EditDistance;
 
 /** Finds the names of models that a misspelt one may have meant. */
 final class SimilarNames {

@@ -12,7 +12,7 @@ import poegateway.config.KeyConfig;
 import poegateway.config.ServerConfig;
 import poegateway.config.load.KeyFile;
 import poegateway.core.Scope;
-import poegateway.core.Secret;
+import poegateway.core.text.Secret;
 import poegateway.guard.GatewayKey;
 
 /** Makes keys of the gateway: their hashes go into the key file, they themselves are shown once. */

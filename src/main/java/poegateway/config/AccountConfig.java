@@ -1,6 +1,6 @@
 package poegateway.config;
 
-import poegateway.core.Secret;
+import poegateway.core.text.Secret;
 
 /** A Poe account that pays for callers. */
 public record AccountConfig(

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import poegateway.core.Scope;
-import poegateway.core.Secret;
+import poegateway.core.text.Secret;
 
 /** A key with which a caller may come; it is known by its hash or by itself. */
 public record KeyConfig(

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import poegateway.core.Secret;
+import poegateway.core.text.Secret;
 
 /** Where Poe is and who pays. */
 public record PoeConfig(

@@ -1,6 +1,12 @@
 package poegateway.core;
 
 import java.util.Optional;
+import poegateway.core.failure.AccessFailure;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.PoeRefusal;
+import poegateway.core.failure.ReplyFailure;
+import poegateway.core.text.KnownSecrets;
+import poegateway.core.text.Secret;
 
 /**
  * Who pays at Poe.

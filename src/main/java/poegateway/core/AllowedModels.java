@@ -1,6 +1,8 @@
 package poegateway.core;
 
 import java.util.List;
+import poegateway.core.failure.AccessFailure;
+import poegateway.core.failure.FailureException;
 
 /**
  * Which models a caller may use.

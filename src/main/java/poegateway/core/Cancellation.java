@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
 
 /**
  * Stops one request from any thread. The first reason wins and stays; what is registered is run once, on the thread

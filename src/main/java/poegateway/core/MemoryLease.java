@@ -1,5 +1,7 @@
 package poegateway.core;
 
+import poegateway.core.failure.FailureException;
+
 /** A share of a memory budget. What holds buffers asks for the bytes first, and gives them back when it drops them. */
 public interface MemoryLease {
     /** Counts nothing: for what is small, or bounded in another way. */

@@ -3,6 +3,10 @@ package poegateway.core;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.ConnectFailure;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.ReplyFailure;
 
 /**
  * What a request waits for. It is in exactly one phase at a time, and this is the table of its time limits: how long a phase

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
 import poegateway.core.RequestPhase.Awaited;
 import poegateway.core.RequestPhase.Expiry;
 import poegateway.core.RequestPhase.Limit;
+import poegateway.core.failure.Failure;
 
 /**
  * The course of one request: the {@link RequestPhase} that it is in, and since when. What limits its time, and what its

@@ -1,7 +1,7 @@
 /**
- * The values that all packages share, built on the JDK alone: request, caller, failure, cancellation, time.
+ * The values that all packages share, built on the JDK alone: request, caller, cancellation, time.
  *
- * <p>Start at {@link poegateway.core.ClientRequest} and {@link poegateway.core.Failure}.
+ * <p>Start at {@link poegateway.core.ClientRequest} and {@link poegateway.core.RequestTimeline}.
  */
 @NullMarked
 package poegateway.core;

@@ -15,7 +15,7 @@ public interface CallerCodec {
      * The prompt of a request's body. Its texts lie in the body.
      *
      * @param model name of the model, where it does not stand in the body; else ignored
-     * @throws poegateway.core.FailureException when the body is no request of this dialect
+     * @throws poegateway.core.failure.FailureException when the body is no request of this dialect
      */
     Prompt readRequest(byte[] body, String model);
 

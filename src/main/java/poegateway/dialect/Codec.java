@@ -8,7 +8,7 @@ public interface Codec extends CallerCodec {
     /**
      * A request for a model.
      *
-     * @throws poegateway.core.FailureException with {@link poegateway.core.ClientFailure.NotExpressible} when this dialect has no
+     * @throws poegateway.core.failure.FailureException with {@link poegateway.core.failure.ClientFailure.NotExpressible} when this dialect has no
      *     way to say something that belongs to the meaning of the prompt
      */
     WrittenRequest writeRequest(Prompt prompt, Target target);

@@ -11,8 +11,8 @@ import poegateway.conversation.Extras;
 import poegateway.conversation.MediaSource;
 import poegateway.conversation.MediaTypes;
 import poegateway.conversation.Part;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
 import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 

@@ -1,7 +1,7 @@
 package poegateway.dialect;
 
 import java.util.Map;
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 
 /** Puts a failure into the words of one dialect. */
 public interface ErrorForm {

@@ -3,9 +3,9 @@ package poegateway.dialect;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import poegateway.core.ClientFailure;
-import poegateway.core.Failure;
-import poegateway.core.Retry;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.Retry;
 
 /**
  * Headers of the answer that tells of a failure in JSON, the same in every dialect: what would be taken instead, and whether

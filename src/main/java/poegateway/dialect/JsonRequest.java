@@ -1,8 +1,8 @@
 package poegateway.dialect;
 
 import org.jspecify.annotations.Nullable;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
 import poegateway.wire.Json;
 import poegateway.wire.JsonFault;
 import poegateway.wire.JsonObjectText;

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 
 /**
  * Failures in OpenAI's words: {@code {"error":{"message","type","param","code"}}}, all four always there.

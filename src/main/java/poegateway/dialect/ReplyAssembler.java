@@ -5,7 +5,7 @@ public interface ReplyAssembler {
     /**
      * Takes bytes of Poe's reply, split anywhere.
      *
-     * @throws poegateway.core.FailureException as {@link ReplyStream#feed} does, and when the reply is over its limit
+     * @throws poegateway.core.failure.FailureException as {@link ReplyStream#feed} does, and when the reply is over its limit
      */
     void feed(byte[] bytes, int offset, int length);
 
@@ -16,7 +16,7 @@ public interface ReplyAssembler {
      * Poe's reply came to its regular end, or to its end mark: gives the whole reply, as it goes to the caller.
      *
      * @param marked as for {@link ReplyStream#end}
-     * @throws poegateway.core.FailureException with {@link poegateway.core.ReplyFailure.Truncated} when the answer is not
+     * @throws poegateway.core.failure.FailureException with {@link poegateway.core.failure.ReplyFailure.Truncated} when the answer is not
      *     finished
      */
     WholeReply end(boolean marked);

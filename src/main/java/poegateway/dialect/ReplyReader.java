@@ -13,7 +13,7 @@ public interface ReplyReader {
      * Takes one event of a stream.
      *
      * @param frame holds from {@code from} to before {@code to} one event as {@link poegateway.wire.SseReader} gives it
-     * @throws poegateway.core.FailureException when it is an error of Poe's, or cannot be read
+     * @throws poegateway.core.failure.FailureException when it is an error of Poe's, or cannot be read
      * @throws IOException when {@code into} fails
      */
     void event(byte[] frame, int from, int to, ReplyEvents into) throws IOException;
@@ -22,7 +22,7 @@ public interface ReplyReader {
      * The stream came to its regular end: hands over the end of the answer, if that was not done before.
      *
      * @param selfDelimiting whether the reply marks its end; else a broken connection looks the same
-     * @throws poegateway.core.FailureException with {@link poegateway.core.ReplyFailure.Truncated} when the answer is not
+     * @throws poegateway.core.failure.FailureException with {@link poegateway.core.failure.ReplyFailure.Truncated} when the answer is not
      *     finished
      */
     void end(boolean selfDelimiting, ReplyEvents into) throws IOException;
@@ -36,7 +36,7 @@ public interface ReplyReader {
     /**
      * Takes a whole reply with status 200.
      *
-     * @throws poegateway.core.FailureException when it is none, or an error in spite of its status
+     * @throws poegateway.core.failure.FailureException when it is none, or an error in spite of its status
      */
     void whole(byte[] body, ReplyEvents into) throws IOException;
 

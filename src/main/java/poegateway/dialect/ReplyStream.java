@@ -3,8 +3,8 @@ package poegateway.dialect;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
-import poegateway.core.Failure;
 import poegateway.core.Usage;
+import poegateway.core.failure.Failure;
 
 /**
  * Carries one stream of events from Poe to the caller, and knows how far it came. Each write ends at the end of an event.
@@ -14,7 +14,7 @@ public interface ReplyStream {
     /**
      * Takes bytes of Poe's reply, split anywhere, and writes what may go to the caller.
      *
-     * @throws poegateway.core.FailureException when an event is an error of Poe's, cannot be read or is over the limit; what
+     * @throws poegateway.core.failure.FailureException when an event is an error of Poe's, cannot be read or is over the limit; what
      *     came before it has been written, and nothing of it
      * @throws IOException when {@code out} fails
      */
@@ -34,7 +34,7 @@ public interface ReplyStream {
      * Poe's reply came to its regular end.
      *
      * @param selfDelimiting whether the reply marks its end; else a broken connection looks the same
-     * @throws poegateway.core.FailureException with {@link poegateway.core.ReplyFailure.Truncated} when the answer is not
+     * @throws poegateway.core.failure.FailureException with {@link poegateway.core.failure.ReplyFailure.Truncated} when the answer is not
      *     finished, or an event is cut off
      * @throws IOException when {@code out} fails
      */

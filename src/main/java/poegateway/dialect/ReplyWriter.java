@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyEvent;
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 
 /** Writes one reply to a caller, as a stream or whole. Belongs to one thread but for {@link #heartbeat()}. */
 public interface ReplyWriter {

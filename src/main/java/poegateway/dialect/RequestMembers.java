@@ -3,7 +3,7 @@ package poegateway.dialect;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import poegateway.core.FailureException;
+import poegateway.core.failure.FailureException;
 
 /** The members of a request by their names, and the checks that any dialect makes of them. One that is null counts as absent. */
 public final class RequestMembers {

@@ -6,8 +6,8 @@ import poegateway.conversation.Bounds;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.ReplyAccumulator;
 import poegateway.conversation.ReplyLoss;
-import poegateway.core.FailureException;
-import poegateway.core.ReplyFailure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.words.BoundedReply;
 import poegateway.wire.SseReader;
 

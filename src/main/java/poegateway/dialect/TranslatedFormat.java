@@ -16,8 +16,8 @@ import poegateway.conversation.ReplyAccumulator;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
 import poegateway.conversation.ReplyLoss;
-import poegateway.core.Failure;
 import poegateway.core.MemoryLease;
+import poegateway.core.failure.Failure;
 import poegateway.dialect.words.BoundedReply;
 import poegateway.wire.JsonEdits;
 

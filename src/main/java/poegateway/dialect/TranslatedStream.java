@@ -6,9 +6,9 @@ import java.util.Optional;
 import poegateway.conversation.Bounds;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
-import poegateway.core.Failure;
 import poegateway.core.MemoryLease;
 import poegateway.core.Usage;
+import poegateway.core.failure.Failure;
 import poegateway.dialect.words.BoundedReply;
 import poegateway.wire.SseReader;
 

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import poegateway.conversation.Bounds;
-import poegateway.core.Failure;
 import poegateway.core.MemoryLease;
+import poegateway.core.failure.Failure;
 import poegateway.wire.JsonEdits;
 
 /**
@@ -53,7 +53,7 @@ public interface WireFormat {
     /**
      * Reads the body of a request in one pass.
      *
-     * @throws poegateway.core.FailureException when it is no request of this dialect
+     * @throws poegateway.core.failure.FailureException when it is no request of this dialect
      */
     Opening open(byte[] body);
 
@@ -88,7 +88,7 @@ public interface WireFormat {
     /**
      * Reads the body of a whole reply with status 200.
      *
-     * @throws poegateway.core.FailureException when it is none, or an error in spite of its status
+     * @throws poegateway.core.failure.FailureException when it is none, or an error in spite of its status
      */
     WholeReply whole(byte[] body, ReplyContext context);
 

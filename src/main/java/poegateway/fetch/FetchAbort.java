@@ -2,7 +2,7 @@ package poegateway.fetch;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 
 /** Ends one fetch from another thread, wherever it is. The first reason stays. */
 final class FetchAbort {

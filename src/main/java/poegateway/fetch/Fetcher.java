@@ -13,9 +13,9 @@ import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import poegateway.core.FailureException;
 import poegateway.core.MemoryLease;
 import poegateway.core.RequestTimeline;
+import poegateway.core.failure.FailureException;
 import poegateway.upstream.ForwardProxy;
 import poegateway.upstream.TrustedAuthorities;
 
@@ -78,7 +78,7 @@ public final class Fetcher {
      * @param link as a model's reply names it
      * @param timeline limits the time it takes
      * @param memory pays for what is fetched
-     * @throws FailureException with {@link poegateway.core.ReplyFailure.FetchFailed} when it cannot be had, or with the reason for which the
+     * @throws FailureException with {@link poegateway.core.failure.ReplyFailure.FetchFailed} when it cannot be had, or with the reason for which the
      *     request is cancelled meanwhile
      */
     public FetchedMedia fetch(String link, RequestTimeline timeline, MemoryLease memory) {

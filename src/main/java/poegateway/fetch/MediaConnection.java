@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import poegateway.core.Cancellation;
-import poegateway.core.FailureException;
-import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 
 /**
  * One fetch: its limits in time, and what it means when it fails. The time in which nobody reads, since the caller is slow, does

@@ -58,7 +58,7 @@ public final class MediaStream implements AutoCloseable {
      * Reads the next bytes.
      *
      * @return how many, at least one; -1 at the end
-     * @throws poegateway.core.FailureException when the rest cannot be had: what was read so far is not the medium
+     * @throws poegateway.core.failure.FailureException when the rest cannot be had: what was read so far is not the medium
      */
     public int read(byte[] buffer) {
         int count = connection.reading(() -> beginning.length > 0 ? takeBeginning(buffer) : in.read(buffer));

@@ -2,9 +2,9 @@ package poegateway.front;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import poegateway.core.Failure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
+import poegateway.core.failure.Failure;
 
 /** The requests under way, and how to end them all. */
 final class ActiveRequests {

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import poegateway.core.AccessFailure;
-import poegateway.core.AccessFailure.KeyRefused;
-import poegateway.core.FailureException;
-import poegateway.core.SafeText;
+import poegateway.core.failure.AccessFailure;
+import poegateway.core.failure.AccessFailure.KeyRefused;
+import poegateway.core.failure.FailureException;
+import poegateway.core.text.SafeText;
 
 /** The keys that a request brings: as {@code Authorization: Bearer} or as {@code x-api-key}. */
 final class Credentials {

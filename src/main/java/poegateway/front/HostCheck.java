@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import poegateway.core.AccessFailure;
-import poegateway.core.FailureException;
-import poegateway.core.SafeText;
+import poegateway.core.failure.AccessFailure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.text.SafeText;
 
 /**
  * Keeps web pages out of a gateway that asks this machine for no key: those that had their own name point here (DNS

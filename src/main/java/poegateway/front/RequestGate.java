@@ -10,8 +10,8 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import poegateway.core.ClientFailure;
-import poegateway.core.GatewayFailure;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.GatewayFailure;
 import poegateway.front.connection.CallerHttpConnection;
 import poegateway.front.connection.Connectors;
 

@@ -33,7 +33,7 @@ public record Route(String method, String path, Access access, Handler handler) 
          * Answers.
          *
          * @throws IOException when the caller cannot be read from or written to
-         * @throws poegateway.core.FailureException for everything that has a name
+         * @throws poegateway.core.failure.FailureException for everything that has a name
          */
         void handle(Exchange exchange) throws IOException;
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import poegateway.core.ClientFailure;
+import poegateway.core.failure.ClientFailure;
 import poegateway.dialect.ErrorForm;
 
 /** All routes of a port, which of them a request is for, and what is said where none fits. Immutable. */

@@ -5,7 +5,7 @@ import io.javalin.http.HandlerType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import poegateway.core.FailureException;
+import poegateway.core.failure.FailureException;
 import poegateway.dialect.ErrorForm;
 
 /** The one place that decides what answers a request: a route of the port by which it came, or a word about what there is. */

@@ -3,7 +3,7 @@ package poegateway.front;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import poegateway.core.ClientFailure;
+import poegateway.core.failure.ClientFailure;
 
 /**
  * Endpoints of OpenAI's, Anthropic's and related interfaces that the gateway does not serve, and what works in their place.

@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import java.util.zip.CRC32;
-import poegateway.core.Secret;
+import poegateway.core.text.Secret;
 
 /**
  * The form of the gateway's own keys: {@code pgw_}, 32 random bytes as 43 digits to the base 62, and 6 digits that check all

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.KeyConfig;
-import poegateway.core.AccessFailure.KeyRefused.Reason;
 import poegateway.core.Account;
 import poegateway.core.AllowedModels;
 import poegateway.core.Caller;
 import poegateway.core.Scope;
+import poegateway.core.failure.AccessFailure.KeyRefused.Reason;
 
 /** A key of the gateway, as it is set up; and from where it last came. */
 final class KeyEntry {

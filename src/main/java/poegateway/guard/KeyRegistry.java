@@ -14,16 +14,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.AuthConfig;
 import poegateway.config.KeyConfig;
-import poegateway.core.AccessFailure;
-import poegateway.core.AccessFailure.KeyRefused.Reason;
 import poegateway.core.Account;
 import poegateway.core.AllowedModels;
 import poegateway.core.Caller;
-import poegateway.core.ClientFailure;
-import poegateway.core.Failure;
-import poegateway.core.FailureException;
 import poegateway.core.Scope;
-import poegateway.core.Secret;
+import poegateway.core.failure.AccessFailure;
+import poegateway.core.failure.AccessFailure.KeyRefused.Reason;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.text.Secret;
 
 /** Who may enter: decides by the key that a request brings, and by who may call at all. Safe for all threads. */
 public final class KeyRegistry {
@@ -203,7 +203,7 @@ public final class KeyRegistry {
         }
         known.usedFrom(from);
         if (!known.has(scope)) {
-            throw failure(new AccessFailure.MissingScope(scope));
+            throw failure(new AccessFailure.MissingScope(scope.word()));
         }
         return known.admission();
     }

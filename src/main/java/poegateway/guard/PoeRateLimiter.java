@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import poegateway.config.LimitsConfig;
 import poegateway.core.Account;
 import poegateway.core.Cancellation;
-import poegateway.core.FailureException;
 import poegateway.core.Sleeper;
+import poegateway.core.failure.FailureException;
 
 /**
  * Poe's limit on the way out: no window of 60 s holds more sends per account than Poe allows, whoever asks and however often

@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import poegateway.config.LimitsConfig;
 import poegateway.core.Cancellation;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
 import poegateway.core.Sleeper;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
 
 /**
  * The queue before one account, and the only class that knows its order: first come, first served, by reservation. Each

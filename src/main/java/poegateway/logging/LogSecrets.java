@@ -6,9 +6,9 @@ import java.util.Collection;
 import java.util.List;
 import poegateway.config.KeyConfig;
 import poegateway.config.PoeConfig;
-import poegateway.core.KnownSecrets;
-import poegateway.core.Redaction;
-import poegateway.core.Secret;
+import poegateway.core.text.KnownSecrets;
+import poegateway.core.text.Redaction;
+import poegateway.core.text.Secret;
 
 /** The secrets of the settings of this process, which no line of its log may show, also when others took their place. */
 public final class LogSecrets {

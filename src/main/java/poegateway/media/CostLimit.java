@@ -5,8 +5,8 @@ import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import poegateway.catalog.ModelCard;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
 
 /**
  * What one request may cost, by Poe's prices for a request.
@@ -22,9 +22,11 @@ public record CostLimit(Optional<Integer> cents, int unpricedCents) {
     /**
      * Lets a request pass that costs no more.
      *
+     * @param count how many calls of the model it takes
+     * @param model its name as the caller wrote it
      * @throws FailureException with {@link ClientFailure.CostOverLimit}
      */
-    void check(ImageRequest asked, Optional<ModelCard> card) {
+    public void check(String model, int count, Optional<ModelCard> card) {
         if (cents.isEmpty()) {
             return;
         }
@@ -32,12 +34,12 @@ public record CostLimit(Optional<Integer> cents, int unpricedCents) {
                 .filter(dollars -> PRICE.matcher(dollars).matches())
                 .map(dollars -> new BigDecimal(dollars).multiply(CENTS_PER_DOLLAR))
                 .orElse(BigDecimal.valueOf(unpricedCents));
-        BigDecimal cost = each.multiply(BigDecimal.valueOf(asked.count()));
+        BigDecimal cost = each.multiply(BigDecimal.valueOf(count));
         if (cost.compareTo(BigDecimal.valueOf(cents.get())) > 0) {
             String shown = cost.setScale(SHOWN_DIGITS, RoundingMode.UP)
                     .stripTrailingZeros()
                     .toPlainString();
-            throw new FailureException(new ClientFailure.CostOverLimit(asked.model(), shown, cents.get()));
+            throw new FailureException(new ClientFailure.CostOverLimit(model, shown, cents.get()));
         }
     }
 }

@@ -1,25 +1,26 @@
 package poegateway.media;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import poegateway.core.ClientFailure;
-import poegateway.core.Failure;
-import poegateway.core.FailureException;
-import poegateway.core.GatewayFailure;
-import poegateway.core.PoeRefusal;
-import poegateway.core.ReplyFailure;
+import java.util.function.ToLongFunction;
 import poegateway.core.Ticker;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.GatewayFailure;
+import poegateway.core.failure.PoeRefusal;
+import poegateway.core.failure.ReplyFailure;
 import poegateway.keep.MemoryStore;
 import poegateway.keep.OwnedStore;
 import poegateway.keep.StoreLimits;
 import poegateway.keep.WriteResult;
 
 /**
- * Requests by the {@code Idempotency-Key} that their callers gave them: one that comes again is not sent to Poe again. What its
- * pictures are is kept as their addresses.
+ * Requests by the {@code Idempotency-Key} that their callers gave them: one that comes again is not sent to Poe again.
+ *
+ * @param <T> what came of a request, as small as it can be told again, such as the addresses of pictures
  */
-final class PastRequests {
+public final class PastRequests<T> {
     private static final int FIRST_FAULT_OF_POES = 500;
     private static final long WEIGHT_OF_ENTRY = 512;
     private static final StoreLimits LIMITS = new StoreLimits(
@@ -28,14 +29,19 @@ final class PastRequests {
             new StoreLimits.Cap(1_000, 4L * 1024 * 1024),
             new StoreLimits.Cap(20_000, 16L * 1024 * 1024));
 
-    private final OwnedStore<Past> store;
+    private final OwnedStore<Past<T>> store;
 
-    private PastRequests(OwnedStore<Past> store) {
+    private PastRequests(OwnedStore<Past<T>> store) {
         this.store = store;
     }
 
-    static PastRequests inMemory(Ticker ticker) {
-        return new PastRequests(new MemoryStore<>(LIMITS, Past::bytes, ticker));
+    /**
+     * Keeps them in memory.
+     *
+     * @param weight of what came of a request, in bytes of memory
+     */
+    public static <T> PastRequests<T> inMemory(ToLongFunction<T> weight, Ticker ticker) {
+        return new PastRequests<>(new MemoryStore<>(LIMITS, past -> past.bytes(weight), ticker));
     }
 
     /**
@@ -43,25 +49,24 @@ final class PastRequests {
      *
      * @param fingerprint of all that it says
      */
-    private record Past(String fingerprint, State state) {
-        long bytes() {
+    private record Past<T>(String fingerprint, State<T> state) {
+        long bytes(ToLongFunction<T> weight) {
             return WEIGHT_OF_ENTRY
                     + switch (state) {
-                        case State.Made made ->
-                            made.calls().stream().mapToLong(MadePictures::bytes).sum();
-                        case State.UnderWay going -> 0;
-                        case State.Lost lost -> 0;
+                        case State.Made<T> made -> weight.applyAsLong(made.result());
+                        case State.UnderWay<T> going -> 0;
+                        case State.Lost<T> lost -> 0;
                     };
         }
     }
 
-    private sealed interface State {
-        record UnderWay() implements State {}
+    private sealed interface State<T> {
+        record UnderWay<T>() implements State<T> {}
 
-        record Made(List<MadePictures> calls) implements State {}
+        record Made<T>(T result) implements State<T> {}
 
         /** It failed after Poe was asked; {@code outcome} is the code of its failure. */
-        record Lost(String outcome) implements State {}
+        record Lost<T>(String outcome) implements State<T> {}
     }
 
     /**
@@ -70,31 +75,31 @@ final class PastRequests {
      * @return what came of it before; empty where it is new, and must be ended by {@link #made} or {@link #failed}
      * @throws FailureException when it is under way, is lost, or is another one
      */
-    Optional<List<MadePictures>> begin(String owner, String key, String fingerprint) {
-        WriteResult<Past> written = store.create(owner, key, new Past(fingerprint, new State.UnderWay()));
-        if (!(written instanceof WriteResult.Conflict<Past> conflict)) {
+    public Optional<T> begin(String owner, String key, String fingerprint) {
+        WriteResult<Past<T>> written = store.create(owner, key, new Past<>(fingerprint, new State.UnderWay<>()));
+        if (!(written instanceof WriteResult.Conflict<Past<T>> conflict)) {
             return Optional.empty();
         }
-        Past past = conflict.current().orElseThrow().value();
+        Past<T> past = conflict.current().orElseThrow().value();
         if (!past.fingerprint.equals(fingerprint)) {
             throw new FailureException(new ClientFailure.IdempotencyKeyReused());
         }
         return switch (past.state) {
-            case State.Made made -> Optional.of(made.calls());
-            case State.UnderWay going -> throw new FailureException(new ClientFailure.IdempotentUnderWay());
-            case State.Lost lost -> throw new FailureException(new ClientFailure.IdempotentLost(lost.outcome()));
+            case State.Made<T> made -> Optional.of(made.result());
+            case State.UnderWay<T> going -> throw new FailureException(new ClientFailure.IdempotentUnderWay());
+            case State.Lost<T> lost -> throw new FailureException(new ClientFailure.IdempotentLost(lost.outcome()));
         };
     }
 
-    void made(String owner, String key, String fingerprint, List<MadePictures> calls) {
-        WriteResult<Past> kept = store.put(owner, key, new Past(fingerprint, new State.Made(List.copyOf(calls))));
-        if (kept instanceof WriteResult.TooHeavy<Past>) {
+    public void made(String owner, String key, String fingerprint, T result) {
+        WriteResult<Past<T>> kept = store.put(owner, key, new Past<>(fingerprint, new State.Made<>(result)));
+        if (kept instanceof WriteResult.TooHeavy<Past<T>>) {
             lost(owner, key, fingerprint, "too large to be kept");
         }
     }
 
     /** What cost nothing may be tried again with the same key. */
-    void failed(String owner, String key, String fingerprint, Failure failure) {
+    public void failed(String owner, String key, String fingerprint, Failure failure) {
         if (mayBeBilled(failure)) {
             lost(owner, key, fingerprint, failure.code());
         } else {
@@ -103,7 +108,7 @@ final class PastRequests {
     }
 
     private void lost(String owner, String key, String fingerprint, String outcome) {
-        var unused = store.put(owner, key, new Past(fingerprint, new State.Lost(outcome)));
+        var unused = store.put(owner, key, new Past<>(fingerprint, new State.Lost<>(outcome)));
     }
 
     private static boolean mayBeBilled(Failure failure) {

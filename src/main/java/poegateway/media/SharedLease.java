@@ -3,10 +3,10 @@ package poegateway.media;
 import poegateway.core.MemoryLease;
 
 /** One lease for several threads, which belong to one request: none of them waits for memory that another one holds. */
-final class SharedLease implements MemoryLease {
+public final class SharedLease implements MemoryLease {
     private final MemoryLease lease;
 
-    SharedLease(MemoryLease lease) {
+    public SharedLease(MemoryLease lease) {
         this.lease = lease;
     }
 

@@ -1,7 +1,7 @@
 /**
- * Pictures as an endpoint of their own: calls of models that draw, and what comes of them in OpenAI's form.
+ * Media as endpoints of their own: what the requests of all kinds have in common. Each kind is a package below.
  *
- * <p>Start at {@link poegateway.media.Images}.
+ * <p>Start at {@link poegateway.media.image.Images}.
  */
 @NullMarked
 package poegateway.media;

@@ -2,8 +2,8 @@ package poegateway.meter;
 
 import java.time.ZoneOffset;
 import java.util.Optional;
-import poegateway.core.SafeText;
 import poegateway.core.Usage;
+import poegateway.core.text.SafeText;
 
 /** A line for programs: one JSON object, its members always in this order, unknown ones left out. */
 final class JsonLine implements AccessLog.Line {

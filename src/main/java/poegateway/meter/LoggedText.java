@@ -1,8 +1,8 @@
 package poegateway.meter;
 
 import java.util.Locale;
-import poegateway.core.Redaction;
-import poegateway.core.SafeText;
+import poegateway.core.text.Redaction;
+import poegateway.core.text.SafeText;
 
 /** Callers' words as they may stand in a log: printable, cut short, and without what looks like a key. */
 final class LoggedText {

@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import poegateway.core.Failure;
 import poegateway.core.RequestTimeline;
+import poegateway.core.failure.Failure;
 
 /** Counts what happens: a {@link Span} for every request, an {@link Operation} for every call of a model, and gauges that are read when metrics are asked for. */
 public final class Meter implements AutoCloseable {

@@ -3,8 +3,8 @@ package poegateway.meter;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import poegateway.core.Failure;
 import poegateway.core.Usage;
+import poegateway.core.failure.Failure;
 
 /**
  * What happens to one call of a model, told as it goes and counted when it closes. A request has any number of them, and one

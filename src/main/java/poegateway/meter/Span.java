@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.Caller;
-import poegateway.core.ClientFailure;
-import poegateway.core.Failure;
 import poegateway.core.RequestTimeline;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.Failure;
 
 /**
  * What happens to one request, told as it goes by the thread that serves it, and counted when it closes; when it happens

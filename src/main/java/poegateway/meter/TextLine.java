@@ -2,8 +2,8 @@ package poegateway.meter;
 
 import java.time.ZoneId;
 import java.util.Optional;
-import poegateway.core.SafeText;
 import poegateway.core.Usage;
+import poegateway.core.text.SafeText;
 
 /** A line for people: time, status, what was asked, model, duration, tokens, outcome, request id. */
 final class TextLine implements AccessLog.Line {

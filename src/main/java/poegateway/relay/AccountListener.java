@@ -1,7 +1,7 @@
 package poegateway.relay;
 
 import poegateway.core.Account;
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 
 /** Is told how Poe takes the accounts that pay, as requests show it. Must neither block nor fail. */
 public interface AccountListener {

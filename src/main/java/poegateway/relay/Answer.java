@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.OptionalLong;
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 
 /** What goes back to the caller. Its head is known; closing it hangs up on Poe. Belongs to one thread. */
 public interface Answer extends AutoCloseable {
@@ -21,7 +21,7 @@ public interface Answer extends AutoCloseable {
      *
      * @param out gathers what is written; it is flushed whenever Poe lets the answer wait, and by the caller of this at the end
      * @throws IOException when the caller cannot be written to
-     * @throws poegateway.core.FailureException when Poe's reply breaks off
+     * @throws poegateway.core.failure.FailureException when Poe's reply breaks off
      */
     void writeTo(OutputStream out) throws IOException;
 

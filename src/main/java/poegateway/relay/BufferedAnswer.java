@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.OptionalLong;
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 import poegateway.dialect.ErrorForm;
 import poegateway.wire.JsonEdits;
 

@@ -3,11 +3,11 @@ package poegateway.relay;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import poegateway.core.Failure;
-import poegateway.core.KnownSecrets;
-import poegateway.core.Redaction;
-import poegateway.core.ReplyFailure;
-import poegateway.core.SafeText;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.ReplyFailure;
+import poegateway.core.text.KnownSecrets;
+import poegateway.core.text.Redaction;
+import poegateway.core.text.SafeText;
 import poegateway.upstream.PoeReply;
 
 /**

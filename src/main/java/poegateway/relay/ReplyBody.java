@@ -1,10 +1,10 @@
 package poegateway.relay;
 
-import poegateway.core.FailureException;
 import poegateway.core.MemoryLease;
-import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 import poegateway.upstream.PoeReply;
 import poegateway.wire.GrowingBuffer;
 

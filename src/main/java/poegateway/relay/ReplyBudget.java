@@ -4,9 +4,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.Cancellation;
-import poegateway.core.FailureException;
-import poegateway.core.GatewayFailure;
 import poegateway.core.MemoryLease;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.GatewayFailure;
 
 /**
  * Memory for replies, over all requests. A request that finds none is refused before Poe is asked. A reply that has begun

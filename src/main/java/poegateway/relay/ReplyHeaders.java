@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import poegateway.core.KnownSecrets;
+import poegateway.core.text.KnownSecrets;
 import poegateway.upstream.PoeReply;
 
 /** Which headers of Poe's replies travel on; all others would name Poe's edge, or bind the caller's browser to it. */

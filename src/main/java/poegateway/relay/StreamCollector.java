@@ -18,7 +18,7 @@ final class StreamCollector {
     /**
      * The whole reply; its memory is taken as the stream comes.
      *
-     * @throws poegateway.core.FailureException as {@link ReplyAssembler} and the reply do
+     * @throws poegateway.core.failure.FailureException as {@link ReplyAssembler} and the reply do
      */
     static WholeReply read(PoeReply reply, ReplyAssembler whole, MemoryLease memory, RequestTimeline timeline) {
         byte[] buffer = new byte[BUFFER_BYTES];

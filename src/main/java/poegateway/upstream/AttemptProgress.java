@@ -5,9 +5,9 @@ import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
 import org.jspecify.annotations.Nullable;
-import poegateway.core.Failure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
+import poegateway.core.failure.Failure;
 import poegateway.upstream.http1.CallProgress;
 
 /**

@@ -16,7 +16,7 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.Cidr;
 import poegateway.config.PoeConfig;
-import poegateway.core.Secret;
+import poegateway.core.text.Secret;
 import poegateway.upstream.http1.ConnectProxy;
 
 /** A proxy between this machine and Poe: it is asked by CONNECT for a tunnel, and sees nothing of what goes through it. */

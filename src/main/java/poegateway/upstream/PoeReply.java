@@ -13,7 +13,7 @@ public interface PoeReply extends AutoCloseable {
      * Reads what is there into the buffer from the offset on, and waits for at least one byte.
      *
      * @return how many bytes were read; -1 at the proper end of the reply
-     * @throws poegateway.core.FailureException when the reply breaks off, or the request was cancelled
+     * @throws poegateway.core.failure.FailureException when the reply breaks off, or the request was cancelled
      */
     int read(byte[] buffer, int offset);
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import poegateway.core.Cancellation;
 import poegateway.core.RequestTimeline;
-import poegateway.core.Secret;
+import poegateway.core.text.Secret;
 
 /**
  * One attempt at one request.

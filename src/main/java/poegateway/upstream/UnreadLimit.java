@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import poegateway.core.ClientFailure;
 import poegateway.core.Ticker;
+import poegateway.core.failure.ClientFailure;
 
 /** Holds what Poe has sent and callers have not read under a limit: over it, the slowest reader is cut first. */
 final class UnreadLimit implements Ticker.Listener {

@@ -3,8 +3,8 @@ package poegateway.upstream;
 import java.io.IOException;
 import java.util.Optional;
 import poegateway.core.Cancellation;
-import poegateway.core.Failure;
-import poegateway.core.FailureException;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
 
 /** A reply as relay reads it: decoded, its faults told as failures, its wait ended by the request's cancellation. */
 final class UpstreamReply implements PoeReply {

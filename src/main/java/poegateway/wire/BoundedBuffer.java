@@ -1,9 +1,9 @@
 package poegateway.wire;
 
 import java.util.Arrays;
-import poegateway.core.FailureException;
 import poegateway.core.MemoryLease;
-import poegateway.core.ReplyFailure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 
 /** A growing buffer for a piece of Poe's answer, with an end to its growth, in memory of a lease. */
 final class BoundedBuffer {

@@ -3,9 +3,9 @@ package poegateway.wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import poegateway.core.FailureException;
 import poegateway.core.MemoryLease;
-import poegateway.core.ReplyFailure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 
 /**
  * Reads server-sent events out of bytes that may be split anywhere, and hands each over in one canonical form. Lines

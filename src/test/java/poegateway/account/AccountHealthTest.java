@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import poegateway.core.Account;
-import poegateway.core.Failure;
-import poegateway.core.PoeRefusal;
-import poegateway.core.ReplyFailure;
-import poegateway.core.Secret;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.PoeRefusal;
+import poegateway.core.failure.ReplyFailure;
+import poegateway.core.text.Secret;
 
 class AccountHealthTest {
     private static final Account ACCOUNT = Account.ofOperator("default", new Secret("test-key"));

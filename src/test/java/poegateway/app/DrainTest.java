@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import poegateway.core.GatewayFailure;
 import poegateway.core.Ticker;
+import poegateway.core.failure.GatewayFailure;
 
 final class DrainTest {
     private static final Duration DELAY = Duration.ofSeconds(5);

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import poegateway.core.Cancellation;
-import poegateway.core.ConnectFailure;
-import poegateway.core.Failure;
-import poegateway.core.FailureException;
+import poegateway.core.failure.ConnectFailure;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
 import poegateway.rig.Eventually;
 
 @Timeout(20)

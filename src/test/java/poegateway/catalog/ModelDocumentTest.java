@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import poegateway.core.AllowedModels;
-import poegateway.core.FailureException;
-import poegateway.core.ReplyFailure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 
 class ModelDocumentTest {
     private static final String SONNET =

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import poegateway.core.failure.AccessFailure;
+import poegateway.core.failure.FailureException;
 
 class AllowedModelsTest {
     @Test

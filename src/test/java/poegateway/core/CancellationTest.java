@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 
 class CancellationTest {
     private static final Failure GONE = new ClientFailure.CallerGone();

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import poegateway.core.Failure.Kind;
-import poegateway.core.ReplyFailure.Interrupted;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.Failure.Kind;
+import poegateway.core.failure.PoeRefusal;
+import poegateway.core.failure.ReplyFailure.Interrupted;
+import poegateway.core.failure.Retry;
 
 class InterruptedReplyTest {
     private static final Retry AT_ONCE = Retry.after(Optional.empty());

@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import poegateway.core.ClientFailure;
-import poegateway.core.ConnectFailure;
-import poegateway.core.Failure;
-import poegateway.core.PoeRefusal;
-import poegateway.core.ReplyFailure;
-import poegateway.core.Retry;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.ConnectFailure;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.PoeRefusal;
+import poegateway.core.failure.ReplyFailure;
+import poegateway.core.failure.Retry;
 import poegateway.dialect.ErrorForm.Rendered;
 
 class OpenAiErrorsTest {

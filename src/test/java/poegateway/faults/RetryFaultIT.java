@@ -13,7 +13,7 @@ import static poegateway.faults.Verdict.said;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;

@@ -26,13 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.config.GatewayConfig;
 import poegateway.core.Cancellation;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
 import poegateway.core.MemoryLease;
-import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 import poegateway.simulator.answer.SamplePicture;
 
 @Timeout(20)

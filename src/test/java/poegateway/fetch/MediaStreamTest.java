@@ -22,12 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.config.GatewayConfig;
 import poegateway.core.Cancellation;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
-import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 import poegateway.simulator.answer.SamplePicture;
 import poegateway.simulator.answer.SampleSound;
 

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import poegateway.core.AccessFailure.KeyInUrl;
-import poegateway.core.AccessFailure.KeyRefused.Reason;
-import poegateway.core.FailureException;
+import poegateway.core.failure.AccessFailure.KeyInUrl;
+import poegateway.core.failure.AccessFailure.KeyRefused.Reason;
+import poegateway.core.failure.FailureException;
 
 final class CredentialsTest {
     @Test

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import poegateway.core.FailureException;
+import poegateway.core.failure.FailureException;
 
 final class HostCheckTest {
     private final HostCheck check =

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import poegateway.core.ClientFailure;
+import poegateway.core.failure.ClientFailure;
 import poegateway.dialect.ErrorForm;
 import poegateway.dialect.OpenAiErrors;
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import poegateway.core.ClientFailure;
+import poegateway.core.failure.ClientFailure;
 
 final class UnservedEndpointsTest {
     private static final List<String> KNOWN = List.of(

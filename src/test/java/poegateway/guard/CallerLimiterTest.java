@@ -22,9 +22,9 @@ import poegateway.config.LimitsConfig;
 import poegateway.core.Account;
 import poegateway.core.AllowedModels;
 import poegateway.core.Caller;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
 import poegateway.core.Scope;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
 
 class CallerLimiterTest {
     private static final int NONE = 0;

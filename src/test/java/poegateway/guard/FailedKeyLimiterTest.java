@@ -7,10 +7,10 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import poegateway.core.AccessFailure;
-import poegateway.core.ClientFailure;
-import poegateway.core.Failure;
 import poegateway.core.Scope;
+import poegateway.core.failure.AccessFailure;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.Failure;
 
 class FailedKeyLimiterTest {
     private final KeysFixture fixture = new KeysFixture().with(KeysFixture.GOOD);

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import poegateway.config.AuthConfig;
 import poegateway.config.AuthConfig.Mode;
 import poegateway.config.KeyConfig;
-import poegateway.core.AccessFailure;
-import poegateway.core.AccessFailure.KeyRefused.Reason;
 import poegateway.core.AllowedModels;
 import poegateway.core.Caller;
-import poegateway.core.ClientFailure;
-import poegateway.core.Failure;
 import poegateway.core.Scope;
-import poegateway.core.Secret;
+import poegateway.core.failure.AccessFailure;
+import poegateway.core.failure.AccessFailure.KeyRefused.Reason;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.Failure;
+import poegateway.core.text.Secret;
 import poegateway.rig.Keyring;
 
 class KeyRegistryTest {
@@ -209,8 +209,8 @@ class KeyRegistryTest {
                 .with(GOOD)
                 .with(Keyring.known("prometheus", OTHER, Scope.METRICS))
                 .keys();
-        assertEquals(new AccessFailure.MissingScope(Scope.METRICS), metricsRefusal(keys, GOOD));
-        assertEquals(new AccessFailure.MissingScope(Scope.API), KeysFixture.refusal(keys, OTHER));
+        assertEquals(new AccessFailure.MissingScope(Scope.METRICS.word()), metricsRefusal(keys, GOOD));
+        assertEquals(new AccessFailure.MissingScope(Scope.API.word()), KeysFixture.refusal(keys, OTHER));
         assertEquals(
                 "prometheus",
                 keys.admit(Set.of(OTHER), Scope.METRICS, KeysFixture.HERE)
@@ -244,7 +244,7 @@ class KeyRegistryTest {
         KeyRegistry keys = new KeysFixture().mode(Mode.OPEN).with(GOOD).keys();
         assertEquals("anybody", KeysFixture.enter(keys, OTHER).id());
         assertEquals(refused(Reason.MISSING), KeysFixture.refusal(keys, KeysFixture.HERE, Scope.METRICS));
-        assertEquals(new AccessFailure.MissingScope(Scope.METRICS), metricsRefusal(keys, GOOD));
+        assertEquals(new AccessFailure.MissingScope(Scope.METRICS.word()), metricsRefusal(keys, GOOD));
     }
 
     @Test

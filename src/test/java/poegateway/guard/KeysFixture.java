@@ -14,10 +14,10 @@ import poegateway.config.AuthConfig;
 import poegateway.config.KeyConfig;
 import poegateway.core.Account;
 import poegateway.core.Caller;
-import poegateway.core.Failure;
-import poegateway.core.FailureException;
 import poegateway.core.Scope;
-import poegateway.core.Secret;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.text.Secret;
 import poegateway.rig.Keyring;
 
 /** Keys under test: what they are, who asks, and what time it is. */

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import poegateway.config.LimitsConfig;
 import poegateway.core.Account;
 import poegateway.core.Cancellation;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
 
 class PoeRateLimiterTest {
     private static final Account ACCOUNT = new Account("default", Optional.empty(), false);

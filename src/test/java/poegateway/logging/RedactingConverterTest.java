@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import poegateway.core.Secret;
+import poegateway.core.text.Secret;
 
 final class RedactingConverterTest {
     private static final String KEY = "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1eF-3hJ_5kL";

@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import poegateway.core.ClientFailure;
+import poegateway.core.failure.ClientFailure;
 import poegateway.rig.Eventually;
 
 @Timeout(20)

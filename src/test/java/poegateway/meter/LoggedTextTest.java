@@ -6,8 +6,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import poegateway.core.Redaction;
-import poegateway.core.SafeText;
+import poegateway.core.text.Redaction;
+import poegateway.core.text.SafeText;
 import poegateway.guard.GatewayKey;
 
 /** What callers wrote, as it stands in a log. */

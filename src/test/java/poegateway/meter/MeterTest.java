@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import poegateway.core.Account;
 import poegateway.core.AllowedModels;
 import poegateway.core.Caller;
-import poegateway.core.ClientFailure;
-import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Usage;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.ReplyFailure;
 
 final class MeterTest {
     private static final String CHAT = "/v1/chat/completions";

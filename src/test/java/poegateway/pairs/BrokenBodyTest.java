@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import poegateway.core.FailureException;
+import poegateway.core.failure.FailureException;
 
 /** A request that breaks off is the caller's mistake wherever it does, and never a bug of the gateway's. */
 class BrokenBodyTest {

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.config.GatewayConfig;
 import poegateway.core.Account;
 import poegateway.core.Cancellation;
-import poegateway.core.Failure;
-import poegateway.core.FailureException;
-import poegateway.core.Secret;
 import poegateway.core.Ticker;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.text.Secret;
 
 class BalanceClientTest {
     private static final String KEY = "AbCd1234-efgh.5678~Key";

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
-import poegateway.core.Failure;
-import poegateway.core.KnownSecrets;
-import poegateway.core.ReplyFailure;
-import poegateway.core.Secret;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.ReplyFailure;
+import poegateway.core.text.KnownSecrets;
+import poegateway.core.text.Secret;
 
 class DiagnosedReplyTest {
     private static final String KEY = "abcd-1234_efgh.5678";

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.catalog.CurrentCatalog;
 import poegateway.catalog.ModelDocument;
 import poegateway.core.AllowedModels;
-import poegateway.core.Failure;
-import poegateway.core.FailureException;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
 import poegateway.dialect.chat.ChatFormat;
 
 class ModelCheckTest {

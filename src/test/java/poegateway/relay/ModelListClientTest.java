@@ -25,12 +25,12 @@ import poegateway.config.LimitsConfig;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Account;
 import poegateway.core.Cancellation;
-import poegateway.core.Failure;
-import poegateway.core.FailureException;
-import poegateway.core.GatewayFailure;
-import poegateway.core.ReplyFailure;
 import poegateway.core.Sleeper;
 import poegateway.core.Ticker;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.GatewayFailure;
+import poegateway.core.failure.ReplyFailure;
 import poegateway.guard.PoeRateLimiter;
 import poegateway.meter.Meter;
 

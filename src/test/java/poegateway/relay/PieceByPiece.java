@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import poegateway.core.Failure;
-import poegateway.core.FailureException;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
 import poegateway.upstream.PoeReply;
 
 /** A reply that gives its pieces one by one, each after a wait, and notes in which phase it was read. */

@@ -9,11 +9,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import poegateway.core.FailureException;
 import poegateway.core.MemoryLease;
-import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 
 class ReplyBodyTest {
     private final RequestTimeline timeline = RequestTimeline.unlimited(() -> 1);

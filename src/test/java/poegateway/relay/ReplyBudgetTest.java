@@ -13,10 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import poegateway.core.Cancellation;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
-import poegateway.core.GatewayFailure;
-import poegateway.core.Retry;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.GatewayFailure;
+import poegateway.core.failure.Retry;
 import poegateway.rig.Eventually;
 
 @Timeout(20)

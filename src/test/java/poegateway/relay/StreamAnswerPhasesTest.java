@@ -19,12 +19,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import poegateway.config.GatewayConfig;
 import poegateway.core.Cancellation;
-import poegateway.core.Failure;
-import poegateway.core.FailureException;
-import poegateway.core.ReplyFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.chat.ChatStream;
 import poegateway.dialect.chat.Envelope;
 

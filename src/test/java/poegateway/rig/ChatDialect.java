@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Headers;
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 import poegateway.front.Surface;
 import poegateway.simulator.chat.ChatScripts;
 import poegateway.simulator.script.Script;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Headers;
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 import poegateway.front.Surface;
 import poegateway.simulator.script.Pause;
 import poegateway.simulator.script.Script;

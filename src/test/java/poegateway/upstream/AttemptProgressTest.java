@@ -11,9 +11,9 @@ import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.junit.jupiter.api.Test;
-import poegateway.core.ClientFailure;
-import poegateway.core.Failure;
 import poegateway.core.RequestTimeline;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.Failure;
 
 class AttemptProgressTest {
     private final AttemptProgress attempt = new AttemptProgress(RequestTimeline.unlimited(() -> 1));

@@ -13,9 +13,9 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import poegateway.core.ConnectFailure;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
+import poegateway.core.failure.ConnectFailure;
 import poegateway.upstream.http1.ScriptedServer;
 
 @Timeout(30)

@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import poegateway.config.UpstreamConfig;
-import poegateway.core.Failure;
-import poegateway.core.FailureException;
-import poegateway.core.ReplyFailure;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 
 /** Frames of HTTP/2 that nobody asked for: none is taken for a part of a reply to somebody else. */
 @Timeout(60)

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import poegateway.config.GatewayConfig;
 import poegateway.config.PoeConfig;
 import poegateway.config.UpstreamConfig;
-import poegateway.core.FailureException;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
+import poegateway.core.failure.FailureException;
 
 /** The way to a Poe of another name, which only the proxy can reach. */
 @Timeout(60)

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import poegateway.config.GatewayConfig;
 import poegateway.config.PoeConfig;
-import poegateway.core.Secret;
+import poegateway.core.text.Secret;
 
 class ForwardProxyTest {
     private static final URI POE = URI.create("https://poe.example/v1");

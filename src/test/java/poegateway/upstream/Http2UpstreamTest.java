@@ -28,12 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.config.UpstreamConfig;
-import poegateway.core.ConnectFailure;
-import poegateway.core.Failure;
-import poegateway.core.FailureException;
-import poegateway.core.ReplyFailure;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
+import poegateway.core.failure.ConnectFailure;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 import poegateway.rig.Eventually;
 
 /** What frames of HTTP/2 come to for whoever sent the call. */

@@ -8,7 +8,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 
 final class OutOfOpenFilesTest {
     private final TransportFailures faults =

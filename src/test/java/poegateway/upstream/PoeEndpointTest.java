@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Cancellation;
 import poegateway.core.RequestTimeline;
-import poegateway.core.Secret;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
+import poegateway.core.text.Secret;
 import poegateway.upstream.http1.ScriptedServer;
 
 @Timeout(30)

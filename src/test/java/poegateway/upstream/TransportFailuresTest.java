@@ -25,10 +25,10 @@ import okhttp3.internal.http2.ConnectionShutdownException;
 import okhttp3.internal.http2.ErrorCode;
 import okhttp3.internal.http2.StreamResetException;
 import org.junit.jupiter.api.Test;
-import poegateway.core.ConnectFailure;
-import poegateway.core.Failure;
-import poegateway.core.ReplyFailure;
-import poegateway.core.Retry;
+import poegateway.core.failure.ConnectFailure;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.ReplyFailure;
+import poegateway.core.failure.Retry;
 import poegateway.upstream.http1.MalformedResponseException;
 
 class TransportFailuresTest {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import poegateway.core.Cancellation;
-import poegateway.core.ClientFailure;
+import poegateway.core.failure.ClientFailure;
 
 class UnreadLimitTest {
     private final UnreadLimit bound = new UnreadLimit(100);

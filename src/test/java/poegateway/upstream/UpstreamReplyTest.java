@@ -15,10 +15,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import poegateway.core.Cancellation;
-import poegateway.core.ClientFailure;
-import poegateway.core.Failure;
-import poegateway.core.FailureException;
-import poegateway.core.ReplyFailure;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 
 class UpstreamReplyTest {
     private static final byte[] TEXT = "text".getBytes(StandardCharsets.US_ASCII);

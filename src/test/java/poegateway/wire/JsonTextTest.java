@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import poegateway.core.FailureException;
 import poegateway.core.MemoryLease;
+import poegateway.core.failure.FailureException;
 
 class JsonTextTest {
     private static final int ROUNDS = 5_000;

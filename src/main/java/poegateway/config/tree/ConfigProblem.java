@@ -1,6 +1,6 @@
 package poegateway.config.tree;
 
-import poegateway.core.SafeText;
+import poegateway.core.text.SafeText;
 
 /**
  * One thing wrong with the configuration.

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import poegateway.config.Doc;
 import poegateway.config.WebAddresses;
-import poegateway.core.Secret;
+import poegateway.core.text.Secret;
 
 /**
  * One leaf of the settings' record tree, or a part of an item of a list.

@@ -2,8 +2,8 @@ package poegateway.config.tree;
 
 import java.util.Collection;
 import java.util.Locale;
-import poegateway.core.ClosestNames;
-import poegateway.core.EditDistance;
+import poegateway.core.text.ClosestNames;
+import poegateway.core.text.EditDistance;
 
 /** Finds the name of the setting that was probably meant. */
 public final class SettingNames {

@@ -14,7 +14,7 @@ import poegateway.config.Durations;
 import poegateway.config.ParameterValue;
 import poegateway.config.Times;
 import poegateway.config.WebAddresses;
-import poegateway.core.Secret;
+import poegateway.core.text.Secret;
 
 /**
  * How values of one Java type are written.
@@ -50,7 +50,7 @@ public record ValueKind(String name, String expectation, String sample, Function
             case "poegateway.config.ByteSize" -> new ValueKind("size", SIZE, "64MiB", ByteSize::parse);
             case "java.net.URI" -> new ValueKind("address", ADDRESS, "https://host/path", URI::create);
             case "java.nio.file.Path" -> new ValueKind("file", "must be a file name", "file.pem", ValueKind::path);
-            case "poegateway.core.Secret" ->
+            case "poegateway.core.text.Secret" ->
                 new ValueKind("secret", "must be one word without blanks", "${env:NAME}", ValueKind::secret);
             case "poegateway.config.Cidr" -> new ValueKind("IP address", NETWORK, "10.0.0.0/8", Cidr::parse);
             case "poegateway.config.ParameterValue" ->

@@ -19,7 +19,7 @@ final class QueryOpening {
     /**
      * Reads a body in one pass; nothing is changed in it.
      *
-     * @throws poegateway.core.FailureException when it is no query. The codes are those of {@link JsonRequest},
+     * @throws poegateway.core.failure.FailureException when it is no query. The codes are those of {@link JsonRequest},
      *     {@code missing_required_parameter} and {@code invalid_value}
      */
     static Opening read(byte[] body, String model) {

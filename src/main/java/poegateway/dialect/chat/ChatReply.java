@@ -1,7 +1,7 @@
 package poegateway.dialect.chat;
 
-import poegateway.core.FailureException;
-import poegateway.core.ReplyFailure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.WholeReply;
 import poegateway.wire.JsonFault;
 import poegateway.wire.JsonObjectText;

@@ -2,7 +2,7 @@ package poegateway.dialect.chat;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.regex.Pattern;
-import poegateway.core.PoeRefusal;
+import poegateway.core.failure.PoeRefusal;
 import poegateway.dialect.poe.PoeErrors;
 import poegateway.wire.ByteRange;
 import poegateway.wire.JsonCursor;

@@ -3,7 +3,7 @@ package poegateway.dialect.chat;
 import com.fasterxml.jackson.core.JsonToken;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import poegateway.core.PoeRefusal;
+import poegateway.core.failure.PoeRefusal;
 import poegateway.wire.ByteRange;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import poegateway.core.FailureException;
+import poegateway.core.failure.FailureException;
 import poegateway.dialect.JsonRequest;
 import poegateway.dialect.Opening;
 import poegateway.dialect.RequestMember;

@@ -2,8 +2,8 @@ package poegateway.dialect.chat;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import poegateway.core.FailureException;
-import poegateway.core.ReplyFailure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 import poegateway.wire.Json;
 
 /**

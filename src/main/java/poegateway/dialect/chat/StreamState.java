@@ -2,11 +2,11 @@ package poegateway.dialect.chat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import poegateway.core.Failure;
-import poegateway.core.FailureException;
-import poegateway.core.PoeRefusal;
-import poegateway.core.ReplyFailure;
 import poegateway.core.Usage;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.PoeRefusal;
+import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.poe.PoeErrors;
 import poegateway.wire.Json;
 import poegateway.wire.SseWriter;

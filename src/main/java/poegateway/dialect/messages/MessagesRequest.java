@@ -23,7 +23,7 @@ final class MessagesRequest {
     /**
      * Reads a body.
      *
-     * @throws poegateway.core.FailureException when it is no request. The codes are those of {@link JsonRequest},
+     * @throws poegateway.core.failure.FailureException when it is no request. The codes are those of {@link JsonRequest},
      *     {@code missing_required_parameter} and {@code invalid_value}
      */
     static Opening read(byte[] body) {

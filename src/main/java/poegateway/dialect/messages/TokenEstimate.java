@@ -21,7 +21,7 @@ public final class TokenEstimate {
     /**
      * The estimate.
      *
-     * @throws poegateway.core.FailureException when the body is no request
+     * @throws poegateway.core.failure.FailureException when the body is no request
      */
     public static long of(byte[] body) {
         MessagesRequest.read(body);

@@ -3,7 +3,7 @@ package poegateway.dialect.poe;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import poegateway.core.KnownSecrets;
+import poegateway.core.text.KnownSecrets;
 
 /**
  * What an error body of Poe says, whatever its shape. Poe sends a code as a string, as a number or not at all, wraps

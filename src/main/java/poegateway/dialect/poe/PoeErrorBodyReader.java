@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import poegateway.core.KnownSecrets;
+import poegateway.core.text.KnownSecrets;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonFault;
 import poegateway.wire.ObjectReader;

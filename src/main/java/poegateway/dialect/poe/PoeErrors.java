@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import poegateway.core.Failure;
-import poegateway.core.KnownSecrets;
-import poegateway.core.PoeRefusal;
-import poegateway.core.ReplyFailure;
-import poegateway.core.Retry;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.PoeRefusal;
+import poegateway.core.failure.ReplyFailure;
+import poegateway.core.failure.Retry;
+import poegateway.core.text.KnownSecrets;
 
 /**
  * Reads Poe's errors in the reply to one request: by status first, then by type and code, then by the words. Whether the

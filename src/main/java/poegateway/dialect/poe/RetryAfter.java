@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import poegateway.core.Retry;
+import poegateway.core.failure.Retry;
 
 /**
  * The header {@code Retry-After}: seconds or an HTTP date.

@@ -1,7 +1,7 @@
 package poegateway.dialect.responses;
 
 import java.util.List;
-import poegateway.core.FailureException;
+import poegateway.core.failure.FailureException;
 import poegateway.dialect.JsonRequest;
 import poegateway.wire.JsonSlice;
 

@@ -94,7 +94,7 @@ public final class ResponsesFormat implements WireFormat {
     /**
      * What must be put into the body of a request that is translated: the items that it refers to.
      *
-     * @throws poegateway.core.FailureException as {@link #open}
+     * @throws poegateway.core.failure.FailureException as {@link #open}
      */
     public JsonEdits expansion(byte[] body) {
         return ResponsesRequest.expansion(body, past);

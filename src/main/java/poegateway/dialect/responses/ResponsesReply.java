@@ -1,9 +1,9 @@
 package poegateway.dialect.responses;
 
 import java.util.Optional;
-import poegateway.core.Failure;
-import poegateway.core.FailureException;
-import poegateway.core.ReplyFailure;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.WholeReply;
 import poegateway.wire.JsonEdits;

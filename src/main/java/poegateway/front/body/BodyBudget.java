@@ -1,10 +1,10 @@
 package poegateway.front.body;
 
 import java.util.concurrent.atomic.AtomicLong;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
-import poegateway.core.GatewayFailure;
 import poegateway.core.MemoryLease;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.GatewayFailure;
 
 /**
  * Memory for request bodies, over all requests: what does not fit is refused. A body is charged as it arrives, and large

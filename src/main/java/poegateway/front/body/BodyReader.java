@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.jetty.io.EofException;
 import poegateway.config.ServerConfig;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
 import poegateway.wire.GrowingBuffer;
 
 /** Reads one request body within its limits: size, time, and the memory of all bodies together. */

@@ -9,8 +9,8 @@ import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Promise;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
 import poegateway.media.FormField;
 
 /** Takes a {@code multipart/form-data} body apart by Jetty's parser. The body is in memory, and so nothing goes to disk. */

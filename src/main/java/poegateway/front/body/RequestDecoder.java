@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
-import poegateway.core.SafeText;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.text.SafeText;
 
 /**
  * A body as it was before its Content-Encoding, unpacked while it is read, so that whoever bounds what is read bounds what

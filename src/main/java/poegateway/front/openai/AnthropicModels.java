@@ -31,7 +31,7 @@ final class AnthropicModels {
      * A page of a list.
      *
      * @param query finds a parameter of the query by its name: {@code limit}, {@code after_id} or {@code before_id}
-     * @throws poegateway.core.FailureException when there is no such page
+     * @throws poegateway.core.failure.FailureException when there is no such page
      */
     static byte[] list(List<ModelCard> all, Function<String, Optional<String>> query) {
         PageRequest.Page<ModelCard> page = PageRequest.of(query, PAGES).of(all, ModelCard::id);

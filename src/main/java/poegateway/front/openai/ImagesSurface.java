@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import poegateway.core.ClientFailure;
 import poegateway.core.ClientRequest;
-import poegateway.core.FailureException;
 import poegateway.core.Wishes;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
 import poegateway.dialect.OpenAiErrors;
 import poegateway.front.Exchange;
 import poegateway.front.IncomingRequest;
 import poegateway.front.Route;
 import poegateway.front.Surface;
-import poegateway.media.EditRequestReader;
-import poegateway.media.ImageRequest;
-import poegateway.media.ImageRequestReader;
-import poegateway.media.Images;
+import poegateway.media.image.EditRequestReader;
+import poegateway.media.image.ImageRequest;
+import poegateway.media.image.ImageRequestReader;
+import poegateway.media.image.Images;
 import poegateway.relay.Answer;
 
 /** {@code /v1/images}: pictures as OpenAI's clients ask for them, made by whichever model of Poe's draws. */

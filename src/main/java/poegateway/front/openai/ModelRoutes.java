@@ -7,8 +7,8 @@ import poegateway.catalog.CurrentCatalog;
 import poegateway.catalog.ModelCard;
 import poegateway.catalog.Resolution;
 import poegateway.core.AllowedModels;
-import poegateway.core.FailureException;
-import poegateway.core.PoeRefusal;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.PoeRefusal;
 import poegateway.front.Exchange;
 import poegateway.wire.JsonEdits;
 

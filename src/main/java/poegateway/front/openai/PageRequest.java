@@ -3,8 +3,8 @@ package poegateway.front.openai;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
 
 /**
  * Which part of a list a caller wants.

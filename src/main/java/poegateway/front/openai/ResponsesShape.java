@@ -2,8 +2,8 @@ package poegateway.front.openai;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.Optional;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
 import poegateway.dialect.AnsweredFormat;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.responses.ResponsesFormat;

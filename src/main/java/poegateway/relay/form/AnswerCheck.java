@@ -10,8 +10,8 @@ import poegateway.conversation.AnswerForm;
 import poegateway.conversation.Part;
 import poegateway.conversation.Reply;
 import poegateway.conversation.StopReason;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
 import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 

@@ -7,9 +7,9 @@ import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyAccumulator;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
-import poegateway.core.FailureException;
 import poegateway.core.MemoryLease;
-import poegateway.core.ReplyFailure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 
 /** Passes the steps of a reply on and puts the reply together, as far as its limit and the memory for replies go. */
 public final class CollectedReply implements ReplyEvents {

@@ -7,7 +7,7 @@ import java.util.List;
 import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 import poegateway.dialect.ReplyWriter;
 
 /**

@@ -2,9 +2,9 @@ package poegateway.relay.route;
 
 import java.time.Duration;
 import poegateway.catalog.ModelCard;
-import poegateway.core.Failure;
-import poegateway.core.PoeRefusal;
 import poegateway.core.Ticker;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.PoeRefusal;
 import poegateway.keep.MemoryStore;
 import poegateway.keep.OwnedStore;
 import poegateway.keep.StoreLimits;

@@ -8,8 +8,8 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
 import poegateway.wire.JsonText;
 
 /** A file that stands as base64 in a request. It is decoded piece by piece, each time that it is read, and held nowhere. */

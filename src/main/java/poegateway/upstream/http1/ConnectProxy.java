@@ -1,7 +1,7 @@
 package poegateway.upstream.http1;
 
 import java.util.Optional;
-import poegateway.core.Secret;
+import poegateway.core.text.Secret;
 
 /**
  * A proxy that is asked by CONNECT for a tunnel.

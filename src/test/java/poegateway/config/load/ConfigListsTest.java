@@ -23,8 +23,8 @@ import poegateway.config.tree.ConfigProblem;
 import poegateway.config.tree.Settings;
 import poegateway.core.PromptCaching;
 import poegateway.core.Scope;
-import poegateway.core.Secret;
 import poegateway.core.UpstreamWish;
+import poegateway.core.text.Secret;
 
 final class ConfigListsTest {
     private static final String HASH = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";

@@ -35,8 +35,8 @@ import poegateway.config.tree.SettingSource;
 import poegateway.config.tree.Settings;
 import poegateway.core.FormEnforcement;
 import poegateway.core.PromptCaching;
-import poegateway.core.Secret;
 import poegateway.core.UpstreamWish;
+import poegateway.core.text.Secret;
 
 final class ConfigLoaderTest {
     @TempDir

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import poegateway.config.KeyConfig;
 import poegateway.config.tree.ConfigException;
 import poegateway.core.Scope;
-import poegateway.core.Secret;
+import poegateway.core.text.Secret;
 
 final class KeyFileTest {
     private static final String HASH = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";

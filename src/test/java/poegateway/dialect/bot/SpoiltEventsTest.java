@@ -14,8 +14,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
-import poegateway.core.FailureException;
 import poegateway.core.MemoryLease;
+import poegateway.core.failure.FailureException;
 import poegateway.dialect.ReplyStream;
 import poegateway.dialect.Target;
 

@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import poegateway.core.ClientFailure.InvalidRequest;
-import poegateway.core.FailureException;
+import poegateway.core.failure.ClientFailure.InvalidRequest;
+import poegateway.core.failure.FailureException;
 import poegateway.dialect.Opening;
 
 class ChatRequestTest {

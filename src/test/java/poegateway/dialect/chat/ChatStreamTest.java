@@ -15,11 +15,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import poegateway.core.Failure;
-import poegateway.core.FailureException;
-import poegateway.core.PoeRefusal;
-import poegateway.core.ReplyFailure;
-import poegateway.core.Retry;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.PoeRefusal;
+import poegateway.core.failure.ReplyFailure;
+import poegateway.core.failure.Retry;
 import poegateway.wire.Bytes;
 
 class ChatStreamTest {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import poegateway.core.FailureException;
+import poegateway.core.failure.FailureException;
 import poegateway.dialect.ReplyAssembler;
 
 /** No member of an answer is lost on the way from one form to the other. */

@@ -19,9 +19,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import poegateway.core.FailureException;
-import poegateway.core.PoeRefusal;
-import poegateway.core.ReplyFailure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.PoeRefusal;
+import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.ReplyAssembler;
 import poegateway.wire.Bytes;
 

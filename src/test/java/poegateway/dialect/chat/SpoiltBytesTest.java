@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import poegateway.core.FailureException;
+import poegateway.core.failure.FailureException;
 import poegateway.dialect.ReplyAssembler;
 import poegateway.dialect.poe.PoeErrors;
 

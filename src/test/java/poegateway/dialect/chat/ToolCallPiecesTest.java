@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import poegateway.core.FailureException;
+import poegateway.core.failure.FailureException;
 
 class ToolCallPiecesTest {
     private static final String FIRST = chunk("{\"role\":\"assistant\"}", "null");

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import poegateway.core.FailureException;
+import poegateway.core.failure.FailureException;
 
 class ToolCallsTest {
     private final ToolCalls calls = new ToolCalls();

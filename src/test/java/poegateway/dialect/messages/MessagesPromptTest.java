@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
-import poegateway.core.FailureException;
+import poegateway.core.failure.FailureException;
 import poegateway.dialect.Codec;
 import poegateway.dialect.Target;
 import poegateway.dialect.WrittenRequest;

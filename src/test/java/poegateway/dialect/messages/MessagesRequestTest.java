@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import poegateway.core.FailureException;
-import poegateway.core.PoeRefusal;
-import poegateway.core.ReplyFailure;
 import poegateway.core.Usage;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.PoeRefusal;
+import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.Opening;
 import poegateway.dialect.WholeReply;
 

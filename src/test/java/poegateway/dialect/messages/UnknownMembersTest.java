@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import poegateway.core.Failure;
-import poegateway.core.PoeRefusal;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.PoeRefusal;
 import poegateway.dialect.poe.PoeErrors;
 
 /** Members that Poe says it does not know. */

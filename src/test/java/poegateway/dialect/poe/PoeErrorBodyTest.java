@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import poegateway.core.Failure;
-import poegateway.core.Retry;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.Retry;
 
 class PoeErrorBodyTest {
     @ParameterizedTest

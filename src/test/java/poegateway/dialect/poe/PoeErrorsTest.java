@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import poegateway.core.Failure;
-import poegateway.core.KnownSecrets;
-import poegateway.core.PoeRefusal;
-import poegateway.core.PoeRefusal.Refused;
-import poegateway.core.Retry;
-import poegateway.core.Secret;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.PoeRefusal;
+import poegateway.core.failure.PoeRefusal.Refused;
+import poegateway.core.failure.Retry;
+import poegateway.core.text.KnownSecrets;
+import poegateway.core.text.Secret;
 import poegateway.dialect.chat.Samples;
 
 class PoeErrorsTest {

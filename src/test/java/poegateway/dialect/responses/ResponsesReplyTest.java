@@ -36,7 +36,7 @@ import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.StopReason;
-import poegateway.core.FailureException;
+import poegateway.core.failure.FailureException;
 import poegateway.dialect.Codec;
 import poegateway.dialect.ReplyReader;
 import poegateway.dialect.ReplyWriter;
@@ -303,7 +303,7 @@ class ResponsesReplyTest {
         assertEquals(0, out.size());
         writer.write(new ReplyEvent.Words(JsonText.of("Hi")), out);
         assertTrue(writer.started());
-        out.writeBytes(writer.errorEvent(new poegateway.core.ReplyFailure.Truncated()));
+        out.writeBytes(writer.errorEvent(new poegateway.core.failure.ReplyFailure.Truncated()));
         List<JsonNode> events = EventGrammar.checked(out.toString(UTF_8));
         assertEquals(
                 "upstream_truncated",

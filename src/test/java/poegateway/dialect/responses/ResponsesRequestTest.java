@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import poegateway.core.ClientFailure;
-import poegateway.core.FailureException;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
 import poegateway.dialect.Opening;
 import poegateway.wire.JsonSlice;
 

@@ -22,11 +22,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import poegateway.core.FailureException;
-import poegateway.core.PoeRefusal;
-import poegateway.core.ReplyFailure;
-import poegateway.core.Retry;
 import poegateway.core.Usage;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.PoeRefusal;
+import poegateway.core.failure.ReplyFailure;
+import poegateway.core.failure.Retry;
 import poegateway.dialect.ReplyStream;
 import poegateway.wire.Bytes;
 

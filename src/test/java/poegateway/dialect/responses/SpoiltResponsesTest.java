@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.conversation.Bounds;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
-import poegateway.core.FailureException;
+import poegateway.core.failure.FailureException;
 import poegateway.dialect.Codec;
 import poegateway.dialect.Target;
 import poegateway.dialect.TranslatedFormat;

@@ -25,9 +25,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import poegateway.core.FailureException;
-import poegateway.core.ReplyFailure;
 import poegateway.core.Usage;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.ReplyAssembler;
 import poegateway.dialect.WholeReply;
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import okhttp3.Headers;
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 import poegateway.front.Surface;
 import poegateway.rig.ChatDialect;
 import poegateway.rig.Reply;

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Timeout;
 import poegateway.config.GatewayConfig;
 import poegateway.config.ServerConfig;
 import poegateway.core.Cancellation;
-import poegateway.core.ClientFailure;
-import poegateway.core.Failure;
-import poegateway.core.FailureException;
-import poegateway.core.GatewayFailure;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.GatewayFailure;
 
 /** With the standard limits: 30 s for a body, 5 s and 64 MiB for the rest of one that is not wanted. */
 @Timeout(30)

@@ -17,7 +17,7 @@ import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import poegateway.core.FailureException;
+import poegateway.core.failure.FailureException;
 import poegateway.wire.JsonText;
 
 class InlineFileTest {

@@ -21,8 +21,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import poegateway.core.Secret;
 import poegateway.core.Ticker;
+import poegateway.core.text.Secret;
 import poegateway.rig.Eventually;
 
 @Timeout(30)

@@ -12,7 +12,7 @@ import poegateway.conversation.Part;
 import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.StopReason;
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 import poegateway.dialect.ErrorForm;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyWriter;

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import poegateway.core.FailureException;
-import poegateway.core.PoeRefusal;
-import poegateway.core.Retry;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.PoeRefusal;
+import poegateway.core.failure.Retry;
 import poegateway.dialect.ReplyContext;
 import poegateway.wire.JsonSlice;
 

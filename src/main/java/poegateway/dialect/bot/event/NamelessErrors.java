@@ -2,7 +2,7 @@ package poegateway.dialect.bot.event;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.Optional;
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 import poegateway.dialect.poe.ErrorObject;
 import poegateway.dialect.poe.PoeErrors;
 import poegateway.wire.JsonCursor;

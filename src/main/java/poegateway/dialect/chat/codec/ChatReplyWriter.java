@@ -12,7 +12,7 @@ import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
 import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyEvent;
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 import poegateway.dialect.ErrorForm;
 import poegateway.dialect.OpenAiErrors;
 import poegateway.dialect.ReplacedWords;

@@ -3,7 +3,7 @@ package poegateway.dialect.messages.event;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 import poegateway.dialect.ErrorForm;
 import poegateway.dialect.FailureHeaders;
 import poegateway.wire.JsonWriter;

@@ -2,8 +2,8 @@ package poegateway.dialect.messages.event;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.Optional;
-import poegateway.core.FailureException;
-import poegateway.core.ReplyFailure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.WholeReply;
 import poegateway.dialect.poe.ErrorObject;

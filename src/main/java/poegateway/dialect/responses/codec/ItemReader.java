@@ -14,7 +14,7 @@ import poegateway.conversation.Message;
 import poegateway.conversation.Part;
 import poegateway.conversation.Role;
 import poegateway.conversation.ToolCall;
-import poegateway.core.FailureException;
+import poegateway.core.failure.FailureException;
 import poegateway.dialect.Dropped;
 import poegateway.dialect.JsonRequest;
 import poegateway.dialect.SignedText;

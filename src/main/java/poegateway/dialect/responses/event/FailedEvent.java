@@ -1,7 +1,7 @@
 package poegateway.dialect.responses.event;
 
 import java.nio.charset.StandardCharsets;
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 import poegateway.wire.JsonText;
 import poegateway.wire.JsonWriter;
 

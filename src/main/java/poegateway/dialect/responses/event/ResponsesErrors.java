@@ -1,6 +1,6 @@
 package poegateway.dialect.responses.event;
 
-import poegateway.core.Failure;
+import poegateway.core.failure.Failure;
 import poegateway.dialect.ErrorForm;
 import poegateway.dialect.OpenAiErrors;
 

@@ -1,9 +1,0 @@
-package poegateway.core;
-
-/** Poe, or the way to it, failed or refused. */
-public sealed interface UpstreamFailure extends Failure permits ConnectFailure, ReplyFailure, PoeRefusal {
-    @Override
-    default Source source() {
-        return Source.UPSTREAM;
-    }
-}

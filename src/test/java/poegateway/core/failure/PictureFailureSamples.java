@@ -1,0 +1,65 @@
+package poegateway.core.failure;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What can go wrong with pictures as such, with typical values, for the reference of errors. */
+final class PictureFailureSamples {
+    private PictureFailureSamples() {}
+
+    static List<FailureSample> all() {
+        return Stream.of(requests(), repeats(), replies()).flatMap(List::stream).toList();
+    }
+
+    private static List<FailureSample> requests() {
+        return List.of(
+                FailureSample.of(
+                        new ClientFailure.InvalidRequest(
+                                "invalid_multipart",
+                                "The body is no form of the type multipart/form-data: its Content-Type has no boundary. Let an"
+                                        + " HTTP library write it.",
+                                null),
+                        "A form with files is malformed, or has more than 100 fields.",
+                        "Let an HTTP library write the form, its Content-Type included."),
+                FailureSample.of(
+                        new ClientFailure.MediaNotOfModel("claude-sonnet-4.6", "pictures"),
+                        "Pictures are asked of a model that makes none, by Poe's list.",
+                        "Choose a model whose `architecture.output_modalities` in `GET /v1/models` has `image`."),
+                FailureSample.of(
+                        new ClientFailure.CostOverLimit("dall-e-3", "45", 30),
+                        "A request for pictures would cost more than `media.cost-limit-cents`.",
+                        "Ask for fewer pictures, or a cheaper model."));
+    }
+
+    private static List<FailureSample> repeats() {
+        return List.of(
+                FailureSample.of(
+                        new ClientFailure.IdempotencyKeyReused(),
+                        "Two requests that differ have the same `Idempotency-Key`.",
+                        "Make a key for each request, and keep it for its repeats alone."),
+                FailureSample.of(
+                        new ClientFailure.IdempotentUnderWay(),
+                        "A request comes again with its `Idempotency-Key` before it is answered.",
+                        "Send it again a little later: the answer is that of the first."),
+                FailureSample.of(
+                        new ClientFailure.IdempotentLost("upstream_timeout"),
+                        "A request comes again with its `Idempotency-Key` after it failed in a way that may be billed.",
+                        "Look at the usage page of Poe; to pay once more, send it with another key."));
+    }
+
+    private static List<FailureSample> replies() {
+        return List.of(
+                FailureSample.of(
+                        new ReplyFailure.WordsInsteadOfMedia("nano-banana", "Which cat do you mean?"),
+                        "A model that was to draw answered with words alone, which the message holds.",
+                        "Say in the prompt what is to be seen; or ask a model that only draws."),
+                FailureSample.of(
+                        new ReplyFailure.FetchFailed(
+                                "https://pfst.cf2.poecdn.net/base/image/0", "its host answered with status 403"),
+                        "A picture was made, and the host that keeps it did not give it: it is not in `media.hosts`, has no"
+                                + " public address, leads elsewhere, sends no picture or only a part of it, too much or too"
+                                + " slowly.",
+                        "Fetch it from the address in the message, or ask for `response_format: url`; see `media.hosts`,"
+                                + " `media.fetch-limit` and `media.fetch-timeout`."));
+    }
+}

@@ -1,0 +1,5 @@
+/** Pictures. */
+@NullMarked
+package poegateway.media.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Pictures. */
-@NullMarked
-package poegateway.media;
-
-import org.jspecify.annotations.NullMarked;
