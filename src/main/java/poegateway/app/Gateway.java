@@ -26,6 +26,7 @@ import poegateway.core.Caller;
 import poegateway.core.RequestPhase;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
+import poegateway.core.failure.GatewayFailure;
 import poegateway.dialect.OpenAiErrors;
 import poegateway.dialect.bot.BotFormat;
 import poegateway.dialect.chat.ChatFormat;
@@ -45,6 +46,7 @@ import poegateway.front.ops.OpsRoutes;
 import poegateway.guard.CallerLimiter;
 import poegateway.guard.KeyRegistry;
 import poegateway.guard.PoeRateLimiter;
+import poegateway.job.Jobs;
 import poegateway.keep.StoreLimits;
 import poegateway.logging.LogSecrets;
 import poegateway.meter.Meter;
@@ -81,6 +83,7 @@ public final class Gateway implements AutoCloseable {
     private final ServerConfig listening;
     private final Drain drain;
     private final AtomicBoolean draining = new AtomicBoolean();
+    private final Jobs jobs;
     private final ResponseStore responses;
     private final BalanceMonitor balances;
     private final AccountHealth accountHealth = new AccountHealth();
@@ -107,6 +110,7 @@ public final class Gateway implements AutoCloseable {
         this.meter = Observability.meter(config.log(), platform, this::model);
         this.relay = relay(config, accounts, platform);
         this.responses = new ResponseStore(limits(config.responses()), ticker, platform.random());
+        this.jobs = JobParts.jobs(config, ticker, meter, platform);
         this.catalogRefresh = new CatalogRefresh(
                 catalog, relay.modelList()::fetch, config.models().refreshEvery(), platform.nanoTime());
         this.balances = new BalanceMonitor(
@@ -252,14 +256,15 @@ public final class Gateway implements AutoCloseable {
                 ticker.size(),
                 upstream.unreadBytes(),
                 quota.openStreams(),
-                catalogRefresh.fetches());
+                catalogRefresh.fetches(),
+                jobs.running());
     }
 
     /**
      * Ends all work without a loss, within the limits of the settings, and blocks until that is done; nothing is taken on
      * after it. A second call, from another thread, hurries the first.
      *
-     * @return how many requests had to be cut
+     * @return how many requests and jobs had to be cut
      */
     public int drain() {
         if (draining.getAndSet(true)) {
@@ -275,6 +280,7 @@ public final class Gateway implements AutoCloseable {
         ready = false;
         balances.close();
         catalogRefresh.close();
+        var unused = jobs.cutOff(new GatewayFailure.Restarting());
         server.close();
         upstream.close();
         ticks.close();
@@ -321,7 +327,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Drain drain(ServerConfig limits) {
-        Drain.Requests requests = new Drain.Requests(server::refuseNew, server::openExchanges, server::cutOff);
+        Drain.Requests requests = new Drain.Requests(
+                server::refuseNew,
+                () -> server.openExchanges() + jobs.running(),
+                why -> jobs.cutOff(why) + server.cutOff(why));
         return new Drain(requests, ticker, limits.drainDelay(), limits.drainTimeout(), Drain.Bound.REAL);
     }
 

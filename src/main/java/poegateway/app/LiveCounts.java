@@ -12,6 +12,7 @@ package poegateway.app;
  * @param unreadBytes what Poe has sent over HTTP/2 and no caller has read yet
  * @param callersStreams streams that count against what callers may have at once
  * @param modelFetches fetches of Poe's list of models, which belong to no request
+ * @param jobs work that outlives its callers
  */
 public record LiveCounts(
         int openExchanges,
@@ -22,7 +23,8 @@ public record LiveCounts(
         int tickerListeners,
         long unreadBytes,
         int callersStreams,
-        int modelFetches) {
+        int modelFetches,
+        int jobs) {
     /** Nothing runs. */
     public boolean quiet() {
         return openExchanges == 0
@@ -32,6 +34,7 @@ public record LiveCounts(
                 && responseBytesHeld == 0
                 && tickerListeners == 0
                 && callersStreams == 0
-                && modelFetches == 0;
+                && modelFetches == 0
+                && jobs == 0;
     }
 }

@@ -23,6 +23,9 @@ public record GatewayConfig(
 
         @Doc("Responses that are kept for callers.") ResponsesConfig responses,
 
+        @Doc("Work that runs on without whoever started it, such as videos.")
+        JobsConfig jobs,
+
         @Doc("Pictures, sound and film that models make.") MediaConfig media,
 
         @Doc("How fast requests go to Poe, and how much one caller may ask.")
@@ -85,6 +88,7 @@ public record GatewayConfig(
                 UpstreamConfig.defaults(),
                 RoutingConfig.defaults(),
                 ResponsesConfig.defaults(),
+                JobsConfig.defaults(),
                 MediaConfig.defaults(),
                 LimitsConfig.defaults(),
                 CorsConfig.defaults(),

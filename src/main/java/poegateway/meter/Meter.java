@@ -48,7 +48,7 @@ public final class Meter implements AutoCloseable {
     /**
      * The head of a request.
      *
-     * @param route the path as in openapi.yaml, so that there are only so many
+     * @param route the path as in openapi.yaml, or the kind of a job, so that there are only so many
      * @param id safe to print
      * @param traceparent header of that name
      * @param userAgent header of that name
@@ -64,6 +64,8 @@ public final class Meter implements AutoCloseable {
         RATELIMIT_REMAINING(MetricFamily.RATELIMIT_REMAINING),
         /** Points left at Poe; one for each account. */
         POINTS_BALANCE(MetricFamily.POINTS_BALANCE),
+        /** Work that outlives its callers. */
+        JOBS_ACTIVE(MetricFamily.JOBS_ACTIVE),
         /** 1 while the settings file cannot be used. */
         CONFIG_RELOAD_FAILED(MetricFamily.CONFIG_RELOAD_FAILED),
         /** Seconds since limits in time were last looked at. */

@@ -42,7 +42,13 @@ enum MetricFamily {
             "gen_ai.request.model",
             "gen_ai.response.model",
             "gen_ai.token.type"),
-    REQUESTS("poe.gateway.requests", Kind.COUNTER, "Requests that ended.", "route", "outcome", "status"),
+    REQUESTS(
+            "poe.gateway.requests",
+            Kind.COUNTER,
+            "Requests and jobs that ended; the route of a job is its kind.",
+            "route",
+            "outcome",
+            "status"),
     CALLER_REQUESTS("poe.gateway.caller.requests", Kind.COUNTER, "Requests that ended, by caller.", "key", "outcome"),
     REQUEST_DURATION("poe.gateway.request.duration", Kind.TIMER, "From the head of a request to its end.", "route"),
     OVERHEAD(
@@ -56,7 +62,8 @@ enum MetricFamily {
             "Attempts sent to Poe: `first`, or the outcome of the failure that the attempt is to mend.",
             "reason"),
     STREAMS_ACTIVE("poe.gateway.streams.active", Kind.GAUGE, "Streams under way."),
-    INFLIGHT("poe.gateway.inflight", Kind.GAUGE, "Requests under way."),
+    INFLIGHT("poe.gateway.inflight", Kind.GAUGE, "Requests and jobs under way."),
+    JOBS_ACTIVE("poe.gateway.jobs.active", Kind.GAUGE, "Jobs under way, which run on without whoever started them."),
     LOG_LINES_DROPPED(
             "poe.gateway.log.lines.dropped",
             Kind.COUNTER,

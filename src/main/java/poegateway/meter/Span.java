@@ -62,6 +62,11 @@ public final class Span implements AutoCloseable {
         return begun;
     }
 
+    /** Where this request stands in its trace, as a header for what goes on with it. */
+    public String traceparent() {
+        return trace.traceparent();
+    }
+
     /** The head of the answer leaves. */
     public void answered(int answerStatus) {
         status = answerStatus;

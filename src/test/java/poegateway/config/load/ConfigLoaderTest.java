@@ -18,6 +18,7 @@ import poegateway.config.AuthConfig;
 import poegateway.config.ByteSize;
 import poegateway.config.CorsConfig;
 import poegateway.config.GatewayConfig;
+import poegateway.config.JobsConfig;
 import poegateway.config.LimitsConfig;
 import poegateway.config.LogConfig;
 import poegateway.config.MediaConfig;
@@ -104,6 +105,14 @@ final class ConfigLoaderTest {
               bytes: 3MiB
               count-per-caller: 10
               bytes-per-caller: 2MiB
+            jobs:
+              keep-for: 63m
+              at-once: 21
+              at-once-per-caller: 20
+              count: 13
+              bytes: 4MiB
+              count-per-caller: 12
+              bytes-per-caller: 1MiB
             media:
               fetch-limit: 5MiB
               fetch-timeout: 62s
@@ -205,6 +214,8 @@ final class ConfigLoaderTest {
                         FormEnforcement.REPAIR,
                         3),
                 new ResponsesConfig(Duration.ofMinutes(61), 11, ByteSize.ofMebibytes(3), 10, ByteSize.ofMebibytes(2)),
+                new JobsConfig(
+                        Duration.ofMinutes(63), 21, 20, 13, ByteSize.ofMebibytes(4), 12, ByteSize.ofMebibytes(1)),
                 new MediaConfig(
                         MediaConfig.defaults().hosts(),
                         ByteSize.ofMebibytes(5),

@@ -1,0 +1,43 @@
+package poegateway.core.failure;
+
+/** Something is asked of a job, which runs on without its caller, that it cannot give. Nothing was sent to Poe for it. */
+public sealed interface JobRefusal extends Failure {
+    @Override
+    default Source source() {
+        return Source.CLIENT;
+    }
+
+    /**
+     * A job is asked for that is not there, or not for this caller.
+     *
+     * @param noun what it is called, such as {@code Video}
+     * @param id as it was asked for; safe to print
+     */
+    record JobNotFound(String noun, String id) implements JobRefusal {
+        @Override
+        public Facts facts() {
+            return new Facts(Kind.NOT_FOUND, 404, "job_not_found", Retry.NEVER, "client_bad");
+        }
+
+        @Override
+        public String message() {
+            return noun + " with id '" + id
+                    + "' not found. The gateway keeps jobs in its memory, for the key that started them, until 60 minutes after"
+                    + " their end (jobs.keep-for). They do not survive a restart of the gateway: what was under way then, or"
+                    + " not fetched, has to be asked for, and paid for, again.";
+        }
+    }
+
+    /** The owner of a job wants it no more. For logs and metrics: the job itself is cancelled and not failed. */
+    record Withdrawn() implements JobRefusal {
+        @Override
+        public Facts facts() {
+            return new Facts(Kind.CALLER_GONE, 499, "job_cancelled", Retry.NEVER, "client_cancelled");
+        }
+
+        @Override
+        public String message() {
+            return "The job was cancelled by its owner. Poe may bill what it had been asked by then.";
+        }
+    }
+}
