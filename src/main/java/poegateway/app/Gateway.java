@@ -35,12 +35,14 @@ import poegateway.dialect.responses.ResponsesFormat;
 import poegateway.dialect.responses.history.ResponseStore;
 import poegateway.front.HttpServer;
 import poegateway.front.Route;
+import poegateway.front.SessionDoor;
 import poegateway.front.Surface;
 import poegateway.front.anthropic.MessagesSurface;
 import poegateway.front.bot.BotSurface;
 import poegateway.front.openai.ImagesSurface;
 import poegateway.front.openai.OpenAiSurface;
 import poegateway.front.openai.ResponsesSurface;
+import poegateway.front.openai.SessionsSurface;
 import poegateway.front.ops.Health;
 import poegateway.front.ops.OpsRoutes;
 import poegateway.guard.CallerLimiter;
@@ -52,6 +54,7 @@ import poegateway.logging.LogSecrets;
 import poegateway.meter.Meter;
 import poegateway.relay.Relay;
 import poegateway.relay.route.PoeDialects;
+import poegateway.session.Sessions;
 import poegateway.simulator.SimulatedPoe;
 import poegateway.upstream.ForwardProxy;
 import poegateway.upstream.HttpUpstream;
@@ -85,6 +88,7 @@ public final class Gateway implements AutoCloseable {
     private final AtomicBoolean draining = new AtomicBoolean();
     private final Jobs jobs;
     private final ResponseStore responses;
+    private final Sessions sessions;
     private final BalanceMonitor balances;
     private final AccountHealth accountHealth = new AccountHealth();
     private volatile LimitsConfig limits;
@@ -111,6 +115,8 @@ public final class Gateway implements AutoCloseable {
         this.relay = relay(config, accounts, platform);
         this.responses = new ResponseStore(limits(config.responses()), ticker, platform.random());
         this.jobs = JobParts.jobs(config, ticker, meter, platform);
+        boolean onLoopback = BackendChoice.onLoopback(config);
+        this.sessions = SessionParts.sessions(config.sessions(), platform, ticker, () -> onLoopback || keys.asks());
         this.catalogRefresh = new CatalogRefresh(
                 catalog, relay.modelList()::fetch, config.models().refreshEvery(), platform.nanoTime());
         this.balances = new BalanceMonitor(
@@ -253,6 +259,8 @@ public final class Gateway implements AutoCloseable {
                 server.bodyBytesHeld(),
                 relay.replyBytesHeld(),
                 responses.bytesInFlight(),
+                sessions.bytesInFlight(),
+                sessions.inUse(),
                 ticker.size(),
                 upstream.unreadBytes(),
                 quota.openStreams(),
@@ -354,10 +362,12 @@ public final class Gateway implements AutoCloseable {
 
     private List<Surface> surfaces(GatewayConfig config, List<Surface.Factory> more, InstantSource clock) {
         List<Surface> surfaces = new ArrayList<>();
-        surfaces.add(OpenAiSurface.of(relay, DIALECTS.nearest()));
-        surfaces.add(ResponsesSurface.of(relay, responses));
+        SessionDoor door = new SessionDoor(sessions);
+        surfaces.add(OpenAiSurface.of(relay, DIALECTS.nearest(), door));
+        surfaces.add(ResponsesSurface.of(relay, responses, door));
+        surfaces.add(SessionsSurface.of(sessions));
         surfaces.add(ImagesSurface.of(MediaParts.images(config, addresses(config), relay, ticker, clock)));
-        surfaces.add(MessagesSurface.of(relay, MESSAGES, clock));
+        surfaces.add(MessagesSurface.of(relay, MESSAGES, door, clock));
         surfaces.add(BotSurface.of(relay, DIALECTS.bot()));
         more.forEach(factory -> surfaces.add(factory.of(relay)));
         List<Route> ops = OpsRoutes.of(Banner.page(simulator.isPresent()), this::health, meter);

@@ -8,6 +8,8 @@ package poegateway.app;
  * @param bodyBytesHeld memory of request bodies
  * @param replyBytesHeld memory of replies
  * @param responseBytesHeld memory that requests under way hold for responses that are kept
+ * @param sessionBytesHeld memory that requests under way hold for the sessions of which they are turns
+ * @param sessionsInUse sessions with a turn under way
  * @param tickerListeners waits with a limit in time
  * @param unreadBytes what Poe has sent over HTTP/2 and no caller has read yet
  * @param callersStreams streams that count against what callers may have at once
@@ -20,6 +22,8 @@ public record LiveCounts(
         long bodyBytesHeld,
         long replyBytesHeld,
         long responseBytesHeld,
+        long sessionBytesHeld,
+        int sessionsInUse,
         int tickerListeners,
         long unreadBytes,
         int callersStreams,
@@ -32,6 +36,8 @@ public record LiveCounts(
                 && bodyBytesHeld == 0
                 && replyBytesHeld == 0
                 && responseBytesHeld == 0
+                && sessionBytesHeld == 0
+                && sessionsInUse == 0
                 && tickerListeners == 0
                 && callersStreams == 0
                 && modelFetches == 0

@@ -26,6 +26,8 @@ public record GatewayConfig(
         @Doc("Work that runs on without whoever started it, such as videos.")
         JobsConfig jobs,
 
+        @Doc("Conversations that are kept for callers.") SessionsConfig sessions,
+
         @Doc("Pictures, sound and film that models make.") MediaConfig media,
 
         @Doc("How fast requests go to Poe, and how much one caller may ask.")
@@ -89,6 +91,7 @@ public record GatewayConfig(
                 RoutingConfig.defaults(),
                 ResponsesConfig.defaults(),
                 JobsConfig.defaults(),
+                SessionsConfig.defaults(),
                 MediaConfig.defaults(),
                 LimitsConfig.defaults(),
                 CorsConfig.defaults(),

@@ -89,6 +89,22 @@ public record Prompt(
                 extras);
     }
 
+    /** The same with other members that only one dialect has. */
+    public Prompt withExtras(Extras other) {
+        return new Prompt(
+                model,
+                messages,
+                tools,
+                toolChoice,
+                parallelCalls,
+                bounds,
+                sampling,
+                reasoning,
+                form,
+                parameters,
+                other);
+    }
+
     /** The same for another model, with options of that one. */
     public Prompt to(String otherModel, Map<String, JsonSlice> options) {
         return new Prompt(

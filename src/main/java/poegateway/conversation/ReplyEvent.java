@@ -78,4 +78,18 @@ public sealed interface ReplyEvent {
 
     /** The answer is whole. Counts may follow, and nothing else. */
     record Finished(StopReason reason) implements ReplyEvent {}
+
+    /** Bytes of text that it brings. */
+    default int textLength() {
+        return switch (this) {
+            case Words words -> words.delta.length();
+            case Thoughts thoughts -> thoughts.delta.length();
+            case ThoughtsSigned signed -> signed.signature.length();
+            case RefusalWords refusal -> refusal.delta.length();
+            case CallArguments more -> more.delta.length();
+            case Replaced replaced -> replaced.text.length();
+            case Suggested suggested -> suggested.text.length();
+            default -> 0;
+        };
+    }
 }

@@ -30,7 +30,7 @@ public enum RequestPhase {
             limits -> TimeLimits.DISCARD,
             limit -> new ClientFailure.BodyTooSlow(limit.toSeconds()),
             Expiry.INTERRUPT_READER),
-    /** The turn at Poe's pace is awaited; {@code limits.poe-queue-wait} is looked at before. */
+    /** The turn at Poe's pace is awaited, which {@code limits.poe-queue-wait} bounds; or that in a session, {@code sessions.queue-wait}. */
     QUEUED(Awaited.TURN),
     /** Between two attempts; the pause is bounded when it is chosen. */
     PAUSING(Awaited.TURN),

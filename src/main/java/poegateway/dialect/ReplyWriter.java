@@ -2,6 +2,8 @@ package poegateway.dialect;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import poegateway.conversation.Message;
 import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyEvent;
 import poegateway.core.failure.Failure;
@@ -13,6 +15,12 @@ public interface ReplyWriter {
      * first word, so that an error before it still becomes a status.
      */
     void write(ReplyEvent event, OutputStream out) throws IOException;
+
+    /**
+     * What was said between the model and tools that the gateway ran, before what is written next. The caller sees none of it; only
+     * who keeps conversations has to know.
+     */
+    default void between(List<Message> messages) {}
 
     /** Ends the stream, after the answer is finished. */
     void end(OutputStream out) throws IOException;

@@ -29,6 +29,11 @@ public interface WireFormat {
         return PoeSupport.ALL_MODELS;
     }
 
+    /** Whether its bytes pass where Poe speaks it; else its requests are read and written anew there too. */
+    default boolean passes() {
+        return true;
+    }
+
     /** How requests of other dialects are translated into it; empty where they cannot be. */
     default Optional<Codec> codec() {
         return Optional.empty();

@@ -1,6 +1,8 @@
 package poegateway.front;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,6 +41,7 @@ public final class Exchange implements AutoCloseable {
     private Optional<AuthenticatedCaller> authenticated = Optional.empty();
     private CallerLimits.@Nullable StreamSlot streamSlot;
     private Function<RateState, Map<String, String>> moreRateHeaders = state -> Map.of();
+    private final List<Runnable> endings = new ArrayList<>(0);
     private boolean restIsToCome;
     private volatile @Nullable DisconnectDetector watch;
 
@@ -191,8 +194,14 @@ public final class Exchange implements AutoCloseable {
         writer.sendEmpty(status);
     }
 
+    /** Runs at the end of the request, however it ends; must not throw. */
+    void whenDone(Runnable action) {
+        endings.add(action);
+    }
+
     @Override
     public void close() {
+        endings.forEach(Runnable::run);
         DisconnectDetector watching = watch;
         if (watching != null) {
             watching.close();

@@ -22,26 +22,34 @@ public final class RelayRoute implements Route.Handler {
     private final WireFormat format;
     private final Aside aside;
     private final Alternative alternative;
+    private final Optional<SessionDoor> sessions;
 
     public RelayRoute(Relay relay, WireFormat format) {
-        this(relay, format, (refused, body) -> Optional.empty(), (exchange, body) -> false);
+        this(relay, format, (refused, body) -> Optional.empty(), (exchange, body) -> false, Optional.empty());
     }
 
     /** {@code alternative} may know requests that are none of the format. */
     public RelayRoute(Relay relay, WireFormat format, Alternative alternative) {
-        this(relay, format, alternative, (exchange, body) -> false);
+        this(relay, format, alternative, (exchange, body) -> false, Optional.empty());
     }
 
     /** {@code aside} may answer requests that are none for a model. */
     public RelayRoute(Relay relay, WireFormat format, Aside aside) {
-        this(relay, format, (refused, body) -> Optional.empty(), aside);
+        this(relay, format, (refused, body) -> Optional.empty(), aside, Optional.empty());
     }
 
-    private RelayRoute(Relay relay, WireFormat format, Alternative alternative, Aside aside) {
+    private RelayRoute(
+            Relay relay, WireFormat format, Alternative alternative, Aside aside, Optional<SessionDoor> sessions) {
         this.relay = relay;
         this.format = format;
         this.alternative = alternative;
         this.aside = aside;
+        this.sessions = sessions;
+    }
+
+    /** The same, whose requests may be turns of sessions. */
+    public RelayRoute within(SessionDoor door) {
+        return new RelayRoute(relay, format, alternative, aside, Optional.of(door));
     }
 
     /** Knows requests that come over the same path and are of another format. */
@@ -104,7 +112,9 @@ public final class RelayRoute implements Route.Handler {
             exchange.expectStream();
         }
         try {
-            return relay.send(clientRequest(exchange, wishes, headers), opened.format, opening, body, operation);
+            WireFormat sent = sessions.map(door -> door.format(exchange, opened.format, opening, body))
+                    .orElse(opened.format);
+            return relay.send(clientRequest(exchange, wishes, headers), sent, opening, body, operation);
         } finally {
             exchange.rateHeaders();
         }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * of an answer is out, and travels inside the stream after it. Each case says whose fault it is, which status and code
  * the caller gets, whether sending again may help, and how to mend it.
  */
-public sealed interface Failure permits ClientFailure, AccessFailure, JobRefusal, GatewayFailure, UpstreamFailure {
+public sealed interface Failure
+        permits ClientFailure, AccessFailure, SessionFailure, JobRefusal, GatewayFailure, UpstreamFailure {
     /** Whose fault it is. */
     enum Source {
         CLIENT,

@@ -9,6 +9,7 @@ import poegateway.front.Exchange;
 import poegateway.front.ExplainRoute;
 import poegateway.front.RelayRoute;
 import poegateway.front.Route;
+import poegateway.front.SessionDoor;
 import poegateway.front.Surface;
 import poegateway.relay.Relay;
 import poegateway.wire.JsonWriter;
@@ -28,14 +29,15 @@ public final class MessagesSurface {
      * The surface.
      *
      * @param messages the format of Anthropic's messages
+     * @param sessions of which a message may be a turn
      * @param clock tells when a limit is all there again
      */
-    public static Surface of(Relay relay, WireFormat messages, InstantSource clock) {
+    public static Surface of(Relay relay, WireFormat messages, SessionDoor sessions, InstantSource clock) {
         MessagesSurface surface = new MessagesSurface(clock);
         return new Surface(
                 messages.errors(),
                 List.of(
-                        new Route("POST", MESSAGES, surface.headed(new RelayRoute(relay, messages))),
+                        new Route("POST", MESSAGES, surface.headed(new RelayRoute(relay, messages).within(sessions))),
                         new Route("POST", COUNT, surface.headed(MessagesSurface::count)),
                         new Route("POST", "/v1/explain/messages", new ExplainRoute(relay, messages))));
     }

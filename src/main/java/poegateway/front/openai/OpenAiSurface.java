@@ -6,6 +6,7 @@ import poegateway.dialect.completions.CompletionsFormat;
 import poegateway.front.ExplainRoute;
 import poegateway.front.RelayRoute;
 import poegateway.front.Route;
+import poegateway.front.SessionDoor;
 import poegateway.front.Surface;
 import poegateway.relay.Relay;
 
@@ -17,15 +18,18 @@ public final class OpenAiSurface {
      * The surface.
      *
      * @param chat the format of chat completions
+     * @param sessions of which a chat may be a turn
      */
-    public static Surface of(Relay relay, WireFormat chat) {
+    public static Surface of(Relay relay, WireFormat chat, SessionDoor sessions) {
         WireFormat completions = new CompletionsFormat();
         ModelRoutes models = new ModelRoutes(relay.catalog());
         return new Surface(
                 chat.errors(),
                 List.of(
                         new Route(
-                                "POST", "/v1/chat/completions", new RelayRoute(relay, chat, new ResponsesShape(chat))),
+                                "POST",
+                                "/v1/chat/completions",
+                                new RelayRoute(relay, chat, new ResponsesShape(chat)).within(sessions)),
                         new Route("POST", "/v1/completions", new RelayRoute(relay, completions)),
                         new Route("POST", "/v1/explain/chat", new ExplainRoute(relay, chat)),
                         new Route("POST", "/v1/explain/completions", new ExplainRoute(relay, completions)),

@@ -14,6 +14,7 @@ import poegateway.front.Exchange;
 import poegateway.front.ExplainRoute;
 import poegateway.front.RelayRoute;
 import poegateway.front.Route;
+import poegateway.front.SessionDoor;
 import poegateway.front.Surface;
 import poegateway.relay.Relay;
 import poegateway.wire.JsonWriter;
@@ -27,15 +28,22 @@ public final class ResponsesSurface {
 
     private final Relay relay;
     private final ResponseStore store;
+    private final SessionDoor sessions;
 
-    private ResponsesSurface(Relay relay, ResponseStore store) {
+    private ResponsesSurface(Relay relay, ResponseStore store, SessionDoor sessions) {
         this.relay = relay;
         this.store = store;
+        this.sessions = sessions;
     }
 
-    /** The surface; {@code store} has the responses that are kept. */
-    public static Surface of(Relay relay, ResponseStore store) {
-        return new Surface(new ResponsesErrors(), new ResponsesSurface(relay, store).routes());
+    /**
+     * The surface.
+     *
+     * @param store has the responses that are kept
+     * @param sessions of which a response may be a turn
+     */
+    public static Surface of(Relay relay, ResponseStore store, SessionDoor sessions) {
+        return new Surface(new ResponsesErrors(), new ResponsesSurface(relay, store, sessions).routes());
     }
 
     private List<Route> routes() {
@@ -50,7 +58,7 @@ public final class ResponsesSurface {
     private void create(Exchange exchange) throws IOException {
         Consumer<String> warn = why -> exchange.header(WARNING, why);
         try (KeepingFormat format = store.format(exchange.caller().id(), warn)) {
-            new RelayRoute(relay, format).handle(exchange);
+            new RelayRoute(relay, format).within(sessions).handle(exchange);
         }
     }
 

@@ -48,7 +48,7 @@ public final class CollectedReply implements ReplyEvents {
     /** @throws UncheckedIOException when the next cannot take it */
     @Override
     public void accept(ReplyEvent event) {
-        hold(length(event));
+        hold(event.textLength());
         reply.accept(event);
         try {
             next.accept(event);
@@ -63,18 +63,5 @@ public final class CollectedReply implements ReplyEvents {
             throw new FailureException(new ReplyFailure.TooLarge(limitBytes));
         }
         memory.take(HELD_TIMES * (long) more);
-    }
-
-    private static int length(ReplyEvent event) {
-        return switch (event) {
-            case ReplyEvent.Words words -> words.delta().length();
-            case ReplyEvent.Thoughts thoughts -> thoughts.delta().length();
-            case ReplyEvent.ThoughtsSigned signed -> signed.signature().length();
-            case ReplyEvent.RefusalWords refusal -> refusal.delta().length();
-            case ReplyEvent.CallArguments more -> more.delta().length();
-            case ReplyEvent.Replaced replaced -> replaced.text().length();
-            case ReplyEvent.Suggested suggested -> suggested.text().length();
-            default -> 0;
-        };
     }
 }

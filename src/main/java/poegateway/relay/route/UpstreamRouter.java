@@ -26,7 +26,7 @@ public final class UpstreamRouter {
      * A way.
      *
      * @param format that Poe speaks there
-     * @param translated whether the caller speaks another
+     * @param translated whether the caller speaks another, or its bytes do not pass
      * @param reason why it was chosen; safe to print
      */
     public record Way(WireFormat format, boolean translated, Reason reason) {}
@@ -119,7 +119,7 @@ public final class UpstreamRouter {
     /** A way by that interface. Where nobody asked for one, the caller's own dialect is the reason for taking it. */
     private Way by(PoeInterface part, WireFormat caller, Optional<ModelCard> card, Reason reason) {
         if (caller.poeInterface() == part && formats.isOwn(caller, card)) {
-            return new Way(caller, false, reason == Reason.NEAREST ? Reason.SAME_DIALECT : reason);
+            return new Way(caller, !caller.passes(), reason == Reason.NEAREST ? Reason.SAME_DIALECT : reason);
         }
         return new Way(formats.of(part, card), true, reason);
     }

@@ -28,6 +28,7 @@ import poegateway.config.PoeConfig;
 import poegateway.config.ResponsesConfig;
 import poegateway.config.RoutingConfig;
 import poegateway.config.ServerConfig;
+import poegateway.config.SessionsConfig;
 import poegateway.config.SimulatorConfig;
 import poegateway.config.UpstreamConfig;
 import poegateway.config.tree.ConfigException;
@@ -113,6 +114,15 @@ final class ConfigLoaderTest {
               bytes: 4MiB
               count-per-caller: 12
               bytes-per-caller: 1MiB
+            sessions:
+              keep-for: 63m
+              count: 12
+              bytes: 4MiB
+              count-per-caller: 9
+              bytes-per-caller: 1MiB
+              turns: 8
+              queue-length: 7
+              queue-wait: 6s
             media:
               fetch-limit: 5MiB
               fetch-timeout: 62s
@@ -216,6 +226,15 @@ final class ConfigLoaderTest {
                 new ResponsesConfig(Duration.ofMinutes(61), 11, ByteSize.ofMebibytes(3), 10, ByteSize.ofMebibytes(2)),
                 new JobsConfig(
                         Duration.ofMinutes(63), 21, 20, 13, ByteSize.ofMebibytes(4), 12, ByteSize.ofMebibytes(1)),
+                new SessionsConfig(
+                        Duration.ofMinutes(63),
+                        12,
+                        ByteSize.ofMebibytes(4),
+                        9,
+                        ByteSize.ofMebibytes(1),
+                        8,
+                        7,
+                        Duration.ofSeconds(6)),
                 new MediaConfig(
                         MediaConfig.defaults().hosts(),
                         ByteSize.ofMebibytes(5),

@@ -33,6 +33,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         List.of(tooFast()),
                         ModelFailureSamples.all(),
                         ModelFailureSamples.ofForms(),
+                        SessionFailureSamples.all(),
                         PictureFailureSamples.all(),
                         JobRefusalSamples.all(),
                         GatewayFailureSamples.all(),

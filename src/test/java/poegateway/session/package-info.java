@@ -1,0 +1,4 @@
+@NullMarked
+package poegateway.session;
+
+import org.jspecify.annotations.NullMarked;
