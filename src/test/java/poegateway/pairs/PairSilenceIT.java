@@ -3,12 +3,14 @@ package poegateway.pairs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import poegateway.core.RequestPhase;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
@@ -40,7 +42,7 @@ class PairSilenceIT {
     @GatewayTest(settings = "limits.concurrent-streams=1000")
     void anAnswerThatFallsSilentIsCut(Rig rig) throws Exception {
         Map<Pair, CompletableFuture<Reply>> asked =
-                asked(rig, Pair.ALL, pair -> answer(pair).with(new Mishap.HangMidBody(pair.streamedByPoe() ? 2 : 1)));
+                asked(rig, Pair.ALL, pair -> begun(answer(pair), pair.streamedByPoe() ? 2 : 1));
         awaitAll(rig, RequestPhase.AWAITING_BYTES);
         rig.advance(Duration.ofSeconds(91));
         for (Map.Entry<Pair, CompletableFuture<Reply>> each : asked.entrySet()) {
@@ -71,6 +73,21 @@ class PairSilenceIT {
         return pair.streamedByPoe()
                 ? pair.model().stream(pair.model().end())
                 : pair.model().halves();
+    }
+
+    /** Its first pieces come at once, so that all of them are read when one is; then it falls silent. */
+    private static Script begun(Script answer, int pieces) {
+        ByteArrayOutputStream together = new ByteArrayOutputStream();
+        answer.pieces().stream().limit(pieces).forEach(piece -> together.writeBytes(piece.bytes()));
+        Stream<Script.Piece> rest = answer.pieces().stream().skip(pieces);
+        Script.Piece first = new Script.Piece(
+                together.toByteArray(), answer.pieces().getFirst().before());
+        return new Script(
+                answer.status(),
+                answer.headers(),
+                answer.framing(),
+                Stream.concat(Stream.of(first), rest).toList(),
+                new Mishap.HangMidBody(1));
     }
 
     private static void awaitAll(Rig rig, RequestPhase phase) {
