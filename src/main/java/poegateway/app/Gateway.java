@@ -39,6 +39,7 @@ import poegateway.front.SessionDoor;
 import poegateway.front.Surface;
 import poegateway.front.anthropic.MessagesSurface;
 import poegateway.front.bot.BotSurface;
+import poegateway.front.openai.FilesSurface;
 import poegateway.front.openai.ImagesSurface;
 import poegateway.front.openai.OpenAiSurface;
 import poegateway.front.openai.ResponsesSurface;
@@ -51,6 +52,7 @@ import poegateway.guard.PoeRateLimiter;
 import poegateway.job.Jobs;
 import poegateway.keep.StoreLimits;
 import poegateway.logging.LogSecrets;
+import poegateway.media.file.UploadedFiles;
 import poegateway.meter.Meter;
 import poegateway.relay.Relay;
 import poegateway.relay.route.PoeDialects;
@@ -60,6 +62,7 @@ import poegateway.upstream.ForwardProxy;
 import poegateway.upstream.HttpUpstream;
 import poegateway.upstream.PoeHosts;
 import poegateway.upstream.TrustedAuthorities;
+import poegateway.vault.Vault;
 
 /** A running gateway: the one place that makes its parts and joins them. */
 public final class Gateway implements AutoCloseable {
@@ -89,6 +92,8 @@ public final class Gateway implements AutoCloseable {
     private final Jobs jobs;
     private final ResponseStore responses;
     private final Sessions sessions;
+    private final Vault vault;
+    private final UploadedFiles uploads;
     private final BalanceMonitor balances;
     private final AccountHealth accountHealth = new AccountHealth();
     private volatile LimitsConfig limits;
@@ -112,6 +117,8 @@ public final class Gateway implements AutoCloseable {
         this.pace = new PoeRateLimiter(config.limits(), platform.nanoTime(), platform.sleeper());
         this.catalog = new CurrentCatalog(config.models().aliases());
         this.meter = Observability.meter(config.log(), platform, this::model);
+        this.vault = VaultParts.vault(config, platform, ticker, meter);
+        this.uploads = new UploadedFiles(vault);
         this.relay = relay(config, accounts, platform);
         this.responses = new ResponseStore(limits(config.responses()), ticker, platform.random());
         this.jobs = JobParts.jobs(config, ticker, meter, platform);
@@ -227,6 +234,7 @@ public final class Gateway implements AutoCloseable {
                 ? "the changed files hold mistakes, which the log names; the settings from before go on"
                 : "as they were loaded last";
         parts.add(new Health.Part("settings", !reloadFailed, settings));
+        parts.add(VaultParts.health(vault));
         parts.add(Observability.log(meter));
         parts.add(tickMonitor.part(ticker));
         return new Health(Banner.version(), simulator.isPresent() ? "simulator" : "poe", ready, parts);
@@ -265,7 +273,8 @@ public final class Gateway implements AutoCloseable {
                 upstream.unreadBytes(),
                 quota.openStreams(),
                 catalogRefresh.fetches(),
-                jobs.running());
+                jobs.running(),
+                vault.temporaryFiles());
     }
 
     /**
@@ -292,6 +301,7 @@ public final class Gateway implements AutoCloseable {
         server.close();
         upstream.close();
         ticks.close();
+        vault.close();
         meter.close();
         simulator.ifPresent(SimulatedPoe::close);
     }
@@ -324,6 +334,7 @@ public final class Gateway implements AutoCloseable {
                 config.routing(),
                 DIALECTS,
                 catalog,
+                uploads,
                 config.models().strict());
         Relay.Environment environment = new Relay.Environment(
                 ticker, config.timeLimits(), platform.clock(), platform.sleeper(), platform.random());
@@ -366,7 +377,8 @@ public final class Gateway implements AutoCloseable {
         surfaces.add(OpenAiSurface.of(relay, DIALECTS.nearest(), door));
         surfaces.add(ResponsesSurface.of(relay, responses, door));
         surfaces.add(SessionsSurface.of(sessions));
-        surfaces.add(ImagesSurface.of(MediaParts.images(config, addresses(config), relay, ticker, clock)));
+        surfaces.add(ImagesSurface.of(MediaParts.images(config, addresses(config), relay, ticker, clock), uploads));
+        surfaces.add(FilesSurface.of(uploads));
         surfaces.add(MessagesSurface.of(relay, MESSAGES, door, clock));
         surfaces.add(BotSurface.of(relay, DIALECTS.bot()));
         more.forEach(factory -> surfaces.add(factory.of(relay)));

@@ -15,6 +15,7 @@ package poegateway.app;
  * @param callersStreams streams that count against what callers may have at once
  * @param modelFetches fetches of Poe's list of models, which belong to no request
  * @param jobs work that outlives its callers
+ * @param temporaryFiles files on disk that belong to requests under way
  */
 public record LiveCounts(
         int openExchanges,
@@ -28,7 +29,8 @@ public record LiveCounts(
         long unreadBytes,
         int callersStreams,
         int modelFetches,
-        int jobs) {
+        int jobs,
+        long temporaryFiles) {
     /** Nothing runs. */
     public boolean quiet() {
         return openExchanges == 0
@@ -41,6 +43,7 @@ public record LiveCounts(
                 && tickerListeners == 0
                 && callersStreams == 0
                 && modelFetches == 0
-                && jobs == 0;
+                && jobs == 0
+                && temporaryFiles == 0;
     }
 }

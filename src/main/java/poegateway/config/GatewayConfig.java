@@ -1,5 +1,6 @@
 package poegateway.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,6 +30,8 @@ public record GatewayConfig(
         @Doc("Conversations that are kept for callers.") SessionsConfig sessions,
 
         @Doc("Pictures, sound and film that models make.") MediaConfig media,
+
+        @Doc("What is kept on disk for callers.") VaultConfig vault,
 
         @Doc("How fast requests go to Poe, and how much one caller may ask.")
         LimitsConfig limits,
@@ -80,6 +83,11 @@ public record GatewayConfig(
                 media.fetchTimeout());
     }
 
+    /** Where things are kept on disk. */
+    public Path vaultFolder() {
+        return vault.folder().orElseGet(() -> auth.keyFile().resolveSibling("vault"));
+    }
+
     /** Every setting at its default. */
     public static GatewayConfig defaults() {
         return new GatewayConfig(
@@ -93,6 +101,7 @@ public record GatewayConfig(
                 JobsConfig.defaults(),
                 SessionsConfig.defaults(),
                 MediaConfig.defaults(),
+                VaultConfig.defaults(),
                 LimitsConfig.defaults(),
                 CorsConfig.defaults(),
                 OpsConfig.defaults(),

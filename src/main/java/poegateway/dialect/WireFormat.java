@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import poegateway.conversation.Bounds;
+import poegateway.conversation.FileReferences;
 import poegateway.core.MemoryLease;
 import poegateway.core.failure.Failure;
 import poegateway.wire.JsonEdits;
@@ -42,6 +43,11 @@ public interface WireFormat {
     /** How its own requests are translated; empty where only their bytes can pass. */
     default Optional<CallerCodec> callerCodec() {
         return codec().map(codec -> codec);
+    }
+
+    /** Where its requests name files that were uploaded before; empty where they cannot. */
+    default Optional<FileReferences> files() {
+        return Optional.empty();
     }
 
     /** What the model is to do, by OpenTelemetry's {@code gen_ai.operation.name}; a label of metrics. */

@@ -3,7 +3,6 @@ package poegateway.front;
 import java.io.IOException;
 import java.util.List;
 import poegateway.core.AllowedModels;
-import poegateway.dialect.Opening;
 import poegateway.dialect.WireFormat;
 import poegateway.relay.Explanation;
 import poegateway.relay.Relay;
@@ -21,10 +20,12 @@ public final class ExplainRoute implements Route.Handler {
 
     @Override
     public void handle(Exchange exchange) throws IOException {
-        byte[] body = exchange.request().jsonBody();
-        Opening opening = RelayRoute.open(exchange, format, body);
+        byte[] sent = exchange.request().jsonBody();
+        RelayRoute.Opened opened = RelayRoute.Opened.of(exchange, relay, format, sent);
         AllowedModels allowed = exchange.caller().models();
-        exchange.sendJson(200, json(relay.explain(exchange.request().wishes(), allowed, format, opening, body)));
+        exchange.sendJson(
+                200,
+                json(relay.explain(exchange.request().wishes(), allowed, format, opened.opening(), opened.body())));
     }
 
     private static byte[] json(Explanation told) {

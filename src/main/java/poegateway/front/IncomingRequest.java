@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import poegateway.config.ServerConfig;
 import poegateway.core.Cancellation;
 import poegateway.core.FormEnforcement;
+import poegateway.core.MemoryLease;
 import poegateway.core.PromptCaching;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
@@ -195,6 +196,12 @@ public final class IncomingRequest {
             span.received(read.length);
             return read;
         }
+    }
+
+    /** The memory of a body that was read, for what is made of it; it is given back with it. */
+    public MemoryLease bodyMemory() {
+        BodyReader reader = body;
+        return reader == null ? MemoryLease.UNCOUNTED : reader.memory();
     }
 
     /** The body is not needed any more: its memory is given back. */

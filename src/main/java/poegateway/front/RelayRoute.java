@@ -12,6 +12,7 @@ import poegateway.dialect.WireFormat;
 import poegateway.meter.Operation;
 import poegateway.relay.Answer;
 import poegateway.relay.Relay;
+import poegateway.relay.upload.FileInliner;
 
 /** Takes requests of one dialect to Poe, and sends what Poe answers. */
 public final class RelayRoute implements Route.Handler {
@@ -112,22 +113,36 @@ public final class RelayRoute implements Route.Handler {
             exchange.expectStream();
         }
         try {
-            WireFormat sent = sessions.map(door -> door.format(exchange, opened.format, opening, body))
+            WireFormat sent = sessions.map(door -> door.format(exchange, opened.format, opening, opened.body))
                     .orElse(opened.format);
-            return relay.send(clientRequest(exchange, wishes, headers), sent, opening, body, operation);
+            return relay.send(clientRequest(exchange, wishes, headers), sent, opening, opened.body, operation);
         } finally {
             exchange.rateHeaders();
         }
     }
 
-    private record Opened(WireFormat format, Opening opening) {}
+    /** A request that is read, with its body as it was read. */
+    @SuppressWarnings("ArrayRecordComponent") // it is never compared
+    record Opened(WireFormat format, Opening opening, byte[] body) {
+        /** Reads a body, with the files that it names. */
+        static Opened of(Exchange exchange, Relay relay, WireFormat format, byte[] body) {
+            byte[] whole = relay.files()
+                    .inlined(
+                            format,
+                            exchange.caller().id(),
+                            body,
+                            exchange.request().bodyMemory());
+            Opening opening = open(exchange, format, whole);
+            return new Opened(format, whole.length == body.length ? opening : FileInliner.marked(opening), whole);
+        }
+    }
 
     private Opened opened(Exchange exchange, byte[] body) {
         try {
-            return new Opened(format, open(exchange, format, body));
+            return Opened.of(exchange, relay, format, body);
         } catch (FailureException refused) {
             WireFormat other = alternative.insteadOf(refused, body).orElseThrow(() -> refused);
-            return new Opened(other, open(exchange, other, body));
+            return Opened.of(exchange, relay, other, body);
         }
     }
 

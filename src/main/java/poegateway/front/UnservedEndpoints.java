@@ -58,8 +58,11 @@ final class UnservedEndpoints {
                     "the audio interface",
                     "Ask a model that speaks or listens with " + CHAT
                             + ": the answer holds text or a link to the sound."),
-            unserved("/files", "the file interface", "Put the file into a message of " + CHAT + ", as a data: URL."),
-            unserved("/uploads", "uploads", "Put the file into a message of " + CHAT + ", as a data: URL."),
+            unserved(
+                    "/files",
+                    "this part of the file interface",
+                    "Use POST and GET /v1/files, or put the file into a message of " + CHAT + ", as a data: URL."),
+            unserved("/uploads", "uploads in parts", "Upload the file as a whole with POST /v1/files."),
             unserved(
                     "/mcp",
                     "the Model Context Protocol",

@@ -69,7 +69,13 @@ public final class Meter implements AutoCloseable {
         /** 1 while the settings file cannot be used. */
         CONFIG_RELOAD_FAILED(MetricFamily.CONFIG_RELOAD_FAILED),
         /** Seconds since limits in time were last looked at. */
-        TICK_AGE(MetricFamily.TICK_AGE);
+        TICK_AGE(MetricFamily.TICK_AGE),
+        /** Bytes that are kept on disk for callers. */
+        VAULT_BYTES(MetricFamily.VAULT_BYTES),
+        /** Files that are kept on disk for callers. */
+        VAULT_FILES(MetricFamily.VAULT_FILES),
+        /** 1 while the disk does not take what is to be kept. */
+        VAULT_UNAVAILABLE(MetricFamily.VAULT_UNAVAILABLE);
 
         private final MetricFamily family;
 

@@ -81,7 +81,13 @@ enum MetricFamily {
             "poe.gateway.tick.age.seconds",
             Kind.GAUGE,
             "Seconds since limits in time were last looked at, which happens ten times a second. While it grows, no limit in"
-                    + " time is kept.");
+                    + " time is kept."),
+    VAULT_BYTES("poe.gateway.vault.bytes", Kind.GAUGE, "Bytes of files that are kept on disk for callers."),
+    VAULT_FILES("poe.gateway.vault.files", Kind.GAUGE, "Files that are kept on disk for callers."),
+    VAULT_UNAVAILABLE(
+            "poe.gateway.vault.unavailable",
+            Kind.GAUGE,
+            "1 while the disk does not take what is to be kept, and nothing is; else 0.");
 
     /** How a family is kept and shown. */
     enum Kind {

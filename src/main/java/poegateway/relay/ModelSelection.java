@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import poegateway.catalog.Catalog;
 import poegateway.catalog.ModelCard;
 import poegateway.catalog.Resolution;
+import poegateway.conversation.FileReferences;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.ReasoningOption;
 import poegateway.core.AllowedModels;
@@ -81,6 +82,7 @@ final class ModelSelection {
                 : opening.edits().toBuilder().addAll(own).build();
         Set<String> names = new LinkedHashSet<>();
         renamed.ifPresent(names::add);
+        opening.edits().ids().stream().filter(FileReferences.INLINED::equals).forEach(names::add);
         names.addAll(own.ids());
         return new Selected(opening.with(resolved.model(), all), own, List.copyOf(names), resolved.card());
     }

@@ -45,6 +45,8 @@ import poegateway.relay.route.PoeDialects;
 import poegateway.relay.route.RefusedEndpoints;
 import poegateway.relay.route.UpstreamRouter;
 import poegateway.relay.signature.SignatureStore;
+import poegateway.relay.upload.FileInliner;
+import poegateway.relay.upload.KeptFiles;
 import poegateway.upstream.Upstream;
 import poegateway.wire.JsonEdits;
 
@@ -72,6 +74,7 @@ public final class Relay {
     private final UpstreamRouter router;
     private final Attachments attachments;
     private final SignatureStore signatures;
+    private final FileInliner files;
     private final RefusedEndpoints unserved;
     private final RefusedMembers unknown;
     private final long replyLimitBytes;
@@ -96,6 +99,7 @@ public final class Relay {
      * @param routing which way requests take
      * @param dialects what Poe's interfaces speak
      * @param catalog which models there are
+     * @param files that callers name in their requests
      * @param strictModels whether requests with tools for models that are not listed with tools are refused
      */
     public record Dependencies(
@@ -107,6 +111,7 @@ public final class Relay {
             RoutingConfig routing,
             PoeDialects dialects,
             CurrentCatalog catalog,
+            KeptFiles files,
             boolean strictModels) {}
 
     /** {@code meter} counts what is asked of Poe on behalf of no caller. */
@@ -122,6 +127,7 @@ public final class Relay {
         this.router = new UpstreamRouter(dependencies.routing(), dependencies.dialects());
         this.attachments = new Attachments(
                 upstream, environment, new MemoryStore<>(Attachments.LIMITS, String::length, environment.ticker()));
+        this.files = new FileInliner(dependencies.files());
         this.signatures = SignatureStore.inMemory(environment.ticker());
         this.unserved = new RefusedEndpoints(environment.ticker());
         this.unknown = new RefusedMembers(environment.ticker());
@@ -353,6 +359,11 @@ public final class Relay {
     /** Whether a request with these wishes is to be refused rather than lose anything. */
     public boolean refusesLoss(Wishes wishes) {
         return router.isStrict(wishes);
+    }
+
+    /** Puts the files of callers into their requests. */
+    public FileInliner files() {
+        return files;
     }
 
     /** How many points are left. */

@@ -270,6 +270,7 @@ class ConverseTest {
                         new BotFormat(),
                         Optional.empty()),
                 catalog,
+                (owner, id) -> Optional.empty(),
                 false);
         Relay.Environment environment = new Relay.Environment(
                 ticker,

@@ -29,6 +29,7 @@ final class GatewaySettings {
         common.put("limits.poe-requests-per-minute", "1000000"); // else tests would wait for their turn
         common.put("limits.poe-burst", "900000");
         common.put("poe.base-url", poeBase.toString());
+        common.put("vault.folder", "vault");
     }
 
     /** One more for all gateways, as on the command line. */
@@ -55,11 +56,10 @@ final class GatewaySettings {
     }
 
     void delete() {
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.toList().reversed()) {
                 Files.delete(file);
             }
-            Files.delete(folder);
         } catch (IOException left) {
             throw new UncheckedIOException(left);
         }

@@ -2,6 +2,7 @@ package poegateway.dialect.chat;
 
 import java.util.List;
 import java.util.Optional;
+import poegateway.conversation.FileReferences;
 import poegateway.core.MemoryLease;
 import poegateway.dialect.Codec;
 import poegateway.dialect.ErrorForm;
@@ -31,6 +32,11 @@ public final class ChatFormat implements WireFormat {
     @Override
     public String path(String model) {
         return "/chat/completions";
+    }
+
+    @Override
+    public Optional<FileReferences> files() {
+        return Optional.of(FilePart.REFERENCES);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import poegateway.conversation.FileReferences;
 import poegateway.core.MemoryLease;
 import poegateway.core.failure.Failure;
 import poegateway.dialect.Codec;
@@ -40,6 +41,11 @@ public final class MessagesFormat implements WireFormat {
     @Override
     public String path(String model) {
         return "/messages";
+    }
+
+    @Override
+    public Optional<FileReferences> files() {
+        return Optional.of(FileSource.REFERENCES);
     }
 
     @Override

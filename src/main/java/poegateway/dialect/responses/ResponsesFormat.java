@@ -3,6 +3,7 @@ package poegateway.dialect.responses;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import poegateway.conversation.FileReferences;
 import poegateway.core.MemoryLease;
 import poegateway.dialect.Codec;
 import poegateway.dialect.ErrorForm;
@@ -54,6 +55,11 @@ public final class ResponsesFormat implements WireFormat {
     @Override
     public String path(String model) {
         return "/responses";
+    }
+
+    @Override
+    public Optional<FileReferences> files() {
+        return Optional.of(FileInput.REFERENCES);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.jetty.io.EofException;
 import poegateway.config.ServerConfig;
+import poegateway.core.MemoryLease;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.failure.ClientFailure;
@@ -44,6 +45,11 @@ public final class BodyReader implements AutoCloseable {
                 memory.close(); // at once, not after the rest was discarded: others may need it
             }
         }
+    }
+
+    /** What the body and all that is made of it is charged to. */
+    public MemoryLease memory() {
+        return memory;
     }
 
     /** Gives the memory back; the body must not be used any more. */

@@ -3,6 +3,7 @@ package poegateway.front.body;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.MultiPart;
@@ -54,6 +55,8 @@ public final class FormData {
         String name = part.getName();
         return new FormField(
                 name == null ? "" : name,
+                Optional.ofNullable(part.getFileName()),
+                Optional.ofNullable(part.getHeaders().get("content-type")),
                 part.getLength(),
                 () -> Content.Source.asInputStream(part.createContentSource()));
     }

@@ -13,6 +13,7 @@ import poegateway.front.Exchange;
 import poegateway.front.IncomingRequest;
 import poegateway.front.Route;
 import poegateway.front.Surface;
+import poegateway.media.file.UploadedFiles;
 import poegateway.media.image.EditRequestReader;
 import poegateway.media.image.ImageRequest;
 import poegateway.media.image.ImageRequestReader;
@@ -25,14 +26,16 @@ public final class ImagesSurface {
     private static final int KEY_CHARS_MAX = 255;
 
     private final Images images;
+    private final UploadedFiles files;
 
-    private ImagesSurface(Images images) {
+    private ImagesSurface(Images images, UploadedFiles files) {
         this.images = images;
+        this.files = files;
     }
 
-    /** The surface; {@code images} has pictures made. */
-    public static Surface of(Images images) {
-        ImagesSurface surface = new ImagesSurface(images);
+    /** The surface; {@code images} has pictures made, {@code files} those that are to be changed. */
+    public static Surface of(Images images, UploadedFiles files) {
+        ImagesSurface surface = new ImagesSurface(images, files);
         return new Surface(
                 new OpenAiErrors(),
                 List.of(
@@ -51,11 +54,15 @@ public final class ImagesSurface {
 
     private void edit(Exchange exchange) throws IOException {
         Wishes wishes = exchange.request().wishes();
-        answer(exchange, wishes, edited(exchange.request()));
+        answer(exchange, wishes, edited(exchange));
     }
 
-    private static ImageRequest edited(IncomingRequest request) throws IOException {
-        return request.isForm() ? EditRequestReader.form(request.form()) : EditRequestReader.json(request.jsonBody());
+    private ImageRequest edited(Exchange exchange) throws IOException {
+        IncomingRequest request = exchange.request();
+        String owner = exchange.caller().id();
+        return request.isForm()
+                ? EditRequestReader.form(request.form())
+                : EditRequestReader.json(request.jsonBody(), (id, place) -> files.field(owner, id, place));
     }
 
     private void answer(Exchange exchange, Wishes wishes, ImageRequest asked) throws IOException {

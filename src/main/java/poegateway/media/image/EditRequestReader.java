@@ -13,7 +13,6 @@ import poegateway.media.FormField;
 import poegateway.wire.Json;
 import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
 import poegateway.wire.Utf8;
 
 /** Reads requests to change pictures, which come as a form with files, or as JSON with addresses. */
@@ -34,11 +33,23 @@ public final class EditRequestReader {
      *
      * @throws FailureException when it is no such request
      */
-    public static ImageRequest json(byte[] body) {
+    public static ImageRequest json(byte[] body, Files files) {
         return JsonRequest.read(body, cursor -> {
             Map<String, JsonSlice> members = ImageRequestReader.flat(cursor);
-            return () -> json(members);
+            return () -> json(members, files);
         });
+    }
+
+    /** Finds files of the caller that a request names by their ids. */
+    @FunctionalInterface
+    public interface Files {
+        /**
+         * The file.
+         *
+         * @param place in the request where it is named
+         * @throws FailureException when there is none
+         */
+        FormField find(String id, String place);
     }
 
     /**
@@ -63,18 +74,18 @@ public final class EditRequestReader {
         return edit(members, pictures, mask);
     }
 
-    private static ImageRequest json(Map<String, JsonSlice> members) {
+    private static ImageRequest json(Map<String, JsonSlice> members, Files files) {
         List<PictureInput> pictures = new ArrayList<>();
         for (String name : List.of(IMAGES, IMAGE)) {
             Optional<JsonSlice> value = Optional.ofNullable(members.remove(name));
             value.ifPresent(given -> {
                 for (JsonSlice each : given.isArray() ? JsonMembers.elements(given) : List.of(given)) {
-                    pictures.add(new PictureInput.ByAddress(address(name, each)));
+                    pictures.add(picture(name, each, files));
                 }
             });
         }
-        Optional<PictureInput> mask = Optional.ofNullable(members.remove(MASK))
-                .map(given -> new PictureInput.ByAddress(address(MASK, given)));
+        Optional<PictureInput> mask =
+                Optional.ofNullable(members.remove(MASK)).map(given -> picture(MASK, given, files));
         return edit(members, pictures, mask);
     }
 
@@ -89,25 +100,21 @@ public final class EditRequestReader {
         return new ImageRequestReader(members).request(pictures, mask);
     }
 
-    /** A text, or an object that has it as {@code image_url}. */
-    private static JsonText address(String param, JsonSlice given) {
+    /** A text, or an object that has it as {@code image_url}, or the id of a file. */
+    private static PictureInput picture(String param, JsonSlice given, Files files) {
         if (given.isString()) {
-            return given.text();
+            return new PictureInput.ByAddress(given.text());
         }
         Map<String, JsonSlice> members = given.isObject() ? JsonMembers.of(given) : Map.of();
-        if (members.containsKey("file_id")) {
-            throw JsonRequest.refusal(
-                    "unsupported_parameter",
-                    "'" + param
-                            + "' names a file, and this gateway keeps none. Send the picture itself, as a form, or as"
-                            + " 'image_url' with a data: URL.",
-                    param);
+        JsonSlice id = members.getOrDefault("file_id", JsonSlice.NULL);
+        if (id.isString()) {
+            return new PictureInput.ByFile(files.find(id.text().decoded(), param));
         }
         JsonSlice url = members.getOrDefault("image_url", JsonSlice.NULL);
         if (!url.isString()) {
-            throw JsonRequest.wrong(param, "an address, or an object with 'image_url'");
+            throw JsonRequest.wrong(param, "an address, or an object with 'image_url' or 'file_id'");
         }
-        return url.text();
+        return new PictureInput.ByAddress(url.text());
     }
 
     /** Forms know texts alone: what looks like a number, true or false is meant as such. */

@@ -31,6 +31,7 @@ import poegateway.config.ServerConfig;
 import poegateway.config.SessionsConfig;
 import poegateway.config.SimulatorConfig;
 import poegateway.config.UpstreamConfig;
+import poegateway.config.VaultConfig;
 import poegateway.config.tree.ConfigException;
 import poegateway.config.tree.Setting;
 import poegateway.config.tree.SettingSource;
@@ -128,6 +129,13 @@ final class ConfigLoaderTest {
               fetch-timeout: 62s
               cost-limit-cents: 250
               unpriced-cents: 11
+            vault:
+              folder: files
+              keep-for: 30m
+              count: 12
+              bytes: 6MiB
+              count-per-caller: 7
+              bytes-per-caller: 4MiB
             limits:
               poe-requests-per-minute: 100
               poe-burst: 9
@@ -199,6 +207,16 @@ final class ConfigLoaderTest {
                 Duration.ofSeconds(2));
     }
 
+    private VaultConfig vaultElsewhere() {
+        return new VaultConfig(
+                Optional.of(folder.resolve("files")),
+                Duration.ofMinutes(30),
+                12,
+                ByteSize.ofMebibytes(6),
+                7,
+                ByteSize.ofMebibytes(4));
+    }
+
     private GatewayConfig everythingElsewhere(Secret key) {
         return new GatewayConfig(
                 serverElsewhere(),
@@ -241,6 +259,7 @@ final class ConfigLoaderTest {
                         Duration.ofSeconds(62),
                         Optional.of(250),
                         11),
+                vaultElsewhere(),
                 new LimitsConfig(100, 9, Duration.ofSeconds(1), 3, Optional.of(60), Optional.of(4), 10, 1),
                 CorsConfig.defaults(),
                 new OpsConfig(Optional.of(9002)),

@@ -8,7 +8,9 @@ final class PictureFailureSamples {
     private PictureFailureSamples() {}
 
     static List<FailureSample> all() {
-        return Stream.of(requests(), repeats(), replies()).flatMap(List::stream).toList();
+        return Stream.of(requests(), repeats(), replies(), files())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<FailureSample> requests() {
@@ -29,6 +31,32 @@ final class PictureFailureSamples {
                         new ClientFailure.CostOverLimit("dall-e-3", "45", 30),
                         "A request for pictures would cost more than `media.cost-limit-cents`.",
                         "Ask for fewer pictures, or a cheaper model."));
+    }
+
+    private static List<FailureSample> files() {
+        return List.of(
+                FailureSample.of(
+                        new FileFailure.FileTooLarge("vault.bytes-per-caller", 536_870_912),
+                        "A file is larger than the files of one caller may be together.",
+                        "Send a smaller file, or raise `vault.bytes-per-caller`."),
+                FailureSample.of(
+                        new FileFailure.FileNotFound("file-0123456789abcdef0123456789abcdef"),
+                        "A file is named that is not kept for the caller: it ended, was deleted, belongs to another key, or the"
+                                + " gateway was started anew.",
+                        "Upload it again with `POST /v1/files`, and name it by its new id."),
+                FailureSample.of(
+                        new FileFailure.UnknownFile("file-0123456789abcdef0123456789abcdef", "messages[0].content[1]"),
+                        "A message names a file that is not kept for the caller; the model is not asked.",
+                        "Upload it again with `POST /v1/files`, and name it by its new id."),
+                FailureSample.of(
+                        new FileFailure.RangeNotSatisfiable(1_024),
+                        "A part of a file is asked for, by `Range`, that lies behind its end.",
+                        "Ask for a part that the file has; `Content-Range` tells its length."),
+                FailureSample.of(
+                        new FileFailure.StorageUnavailable("No space left on device"),
+                        "A file is to be kept, and the disk does not take it.",
+                        "Make room in the folder of `vault.folder`, make it writable, or name another; `/health` tells when"
+                                + " it is well again."));
     }
 
     private static List<FailureSample> repeats() {

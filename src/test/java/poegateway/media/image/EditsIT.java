@@ -126,7 +126,7 @@ class EditsIT {
                 RequestBody.create(
                         "{\"model\":\"gpt-image-1\",\"prompt\":\"a\",\"images\":[{\"file_id\":\"file-1\"}]}",
                         MediaType.get("application/json")),
-                "unsupported_parameter",
+                "file_not_found",
                 "images");
         assertEquals(0, rig.poe().arrivals(CHAT));
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import poegateway.conversation.FileReferences;
 import poegateway.core.MemoryLease;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.GatewayFailure;
@@ -66,6 +67,11 @@ public final class KeepingFormat implements WireFormat, AutoCloseable {
     @Override
     public String path(String model) {
         return format.path(model);
+    }
+
+    @Override
+    public Optional<FileReferences> files() {
+        return format.files();
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** Tests of files that callers upload. */
+@NullMarked
+package poegateway.media.file;
+
+import org.jspecify.annotations.NullMarked;
