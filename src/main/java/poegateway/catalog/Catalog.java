@@ -3,7 +3,6 @@ package poegateway.catalog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import poegateway.core.AllowedModels;
 import poegateway.core.ModelName;
 
@@ -86,18 +85,26 @@ public final class Catalog {
     }
 
     private Resolution unaliased(String written) {
+        Optional<Resolution> listed = listed(written);
+        return listed.isPresent() ? listed.get() : respelled(written);
+    }
+
+    private Resolution respelled(String written) {
         String bare = ModelName.bare(written);
-        return listed(written)
-                .or(() -> first(VendorSpelling.namesAtPoe(bare)).map(Resolution.Respelled::new))
+        return first(VendorSpelling.namesAtPoe(bare))
+                .<Resolution>map(Resolution.Respelled::new)
                 .or(() -> first(ShortNames.models(bare)).map(Catalog::shortName))
                 .orElseGet(() -> new Resolution.Unlisted(ModelName.withoutProvider(written)));
     }
 
     private Optional<Resolution> listed(String written) {
-        return Stream.of(written, ModelName.withoutProvider(written))
-                .<Resolution>mapMulti((name, found) ->
-                        models.card(name).ifPresent(card -> found.accept(new Resolution.Listed(name, card))))
-                .findFirst();
+        Optional<ModelCard> card = models.card(written);
+        String name = written;
+        if (card.isEmpty()) {
+            name = ModelName.withoutProvider(written);
+            card = models.card(name);
+        }
+        return card.isEmpty() ? Optional.empty() : Optional.of(new Resolution.Listed(name, card.get()));
     }
 
     private Optional<ModelCard> first(List<String> names) {

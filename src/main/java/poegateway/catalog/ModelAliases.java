@@ -32,6 +32,9 @@ final class ModelAliases {
 
     /** Empty where the name is no alias. */
     Optional<Target> find(String written) {
+        if (byName.isEmpty()) {
+            return Optional.empty();
+        }
         Map<String, String> parameters = new LinkedHashMap<>();
         Set<AliasConfig> passed = new HashSet<>();
         String name = written;

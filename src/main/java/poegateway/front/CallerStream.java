@@ -58,6 +58,13 @@ final class CallerStream extends OutputStream {
         length += count;
     }
 
+    /** So many bytes will be written: room is made at once, not bit by bit. */
+    void expect(long bytes) {
+        if (bytes > gathered.length && bytes <= GATHERED_MAX_BYTES) {
+            gathered = Arrays.copyOf(gathered, (int) bytes);
+        }
+    }
+
     /** Sends what was written, if anything was. */
     @Override
     public void flush() throws IOException {

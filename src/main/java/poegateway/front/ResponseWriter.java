@@ -96,6 +96,7 @@ final class ResponseWriter implements AutoCloseable {
                 headers.putAll(basic);
                 head(given.status(), given.headers());
                 given.length().ifPresent(response::setContentLengthLong);
+                given.length().ifPresent(out::expect);
                 committed = true;
             }
             answer = given;

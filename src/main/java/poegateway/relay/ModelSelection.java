@@ -119,6 +119,9 @@ final class ModelSelection {
 
     private static JsonEdits edits(
             WireFormat format, RequestOutline outline, Resolution resolved, Optional<String> renamed) {
+        if (renamed.isEmpty() && resolved.parameters().isEmpty()) {
+            return JsonEdits.NONE; // as most requests are
+        }
         JsonEdits.Builder edits = JsonEdits.builder();
         byte[] model = utf8(Json.quoted(resolved.model()));
         renamed.ifPresent(

@@ -10,7 +10,7 @@ final class PercentEncoding {
     private PercentEncoding() {}
 
     static String of(String text) {
-        if (text.chars().allMatch(PercentEncoding::isPlain)) {
+        if (isPlain(text)) {
             return text;
         }
         StringBuilder encoded = new StringBuilder(text.length() * 3);
@@ -22,6 +22,15 @@ final class PercentEncoding {
             }
         }
         return encoded.toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPlain(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlain(int character) {

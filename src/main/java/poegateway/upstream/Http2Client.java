@@ -128,7 +128,9 @@ final class Http2Client implements AutoCloseable {
     private RawReply send(HttpUrl url, PoeRequest call, Map<String, String> headers, AttemptProgress attempt)
             throws IOException {
         Request.Builder request = new Request.Builder().url(url).tag(AttemptProgress.class, attempt);
-        headers.forEach(request::header);
+        Headers.Builder given = new Headers.Builder();
+        headers.forEach(given::add); // each once: to set them would look for each among all
+        request.headers(given.build());
         request.method(
                 call.address().method(), call.body().map(Http2Client::once).orElse(null));
         okhttp3.Call sent = client.newCall(request.build());

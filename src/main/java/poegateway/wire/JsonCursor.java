@@ -140,6 +140,11 @@ public final class JsonCursor implements AutoCloseable {
         };
     }
 
+    /** Whether the string at hand holds nothing. It is not decoded for that. */
+    public boolean isEmptyText() {
+        return source[start() + 1] == '"';
+    }
+
     /** What the string at hand holds, as it stands. */
     public JsonText rawText() throws JsonFault {
         int begin = start();

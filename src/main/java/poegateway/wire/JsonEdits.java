@@ -31,6 +31,9 @@ public final class JsonEdits {
 
     /** Names of the edits, each once, in the order of their places. */
     public List<String> ids() {
+        if (edits.isEmpty()) {
+            return List.of();
+        }
         Set<String> ids = new LinkedHashSet<>();
         edits.forEach(edit -> ids.add(edit.id));
         return List.copyOf(ids);

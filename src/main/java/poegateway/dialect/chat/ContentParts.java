@@ -21,7 +21,7 @@ final class ContentParts {
     static boolean joinContent(JsonCursor cursor, JsonEdits.Builder edits) throws JsonFault {
         return switch (cursor.current()) {
             case VALUE_NULL -> false;
-            case VALUE_STRING -> !cursor.text().isEmpty();
+            case VALUE_STRING -> !cursor.isEmptyText();
             default -> {
                 int from = cursor.start();
                 StringBuilder text = new StringBuilder();

@@ -86,7 +86,6 @@ final class EnvelopeReader {
         if (cursor.current() != JsonToken.VALUE_STRING) {
             return false;
         }
-        String text = cursor.text();
-        return name.equals("object") ? text.equals(object) : !text.isEmpty();
+        return name.equals("object") ? cursor.text().equals(object) : !cursor.isEmptyText();
     }
 }

@@ -17,6 +17,8 @@ import poegateway.dialect.WireFormat;
  *     where there is none
  */
 public record PoeDialects(WireFormat nearest, List<WireFormat> listed, WireFormat bot, Optional<WireFormat> marked) {
+    private static final String VERSION = "/v1";
+
     public PoeDialects {
         listed = List.copyOf(listed);
     }
@@ -88,6 +90,7 @@ public record PoeDialects(WireFormat nearest, List<WireFormat> listed, WireForma
     private static boolean isPathOf(String endpoint, WireFormat format) {
         return format.support() != PoeSupport.NO_MODEL
                 && format.poeInterface() == PoeInterface.OPENAI
-                && endpoint.equals("/v1" + format.path(""));
+                && endpoint.startsWith(VERSION)
+                && endpoint.substring(VERSION.length()).equals(format.path(""));
     }
 }

@@ -95,8 +95,9 @@ public final class UpstreamRouter {
         if (wish != UpstreamWish.AUTO) {
             return by(part(wish), caller, card, wish == asked ? Reason.ASKED : Reason.CONFIGURED);
         }
-        PoeInterface own = formats.isOwn(caller, card) ? caller.poeInterface() : PoeInterface.OPENAI;
-        return by(own, caller, card, Reason.NEAREST);
+        return formats.isOwn(caller, card)
+                ? new Way(caller, !caller.passes(), Reason.SAME_DIALECT)
+                : new Way(formats.of(PoeInterface.OPENAI, card), true, Reason.NEAREST);
     }
 
     /** What becomes of a form of the answer that a way cannot say. One that was taken for the cache alone is left instead. */
@@ -116,10 +117,10 @@ public final class UpstreamRouter {
         return wishes.strict().orElse(settings.loss() == RoutingConfig.Loss.STRICT);
     }
 
-    /** A way by that interface. Where nobody asked for one, the caller's own dialect is the reason for taking it. */
+    /** A way by an interface that somebody asked for. */
     private Way by(PoeInterface part, WireFormat caller, Optional<ModelCard> card, Reason reason) {
         if (caller.poeInterface() == part && formats.isOwn(caller, card)) {
-            return new Way(caller, !caller.passes(), reason == Reason.NEAREST ? Reason.SAME_DIALECT : reason);
+            return new Way(caller, !caller.passes(), reason);
         }
         return new Way(formats.of(part, card), true, reason);
     }
