@@ -14,21 +14,26 @@ import poegateway.relay.Relay;
 import poegateway.upstream.ForwardProxy;
 import poegateway.upstream.TrustedAuthorities;
 
-/** Makes what serves pictures. */
+/** Makes what serves pictures and sound. */
 final class MediaParts {
     private MediaParts() {}
 
-    /** {@code poe} is where the parts of Poe are; a Poe on this machine keeps its pictures itself. */
-    static Images images(GatewayConfig config, PoeAddresses poe, Relay relay, Ticker ticker, InstantSource clock) {
-        Fetcher fetcher = new Fetcher(
+    /** {@code poe} is where the parts of Poe are; a Poe on this machine keeps its media itself. */
+    static Fetcher fetcher(GatewayConfig config, PoeAddresses poe) {
+        return new Fetcher(
                 AllowedHosts.of(config.media().hosts(), poe.api()),
                 config.media().fetchLimit().bytes(),
                 trusted(config),
                 link -> ForwardProxy.of(config.poe(), link),
                 InetAddress::getAllByName);
-        CostLimit cost =
-                new CostLimit(config.media().costLimitCents(), config.media().unpricedCents());
-        return new Images(relay, fetcher, ticker, config.timeLimits(), clock, cost);
+    }
+
+    static Images images(GatewayConfig config, Fetcher fetcher, Relay relay, Ticker ticker, InstantSource clock) {
+        return new Images(relay, fetcher, ticker, config.timeLimits(), clock, cost(config));
+    }
+
+    static CostLimit cost(GatewayConfig config) {
+        return new CostLimit(config.media().costLimitCents(), config.media().unpricedCents());
     }
 
     private static Optional<TrustedAuthorities> trusted(GatewayConfig config) {

@@ -82,7 +82,7 @@ public final class Fetcher {
      *     request is cancelled meanwhile
      */
     public FetchedMedia fetch(String link, RequestTimeline timeline, MemoryLease memory) {
-        try (MediaConnection connection = new MediaConnection(link, timeline)) {
+        try (MediaConnection connection = new MediaConnection(link, MediaFormat.Kind.PICTURE, timeline)) {
             return connection.reading(() -> {
                 try (Response response = follow(link, MediaFormat.Kind.PICTURE, connection.abort())) {
                     return read(response, memory);
@@ -101,7 +101,7 @@ public final class Fetcher {
      * @throws FailureException as {@link #fetch}
      */
     public MediaStream open(String link, MediaFormat.Kind kind, RequestTimeline timeline) {
-        MediaConnection connection = new MediaConnection(link, timeline);
+        MediaConnection connection = new MediaConnection(link, kind, timeline);
         try {
             return connection.reading(() -> {
                 Response response = follow(link, kind, connection.abort());

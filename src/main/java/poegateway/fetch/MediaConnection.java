@@ -22,14 +22,16 @@ final class MediaConnection implements AutoCloseable {
     private static final String LATE = "it did not come in time (media.fetch-timeout)";
 
     private final String link;
+    private final MediaFormat.Kind kind;
     private final RequestTimeline timeline;
     private final FetchAbort abort = new FetchAbort();
     private final Cancellation.Registration onCancel;
     private Optional<Closeable> source = Optional.empty();
     private long readingNanos;
 
-    MediaConnection(String link, RequestTimeline timeline) {
+    MediaConnection(String link, MediaFormat.Kind kind, RequestTimeline timeline) {
         this.link = link;
+        this.kind = kind;
         this.timeline = timeline;
         Cancellation cancellation = timeline.cancellation();
         this.onCancel = cancellation.onCancel(() -> abort.abort(Objects.requireNonNull(cancellation.reason())));
@@ -74,7 +76,7 @@ final class MediaConnection implements AutoCloseable {
     }
 
     FailureException failed(IOException broken) {
-        return new FailureException(new ReplyFailure.FetchFailed(link, reason(broken)), broken);
+        return new FailureException(new ReplyFailure.FetchFailed(kind.word(), link, reason(broken)), broken);
     }
 
     private String reason(IOException broken) {

@@ -61,7 +61,14 @@ public final class MediaStream implements AutoCloseable {
      * @throws poegateway.core.failure.FailureException when the rest cannot be had: what was read so far is not the medium
      */
     public int read(byte[] buffer) {
-        int count = connection.reading(() -> beginning.length > 0 ? takeBeginning(buffer) : in.read(buffer));
+        return read(buffer, 0);
+    }
+
+    /** The same behind the first bytes of the buffer, which must have room. */
+    public int read(byte[] buffer, int offset) {
+        int room = buffer.length - offset;
+        int count = connection.reading(
+                () -> beginning.length > 0 ? takeBeginning(buffer, offset) : in.read(buffer, offset, room));
         readBytes += Math.max(count, 0);
         if (readBytes > limitBytes) {
             throw connection.failed(RefusedFetchException.tooLarge(limitBytes));
@@ -72,9 +79,9 @@ public final class MediaStream implements AutoCloseable {
         return count;
     }
 
-    private int takeBeginning(byte[] buffer) {
-        int count = Math.min(beginning.length, buffer.length);
-        System.arraycopy(beginning, 0, buffer, 0, count);
+    private int takeBeginning(byte[] buffer, int offset) {
+        int count = Math.min(beginning.length, buffer.length - offset);
+        System.arraycopy(beginning, 0, buffer, offset, count);
         beginning = Arrays.copyOfRange(beginning, count, beginning.length);
         return count;
     }

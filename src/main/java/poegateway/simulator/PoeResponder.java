@@ -65,7 +65,7 @@ public final class PoeResponder implements Responder {
                 messages,
                 bot,
                 new UploadSurface(files.scheme, ids, files.uploads),
-                new PictureSurface(),
+                new MediaSurface(),
                 new ModelListSurface(catalogue),
                 new BalanceSurface());
     }

@@ -160,34 +160,45 @@ public sealed interface ReplyFailure extends UpstreamFailure {
     /**
      * A model that was to make a picture, sound or film answered with words alone. It may have been paid for them.
      *
+     * @param medium picture, sound or film
      * @param model that was asked
      * @param said its words
      */
-    record WordsInsteadOfMedia(String model, String said) implements ReplyFailure {
+    record WordsInsteadOfMedia(String medium, String model, String said) implements ReplyFailure {
         private static final int SHOWN_CHARS = 2_000;
-        private static final String FIX = "Say in the prompt what is to be seen, or ask another model.";
 
         @Override
         public Facts facts() {
-            return new Facts(Kind.INVALID, 400, "image_generation_failed", Retry.NEVER, "upstream_words");
+            return switch (medium) {
+                case "sound" -> new Facts(Kind.INVALID, 400, "speech_generation_failed", Retry.NEVER, "upstream_words");
+                case "film" -> new Facts(Kind.INVALID, 400, "video_generation_failed", Retry.NEVER, "upstream_words");
+                default -> new Facts(Kind.INVALID, 400, "image_generation_failed", Retry.NEVER, "upstream_words");
+            };
         }
 
         @Override
         public String message() {
             return said.isBlank()
-                    ? "The model " + model + " made no picture and said nothing. " + FIX
-                    : "The model " + model + " made no picture, and said: \"" + SafeText.shortened(said, SHOWN_CHARS)
-                            + "\". " + FIX;
+                    ? "The model " + model + " made no " + medium + " and said nothing. " + fix()
+                    : "The model " + model + " made no " + medium + ", and said: \""
+                            + SafeText.shortened(said, SHOWN_CHARS) + "\". " + fix();
+        }
+
+        private String fix() {
+            return "Say in the prompt what is to be " + (medium.equals("sound") ? "heard" : "seen")
+                    + ", or ask another model.";
         }
     }
 
     /**
-     * A medium that a model made could not be fetched from the host that keeps it; it was made, and paid for.
+     * A medium that a model made could not be fetched from the host that keeps it, or is not what was asked for; it was made, and
+     * paid for.
      *
+     * @param medium picture, sound or film
      * @param link where the model says that it is
      * @param reason what was wrong, such as {@code it is empty}
      */
-    record FetchFailed(String link, String reason) implements ReplyFailure {
+    record FetchFailed(String medium, String link, String reason) implements ReplyFailure {
         private static final int SHOWN_CHARS = 500;
 
         @Override
@@ -197,9 +208,12 @@ public sealed interface ReplyFailure extends UpstreamFailure {
 
         @Override
         public String message() {
-            return "The picture was made and is paid for, but the gateway could not fetch it: " + reason
-                    + ". Fetch it yourself from " + SafeText.printable(link, SHOWN_CHARS)
-                    + " or ask for \"response_format\": \"url\".";
+            String made = "The " + medium + " was made and is paid for, but the gateway could not fetch it: " + reason
+                    + ". Fetch it yourself";
+            String at = SafeText.printable(link, SHOWN_CHARS);
+            return medium.equals("picture")
+                    ? made + " from " + at + " or ask for \"response_format\": \"url\"."
+                    : made + ": " + at;
         }
     }
 

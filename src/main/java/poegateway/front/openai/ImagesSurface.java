@@ -2,9 +2,7 @@ package poegateway.front.openai;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import poegateway.core.ClientRequest;
 import poegateway.core.Wishes;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
@@ -77,7 +75,7 @@ public final class ImagesSurface {
 
     private Answer made(Exchange exchange, Wishes wishes, ImageRequest asked) {
         try {
-            return images.make(clientRequest(exchange, wishes), asked, key(exchange), exchange.span());
+            return images.make(MediaRequest.of(exchange, wishes), asked, key(exchange), exchange.span());
         } finally {
             exchange.rateHeaders();
         }
@@ -93,16 +91,5 @@ public final class ImagesSurface {
                     null));
         });
         return key;
-    }
-
-    private static ClientRequest clientRequest(Exchange exchange, Wishes wishes) {
-        return new ClientRequest(
-                exchange.requestId(),
-                exchange.caller(),
-                wishes,
-                exchange.request().priorSends(),
-                Map.of(),
-                exchange.timeline(),
-                () -> {}); // pictures that are to be changed are held until the end
     }
 }

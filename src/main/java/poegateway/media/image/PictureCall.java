@@ -143,7 +143,7 @@ final class PictureCall {
     private Result pictures(ClientRequest call, Reply reply) {
         List<String> links = PictureLinks.of(reply, parts.fetcher::mayFetch);
         if (links.isEmpty()) {
-            throw new FailureException(new ReplyFailure.WordsInsteadOfMedia(asked.model(), reply.text()));
+            throw new FailureException(new ReplyFailure.WordsInsteadOfMedia("picture", asked.model(), reply.text()));
         }
         MadePictures known =
                 new MadePictures(links, reply.usage(), reply.model().map(JsonText::decoded));

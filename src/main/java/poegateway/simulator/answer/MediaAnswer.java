@@ -4,27 +4,49 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * What models of pictures, video and sound answer.
  *
  * @param text Markdown or a bare URL
- * @param file the same file apart; the URL of a picture is where pictures are kept, all others look like Poe's and lead nowhere
+ * @param file the same file apart; the URL of a film looks like Poe's and leads nowhere
  */
 record MediaAnswer(String text, Turn.MediaFile file) {
     /**
      * The answer to that prompt; the same prompt gives the same URL.
      *
-     * @param pictures scheme, host and port of the server that has pictures
+     * @param format of sound, such as {@code wav}; empty for MP3
+     * @param media scheme, host and port of the server that has pictures and sound
      */
-    static MediaAnswer of(ModelCard card, String prompt, String pictures) {
-        String server = card.output().equals("image") ? pictures : TurnAuthor.POE_MEDIA;
-        String url = server + "/base/" + card.output() + "/" + sha256(card.id() + "\n" + prompt);
+    static MediaAnswer of(ModelCard card, String prompt, String format, String media) {
+        String server = server(card, media);
+        String url = server + "/base/" + card.output() + "/" + fault(card) + sha256(card.id() + "\n" + prompt);
         return switch (card.output()) {
             case "image" -> picture(card, prompt, url + "?w=1024&h=1024");
             case "video" -> new MediaAnswer(url, new Turn.MediaFile("video/mp4", prompt + ".mp4", url));
-            default -> new MediaAnswer(url, new Turn.MediaFile("audio/mpeg", prompt + ".mp3", url));
+            default -> sound(prompt, format, url);
         };
+    }
+
+    private static String server(ModelCard card, String media) {
+        if (card.id().equals(card.output() + "-private")) {
+            return "https://127.0.0.2";
+        }
+        return card.output().equals("video") ? TurnAuthor.POE_MEDIA : media;
+    }
+
+    /** A name such as {@code image-endless} chooses what the server does. */
+    private static String fault(ModelCard card) {
+        String kind = card.output() + "-";
+        return card.id().startsWith(kind) ? card.id().substring(kind.length()) + "/" : "";
+    }
+
+    private static MediaAnswer sound(String prompt, String format, String url) {
+        boolean other = List.of("wav", "ogg", "flac").contains(format);
+        String at = other ? url + "." + format : url;
+        String name = prompt + "." + (other ? format : "mp3");
+        return new MediaAnswer(at, new Turn.MediaFile(SampleSound.contentType(format), name, at));
     }
 
     private static MediaAnswer picture(ModelCard card, String prompt, String url) {

@@ -52,6 +52,8 @@ public record ModelCard(
     /** Recorded to sign their tool calls: these exactly, and all of the third generation. */
     private static final Set<String> SIGNERS = Set.of("gemini-2.5-flash", "gemini-2.5-pro");
 
+    private static final List<String> TRANSCRIBERS = List.of("whisper-", "deepgram-", "cartesia-ink-");
+
     public ModelCard {
         endpoints = List.copyOf(endpoints);
         outputs = List.copyOf(outputs);
@@ -76,9 +78,19 @@ public record ModelCard(
         return endpoints.contains(path);
     }
 
+    /** The same as one that makes only that: {@code image}, {@code video} or {@code audio}. */
+    public ModelCard making(String kind) {
+        return new ModelCard(id, name, owner, createdMillis, endpoints, List.of(kind), tools, effort, caches);
+    }
+
+    /** Whether it writes down what it hears. Poe lists some of these with text alone, and one as if it made sound. */
+    boolean transcribes() {
+        return startsWithOneOf(TRANSCRIBERS);
+    }
+
     /** What it makes: {@code text} when it can, else its first kind. */
     String output() {
-        return outputs.isEmpty() || outputs.contains("text") ? "text" : outputs.getFirst();
+        return outputs.isEmpty() || outputs.contains("text") || transcribes() ? "text" : outputs.getFirst();
     }
 
     /** Whether a reply shows thoughts, at that {@code reasoning_effort} or at none (empty). */

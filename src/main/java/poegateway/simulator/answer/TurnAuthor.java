@@ -18,12 +18,12 @@ public final class TurnAuthor {
     private static final int TOKENS_OF_FORM = 3;
 
     private final ReplyIds ids;
-    private final Supplier<String> pictures;
+    private final Supplier<String> media;
 
-    /** {@code pictures} tells scheme, host and port of the server that has the pictures which models made. */
-    public TurnAuthor(ReplyIds ids, Supplier<String> pictures) {
+    /** {@code media} tells scheme, host and port of the server that has the pictures and the sound which models made. */
+    public TurnAuthor(ReplyIds ids, Supplier<String> media) {
         this.ids = ids;
-        this.pictures = pictures;
+        this.media = media;
     }
 
     /** What the model answers. {@code exact}: usage counts everything and has details. */
@@ -63,7 +63,8 @@ public final class TurnAuthor {
     private Optional<MediaAnswer> media(Question question, ModelCard card) {
         return card.output().equals("text")
                 ? Optional.empty()
-                : Optional.of(MediaAnswer.of(card, question.userText(), pictures.get()));
+                : Optional.of(MediaAnswer.of(
+                        card, question.userText(), question.output().fileFormat(), media.get()));
     }
 
     private static String text(Question question, ModelCard card) {
@@ -86,11 +87,22 @@ public final class TurnAuthor {
     }
 
     private static String prose(Question question, ModelCard card) {
+        if (card.transcribes()) {
+            return transcript(question, card);
+        }
         String who = "This is a simulated answer in the name of " + card.name() + "; no model was asked. ";
         return question.afterToolResult()
                 ? who + "The tool returned: " + question.toolResult()
                 : who + "You wrote: " + question.userText()
                         + attached(question.prompt().attachments());
+    }
+
+    private static String transcript(Question question, ModelCard card) {
+        List<String> sounds = question.prompt().attachments();
+        return sounds.isEmpty()
+                ? "Please attach a file with sound."
+                : "This is a simulated transcript of " + String.join(", ", sounds) + " in the name of " + card.name()
+                        + ".";
     }
 
     private static String attached(List<String> names) {

@@ -2,6 +2,7 @@ package poegateway.simulator.bot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -11,8 +12,9 @@ import java.util.Set;
  * @param text its content; of results of tools the content of the last one
  * @param attachments names of its files
  * @param effort how hard its parameters ask the model to think; empty when they do not
+ * @param fileFormat of a file that is made, by its parameters; empty when they do not name one
  */
-record BotMessage(String role, String text, List<String> attachments, String effort) {
+record BotMessage(String role, String text, List<String> attachments, String effort, String fileFormat) {
     private static final Set<String> ROLES = Set.of("system", "user", "bot", "tool");
 
     /** Parameters under which models take a word for the effort. */
@@ -28,7 +30,7 @@ record BotMessage(String role, String text, List<String> attachments, String eff
         if (!ROLES.contains(role)) {
             throw new InvalidRequestException("Invalid 'role': Input should be 'system', 'user', 'bot' or 'tool'");
         }
-        return new BotMessage(role, text(message, role), attachments(message), effort(message));
+        return new BotMessage(role, text(message, role), attachments(message), effort(message), fileFormat(message));
     }
 
     /** Calls and results of tools are JSON within the content. */
@@ -57,6 +59,12 @@ record BotMessage(String role, String text, List<String> attachments, String eff
             names.add(attachment.text("name"));
         }
         return names;
+    }
+
+    private static String fileFormat(CheckedObject message) throws InvalidRequestException {
+        CheckedObject parameters = message.childOrEmpty("parameters");
+        String named = parameters.node().path("output_format").asText();
+        return (named.isEmpty() ? parameters.node().path("format").asText() : named).toLowerCase(Locale.ROOT);
     }
 
     private static String effort(CheckedObject message) throws InvalidRequestException {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import poegateway.simulator.answer.OutputRules;
 import poegateway.simulator.answer.Question;
-import poegateway.simulator.answer.TextFormat;
 
 /**
  * Reads requests to a bot as strictly as the library of the protocol does: what it requires must be there, what it types has
@@ -54,7 +53,7 @@ public final class BotRequestReader {
                 bot,
                 true,
                 last.effort(),
-                output(query, SchemaInWords.of(user.text())),
+                output(query, user),
                 tools(query),
                 "auto",
                 afterTool,
@@ -79,14 +78,15 @@ public final class BotRequestReader {
         return messages.reversed().stream()
                 .filter(message -> message.role().equals("user"))
                 .findFirst()
-                .orElse(new BotMessage("user", "", List.of(), ""));
+                .orElse(new BotMessage("user", "", List.of(), "", ""));
     }
 
-    private static OutputRules output(CheckedObject query, TextFormat format) throws InvalidRequestException {
+    private static OutputRules output(CheckedObject query, BotMessage user) throws InvalidRequestException {
         List<String> stops = query.texts("stop_sequences").stream()
                 .filter(stop -> !stop.isBlank())
                 .toList();
-        return new OutputRules(OutputRules.UNLIMITED, stops, format, Optional.empty());
+        return new OutputRules(
+                OutputRules.UNLIMITED, stops, SchemaInWords.of(user.text()), Optional.empty(), user.fileFormat());
     }
 
     private static List<Question.Tool> tools(CheckedObject query) throws InvalidRequestException {

@@ -34,6 +34,7 @@ public final class ChatQuestionReader {
     private JsonText toolResult = JsonText.EMPTY;
     private final List<PrefixCache.Part> messageParts = new ArrayList<>();
     private Optional<PrefixCache.Part> toolPart = Optional.empty();
+    private List<String> files = List.of();
     private long textBytes;
     private long toolBytes;
 
@@ -67,7 +68,7 @@ public final class ChatQuestionReader {
                 userText.head(Question.QUOTE_BYTES),
                 toolResult.head(Question.QUOTE_BYTES),
                 Question.wantsBoth(userText.head(Question.SCAN_BYTES)),
-                Question.Prompt.of(textBytes, toolBytes));
+                new Question.Prompt(textBytes, toolBytes, files, 0));
         List<PrefixCache.Part> prompt =
                 Stream.concat(toolPart.stream(), messageParts.stream()).toList();
         return new ChatQuestion(question, messages, includeUsage, prompt);
@@ -143,6 +144,7 @@ public final class ChatQuestionReader {
             textBytes += content.bytes();
             if (role.equals("user")) {
                 userText = content.text();
+                files = content.files();
             } else if (role.equals("tool")) {
                 toolResult = content.text();
             }

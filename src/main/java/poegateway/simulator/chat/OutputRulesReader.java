@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import poegateway.simulator.answer.OutputRules;
 import poegateway.simulator.answer.TextFormat;
@@ -28,6 +29,7 @@ final class OutputRulesReader {
     private List<String> stops = List.of();
     private TextFormat format = new TextFormat.Prose();
     private Optional<String> fault = Optional.empty();
+    private String fileFormat = "";
 
     OutputRulesReader(RequestCursor cursor) {
         this.cursor = cursor;
@@ -35,7 +37,7 @@ final class OutputRulesReader {
     }
 
     OutputRules rules() {
-        return new OutputRules(maxTokens, stops, format, fault);
+        return new OutputRules(maxTokens, stops, format, fault, fileFormat);
     }
 
     /** Reads the field if it is one of these, and skips any other; null counts as missing. */
@@ -48,6 +50,7 @@ final class OutputRulesReader {
             case "max_tokens", "max_completion_tokens" -> tokens(name);
             case "stop" -> stops();
             case "response_format" -> format();
+            case "output_format", "format" -> fileFormat = cursor.name().toLowerCase(Locale.ROOT);
             default -> parser.skipChildren();
         }
     }

@@ -3,6 +3,8 @@ package poegateway.simulator.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads the content of one message or item: a text, or a list of parts some of which have a {@code text}. */
 public final class ContentReader {
@@ -10,6 +12,7 @@ public final class ContentReader {
     private final JsonParser parser;
     private JsonText text = JsonText.EMPTY;
     private boolean seen;
+    private final List<String> files = new ArrayList<>();
     private long bytes;
 
     public ContentReader(RequestCursor cursor) {
@@ -40,7 +43,24 @@ public final class ContentReader {
         return bytes;
     }
 
+    /** Names of its files. */
+    public List<String> files() {
+        return files;
+    }
+
+    private void file(String name) throws IOException {
+        if (name.equals("filename")) {
+            files.add(cursor.name());
+        } else {
+            parser.skipChildren();
+        }
+    }
+
     private void part(String name) throws IOException {
+        if (name.equals("file")) {
+            cursor.eachField(this::file);
+            return;
+        }
         if (name.equals("text") && parser.currentToken() == JsonToken.VALUE_STRING) {
             see(cursor.text());
         } else {

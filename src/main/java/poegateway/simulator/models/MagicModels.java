@@ -36,6 +36,8 @@ import poegateway.simulator.script.Mishap;
  * <tr><td>{@code slow-…}, {@code silent}, {@code endless}, {@code flood}, {@code long-answer}</td>
  *     <td>time and size</td><td>{@link PaceModels}</td></tr>
  * <tr><td>{@code unlisted-…}</td><td>what is in no list</td><td>{@link UnlistedModels}</td></tr>
+ * <tr><td>{@code image-…}, {@code audio-…}</td><td>the host of what was made misbehaves</td>
+ *     <td>{@link MediaModels}</td></tr>
  * </table>
  *
  * <p>These answer on every surface. A surface adds those whose fault is of its own wire.
@@ -68,6 +70,7 @@ public final class MagicModels {
         all.addAll(BodyModels.models());
         all.addAll(PaceModels.models(replies, format));
         all.addAll(UnlistedModels.models());
+        all.addAll(MediaModels.models());
         all.addAll(own);
         return new MagicModels(byName(all));
     }

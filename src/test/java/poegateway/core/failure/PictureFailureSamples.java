@@ -78,15 +78,25 @@ final class PictureFailureSamples {
     private static List<FailureSample> replies() {
         return List.of(
                 FailureSample.of(
-                        new ReplyFailure.WordsInsteadOfMedia("nano-banana", "Which cat do you mean?"),
+                        new ReplyFailure.WordsInsteadOfMedia("picture", "nano-banana", "Which cat do you mean?"),
                         "A model that was to draw answered with words alone, which the message holds.",
                         "Say in the prompt what is to be seen; or ask a model that only draws."),
                 FailureSample.of(
+                        new ReplyFailure.WordsInsteadOfMedia("sound", "lyria-3", "Which song do you mean?"),
+                        "A model that was to speak or make music answered with words alone, which the message holds.",
+                        "Say in `input` what is to be heard; or ask a model that only makes sound."),
+                FailureSample.of(
+                        new ReplyFailure.WordsInsteadOfMedia("film", "sora-2", "Which film do you mean?"),
+                        "A model that was to make a film answered with words alone, which the message holds.",
+                        "Say in the prompt what is to be seen; or ask a model that only makes films."),
+                FailureSample.of(
                         new ReplyFailure.FetchFailed(
-                                "https://pfst.cf2.poecdn.net/base/image/0", "its host answered with status 403"),
-                        "A picture was made, and the host that keeps it did not give it: it is not in `media.hosts`, has no"
-                                + " public address, leads elsewhere, sends no picture or only a part of it, too much or too"
-                                + " slowly.",
+                                "picture",
+                                "https://pfst.cf2.poecdn.net/base/image/0",
+                                "its host answered with status 403"),
+                        "A picture, sound or film was made, and the host that keeps it did not give it: it is not in"
+                                + " `media.hosts`, has no public address, leads elsewhere, sends something else or only a part of"
+                                + " it, too much or too slowly; or it is of another format than was asked for.",
                         "Fetch it from the address in the message, or ask for `response_format: url`; see `media.hosts`,"
                                 + " `media.fetch-limit` and `media.fetch-timeout`."));
     }

@@ -1,0 +1,151 @@
+package poegateway.media.audio;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import poegateway.catalog.Catalog;
+import poegateway.catalog.Modality;
+import poegateway.catalog.ModelCard;
+import poegateway.catalog.Resolution;
+import poegateway.conversation.Bounds;
+import poegateway.conversation.Dialect;
+import poegateway.conversation.Extras;
+import poegateway.conversation.Message;
+import poegateway.conversation.Part;
+import poegateway.conversation.Prompt;
+import poegateway.conversation.Reply;
+import poegateway.conversation.Role;
+import poegateway.conversation.Sampling;
+import poegateway.core.ClientRequest;
+import poegateway.core.Usage;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
+import poegateway.fetch.Fetcher;
+import poegateway.fetch.MediaFormat;
+import poegateway.fetch.MediaStream;
+import poegateway.media.CostLimit;
+import poegateway.meter.Operation;
+import poegateway.meter.Span;
+import poegateway.relay.Answer;
+import poegateway.relay.HeaderNames;
+import poegateway.relay.Relay;
+import poegateway.wire.JsonText;
+
+/** Has models speak: one call, whose sound is handed on while it is fetched. */
+public final class Speech {
+    private static final String OPERATION = "generate_content";
+    private static final Extras NONE = Extras.none(Dialect.CHAT);
+    private static final Usage UNTOLD = new Usage(0, 0);
+
+    private final Relay relay;
+    private final Fetcher fetcher;
+    private final CostLimit cost;
+
+    /** {@code cost} is what one request may cost. */
+    public Speech(Relay relay, Fetcher fetcher, CostLimit cost) {
+        this.relay = relay;
+        this.fetcher = fetcher;
+        this.cost = cost;
+    }
+
+    /**
+     * Asks for speech, and waits until the sound begins to come.
+     *
+     * @param span is told of the call
+     * @throws FailureException when there is none
+     */
+    public Answer make(ClientRequest request, SpeechRequest asked, Span span) {
+        ParameterWriter options = options(request, asked);
+        try (Operation operation = span.operation(OPERATION)) {
+            operation.asked(asked.model(), false);
+            try {
+                return answer(request, asked, options, converse(request, prompt(asked, options), operation));
+            } catch (FailureException failed) {
+                operation.failed(failed.failure());
+                throw failed;
+            }
+        }
+    }
+
+    private ParameterWriter options(ClientRequest request, SpeechRequest asked) {
+        Catalog catalog = relay.catalog().get();
+        boolean certain = catalog.source() == Catalog.Source.POE;
+        Resolution resolved = catalog.resolve(asked.model());
+        request.caller().models().check(resolved.model());
+        Optional<ModelCard> card = resolved.card();
+        card.filter(known -> certain && isSilent(known)).ifPresent(known -> {
+            throw new FailureException(new ClientFailure.MediaNotOfModel(known.id(), "sound"));
+        });
+        ParameterWriter options = new ParameterWriter(card, certain);
+        SpeechOptions.write(asked, card, options);
+        if (!options.dropped().isEmpty() && relay.refusesLoss(request.wishes())) {
+            throw new FailureException(new ClientFailure.NotExpressible(
+                    "What stands in " + String.join(", ", options.dropped()),
+                    "the parameters of this model, and nothing may be left out"));
+        }
+        cost.check(asked.model(), 1, card);
+        return options;
+    }
+
+    private static boolean isSilent(ModelCard card) {
+        return !card.outputs().isEmpty() && !card.outputs().contains(Modality.AUDIO);
+    }
+
+    private static Prompt prompt(SpeechRequest asked, ParameterWriter options) {
+        List<Part> words = List.of(new Part.Words(asked.input(), NONE));
+        return new Prompt(
+                asked.model(),
+                List.of(new Message(Role.USER, words, true, Optional.empty(), NONE)),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Bounds.NONE,
+                Sampling.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                options.parameters(),
+                NONE);
+    }
+
+    private Reply converse(ClientRequest request, Prompt prompt, Operation operation) {
+        request.timeline().expectMedia();
+        try {
+            return relay.converse(request, prompt, event -> {}, operation);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // nothing is written anywhere
+        }
+    }
+
+    private Answer answer(ClientRequest request, SpeechRequest asked, ParameterWriter options, Reply reply) {
+        String link = SoundLinks.of(reply, fetcher::mayFetch)
+                .orElseThrow(() -> new FailureException(
+                        new ReplyFailure.WordsInsteadOfMedia("sound", asked.model(), reply.text())));
+        MediaStream sound = fetcher.open(link, MediaFormat.Kind.SOUND, request.timeline());
+        Optional<SpeechFormat> other = asked.format().filter(wanted -> !wanted.isGivenBy(sound.format()));
+        if (other.isPresent()) {
+            sound.close();
+            throw new FailureException(new ReplyFailure.FetchFailed(
+                    "sound",
+                    link,
+                    "it is " + sound.format().name() + ", and " + other.get().word() + " was asked for"));
+        }
+        Map<String, String> headers = headers(asked, options, reply);
+        return asked.events()
+                ? new SoundEvents(headers, sound, reply.usage().orElse(UNTOLD))
+                : new SoundAnswer(headers, sound);
+    }
+
+    private static Map<String, String> headers(SpeechRequest asked, ParameterWriter options, Reply reply) {
+        String model = reply.model().map(JsonText::decoded).orElse(asked.model());
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("x-poe-gateway-model", HeaderNames.listed(List.of(model)));
+        if (!options.dropped().isEmpty()) {
+            headers.put("x-poe-gateway-dropped", HeaderNames.listed(options.dropped()));
+        }
+        return headers;
+    }
+}
