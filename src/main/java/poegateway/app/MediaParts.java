@@ -2,41 +2,48 @@ package poegateway.app;
 
 import java.net.InetAddress;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.List;
 import poegateway.config.GatewayConfig;
 import poegateway.config.PoeAddresses;
 import poegateway.core.Ticker;
 import poegateway.fetch.AllowedHosts;
 import poegateway.fetch.Fetcher;
+import poegateway.front.Surface;
+import poegateway.front.openai.AudioSurface;
+import poegateway.front.openai.FilesSurface;
+import poegateway.front.openai.ImagesSurface;
 import poegateway.media.CostLimit;
+import poegateway.media.audio.Speech;
+import poegateway.media.file.UploadedFiles;
 import poegateway.media.image.Images;
 import poegateway.relay.Relay;
 import poegateway.upstream.ForwardProxy;
 import poegateway.upstream.TrustedAuthorities;
 
-/** Makes what serves pictures and sound. */
-final class MediaParts {
-    private MediaParts() {}
+/**
+ * Makes what serves pictures, sound and files.
+ *
+ * @param poe where the parts of Poe are; a Poe on this machine keeps its media itself
+ */
+record MediaParts(GatewayConfig config, PoeAddresses poe, Relay relay, Ticker ticker, InstantSource clock) {
+    /** {@code uploads} keeps the files of callers. */
+    List<Surface> surfaces(UploadedFiles uploads) {
+        Fetcher fetcher = fetcher();
+        CostLimit cost =
+                new CostLimit(config.media().costLimitCents(), config.media().unpricedCents());
+        Images images = new Images(relay, fetcher, ticker, config.timeLimits(), clock, cost);
+        return List.of(
+                ImagesSurface.of(images, uploads),
+                AudioSurface.of(new Speech(relay, fetcher, cost)),
+                FilesSurface.of(uploads));
+    }
 
-    /** {@code poe} is where the parts of Poe are; a Poe on this machine keeps its media itself. */
-    static Fetcher fetcher(GatewayConfig config, PoeAddresses poe) {
+    private Fetcher fetcher() {
         return new Fetcher(
                 AllowedHosts.of(config.media().hosts(), poe.api()),
                 config.media().fetchLimit().bytes(),
-                trusted(config),
+                config.poe().caFile().map(TrustedAuthorities::systemAnd),
                 link -> ForwardProxy.of(config.poe(), link),
                 InetAddress::getAllByName);
-    }
-
-    static Images images(GatewayConfig config, Fetcher fetcher, Relay relay, Ticker ticker, InstantSource clock) {
-        return new Images(relay, fetcher, ticker, config.timeLimits(), clock, cost(config));
-    }
-
-    static CostLimit cost(GatewayConfig config) {
-        return new CostLimit(config.media().costLimitCents(), config.media().unpricedCents());
-    }
-
-    private static Optional<TrustedAuthorities> trusted(GatewayConfig config) {
-        return config.poe().caFile().map(TrustedAuthorities::systemAnd);
     }
 }

@@ -55,21 +55,13 @@ final class UnservedEndpoints {
                     "Ask a model that makes videos with " + CHAT + ": the answer holds the link to the video."),
             unserved(
                     "/audio",
-<<<<<<< HEAD
-                    "the audio interface",
-                    "Ask a model that speaks or listens with " + CHAT
-                            + ": the answer holds text or a link to the sound."),
+                    "this part of the audio interface",
+                    "Use POST /v1/audio/speech, or ask a model that listens with " + CHAT + "."),
             unserved(
                     "/files",
                     "this part of the file interface",
                     "Use POST and GET /v1/files, or put the file into a message of " + CHAT + ", as a data: URL."),
             unserved("/uploads", "uploads in parts", "Upload the file as a whole with POST /v1/files."),
-=======
-                    "this part of the audio interface",
-                    "Use POST /v1/audio/speech, or ask a model that listens with " + CHAT + "."),
-            unserved("/files", "the file interface", "Put the file into a message of " + CHAT + ", as a data: URL."),
-            unserved("/uploads", "uploads", "Put the file into a message of " + CHAT + ", as a data: URL."),
->>>>>>> 207599c (Speech as OpenAI's clients ask for it, from any model of Poe's that makes sound; the simulator keeps sound, and its hosts of media misbehave by name)
             unserved(
                     "/mcp",
                     "the Model Context Protocol",
