@@ -2,6 +2,7 @@ package poegateway.account;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.function.Supplier;
 import poegateway.core.Account;
 import poegateway.core.Cancellation;
 import poegateway.core.Ticker;
@@ -12,7 +13,7 @@ import poegateway.relay.BalanceClient;
 /** How many points each account has: asked in the background at the start, and from time to time. */
 public final class BalanceMonitor implements Ticker.Listener, AutoCloseable {
     private final BalanceClient inquiry;
-    private final Collection<Account> accounts;
+    private final Supplier<Collection<Account>> accounts;
     private final Duration every;
     private final AccountHealth health;
     private final Cancellation closed = new Cancellation();
@@ -22,12 +23,13 @@ public final class BalanceMonitor implements Ticker.Listener, AutoCloseable {
     /**
      * Asks only when it is ticked.
      *
+     * @param accounts asked for anew each time, since they may change
      * @param every 0 is never
      */
-    public BalanceMonitor(BalanceClient inquiry, Collection<Account> accounts, Duration every, AccountHealth health) {
+    public BalanceMonitor(
+            BalanceClient inquiry, Supplier<Collection<Account>> accounts, Duration every, AccountHealth health) {
         this.inquiry = inquiry;
-        this.accounts =
-                accounts.stream().filter(account -> account.key().isPresent()).toList();
+        this.accounts = accounts;
         this.every = every;
         this.health = health;
     }
@@ -38,7 +40,9 @@ public final class BalanceMonitor implements Ticker.Listener, AutoCloseable {
         if (every.isPositive() && due) {
             asked = true;
             askedNanos = nowNanos;
-            accounts.forEach(account -> Thread.startVirtualThread(() -> ask(account)));
+            accounts.get().stream()
+                    .filter(account -> account.key().isPresent())
+                    .forEach(account -> Thread.startVirtualThread(() -> ask(account)));
         }
     }
 

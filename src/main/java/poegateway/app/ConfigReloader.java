@@ -1,5 +1,9 @@
 package poegateway.app;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import poegateway.config.load.ConfigWatch;
@@ -13,10 +17,13 @@ public final class ConfigReloader implements ConfigWatch.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigReloader.class);
 
     private final Gateway gateway;
+    private final Map<String, String> started;
     private final ProcessEnvironment process;
 
-    public ConfigReloader(Gateway gateway, ProcessEnvironment process) {
+    /** For a gateway that was started with these settings. */
+    public ConfigReloader(Gateway gateway, LoadedConfig started, ProcessEnvironment process) {
         this.gateway = gateway;
+        this.started = started.shown();
         this.process = process;
     }
 
@@ -25,10 +32,28 @@ public final class ConfigReloader implements ConfigWatch.Listener {
         try {
             gateway.reload(settings.config());
             Logs.apply(settings.config().log(), process);
-            LOG.info("settings were loaded again: keys, limits, aliases, log level and certificate hold from now on");
+            LOG.info("settings were loaded again: keys of callers and of Poe, limits, aliases, log and certificate hold"
+                    + " from now on");
+            List<String> waiting = waiting(started, settings.shown());
+            if (!waiting.isEmpty()) {
+                LOG.warn("these settings have changed too, and wait for a restart: {}", String.join(", ", waiting));
+            }
         } catch (IllegalArgumentException unusable) {
             refused(String.valueOf(unusable.getMessage()));
         }
+    }
+
+    /** Settings whose values differ from those at the start, and which a running gateway does not take up. */
+    static List<String> waiting(Map<String, String> started, Map<String, String> now) {
+        return Stream.concat(started.keySet().stream(), now.keySet().stream())
+                .distinct()
+                .filter(key -> !Objects.equals(started.get(key), now.get(key)))
+                .filter(key -> Gateway.LIVE_SETTINGS.stream().noneMatch(live -> isWithin(key, live)))
+                .toList();
+    }
+
+    private static boolean isWithin(String key, String section) {
+        return key.equals(section) || key.startsWith(section + ".") || key.startsWith(section + "[");
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import poegateway.account.AccountHealth;
 import poegateway.account.Accounts;
@@ -20,9 +21,7 @@ import poegateway.config.KeyConfig;
 import poegateway.config.LimitsConfig;
 import poegateway.config.PoeAddresses;
 import poegateway.config.PoeConfig;
-import poegateway.config.ResponsesConfig;
 import poegateway.config.ServerConfig;
-import poegateway.core.Caller;
 import poegateway.core.RequestPhase;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
@@ -48,7 +47,6 @@ import poegateway.guard.CallerLimiter;
 import poegateway.guard.KeyRegistry;
 import poegateway.guard.PoeRateLimiter;
 import poegateway.job.Jobs;
-import poegateway.keep.StoreLimits;
 import poegateway.logging.LogSecrets;
 import poegateway.media.file.UploadedFiles;
 import poegateway.meter.Meter;
@@ -64,9 +62,13 @@ import poegateway.vault.Vault;
 
 /** A running gateway: the one place that makes its parts and joins them. */
 public final class Gateway implements AutoCloseable {
+    /** Settings, and sections of them, whose changes {@link #reload} brings into a gateway that runs. */
+    public static final Set<String> LIVE_SETTINGS =
+            Set.of("auth", "limits", "models.aliases", "server.tls", "poe.api-key", "poe.accounts", "log");
+
     private static final int REQUEST_ID_BYTES = 12;
 
-    private final PoeConfig poe;
+    private volatile PoeConfig poe;
     private final Ticker ticker;
     private final TickMonitor tickMonitor;
     private final TickSource.Running ticks;
@@ -81,6 +83,7 @@ public final class Gateway implements AutoCloseable {
     private final CurrentCatalog catalog;
     private final CatalogRefresh catalogRefresh;
     private final PoeRateLimiter pace;
+    private final Accounts accounts;
     private final KeyRegistry keys;
     private final CallerLimiter quota;
     private final HttpServer server;
@@ -106,8 +109,8 @@ public final class Gateway implements AutoCloseable {
         this.poe = config.poe();
         LogSecrets.know(poe, config.auth().keys());
         boolean simulated = BackendChoice.simulated(config);
-        Accounts accounts = new Accounts(config.poe(), simulated);
-        this.keys = keys(config, accounts, platform);
+        this.accounts = new Accounts(config.poe(), simulated);
+        this.keys = keys(config, platform);
         this.quota = new CallerLimiter(config.limits(), platform.nanoTime());
         this.simulator = simulated ? Optional.of(Simulators.embedded(config, platform)) : Optional.empty();
         this.upstream = upstream(config);
@@ -117,8 +120,8 @@ public final class Gateway implements AutoCloseable {
         this.meter = Observability.meter(config.log(), platform, this::model);
         this.vault = VaultParts.vault(config, platform, ticker, meter);
         this.uploads = new UploadedFiles(vault);
-        this.relay = relay(config, accounts, platform);
-        this.responses = new ResponseStore(limits(config.responses()), ticker, platform.random());
+        this.relay = relay(config, platform);
+        this.responses = SessionParts.responses(config.responses(), platform, ticker);
         this.jobs = JobParts.jobs(config, ticker, meter, platform);
         boolean onLoopback = BackendChoice.onLoopback(config);
         this.sessions = SessionParts.sessions(config.sessions(), platform, ticker, () -> onLoopback || keys.asks());
@@ -126,7 +129,7 @@ public final class Gateway implements AutoCloseable {
                 catalog, relay.modelList()::fetch, config.models().refreshEvery(), platform.nanoTime());
         this.balances = new BalanceMonitor(
                 relay.balance(),
-                simulated ? List.of() : accounts.all(),
+                () -> simulated ? List.of() : accounts.all(),
                 config.poe().balanceEvery(),
                 accountHealth);
         accounts.all().forEach(account -> Observability.watch(meter, pace, accountHealth, account));
@@ -190,15 +193,22 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Takes over what may change while the gateway runs: keys, limits, aliases, certificate. The rest waits for the next start.
+     * Takes over what may change while the gateway runs, which is {@link #LIVE_SETTINGS}. The rest waits for the next start.
      *
      * @throws IllegalArgumentException with a sentence for the operator when something cannot be used; nothing is changed
      */
     public synchronized void reload(GatewayConfig changed) {
-        Runnable newKeys = keys.prepare(changed.auth(), changed.auth().keys());
+        Accounts newAccounts = accounts.changed(changed.poe());
+        Runnable newKeys = keys.prepare(changed.auth(), changed.auth().keys(), newAccounts);
         Optional<Runnable> newCertificate = changed.server().tls().map(server::certificateRenewal);
         newCertificate.ifPresent(Runnable::run);
+        poe = changed.poe();
         LogSecrets.know(poe, changed.auth().keys());
+        Set<String> watched = accounts.names();
+        accounts.become(newAccounts);
+        accounts.all().stream()
+                .filter(account -> !watched.contains(account.name()))
+                .forEach(account -> Observability.watch(meter, pace, accountHealth, account));
         newKeys.run();
         limits = changed.limits();
         pace.change(changed.limits());
@@ -304,30 +314,18 @@ public final class Gateway implements AutoCloseable {
         simulator.ifPresent(SimulatedPoe::close);
     }
 
-    private static KeyRegistry keys(GatewayConfig config, Accounts accounts, Platform platform) {
-        KeyRegistry.Dependencies dependencies = new KeyRegistry.Dependencies(
-                BackendChoice.onLoopback(config),
-                Caller.anybody(accounts.standard()),
-                accounts,
-                platform.clock(),
-                platform.nanoTime());
-        return new KeyRegistry(config.auth(), dependencies);
+    private KeyRegistry keys(GatewayConfig config, Platform platform) {
+        KeyRegistry.Dependencies dependencies =
+                new KeyRegistry.Dependencies(BackendChoice.onLoopback(config), platform.clock(), platform.nanoTime());
+        return new KeyRegistry(config.auth(), accounts, dependencies);
     }
 
-    private static StoreLimits limits(ResponsesConfig kept) {
-        return new StoreLimits(
-                kept.keepFor(),
-                StoreLimits.Expiry.SLIDING,
-                new StoreLimits.Cap(kept.countPerCaller(), kept.bytesPerCaller().bytes()),
-                new StoreLimits.Cap(kept.count(), kept.bytes().bytes()));
-    }
-
-    private Relay relay(GatewayConfig config, Accounts accounts, Platform platform) {
+    private Relay relay(GatewayConfig config, Platform platform) {
         Relay.Dependencies dependencies = new Relay.Dependencies(
                 config.upstream(),
                 () -> limits,
                 pace,
-                accounts.standard(),
+                accounts::standard,
                 accountHealth,
                 config.routing(),
                 DIALECTS,

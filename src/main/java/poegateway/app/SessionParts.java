@@ -2,8 +2,10 @@ package poegateway.app;
 
 import java.security.SecureRandom;
 import java.util.function.BooleanSupplier;
+import poegateway.config.ResponsesConfig;
 import poegateway.config.SessionsConfig;
 import poegateway.core.Ticker;
+import poegateway.dialect.responses.history.ResponseStore;
 import poegateway.keep.MemoryStore;
 import poegateway.keep.StoreLimits;
 import poegateway.session.Session;
@@ -30,5 +32,15 @@ final class SessionParts {
                 ticker,
                 platform.clock(),
                 new SecureRandom()); // an id may be all that keeps a session from others
+    }
+
+    /** What is kept of responses for {@code previous_response_id}. */
+    static ResponseStore responses(ResponsesConfig kept, Platform platform, Ticker ticker) {
+        StoreLimits limits = new StoreLimits(
+                kept.keepFor(),
+                StoreLimits.Expiry.SLIDING,
+                new StoreLimits.Cap(kept.countPerCaller(), kept.bytesPerCaller().bytes()),
+                new StoreLimits.Cap(kept.count(), kept.bytes().bytes()));
+        return new ResponseStore(limits, ticker, platform.random());
     }
 }

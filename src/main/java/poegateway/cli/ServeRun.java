@@ -55,7 +55,10 @@ final class ServeRun {
         try (Gateway gateway = Gateway.start(config, platform)) {
             Duration startup = Duration.ofNanos(platform.nanoTime().getAsLong() - startNanos);
             ConfigWatch watch = new ConfigWatch(
-                    sources, settings, new ConfigReloader(gateway, platform.process()), Thread::startVirtualThread);
+                    sources,
+                    settings,
+                    new ConfigReloader(gateway, settings, platform.process()),
+                    Thread::startVirtualThread);
             gateway.addTickListener(watch);
             Signals.on("HUP", watch::reload);
             System.out.println(

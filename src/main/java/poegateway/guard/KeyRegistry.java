@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import poegateway.config.AccountConfig;
 import poegateway.config.AuthConfig;
 import poegateway.config.KeyConfig;
 import poegateway.core.Account;
@@ -37,24 +38,16 @@ public final class KeyRegistry {
 
     private final Dependencies dependencies;
     private final FailedKeyLimiter wrongKeys;
-    private final Admission anybody;
     private volatile Rules rules;
 
     /**
      * What does not change while the gateway runs.
      *
      * @param loopback whether only this machine can reach the gateway
-     * @param anybody the one caller of a gateway that asks for no key
-     * @param accounts finds the Poe account of a name
      * @param clock time of day, for keys that expire
      * @param nanoTime monotonic time
      */
-    public record Dependencies(
-            boolean loopback,
-            Caller anybody,
-            Function<String, Account> accounts,
-            InstantSource clock,
-            LongSupplier nanoTime) {}
+    public record Dependencies(boolean loopback, InstantSource clock, LongSupplier nanoTime) {}
 
     /** What a request must show. */
     private enum Required {
@@ -63,19 +56,30 @@ public final class KeyRegistry {
         POE_KEY
     }
 
-    /** @param keys by digest */
-    private record Rules(Required required, Map<String, KeyEntry> keys, int failuresPerMinute) {}
+    /**
+     * What holds until it is replaced.
+     *
+     * @param keys by digest
+     * @param accounts finds the Poe account of a name
+     * @param anybody the one caller of a gateway that asks for no key
+     */
+    private record Rules(
+            Required required,
+            Map<String, KeyEntry> keys,
+            int failuresPerMinute,
+            Function<String, Account> accounts,
+            Admission anybody) {}
 
     /**
      * Starts with the keys of the settings.
      *
+     * @param accounts finds the Poe account of a name
      * @throws IllegalArgumentException with a sentence for the operator when everyone could enter from outside
      */
-    public KeyRegistry(AuthConfig auth, Dependencies dependencies) {
+    public KeyRegistry(AuthConfig auth, Function<String, Account> accounts, Dependencies dependencies) {
         this.dependencies = dependencies;
         this.wrongKeys = new FailedKeyLimiter(dependencies.nanoTime());
-        this.anybody = Admission.withoutLimitsOfItsOwn(dependencies.anybody(), Admission.LimitedBy.ADDRESS);
-        this.rules = new Rules(Required.NOTHING, Map.of(), auth.failuresPerMinute());
+        this.rules = new Rules(Required.NOTHING, Map.of(), auth.failuresPerMinute(), accounts, anybody(accounts));
         replace(auth, auth.keys());
     }
 
@@ -87,28 +91,35 @@ public final class KeyRegistry {
      * @throws IllegalArgumentException with a sentence for the operator
      */
     public final void replace(AuthConfig auth, List<KeyConfig> keys) {
-        prepare(auth, keys).run();
+        prepare(auth, keys, rules.accounts()).run();
     }
 
     /**
      * As {@link #replace}, in two steps: what this returns puts the keys into force and cannot fail.
      *
+     * @param accounts finds the Poe account of a name
      * @throws IllegalArgumentException with a sentence for the operator when they cannot be used
      */
-    public final Runnable prepare(AuthConfig auth, List<KeyConfig> keys) {
-        Rules prepared = rules(auth, keys);
+    public final Runnable prepare(AuthConfig auth, List<KeyConfig> keys, Function<String, Account> accounts) {
+        Rules prepared = rules(auth, keys, accounts);
         return () -> rules = prepared;
     }
 
-    private Rules rules(AuthConfig auth, List<KeyConfig> keys) {
+    private Rules rules(AuthConfig auth, List<KeyConfig> keys, Function<String, Account> accounts) {
         Map<String, KeyEntry> known = new HashMap<>();
         for (KeyConfig key : keys) {
-            KeyEntry one = KeyEntry.of(key, dependencies.accounts());
+            KeyEntry one = KeyEntry.of(key, accounts);
             Optional.ofNullable(rules.keys().get(one.sha256())).ifPresent(one::inheritLastAddress);
             known.put(one.sha256(), one);
         }
         boolean ever = !known.isEmpty() || rules.required() == Required.GATEWAY_KEY;
-        return new Rules(required(auth, ever), Map.copyOf(known), auth.failuresPerMinute());
+        return new Rules(
+                required(auth, ever), Map.copyOf(known), auth.failuresPerMinute(), accounts, anybody(accounts));
+    }
+
+    private static Admission anybody(Function<String, Account> accounts) {
+        return Admission.withoutLimitsOfItsOwn(
+                Caller.anybody(accounts.apply(AccountConfig.DEFAULT)), Admission.LimitedBy.ADDRESS);
     }
 
     /** Whether everyone on this machine may use the API, so that web pages in its browsers must be kept out. */
@@ -141,7 +152,7 @@ public final class KeyRegistry {
                         && dependencies.loopback()
                         && now.keys().isEmpty();
         if (free) {
-            return anybody;
+            return now.anybody();
         }
         return scope == Scope.API && now.required() == Required.POE_KEY
                 ? ownKey(presented, now)

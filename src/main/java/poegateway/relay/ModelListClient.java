@@ -2,6 +2,7 @@ package poegateway.relay;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import poegateway.catalog.ModelDocument;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Account;
@@ -24,7 +25,7 @@ public final class ModelListClient {
 
     private final Upstream upstream;
     private final UpstreamConfig limits;
-    private final Account ownAccount;
+    private final Supplier<Account> ownAccount;
     private final RetryLoop attempts;
     private final Relay.Environment environment;
     private final Meter meter;
@@ -32,7 +33,7 @@ public final class ModelListClient {
     ModelListClient(
             Upstream upstream,
             UpstreamConfig limits,
-            Account ownAccount,
+            Supplier<Account> ownAccount,
             RetryLoop attempts,
             Relay.Environment environment,
             Meter meter) {
@@ -52,16 +53,17 @@ public final class ModelListClient {
     public ModelDocument fetch(Cancellation cancellation) {
         try (RequestTimeline timeline =
                 RequestTimeline.start(environment.ticker(), environment.limits(), cancellation)) {
+            Account account = ownAccount.get();
             RetryLoop.Call call =
-                    new RetryLoop.Call(meter.background(timeline), ownAccount, timeline, 0, Repeats.OF_WHAT_IS_REFUSED);
+                    new RetryLoop.Call(meter.background(timeline), account, timeline, 0, Repeats.OF_WHAT_IS_REFUSED);
             timeline.poeBegins();
-            return attempts.run(call, made -> attempt(timeline));
+            return attempts.run(call, made -> attempt(account, timeline));
         }
     }
 
-    private ModelDocument attempt(RequestTimeline timeline) {
-        try (PoeReply reply = upstream.send(call(timeline))) {
-            return read(reply, timeline);
+    private ModelDocument attempt(Account account, RequestTimeline timeline) {
+        try (PoeReply reply = upstream.send(call(account, timeline))) {
+            return read(reply, account, timeline);
         } catch (FailureException failed) {
             boolean cut = failed.failure() instanceof ReplyFailure.Closed;
             throw cut ? new FailureException(new ReplyFailure.ListCut(), failed) : failed;
@@ -70,18 +72,18 @@ public final class ModelListClient {
         }
     }
 
-    private ModelDocument read(PoeReply reply, RequestTimeline timeline) {
+    private ModelDocument read(PoeReply reply, Account account, RequestTimeline timeline) {
         if (reply.status() != 200) {
             byte[] said = ReplyBody.readRefusal(reply, ERROR_BODY_BYTES, timeline);
-            PoeErrors errors = PoeErrors.of("", reply.header("retry-after"), environment.clock(), ownAccount.secrets());
+            PoeErrors errors = PoeErrors.of("", reply.header("retry-after"), environment.clock(), account.secrets());
             throw new FailureException(errors.read(reply.status(), said));
         }
         timeline.firstEventCame();
         return ModelDocument.read(ReplyBody.read(reply, limits.replyLimit().bytes(), MemoryLease.UNCOUNTED, timeline));
     }
 
-    private PoeRequest call(RequestTimeline timeline) {
+    private static PoeRequest call(Account account, RequestTimeline timeline) {
         return new PoeRequest(
-                ENDPOINT, ownAccount.key(), Map.of("accept", "application/json"), Optional.empty(), timeline);
+                ENDPOINT, account.key(), Map.of("accept", "application/json"), Optional.empty(), timeline);
     }
 }

@@ -94,7 +94,7 @@ public final class Relay {
      * @param upstream limits of one request
      * @param limits limits over all; asked for anew each time, since they may change
      * @param pace when a request may be sent
-     * @param ownAccount for what no caller pays; without a key when callers bring theirs
+     * @param ownAccount for what no caller pays; without a key when callers bring theirs; asked for anew each time
      * @param accounts is told how Poe takes the accounts
      * @param routing which way requests take
      * @param dialects what Poe's interfaces speak
@@ -106,7 +106,7 @@ public final class Relay {
             UpstreamConfig upstream,
             Supplier<LimitsConfig> limits,
             PoeRateLimiter pace,
-            Account ownAccount,
+            Supplier<Account> ownAccount,
             AccountListener accounts,
             RoutingConfig routing,
             PoeDialects dialects,

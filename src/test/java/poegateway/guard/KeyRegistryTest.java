@@ -163,7 +163,8 @@ class KeyRegistryTest {
     void preparedKeysHoldWhenTheyArePutIntoForceAndNotBefore() {
         KeysFixture fixture = new KeysFixture().with(GOOD);
         KeyRegistry keys = fixture.keys();
-        Runnable intoForce = keys.prepare(fixture.auth(), List.of(Keyring.known("new", OTHER, Scope.API)));
+        Runnable intoForce =
+                keys.prepare(fixture.auth(), List.of(Keyring.known("new", OTHER, Scope.API)), KeysFixture::account);
         assertEquals("ci", KeysFixture.enter(keys, GOOD).name());
         intoForce.run();
         assertEquals("new", KeysFixture.enter(keys, OTHER).name());

@@ -66,15 +66,15 @@ final class KeysFixture {
     }
 
     KeyRegistry keys() {
-        Account account = new Account("default", Optional.of(new Secret("operator")), false);
         return new KeyRegistry(
                 auth(),
-                new KeyRegistry.Dependencies(
-                        loopback,
-                        Caller.anybody(account),
-                        name -> new Account(name, Optional.empty(), false),
-                        () -> START.plusNanos(nanos),
-                        () -> nanos));
+                KeysFixture::account,
+                new KeyRegistry.Dependencies(loopback, () -> START.plusNanos(nanos), () -> nanos));
+    }
+
+    static Account account(String name) {
+        Optional<Secret> key = name.equals("default") ? Optional.of(new Secret("operator")) : Optional.empty();
+        return new Account(name, key, false);
     }
 
     AuthConfig auth() {

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.MediaType;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.io.TempDir;
 import poegateway.app.Gateway;
@@ -63,12 +65,40 @@ class ReloadIT {
         assertEquals(429, models(rig, gateway, Optional.of(KEY)).status());
     }
 
+    @GatewayTest
+    void aRotatedKeyOfPoeIsTakenUpByWhateverPaysWithIt(Rig rig) throws IOException {
+        AtomicReference<GatewayConfig> started = new AtomicReference<>();
+        Gateway gateway = rig.gatewayWith(config -> {
+            started.set(Changed.poeKey(config, "wrong-key"));
+            return started.get();
+        });
+        assertEquals(502, chat(rig, gateway, Optional.empty()).status(), "the simulator refuses this key");
+        gateway.reload(Changed.poeKey(started.get(), "rotated"));
+        assertEquals(200, chat(rig, gateway, Optional.empty()).status());
+
+        GatewayConfig wrong = Changed.auth(
+                Changed.poeKey(started.get(), "wrong-key"), Keyring.auth(Keyring.known("ci", KEY, Scope.API)));
+        gateway.reload(wrong);
+        assertEquals(502, chat(rig, gateway, Optional.of(KEY)).status(), "callers with keys pay with it too");
+        gateway.reload(Changed.poeKey(wrong, "rotated"));
+        assertEquals(200, chat(rig, gateway, Optional.of(KEY)).status());
+    }
+
     /** A key is asked for, and one request a minute is allowed. */
     private static GatewayConfig changed(GatewayConfig from, Optional<ServerConfig.Tls> tls) {
         LimitsConfig limits = new LimitsConfig(
                 1_000_000, 900_000, Duration.ofSeconds(20), 200, Optional.of(1), Optional.empty(), 20, 3);
         return Changed.tls(
                 Changed.limits(Changed.auth(from, Keyring.auth(Keyring.known("ci", KEY, Scope.API))), limits), tls);
+    }
+
+    private static Reply chat(Rig rig, Gateway gateway, Optional<String> key) {
+        String body = "{\"model\":\"Claude-Haiku-4.5\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+        Request.Builder request = new Request.Builder()
+                .url(gateway.url() + "/v1/chat/completions")
+                .post(RequestBody.create(body, MediaType.get("application/json")));
+        key.ifPresent(known -> request.header("authorization", "Bearer " + known));
+        return rig.read(rig.caller().newCall(request.build()));
     }
 
     private static Reply models(Rig rig, Gateway gateway, Optional<String> key) {

@@ -261,7 +261,7 @@ class ConverseTest {
                 UpstreamConfig.defaults(),
                 LimitsConfig::defaults,
                 new PoeRateLimiter(LimitsConfig.defaults(), nanos::get, sleeper),
-                new Account("default", Optional.empty(), false),
+                () -> new Account("default", Optional.empty(), false),
                 AccountListener.none(),
                 RoutingConfig.defaults(),
                 new PoeDialects(

@@ -123,7 +123,7 @@ class ModelListClientTest {
         Account account = new Account("default", Optional.empty(), false);
         Relay.Environment environment = new Relay.Environment(
                 ticker, GatewayConfig.defaults().timeLimits(), InstantSource.system(), sleeper, new Random(1));
-        return new ModelListClient(poe, limits, account, attempts, environment, new Meter());
+        return new ModelListClient(poe, limits, () -> account, attempts, environment, new Meter());
     }
 
     private CompletableFuture<ModelDocument> fetch() {

@@ -1,5 +1,8 @@
 package poegateway.rig;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import poegateway.config.AuthConfig;
@@ -10,117 +13,65 @@ import poegateway.config.LimitsConfig;
 import poegateway.config.ModelsConfig;
 import poegateway.config.OpsConfig;
 import poegateway.config.ServerConfig;
+import poegateway.core.text.Secret;
 
 /** Settings with one part changed. */
 public final class Changed {
     private Changed() {}
 
     public static GatewayConfig auth(GatewayConfig config, AuthConfig auth) {
-        return with(config, config.server(), auth, config.cors(), config.ops());
+        return with(config, "auth", auth);
     }
 
     public static GatewayConfig origins(GatewayConfig config, String... origins) {
-        return with(config, config.server(), config.auth(), new CorsConfig(List.of(origins)), config.ops());
+        return with(config, "cors", new CorsConfig(List.of(origins)));
     }
 
     /** Watching on a free port of its own. */
     public static GatewayConfig opsPort(GatewayConfig config) {
-        return with(config, config.server(), config.auth(), config.cors(), new OpsConfig(Optional.of(0)));
+        return with(config, "ops", new OpsConfig(Optional.of(0)));
     }
 
     /** Proxies that are trusted, each an address or a block. */
     public static GatewayConfig proxies(GatewayConfig config, String... trusted) {
-        List<Cidr> proxies = List.of(trusted).stream().map(Cidr::parse).toList();
-        return server(config, config.server().tls(), proxies);
+        List<Cidr> proxies = Arrays.stream(trusted).map(Cidr::parse).toList();
+        return with(config, "server", with(config.server(), "trustedProxies", proxies));
     }
 
     /** Another certificate, or none. */
     public static GatewayConfig tls(GatewayConfig config, Optional<ServerConfig.Tls> tls) {
-        return server(config, tls, config.server().trustedProxies());
+        return with(config, "server", with(config.server(), "tls", tls));
     }
 
-    public static GatewayConfig models(GatewayConfig from, ModelsConfig models) {
-        return new GatewayConfig(
-                from.server(),
-                from.auth(),
-                from.poe(),
-                models,
-                from.upstream(),
-                from.routing(),
-                from.responses(),
-                from.jobs(),
-                from.sessions(),
-                from.media(),
-                from.vault(),
-                from.limits(),
-                from.cors(),
-                from.ops(),
-                from.log(),
-                from.simulator());
+    public static GatewayConfig models(GatewayConfig config, ModelsConfig models) {
+        return with(config, "models", models);
     }
 
-    public static GatewayConfig limits(GatewayConfig from, LimitsConfig limits) {
-        return new GatewayConfig(
-                from.server(),
-                from.auth(),
-                from.poe(),
-                from.models(),
-                from.upstream(),
-                from.routing(),
-                from.responses(),
-                from.jobs(),
-                from.sessions(),
-                from.media(),
-                from.vault(),
-                limits,
-                from.cors(),
-                from.ops(),
-                from.log(),
-                from.simulator());
+    public static GatewayConfig limits(GatewayConfig config, LimitsConfig limits) {
+        return with(config, "limits", limits);
     }
 
-    private static GatewayConfig server(GatewayConfig config, Optional<ServerConfig.Tls> tls, List<Cidr> proxies) {
-        ServerConfig from = config.server();
-        ServerConfig server = new ServerConfig(
-                from.host(),
-                from.port(),
-                tls,
-                from.headTimeout(),
-                from.bodyLimit(),
-                from.bodyTimeout(),
-                from.bodyBytesInFlight(),
-                from.commitAfter(),
-                from.heartbeat(),
-                from.heartbeatEvery(),
-                from.writeStall(),
-                from.idleTimeout(),
-                from.publicUrl(),
-                proxies,
-                from.connections(),
-                from.connectionsPerAddress(),
-                from.drainDelay(),
-                from.drainTimeout());
-        return with(config, server, config.auth(), config.cors(), config.ops());
+    /** Another key of the Poe account that pays. */
+    public static GatewayConfig poeKey(GatewayConfig config, String key) {
+        return with(config, "poe", with(config.poe(), "apiKey", Optional.of(new Secret(key))));
     }
 
-    private static GatewayConfig with(
-            GatewayConfig from, ServerConfig server, AuthConfig auth, CorsConfig cors, OpsConfig ops) {
-        return new GatewayConfig(
-                server,
-                auth,
-                from.poe(),
-                from.models(),
-                from.upstream(),
-                from.routing(),
-                from.responses(),
-                from.jobs(),
-                from.sessions(),
-                from.media(),
-                from.vault(),
-                from.limits(),
-                cors,
-                ops,
-                from.log(),
-                from.simulator());
+    /** The same record with another value of one component. */
+    private static <R extends Record> R with(R from, String component, Object value) {
+        try {
+            RecordComponent[] components = from.getClass().getRecordComponents();
+            Object[] values = new Object[components.length];
+            Class<?>[] types = new Class<?>[components.length];
+            for (int i = 0; i < components.length; i++) {
+                types[i] = components[i].getType();
+                boolean changed = components[i].getName().equals(component);
+                values[i] = changed ? value : components[i].getAccessor().invoke(from);
+            }
+            @SuppressWarnings("unchecked") // the class of a record is the class of its copies
+            Constructor<R> constructor = (Constructor<R>) from.getClass().getDeclaredConstructor(types);
+            return constructor.newInstance(values);
+        } catch (ReflectiveOperationException impossible) {
+            throw new LinkageError(impossible.getMessage(), impossible);
+        }
     }
 }

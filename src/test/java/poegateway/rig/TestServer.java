@@ -14,7 +14,6 @@ import poegateway.config.OpsConfig;
 import poegateway.config.load.ConfigLoader;
 import poegateway.config.load.ConfigSources;
 import poegateway.core.Account;
-import poegateway.core.Caller;
 import poegateway.core.Ticker;
 import poegateway.dialect.OpenAiErrors;
 import poegateway.front.HttpServer;
@@ -78,10 +77,9 @@ public final class TestServer implements AutoCloseable {
 
     private static HttpServer.Callers callers(ManualTime time) {
         Account account = new Account("default", Optional.empty(), false);
-        KeyRegistry.Dependencies dependencies = new KeyRegistry.Dependencies(
-                true, Caller.anybody(account), name -> account, time::instant, time::nanoTime);
+        KeyRegistry.Dependencies dependencies = new KeyRegistry.Dependencies(true, time::instant, time::nanoTime);
         return new HttpServer.Callers(
-                new KeyRegistry(AuthConfig.defaults(), dependencies),
+                new KeyRegistry(AuthConfig.defaults(), name -> account, dependencies),
                 new CallerLimiter(LimitsConfig.defaults(), time::nanoTime),
                 CorsConfig.defaults());
     }

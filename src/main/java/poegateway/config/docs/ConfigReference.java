@@ -24,7 +24,7 @@ final class ConfigReference {
             the start; all of them are named at once, with file, line and column. `poe-gateway check` looks for them
             without starting, `poe-gateway config show --origin` tells what holds and where it was set.
 
-            While the gateway runs, it looks at its files once a second, and at once on SIGHUP: changed keys, limits, aliases, log
+            While the gateway runs, it looks at its files once a second, and at once on SIGHUP: changed keys of callers and of Poe, limits, aliases, log
             level and certificate files hold without a restart, all else from the next start on. A file with mistakes
             changes nothing; the log names them.
 
