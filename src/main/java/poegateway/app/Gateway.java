@@ -48,6 +48,7 @@ import poegateway.guard.KeyRegistry;
 import poegateway.guard.PoeRateLimiter;
 import poegateway.job.Jobs;
 import poegateway.logging.LogSecrets;
+import poegateway.media.file.RehostedMedia;
 import poegateway.media.file.UploadedFiles;
 import poegateway.meter.Meter;
 import poegateway.relay.Relay;
@@ -140,6 +141,7 @@ public final class Gateway implements AutoCloseable {
                 ticker,
                 timeLimits,
                 meter,
+                vault,
                 pace,
                 new HttpServer.Callers(keys, quota, config.cors()),
                 config.ops(),
@@ -373,7 +375,8 @@ public final class Gateway implements AutoCloseable {
         surfaces.add(OpenAiSurface.of(relay, DIALECTS.nearest(), door));
         surfaces.add(ResponsesSurface.of(relay, responses, door));
         surfaces.add(SessionsSurface.of(sessions));
-        surfaces.addAll(new MediaParts(config, addresses(config), relay, ticker, clock).surfaces(uploads));
+        RehostedMedia made = VaultParts.rehosted(config, vault, clock, this::url);
+        surfaces.addAll(new MediaParts(config, addresses(config), relay, ticker, clock).surfaces(uploads, made));
         surfaces.add(MessagesSurface.of(relay, MESSAGES, door, clock));
         surfaces.add(BotSurface.of(relay, DIALECTS.bot()));
         more.forEach(factory -> surfaces.add(factory.of(relay)));

@@ -3,7 +3,9 @@ package poegateway.app;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import poegateway.config.GatewayConfig;
+import poegateway.config.MediaConfig;
 import poegateway.config.PoeAddresses;
 import poegateway.core.Ticker;
 import poegateway.fetch.AllowedHosts;
@@ -12,8 +14,10 @@ import poegateway.front.Surface;
 import poegateway.front.openai.AudioSurface;
 import poegateway.front.openai.FilesSurface;
 import poegateway.front.openai.ImagesSurface;
+import poegateway.front.openai.MediaSurface;
 import poegateway.media.CostLimit;
 import poegateway.media.audio.Speech;
+import poegateway.media.file.RehostedMedia;
 import poegateway.media.file.UploadedFiles;
 import poegateway.media.image.Images;
 import poegateway.relay.Relay;
@@ -26,16 +30,24 @@ import poegateway.upstream.TrustedAuthorities;
  * @param poe where the parts of Poe are; a Poe on this machine keeps its media itself
  */
 record MediaParts(GatewayConfig config, PoeAddresses poe, Relay relay, Ticker ticker, InstantSource clock) {
-    /** {@code uploads} keeps the files of callers. */
-    List<Surface> surfaces(UploadedFiles uploads) {
+    /**
+     * The surfaces.
+     *
+     * @param uploads keeps the files of callers
+     * @param made keeps what models made, where the settings want that
+     */
+    List<Surface> surfaces(UploadedFiles uploads, RehostedMedia made) {
         Fetcher fetcher = fetcher();
         CostLimit cost =
                 new CostLimit(config.media().costLimitCents(), config.media().unpricedCents());
-        Images images = new Images(relay, fetcher, ticker, config.timeLimits(), clock, cost);
+        boolean keeps = config.media().rehost() == MediaConfig.Rehost.ON;
+        Optional<RehostedMedia> kept = Optional.of(made).filter(wanted -> keeps);
+        Images images = new Images(relay, fetcher, kept, ticker, config.timeLimits(), clock, cost);
         return List.of(
                 ImagesSurface.of(images, uploads),
                 AudioSurface.of(new Speech(relay, fetcher, cost)),
-                FilesSurface.of(uploads));
+                FilesSurface.of(uploads),
+                MediaSurface.of(made, clock));
     }
 
     private Fetcher fetcher() {

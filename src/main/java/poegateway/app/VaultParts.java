@@ -1,13 +1,18 @@
 package poegateway.app;
 
+import java.net.URI;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import poegateway.config.GatewayConfig;
 import poegateway.config.VaultConfig;
 import poegateway.core.Ticker;
 import poegateway.front.ops.Health;
 import poegateway.keep.StoreLimits;
+import poegateway.media.file.RehostedMedia;
 import poegateway.meter.Meter;
+import poegateway.vault.SignedLinks;
 import poegateway.vault.Vault;
 
 /** Makes what keeps bytes on disk, and tells how it is. */
@@ -28,6 +33,12 @@ final class VaultParts {
         meter.watch(Meter.Reading.VAULT_FILES, vault::count);
         meter.watch(Meter.Reading.VAULT_UNAVAILABLE, () -> vault.refusal().isPresent() ? 1 : 0);
         return vault;
+    }
+
+    /** What models made, under links at the address by which callers reach the gateway. */
+    static RehostedMedia rehosted(GatewayConfig config, Vault vault, InstantSource clock, Supplier<URI> listening) {
+        SignedLinks links = new SignedLinks(RehostedMedia.KIND, new SecureRandom(), clock);
+        return new RehostedMedia(vault, links, () -> config.server().publicUrl().orElseGet(listening));
     }
 
     static Health.Part health(Vault vault) {

@@ -23,7 +23,18 @@ public record MediaConfig(
         Optional<Integer> costLimitCents,
 
         @Doc("What one picture counts for where Poe names no price, in US cents.")
-        int unpricedCents) {
+        int unpricedCents,
+
+        @Doc(
+                "Whether what models made is kept in the vault, and the answer has a link of the gateway's own that ends with it, instead"
+                        + " of the address at its host.")
+        Rehost rehost) {
+    /** Whether what models made is kept by the gateway. */
+    public enum Rehost {
+        OFF,
+        ON
+    }
+
     private static final Pattern HOST = Pattern.compile("(?:\\*\\.)?[a-z0-9-]+(?:\\.[a-z0-9-]+)+");
     private static final int CENTS_MAX = 1_000_000;
     private static final ByteSize FETCH_MAX = ByteSize.ofMebibytes(256);
@@ -50,6 +61,7 @@ public record MediaConfig(
                 ByteSize.ofMebibytes(32),
                 Duration.ofSeconds(60),
                 Optional.empty(),
-                10);
+                10,
+                Rehost.OFF);
     }
 }

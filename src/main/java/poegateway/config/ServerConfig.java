@@ -20,6 +20,10 @@ public record ServerConfig(
 
         @Doc("Largest request body.") ByteSize bodyLimit,
 
+        @Doc(
+                "Largest request body that is a form with files. What is over 64 KiB in it goes to the folder of `vault.folder`.")
+        ByteSize uploadLimit,
+
         @Doc("How long a request body may take to arrive.") Duration bodyTimeout,
 
         @Doc(
@@ -74,6 +78,8 @@ public record ServerConfig(
     /** A body is one byte array at times, which ends at 2 GiB. */
     private static final ByteSize BODY_MAX = ByteSize.ofMebibytes(1024);
 
+    private static final ByteSize UPLOAD_MAX = ByteSize.ofMebibytes(16 * 1024);
+
     /** With less, what is bounded would refuse everything. */
     private static final ByteSize MEMORY_MIN = ByteSize.ofMebibytes(1);
 
@@ -100,6 +106,7 @@ public record ServerConfig(
         InvalidSetting.unlessBetween(0, PORT_MAX, port, "port");
         InvalidSetting.unlessPositive(headTimeout, "head-timeout");
         InvalidSetting.unlessBetween(new ByteSize(1), BODY_MAX, bodyLimit, "body-limit");
+        InvalidSetting.unlessBetween(new ByteSize(1), UPLOAD_MAX, uploadLimit, "upload-limit");
         InvalidSetting.unlessPositive(bodyTimeout, "body-timeout");
         InvalidSetting.unlessBetween(MEMORY_MIN, MEMORY_MAX, bodyBytesInFlight, "body-bytes-in-flight");
         InvalidSetting.unlessZeroOrMore(commitAfter, "commit-after");
@@ -136,6 +143,7 @@ public record ServerConfig(
                 Optional.empty(),
                 Duration.ofSeconds(15),
                 ByteSize.ofMebibytes(32),
+                ByteSize.ofMebibytes(64),
                 Duration.ofSeconds(30),
                 new ByteSize(Runtime.getRuntime().maxMemory() / 4),
                 Duration.ofSeconds(10),

@@ -156,6 +156,14 @@ public enum MediaFormat {
         };
     }
 
+    /** Where the end of a file of this format is looked for; 0 where it has no mark. */
+    int endBytes() {
+        return switch (this) {
+            case PNG, JPEG, GIF -> END_BYTES;
+            default -> 0;
+        };
+    }
+
     /** How long a file that begins so says that it is; 0 where it does not say. */
     long leastBytes(byte[] beginning) {
         if ((this != WEBP && this != WAV) || beginning.length < RIFF_HEAD_BYTES) {

@@ -15,6 +15,7 @@ public final class MediaStream implements AutoCloseable {
     private final MediaFormat format;
     private final long leastBytes;
     private byte[] beginning;
+    private byte[] end = {};
     private long readBytes;
 
     /** What it must be, and how long it may be. */
@@ -70,13 +71,26 @@ public final class MediaStream implements AutoCloseable {
         int count = connection.reading(
                 () -> beginning.length > 0 ? takeBeginning(buffer, offset) : in.read(buffer, offset, room));
         readBytes += Math.max(count, 0);
+        noteEnd(buffer, offset, count);
         if (readBytes > limitBytes) {
             throw connection.failed(RefusedFetchException.tooLarge(limitBytes));
         }
-        if (count < 0 && readBytes < leastBytes) {
+        boolean whole = readBytes >= leastBytes && (end.length == 0 || format.isWhole(end));
+        if (count < 0 && !whole) {
             throw connection.failed(RefusedFetchException.cut());
         }
         return count;
+    }
+
+    /** The last bytes so far, where the format has a mark at its end. */
+    private void noteEnd(byte[] buffer, int offset, int count) {
+        if (count > 0 && format.endBytes() > 0) {
+            int before = Math.min(end.length, Math.max(0, format.endBytes() - count));
+            int now = Math.min(count, format.endBytes());
+            byte[] both = Arrays.copyOfRange(end, end.length - before, end.length + now);
+            System.arraycopy(buffer, offset + count - now, both, before, now);
+            end = both;
+        }
     }
 
     private int takeBeginning(byte[] buffer, int offset) {

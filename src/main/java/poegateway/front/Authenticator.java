@@ -40,7 +40,7 @@ final class Authenticator {
             hosts.host(request.getServerName());
         }
         return switch (access) {
-            case OPEN -> Optional.empty();
+            case OPEN, LINK -> Optional.empty();
             case API -> Optional.of(identified(request, Scope.API, exposed));
             case METRICS -> Optional.of(identified(request, Scope.METRICS, exposed));
         };

@@ -23,6 +23,7 @@ import poegateway.guard.CallerLimiter;
 import poegateway.guard.KeyRegistry;
 import poegateway.guard.PoeRateLimiter;
 import poegateway.meter.Meter;
+import poegateway.vault.Vault;
 
 /** The server: its ports, its settings, and the way from a connection to whoever {@linkplain RequestRunner runs} the requests. */
 public final class HttpServer implements AutoCloseable {
@@ -55,6 +56,7 @@ public final class HttpServer implements AutoCloseable {
             Ticker ticker,
             TimeLimits limits,
             Meter meter,
+            Vault vault,
             PoeRateLimiter pace,
             Callers callers,
             OpsConfig ops,

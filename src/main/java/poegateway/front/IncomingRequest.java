@@ -33,6 +33,7 @@ import poegateway.front.body.ScopedInterrupt;
 import poegateway.front.body.UnreadBody;
 import poegateway.media.FormField;
 import poegateway.meter.Span;
+import poegateway.vault.Vault;
 
 /** What a caller sent: headers, the placeholders of the path, and the body within its limits. Belongs to one thread. */
 public final class IncomingRequest {
@@ -44,9 +45,11 @@ public final class IncomingRequest {
     private final Span span;
     private final ServerConfig limits;
     private final BodyBudget budget;
+    private final Vault vault;
     private final BodySource source;
     private final UnreadBody rest;
     private @Nullable BodyReader body;
+    private @Nullable FormData form;
 
     /** {@code parameters} is what the placeholders of the path stand for. */
     IncomingRequest(
@@ -61,12 +64,13 @@ public final class IncomingRequest {
         this.span = span;
         this.limits = limits.server;
         this.budget = limits.budget;
+        this.vault = limits.vault;
         this.source = new BodySource(request);
         this.rest = new UnreadBody(source, limits.ticker, timeline);
     }
 
-    /** How large bodies may be, each and all together, and what wakes whoever waits for one too long. */
-    record Limits(ServerConfig server, BodyBudget budget, Ticker ticker) {}
+    /** How large bodies may be, each and all together, what wakes whoever waits for one too long, and where large parts lie. */
+    record Limits(ServerConfig server, BodyBudget budget, Ticker ticker, Vault vault) {}
 
     /** A header. */
     public Optional<String> header(String name) {
@@ -182,17 +186,24 @@ public final class IncomingRequest {
     }
 
     /**
-     * The fields of such a form. They lie in the memory of the body.
+     * The fields of such a form. They are there until {@link #bodyDone()}, the large ones on disk.
      *
      * @throws FailureException when it is malformed, too large, too slow, or does not fit into memory
      */
     public List<FormField> form() throws IOException {
-        return FormData.read(request.getContentType(), body());
+        try (InputStream decoded = RequestDecoder.of(request, source)) {
+            BodyReader reader = reader(decoded);
+            String type = Optional.ofNullable(request.getContentType()).orElse("");
+            FormData read = new FormData(type, vault, reader.memory());
+            form = read;
+            span.received(readInterruptibly(() -> read.read(reader, limits)));
+            return read.fields();
+        }
     }
 
     private byte[] body() throws IOException {
         try (InputStream decoded = RequestDecoder.of(request, source)) {
-            byte[] read = readInterruptibly(reader(decoded));
+            byte[] read = readInterruptibly(reader(decoded)::read);
             span.received(read.length);
             return read;
         }
@@ -209,6 +220,10 @@ public final class IncomingRequest {
         BodyReader reader = body;
         if (reader != null) {
             reader.close();
+        }
+        FormData parts = form;
+        if (parts != null) {
+            parts.close();
         }
     }
 
@@ -244,13 +259,18 @@ public final class IncomingRequest {
         return reader;
     }
 
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
     /** A gateway that must stop waits for no body: nothing of the request has reached Poe. */
-    private byte[] readInterruptibly(BodyReader reader) throws IOException {
+    private <T> T readInterruptibly(Reading<T> reading) throws IOException {
         ScopedInterrupt interruption = new ScopedInterrupt(Thread.currentThread());
         Cancellation cancellation = timeline.cancellation();
         Cancellation.Registration stop = cancellation.onCancel(interruption::interrupt);
         try {
-            return reader.read();
+            return reading.read();
         } catch (FailureException unreadable) {
             Failure reason = cancellation.reason();
             if (reason == null) {

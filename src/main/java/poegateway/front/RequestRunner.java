@@ -100,8 +100,8 @@ final class RequestRunner {
             String requestId,
             RequestTimeline timeline,
             Span span) {
-        IncomingRequest.Limits limits =
-                new IncomingRequest.Limits(dependencies.settings(), budget, dependencies.ticker());
+        IncomingRequest.Limits limits = new IncomingRequest.Limits(
+                dependencies.settings(), budget, dependencies.ticker(), dependencies.vault());
         IncomingRequest incoming = new IncomingRequest(context.req(), target.parameters(), timeline, span, limits);
         try {
             ResponseWriter writer = new ResponseWriter(

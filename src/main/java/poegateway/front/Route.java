@@ -15,6 +15,8 @@ public record Route(String method, String path, Access access, Handler handler) 
     public enum Access {
         /** Everybody, without a key. */
         OPEN,
+        /** Whoever has a link that was signed here: its handler looks at that. */
+        LINK,
         /** Callers with the scope {@code api}. */
         API,
         /** Callers with the scope {@code metrics}; or everybody who reaches the port of its own, where that is set. */

@@ -192,11 +192,13 @@ class RouteAccessIT {
         rig.advance(Duration.ofSeconds(61));
     }
 
-    /** What is open answers everybody; all else refuses as said. */
+    /** What is open answers everybody, what has links tells nobody anything without one; all else refuses as said. */
     private static void expect(Route route, String who, Reply reply, int status, String code) {
         String what = route.method() + " " + route.path() + " with " + who + ": " + reply.body();
         if (route.access() == Route.Access.OPEN) {
             assertEquals(200, reply.status(), what);
+        } else if (route.access() == Route.Access.LINK) {
+            assertEquals(404, reply.status(), what);
         } else {
             assertEquals(status, reply.status(), what);
             assertTrue(saysCode(route, reply, code), what);
@@ -226,6 +228,7 @@ class RouteAccessIT {
     private static String who(Route.Access access) {
         return switch (access) {
             case OPEN -> "everybody";
+            case LINK -> "who has its link";
             case API -> "scope `api`";
             case METRICS -> "scope `metrics`";
         };

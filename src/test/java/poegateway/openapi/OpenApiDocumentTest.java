@@ -58,6 +58,8 @@ final class OpenApiDocumentTest {
                         "POST /v1/images",
                         "POST /v1/images/generations",
                         "POST /v1/images/edits",
+                        "GET /v1/media/{token}",
+                        "HEAD /v1/media/{token}",
                         "POST /v1/files",
                         "GET /v1/files",
                         "GET /v1/files/{id}",

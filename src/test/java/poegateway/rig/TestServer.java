@@ -3,9 +3,11 @@ package poegateway.rig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import poegateway.config.AuthConfig;
 import poegateway.config.CorsConfig;
 import poegateway.config.GatewayConfig;
@@ -22,7 +24,9 @@ import poegateway.front.Surface;
 import poegateway.guard.CallerLimiter;
 import poegateway.guard.KeyRegistry;
 import poegateway.guard.PoeRateLimiter;
+import poegateway.keep.StoreLimits;
 import poegateway.meter.Meter;
+import poegateway.vault.Vault;
 
 /** The gateway's HTTP server with routes of a test's own, and no Poe behind it; everybody may enter. */
 public final class TestServer implements AutoCloseable {
@@ -41,6 +45,7 @@ public final class TestServer implements AutoCloseable {
                 ticker,
                 config.timeLimits(),
                 new Meter(),
+                vault(config, time, ticker),
                 new PoeRateLimiter(LimitsConfig.defaults(), time::nanoTime, (wait, cancelled) -> {}),
                 callers(time),
                 OpsConfig.defaults(),
@@ -51,6 +56,13 @@ public final class TestServer implements AutoCloseable {
                 new HttpServer(dependencies, List.of(new Surface(new OpenAiErrors(), routes)), new OpenAiErrors());
         server.start();
         return new TestServer(server);
+    }
+
+    /** It is written to by nobody here. */
+    private static Vault vault(GatewayConfig config, ManualTime time, Ticker ticker) {
+        StoreLimits.Cap cap = new StoreLimits.Cap(1, 1);
+        StoreLimits limits = new StoreLimits(Duration.ofMinutes(1), StoreLimits.Expiry.FIXED, cap, cap);
+        return Vault.at(config.vaultFolder(), limits, time::instant, ticker, new Random(1));
     }
 
     /** The answer to a GET; its connection is a new one. */

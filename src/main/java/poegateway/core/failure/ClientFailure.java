@@ -272,7 +272,7 @@ public sealed interface ClientFailure extends Failure {
         }
     }
 
-    record BodyTooLarge(long limitBytes) implements ClientFailure {
+    record BodyTooLarge(long limitBytes, String setting) implements ClientFailure {
         @Override
         public Facts facts() {
             return new Facts(Kind.TOO_LARGE, 413, "request_too_large", Retry.NEVER, "client_bad");
@@ -280,8 +280,8 @@ public sealed interface ClientFailure extends Failure {
 
         @Override
         public String message() {
-            return "The request body is over the limit of " + limitBytes
-                    + " bytes. Send less, or raise server.body-limit.";
+            return "The request body is over the limit of " + limitBytes + " bytes. Send less, or raise " + setting
+                    + ".";
         }
     }
 

@@ -79,6 +79,25 @@ public sealed interface FileFailure extends Failure {
         }
     }
 
+    /** A link to what a model made has ended, or is none. */
+    record MediaLinkEnded() implements FileFailure {
+        @Override
+        public Source source() {
+            return Source.CLIENT;
+        }
+
+        @Override
+        public Facts facts() {
+            return new Facts(Kind.NOT_FOUND, 404, "media_not_found", Retry.NEVER, "client_bad");
+        }
+
+        @Override
+        public String message() {
+            return "Nothing is kept under this link. Links end after vault.keep-for, when others need the room, and when the"
+                    + " gateway restarts: ask for the medium again.";
+        }
+    }
+
     /** A part of a file is asked for that the file does not have. */
     record RangeNotSatisfiable(long bytes) implements FileFailure {
         @Override

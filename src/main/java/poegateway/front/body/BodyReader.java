@@ -3,6 +3,7 @@ package poegateway.front.body;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.EofException;
 import poegateway.config.ServerConfig;
 import poegateway.core.MemoryLease;
@@ -14,6 +15,8 @@ import poegateway.wire.GrowingBuffer;
 
 /** Reads one request body within its limits: size, time, and the memory of all bodies together. */
 public final class BodyReader implements AutoCloseable {
+    private static final int PIECE_BYTES = 16 * 1024;
+
     private final InputStream in;
     private final long declaredBytes;
     private final ServerConfig limits;
@@ -32,14 +35,35 @@ public final class BodyReader implements AutoCloseable {
 
     /** The whole body; its memory counts until {@link #close()}. */
     public byte[] read() throws IOException {
-        if (declaredBytes > limits.bodyLimit().bytes()) {
-            throw tooLarge();
+        return within(limits.bodyLimit().bytes(), "server.body-limit", this::readWhole);
+    }
+
+    /** Takes the pieces of a body, none of which it may hold on to. */
+    @FunctionalInterface
+    public interface Sink {
+        void take(ByteBuffer piece);
+    }
+
+    /**
+     * Reads the whole body piece by piece. It is not kept here.
+     *
+     * @param limitBytes most bytes of it
+     * @param setting that sets this limit
+     * @return its length in bytes
+     */
+    public long pour(long limitBytes, String setting, Sink sink) throws IOException {
+        return within(limitBytes, setting, () -> pourAll(limitBytes, setting, sink));
+    }
+
+    private <T> T within(long limitBytes, String setting, Reading<T> reading) throws IOException {
+        if (declaredBytes > limitBytes) {
+            throw tooLarge(limitBytes, setting);
         }
         boolean whole = false;
         try {
-            byte[] body = inTime(RequestPhase.READING_BODY, this::readWhole);
+            T read = inTime(RequestPhase.READING_BODY, reading);
             whole = true;
-            return body;
+            return read;
         } finally {
             if (!whole) {
                 memory.close(); // at once, not after the rest was discarded: others may need it
@@ -67,22 +91,41 @@ public final class BodyReader implements AutoCloseable {
             }
             body.advance(read);
             if (body.length() > limits.bodyLimit().bytes()) {
-                throw tooLarge();
+                throw tooLarge(limits.bodyLimit().bytes(), "server.body-limit");
             }
         }
-        if (body.length() < declaredBytes) {
-            throw new EOFException("the body ended early");
-        }
+        refuseEarlyEnd(body.length());
         return body.take();
     }
 
-    private FailureException tooLarge() {
-        return new FailureException(
-                new ClientFailure.BodyTooLarge(limits.bodyLimit().bytes()));
+    private long pourAll(long limitBytes, String setting, Sink sink) throws IOException {
+        memory.take(PIECE_BYTES);
+        byte[] piece = new byte[PIECE_BYTES];
+        long length = 0;
+        for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+            length += read;
+            if (length > limitBytes) {
+                throw tooLarge(limitBytes, setting);
+            }
+            sink.take(ByteBuffer.wrap(piece, 0, read));
+        }
+        refuseEarlyEnd(length);
+        memory.giveBack(PIECE_BYTES);
+        return length;
+    }
+
+    private void refuseEarlyEnd(long length) throws EOFException {
+        if (length < declaredBytes) {
+            throw new EOFException("the body ended early");
+        }
+    }
+
+    private static FailureException tooLarge(long limitBytes, String setting) {
+        return new FailureException(new ClientFailure.BodyTooLarge(limitBytes, setting));
     }
 
     /** The server's own read time-outs start anew with every byte, so a slow drip would never end: the phase limits the whole body. */
-    private byte[] inTime(RequestPhase phase, Reading reading) throws IOException {
+    private <T> T inTime(RequestPhase phase, Reading<T> reading) throws IOException {
         RequestPhase before = timeline.read(phase);
         try {
             return reading.read();
@@ -107,7 +150,7 @@ public final class BodyReader implements AutoCloseable {
     }
 
     @FunctionalInterface
-    private interface Reading {
-        byte[] read() throws IOException;
+    private interface Reading<T> {
+        T read() throws IOException;
     }
 }

@@ -1,64 +1,77 @@
 package poegateway.front.body;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.MultiPart;
-import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.util.Promise;
+import poegateway.config.ServerConfig;
+import poegateway.core.MemoryLease;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
 import poegateway.media.FormField;
+import poegateway.vault.Vault;
 
-/** Takes a {@code multipart/form-data} body apart by Jetty's parser. The body is in memory, and so nothing goes to disk. */
-public final class FormData {
+/**
+ * A {@code multipart/form-data} body, taken apart by Jetty's parser as it comes. What is large goes to disk, and is gone when this
+ * is closed.
+ */
+public final class FormData implements AutoCloseable {
     public static final String TYPE = "multipart/form-data";
     private static final int FIELDS_MAX = 100;
     private static final int HEAD_BYTES_MAX = 8 * 1024;
-    private static final long UNLIMITED = -1;
 
-    private FormData() {}
+    private final FormParts parts;
+    private final MultiPart.Parser parser;
 
     /**
-     * The fields, in their order.
+     * A form that is still to come.
      *
      * @param contentType of the body, with its boundary
+     * @param memory pays for what is in memory of it
      * @throws FailureException with the code {@code invalid_multipart}
      */
-    public static List<FormField> read(String contentType, byte[] body) {
+    public FormData(String contentType, Vault vault, MemoryLease memory) {
         String boundary = MultiPart.extractBoundary(contentType);
         if (boundary == null) {
             throw invalid("its Content-Type has no boundary");
         }
-        MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary);
-        parser.setMaxLength(body.length);
+        parts = new FormParts(vault, memory);
+        parser = new MultiPart.Parser(boundary, parts);
         parser.setMaxParts(FIELDS_MAX);
         parser.setPartHeadersMaxLength(HEAD_BYTES_MAX);
-        parser.setMaxFileSize(UNLIMITED);
-        parser.setMaxMemoryFileSize(UNLIMITED);
-        try {
-            List<FormField> fields = new ArrayList<>();
-            CompletableFuture<MultiPartFormData.Parts> parsed = new CompletableFuture<>();
-            parser.parse(Content.Source.from(ByteBuffer.wrap(body)), Promise.Invocable.toPromise(parsed));
-            parsed.join().forEach(part -> fields.add(field(part)));
-            return fields;
-        } catch (CompletionException malformed) {
-            throw invalid("its parts, at most " + FIELDS_MAX + ", do not end where they should");
-        }
     }
 
-    private static FormField field(MultiPart.Part part) {
-        String name = part.getName();
-        return new FormField(
-                name == null ? "" : name,
-                Optional.ofNullable(part.getFileName()),
-                Optional.ofNullable(part.getHeaders().get("content-type")),
-                part.getLength(),
-                () -> Content.Source.asInputStream(part.createContentSource()));
+    /**
+     * Reads it to its end.
+     *
+     * @return its length in bytes
+     * @throws FailureException when it is malformed, too large, too slow, or there is no room for it
+     */
+    public long read(BodyReader body, ServerConfig limits) throws IOException {
+        long length = body.pour(limits.uploadLimit().bytes(), "server.upload-limit", piece -> {
+            parser.parse(Content.Chunk.from(piece, false));
+            check();
+        });
+        parser.parse(Content.Chunk.EOF);
+        check();
+        return length;
+    }
+
+    private void check() {
+        if (parts.isMalformed()) {
+            throw invalid("its parts, at most " + FIELDS_MAX + ", do not end where they should");
+        }
+        parts.rethrow();
+    }
+
+    /** The fields, in their order. */
+    public List<FormField> fields() {
+        return parts.fields();
+    }
+
+    @Override
+    public void close() {
+        parts.close();
     }
 
     private static FailureException invalid(String why) {

@@ -32,6 +32,7 @@ import poegateway.fetch.Fetcher;
 import poegateway.media.CostLimit;
 import poegateway.media.PastRequests;
 import poegateway.media.SharedLease;
+import poegateway.media.file.RehostedMedia;
 import poegateway.media.image.PartialCalls.Outcome;
 import poegateway.meter.Span;
 import poegateway.relay.Answer;
@@ -52,14 +53,22 @@ public final class Images {
     /**
      * Images.
      *
+     * @param kept keeps what was made; empty where pictures have the links of their hosts
      * @param ticker holds calls to their limits
      * @param clock tells when pictures were made
      * @param cost what one request may cost
      */
-    public Images(Relay relay, Fetcher fetcher, Ticker ticker, TimeLimits limits, InstantSource clock, CostLimit cost) {
+    public Images(
+            Relay relay,
+            Fetcher fetcher,
+            Optional<RehostedMedia> kept,
+            Ticker ticker,
+            TimeLimits limits,
+            InstantSource clock,
+            CostLimit cost) {
         this.relay = relay;
         this.parts = new PictureCall.Parts(
-                relay, fetcher, cancellation -> RequestTimeline.start(ticker, limits, cancellation));
+                relay, fetcher, kept, cancellation -> RequestTimeline.start(ticker, limits, cancellation));
         this.clock = clock;
         this.cost = cost;
         this.past = PastRequests.inMemory(
@@ -204,6 +213,7 @@ public final class Images {
                     .orElse("");
             warnings.add(made + " of " + outcomes.size() + " calls gave a picture: " + why);
         }
+        call.unkept().stream().distinct().forEach(why -> warnings.add("no link of the gateway's own: " + why));
         call.unfetched().stream().distinct().forEach(why -> warnings.add("no b64_json: " + why));
         return warnings;
     }

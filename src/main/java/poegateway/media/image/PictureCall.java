@@ -21,6 +21,8 @@ import poegateway.core.failure.ReplyFailure;
 import poegateway.fetch.FetchedMedia;
 import poegateway.fetch.Fetcher;
 import poegateway.fetch.MediaFormat;
+import poegateway.fetch.MediaStream;
+import poegateway.media.file.RehostedMedia;
 import poegateway.meter.Operation;
 import poegateway.meter.Span;
 import poegateway.relay.Relay;
@@ -39,9 +41,10 @@ final class PictureCall {
     private final MemoryLease memory;
     private final ConcurrentLinkedQueue<MadePictures> made = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> unfetched = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> unkept = new ConcurrentLinkedQueue<>();
 
     /** What of the gateway it works with. */
-    record Parts(Relay relay, Fetcher fetcher, Timelines timelines) {}
+    record Parts(Relay relay, Fetcher fetcher, Optional<RehostedMedia> kept, Timelines timelines) {}
 
     /** Begins a timeline for one of several calls. */
     @FunctionalInterface
@@ -168,10 +171,47 @@ final class PictureCall {
                     : new Picture(Optional.of(url), Optional.empty(), Optional.empty());
         }
         return switch (asked.form()) {
-            case URL -> new Picture(Optional.of(url), Optional.empty(), Optional.empty());
+            case URL -> new Picture(Optional.of(link(url, link, timeline)), Optional.empty(), Optional.empty());
             case BASE64 -> fetched(Optional.empty(), link, timeline);
             case BOTH -> fetchedOrLinked(url, link, timeline);
         };
+    }
+
+    /** Why pictures have the links of their hosts, where they should have links of the gateway's own. */
+    List<String> unkept() {
+        return List.copyOf(unkept);
+    }
+
+    /** A link of the gateway's own, where it keeps pictures and can keep this one; else that of its host. */
+    private JsonText link(JsonText url, String link, RequestTimeline timeline) {
+        if (parts.kept.isEmpty()) {
+            return url;
+        }
+        try (MediaStream stream = parts.fetcher.open(link, MediaFormat.Kind.PICTURE, timeline)) {
+            return JsonText.of(parts.kept.get().keep(request.caller().id(), stream));
+        } catch (FailureException unfit) {
+            timeline.cancellation().check();
+            unkept.add(reason(unfit));
+            return url;
+        }
+    }
+
+    /** The same of a picture that is here. */
+    private JsonText link(JsonText url, FetchedMedia media) {
+        try {
+            return parts.kept
+                    .map(kept -> JsonText.of(kept.keep(request.caller().id(), media)))
+                    .orElse(url);
+        } catch (FailureException unfit) {
+            unkept.add(reason(unfit));
+            return url;
+        }
+    }
+
+    private static String reason(FailureException unfit) {
+        return unfit.failure() instanceof ReplyFailure.FetchFailed failed
+                ? failed.reason()
+                : unfit.failure().code();
     }
 
     /** It was paid for: a caller who did not ask for bytes still gets to know where it is. */
@@ -180,10 +220,7 @@ final class PictureCall {
             return fetched(Optional.of(url), link, timeline);
         } catch (FailureException unfit) {
             timeline.cancellation().check();
-            unfetched.add(
-                    unfit.failure() instanceof ReplyFailure.FetchFailed failed
-                            ? failed.reason()
-                            : unfit.failure().code());
+            unfetched.add(reason(unfit));
             return new Picture(Optional.of(url), Optional.empty(), Optional.empty());
         }
     }
@@ -196,10 +233,11 @@ final class PictureCall {
     private Picture fetched(Optional<JsonText> url, String link, RequestTimeline timeline) {
         FetchedMedia media = parts.fetcher.fetch(link, timeline, memory);
         MediaFormat format = media.format();
+        Optional<JsonText> shown = url.map(there -> link(there, media));
         byte[] bytes = media.bytes();
         memory.take(base64Bytes(bytes.length));
         byte[] encoded = Base64.getEncoder().encode(bytes);
         memory.giveBack(bytes.length);
-        return new Picture(url, Optional.of(new JsonText(encoded, 0, encoded.length)), Optional.of(format));
+        return new Picture(shown, Optional.of(new JsonText(encoded, 0, encoded.length)), Optional.of(format));
     }
 }

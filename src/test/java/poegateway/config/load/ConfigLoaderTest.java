@@ -54,6 +54,7 @@ final class ConfigLoaderTest {
                 key-file: key.pem
               head-timeout: 14s
               body-limit: 1MiB
+              upload-limit: 3MiB
               body-timeout: 31s
               body-bytes-in-flight: 2GiB
               commit-after: 500ms
@@ -129,6 +130,7 @@ final class ConfigLoaderTest {
               fetch-timeout: 62s
               cost-limit-cents: 250
               unpriced-cents: 11
+              rehost: on
             vault:
               folder: files
               keep-for: 30m
@@ -192,6 +194,7 @@ final class ConfigLoaderTest {
                 Optional.of(new ServerConfig.Tls(folder.resolve("cert.pem"), folder.resolve("key.pem"))),
                 Duration.ofSeconds(14),
                 ByteSize.ofMebibytes(1),
+                ByteSize.ofMebibytes(3),
                 Duration.ofSeconds(31),
                 ByteSize.ofMebibytes(2048),
                 Duration.ofMillis(500),
@@ -258,7 +261,8 @@ final class ConfigLoaderTest {
                         ByteSize.ofMebibytes(5),
                         Duration.ofSeconds(62),
                         Optional.of(250),
-                        11),
+                        11,
+                        MediaConfig.Rehost.ON),
                 vaultElsewhere(),
                 new LimitsConfig(100, 9, Duration.ofSeconds(1), 3, Optional.of(60), Optional.of(4), 10, 1),
                 CorsConfig.defaults(),

@@ -134,7 +134,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                                 + " it does.",
                         "Send it unpacked, or packed with gzip or deflate."),
                 of(
-                        new ClientFailure.BodyTooLarge(33_554_432),
+                        new ClientFailure.BodyTooLarge(33_554_432, "server.body-limit"),
                         "The body is larger than `server.body-limit`.",
                         "Send smaller files or pictures, or raise the limit.",
                         "46"),

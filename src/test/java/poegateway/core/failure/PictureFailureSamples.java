@@ -49,6 +49,10 @@ final class PictureFailureSamples {
                         "A message names a file that is not kept for the caller; the model is not asked.",
                         "Upload it again with `POST /v1/files`, and name it by its new id."),
                 FailureSample.of(
+                        new FileFailure.MediaLinkEnded(),
+                        "A link of `media.rehost` is opened that has ended, was changed, or is of a gateway that was started anew.",
+                        "Ask the model again; keep what you need, since links end."),
+                FailureSample.of(
                         new FileFailure.RangeNotSatisfiable(1_024),
                         "A part of a file is asked for, by `Range`, that lies behind its end.",
                         "Ask for a part that the file has; `Content-Range` tells its length."),

@@ -107,7 +107,7 @@ class BotErrorsTest {
     @Test
     void eachKindHasTheTypeThatFits() throws IOException {
         Map<Failure, String> types = Map.of(
-                new ClientFailure.BodyTooLarge(7),
+                new ClientFailure.BodyTooLarge(7, "server.body-limit"),
                 "user_message_too_long",
                 new ClientFailure.InvalidRequest("invalid_value", "No.", null),
                 "user_caused_error",
