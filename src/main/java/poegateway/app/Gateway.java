@@ -41,6 +41,7 @@ import poegateway.front.bot.BotSurface;
 import poegateway.front.openai.OpenAiSurface;
 import poegateway.front.openai.ResponsesSurface;
 import poegateway.front.openai.SessionsSurface;
+import poegateway.front.openai.ToolsSurface;
 import poegateway.front.ops.Health;
 import poegateway.front.ops.OpsRoutes;
 import poegateway.guard.CallerLimiter;
@@ -55,6 +56,7 @@ import poegateway.relay.Relay;
 import poegateway.relay.route.PoeDialects;
 import poegateway.session.Sessions;
 import poegateway.simulator.SimulatedPoe;
+import poegateway.tool.ToolRegistry;
 import poegateway.upstream.ForwardProxy;
 import poegateway.upstream.HttpUpstream;
 import poegateway.upstream.PoeHosts;
@@ -79,6 +81,7 @@ public final class Gateway implements AutoCloseable {
 
     private final Optional<SimulatedPoe> simulator;
     private final PoeHosts upstream;
+    private final ToolRegistry tools;
     private final Relay relay;
     private final Meter meter;
     private final CurrentCatalog catalog;
@@ -121,6 +124,7 @@ public final class Gateway implements AutoCloseable {
         this.meter = Observability.meter(config.log(), platform, this::model);
         this.vault = VaultParts.vault(config, platform, ticker, meter);
         this.uploads = new UploadedFiles(vault);
+        this.tools = ToolParts.registry(config, platform.clock());
         this.relay = relay(config, platform);
         this.responses = SessionParts.responses(config.responses(), platform, ticker);
         this.jobs = JobParts.jobs(config, ticker, meter, platform);
@@ -333,7 +337,9 @@ public final class Gateway implements AutoCloseable {
                 DIALECTS,
                 catalog,
                 uploads,
-                config.models().strict());
+                config.models().strict(),
+                tools,
+                ToolParts.limits(config.tools()));
         Relay.Environment environment = new Relay.Environment(
                 ticker, config.timeLimits(), platform.clock(), platform.sleeper(), platform.random());
         return new Relay(upstream, dependencies, environment, meter);
@@ -377,6 +383,7 @@ public final class Gateway implements AutoCloseable {
         surfaces.add(SessionsSurface.of(sessions));
         RehostedMedia made = VaultParts.rehosted(config, vault, clock, this::url);
         surfaces.addAll(new MediaParts(config, addresses(config), relay, ticker, clock).surfaces(uploads, made));
+        surfaces.add(ToolsSurface.of(tools));
         surfaces.add(MessagesSurface.of(relay, MESSAGES, door, clock));
         surfaces.add(BotSurface.of(relay, DIALECTS.bot()));
         more.forEach(factory -> surfaces.add(factory.of(relay)));

@@ -12,7 +12,7 @@ import poegateway.session.Session;
 import poegateway.session.SessionLimits;
 import poegateway.session.Sessions;
 
-/** Makes what keeps sessions. */
+/** Makes what keeps conversations. */
 final class SessionParts {
     private SessionParts() {}
 

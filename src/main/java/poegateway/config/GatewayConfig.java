@@ -29,6 +29,8 @@ public record GatewayConfig(
 
         @Doc("Conversations that are kept for callers.") SessionsConfig sessions,
 
+        @Doc("Tools that the gateway runs for models.") ToolsConfig tools,
+
         @Doc("Pictures, sound and film that models make.") MediaConfig media,
 
         @Doc("What is kept on disk for callers.") VaultConfig vault,
@@ -100,6 +102,7 @@ public record GatewayConfig(
                 ResponsesConfig.defaults(),
                 JobsConfig.defaults(),
                 SessionsConfig.defaults(),
+                ToolsConfig.defaults(),
                 MediaConfig.defaults(),
                 VaultConfig.defaults(),
                 LimitsConfig.defaults(),

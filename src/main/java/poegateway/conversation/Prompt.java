@@ -121,6 +121,38 @@ public record Prompt(
                 extras);
     }
 
+    /** The same with other tools. */
+    public Prompt withTools(List<Tool> other) {
+        return new Prompt(
+                model,
+                messages,
+                other,
+                toolChoice,
+                parallelCalls,
+                bounds,
+                sampling,
+                reasoning,
+                form,
+                parameters,
+                extras);
+    }
+
+    /** The same that leaves it open whether a tool is called. */
+    public Prompt withoutToolChoice() {
+        return new Prompt(
+                model,
+                messages,
+                tools,
+                Optional.empty(),
+                parallelCalls,
+                bounds,
+                sampling,
+                reasoning,
+                form,
+                parameters,
+                extras);
+    }
+
     /** The same for a model that calls no tools. */
     public Prompt withoutTools() {
         return new Prompt(

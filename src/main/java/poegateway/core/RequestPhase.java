@@ -72,6 +72,8 @@ public enum RequestPhase {
             Expiry.ABORT_ATTEMPT),
     /** Several calls to Poe are under way for the request, each with a timeline of its own. */
     AWAITING_PARTS(Awaited.POE),
+    /** Tools that the model called are run here; each has its own limit, {@code tools.timeout}. */
+    RUNNING_TOOLS(Awaited.TURN),
     WRITING_TO_CALLER(
             Awaited.CALLER,
             "server.write-stall",

@@ -23,7 +23,7 @@ public final class RequestTimeline implements Ticker.Listener, AutoCloseable {
     public static final long NONE = -1;
 
     private static final RequestPhase[] PHASES = RequestPhase.values();
-    private static final int PHASE_BITS = 4;
+    private static final int PHASE_BITS = 5;
     private static final long PHASE_MASK = (1L << PHASE_BITS) - 1;
     private static final long EXPIRED = 1L << PHASE_BITS;
     private static final int SINCE_SHIFT = PHASE_BITS + 1;

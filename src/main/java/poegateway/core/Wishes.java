@@ -1,5 +1,6 @@
 package poegateway.core;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,18 +10,38 @@ import java.util.Optional;
  * @param strict whether a request is refused rather than sent without hints that the way to the model cannot say
  * @param promptCaching whether the model's prompt cache decides the way
  * @param forms what becomes of a form of the answer that the way to the model cannot say
+ * @param tools names of the tools that the gateway is to run where the model calls them
  */
 public record Wishes(
         Optional<UpstreamWish> upstream,
         Optional<Boolean> strict,
         Optional<PromptCaching> promptCaching,
-        Optional<FormEnforcement> forms) {
+        Optional<FormEnforcement> forms,
+        List<String> tools) {
     /** Nothing in particular. */
     public static final Wishes NONE =
             new Wishes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+    public Wishes {
+        tools = List.copyOf(tools);
+    }
+
+    /** Without tools. */
+    public Wishes(
+            Optional<UpstreamWish> upstream,
+            Optional<Boolean> strict,
+            Optional<PromptCaching> promptCaching,
+            Optional<FormEnforcement> forms) {
+        this(upstream, strict, promptCaching, forms, List.of());
+    }
+
+    /** The same with these tools. */
+    public Wishes withTools(List<String> names) {
+        return new Wishes(upstream, strict, promptCaching, forms, names);
+    }
+
     /** The same for another choice of the prompt cache. */
     public Wishes with(PromptCaching choice) {
-        return new Wishes(upstream, strict, Optional.of(choice), forms);
+        return new Wishes(upstream, strict, Optional.of(choice), forms, tools);
     }
 }

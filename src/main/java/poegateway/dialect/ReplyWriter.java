@@ -17,10 +17,10 @@ public interface ReplyWriter {
     void write(ReplyEvent event, OutputStream out) throws IOException;
 
     /**
-     * What was said between the model and tools that the gateway ran, before what is written next. The caller sees none of it; only
-     * who keeps conversations has to know.
+     * What a model must be told later in the place of this reply: the calls of tools that the gateway ran, their results and the
+     * answer. The caller does not see it; whoever keeps conversations has to know. Comes before the end.
      */
-    default void between(List<Message> messages) {}
+    default void told(List<Message> messages) {}
 
     /** Ends the stream, after the answer is finished. */
     void end(OutputStream out) throws IOException;

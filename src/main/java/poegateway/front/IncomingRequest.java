@@ -3,6 +3,7 @@ package poegateway.front;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,7 @@ import poegateway.vault.Vault;
 /** What a caller sent: headers, the placeholders of the path, and the body within its limits. Belongs to one thread. */
 public final class IncomingRequest {
     private static final String JSON = "application/json";
+    private static final int TOOLS_MAX = 32;
 
     private final HttpServletRequest request;
     private final Map<String, String> parameters;
@@ -151,7 +153,7 @@ public final class IncomingRequest {
         Optional<PromptCaching> caching = header("x-poe-gateway-prompt-cache")
                 .map(word -> PromptCaching.of(word.strip())
                         .orElseThrow(() -> wrong("x-poe-gateway-prompt-cache", "off or prefer")));
-        return new Wishes(upstream, strict, caching, forms());
+        return new Wishes(upstream, strict, caching, forms(), tools());
     }
 
     private Optional<FormEnforcement> forms() {
@@ -159,6 +161,20 @@ public final class IncomingRequest {
         return header(name)
                 .map(word ->
                         FormEnforcement.of(word.strip()).orElseThrow(() -> wrong(name, "refuse, instruct or repair")));
+    }
+
+    private List<String> tools() {
+        String name = "x-poe-gateway-tools";
+        List<String> names = header(name).stream()
+                .flatMap(given -> Arrays.stream(given.split(",", -1)))
+                .map(String::strip)
+                .distinct()
+                .toList();
+        boolean named = names.stream().allMatch(each -> each.matches("[A-Za-z0-9_-]{1,64}"));
+        if (!named || names.size() > TOOLS_MAX) {
+            throw wrong(name, "the names of 1 to " + TOOLS_MAX + " tools, with commas between");
+        }
+        return names;
     }
 
     private static FailureException wrong(String header, String expected) {

@@ -1,6 +1,9 @@
 package poegateway.relay;
 
 import java.util.List;
+import poegateway.conversation.Dialect;
+import poegateway.conversation.Prompt;
+import poegateway.conversation.ReplyEvents;
 
 /**
  * Which way a request would take to Poe, and what would become of it.
@@ -23,6 +26,9 @@ public record Explanation(
         boolean streams,
         List<String> edits,
         List<String> dropped) {
+    /** Prepares prompts that are not sent. */
+    static final Translation.Preparation PREVIEW = new Preview();
+
     public Explanation {
         edits = List.copyOf(edits);
         dropped = List.copyOf(dropped);
@@ -38,5 +44,23 @@ public record Explanation(
                 request.streams(),
                 request.allEdits(),
                 request.dropped());
+    }
+
+    /** For a request that is not sent: its files get addresses that lead nowhere. */
+    private record Preview() implements Translation.Preparation {
+        @Override
+        public Prompt restored(Prompt prompt, Dialect target) {
+            return prompt;
+        }
+
+        @Override
+        public Prompt uploaded(Prompt prompt) {
+            return Attachments.placed(prompt);
+        }
+
+        @Override
+        public ReplyEvents observer(Prompt prompt, Dialect origin) {
+            throw new IllegalStateException("nothing is sent");
+        }
     }
 }

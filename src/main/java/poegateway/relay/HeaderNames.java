@@ -2,6 +2,7 @@ package poegateway.relay;
 
 import java.util.ArrayList;
 import java.util.List;
+import poegateway.relay.header.PercentEncoding;
 
 /** Names that callers chose, as the value of a header. */
 public final class HeaderNames {

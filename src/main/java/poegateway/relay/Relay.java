@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -40,11 +41,14 @@ import poegateway.keep.MemoryStore;
 import poegateway.meter.Meter;
 import poegateway.meter.Operation;
 import poegateway.relay.local.CollectedReply;
+import poegateway.relay.local.LocalDialectFormat;
 import poegateway.relay.local.LocalFormat;
 import poegateway.relay.route.PoeDialects;
 import poegateway.relay.route.RefusedEndpoints;
 import poegateway.relay.route.UpstreamRouter;
 import poegateway.relay.signature.SignatureStore;
+import poegateway.relay.tool.ToolLimits;
+import poegateway.relay.tool.Toolbox;
 import poegateway.relay.upload.FileInliner;
 import poegateway.relay.upload.KeptFiles;
 import poegateway.upstream.Upstream;
@@ -52,37 +56,20 @@ import poegateway.wire.JsonEdits;
 
 /** Takes a request to Poe and brings the answer back. */
 public final class Relay {
-    /** For a request that is not sent: its files get addresses that lead nowhere. */
-    private static final Translation.Preparation PREVIEW = new Translation.Preparation() {
-        @Override
-        public Prompt restored(Prompt prompt, Dialect target) {
-            return prompt;
-        }
-
-        @Override
-        public Prompt uploaded(Prompt prompt) {
-            return Attachments.placed(prompt);
-        }
-
-        @Override
-        public ReplyEvents observer(Prompt prompt, Dialect origin) {
-            throw new IllegalStateException("nothing is sent");
-        }
-    };
-
     private final Forwarder forwarder;
     private final UpstreamRouter router;
     private final Attachments attachments;
     private final SignatureStore signatures;
     private final FileInliner files;
     private final RefusedEndpoints unserved;
-    private final RefusedMembers unknown;
+    private final CheckedSend checked;
     private final long replyLimitBytes;
     private final CurrentCatalog catalog;
     private final ModelSelection selection;
     private final ModelListClient modelList;
     private final BalanceClient balance;
     private final InstantSource clock;
+    private final ToolRequests tools;
 
     /** Clocks, limits in time, sleep and randomness, which a test chooses. */
     public record Environment(
@@ -101,6 +88,8 @@ public final class Relay {
      * @param catalog which models there are
      * @param files that callers name in their requests
      * @param strictModels whether requests with tools for models that are not listed with tools are refused
+     * @param tools that the gateway runs
+     * @param toolLimits how far they go
      */
     public record Dependencies(
             UpstreamConfig upstream,
@@ -112,7 +101,9 @@ public final class Relay {
             PoeDialects dialects,
             CurrentCatalog catalog,
             KeptFiles files,
-            boolean strictModels) {}
+            boolean strictModels,
+            Toolbox tools,
+            ToolLimits toolLimits) {}
 
     /** {@code meter} counts what is asked of Poe on behalf of no caller. */
     public Relay(Upstream upstream, Dependencies dependencies, Environment environment, Meter meter) {
@@ -130,7 +121,6 @@ public final class Relay {
         this.files = new FileInliner(dependencies.files());
         this.signatures = SignatureStore.inMemory(environment.ticker());
         this.unserved = new RefusedEndpoints(environment.ticker());
-        this.unknown = new RefusedMembers(environment.ticker());
         this.replyLimitBytes = limits.replyLimit().bytes();
         this.forwarder = new Forwarder(upstream, limits, attempts, environment);
         this.catalog = dependencies.catalog();
@@ -138,6 +128,9 @@ public final class Relay {
         this.modelList = new ModelListClient(upstream, limits, dependencies.ownAccount(), attempts, environment, meter);
         this.balance = new BalanceClient(upstream, environment);
         this.clock = environment.clock();
+        this.checked =
+                new CheckedSend(forwarder, router, new RefusedMembers(environment.ticker()), replyLimitBytes, clock);
+        this.tools = new ToolRequests(dependencies.tools(), dependencies.toolLimits(), environment.ticker(), clock);
     }
 
     /**
@@ -154,11 +147,36 @@ public final class Relay {
             ClientRequest clientRequest, WireFormat format, Opening opening, byte[] body, Operation operation) {
         ModelSelection.Selected selected =
                 selection.select(format, opening, body, clientRequest.caller().models());
+        if (!clientRequest.wishes().tools().isEmpty()) {
+            return sendWithTools(clientRequest, format, selected, body, operation);
+        }
         Translation.Preparation preparation = new SendPreparation(clientRequest, attachments, signatures);
         return send(
                 clientRequest,
                 selected.card(),
                 card -> upstreamRequest(clientRequest.wishes(), format, selected, card, body, preparation),
+                operation);
+    }
+
+    private Answer sendWithTools(
+            ClientRequest clientRequest,
+            WireFormat format,
+            ModelSelection.Selected selected,
+            byte[] body,
+            Operation operation) {
+        ClientRequest kept = clientRequest.keepingBody();
+        Prompt prompt = ToolRequests.prompt(format, selected, body);
+        ToolRequests.Call call = new ToolRequests.Call(kept, prompt, operation, forwarder.lease(kept.cancellation()));
+        return tools.answer(call, format, selected.opening(), model(kept, format, selected.card(), operation));
+    }
+
+    /** A model that is asked once for each round, the way that the caller's dialect takes. */
+    private ToolLoop.Model model(
+            ClientRequest clientRequest, WireFormat like, Optional<ModelCard> card, Operation operation) {
+        return (prompt, events) -> send(
+                clientRequest,
+                card,
+                known -> request(clientRequest, new LocalDialectFormat(like, events), prompt, known, dialect -> {}),
                 operation);
     }
 
@@ -179,11 +197,7 @@ public final class Relay {
                 selection.named(prompt, clientRequest.caller().models());
         try (ReplyBudget.Lease memory = forwarder.lease(clientRequest.cancellation())) {
             CollectedReply collected = new CollectedReply(events, memory, replyLimitBytes);
-            try (Answer answer = send(
-                    clientRequest,
-                    named.card(),
-                    card -> request(clientRequest, named.prompt(), card, collected),
-                    operation)) {
+            try (Answer answer = conversation(clientRequest, named, collected, operation)) {
                 answer.writeTo(OutputStream.nullOutputStream());
             }
             return collected.reply();
@@ -192,13 +206,32 @@ public final class Relay {
         }
     }
 
+    private Answer conversation(
+            ClientRequest clientRequest, ModelSelection.Named named, CollectedReply collected, Operation operation) {
+        LocalFormat local = new LocalFormat(named.prompt().extras().origin(), collected);
+        if (clientRequest.wishes().tools().isEmpty()) {
+            return send(
+                    clientRequest,
+                    named.card(),
+                    card -> request(clientRequest, local, named.prompt(), card, collected::from),
+                    operation);
+        }
+        ToolRequests.Call call = new ToolRequests.Call(
+                clientRequest, named.prompt(), operation, forwarder.lease(clientRequest.cancellation()));
+        return tools.answer(call, local.writer(), model(clientRequest, local, named.card(), operation));
+    }
+
+    /** A request of a caller inside the gateway; {@code origin} is told the dialect of the model. */
     private UpstreamRequest request(
-            ClientRequest clientRequest, Prompt prompt, Optional<ModelCard> card, CollectedReply collected) {
-        LocalFormat local = new LocalFormat(prompt.extras().origin(), collected);
+            ClientRequest clientRequest,
+            WireFormat local,
+            Prompt prompt,
+            Optional<ModelCard> card,
+            Consumer<Dialect> origin) {
         Opening opening = new Opening(prompt.model(), true, true, JsonEdits.NONE);
         Translation.Preparation preparation = new SendPreparation(clientRequest, attachments, signatures);
         return onItsWay(clientRequest.wishes(), local, opening, card, way -> {
-            collected.from(way.format().codec().orElseThrow().dialect());
+            origin.accept(way.format().codec().orElseThrow().dialect());
             return translation(way, clientRequest.wishes(), card, List.of(), preparation)
                     .of(local, opening, prompt);
         });
@@ -217,45 +250,14 @@ public final class Relay {
         try {
             UpstreamRequest request = written.apply(card.map(unserved::served));
             try {
-                return sendChecked(clientRequest, request, repeats, operation);
+                return checked.send(clientRequest, request, repeats, operation);
             } catch (FailureException refused) {
                 UpstreamRequest other = otherWay(refused, card, request, written);
-                return sendChecked(clientRequest, other, repeats, operation);
+                return checked.send(clientRequest, other, repeats, operation);
             }
         } catch (FailureException failed) {
             throw new FailureException(translated(failed.failure(), clientRequest), failed);
         }
-    }
-
-    private Answer sendChecked(
-            ClientRequest clientRequest, UpstreamRequest request, Repeats repeats, Operation operation) {
-        if (request.repair().isEmpty()) {
-            return sendKnown(clientRequest, request, repeats, operation);
-        }
-        ClientRequest kept = clientRequest.keepingBody();
-        RepairLoop.Limits most = new RepairLoop.Limits(
-                router.repairsMax(), replyLimitBytes, clock.instant().getEpochSecond());
-        ReplyBudget.Lease memory = forwarder.lease(clientRequest.cancellation());
-        Answer fitting = new RepairLoop(most, request.repair().get(), kept, operation, memory)
-                .run(each -> sendKnown(kept, each, repeats, operation));
-        clientRequest.body().giveBack(); // nothing is sent again from here on
-        return fitting;
-    }
-
-    /** Sends what Poe knows of a request: what it refuses as unknown is left out, unless nothing may be. */
-    private Answer sendKnown(ClientRequest clientRequest, UpstreamRequest whole, Repeats repeats, Operation operation) {
-        if (router.isStrict(clientRequest.wishes())) {
-            return forwarder.send(clientRequest, whole, repeats, operation);
-        }
-        UpstreamRequest request = unknown.without(whole);
-        for (int refusals = 0; refusals < RefusedMembers.REFUSALS_MAX; refusals++) {
-            try {
-                return forwarder.send(clientRequest, request, repeats, operation);
-            } catch (FailureException refused) {
-                request = unknown.without(request, refused.failure()).orElseThrow(() -> refused);
-            }
-        }
-        return forwarder.send(clientRequest, request, repeats, operation);
     }
 
     /** The request for another endpoint, where Poe does not serve the model at the one that it lists. */
@@ -289,7 +291,7 @@ public final class Relay {
     public Explanation explain(Wishes wishes, AllowedModels allowed, WireFormat format, Opening opening, byte[] body) {
         ModelSelection.Selected selected = selection.select(format, opening, body, allowed);
         Optional<ModelCard> card = selected.card().map(unserved::served);
-        return Explanation.of(upstreamRequest(wishes, format, selected, card, body, PREVIEW));
+        return Explanation.of(upstreamRequest(wishes, format, selected, card, body, Explanation.PREVIEW));
     }
 
     private UpstreamRequest upstreamRequest(

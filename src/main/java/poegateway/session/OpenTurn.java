@@ -36,7 +36,7 @@ public final class OpenTurn implements AutoCloseable {
     private String model = "";
     private List<Message> system = List.of();
     private List<Message> asked = List.of();
-    private List<Message> between = List.of();
+    private List<Message> told = List.of();
     private @Nullable Reply answer;
     private long held;
 
@@ -70,17 +70,15 @@ public final class OpenTurn implements AutoCloseable {
         system = rules == 0 ? session.system() : prompt.messages().subList(0, rules);
         asked = said.subList(Repeated.messages(said, known), said.size());
         hold(session.weight() + Weights.of(asked));
-        List<Message> told = new ArrayList<>(system);
-        session.turns().forEach(turn -> told.addAll(turn.told(model)));
-        told.addAll(asked);
-        return withoutSessionId(prompt.withMessages(told));
+        List<Message> all = new ArrayList<>(system);
+        session.turns().forEach(turn -> all.addAll(turn.told(model)));
+        all.addAll(asked);
+        return withoutSessionId(prompt.withMessages(all));
     }
 
-    /** What was said between the caller's words and the answer, and what the caller does not see. */
-    public void between(List<Message> messages) {
-        List<Message> more = new ArrayList<>(between);
-        messages.forEach(message -> more.add(message.detached()));
-        between = more;
+    /** What a model must be told later in the place of the answer, where that is more than the caller sees. */
+    public void told(List<Message> messages) {
+        told = messages.stream().map(Message::detached).toList();
     }
 
     /** The answer is whole; it is kept when the turn ends, unless the turn fails first. */
@@ -91,7 +89,7 @@ public final class OpenTurn implements AutoCloseable {
     /** A failure is told in place of the end of the answer, or the model is asked anew: nothing of it is kept. */
     public void failed() {
         answer = null;
-        between = List.of();
+        told = List.of();
     }
 
     /** Keeps the answer, if it is whole, and lets the next turn begin. */
@@ -127,7 +125,7 @@ public final class OpenTurn implements AutoCloseable {
                 .detached();
         List<Message> words = asked.stream().map(Message::detached).toList();
         List<Message> rules = system.stream().map(Message::detached).toList();
-        if (!sessions.keep(owner, before, rules, new SessionTurn(model, words, shown, between))) {
+        if (!sessions.keep(owner, before, rules, new SessionTurn(model, words, shown, told))) {
             warn.accept("this turn is not kept: the session was removed, or is over sessions.bytes-per-caller");
         }
     }

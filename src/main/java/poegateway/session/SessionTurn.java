@@ -13,12 +13,12 @@ import poegateway.conversation.Part;
  * @param model that answered, as Poe calls it
  * @param asked what the caller said
  * @param shown the answer as the caller got it
- * @param between calls of tools that the gateway ran on the way to the answer, and their results; the caller saw none of them
+ * @param full the same with the calls of tools that the gateway ran on the way and their results; empty where there were none
  */
-record SessionTurn(String model, List<Message> asked, Message shown, List<Message> between) {
+record SessionTurn(String model, List<Message> asked, Message shown, List<Message> full) {
     SessionTurn {
         asked = List.copyOf(asked);
-        between = List.copyOf(between);
+        full = List.copyOf(full);
     }
 
     /** As the caller knows it. */
@@ -31,13 +31,13 @@ record SessionTurn(String model, List<Message> asked, Message shown, List<Messag
     /** As a model is told of it. What another model signed says nothing to it. */
     List<Message> told(String asking) {
         List<Message> told = new ArrayList<>(asked);
-        between.forEach(message -> told.add(model.equals(asking) ? message : unsigned(message)));
-        told.add(model.equals(asking) ? shown : unsigned(shown));
+        List<Message> answer = full.isEmpty() ? List.of(shown) : full;
+        answer.forEach(message -> told.add(model.equals(asking) ? message : unsigned(message)));
         return told;
     }
 
     long weight() {
-        return Weights.of(asked) + Weights.of(between) + Weights.of(List.of(shown));
+        return Weights.of(asked) + Weights.of(full) + Weights.of(List.of(shown));
     }
 
     private static Message unsigned(Message message) {

@@ -49,9 +49,9 @@ final class SessionWriter implements ReplyWriter {
     }
 
     @Override
-    public void between(List<Message> messages) {
-        turn.between(messages);
-        writer.between(messages);
+    public void told(List<Message> messages) {
+        turn.told(messages);
+        writer.told(messages);
     }
 
     @Override

@@ -73,6 +73,7 @@ final class OpenApiDocumentTest {
                         "DELETE /v1/responses/{id}",
                         "GET /v1/responses/{id}/input_items",
                         "POST /v1/explain/responses",
+                        "GET /v1/tools",
                         "GET /v1/sessions",
                         "GET /v1/sessions/{id}",
                         "DELETE /v1/sessions/{id}",

@@ -62,6 +62,8 @@ import poegateway.guard.PoeRateLimiter;
 import poegateway.meter.Meter;
 import poegateway.relay.route.ListedFormat;
 import poegateway.relay.route.PoeDialects;
+import poegateway.relay.tool.ToolLimits;
+import poegateway.relay.tool.Toolbox;
 import poegateway.upstream.PoeReply;
 import poegateway.upstream.PoeRequest;
 import poegateway.wire.JsonText;
@@ -271,7 +273,9 @@ class ConverseTest {
                         Optional.empty()),
                 catalog,
                 (owner, id) -> Optional.empty(),
-                false);
+                false,
+                Toolbox.EMPTY,
+                new ToolLimits(3, 3, Duration.ofSeconds(1), 1_000));
         Relay.Environment environment = new Relay.Environment(
                 ticker,
                 GatewayConfig.defaults().timeLimits(),

@@ -8,7 +8,14 @@ import org.jspecify.annotations.Nullable;
  * the caller gets, whether sending again may help, and how to mend it.
  */
 public sealed interface Failure
-        permits ClientFailure, AccessFailure, FileFailure, SessionFailure, JobRefusal, GatewayFailure, UpstreamFailure {
+        permits ClientFailure,
+                AccessFailure,
+                FileFailure,
+                SessionFailure,
+                ToolFailure,
+                JobRefusal,
+                GatewayFailure,
+                UpstreamFailure {
     /** Whose fault it is. */
     enum Source {
         CLIENT,

@@ -69,7 +69,7 @@ public final class AnswerCheck {
     }
 
     /** What is wrong with a text. */
-    Optional<String> fault(String text) {
+    public Optional<String> fault(String text) {
         JsonNode value;
         try {
             value = JSON.readTree(text);

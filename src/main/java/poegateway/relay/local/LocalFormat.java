@@ -22,6 +22,7 @@ import poegateway.dialect.WireFormat;
 public final class LocalFormat implements WireFormat {
     private final ErrorForm errors = new OpenAiErrors();
     private final CallerCodec codec;
+    private final ReplyEvents events;
 
     /**
      * @param origin the dialect from which the prompt comes, or which it is like
@@ -29,6 +30,12 @@ public final class LocalFormat implements WireFormat {
      */
     public LocalFormat(Dialect origin, ReplyEvents events) {
         this.codec = new Codec(origin, events);
+        this.events = events;
+    }
+
+    /** Hands one reply to the caller. */
+    public ReplyWriter writer() {
+        return new LocalWriter(events);
     }
 
     @Override

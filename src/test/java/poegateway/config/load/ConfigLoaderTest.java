@@ -30,6 +30,8 @@ import poegateway.config.RoutingConfig;
 import poegateway.config.ServerConfig;
 import poegateway.config.SessionsConfig;
 import poegateway.config.SimulatorConfig;
+import poegateway.config.ToolsConfig;
+import poegateway.config.ToolsConfig.FetchToolConfig;
 import poegateway.config.UpstreamConfig;
 import poegateway.config.VaultConfig;
 import poegateway.config.tree.ConfigException;
@@ -125,6 +127,11 @@ final class ConfigLoaderTest {
               turns: 8
               queue-length: 7
               queue-wait: 6s
+            tools:
+              rounds: 7
+              calls-at-once: 6
+              timeout: 5s
+              result-limit: 4KiB
             media:
               fetch-limit: 5MiB
               fetch-timeout: 62s
@@ -256,6 +263,7 @@ final class ConfigLoaderTest {
                         8,
                         7,
                         Duration.ofSeconds(6)),
+                new ToolsConfig(7, 6, Duration.ofSeconds(5), new ByteSize(4096), FetchToolConfig.defaults(), List.of()),
                 new MediaConfig(
                         MediaConfig.defaults().hosts(),
                         ByteSize.ofMebibytes(5),

@@ -34,6 +34,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         ModelFailureSamples.all(),
                         ModelFailureSamples.ofForms(),
                         SessionFailureSamples.all(),
+                        SessionFailureSamples.ofTools(),
                         PictureFailureSamples.all(),
                         JobRefusalSamples.all(),
                         GatewayFailureSamples.all(),

@@ -26,4 +26,21 @@ final class SessionFailureSamples {
                         "A session takes one turn at a time, and too many wait, or the turns before this one take too long.",
                         "Send it again as `Retry-After` says, or use several sessions (`POST /v1/sessions/{id}/fork`)."));
     }
+
+    /** What is said of tools that the gateway runs. */
+    static List<FailureSample> ofTools() {
+        return List.of(
+                FailureSample.of(
+                        new ToolFailure.NotFound("weather"),
+                        "`x-poe-gateway-tools` names a tool that the gateway does not have.",
+                        "Name one of `GET /v1/tools`; tools of your own stand in the body of the request."),
+                FailureSample.of(
+                        new ToolFailure.NameTaken("calculator"),
+                        "A tool in the body has the name of one in `x-poe-gateway-tools`.",
+                        "Rename yours, or leave the name out of the header."),
+                FailureSample.of(
+                        new ToolFailure.TooManyRounds(9),
+                        "The model called tools in `tools.rounds` answers and in one more, although it was told to answer.",
+                        "Ask for less at once, offer fewer tools, or raise `tools.rounds`."));
+    }
 }

@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.header;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;

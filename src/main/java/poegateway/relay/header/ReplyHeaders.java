@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.header;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,14 +8,14 @@ import poegateway.core.text.KnownSecrets;
 import poegateway.upstream.PoeReply;
 
 /** Which headers of Poe's replies travel on; all others would name Poe's edge, or bind the caller's browser to it. */
-final class ReplyHeaders {
+public final class ReplyHeaders {
     /** Longer values are left out: those that mean something are short, and the caller's side bounds the whole head. */
     private static final int VALUE_CHARS_MAX = 256;
 
     private ReplyHeaders() {}
 
     /** A fresh map, to be added to; {@code passed} are the names that travel on as they are. */
-    static Map<String, String> forCaller(PoeReply reply, List<String> passed, KnownSecrets secrets) {
+    public static Map<String, String> forCaller(PoeReply reply, List<String> passed, KnownSecrets secrets) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String name : passed) {
             passable(reply, name, secrets).ifPresent(value -> headers.put(name, value));

@@ -1,15 +1,15 @@
-package poegateway.relay;
+package poegateway.relay.header;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Text as a value of a header: what is not visible ASCII, and the percent sign itself, as the bytes of its UTF-8. */
-final class PercentEncoding {
+public final class PercentEncoding {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private PercentEncoding() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         if (isPlain(text)) {
             return text;
         }

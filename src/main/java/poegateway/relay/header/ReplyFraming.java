@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.header;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * The form of a reply's body. Its beginning tells more than its content type, which proxies and Poe's own edge set wrongly:
  * no JSON text begins like a line of an event stream.
  */
-enum ReplyFraming {
+public enum ReplyFraming {
     JSON,
     EVENTS,
     /** Nothing, where no stream of events was announced. */
@@ -20,10 +20,12 @@ enum ReplyFraming {
             Pattern.compile("(data|event|id|retry)?:|(data|event|id|retry)($|[\\r\\n])");
 
     /**
+     * The form of a body.
+     *
      * @param type content type, if one was given; decides when the body is empty or begins like neither form
-     * @param beginning of the body, as {@link PeekedReply#beginning} gives it
+     * @param beginning of the body, without the blanks before it
      */
-    static ReplyFraming of(Optional<String> type, String beginning) {
+    public static ReplyFraming of(Optional<String> type, String beginning) {
         if (beginning.startsWith("{") || beginning.startsWith("[")) {
             return JSON;
         }

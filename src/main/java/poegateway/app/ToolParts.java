@@ -1,0 +1,60 @@
+package poegateway.app;
+
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import poegateway.config.GatewayConfig;
+import poegateway.config.ToolsConfig;
+import poegateway.core.failure.FailureException;
+import poegateway.fetch.ToolClient;
+import poegateway.relay.tool.GatewayTool;
+import poegateway.relay.tool.OfferedTool;
+import poegateway.relay.tool.ToolLimits;
+import poegateway.tool.Calculator;
+import poegateway.tool.CurrentTime;
+import poegateway.tool.PageReader;
+import poegateway.tool.ToolRegistry;
+import poegateway.tool.Webhook;
+import poegateway.upstream.ForwardProxy;
+import poegateway.upstream.TrustedAuthorities;
+
+/** Makes the tools that the gateway runs. */
+final class ToolParts {
+    private ToolParts() {}
+
+    static ToolRegistry registry(GatewayConfig all, InstantSource clock) {
+        ToolsConfig config = all.tools();
+        ToolClient client = new ToolClient(
+                all.poe().caFile().map(TrustedAuthorities::systemAnd),
+                link -> ForwardProxy.of(all.poe(), link),
+                InetAddress::getAllByName);
+        List<GatewayTool> tools = new ArrayList<>();
+        tools.add(new Calculator());
+        tools.add(new CurrentTime(clock));
+        if (!config.fetch().hosts().isEmpty()) {
+            tools.add(new PageReader(config.fetch().hosts(), client));
+        }
+        config.webhooks().forEach(webhook -> tools.add(new Webhook(webhook, client)));
+        tools.forEach(ToolParts::check); // a schema that cannot be checked is told at the start
+        return new ToolRegistry(tools);
+    }
+
+    private static void check(GatewayTool tool) {
+        try {
+            var unused = new OfferedTool(tool);
+        } catch (FailureException unfit) {
+            throw new IllegalArgumentException(
+                    "tools: the parameters of '" + tool.name() + "' are no JSON Schema that can be checked here",
+                    unfit);
+        }
+    }
+
+    static ToolLimits limits(ToolsConfig config) {
+        return new ToolLimits(
+                config.rounds(),
+                config.callsAtOnce(),
+                config.timeout(),
+                config.resultLimit().bytes());
+    }
+}

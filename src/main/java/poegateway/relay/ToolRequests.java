@@ -1,0 +1,132 @@
+package poegateway.relay;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import poegateway.conversation.Prompt;
+import poegateway.conversation.ReplyAccumulator;
+import poegateway.conversation.ReplyEvents;
+import poegateway.core.Caller;
+import poegateway.core.ClientRequest;
+import poegateway.core.Ticker;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
+import poegateway.dialect.Opening;
+import poegateway.dialect.ReplyContext;
+import poegateway.dialect.ReplyWriter;
+import poegateway.dialect.WireFormat;
+import poegateway.dialect.poe.PoeErrors;
+import poegateway.keep.MemoryStore;
+import poegateway.keep.OwnedStore;
+import poegateway.keep.StoreLimits;
+import poegateway.meter.Operation;
+import poegateway.relay.tool.HiddenCalls;
+import poegateway.relay.tool.ToolLimits;
+import poegateway.relay.tool.ToolOffer;
+import poegateway.relay.tool.ToolRounds;
+import poegateway.relay.tool.ToolRunner;
+import poegateway.relay.tool.Toolbox;
+
+/** Answers requests whose callers want tools of the gateway to be run. */
+final class ToolRequests {
+    private static final StoreLimits HIDDEN = new StoreLimits(
+            Duration.ofMinutes(60),
+            StoreLimits.Expiry.SLIDING,
+            new StoreLimits.Cap(1_000, 4_000_000),
+            new StoreLimits.Cap(10_000, 32_000_000));
+
+    private final Toolbox box;
+    private final ToolLimits limits;
+    private final Ticker ticker;
+    private final InstantSource clock;
+    private final OwnedStore<HiddenCalls.Round> hidden;
+
+    ToolRequests(Toolbox box, ToolLimits limits, Ticker ticker, InstantSource clock) {
+        this.box = box;
+        this.limits = limits;
+        this.ticker = ticker;
+        this.clock = clock;
+        this.hidden = new MemoryStore<>(HIDDEN, HiddenCalls.Round::weight, ticker);
+    }
+
+    /**
+     * One request.
+     *
+     * @param memory pays for all answers
+     */
+    record Call(ClientRequest clientRequest, Prompt prompt, Operation operation, ReplyBudget.Lease memory) {
+        Caller caller() {
+            return clientRequest.caller();
+        }
+    }
+
+    /**
+     * The prompt of a request whose model was found.
+     *
+     * @throws FailureException when the dialect cannot be translated
+     */
+    static Prompt prompt(WireFormat format, ModelSelection.Selected selected, byte[] body) {
+        return format.callerCodec()
+                .orElseThrow(() -> new FailureException(
+                        new ClientFailure.NotExpressible("Tools that the gateway runs", "this dialect")))
+                .readRequest(selected.applyTo(body), selected.opening().model());
+    }
+
+    /** The answer for a caller of a dialect; the memory goes with it. */
+    Answer answer(Call call, WireFormat format, Opening opening, ToolLoop.Model model) {
+        ReplyContext context = new ReplyContext(
+                call.clientRequest.requestId(),
+                clock.instant().getEpochSecond(),
+                opening,
+                PoeErrors.of(opening.model()));
+        ReplyWriter writer = format.callerCodec().orElseThrow().replyWriter(context, call.memory);
+        ToolLoop loop = loop(call, writer, model);
+        if (opening.stream()) {
+            return begun(call, loop);
+        }
+        ReplyAccumulator shown = new ReplyAccumulator(call.prompt.extras().origin());
+        boolean made = false;
+        try {
+            Answer whole =
+                    loop.whole(rounds(call, shown), shown, format.errors().of(call.clientRequest.requestId()));
+            made = true;
+            return whole;
+        } finally {
+            if (!made) {
+                loop.close();
+            }
+        }
+    }
+
+    /** The same for a caller inside the gateway. */
+    Answer answer(Call call, ReplyWriter writer, ToolLoop.Model model) {
+        return begun(call, loop(call, writer, model));
+    }
+
+    private static ToolLoop loop(Call call, ReplyWriter writer, ToolLoop.Model model) {
+        return new ToolLoop(model, writer, call.clientRequest.timeline(), call.operation, call.memory);
+    }
+
+    private Answer begun(Call call, ToolLoop loop) {
+        boolean begun = false;
+        try {
+            Answer answer = loop.begin(rounds(call, loop.stream()));
+            begun = true;
+            return answer;
+        } finally {
+            if (!begun) {
+                loop.close();
+            }
+        }
+    }
+
+    private ToolRounds rounds(Call call, ReplyEvents shown) {
+        List<String> names = call.clientRequest.wishes().tools();
+        ToolOffer offer = ToolOffer.of(box, call.caller(), names, call.prompt);
+        HiddenCalls own = new HiddenCalls(hidden, call.caller());
+        ToolRunner runner =
+                new ToolRunner(offer.tools(), limits, ticker, call.caller(), call.clientRequest.cancellation());
+        Prompt prompt = own.restored(offer.onto(call.prompt, names));
+        return new ToolRounds(offer, prompt, runner, limits.rounds(), own, call.memory, shown);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package poegateway.relay.header;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package poegateway.relay.tool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package poegateway.tool;
+
+import org.jspecify.annotations.NullMarked;
