@@ -1,7 +1,9 @@
 package poegateway.front.body;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,9 +81,12 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
         if (file == null && length + more.remaining() > MEMORY_BYTES_MAX && length <= MEMORY_BYTES_MAX) {
             file = toDisk().orElse(null);
         }
-        if (file != null) {
-            file.write(more);
+        TemporaryBytes onDisk = file;
+        if (onDisk != null && isWritten(onDisk, more.duplicate())) {
             return;
+        }
+        if (onDisk != null) {
+            toMemory(onDisk);
         }
         int count = more.remaining();
         if (length + count > part.length) {
@@ -89,6 +94,31 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
         }
         more.get(part, length, count);
         length += count;
+    }
+
+    /** Whether the disk took it: its room may end at any time. */
+    private static boolean isWritten(TemporaryBytes onDisk, ByteBuffer more) {
+        try {
+            onDisk.write(more);
+            return true;
+        } catch (FailureException refused) {
+            if (!(refused.failure() instanceof FileFailure.StorageUnavailable)) {
+                throw refused;
+            }
+            return false;
+        }
+    }
+
+    /** What the disk has of the part comes back. */
+    private void toMemory(TemporaryBytes onDisk) {
+        grow(Math.toIntExact(onDisk.length()));
+        try (InputStream in = onDisk.read()) {
+            length = in.readNBytes(part, 0, part.length);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        onDisk.close();
+        file = null;
     }
 
     private void grow(int bytes) {
@@ -110,7 +140,10 @@ final class FormParts extends MultiPart.AbstractPartsListener implements AutoClo
             throw refused;
         }
         files.add(begun);
-        begun.write(part, 0, length);
+        if (!isWritten(begun, ByteBuffer.wrap(part, 0, length))) {
+            begun.close();
+            return Optional.empty();
+        }
         memory.giveBack(part.length);
         part = NOTHING;
         length = 0;

@@ -31,6 +31,7 @@ import poegateway.core.failure.FailureException;
 import poegateway.keep.StoreLimits;
 import poegateway.media.FormField;
 import poegateway.rig.ManualTime;
+import poegateway.vault.TinyDisk;
 import poegateway.vault.Vault;
 
 /** Forms as they come: what is small of them is in memory, the rest on disk for as long as it is needed. */
@@ -102,6 +103,23 @@ class FormDataTest {
             assertTrue(budget.heldBytes() >= LARGE, "it counts as memory");
         }
         Files.delete(file);
+    }
+
+    @Test
+    void aDiskThatIsFullAmidAPartCostsMemoryAndNothingElse() throws IOException {
+        for (int room : new int[] {0, 1, 70_000, 100_000, LARGE - 1}) {
+            Vault tiny = TinyDisk.vault(room, limits(10_000_000), time::instant, ticker);
+            try (BodyReader body = body(form("small", bytes(100), "large", bytes(LARGE), "more", bytes(LARGE + 1)));
+                    FormData form = new FormData(TYPE, tiny, body.memory())) {
+                form.read(body, ServerConfig.defaults());
+                List<FormField> fields = form.fields();
+                assertArrayEquals(bytes(100), fields.get(0).read());
+                assertArrayEquals(bytes(LARGE), fields.get(1).read());
+                assertArrayEquals(bytes(LARGE + 1), fields.get(2).read());
+            }
+            assertEquals(0, tiny.temporaryFiles());
+            assertTrue(tiny.refusal().isPresent());
+        }
     }
 
     @Test
