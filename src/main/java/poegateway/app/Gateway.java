@@ -382,7 +382,7 @@ public final class Gateway implements AutoCloseable {
         surfaces.add(ResponsesSurface.of(relay, responses, door));
         surfaces.add(SessionsSurface.of(sessions));
         RehostedMedia made = VaultParts.rehosted(config, vault, clock, this::url);
-        surfaces.addAll(new MediaParts(config, addresses(config), relay, ticker, clock).surfaces(uploads, made));
+        surfaces.addAll(new MediaParts(config, addresses(config), relay, jobs, ticker, clock).surfaces(uploads, made));
         surfaces.add(ToolsSurface.of(tools));
         surfaces.add(MessagesSurface.of(relay, MESSAGES, door, clock));
         surfaces.add(BotSurface.of(relay, DIALECTS.bot()));

@@ -15,21 +15,26 @@ import poegateway.front.openai.AudioSurface;
 import poegateway.front.openai.FilesSurface;
 import poegateway.front.openai.ImagesSurface;
 import poegateway.front.openai.MediaSurface;
+import poegateway.front.openai.VideosSurface;
+import poegateway.job.Jobs;
 import poegateway.media.CostLimit;
+import poegateway.media.HostedMedia;
+import poegateway.media.MediaBytes;
 import poegateway.media.audio.Speech;
 import poegateway.media.file.RehostedMedia;
 import poegateway.media.file.UploadedFiles;
 import poegateway.media.image.Images;
+import poegateway.media.video.Videos;
 import poegateway.relay.Relay;
 import poegateway.upstream.ForwardProxy;
 import poegateway.upstream.TrustedAuthorities;
 
 /**
- * Makes what serves pictures, sound and files.
+ * Makes what serves pictures, sound, videos and files.
  *
  * @param poe where the parts of Poe are; a Poe on this machine keeps its media itself
  */
-record MediaParts(GatewayConfig config, PoeAddresses poe, Relay relay, Ticker ticker, InstantSource clock) {
+record MediaParts(GatewayConfig config, PoeAddresses poe, Relay relay, Jobs jobs, Ticker ticker, InstantSource clock) {
     /**
      * The surfaces.
      *
@@ -43,8 +48,11 @@ record MediaParts(GatewayConfig config, PoeAddresses poe, Relay relay, Ticker ti
         boolean keeps = config.media().rehost() == MediaConfig.Rehost.ON;
         Optional<RehostedMedia> kept = Optional.of(made).filter(wanted -> keeps);
         Images images = new Images(relay, fetcher, kept, ticker, config.timeLimits(), clock, cost);
+        MediaBytes bytes = new HostedMedia(fetcher, config.media().videoLimit().bytes());
+        Videos videos = new Videos(relay, jobs, bytes, fetcher::mayFetch, cost, ticker);
         return List.of(
                 ImagesSurface.of(images, uploads),
+                VideosSurface.of(videos, uploads),
                 AudioSurface.of(new Speech(relay, fetcher, cost)),
                 FilesSurface.of(uploads),
                 MediaSurface.of(made, clock));

@@ -16,7 +16,11 @@ public record MediaConfig(
 
         @Doc("Largest picture that is fetched.") ByteSize fetchLimit,
 
-        @Doc("For one picture, from the connection to its host to its last byte.")
+        @Doc("Largest video that is handed on; it is never in memory as a whole.")
+        ByteSize videoLimit,
+
+        @Doc(
+                "For one picture, from the connection to its host to its last byte. What is handed on as it comes has a second more for each 64 KB.")
         Duration fetchTimeout,
 
         @Doc(value = "Most that one request for pictures may cost by Poe's prices, in US cents.", standard = "no limit")
@@ -38,6 +42,7 @@ public record MediaConfig(
     private static final Pattern HOST = Pattern.compile("(?:\\*\\.)?[a-z0-9-]+(?:\\.[a-z0-9-]+)+");
     private static final int CENTS_MAX = 1_000_000;
     private static final ByteSize FETCH_MAX = ByteSize.ofMebibytes(256);
+    private static final ByteSize VIDEO_MAX = ByteSize.ofMebibytes(1024 * 1024);
 
     public MediaConfig {
         hosts = List.copyOf(hosts);
@@ -50,6 +55,7 @@ public record MediaConfig(
         }
         checks.done();
         InvalidSetting.unlessBetween(new ByteSize(1), FETCH_MAX, fetchLimit, "fetch-limit");
+        InvalidSetting.unlessBetween(new ByteSize(1), VIDEO_MAX, videoLimit, "video-limit");
         InvalidSetting.unlessPositive(fetchTimeout, "fetch-timeout");
         costLimitCents.ifPresent(cents -> InvalidSetting.unlessBetween(1, CENTS_MAX, cents, "cost-limit-cents"));
         InvalidSetting.unlessBetween(0, CENTS_MAX, unpricedCents, "unpriced-cents");
@@ -59,6 +65,7 @@ public record MediaConfig(
         return new MediaConfig(
                 List.of("*.poecdn.net", "oaidalleapiprodscus.blob.core.windows.net"),
                 ByteSize.ofMebibytes(32),
+                ByteSize.ofMebibytes(1024),
                 Duration.ofSeconds(60),
                 Optional.empty(),
                 10,

@@ -16,6 +16,7 @@ import okhttp3.Response;
 import poegateway.core.MemoryLease;
 import poegateway.core.RequestTimeline;
 import poegateway.core.failure.FailureException;
+import poegateway.core.failure.FileFailure;
 import poegateway.upstream.ForwardProxy;
 import poegateway.upstream.TrustedAuthorities;
 
@@ -28,6 +29,8 @@ public final class Fetcher {
     private static final int FIRST_REDIRECT = 300;
     private static final int FIRST_ERROR = 400;
     private static final int OK = 200;
+    private static final int PARTIAL = 206;
+    private static final int NO_SUCH_PART = 416;
 
     private final AllowedHosts hosts;
     private final long limitBytes;
@@ -84,7 +87,7 @@ public final class Fetcher {
     public FetchedMedia fetch(String link, RequestTimeline timeline, MemoryLease memory) {
         try (MediaConnection connection = new MediaConnection(link, MediaFormat.Kind.PICTURE, timeline)) {
             return connection.reading(() -> {
-                try (Response response = follow(link, MediaFormat.Kind.PICTURE, connection.abort())) {
+                try (Response response = follow(link, MediaFormat.Kind.PICTURE, Optional.empty(), connection.abort())) {
                     return read(response, memory);
                 }
             });
@@ -101,13 +104,31 @@ public final class Fetcher {
      * @throws FailureException as {@link #fetch}
      */
     public MediaStream open(String link, MediaFormat.Kind kind, RequestTimeline timeline) {
+        return open(link, new Wanted(kind, limitBytes, Optional.empty()), timeline);
+    }
+
+    /**
+     * What is wanted of a medium.
+     *
+     * @param kind that it must be
+     * @param limitBytes most bytes of it
+     * @param range a header {@code Range} that asks for one part; the whole may come all the same
+     */
+    public record Wanted(MediaFormat.Kind kind, long limitBytes, Optional<String> range) {}
+
+    /**
+     * The same for a medium of any length, or for a part of it.
+     *
+     * @throws FailureException as {@link #fetch}; or with {@link poegateway.core.failure.FileFailure.RangeNotSatisfiable}
+     */
+    public MediaStream open(String link, Wanted wanted, RequestTimeline timeline) {
+        MediaFormat.Kind kind = wanted.kind;
         MediaConnection connection = new MediaConnection(link, kind, timeline);
         try {
             return connection.reading(() -> {
-                Response response = follow(link, kind, connection.abort());
+                Response response = follow(link, kind, wanted.range, connection.abort());
                 connection.closing(response);
-                refuseUnfit(response);
-                return MediaStream.begun(response, new MediaStream.Expected(kind, limitBytes), connection);
+                return begun(response, wanted, connection);
             });
         } catch (RuntimeException | Error failed) {
             connection.close();
@@ -115,10 +136,24 @@ public final class Fetcher {
         }
     }
 
-    private Response follow(String link, MediaFormat.Kind kind, FetchAbort abort) throws IOException {
+    private static MediaStream begun(Response response, Wanted wanted, MediaConnection connection) throws IOException {
+        boolean part = wanted.range.isPresent() && response.code() == PARTIAL;
+        if (wanted.range.isPresent() && response.code() == NO_SUCH_PART) {
+            throw new FailureException(
+                    new FileFailure.RangeNotSatisfiable(MediaPart.totalOf(response.header("content-range"))));
+        }
+        refuseUnfit(response, part ? PARTIAL : OK);
+        MediaStream.Expected expected = new MediaStream.Expected(wanted.kind, wanted.limitBytes);
+        return part
+                ? MediaStream.part(response, wanted.range.get(), expected, connection)
+                : MediaStream.begun(response, expected, connection);
+    }
+
+    private Response follow(String link, MediaFormat.Kind kind, Optional<String> range, FetchAbort abort)
+            throws IOException {
         URI at = address(link).orElseThrow(() -> new RefusedFetchException("its link is no address of a host"));
         for (int redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
-            Response response = open(at, kind, abort);
+            Response response = open(at, kind, range, abort);
             if (response.code() < FIRST_REDIRECT || response.code() >= FIRST_ERROR) {
                 return response;
             }
@@ -142,7 +177,7 @@ public final class Fetcher {
         return to;
     }
 
-    private Response open(URI at, MediaFormat.Kind kind, FetchAbort abort) throws IOException {
+    private Response open(URI at, MediaFormat.Kind kind, Optional<String> range, FetchAbort abort) throws IOException {
         if (!hosts.allow(at)) {
             throw new RefusedFetchException(
                     "its host is not among media.hosts, from which alone media are fetched, by https");
@@ -155,13 +190,13 @@ public final class Fetcher {
             List<InetAddress> addresses = addresses(at, abort);
             once.proxy(java.net.Proxy.NO_PROXY).dns(host -> addresses);
         }
-        Request request = new Request.Builder()
+        Request.Builder request = new Request.Builder()
                 .url(at.toString())
                 .header("accept", kind.types())
                 .header("accept-encoding", "identity")
-                .header("user-agent", "poe-gateway")
-                .build();
-        Call call = once.build().newCall(request);
+                .header("user-agent", "poe-gateway");
+        range.ifPresent(part -> request.header("range", part));
+        Call call = once.build().newCall(request.build());
         abort.stopBy(call::cancel);
         return call.execute();
     }
@@ -176,13 +211,13 @@ public final class Fetcher {
     }
 
     private FetchedMedia read(Response response, MemoryLease memory) throws IOException {
-        refuseUnfit(response);
+        refuseUnfit(response, OK);
         return new MediaReader(limitBytes, memory)
                 .read(response.body().byteStream(), response.body().contentLength());
     }
 
-    private static void refuseUnfit(Response response) throws RefusedFetchException {
-        if (response.code() != OK) {
+    private static void refuseUnfit(Response response, int status) throws RefusedFetchException {
+        if (response.code() != status) {
             throw new RefusedFetchException("its host answered with status " + response.code());
         }
         String encoding = response.header("content-encoding", "identity");

@@ -19,6 +19,8 @@ import poegateway.core.failure.ReplyFailure;
  * not count. Belongs to one thread.
  */
 final class MediaConnection implements AutoCloseable {
+    private static final long LEAST_BYTES_PER_MILLI = 64;
+    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final String LATE = "it did not come in time (media.fetch-timeout)";
 
     private final String link;
@@ -28,6 +30,7 @@ final class MediaConnection implements AutoCloseable {
     private final Cancellation.Registration onCancel;
     private Optional<Closeable> source = Optional.empty();
     private long readingNanos;
+    private long grantedNanos;
 
     MediaConnection(String link, MediaFormat.Kind kind, RequestTimeline timeline) {
         this.link = link;
@@ -48,6 +51,11 @@ final class MediaConnection implements AutoCloseable {
         return abort;
     }
 
+    /** A long medium has more time, as long as it comes no slower than this. */
+    void received(long bytesSoFar) {
+        grantedNanos = bytesSoFar / LEAST_BYTES_PER_MILLI * NANOS_PER_MILLI;
+    }
+
     /** What is closed with it. */
     void closing(Closeable response) {
         source = Optional.of(response);
@@ -62,7 +70,7 @@ final class MediaConnection implements AutoCloseable {
         RequestPhase before = timeline.fetch(abort::abort);
         long from = timeline.nanoTime();
         try {
-            if (readingNanos > timeline.limits().fetch().toNanos()) {
+            if (readingNanos > timeline.limits().fetch().toNanos() + grantedNanos) {
                 throw new RefusedFetchException(LATE);
             }
             return reading.read();

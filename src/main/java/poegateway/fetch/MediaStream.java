@@ -3,6 +3,7 @@ package poegateway.fetch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import okhttp3.Response;
 
@@ -16,19 +17,26 @@ public final class MediaStream implements AutoCloseable {
     private final long leastBytes;
     private byte[] beginning;
     private byte[] end = {};
+    private final Optional<MediaPart> part;
     private long readBytes;
 
     /** What it must be, and how long it may be. */
     record Expected(MediaFormat.Kind kind, long limitBytes) {}
 
     private MediaStream(
-            Response response, MediaFormat format, byte[] beginning, long limitBytes, MediaConnection connection) {
+            Response response,
+            MediaFormat format,
+            byte[] beginning,
+            long limitBytes,
+            Optional<MediaPart> part,
+            MediaConnection connection) {
         this.connection = connection;
         this.in = response.body().byteStream();
         this.announcedBytes = response.body().contentLength();
         this.limitBytes = limitBytes;
         this.format = format;
-        this.leastBytes = format.leastBytes(beginning);
+        this.part = part;
+        this.leastBytes = part.map(MediaPart::length).orElseGet(() -> format.leastBytes(beginning));
         this.beginning = beginning;
     }
 
@@ -42,7 +50,33 @@ public final class MediaStream implements AutoCloseable {
         }
         MediaFormat format = MediaFormat.of(beginning, expected.kind)
                 .orElseThrow(() -> RefusedFetchException.foreign(expected.kind));
-        return new MediaStream(response, format, beginning, expected.limitBytes, connection);
+        return new MediaStream(response, format, beginning, expected.limitBytes, Optional.empty(), connection);
+    }
+
+    /** What a part is cannot be told by its bytes, so its host is believed, as far as that is of the kind. */
+    static MediaStream part(Response response, String range, Expected expected, MediaConnection connection)
+            throws IOException {
+        MediaPart part = MediaPart.of(response.header("content-range"))
+                .filter(told -> told.answers(range))
+                .orElseThrow(() -> new RefusedFetchException("its host sent another part than was asked for"));
+        long announced = response.body().contentLength();
+        if (announced >= 0 && announced != part.length()) {
+            throw new RefusedFetchException("its host sent a part of another length than it says");
+        }
+        if (part.total() > expected.limitBytes) {
+            throw RefusedFetchException.tooLarge(expected.limitBytes);
+        }
+        String type = String.valueOf(response.header("content-type"));
+        MediaFormat format = Arrays.stream(MediaFormat.values())
+                .filter(known -> known.kind() == expected.kind && type.startsWith(known.contentType()))
+                .findFirst()
+                .orElseThrow(() -> RefusedFetchException.foreign(expected.kind));
+        return new MediaStream(response, format, new byte[0], part.length(), Optional.of(part), connection);
+    }
+
+    /** Which part of the medium it is; empty where it is the whole. */
+    public Optional<MediaPart> part() {
+        return part;
     }
 
     /** What it is, by its first bytes. */
@@ -52,6 +86,9 @@ public final class MediaStream implements AutoCloseable {
 
     /** How many bytes its host announced, if it did. Where it sends fewer, {@link #read} fails at the end. */
     public OptionalLong length() {
+        if (part.isPresent()) {
+            return OptionalLong.of(part.get().length());
+        }
         return announcedBytes < 0 ? OptionalLong.empty() : OptionalLong.of(announcedBytes);
     }
 
@@ -72,6 +109,7 @@ public final class MediaStream implements AutoCloseable {
                 () -> beginning.length > 0 ? takeBeginning(buffer, offset) : in.read(buffer, offset, room));
         readBytes += Math.max(count, 0);
         noteEnd(buffer, offset, count);
+        connection.received(readBytes);
         if (readBytes > limitBytes) {
             throw connection.failed(RefusedFetchException.tooLarge(limitBytes));
         }

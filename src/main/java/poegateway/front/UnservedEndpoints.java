@@ -11,6 +11,9 @@ import poegateway.core.failure.ClientFailure;
  */
 final class UnservedEndpoints {
     private static final String CHAT = "POST /v1/chat/completions";
+    private static final String NEW_VIDEO =
+            "Poe's models make a video anew: use POST /v1/videos, with a picture to begin with as 'input_reference' where the"
+                    + " model takes one.";
     private static final String ANOTHER_PROVIDER =
             "Poe offers none: point this part of your program at a provider that does.";
 
@@ -49,10 +52,10 @@ final class UnservedEndpoints {
                     "/images",
                     "this part of the image interface",
                     "Use POST /v1/images/generations, or ask a model that draws with " + CHAT + "."),
-            unserved(
-                    "/videos",
-                    "the video interface",
-                    "Ask a model that makes videos with " + CHAT + ": the answer holds the link to the video."),
+            unserved("/videos", "this part of the video interface", NEW_VIDEO),
+            unserved("/videos/edits", "changes of videos", NEW_VIDEO),
+            unserved("/videos/extensions", "longer versions of videos", NEW_VIDEO),
+            unserved("/videos/characters", "characters of videos", NEW_VIDEO),
             unserved(
                     "/audio",
                     "this part of the audio interface",

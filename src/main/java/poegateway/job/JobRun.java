@@ -31,7 +31,8 @@ public record JobRun(String id, Caller caller, RequestTimeline timeline, Span sp
     @FunctionalInterface
     public interface Work<R> {
         /**
-         * Does it, on a virtual thread of its own, which may block.
+         * Does it, on a virtual thread of its own, which may block. Called once, even where the job has been cancelled by then, so
+         * that whatever it holds is given back.
          *
          * @throws poegateway.core.FailureException with what the job fails with
          */

@@ -220,7 +220,6 @@ public final class Jobs {
 
     private <R> JobState.Ended<R> outcome(JobRun.Work<R> work, JobRun run) {
         try {
-            run.cancellation().check();
             R result = work.run(run);
             run.span().answered(OK);
             return new JobState.Completed<>(result, dependencies.clock().instant());

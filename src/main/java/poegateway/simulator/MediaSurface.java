@@ -17,12 +17,12 @@ import poegateway.simulator.script.Scripts;
 import poegateway.simulator.script.SimulatedRequest;
 
 /**
- * {@code GET} of a picture or sound that a model made, without a key: a small file, whose colour or tone is that of its name.
+ * {@code GET} of a picture, sound or video that a model made, without a key: a small file, whose colour or tone is that of its name.
  * A word before the name chooses what is wrong with it.
  */
 final class MediaSurface implements PoeSurface {
     private static final Pattern MEDIUM =
-            Pattern.compile("/base/(image|audio)/(?:([a-z-]+)/)?([0-9a-f]{64})(?:\\.([a-z0-9]+))?");
+            Pattern.compile("/base/(image|audio|video)/(?:([a-z-]+)/)?([0-9a-f]{64})(?:\\.([a-z0-9]+))?");
     private static final int ENDLESS_PIECES = 200_000;
     private static final int ENDLESS_PIECE_BYTES = 16 * 1024;
 
@@ -39,9 +39,11 @@ final class MediaSurface implements PoeSurface {
         }
         String format = Optional.ofNullable(medium.group(4)).orElse("");
         String name = medium.group(3);
-        Script whole = medium.group(1).equals("image")
-                ? picture(format, name)
-                : script(SampleSound.contentType(format), SampleSound.of(format, name));
+        Script whole = switch (medium.group(1)) {
+            case "image" -> picture(format, name);
+            case "video" -> VideoParts.of(name, request.headers().getOrDefault("range", ""));
+            default -> script(SampleSound.contentType(format), SampleSound.of(format, name));
+        };
         return answer(Optional.ofNullable(medium.group(2)).orElse(""), whole);
     }
 

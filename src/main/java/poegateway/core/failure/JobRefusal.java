@@ -1,5 +1,8 @@
 package poegateway.core.failure;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** Something is asked of a job, which runs on without its caller, that it cannot give. Nothing was sent to Poe for it. */
 public sealed interface JobRefusal extends Failure {
     @Override
@@ -25,6 +28,47 @@ public sealed interface JobRefusal extends Failure {
                     + "' not found. The gateway keeps jobs in its memory, for the key that started them, until 60 minutes after"
                     + " their end (jobs.keep-for). They do not survive a restart of the gateway: what was under way then, or"
                     + " not fetched, has to be asked for, and paid for, again.";
+        }
+    }
+
+    /**
+     * What a job makes is asked for before it is there.
+     *
+     * @param noun what it is called, such as {@code Video}
+     * @param id of the job
+     * @param state that it is in
+     */
+    record JobUnfinished(String noun, String id, String state) implements JobRefusal {
+        private static final Duration WAIT = Duration.ofSeconds(5);
+
+        @Override
+        public Facts facts() {
+            return new Facts(Kind.INVALID, 409, "job_unfinished", Retry.after(Optional.of(WAIT)), "client_bad");
+        }
+
+        @Override
+        public String message() {
+            return noun + " with id '" + id + "' is " + state + ". Ask how it stands every " + WAIT.toSeconds()
+                    + " s, and for what it made once it is completed.";
+        }
+    }
+
+    /**
+     * What a job makes is asked for, and it made nothing.
+     *
+     * @param noun what it is called, such as {@code Video}
+     * @param id of the job
+     * @param why it failed
+     */
+    record JobFailed(String noun, String id, String why) implements JobRefusal {
+        @Override
+        public Facts facts() {
+            return new Facts(Kind.INVALID, 409, "job_failed", Retry.NEVER, "client_bad");
+        }
+
+        @Override
+        public String message() {
+            return noun + " with id '" + id + "' was not made: " + why;
         }
     }
 

@@ -2,10 +2,7 @@ package poegateway.front.openai;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import poegateway.core.Wishes;
-import poegateway.core.failure.ClientFailure;
-import poegateway.core.failure.FailureException;
 import poegateway.dialect.OpenAiErrors;
 import poegateway.front.Exchange;
 import poegateway.front.IncomingRequest;
@@ -20,9 +17,6 @@ import poegateway.relay.Answer;
 
 /** {@code /v1/images}: pictures as OpenAI's clients ask for them, made by whichever model of Poe's draws. */
 public final class ImagesSurface {
-    private static final String IDEMPOTENCY_KEY = "idempotency-key";
-    private static final int KEY_CHARS_MAX = 255;
-
     private final Images images;
     private final UploadedFiles files;
 
@@ -75,21 +69,9 @@ public final class ImagesSurface {
 
     private Answer made(Exchange exchange, Wishes wishes, ImageRequest asked) {
         try {
-            return images.make(MediaRequest.of(exchange, wishes), asked, key(exchange), exchange.span());
+            return images.make(MediaRequest.of(exchange, wishes), asked, IdempotencyKey.of(exchange), exchange.span());
         } finally {
             exchange.rateHeaders();
         }
-    }
-
-    private static Optional<String> key(Exchange exchange) {
-        Optional<String> key = Optional.ofNullable(
-                exchange.request().headers(List.of(IDEMPOTENCY_KEY)).get(IDEMPOTENCY_KEY));
-        key.filter(given -> given.isBlank() || given.length() > KEY_CHARS_MAX).ifPresent(unfit -> {
-            throw new FailureException(new ClientFailure.InvalidRequest(
-                    "invalid_header",
-                    "The header 'Idempotency-Key' must have 1 to " + KEY_CHARS_MAX + " characters.",
-                    null));
-        });
-        return key;
     }
 }

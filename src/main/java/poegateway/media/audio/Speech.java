@@ -28,6 +28,7 @@ import poegateway.fetch.Fetcher;
 import poegateway.fetch.MediaFormat;
 import poegateway.fetch.MediaStream;
 import poegateway.media.CostLimit;
+import poegateway.media.ParameterWriter;
 import poegateway.meter.Operation;
 import poegateway.meter.Span;
 import poegateway.relay.Answer;

@@ -7,6 +7,7 @@ import java.util.Set;
 import poegateway.catalog.ModelCard;
 import poegateway.catalog.ModelParameter;
 import poegateway.catalog.ModelParameter.Values;
+import poegateway.media.ParameterWriter;
 import poegateway.wire.Json;
 import poegateway.wire.JsonSlice;
 

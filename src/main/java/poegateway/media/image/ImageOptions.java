@@ -15,6 +15,7 @@ import poegateway.catalog.ModelParameter.Values;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.JsonRequest;
+import poegateway.media.Proportions;
 import poegateway.wire.Json;
 import poegateway.wire.JsonSlice;
 

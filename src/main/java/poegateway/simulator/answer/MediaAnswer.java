@@ -10,14 +10,14 @@ import java.util.List;
  * What models of pictures, video and sound answer.
  *
  * @param text Markdown or a bare URL
- * @param file the same file apart; the URL of a film looks like Poe's and leads nowhere
+ * @param file the same file apart
  */
 record MediaAnswer(String text, Turn.MediaFile file) {
     /**
      * The answer to that prompt; the same prompt gives the same URL.
      *
      * @param format of sound, such as {@code wav}; empty for MP3
-     * @param media scheme, host and port of the server that has pictures and sound
+     * @param media scheme, host and port of the server that has them
      */
     static MediaAnswer of(ModelCard card, String prompt, String format, String media) {
         String server = server(card, media);
@@ -33,7 +33,7 @@ record MediaAnswer(String text, Turn.MediaFile file) {
         if (card.id().equals(card.output() + "-private")) {
             return "https://127.0.0.2";
         }
-        return card.output().equals("video") ? TurnAuthor.POE_MEDIA : media;
+        return media;
     }
 
     /** A name such as {@code image-endless} chooses what the server does. */

@@ -134,6 +134,7 @@ final class ConfigLoaderTest {
               result-limit: 4KiB
             media:
               fetch-limit: 5MiB
+              video-limit: 6MiB
               fetch-timeout: 62s
               cost-limit-cents: 250
               unpriced-cents: 11
@@ -267,6 +268,7 @@ final class ConfigLoaderTest {
                 new MediaConfig(
                         MediaConfig.defaults().hosts(),
                         ByteSize.ofMebibytes(5),
+                        ByteSize.ofMebibytes(6),
                         Duration.ofSeconds(62),
                         Optional.of(250),
                         11,

@@ -1,4 +1,4 @@
-package poegateway.media.image;
+package poegateway.media;
 
 import java.util.Comparator;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Widths and heights in the spellings that models declare: {@code 1024x1536}, {@code 1024*1536}, {@code 2:3}, {@code 19.5:9}. */
-final class Proportions {
+public final class Proportions {
     /** A picture that is one part in twenty wider is what was asked for: 1792x1024 is drawn as 16:9. */
     private static final double TOLERANCE = 0.05;
 
@@ -18,10 +18,10 @@ final class Proportions {
     private Proportions() {}
 
     /** Width and height in pixels. */
-    record Pixels(int width, int height) {}
+    public record Pixels(int width, int height) {}
 
     /** What a size says; empty for any other text. */
-    static Optional<Pixels> pixels(String text) {
+    public static Optional<Pixels> pixels(String text) {
         Matcher size = SIZE.matcher(text);
         return size.matches()
                 ? Optional.of(new Pixels(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2))))
@@ -30,14 +30,14 @@ final class Proportions {
     }
 
     /** The same size in a model's own spelling. */
-    static Optional<String> sameSize(Pixels wanted, List<String> declared) {
+    public static Optional<String> sameSize(Pixels wanted, List<String> declared) {
         return declared.stream()
                 .filter(text -> pixels(text).filter(wanted::equals).isPresent())
                 .findFirst();
     }
 
     /** The declared size or ratio of that shape, or one that differs so little that nobody sees it. */
-    static Optional<String> sameShape(String wanted, List<String> declared) {
+    public static Optional<String> sameShape(String wanted, List<String> declared) {
         OptionalDouble shape = shape(wanted);
         return shape.isEmpty()
                 ? Optional.empty()

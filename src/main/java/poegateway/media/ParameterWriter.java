@@ -1,4 +1,4 @@
-package poegateway.media.audio;
+package poegateway.media;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import poegateway.wire.JsonSlice;
  * Writes options into the parameters that a model declares. What it has no parameter for is left out and named; a value that it
  * does not take is refused, if Poe's own list says so. A model that Poe does not list gets every option as it is.
  */
-final class ParameterWriter {
+public final class ParameterWriter {
     /** What the requests have in which models are asked, and which no option may be written into. */
     private static final Set<String> RESERVED = Set.of(
             "model",
@@ -38,13 +38,13 @@ final class ParameterWriter {
     private final List<String> dropped = new ArrayList<>();
 
     /** {@code certain}: whether the card is Poe's own, and may be a reason to refuse. */
-    ParameterWriter(Optional<ModelCard> card, boolean certain) {
+    public ParameterWriter(Optional<ModelCard> card, boolean certain) {
         this.card = card;
         this.certain = certain;
     }
 
     /** The first parameter that the model declares of these names. */
-    Optional<ModelParameter> declared(List<String> names) {
+    public Optional<ModelParameter> declared(List<String> names) {
         return names.stream()
                 .flatMap(name -> card.stream()
                         .flatMap(known -> known.parameters().stream())
@@ -54,7 +54,7 @@ final class ParameterWriter {
     }
 
     /** An option under one of these names; where the model is not listed, under the first. */
-    void write(String said, List<String> names, JsonSlice value) {
+    public void write(String said, List<String> names, JsonSlice value) {
         Optional<ModelParameter> parameter = declared(names);
         if (parameter.isPresent()) {
             write(said, parameter.get(), value);
@@ -75,12 +75,12 @@ final class ParameterWriter {
     }
 
     /** A value that is known to fit. */
-    void put(ModelParameter parameter, JsonSlice value) {
+    public void put(ModelParameter parameter, JsonSlice value) {
         parameters.put(parameter.name(), value);
     }
 
     /** A list that may be years old is no reason to refuse anything. */
-    void refuse(String said, String allowed) {
+    public void refuse(String said, String allowed) {
         if (certain) {
             String model = card.map(ModelCard::id).orElse("");
             throw new FailureException(new ClientFailure.ValueNotOfModel(model, said, allowed));
@@ -88,17 +88,17 @@ final class ParameterWriter {
         drop(said);
     }
 
-    void drop(String said) {
+    public void drop(String said) {
         dropped.add(said);
     }
 
     /** By name. */
-    Map<String, JsonSlice> parameters() {
+    public Map<String, JsonSlice> parameters() {
         return parameters;
     }
 
     /** What the model has no parameter for. */
-    List<String> dropped() {
+    public List<String> dropped() {
         return dropped;
     }
 }

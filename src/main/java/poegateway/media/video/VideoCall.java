@@ -1,0 +1,60 @@
+package poegateway.media.video;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Predicate;
+import poegateway.conversation.Prompt;
+import poegateway.conversation.Reply;
+import poegateway.core.ClientRequest;
+import poegateway.core.MemoryLease;
+import poegateway.core.Wishes;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
+import poegateway.fetch.MediaFormat;
+import poegateway.job.JobRun;
+import poegateway.meter.Operation;
+import poegateway.relay.Relay;
+import poegateway.wire.JsonText;
+
+/**
+ * Asks a model for one video, once.
+ *
+ * @param mayFetch whether media can be fetched from an address
+ * @param memory holds what the prompt needs, and is closed with the call
+ */
+record VideoCall(Relay relay, Predicate<String> mayFetch, Wishes wishes, Prompt prompt, MemoryLease.Closeable memory)
+        implements JobRun.Work<MadeVideo> {
+    private static final String OPERATION = "generate_content";
+
+    @Override
+    public MadeVideo run(JobRun run) {
+        try (memory;
+                Operation operation = run.span().operation(OPERATION)) {
+            operation.asked(prompt.model(), false);
+            try {
+                run.cancellation().check();
+                return made(converse(run, operation));
+            } catch (FailureException failed) {
+                operation.failed(failed.failure());
+                throw failed;
+            }
+        }
+    }
+
+    private Reply converse(JobRun run, Operation operation) {
+        ClientRequest request = run.request(wishes);
+        request.timeline().expectMedia();
+        try {
+            return relay.converse(request, prompt, event -> {}, operation);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // nothing is written anywhere
+        }
+    }
+
+    private MadeVideo made(Reply reply) {
+        String link = VideoLinks.of(reply, mayFetch)
+                .orElseThrow(() -> new FailureException(new ReplyFailure.WordsInsteadOfMedia(
+                        MediaFormat.Kind.FILM.word(), prompt.model(), reply.text())));
+        return new MadeVideo(link, reply.model().map(JsonText::decoded), reply.usage());
+    }
+}
