@@ -45,6 +45,7 @@ public final class ChatStream implements ReplyStream {
     private final EventRun run;
     private final StreamEnd end;
     private int events;
+    private boolean unread;
     private boolean done;
 
     /** Hands over the events that lie in what was fed. */
@@ -93,6 +94,7 @@ public final class ChatStream implements ReplyStream {
             return;
         }
         run.begin(bytes, offset, out);
+        unread = false;
         try {
             feed.run();
         } catch (FailureException broken) {
@@ -102,6 +104,11 @@ public final class ChatStream implements ReplyStream {
             end.copyOut();
             run.flush();
         }
+    }
+
+    @Override
+    public boolean passesLikeLast() {
+        return unread && !done;
     }
 
     @Override
@@ -229,6 +236,7 @@ public final class ChatStream implements ReplyStream {
         }
         events++;
         int told = keys & telling;
+        unread = told == 0 && isUsual(keys);
         if (!isUsual(keys)) {
             parsedEvent(bytes, from, to, name);
         } else if (told == 0) {

@@ -32,8 +32,10 @@ final class ChatReplyReader implements ReplyReader {
 
     @Override
     public void event(byte[] frame, int from, int to, ReplyEvents into) throws IOException {
-        sink.into = into;
-        stream.feedEvent(frame, from, to, sink);
+        if (!stream.passesLikeLast() || !chunks.readLikeLast(frame, from, to, into)) {
+            sink.into = into;
+            stream.feedEvent(frame, from, to, sink);
+        }
     }
 
     @Override
@@ -76,7 +78,7 @@ final class ChatReplyReader implements ReplyReader {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            chunks.read(bytes, offset, offset + length, into);
+            chunks.read(bytes, offset, offset + length, stream.passesLikeLast(), into);
         }
     }
 }
