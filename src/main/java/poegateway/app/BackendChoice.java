@@ -2,6 +2,8 @@ package poegateway.app;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import poegateway.config.AuthConfig;
 import poegateway.config.GatewayConfig;
 import poegateway.config.PoeConfig;
@@ -40,8 +42,10 @@ public final class BackendChoice {
         }
         if (!onLoopback(config) || asksForKeys(config.auth())) {
             throw new IllegalArgumentException(
-                    "No key of Poe is set, and callers from elsewhere, or with keys of their own, would take simulated"
-                            + " answers for real: set POE_API_KEY (poe.com/api/keys), or poe.source to simulator.");
+                    "No key of Poe is set, and callers " + (onLoopback(config) ? "with keys" : "from elsewhere")
+                            + " would take simulated answers for real. Set POE_API_KEY (poe.com/api/keys); or, to go on"
+                            + " with the simulator, add --poe.source=simulator"
+                            + (keysOfFile(config) ? ", or delete " + file(config) + "." : "."));
         }
     }
 
@@ -58,6 +62,14 @@ public final class BackendChoice {
         return config.poe().apiKey().isPresent()
                 || !config.poe().accounts().isEmpty()
                 || config.auth().mode() == AuthConfig.Mode.POE_KEY;
+    }
+
+    private static boolean keysOfFile(GatewayConfig config) {
+        return onLoopback(config) && Files.exists(config.auth().keyFile());
+    }
+
+    private static Path file(GatewayConfig config) {
+        return config.auth().keyFile().toAbsolutePath();
     }
 
     private static boolean asksForKeys(AuthConfig auth) {

@@ -2,7 +2,11 @@ package poegateway.app;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import poegateway.config.GatewayConfig;
+import poegateway.config.PoeConfig;
 
 /** What people read first: the lines at start-up, and the page at the root. */
 public final class Banner {
@@ -13,23 +17,38 @@ public final class Banner {
         return version == null ? "development" : version;
     }
 
-    /**
-     * At most ten lines.
-     *
-     * @param keys whether callers are asked for one
-     */
-    public static String lines(URI url, boolean simulated, boolean keys, Duration startup) {
-        String answers = simulated
-                ? "the built-in simulator: no POE_API_KEY is set (poe.com/api/keys), nothing leaves this machine"
-                : "Poe";
-        return String.format(
-                Locale.ROOT,
-                "poe-gateway %s  ready in %.1f s%n  OpenAI   %s/v1%n  Answers  %s%n  Try      %s%n  Stop     Ctrl-C",
-                version(),
-                startup.toMillis() / 1000.0,
-                url,
-                answers,
-                example(url, keys));
+    /** At most twelve lines about a gateway that was started with these settings. */
+    public static String lines(Gateway gateway, GatewayConfig config, Duration startup) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                String.format(Locale.ROOT, "poe-gateway %s  ready in %.1f s", version(), startup.toMillis() / 1000.0));
+        lines.add("  OpenAI   " + gateway.url() + "/v1");
+        lines.add("  Answers  " + answers(gateway.simulator().isPresent(), config.poe()));
+        if (!BackendChoice.onLoopback(config) && !gateway.asksForKeys()) {
+            lines.add("  Warning  whoever reaches this port may use it: callers are asked for no key (--insecure)");
+        }
+        gateway.opsPort()
+                .ifPresent(port -> lines.add("  Ops      http://" + config.ops().host() + ":" + port
+                        + " has /health and /metrics, and asks for no key"));
+        lines.add("  Try      " + example(reachable(gateway.url()), gateway.asksForKeys()));
+        lines.add("  Stop     Ctrl-C");
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String answers(boolean simulated, PoeConfig poe) {
+        if (!simulated) {
+            return "Poe";
+        }
+        String why = poe.source() == PoeConfig.Source.SIMULATOR
+                ? "poe.source is simulator"
+                : "no POE_API_KEY is set (poe.com/api/keys)";
+        return "the built-in simulator: " + why + ", nothing leaves this machine";
+    }
+
+    /** An address that means all of this machine is none to connect to. */
+    private static URI reachable(URI url) {
+        String text = url.toString();
+        return URI.create(text.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:"));
     }
 
     /** For the simulator by itself. */

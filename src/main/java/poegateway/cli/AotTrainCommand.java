@@ -60,7 +60,7 @@ final class AotTrainCommand implements Callable<Integer> {
         Logs.apply(config.log(), platform.process());
         try (Gateway gateway = Gateway.start(config, platform)) {
             URI url = gateway.url();
-            Banner.lines(url, gateway.simulator().isPresent(), gateway.asksForKeys(), Duration.ZERO);
+            Banner.lines(gateway, config, Duration.ZERO);
             ReadyProbe.Finding finding = ReadyProbe.of(url, LIMIT).ask();
             if (!finding.ready()) {
                 throw new IllegalStateException(finding.sentence());

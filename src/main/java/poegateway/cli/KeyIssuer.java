@@ -9,6 +9,7 @@ import poegateway.account.Accounts;
 import poegateway.config.AuthConfig;
 import poegateway.config.GatewayConfig;
 import poegateway.config.KeyConfig;
+import poegateway.config.PoeConfig;
 import poegateway.config.ServerConfig;
 import poegateway.config.load.KeyFile;
 import poegateway.core.Scope;
@@ -72,7 +73,7 @@ final class KeyIssuer {
 
                   curl %s%s -H 'Authorization: Bearer %s'
                   OpenAI clients: base_url %s/v1, api_key the key%s
-                """.formatted(entry.name(), scopes, file(), key, url, path, key, url, hint(entry));
+                """.formatted(entry.name(), scopes, file().toAbsolutePath(), key, url, path, key, url, hint(entry));
     }
 
     private String hint(KeyConfig entry) {
@@ -83,7 +84,16 @@ final class KeyIssuer {
         if (config.auth().mode() == AuthConfig.Mode.POE_KEY && api) {
             return "\n\nNote: auth.mode is poe-key, so that callers are asked for keys of Poe, not for this one.";
         }
-        return config.auth().keys().isEmpty() ? "\n\nFrom now on the gateway asks every caller for a key." : "";
+        String asked = config.auth().keys().isEmpty()
+                ? "\n\nFrom now on a gateway that uses this file asks every caller for a key."
+                : "";
+        boolean unpaid = config.poe().source() == PoeConfig.Source.AUTO
+                && config.poe().apiKey().isEmpty()
+                && config.poe().accounts().isEmpty();
+        return unpaid
+                ? asked + " With keys it does not start on the simulator by itself: set POE_API_KEY, or add"
+                        + " --poe.source=simulator."
+                : asked;
     }
 
     private static String url(ServerConfig server) {

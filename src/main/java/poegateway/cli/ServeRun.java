@@ -61,8 +61,7 @@ final class ServeRun {
                     Thread::startVirtualThread);
             gateway.addTickListener(watch);
             Signals.on("HUP", watch::reload);
-            System.out.println(
-                    Banner.lines(gateway.url(), gateway.simulator().isPresent(), gateway.asksForKeys(), startup));
+            System.out.println(Banner.lines(gateway, config, startup));
             awaitStop(gateway);
             int cut = gateway.drain();
             return cut == 0 ? 0 : refuse(CUT, cut + " requests were cut by the stop; see server.drain-timeout.");

@@ -7,14 +7,19 @@ public record OpsConfig(
         @Doc(
                 value = "A port of its own for `/metrics` and `/health`, where no key is asked; 0 takes a free one.",
                 standard = "none")
-        Optional<Integer> port) {
+        Optional<Integer> port,
+
+        @Doc(
+                "Address on which that port listens; nobody is asked for a key there, so open it to those who watch alone.")
+        String host) {
     private static final int PORT_MAX = 65_535;
 
     public OpsConfig {
+        InvalidSetting.unless(!host.isBlank(), "host", "must be a name or an address, such as 127.0.0.1");
         port.ifPresent(given -> InvalidSetting.unlessBetween(0, PORT_MAX, given, "port"));
     }
 
     public static OpsConfig defaults() {
-        return new OpsConfig(Optional.empty());
+        return new OpsConfig(Optional.empty(), "127.0.0.1");
     }
 }

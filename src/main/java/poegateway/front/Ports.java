@@ -3,7 +3,6 @@ package poegateway.front;
 import io.javalin.config.JettyConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
@@ -31,7 +30,7 @@ final class Ports {
     private static final String HEALTH = "/health";
 
     private final ServerConfig settings;
-    private final Optional<Integer> opsPort;
+    private final OpsConfig watching;
     private final ConnectionCaps caps;
     private final ConnectionCaps opsCaps;
     private final ConnectionDeadlines deadlines;
@@ -49,15 +48,15 @@ final class Ports {
         this.opsCaps = new ConnectionCaps(settings, OPS_CONNECTIONS_MAX);
         this.deadlines = new ConnectionDeadlines(ticker, settings.headTimeout());
         ticker.registerPermanently(deadlines);
-        this.opsPort = ops.port();
-        this.ofMain = opsPort.isEmpty() ? all : all.only(route -> route.access() != Route.Access.METRICS);
+        this.watching = ops;
+        this.ofMain = ops.port().isEmpty() ? all : all.only(route -> route.access() != Route.Access.METRICS);
         this.ofOps = all.only(
                 route -> route.access() == Route.Access.METRICS || route.path().startsWith(HEALTH));
     }
 
     void addTo(JettyConfig jetty) {
         jetty.addConnector(this::createMain);
-        opsPort.ifPresent(port -> jetty.addConnector((server, http) -> createOps(server, http, port)));
+        watching.port().ifPresent(port -> jetty.addConnector((server, http) -> createOps(server, http, port)));
     }
 
     /** Whether the request came by the port for operations. */
@@ -124,7 +123,8 @@ final class Ports {
     }
 
     private ServerConnector createOps(Server server, HttpConfiguration http, int port) {
-        ServerConnector made = Connectors.createOps(server, http, settings, port, opsCaps, deadlines);
+        ServerConnector made =
+                Connectors.createOps(server, http, watching.host(), port, settings.idleTimeout(), opsCaps, deadlines);
         ops = made;
         opsNumber = made.getLocalPort();
         return made;

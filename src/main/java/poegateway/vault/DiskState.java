@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import poegateway.core.failure.FailureException;
@@ -71,14 +72,17 @@ final class DiskState {
         return nanoTime.getAsLong() - last.atNanos >= PAUSE.toNanos();
     }
 
+    private static String or(@Nullable String words, IOException why) {
+        return words == null ? why.getClass().getSimpleName() : words;
+    }
+
     /** The words of the system alone: the path is for whoever reads the settings. */
     private static String reason(IOException why) {
         return switch (why) {
             case AccessDeniedException denied -> "it may not be written";
             case NoSuchFileException missing -> "it is not there";
-            case FileSystemException system when system.getReason() != null -> system.getReason();
-            case FileSystemException system -> system.getClass().getSimpleName();
-            default -> why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
+            case FileSystemException system -> or(system.getReason(), system);
+            default -> or(why.getMessage(), why);
         };
     }
 }

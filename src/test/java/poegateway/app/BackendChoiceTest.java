@@ -2,6 +2,7 @@ package poegateway.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +87,18 @@ class BackendChoiceTest {
         assertFalse(FirstKey.isNeeded(after));
         assertTrue(shown.contains("pgw_") && shown.contains("curl http://127.0.0.1:8642/v1/models"), shown);
         assertTrue(shown.contains("base_url http://127.0.0.1:8642/v1"), shown);
+    }
+
+    @Test
+    void whoMadeAKeyBeforeThereWasOneOfPoeIsToldBothWaysBack() {
+        var unused = FirstKey.make(config(Map.of("auth.mode", "keys"), true, false), new Random(1));
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class, () -> BackendChoice.refuseNone(config(Map.of(), false, false)));
+        String said = String.valueOf(refused.getMessage());
+        assertTrue(said.contains("--poe.source=simulator"), said);
+        assertTrue(said.contains("delete " + folder.resolve("data/keys.yaml")), said);
+        GatewayConfig simulated = config(Map.of("poe.source", "simulator"), false, false);
+        assertEquals("simulator", answers(simulated), "the first way");
     }
 
     private static String answers(GatewayConfig config) {

@@ -43,6 +43,9 @@ class KeysCommandIT {
         Said made = run("keys", "new", "ci", "--scope", "api,metrics", "--expires", "2999-01-31", "--models", "a,b*");
         assertEquals(0, made.exitCode(), made.text());
         String key = keyIn(made.text());
+        String file = folder.toRealPath().resolve("data/keys.yaml").toString();
+        assertTrue(made.text().contains(file), made.text());
+        assertTrue(made.text().contains("set POE_API_KEY, or add --poe.source=simulator"), made.text());
         assertTrue(made.text().contains("Authorization: Bearer " + key), made.text());
         assertFalse(
                 Files.readString(folder.resolve("data").resolve("keys.yaml")).contains(key), "the key itself");
@@ -81,6 +84,9 @@ class KeysCommandIT {
         try (Program program = Program.start(folder, List.of(), serve.toArray(String[]::new))) {
             key = keyIn(program.awaitLine("  pgw_").replaceFirst("^", "pgw_"));
             URI url = program.awaitReady();
+            assertEquals(
+                    "the built-in simulator: poe.source is simulator, nothing leaves this machine",
+                    program.awaitLine("  Answers  "));
             assertEquals(401, models(url, "pgw_wrong"));
             assertEquals(200, models(url, key));
         }

@@ -29,7 +29,7 @@ public final class Changed {
 
     /** Watching on a free port of its own. */
     public static GatewayConfig opsPort(GatewayConfig config) {
-        return with(config, "ops", new OpsConfig(Optional.of(0)));
+        return with(config, "ops", new OpsConfig(Optional.of(0), "127.0.0.1"));
     }
 
     /** Proxies that are trusted, each an address or a block. */

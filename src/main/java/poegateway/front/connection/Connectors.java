@@ -3,6 +3,7 @@ package poegateway.front.connection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.EnumSet;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -76,18 +77,23 @@ public final class Connectors {
         ConnectionFactory[] factories = settings.tls()
                 .map(tls -> encrypted(http, tls, deadlines))
                 .orElseGet(() -> new ConnectionFactory[] {plain(http, deadlines)});
-        return listening(new TimedConnector(server, caps, deadlines, factories), settings.port(), settings);
+        return listening(
+                new TimedConnector(server, caps, deadlines, factories),
+                settings.host(),
+                settings.port(),
+                settings.idleTimeout());
     }
 
     /** The port for operations: plain HTTP/1.1, since what is read there is no secret. */
     public static ServerConnector createOps(
             Server server,
             HttpConfiguration http,
-            ServerConfig settings,
+            String host,
             int port,
+            Duration idle,
             ConnectionCaps caps,
             ConnectionDeadlines deadlines) {
-        return listening(new TimedConnector(server, caps, deadlines, plain(http, deadlines)), port, settings);
+        return listening(new TimedConnector(server, caps, deadlines, plain(http, deadlines)), host, port, idle);
     }
 
     private static HttpConnectionFactory plain(HttpConfiguration http, ConnectionDeadlines deadlines) {
@@ -102,11 +108,11 @@ public final class Connectors {
         };
     }
 
-    private static ServerConnector listening(ServerConnector connector, int port, ServerConfig settings) {
-        connector.setHost(settings.host());
+    private static ServerConnector listening(ServerConnector connector, String host, int port, Duration idle) {
+        connector.setHost(host);
         connector.setPort(port);
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
-        connector.setIdleTimeout(settings.idleTimeout().toMillis());
+        connector.setIdleTimeout(idle.toMillis());
         connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
         open(connector);
         return connector;

@@ -276,7 +276,7 @@ final class ConfigLoaderTest {
                 vaultElsewhere(),
                 new LimitsConfig(100, 9, Duration.ofSeconds(1), 3, Optional.of(60), Optional.of(4), 10, 1),
                 CorsConfig.defaults(),
-                new OpsConfig(Optional.of(9002)),
+                new OpsConfig(Optional.of(9002), "127.0.0.1"),
                 new LogConfig(LogConfig.Format.JSON, LogConfig.Level.DEBUG, false),
                 new SimulatorConfig(9001, Duration.ZERO, 14));
     }
