@@ -49,7 +49,6 @@ import poegateway.guard.KeyRegistry;
 import poegateway.guard.PoeRateLimiter;
 import poegateway.job.Jobs;
 import poegateway.logging.LogSecrets;
-import poegateway.media.file.RehostedMedia;
 import poegateway.media.file.UploadedFiles;
 import poegateway.meter.Meter;
 import poegateway.relay.Relay;
@@ -78,7 +77,6 @@ public final class Gateway implements AutoCloseable {
     private static final MessagesFormat MESSAGES = new MessagesFormat();
     private static final PoeDialects DIALECTS = new PoeDialects(
             new ChatFormat(), List.of(MESSAGES, new ResponsesFormat()), new BotFormat(), Optional.of(MESSAGES));
-
     private final Optional<SimulatedPoe> simulator;
     private final PoeHosts upstream;
     private final ToolRegistry tools;
@@ -99,6 +97,7 @@ public final class Gateway implements AutoCloseable {
     private final Sessions sessions;
     private final Vault vault;
     private final UploadedFiles uploads;
+    private final McpParts mcp = new McpParts();
     private final BalanceMonitor balances;
     private final AccountHealth accountHealth = new AccountHealth();
     private volatile LimitsConfig limits;
@@ -312,6 +311,7 @@ public final class Gateway implements AutoCloseable {
         balances.close();
         catalogRefresh.close();
         var unused = jobs.cutOff(new GatewayFailure.Restarting());
+        mcp.close();
         server.close();
         upstream.close();
         ticks.close();
@@ -381,8 +381,8 @@ public final class Gateway implements AutoCloseable {
         surfaces.add(OpenAiSurface.of(relay, DIALECTS.nearest(), door));
         surfaces.add(ResponsesSurface.of(relay, responses, door));
         surfaces.add(SessionsSurface.of(sessions));
-        RehostedMedia made = VaultParts.rehosted(config, vault, clock, this::url);
-        surfaces.addAll(new MediaParts(config, addresses(config), relay, jobs, ticker, clock).surfaces(uploads, made));
+        MediaParts media = new MediaParts(config, addresses(config), relay, jobs, ticker, clock);
+        surfaces.addAll(mcp.surfaces(media, uploads, VaultParts.rehosted(config, vault, clock, this::url)));
         surfaces.add(ToolsSurface.of(tools));
         surfaces.add(MessagesSurface.of(relay, MESSAGES, door, clock));
         surfaces.add(BotSurface.of(relay, DIALECTS.bot()));

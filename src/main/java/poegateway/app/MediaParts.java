@@ -35,13 +35,16 @@ import poegateway.upstream.TrustedAuthorities;
  * @param poe where the parts of Poe are; a Poe on this machine keeps its media itself
  */
 record MediaParts(GatewayConfig config, PoeAddresses poe, Relay relay, Jobs jobs, Ticker ticker, InstantSource clock) {
+    /** What was made. */
+    record Made(Images images, Videos videos, Speech speech, List<Surface> surfaces) {}
+
     /**
-     * The surfaces.
+     * Makes it.
      *
      * @param uploads keeps the files of callers
      * @param made keeps what models made, where the settings want that
      */
-    List<Surface> surfaces(UploadedFiles uploads, RehostedMedia made) {
+    Made made(UploadedFiles uploads, RehostedMedia made) {
         Fetcher fetcher = fetcher();
         CostLimit cost =
                 new CostLimit(config.media().costLimitCents(), config.media().unpricedCents());
@@ -50,12 +53,17 @@ record MediaParts(GatewayConfig config, PoeAddresses poe, Relay relay, Jobs jobs
         Images images = new Images(relay, fetcher, kept, ticker, config.timeLimits(), clock, cost);
         MediaBytes bytes = new HostedMedia(fetcher, config.media().videoLimit().bytes());
         Videos videos = new Videos(relay, jobs, bytes, fetcher::mayFetch, cost, ticker);
-        return List.of(
-                ImagesSurface.of(images, uploads),
-                VideosSurface.of(videos, uploads),
-                AudioSurface.of(new Speech(relay, fetcher, cost)),
-                FilesSurface.of(uploads),
-                MediaSurface.of(made, clock));
+        Speech speech = new Speech(relay, fetcher, cost);
+        return new Made(
+                images,
+                videos,
+                speech,
+                List.of(
+                        ImagesSurface.of(images, uploads),
+                        VideosSurface.of(videos, uploads),
+                        AudioSurface.of(speech),
+                        FilesSurface.of(uploads),
+                        MediaSurface.of(made, clock)));
     }
 
     private Fetcher fetcher() {

@@ -35,6 +35,9 @@ public record GatewayConfig(
 
         @Doc("What is kept on disk for callers.") VaultConfig vault,
 
+        @Doc("Tools for programs that speak the Model Context Protocol.")
+        McpConfig mcp,
+
         @Doc("How fast requests go to Poe, and how much one caller may ask.")
         LimitsConfig limits,
 
@@ -105,6 +108,7 @@ public record GatewayConfig(
                 ToolsConfig.defaults(),
                 MediaConfig.defaults(),
                 VaultConfig.defaults(),
+                McpConfig.defaults(),
                 LimitsConfig.defaults(),
                 CorsConfig.defaults(),
                 OpsConfig.defaults(),

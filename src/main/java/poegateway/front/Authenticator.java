@@ -39,9 +39,13 @@ final class Authenticator {
         if (exposed) {
             hosts.host(request.getServerName());
         }
+        if (access == Route.Access.API_OF_OWN_HOST) {
+            hosts.ownHost(request.getServerName());
+            hosts.origin(request.getHeader("origin"));
+        }
         return switch (access) {
             case OPEN, LINK -> Optional.empty();
-            case API -> Optional.of(identified(request, Scope.API, exposed));
+            case API, API_OF_OWN_HOST -> Optional.of(identified(request, Scope.API, exposed));
             case METRICS -> Optional.of(identified(request, Scope.METRICS, exposed));
         };
     }

@@ -14,7 +14,7 @@ final class Cors {
     private static final String MAX_AGE_SECONDS = "600";
     private static final String EXPOSED = "x-request-id, retry-after, retry-after-ms, x-should-retry,"
             + " x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests,"
-            + " x-poe-gateway-source, x-poe-gateway-session";
+            + " x-poe-gateway-source, x-poe-gateway-session, mcp-session-id";
     private static final Pattern HEADER_NAMES = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~, -]{1,4096}");
 
     private final List<String> origins;

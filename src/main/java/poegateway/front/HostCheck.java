@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.failure.AccessFailure;
 import poegateway.core.failure.FailureException;
@@ -16,6 +17,10 @@ import poegateway.core.text.SafeText;
  */
 final class HostCheck {
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+    /** An address of either version; no name has its form. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+]|[0-9a-fA-F]*:[0-9a-fA-F:.]+");
 
     private final Optional<URI> publicUrl;
     private final List<String> allowedOrigins;
@@ -29,6 +34,13 @@ final class HostCheck {
     void host(String host) {
         if (!isOurs(host)) {
             throw new FailureException(new AccessFailure.ForbiddenHost(SafeText.ascii(host)));
+        }
+    }
+
+    /** The same for a gateway that may be on a network, where it has addresses too: nobody can point those elsewhere. */
+    void ownHost(String host) {
+        if (!ADDRESS.matcher(host).matches()) {
+            host(host);
         }
     }
 

@@ -19,6 +19,8 @@ public record Route(String method, String path, Access access, Handler handler) 
         LINK,
         /** Callers with the scope {@code api}. */
         API,
+        /** The same, who ask for a host of the gateway's own, from no web page of another, whatever keys there are. */
+        API_OF_OWN_HOST,
         /** Callers with the scope {@code metrics}; or everybody who reaches the port of its own, where that is set. */
         METRICS
     }

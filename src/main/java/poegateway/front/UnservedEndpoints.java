@@ -66,13 +66,9 @@ final class UnservedEndpoints {
                     "Use POST and GET /v1/files, or put the file into a message of " + CHAT + ", as a data: URL."),
             unserved("/uploads", "uploads in parts", "Upload the file as a whole with POST /v1/files."),
             unserved(
-                    "/mcp",
-                    "the Model Context Protocol",
-                    "Use " + CHAT + ", and give your tools in its field 'tools'."),
-            unserved(
                     "/sse",
-                    "the Model Context Protocol",
-                    "Use " + CHAT + ", and give your tools in its field 'tools'."),
+                    "the oldest transport of the Model Context Protocol",
+                    "Use POST /mcp, to which every newer client can be pointed."),
             unserved("/assistants", "assistants", "Use " + CHAT + ", with the instructions as a system message."),
             unserved("/threads", "assistants", "Send all messages so far with each " + CHAT + "."),
             unserved("/realtime", "realtime sessions", "Use " + CHAT + " with \"stream\": true."),

@@ -106,7 +106,7 @@ class RouteAccessIT {
     void aKeyOpensWhatItsScopesSayAndNothingElse(Rig rig) {
         closed(rig);
         Map<String, Set<Route.Access>> opened = Map.of(
-                API, Set.of(Route.Access.API),
+                API, Set.of(Route.Access.API, Route.Access.API_OF_OWN_HOST),
                 METRICS, Set.of(Route.Access.METRICS));
         opened.forEach((key, access) -> {
             for (Visitor visitor : List.of(Visitor.with(key), Visitor.withApiKey(key), Visitor.withTwo(key, key))) {
@@ -205,11 +205,14 @@ class RouteAccessIT {
         }
     }
 
-    /** Bots say it in an event; Anthropic's form has a type, and no place for the code. */
+    /** Bots say it in an event, MCP in the data of an error; Anthropic's form has a type, and no place for the code. */
     private static boolean saysCode(Route route, Reply reply, String code) {
         if (route.path().contains("/messages")) {
             assertEquals(List.of(), Schemas.ANTHROPIC_ERROR.faults(reply.body()), reply.body());
             return reply.json().at("/error/type").asText().equals(ANTHROPIC_TYPES.get(code));
+        }
+        if (route.path().equals("/mcp")) {
+            return reply.json().at("/error/data/code").asText().equals(code);
         }
         return reply.body().startsWith("event: error")
                 ? reply.body().contains('"' + code + '"')
@@ -230,6 +233,7 @@ class RouteAccessIT {
             case OPEN -> "everybody";
             case LINK -> "who has its link";
             case API -> "scope `api`";
+            case API_OF_OWN_HOST -> "scope `api`, at the gateway's own host, from no other page";
             case METRICS -> "scope `metrics`";
         };
     }

@@ -33,8 +33,6 @@ final class UnservedEndpointsTest {
             "/files",
             "/files/f/content",
             "/uploads/u/parts",
-            "/mcp",
-            "/mcp/x",
             "/chat/completions/c",
             "/chat/completions/c/messages",
             "/embeddings",

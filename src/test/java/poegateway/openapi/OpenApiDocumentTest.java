@@ -88,6 +88,8 @@ final class OpenApiDocumentTest {
                         "POST /v1/explain/completions",
                         "POST /bot/{model}",
                         "POST /v1/explain/bot/{model}",
+                        "POST /mcp",
+                        "DELETE /mcp",
                         "GET /v1/models",
                         "GET /v1/models/{id}",
                         "GET /health",

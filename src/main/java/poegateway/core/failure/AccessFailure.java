@@ -147,8 +147,8 @@ public sealed interface AccessFailure extends Failure {
         @Override
         public String message() {
             return "The request is for the host '" + host
-                    + "', but while no key is asked for, only localhost, 127.0.0.1"
-                    + " and [::1] are served. Use one of these, set server.public-url, or make a key.";
+                    + "', but while no key is asked for, and at /mcp always, only localhost, 127.0.0.1, [::1] and the host of"
+                    + " server.public-url are served. Use one of these, set server.public-url, or, but for /mcp, make a key.";
         }
     }
 

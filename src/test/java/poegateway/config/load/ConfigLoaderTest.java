@@ -21,6 +21,7 @@ import poegateway.config.GatewayConfig;
 import poegateway.config.JobsConfig;
 import poegateway.config.LimitsConfig;
 import poegateway.config.LogConfig;
+import poegateway.config.McpConfig;
 import poegateway.config.MediaConfig;
 import poegateway.config.ModelsConfig;
 import poegateway.config.OpsConfig;
@@ -146,6 +147,9 @@ final class ConfigLoaderTest {
               bytes: 6MiB
               count-per-caller: 7
               bytes-per-caller: 4MiB
+            mcp:
+              toolsets: default,models
+              read-only: true
             limits:
               poe-requests-per-minute: 100
               poe-burst: 9
@@ -274,6 +278,7 @@ final class ConfigLoaderTest {
                         11,
                         MediaConfig.Rehost.ON),
                 vaultElsewhere(),
+                new McpConfig("default,models", true),
                 new LimitsConfig(100, 9, Duration.ofSeconds(1), 3, Optional.of(60), Optional.of(4), 10, 1),
                 CorsConfig.defaults(),
                 new OpsConfig(Optional.of(9002), "127.0.0.1"),

@@ -1,0 +1,34 @@
+package poegateway.config;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The endpoint of the Model Context Protocol, at {@code /mcp}. */
+public record McpConfig(
+        @Doc(
+                value =
+                        "Which tools are listed for clients that do not say it themselves: names of toolsets with commas between them, or `all`.")
+        String toolsets,
+
+        @Doc("Whether only tools can be used that change nothing and cost nothing.")
+        boolean readOnly) {
+    private static final Pattern NAMES = Pattern.compile("[a-z][a-z_-]{0,31}(, ?[a-z][a-z_-]{0,31}){0,31}");
+
+    public McpConfig {
+        InvalidSetting.unless(
+                NAMES.matcher(toolsets).matches(),
+                "toolsets",
+                "must be names such as default, with commas between them");
+    }
+
+    /** Names of toolsets. */
+    public Set<String> listed() {
+        return Arrays.stream(toolsets.split(",", -1)).map(String::strip).collect(Collectors.toUnmodifiableSet());
+    }
+
+    public static McpConfig defaults() {
+        return new McpConfig("default", false);
+    }
+}

@@ -1,0 +1,143 @@
+package poegateway.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import poegateway.core.failure.FailureException;
+import poegateway.core.text.SafeText;
+import poegateway.mcp.feature.McpTool;
+import poegateway.mcp.feature.ServerFeatures;
+import poegateway.mcp.feature.ToolAnswer;
+import poegateway.mcp.feature.ToolException;
+import poegateway.mcp.message.McpJson;
+import poegateway.mcp.message.RpcError;
+import poegateway.mcp.message.RpcException;
+import poegateway.mcp.session.ServerRequests;
+
+/** Methods that use what the server offers; the same in both eras. */
+final class FeatureMethods {
+    private static final int NAME_CHARS_MAX = 128;
+    private static final int COMPLETIONS_MAX = 100;
+
+    private final ServerFeatures features;
+    private final ServerRequests asked;
+    private final RequestState state;
+
+    FeatureMethods(ServerFeatures features, ServerRequests asked, RequestState state) {
+        this.features = features;
+        this.asked = asked;
+        this.state = state;
+    }
+
+    /** By their names. */
+    Map<String, Method> all() {
+        return new HashMap<>(Map.of(
+                "tools/list", this::tools,
+                "tools/call", this::call,
+                "resources/list",
+                        request -> listed("resources", features.resources().list(request.origin())),
+                "resources/templates/list",
+                        request ->
+                                listed("resourceTemplates", features.resources().templates()),
+                "resources/read", this::read,
+                "prompts/list", request -> listed("prompts", features.prompts().list()),
+                "prompts/get", this::prompt,
+                "completion/complete", this::complete));
+    }
+
+    private ObjectNode tools(McpRequest request) {
+        return listed(
+                "tools",
+                features.tools().listed(request.filter()).stream()
+                        .map(McpTool.Declaration::json)
+                        .toList());
+    }
+
+    private static ObjectNode listed(String name, List<ObjectNode> all) {
+        ObjectNode result = McpJson.object();
+        result.putArray(name).addAll(all);
+        return result;
+    }
+
+    private ObjectNode call(McpRequest request) {
+        String name = text(request, "name");
+        McpTool tool = features.tools()
+                .find(name, request.filter())
+                .orElseThrow(() -> new RpcException(
+                        RpcError.Kind.BAD_PARAMS, "Unknown tool: " + SafeText.printable(name, NAME_CHARS_MAX)));
+        try {
+            return tool.call(running(request)).json();
+        } catch (ToolException cannot) {
+            return ToolAnswer.failure(cannot.sentence()).json();
+        } catch (FailureException failed) {
+            return ToolAnswer.failure(FailureText.of(failed.failure())).json();
+        }
+    }
+
+    private ObjectNode read(McpRequest request) {
+        String uri = text(request, "uri");
+        List<ObjectNode> contents = features.resources()
+                .read(uri, running(request))
+                .orElseThrow(() -> new RpcException(
+                        request.envelope().era() == Era.STATELESS
+                                ? RpcError.Kind.BAD_PARAMS
+                                : RpcError.Kind.UNKNOWN_RESOURCE,
+                        "There is no such resource.",
+                        McpJson.object().put("uri", SafeText.printable(uri, NAME_CHARS_MAX))));
+        return listed("contents", contents);
+    }
+
+    private ObjectNode prompt(McpRequest request) {
+        String name = text(request, "name");
+        try {
+            return features.prompts()
+                    .get(name, running(request))
+                    .orElseThrow(() -> new RpcException(
+                            RpcError.Kind.BAD_PARAMS, "Unknown prompt: " + SafeText.printable(name, NAME_CHARS_MAX)));
+        } catch (ToolException missing) {
+            throw new RpcException(RpcError.Kind.BAD_PARAMS, missing.sentence());
+        }
+    }
+
+    private ObjectNode complete(McpRequest request) {
+        JsonNode argument = request.params().path("argument");
+        if (!(request.params().path("ref") instanceof ObjectNode reference) || !argument.isObject()) {
+            throw new RpcException(RpcError.Kind.BAD_PARAMS, "'ref' and 'argument' are objects.");
+        }
+        List<String> values = features.completion()
+                .complete(
+                        reference,
+                        argument.path("name").asText(),
+                        argument.path("value").asText(),
+                        request.origin());
+        ObjectNode result = McpJson.object();
+        ObjectNode completion = result.putObject("completion");
+        ArrayNode shown = completion.putArray("values");
+        values.stream().limit(COMPLETIONS_MAX).forEach(shown::add);
+        completion.put("total", values.size()).put("hasMore", values.size() > COMPLETIONS_MAX);
+        return result;
+    }
+
+    private RunningCall running(McpRequest request) {
+        JsonNode arguments = request.params().path("arguments");
+        if (!arguments.isMissingNode() && !arguments.isObject()) {
+            throw new RpcException(RpcError.Kind.BAD_PARAMS, "'arguments' is an object.");
+        }
+        return new RunningCall(
+                request,
+                arguments instanceof ObjectNode given ? given : McpJson.object(),
+                state.opened(request),
+                asked);
+    }
+
+    private static String text(McpRequest request, String name) {
+        JsonNode given = request.params().path(name);
+        if (!given.isTextual()) {
+            throw new RpcException(RpcError.Kind.BAD_PARAMS, "'params." + name + "' is a text.");
+        }
+        return given.asText();
+    }
+}

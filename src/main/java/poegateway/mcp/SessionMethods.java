@@ -1,0 +1,71 @@
+package poegateway.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
+import poegateway.mcp.feature.ServerFeatures;
+import poegateway.mcp.message.McpJson;
+import poegateway.mcp.message.RpcError;
+import poegateway.mcp.message.RpcException;
+import poegateway.mcp.session.ClientProfile;
+import poegateway.mcp.session.McpSession;
+import poegateway.mcp.session.McpSessions;
+
+/** Methods of the era with sessions. */
+final class SessionMethods {
+    private final ServerFeatures features;
+    private final McpSessions sessions;
+    private final FeatureMethods offered;
+
+    SessionMethods(ServerFeatures features, McpSessions sessions, FeatureMethods offered) {
+        this.features = features;
+        this.sessions = sessions;
+        this.offered = offered;
+    }
+
+    /** By their names. */
+    Map<String, Method> all() {
+        Map<String, Method> all = new HashMap<>(offered.all());
+        all.put(Era.INITIALIZE, this::initialize);
+        all.put("ping", request -> McpJson.object());
+        all.put("logging/setLevel", this::setLevel);
+        all.put("resources/subscribe", request -> McpJson.object());
+        all.put("resources/unsubscribe", request -> McpJson.object());
+        return all;
+    }
+
+    /** A client that introduces itself gets the revision that it asks for, or the newest that has sessions. */
+    static McpSession introduced(ObjectNode params) {
+        JsonNode asked = params.path("protocolVersion");
+        if (!asked.isTextual()) {
+            throw new RpcException(RpcError.Kind.BAD_PARAMS, "'params.protocolVersion' is a text such as 2025-11-25.");
+        }
+        String version = Era.SESSIONS.knows(asked.asText()) ? asked.asText() : Era.SESSIONS.newest();
+        return new McpSession(version, ClientProfile.of(params.path("clientInfo"), params.path("capabilities")), "");
+    }
+
+    private ObjectNode initialize(McpRequest request) {
+        ObjectNode result =
+                McpJson.object().put("protocolVersion", request.envelope().version());
+        ObjectNode capabilities = result.putObject("capabilities");
+        capabilities.putObject("tools").put("listChanged", false);
+        capabilities.putObject("resources").put("subscribe", true).put("listChanged", false);
+        capabilities.putObject("prompts").put("listChanged", false);
+        capabilities.putObject("logging");
+        capabilities.putObject("completions");
+        result.set("serverInfo", features.info());
+        return result.put("instructions", features.instructions());
+    }
+
+    private ObjectNode setLevel(McpRequest request) {
+        String level = request.params().path("level").asText();
+        if (!RunningCall.isLevel(level)) {
+            throw new RpcException(RpcError.Kind.BAD_PARAMS, "'params.level' is a level such as info.");
+        }
+        request.connection()
+                .ifPresent(id -> sessions.find(request.owner(), id)
+                        .ifPresent(session -> sessions.change(request.owner(), id, session.logging(level))));
+        return McpJson.object();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of messages. */
+@NullMarked
+package poegateway.mcp.message;
+
+import org.jspecify.annotations.NullMarked;
