@@ -288,3 +288,19 @@ def test_a_picture_is_changed_by_a_form_of_several_files():
         model="gpt-image-1.5", prompt="with a hat", image=[("cat.png", cat), ("dog.png", cat)], mask=("mask.png", cat)
     )
     assert is_png(answer.data[0].b64_json)
+
+
+def test_a_file_is_kept_named_in_a_chat_and_deleted():
+    kept = gateway.files.create(file=("words.txt", b"some words"), purpose="user_data")
+    assert kept.bytes == 10
+    assert kept.id in [file.id for file in gateway.files.list()]
+    assert gateway.files.retrieve(kept.id).filename == "words.txt"
+    assert gateway.files.content(kept.id).read() == b"some words"
+    part = {"type": "file", "file": {"file_id": kept.id}}
+    answer = ask(messages=[{"role": "user", "content": [part, {"type": "text", "text": "hello"}]}])
+    assert "words.txt" in answer.choices[0].message.content
+    assert gateway.files.delete(kept.id).deleted
+    with pytest.raises(openai.NotFoundError):
+        gateway.files.retrieve(kept.id)
+    with pytest.raises(openai.BadRequestError):
+        ask(messages=[{"role": "user", "content": [part]}])

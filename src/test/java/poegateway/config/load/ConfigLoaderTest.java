@@ -222,6 +222,17 @@ final class ConfigLoaderTest {
                 Duration.ofSeconds(2));
     }
 
+    private static MediaConfig mediaElsewhere() {
+        return new MediaConfig(
+                MediaConfig.defaults().hosts(),
+                ByteSize.ofMebibytes(5),
+                ByteSize.ofMebibytes(6),
+                Duration.ofSeconds(62),
+                Optional.of(250),
+                11,
+                MediaConfig.Rehost.ON);
+    }
+
     private VaultConfig vaultElsewhere() {
         return new VaultConfig(
                 Optional.of(folder.resolve("files")),
@@ -269,14 +280,7 @@ final class ConfigLoaderTest {
                         7,
                         Duration.ofSeconds(6)),
                 new ToolsConfig(7, 6, Duration.ofSeconds(5), new ByteSize(4096), FetchToolConfig.defaults(), List.of()),
-                new MediaConfig(
-                        MediaConfig.defaults().hosts(),
-                        ByteSize.ofMebibytes(5),
-                        ByteSize.ofMebibytes(6),
-                        Duration.ofSeconds(62),
-                        Optional.of(250),
-                        11,
-                        MediaConfig.Rehost.ON),
+                mediaElsewhere(),
                 vaultElsewhere(),
                 new McpConfig("default,models", true),
                 new LimitsConfig(100, 9, Duration.ofSeconds(1), 3, Optional.of(60), Optional.of(4), 10, 1),
