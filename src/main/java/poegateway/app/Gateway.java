@@ -127,8 +127,7 @@ public final class Gateway implements AutoCloseable {
         this.relay = relay(config, platform);
         this.responses = SessionParts.responses(config.responses(), platform, ticker);
         this.jobs = JobParts.jobs(config, ticker, meter, platform);
-        boolean onLoopback = BackendChoice.onLoopback(config);
-        this.sessions = SessionParts.sessions(config.sessions(), platform, ticker, () -> onLoopback || keys.asks());
+        this.sessions = SessionParts.sessions(config, platform, ticker, meter, keys::asks);
         this.catalogRefresh = new CatalogRefresh(
                 catalog, relay.modelList()::fetch, config.models().refreshEvery(), platform.nanoTime());
         this.balances = new BalanceMonitor(

@@ -2,12 +2,14 @@ package poegateway.app;
 
 import java.security.SecureRandom;
 import java.util.function.BooleanSupplier;
+import poegateway.config.GatewayConfig;
 import poegateway.config.ResponsesConfig;
 import poegateway.config.SessionsConfig;
 import poegateway.core.Ticker;
 import poegateway.dialect.responses.history.ResponseStore;
 import poegateway.keep.MemoryStore;
 import poegateway.keep.StoreLimits;
+import poegateway.meter.Meter;
 import poegateway.session.Session;
 import poegateway.session.SessionLimits;
 import poegateway.session.Sessions;
@@ -16,8 +18,12 @@ import poegateway.session.Sessions;
 final class SessionParts {
     private SessionParts() {}
 
-    /** {@code guessable} says whether callers are told apart, or come from this machine alone. */
-    static Sessions sessions(SessionsConfig config, Platform platform, Ticker ticker, BooleanSupplier guessable) {
+    /** {@code asksForKeys} says whether callers are told apart now. */
+    static Sessions sessions(
+            GatewayConfig all, Platform platform, Ticker ticker, Meter meter, BooleanSupplier asksForKeys) {
+        SessionsConfig config = all.sessions();
+        boolean onLoopback = BackendChoice.onLoopback(all);
+        BooleanSupplier guessable = () -> onLoopback || asksForKeys.getAsBoolean();
         StoreLimits store = new StoreLimits(
                 config.keepFor(),
                 StoreLimits.Expiry.FIXED,
@@ -26,8 +32,11 @@ final class SessionParts {
                 new StoreLimits.Cap(config.count(), config.bytes().bytes()));
         SessionLimits limits =
                 new SessionLimits(store, config.turns(), config.queueLength(), config.queueWait(), guessable);
+        MemoryStore<Session> kept = new MemoryStore<>(store, Session::weight, ticker);
+        meter.watch(Meter.Reading.SESSIONS, kept::count);
+        meter.watch(Meter.Reading.SESSION_BYTES, kept::weight);
         return new Sessions(
-                new MemoryStore<>(store, Session::weight, ticker),
+                kept,
                 limits,
                 ticker,
                 platform.clock(),

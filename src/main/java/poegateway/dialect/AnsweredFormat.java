@@ -87,6 +87,11 @@ public final class AnsweredFormat implements WireFormat {
         }
 
         @Override
+        public Prompt readTurn(byte[] body, String model) {
+            return asked.readTurn(body, model);
+        }
+
+        @Override
         public ReplyWriter replyWriter(ReplyContext context) {
             return answered.replyWriter(context);
         }

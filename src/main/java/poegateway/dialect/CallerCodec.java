@@ -19,6 +19,14 @@ public interface CallerCodec {
      */
     Prompt readRequest(byte[] body, String model);
 
+    /**
+     * The same of a request that goes on from what was said before and does not stand in it: results of tools may come without their
+     * calls.
+     */
+    default Prompt readTurn(byte[] body, String model) {
+        return readRequest(body, model);
+    }
+
     /** Begins to write one reply to a caller. */
     ReplyWriter replyWriter(ReplyContext context);
 

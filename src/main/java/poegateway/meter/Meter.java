@@ -66,6 +66,10 @@ public final class Meter implements AutoCloseable {
         POINTS_BALANCE(MetricFamily.POINTS_BALANCE),
         /** Work that outlives its callers. */
         JOBS_ACTIVE(MetricFamily.JOBS_ACTIVE),
+        /** Conversations that are kept for callers. */
+        SESSIONS(MetricFamily.SESSIONS),
+        /** Bytes that they take. */
+        SESSION_BYTES(MetricFamily.SESSION_BYTES),
         /** 1 while the settings file cannot be used. */
         CONFIG_RELOAD_FAILED(MetricFamily.CONFIG_RELOAD_FAILED),
         /** Seconds since limits in time were last looked at. */

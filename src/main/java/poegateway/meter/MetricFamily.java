@@ -63,6 +63,8 @@ enum MetricFamily {
             "reason"),
     STREAMS_ACTIVE("poe.gateway.streams.active", Kind.GAUGE, "Streams under way."),
     INFLIGHT("poe.gateway.inflight", Kind.GAUGE, "Requests and jobs under way."),
+    SESSIONS("poe.gateway.sessions", Kind.GAUGE, "Conversations that are kept for callers."),
+    SESSION_BYTES("poe.gateway.sessions.bytes", Kind.GAUGE, "Memory that those take, in bytes."),
     JOBS_ACTIVE("poe.gateway.jobs.active", Kind.GAUGE, "Jobs under way, which run on without whoever started them."),
     LOG_LINES_DROPPED(
             "poe.gateway.log.lines.dropped",

@@ -24,7 +24,7 @@ class SessionCallerCodec implements CallerCodec {
 
     @Override
     public final Prompt readRequest(byte[] body, String model) {
-        return turn.continued(codec.readRequest(body, model));
+        return turn.continued(codec.readTurn(body, model));
     }
 
     @Override

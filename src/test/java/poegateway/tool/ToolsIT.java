@@ -212,6 +212,51 @@ class ToolsIT {
                 roles(bodies(rig, 0).getLast()));
     }
 
+    @GatewayTest(transport = Transport.H1)
+    void inASessionTheResultsOfTheCallersToolsComeAlone(Rig rig) {
+        List<String> tools = List.of(
+                ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"mine\",\"parameters\":{\"type\":\"object\"}}}]",
+                ",\"tools\":[{\"type\":\"function\",\"name\":\"mine\",\"parameters\":{\"type\":\"object\"}}]",
+                ",\"tools\":[{\"name\":\"mine\",\"input_schema\":{\"type\":\"object\"}}]");
+        List<String> results = List.of(
+                "{\"role\":\"tool\",\"tool_call_id\":\"c2\",\"content\":\"seven\"}",
+                "{\"type\":\"function_call_output\",\"call_id\":\"c2\",\"output\":\"seven\"}",
+                "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"c2\",\"content\":\"seven\"}]}");
+        for (int i = 0; i < PATHS.size(); i++) {
+            String path = PATHS.get(i);
+            rig.poe()
+                    .enqueue(Scripts.sse(
+                            chunk(
+                                    "{\"role\":\"assistant\",\"tool_calls\":["
+                                            + call(0, "c1", "calculator", "{\\\"expression\\\":\\\"2+3\\\"}") + ","
+                                            + call(1, "c2", "mine", "{}") + "]}",
+                                    "null"),
+                            chunk("{}", "\"tool_calls\""),
+                            USAGE,
+                            "[DONE]"));
+            rig.poe()
+                    .enqueue(Scripts.sse(
+                            chunk("{\"role\":\"assistant\",\"content\":\"done\"}", "null"),
+                            chunk("{}", "\"stop\""),
+                            USAGE,
+                            "[DONE]"));
+            String first = body(path, "Some-Model", true, tools.get(i));
+            String second = first.replace("{\"role\":\"user\",\"content\":\"hello\"}", results.get(i));
+            for (String body : List.of(first, second)) {
+                Request.Builder request = request(rig, path, body, BOTH);
+                Reply reply = rig.read(rig.caller()
+                        .newCall(request.header("x-poe-gateway-session", "name:" + i)
+                                .build()));
+                assertEquals(200, reply.status(), reply.body());
+            }
+            JsonNode asked = bodies(rig, 0).getLast();
+            assertEquals(List.of("user", "assistant", "tool", "tool"), roles(asked), path);
+            assertEquals(2, asked.at("/messages/1/tool_calls").size());
+            assertEquals("5", asked.at("/messages/2/content").asText());
+            assertEquals("seven", asked.at("/messages/3/content").asText());
+        }
+    }
+
     private static final String USAGE =
             "{\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
                     + "\"choices\":[],\"usage\":{\"prompt_tokens\":20,\"completion_tokens\":2,\"total_tokens\":22}}";

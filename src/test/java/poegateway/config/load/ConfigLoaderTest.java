@@ -243,6 +243,18 @@ final class ConfigLoaderTest {
                 ByteSize.ofMebibytes(4));
     }
 
+    private static SessionsConfig sessionsElsewhere() {
+        return new SessionsConfig(
+                Duration.ofMinutes(63),
+                12,
+                ByteSize.ofMebibytes(4),
+                9,
+                ByteSize.ofMebibytes(1),
+                8,
+                7,
+                Duration.ofSeconds(6));
+    }
+
     private GatewayConfig everythingElsewhere(Secret key) {
         return new GatewayConfig(
                 serverElsewhere(),
@@ -270,15 +282,7 @@ final class ConfigLoaderTest {
                 new ResponsesConfig(Duration.ofMinutes(61), 11, ByteSize.ofMebibytes(3), 10, ByteSize.ofMebibytes(2)),
                 new JobsConfig(
                         Duration.ofMinutes(63), 21, 20, 13, ByteSize.ofMebibytes(4), 12, ByteSize.ofMebibytes(1)),
-                new SessionsConfig(
-                        Duration.ofMinutes(63),
-                        12,
-                        ByteSize.ofMebibytes(4),
-                        9,
-                        ByteSize.ofMebibytes(1),
-                        8,
-                        7,
-                        Duration.ofSeconds(6)),
+                sessionsElsewhere(),
                 new ToolsConfig(7, 6, Duration.ofSeconds(5), new ByteSize(4096), FetchToolConfig.defaults(), List.of()),
                 mediaElsewhere(),
                 vaultElsewhere(),

@@ -45,14 +45,20 @@ final class ItemReader {
     private final Map<String, JsonSlice> saidExtras = new LinkedHashMap<>();
     private final Set<String> called = new HashSet<>();
     private final Set<String> answered = new HashSet<>();
+    private final boolean goesOn;
     private boolean bareText;
+
+    private ItemReader(boolean goesOn) {
+        this.goesOn = goesOn;
+    }
 
     /**
      * The messages of an input, which is one text or a list.
      *
      * @param leftOver gets what belongs to no message
+     * @param goesOn whether outputs may come without their calls
      */
-    static List<Message> messages(JsonSlice input, Map<String, JsonSlice> leftOver) {
+    static List<Message> messages(JsonSlice input, Map<String, JsonSlice> leftOver, boolean goesOn) {
         if (input.isString()) {
             return List.of(
                     new Message(Role.USER, List.of(new Part.Words(input.text(), NONE)), true, Optional.empty(), NONE));
@@ -60,7 +66,7 @@ final class ItemReader {
         if (!input.isArray()) {
             throw JsonRequest.wrong("input", "a text or a list of items");
         }
-        ItemReader reader = new ItemReader();
+        ItemReader reader = new ItemReader(goesOn);
         int number = 0;
         for (JsonSlice item : JsonMembers.elements(input)) {
             String place = "input[" + number + "]";
@@ -172,7 +178,7 @@ final class ItemReader {
         JsonText id = needed(members, "call_id", place);
         JsonSlice output = members.remove("output");
         List<Part> content = ContentReader.parts(output, place + ".output");
-        if (!called.contains(id.decoded())) {
+        if (!goesOn && !called.contains(id.decoded())) {
             throw unpaired("No tool call found for the output of '" + shown(id) + "'.", place + ".call_id");
         }
         answered.add(id.decoded());

@@ -25,7 +25,12 @@ public final class ResponsesCodec implements Codec {
 
     @Override
     public Prompt readRequest(byte[] body, String model) {
-        return ResponsesPromptReader.read(body);
+        return ResponsesPromptReader.read(body, false);
+    }
+
+    @Override
+    public Prompt readTurn(byte[] body, String model) {
+        return ResponsesPromptReader.read(body, true);
     }
 
     @Override

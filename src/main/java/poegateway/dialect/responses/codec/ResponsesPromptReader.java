@@ -50,18 +50,21 @@ final class ResponsesPromptReader {
     private static final Pattern POSITIVE = Pattern.compile("[1-9]\\d{0,17}");
 
     private final Map<String, JsonSlice> members;
+    private final boolean goesOn;
     private final Map<String, JsonSlice> extras = new LinkedHashMap<>();
     private final Map<String, JsonSlice> parameters = new LinkedHashMap<>();
 
-    private ResponsesPromptReader(Map<String, JsonSlice> members) {
+    private ResponsesPromptReader(Map<String, JsonSlice> members, boolean goesOn) {
         this.members = members;
+        this.goesOn = goesOn;
         members.values().removeIf(JsonSlice::isNull);
     }
 
-    static Prompt read(byte[] body) {
+    /** {@code goesOn} says that more was said before, so that outputs may come without their calls. */
+    static Prompt read(byte[] body, boolean goesOn) {
         return JsonRequest.read(body, cursor -> {
             Map<String, JsonSlice> members = JsonMembers.of(cursor);
-            return () -> new ResponsesPromptReader(members).prompt();
+            return () -> new ResponsesPromptReader(members, goesOn).prompt();
         });
     }
 
@@ -119,7 +122,7 @@ final class ResponsesPromptReader {
         if (input == null) {
             throw JsonRequest.missing("input");
         }
-        messages.addAll(ItemReader.messages(input, extras));
+        messages.addAll(ItemReader.messages(input, extras, goesOn));
         return messages;
     }
 

@@ -50,6 +50,13 @@ final class KeepingCodec implements Codec {
     }
 
     @Override
+    public Prompt readTurn(byte[] body, String model) {
+        JsonEdits edits = expansion.apply(body);
+        answering = codec.answering(body);
+        return codec.readTurn(edits.isEmpty() ? body : edits.apply(body), model);
+    }
+
+    @Override
     public WrittenRequest writeRequest(Prompt prompt, Target target) {
         return codec.writeRequest(prompt, target);
     }
