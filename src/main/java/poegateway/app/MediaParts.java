@@ -21,6 +21,7 @@ import poegateway.media.CostLimit;
 import poegateway.media.HostedMedia;
 import poegateway.media.MediaBytes;
 import poegateway.media.audio.Speech;
+import poegateway.media.audio.Transcripts;
 import poegateway.media.file.RehostedMedia;
 import poegateway.media.file.UploadedFiles;
 import poegateway.media.image.Images;
@@ -61,7 +62,9 @@ record MediaParts(GatewayConfig config, PoeAddresses poe, Relay relay, Jobs jobs
                 List.of(
                         ImagesSurface.of(images, uploads),
                         VideosSurface.of(videos, uploads),
-                        AudioSurface.of(speech),
+                        AudioSurface.of(
+                                speech,
+                                new Transcripts(relay, cost, config.media().listeners())),
                         FilesSurface.of(uploads),
                         MediaSurface.of(made, clock)));
     }

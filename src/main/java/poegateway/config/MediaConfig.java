@@ -9,30 +9,40 @@ import java.util.regex.Pattern;
 public record MediaConfig(
         @Doc(
                 value =
-                        "Hosts from which pictures are fetched, by https, when a model's own reply names them; `*.` stands for all names below.",
+                        "Hosts from which pictures, sound and film are fetched, by https, when a model's own reply names them; `*.` stands for all names below.",
                 standard = "Poe's own, `*.poecdn.net`, and that of dall-e-3",
                 sample = "\"*.poecdn.net\"")
         List<String> hosts,
 
-        @Doc("Largest picture that is fetched.") ByteSize fetchLimit,
+        @Doc("Largest picture, sound or film that is fetched.")
+        ByteSize fetchLimit,
 
         @Doc("Largest video that is handed on; it is never in memory as a whole.")
         ByteSize videoLimit,
 
         @Doc(
-                "For one picture, from the connection to its host to its last byte. What is handed on as it comes has a second more for each 64 KB.")
+                "For one of them, from the connection to its host to its last byte. What is handed on as it comes has a second more for each 64 KB.")
         Duration fetchTimeout,
 
-        @Doc(value = "Most that one request for pictures may cost by Poe's prices, in US cents.", standard = "no limit")
+        @Doc(
+                value =
+                        "Most that one request for pictures, speech or a transcript may cost by Poe's prices, in US cents.",
+                standard = "no limit")
         Optional<Integer> costLimitCents,
 
-        @Doc("What one picture counts for where Poe names no price, in US cents.")
+        @Doc("What one picture, or other call for media, counts for where Poe names no price, in US cents.")
         int unpricedCents,
 
         @Doc(
                 "Whether what models made is kept in the vault, and the answer has a link of the gateway's own that ends with it, instead"
                         + " of the address at its host.")
-        Rehost rehost) {
+        Rehost rehost,
+
+        @Doc(
+                value = "Models that hear, although Poe's list says that they take text alone.",
+                standard = "Poe's transcribers, `deepgram-nova-3` and `cartesia-ink-whisper`",
+                sample = "deepgram-nova-3")
+        List<String> listeners) {
     /** Whether what models made is kept by the gateway. */
     public enum Rehost {
         OFF,
@@ -46,6 +56,7 @@ public record MediaConfig(
 
     public MediaConfig {
         hosts = List.copyOf(hosts);
+        listeners = List.copyOf(listeners);
         Checks checks = new Checks();
         for (int i = 0; i < hosts.size(); i++) {
             checks.that(
@@ -69,6 +80,7 @@ public record MediaConfig(
                 Duration.ofSeconds(60),
                 Optional.empty(),
                 10,
-                Rehost.OFF);
+                Rehost.OFF,
+                List.of("deepgram-nova-3", "cartesia-ink-whisper"));
     }
 }

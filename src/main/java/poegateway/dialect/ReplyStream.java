@@ -31,14 +31,6 @@ public interface ReplyStream {
     }
 
     /**
-     * Whether the event that was fed last left as it came, judged by its keys alone. One that differs from it in a text of plain ASCII
-     * would leave as it comes too, and change nothing that the stream knows: whoever has seen as much need not feed it.
-     */
-    default boolean passesLikeLast() {
-        return false;
-    }
-
-    /**
      * Poe's reply came to its regular end.
      *
      * @param selfDelimiting whether the reply marks its end; else a broken connection looks the same

@@ -59,7 +59,7 @@ final class UnservedEndpoints {
             unserved(
                     "/audio",
                     "this part of the audio interface",
-                    "Use POST /v1/audio/speech, or ask a model that listens with " + CHAT + "."),
+                    "Use POST /v1/audio/speech and POST /v1/audio/transcriptions."),
             unserved(
                     "/files",
                     "this part of the file interface",

@@ -18,19 +18,17 @@ public final class TextTemplate {
      * Learns the form of a message.
      *
      * @param text the inside of the one string in which others differ; nothing is learnt of one that lies elsewhere
-     * @return whether the message has the form that is known now
      */
     @SuppressWarnings("ReferenceEquality") // offsets are those of one array and no other
-    public boolean learn(byte[] message, int from, int to, JsonText text) {
+    public void learn(byte[] message, int from, int to, JsonText text) {
         boolean liesHere = text.source() == message && text.from() >= from && text.to() <= to;
         if (!liesHere || text.from() - from > BYTES_MAX || to - text.to() > BYTES_MAX) {
-            return false;
+            return;
         }
         if (before.length == 0 || !matches(message, from, to)) {
             before = Arrays.copyOfRange(message, from, text.from());
             after = Arrays.copyOfRange(message, text.to(), to);
         }
-        return true;
     }
 
     /** The inside of the string, if the message has the form; else null. The message must be valid but for that string's place. */
@@ -41,18 +39,6 @@ public final class TextTemplate {
         int textFrom = from + before.length;
         int textTo = to - after.length;
         return isOneString(message, textFrom, textTo) ? new JsonText(message, textFrom, textTo) : null;
-    }
-
-    /**
-     * The same, if the string is of plain ASCII without escapes too. Then all of the message is valid where the message was that had this
-     * form before.
-     */
-    public @Nullable JsonText findPlain(byte[] message, int from, int to) {
-        JsonText text = find(message, from, to);
-        boolean plain = text != null
-                && WordScanner.endOfPlainText(message, text.from(), text.to()) == text.to()
-                && WordScanner.firstNonAscii(message, text.from(), text.to()) == text.to();
-        return plain ? text : null;
     }
 
     private boolean matches(byte[] message, int from, int to) {

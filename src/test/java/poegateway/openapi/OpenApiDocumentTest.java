@@ -66,6 +66,8 @@ final class OpenApiDocumentTest {
                         "GET /v1/videos/{id}",
                         "DELETE /v1/videos/{id}",
                         "GET /v1/videos/{id}/content",
+                        "POST /v1/audio/transcriptions",
+                        "POST /v1/audio/translations",
                         "POST /v1/files",
                         "GET /v1/files",
                         "GET /v1/files/{id}",

@@ -45,7 +45,6 @@ public final class ChatStream implements ReplyStream {
     private final EventRun run;
     private final StreamEnd end;
     private int events;
-    private boolean unread;
     private boolean done;
 
     /** Hands over the events that lie in what was fed. */
@@ -94,7 +93,6 @@ public final class ChatStream implements ReplyStream {
             return;
         }
         run.begin(bytes, offset, out);
-        unread = false;
         try {
             feed.run();
         } catch (FailureException broken) {
@@ -104,11 +102,6 @@ public final class ChatStream implements ReplyStream {
             end.copyOut();
             run.flush();
         }
-    }
-
-    @Override
-    public boolean passesLikeLast() {
-        return unread && !done;
     }
 
     @Override
@@ -236,7 +229,6 @@ public final class ChatStream implements ReplyStream {
         }
         events++;
         int told = keys & telling;
-        unread = told == 0 && isUsual(keys);
         if (!isUsual(keys)) {
             parsedEvent(bytes, from, to, name);
         } else if (told == 0) {

@@ -2,7 +2,10 @@ package poegateway.front.openai;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import poegateway.core.Wishes;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
 import poegateway.dialect.OpenAiErrors;
 import poegateway.front.Exchange;
 import poegateway.front.Route;
@@ -10,37 +13,68 @@ import poegateway.front.Surface;
 import poegateway.media.audio.Speech;
 import poegateway.media.audio.SpeechRequest;
 import poegateway.media.audio.SpeechRequestReader;
+import poegateway.media.audio.TranscriptRequest;
+import poegateway.media.audio.TranscriptRequestReader;
+import poegateway.media.audio.Transcripts;
 import poegateway.relay.Answer;
 
-/** {@code /v1/audio}: speech as OpenAI's clients ask for it, made by whichever model of Poe's speaks. */
+/** {@code /v1/audio}: speech, and what was said, as OpenAI's clients ask for them, by whichever model of Poe's speaks or hears. */
 public final class AudioSurface {
     private final Speech speech;
+    private final Transcripts transcripts;
 
-    private AudioSurface(Speech speech) {
+    private AudioSurface(Speech speech, Transcripts transcripts) {
         this.speech = speech;
+        this.transcripts = transcripts;
     }
 
-    /** The surface; {@code speech} has models speak. */
-    public static Surface of(Speech speech) {
-        AudioSurface surface = new AudioSurface(speech);
-        return new Surface(new OpenAiErrors(), List.of(new Route("POST", "/v1/audio/speech", surface::speak)));
+    /** The surface; {@code speech} has models speak, and {@code transcripts} has them listen. */
+    public static Surface of(Speech speech, Transcripts transcripts) {
+        AudioSurface surface = new AudioSurface(speech, transcripts);
+        return new Surface(
+                new OpenAiErrors(),
+                List.of(
+                        new Route("POST", "/v1/audio/speech", surface::speak),
+                        new Route("POST", "/v1/audio/transcriptions", exchange -> surface.listen(exchange, false)),
+                        new Route("POST", "/v1/audio/translations", exchange -> surface.listen(exchange, true))));
     }
 
     private void speak(Exchange exchange) throws IOException {
         Wishes wishes = exchange.request().wishes();
         SpeechRequest asked = SpeechRequestReader.read(exchange.request().jsonBody());
+        answer(exchange, asked.events(), () -> speech.make(MediaRequest.of(exchange, wishes), asked, exchange.span()));
+    }
+
+    private void listen(Exchange exchange, boolean english) throws IOException {
+        Wishes wishes = exchange.request().wishes();
+        if (!exchange.request().isForm()) {
+            throw new FailureException(new ClientFailure.InvalidRequest(
+                    "invalid_multipart",
+                    "The body must be a form of the type multipart/form-data, with the sound as 'file'. Let an HTTP library"
+                            + " write it.",
+                    null));
+        }
+        TranscriptRequest asked =
+                TranscriptRequestReader.form(exchange.request().form(), english);
+        answer(
+                exchange,
+                asked.form() == TranscriptRequest.Form.EVENTS,
+                () -> transcripts.make(MediaRequest.of(exchange, wishes), asked, exchange.span()));
+    }
+
+    private static void answer(Exchange exchange, boolean stream, Supplier<Answer> made) throws IOException {
         exchange.watchCaller();
-        if (asked.events()) {
+        if (stream) {
             exchange.expectStream();
         }
-        try (Answer answer = spoken(exchange, wishes, asked)) {
+        try (Answer answer = made(exchange, made)) {
             exchange.send(answer);
         }
     }
 
-    private Answer spoken(Exchange exchange, Wishes wishes, SpeechRequest asked) {
+    private static Answer made(Exchange exchange, Supplier<Answer> made) {
         try {
-            return speech.make(MediaRequest.of(exchange, wishes), asked, exchange.span());
+            return made.get();
         } finally {
             exchange.rateHeaders();
         }

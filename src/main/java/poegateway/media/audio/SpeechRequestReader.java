@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.JsonRequest;
-import poegateway.media.RequestMembers;
+import poegateway.media.MediaMembers;
 import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
@@ -25,12 +25,12 @@ public final class SpeechRequestReader {
      */
     public static SpeechRequest read(byte[] body) {
         return JsonRequest.read(body, cursor -> {
-            RequestMembers members = RequestMembers.of(cursor);
+            MediaMembers members = MediaMembers.of(cursor);
             return () -> request(members);
         });
     }
 
-    private static SpeechRequest request(RequestMembers members) {
+    private static SpeechRequest request(MediaMembers members) {
         String model = members.needText("model", "the name of a model").decoded();
         JsonText input = members.needText("input", "what is to be said");
         Optional<String> voice = members.take(VOICE).map(SpeechRequestReader::voice);

@@ -50,7 +50,7 @@ public sealed interface PictureInput {
         memory.take(file.bytes() + PictureCall.base64Bytes(file.bytes()));
         byte[] bytes = file.read();
         byte[] beginning = Arrays.copyOf(bytes, Math.min(bytes.length, MediaFormat.BEGINNING_BYTES));
-        MediaFormat format = MediaFormat.of(beginning)
+        MediaFormat format = MediaFormat.of(beginning, MediaFormat.Kind.PICTURE)
                 .orElseThrow(() -> JsonRequest.wrong(file.name(), "a picture as PNG, JPEG, WebP or GIF"));
         byte[] base64 = Base64.getEncoder().encode(bytes);
         memory.giveBack(file.bytes());

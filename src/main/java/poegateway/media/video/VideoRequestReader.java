@@ -9,8 +9,8 @@ import java.util.Set;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.JsonRequest;
 import poegateway.media.FormField;
+import poegateway.media.MediaMembers;
 import poegateway.media.Proportions;
-import poegateway.media.RequestMembers;
 import poegateway.media.image.EditRequestReader;
 import poegateway.media.image.PictureInput;
 import poegateway.wire.JsonMembers;
@@ -33,9 +33,9 @@ public final class VideoRequestReader {
     /** Fields of a form that are texts, whatever they look like. */
     private static final Set<String> TEXTS = Set.of(MODEL, PROMPT, SIZE, "user");
 
-    private final RequestMembers members;
+    private final MediaMembers members;
 
-    private VideoRequestReader(RequestMembers members) {
+    private VideoRequestReader(MediaMembers members) {
         this.members = members;
     }
 
@@ -47,7 +47,7 @@ public final class VideoRequestReader {
      */
     public static VideoRequest json(byte[] body, EditRequestReader.Files files) {
         return JsonRequest.read(body, cursor -> {
-            RequestMembers members = RequestMembers.of(cursor);
+            MediaMembers members = MediaMembers.of(cursor);
             return () -> {
                 Optional<PictureInput> reference = members.take(REFERENCE).map(given -> picture(given, files));
                 return new VideoRequestReader(members).request(reference);
@@ -70,7 +70,7 @@ public final class VideoRequestReader {
         }
         List<FormField> others =
                 fields.stream().filter(field -> !references.contains(field)).toList();
-        return new VideoRequestReader(RequestMembers.of(others, TEXTS))
+        return new VideoRequestReader(MediaMembers.of(others, TEXTS))
                 .request(references.stream().findFirst().map(field -> picture(field, files)));
     }
 

@@ -230,7 +230,8 @@ final class ConfigLoaderTest {
                 Duration.ofSeconds(62),
                 Optional.of(250),
                 11,
-                MediaConfig.Rehost.ON);
+                MediaConfig.Rehost.ON,
+                MediaConfig.defaults().listeners());
     }
 
     private VaultConfig vaultElsewhere() {

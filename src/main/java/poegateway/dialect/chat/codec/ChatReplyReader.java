@@ -32,10 +32,8 @@ final class ChatReplyReader implements ReplyReader {
 
     @Override
     public void event(byte[] frame, int from, int to, ReplyEvents into) throws IOException {
-        if (!stream.passesLikeLast() || !chunks.readLikeLast(frame, from, to, into)) {
-            sink.into = into;
-            stream.feedEvent(frame, from, to, sink);
-        }
+        sink.into = into;
+        stream.feedEvent(frame, from, to, sink);
     }
 
     @Override
@@ -78,7 +76,7 @@ final class ChatReplyReader implements ReplyReader {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            chunks.read(bytes, offset, offset + length, stream.passesLikeLast(), into);
+            chunks.read(bytes, offset, offset + length, into);
         }
     }
 }

@@ -33,39 +33,18 @@ final class ChunkSteps {
     private boolean saidBeside;
     private final TextTemplate wordsAlone = new TextTemplate();
     private final OneText single = new OneText();
-    /** Whether events of that form leave the checks as they come. */
-    private boolean formPasses;
-
     private boolean begun;
     private @Nullable StopReason stop;
     private boolean finished;
 
-    /**
-     * Takes an event that came unchecked, if it is like one that passed the checks unchanged: with the same bytes around other words.
-     *
-     * @return whether it was taken
-     */
-    boolean readLikeLast(byte[] frame, int from, int to, ReplyEvents into) throws IOException {
-        JsonText known = formPasses ? wordsAlone.findPlain(frame, from, to) : null;
-        if (known != null) {
-            words("content", known, into);
-        }
-        return known != null;
-    }
-
-    /**
-     * Takes an event as {@link poegateway.wire.SseReader} gives it.
-     *
-     * @param unchanged whether it passed the checks as it came, judged by its keys alone
-     */
-    void read(byte[] frame, int from, int to, boolean unchanged, ReplyEvents into) throws IOException {
+    /** Takes an event as {@link poegateway.wire.SseReader} gives it. */
+    void read(byte[] frame, int from, int to, ReplyEvents into) throws IOException {
         int data = from + DATA_PREFIX_BYTES;
         if (frame[from] != 'd' || frame[data] != '{') {
             return; // the end mark, or an event that says nothing in this dialect
         }
         JsonText known = wordsAlone.find(frame, from, to);
         if (known != null) {
-            formPasses |= unchanged;
             words("content", known, into);
             return;
         }
@@ -73,9 +52,7 @@ final class ChunkSteps {
         try (JsonCursor cursor = new JsonCursor(frame, data, to - FRAME_END_BYTES)) {
             cursor.need();
             chunk(cursor, single);
-            if (single.learn(wordsAlone, frame, from, to)) {
-                formPasses = unchanged;
-            }
+            single.learn(wordsAlone, frame, from, to);
         } catch (JsonFault broken) {
             throw new FailureException(new ReplyFailure.BadResponse("broken JSON"), broken);
         }
@@ -299,10 +276,11 @@ final class ChunkSteps {
             next.accept(event);
         }
 
-        /** Whether the event's form is known now. */
-        boolean learn(TextTemplate template, byte[] frame, int from, int to) {
+        void learn(TextTemplate template, byte[] frame, int from, int to) {
             JsonText words = text;
-            return delta && count == 1 && words != null && template.learn(frame, from, to, words);
+            if (delta && count == 1 && words != null) {
+                template.learn(frame, from, to, words);
+            }
         }
     }
 

@@ -19,18 +19,18 @@ import poegateway.wire.JsonText;
 import poegateway.wire.Utf8;
 
 /** The members of a request, whether it came as JSON or as a form; what a reader knows it takes out, and the rest are options. */
-public final class RequestMembers {
+public final class MediaMembers {
     private static final int TEXT_BYTES_MAX = 256 * 1024;
     private static final Pattern LITERAL = Pattern.compile("true|false|-?(0|[1-9]\\d{0,14})(\\.\\d{1,15})?");
 
     private final Map<String, JsonSlice> members;
 
-    private RequestMembers(Map<String, JsonSlice> members) {
+    private MediaMembers(Map<String, JsonSlice> members) {
         this.members = members;
     }
 
     /** Those of the object at hand. What is null counts as absent, and what stands in {@code extra_body} as if it stood outside. */
-    public static RequestMembers of(JsonCursor cursor) throws JsonFault {
+    public static MediaMembers of(JsonCursor cursor) throws JsonFault {
         Map<String, JsonSlice> members = new LinkedHashMap<>();
         while (cursor.need() == JsonToken.FIELD_NAME) {
             String name = cursor.name();
@@ -41,7 +41,7 @@ public final class RequestMembers {
             }
         }
         members.values().removeIf(JsonSlice::isNull);
-        return new RequestMembers(members);
+        return new MediaMembers(members);
     }
 
     /**
@@ -50,7 +50,7 @@ public final class RequestMembers {
      * @param texts names of those that are texts whatever they look like
      * @throws poegateway.core.failure.FailureException when one of them is no text, or stands twice
      */
-    public static RequestMembers of(List<FormField> fields, Set<String> texts) {
+    public static MediaMembers of(List<FormField> fields, Set<String> texts) {
         Map<String, JsonSlice> members = new LinkedHashMap<>();
         for (FormField field : fields) {
             String text = text(field);
@@ -61,7 +61,7 @@ public final class RequestMembers {
                         "duplicate_key", "The field '" + field.name() + "' stands twice. Send it once.", field.name());
             }
         }
-        return new RequestMembers(members);
+        return new MediaMembers(members);
     }
 
     private static String text(FormField field) {
