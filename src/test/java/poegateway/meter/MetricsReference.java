@@ -107,7 +107,7 @@ final class MetricsReference {
 
             ## Not here yet
 
-            Cost in points and dollars, sessions, and circuit breakers: the gateway has none of these so far.
+            Cost in points and dollars, and circuit breakers: the gateway has none of these so far.
             """;
 
     /** Metrics of the Java virtual machine: name, type, labels, meaning. */
