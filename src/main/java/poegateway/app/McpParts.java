@@ -14,9 +14,9 @@ import poegateway.mcp.RequestState;
 import poegateway.mcp.feature.Changes;
 import poegateway.mcp.feature.McpPrompts;
 import poegateway.mcp.feature.McpResources;
+import poegateway.mcp.feature.OfferedTools;
 import poegateway.mcp.feature.ServerFeatures;
 import poegateway.mcp.feature.ToolFilter;
-import poegateway.mcp.feature.Toolbox;
 import poegateway.mcp.message.McpJson;
 import poegateway.mcp.session.McpSessions;
 import poegateway.mcp.tools.PoeTools;
@@ -40,6 +40,7 @@ final class McpParts implements AutoCloseable {
         PoeTools.Parts used = new PoeTools.Parts(
                 parts.relay(),
                 media.images(),
+                media.videos(),
                 uploads,
                 parts.ticker(),
                 parts.config().timeLimits());
@@ -59,7 +60,7 @@ final class McpParts implements AutoCloseable {
                         .put("title", "Poe Gateway")
                         .put("version", Banner.version()),
                 INSTRUCTIONS,
-                new Toolbox(PoeTools.of(parts)),
+                new OfferedTools(PoeTools.of(parts)),
                 McpResources.NONE,
                 McpPrompts.NONE,
                 (reference, argument, begun, origin) -> List.of(),

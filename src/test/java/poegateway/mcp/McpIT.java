@@ -256,6 +256,50 @@ class McpIT {
     }
 
     @GatewayTest(transport = Transport.H1)
+    void aVideoThatTakesLongerThanTheClientWaitsIsPickedUpLaterAndPaidOnce(Rig rig) {
+        McpClient client = McpClient.stateless(rig);
+        JsonNode begun = client.tool("generate_video", "{\"model\":\"silent\",\"prompt\":\"a cat\",\"wait_seconds\":0}")
+                .path("structuredContent");
+        assertEquals("running", begun.path("status").asText(), begun::toString);
+        String wanted = "{\"job_id\":\"" + begun.path("job_id").asText() + "\",\"wait_seconds\":0}";
+        assertEquals(
+                "running",
+                client.tool("get_job", wanted).at("/structuredContent/status").asText());
+        assertEquals(
+                1, client.tool("list_jobs", "{}").at("/structuredContent/jobs").size());
+        assertTrue(client.tool("get_job", "{\"job_id\":\"video_none\"}")
+                .path("isError")
+                .asBoolean());
+        Request end = new Request.Builder()
+                .url(rig.gateway().url() + "/v1/videos/" + begun.path("job_id").asText())
+                .delete()
+                .build();
+        assertEquals(200, rig.read(rig.caller().newCall(end)).status());
+        rig.until(() -> rig.poe().census().hangUps() == 1, () -> "Poe goes on");
+        assertEquals(1, rig.poe().arrivals(CHAT));
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void aVideoThatIsReadyInTimeComesAtOnce(Rig rig) {
+        JsonNode made = McpClient.inSession(rig).tool("generate_video", "{\"prompt\":\"a cat\"}");
+        assertEquals("completed", made.at("/structuredContent/status").asText(), made::toString);
+        assertEquals("resource_link", made.at("/content/1/type").asText());
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void toolsAnswerToTheirOlderNames(Rig rig) {
+        McpClient client = McpClient.inSession(rig);
+        String asked = "{\"bot\":\"gpt-4o\",\"prompt\":\"hello\",\"use_openai_client\":true}";
+        assertTrue(
+                client.tool("ask_poe_v2", asked).at("/content/0/text").asText().contains("hello"));
+        assertTrue(client.tool("list_available_models", "{}")
+                        .at("/structuredContent/total")
+                        .asInt()
+                > 1);
+        assertFalse(names(client).contains("ask_poe_v2"));
+    }
+
+    @GatewayTest(transport = Transport.H1)
     void modelsAreFoundByWhatTheyMake(Rig rig) {
         McpClient client = McpClient.stateless(rig);
         JsonNode page =

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public record ServerFeatures(
         ObjectNode info,
         String instructions,
-        Toolbox tools,
+        OfferedTools tools,
         McpResources resources,
         McpPrompts prompts,
         McpCompletion completion,

@@ -1,5 +1,6 @@
 package poegateway.media.video;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import poegateway.conversation.Part;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.Role;
 import poegateway.conversation.Sampling;
+import poegateway.core.Cancellation;
 import poegateway.core.ClientRequest;
 import poegateway.core.MemoryLease;
 import poegateway.core.RequestTimeline;
@@ -157,6 +159,16 @@ public final class Videos {
      */
     public Job<AskedVideo, MadeVideo> get(String owner, String id) {
         return jobs.find(owner, KIND, id).orElseThrow(() -> notFound(id));
+    }
+
+    /**
+     * The same, once it has ended or so long was waited for that.
+     *
+     * @param waiter who waits: when that is cancelled, the wait ends, and the video is made all the same
+     * @throws FailureException with {@link JobRefusal.JobNotFound}
+     */
+    public Job<AskedVideo, MadeVideo> await(String owner, String id, Duration atMost, Cancellation waiter) {
+        return jobs.await(owner, KIND, id, atMost, waiter).orElseThrow(() -> notFound(id));
     }
 
     /**

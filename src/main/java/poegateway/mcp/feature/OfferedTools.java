@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** All tools, in the order in which they are listed. */
-public final class Toolbox {
+public final class OfferedTools {
     private final Map<String, McpTool> tools = new LinkedHashMap<>();
 
     /**
@@ -16,7 +16,7 @@ public final class Toolbox {
      *
      * @throws IllegalArgumentException when two have one name
      */
-    public Toolbox(List<? extends McpTool> all) {
+    public OfferedTools(List<? extends McpTool> all) {
         for (McpTool tool : all) {
             if (tools.put(tool.declaration().name(), tool) != null) {
                 throw new IllegalArgumentException(

@@ -1,0 +1,79 @@
+package poegateway.mcp.tools;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import poegateway.mcp.feature.McpCall;
+import poegateway.mcp.feature.McpTool;
+import poegateway.mcp.feature.ToolAnswer;
+import poegateway.mcp.feature.ToolException;
+import poegateway.mcp.feature.ToolFilter;
+import poegateway.mcp.message.McpJson;
+import poegateway.media.file.UploadedFiles;
+import poegateway.media.video.VideoRequest;
+import poegateway.media.video.VideoRequestReader;
+import poegateway.media.video.Videos;
+
+/** Has a video made, which may take longer than a client waits. */
+final class GenerateVideo implements McpTool {
+    private static final Declaration DECLARATION = ToolText.of(ToolFilter.DEFAULT, """
+            {"name": "generate_video", "title": "Make a video",
+             "description": "Makes a video with a model on Poe. Costs points. Takes minutes: while it is not ready the answer has status running and a job_id for get_job.",
+             "inputSchema": {"type": "object", "required": ["prompt"], "properties": {
+               "prompt": {"type": "string"},
+               "model": {"type": "string", "description": "Such as Sora-2, Veo-3.1"},
+               "seconds": {"type": "integer", "minimum": 1},
+               "size": {"type": "string", "description": "Such as 1280x720"},
+               "aspect_ratio": {"type": "string"},
+               "image": {"type": "string", "description": "First picture, by an https or data: address"},
+               "wait_seconds": {"type": "integer", "minimum": 0, "maximum": 600, "default": 45}}},
+             "annotations": {"readOnlyHint": false, "destructiveHint": false, "idempotentHint": false, "openWorldHint": true}}
+            """);
+
+    private static final long SECONDS_MAX = 3_600;
+
+    private final VideoJobs jobs;
+    private final UploadedFiles files;
+    private final ModelCalls calls;
+
+    GenerateVideo(VideoJobs jobs, UploadedFiles files, ModelCalls calls) {
+        this.jobs = jobs;
+        this.files = files;
+        this.calls = calls;
+    }
+
+    @Override
+    public Declaration declaration() {
+        return DECLARATION;
+    }
+
+    @Override
+    public ToolAnswer call(McpCall call) {
+        ToolArguments arguments = new ToolArguments(call.arguments());
+        ObjectNode asked = asked(arguments);
+        var wait = VideoJobs.wait(arguments);
+        String owner = call.origin().caller().id();
+        VideoRequest request =
+                VideoRequestReader.json(McpJson.bytes(asked), (id, place) -> files.field(owner, id, place));
+        String trace = call.origin().span().traceparent();
+        Videos.Started started = calls.asking(call, own -> jobs.videos().start(own, request, Optional.empty(), trace));
+        return jobs.await(call, started.job().id(), wait);
+    }
+
+    private static ObjectNode asked(ToolArguments arguments) {
+        ObjectNode asked = McpJson.object().put("prompt", arguments.need("prompt", "message", "query", "text"));
+        arguments.text("model", "bot", "bot_name").ifPresent(model -> asked.put("model", model));
+        arguments.whole("seconds", 1, SECONDS_MAX).ifPresent(seconds -> asked.put("seconds", seconds.toString()));
+        for (String option : List.of("size", "aspect_ratio", "quality", "negative_prompt")) {
+            arguments.text(option).ifPresent(value -> asked.put(option, value));
+        }
+        arguments.text("image", "image_url", "input_reference").ifPresent(image -> {
+            if (!image.startsWith("https://") && !image.startsWith("data:image/")) {
+                throw new ToolException(
+                        "'image' is an https address that Poe can reach, or a data: address with a picture.");
+            }
+            asked.putObject("input_reference").put("image_url", image);
+        });
+        return asked;
+    }
+}
