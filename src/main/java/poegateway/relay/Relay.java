@@ -48,7 +48,7 @@ import poegateway.relay.route.RefusedEndpoints;
 import poegateway.relay.route.UpstreamRouter;
 import poegateway.relay.signature.SignatureStore;
 import poegateway.relay.tool.ToolLimits;
-import poegateway.relay.tool.Toolbox;
+import poegateway.relay.tool.ToolLookup;
 import poegateway.relay.upload.FileInliner;
 import poegateway.relay.upload.KeptFiles;
 import poegateway.upstream.Upstream;
@@ -102,7 +102,7 @@ public final class Relay {
             CurrentCatalog catalog,
             KeptFiles files,
             boolean strictModels,
-            Toolbox tools,
+            ToolLookup tools,
             ToolLimits toolLimits) {}
 
     /** {@code meter} counts what is asked of Poe on behalf of no caller. */

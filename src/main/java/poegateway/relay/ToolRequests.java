@@ -22,10 +22,10 @@ import poegateway.keep.StoreLimits;
 import poegateway.meter.Operation;
 import poegateway.relay.tool.HiddenCalls;
 import poegateway.relay.tool.ToolLimits;
+import poegateway.relay.tool.ToolLookup;
 import poegateway.relay.tool.ToolOffer;
 import poegateway.relay.tool.ToolRounds;
 import poegateway.relay.tool.ToolRunner;
-import poegateway.relay.tool.Toolbox;
 
 /** Answers requests whose callers want tools of the gateway to be run. */
 final class ToolRequests {
@@ -35,13 +35,13 @@ final class ToolRequests {
             new StoreLimits.Cap(1_000, 4_000_000),
             new StoreLimits.Cap(10_000, 32_000_000));
 
-    private final Toolbox box;
+    private final ToolLookup box;
     private final ToolLimits limits;
     private final Ticker ticker;
     private final InstantSource clock;
     private final OwnedStore<HiddenCalls.Round> hidden;
 
-    ToolRequests(Toolbox box, ToolLimits limits, Ticker ticker, InstantSource clock) {
+    ToolRequests(ToolLookup box, ToolLimits limits, Ticker ticker, InstantSource clock) {
         this.box = box;
         this.limits = limits;
         this.ticker = ticker;

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import poegateway.core.Caller;
 import poegateway.relay.tool.GatewayTool;
-import poegateway.relay.tool.Toolbox;
+import poegateway.relay.tool.ToolLookup;
 
 /** Tools by their names, the same for all callers. Immutable. */
-public final class ToolRegistry implements Toolbox {
+public final class ToolRegistry implements ToolLookup {
     private final Map<String, GatewayTool> tools = new LinkedHashMap<>();
 
     /** Of two with one name the later counts. */

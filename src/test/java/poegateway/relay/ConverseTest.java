@@ -63,7 +63,7 @@ import poegateway.meter.Meter;
 import poegateway.relay.route.ListedFormat;
 import poegateway.relay.route.PoeDialects;
 import poegateway.relay.tool.ToolLimits;
-import poegateway.relay.tool.Toolbox;
+import poegateway.relay.tool.ToolLookup;
 import poegateway.upstream.PoeReply;
 import poegateway.upstream.PoeRequest;
 import poegateway.wire.JsonText;
@@ -274,7 +274,7 @@ class ConverseTest {
                 catalog,
                 (owner, id) -> Optional.empty(),
                 false,
-                Toolbox.EMPTY,
+                ToolLookup.EMPTY,
                 new ToolLimits(3, 3, Duration.ofSeconds(1), 1_000));
         Relay.Environment environment = new Relay.Environment(
                 ticker,

@@ -30,7 +30,7 @@ public record ToolOffer(Map<String, OfferedTool> tools, Set<String> callers) {
      *
      * @throws FailureException when there is none of a name, or the prompt has one of its own
      */
-    public static ToolOffer of(Toolbox box, Caller caller, List<String> names, Prompt prompt) {
+    public static ToolOffer of(ToolLookup box, Caller caller, List<String> names, Prompt prompt) {
         Set<String> own = prompt.tools().stream()
                 .filter(Tool.Function.class::isInstance)
                 .map(tool -> ((Tool.Function) tool).name().decoded())
