@@ -62,9 +62,7 @@ public record RequestEnvelope(
 
     static RpcException unknownVersion(String version) {
         ObjectNode data = McpJson.object();
-        for (Era era : new Era[] {Era.STATELESS, Era.SESSIONS}) {
-            era.versions().forEach(known -> data.withArray("supported").add(known));
-        }
+        Era.STATELESS.versions().forEach(known -> data.withArray("supported").add(known));
         data.put("requested", version);
         return new RpcException(
                 RpcError.Kind.UNKNOWN_VERSION, "This revision of the protocol is not spoken here.", data);

@@ -187,6 +187,9 @@ class McpIT {
         Reply refused = rig.read(rig.caller().newCall(newer));
         assertEquals(400, refused.status());
         assertEquals(-32022, refused.json().at("/error/code").asInt());
+        assertEquals(
+                McpClient.stateless(rig).ask("server/discover", "{}").path("supportedVersions"),
+                refused.json().at("/error/data/supported"));
     }
 
     private static String agreed(Rig rig, String version) {
