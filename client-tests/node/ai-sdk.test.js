@@ -6,6 +6,7 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import {
   APICallError, Output, RetryError, generateImage, generateObject, generateText, isStepCount, streamObject, streamText, tool,
 } from 'ai';
+import * as ai from 'ai';
 import { z } from 'zod';
 import {
   GATEWAY, MODEL, SIMULATOR, arrivalsDuring, enqueue, expectHangUp, limited, outputOfReadme, timed,
@@ -228,3 +229,11 @@ for (const [name, images] of Object.entries({
     }
   });
 }
+
+test('openai gets speech as bytes', async () => {
+  const generateSpeech = ai.generateSpeech ?? ai.experimental_generateSpeech;
+  const { audio } = await generateSpeech({
+    model: createOpenAI({ baseURL: GATEWAY, apiKey: 'any' }).speech('sonic-3.0'), text: 'Good morning', maxRetries: 0,
+  });
+  assert.equal(Buffer.from(audio.uint8Array).subarray(0, 3).toString(), 'ID3');
+});

@@ -250,3 +250,29 @@ describe('pictures', () => {
     });
   });
 });
+
+describe('sound', () => {
+  const say = { model: 'sonic-3.0', voice: 'tessa', input: 'Good morning' };
+
+  test('speech comes as bytes, which can be heard again', async () => {
+    const answer = await gateway.audio.speech.create(say);
+    assert.equal(answer.headers.get('content-type'), 'audio/mpeg');
+    const sound = Buffer.from(await answer.arrayBuffer());
+    assert.equal(sound.subarray(0, 3).toString(), 'ID3');
+    const file = await toFile(sound, 'speech.mp3', { type: 'audio/mpeg' });
+    const heard = await gateway.audio.transcriptions.create({ model: 'whisper-v3-large-t', file });
+    assert.match(heard.text, /transcript of speech\.mp3/);
+    assert.equal(await gateway.audio.transcriptions.create({ model: 'whisper-v3-large-t', file, response_format: 'text' }), `${heard.text}\n`);
+    const events = await Array.fromAsync(await gateway.audio.transcriptions.create({ model: 'whisper-v3-large-t', file, stream: true }));
+    assert.deepEqual(events.map((event) => event.type), ['transcript.text.delta', 'transcript.text.done']);
+    assert.equal(events[1].text, heard.text);
+  });
+
+  test('a format that the model does not give is an error that names what it gives', async () => {
+    await assert.rejects(gateway.audio.speech.create({ ...say, response_format: 'pcm' }), (error) => {
+      assert.equal(error.code, 'unsupported_value');
+      assert.equal(error.param, 'response_format');
+      return true;
+    });
+  });
+});

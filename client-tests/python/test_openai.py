@@ -304,3 +304,17 @@ def test_a_file_is_kept_named_in_a_chat_and_deleted():
         gateway.files.retrieve(kept.id)
     with pytest.raises(openai.BadRequestError):
         ask(messages=[{"role": "user", "content": [part]}])
+
+
+def test_speech_comes_as_bytes_which_can_be_heard_again():
+    answer = gateway.audio.speech.create(model="sonic-3.0", voice="tessa", input="Good morning")
+    assert answer.response.headers["content-type"] == "audio/mpeg"
+    sound = answer.read()
+    assert sound.startswith(b"ID3")
+    heard = gateway.audio.transcriptions.create(model="whisper-v3-large-t", file=("speech.mp3", sound))
+    assert "transcript of speech.mp3" in heard.text
+    with gateway.audio.speech.with_streaming_response.create(model="sonic-3.0", voice="tessa", input="Good morning") as streamed:
+        assert b"".join(streamed.iter_bytes()) == sound
+    *_, done = gateway.audio.transcriptions.create(model="whisper-v3-large-t", file=("speech.mp3", sound), stream=True)
+    assert done.type == "transcript.text.done"
+    assert done.text == heard.text
