@@ -119,7 +119,6 @@ class ChatIT {
     @GatewayTest
     void whatIsNotThereIsSaidInJson(Rig rig) throws IOException {
         assertError(rig.get("/v1/nothing"), 404, "unknown_url");
-        assertError(rig.get("/mcp/x"), 404, "unsupported_endpoint");
         assertError(rig.post("/v1/embeddings", "{}"), 404, "unsupported_endpoint");
         Reply wrongMethod = rig.get("/v1/chat/completions");
         assertError(wrongMethod, 405, "method_not_allowed");

@@ -32,6 +32,9 @@ final class AotTrainCommand implements Callable<Integer> {
     /** For the requests of one gateway; what is not done by then is left out. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
+    /** A machine that builds or tests beside it may be slow; whoever waits for the training has waited for the build too. */
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+
     /** The second round meets what the first one leaves behind: caches, kept connections. */
     private static final int ROUNDS = 2;
 
@@ -61,7 +64,7 @@ final class AotTrainCommand implements Callable<Integer> {
         try (Gateway gateway = Gateway.start(config, platform)) {
             URI url = gateway.url();
             Banner.lines(gateway, config, Duration.ZERO);
-            ReadyProbe.Finding finding = ReadyProbe.of(url, LIMIT).ask();
+            ReadyProbe.Finding finding = ReadyProbe.of(url, READY_WITHIN).ask();
             if (!finding.ready()) {
                 throw new IllegalStateException(finding.sentence());
             }

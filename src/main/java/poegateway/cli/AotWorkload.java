@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 
 /** The requests of a training run, over bare sockets so that no other client's classes are trained. */
 final class AotWorkload {
-    private static final int ANSWER_LIMIT_MS = 5_000;
+    private static final int ANSWER_LIMIT_MS = 15_000;
 
     private static final String OVER_BOT = "X-Poe-Gateway-Upstream: bot\r\n";
     private static final String QUERY = "{\"version\":\"1.2\",\"type\":\"query\",\"query\":[{\"role\":\"user\","

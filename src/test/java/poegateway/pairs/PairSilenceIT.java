@@ -44,6 +44,7 @@ class PairSilenceIT {
         Map<Pair, CompletableFuture<Reply>> asked =
                 asked(rig, Pair.ALL, pair -> begun(answer(pair), pair.streamedByPoe() ? 2 : 1));
         awaitAll(rig, RequestPhase.AWAITING_BYTES);
+        rig.awaitStill(); // a request awaits bytes between two events too that came together
         rig.advance(Duration.ofSeconds(91));
         for (Map.Entry<Pair, CompletableFuture<Reply>> each : asked.entrySet()) {
             FaultCaller caller = each.getKey().caller();

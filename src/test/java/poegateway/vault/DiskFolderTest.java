@@ -16,11 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A folder of one process below one that several share. */
-@Execution(ExecutionMode.CONCURRENT)
 class DiskFolderTest {
     private static final String OURS = "0".repeat(32);
     private static final String OTHERS = "1".repeat(32);

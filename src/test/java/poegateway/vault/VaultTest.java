@@ -18,8 +18,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.core.Ticker;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.FileFailure;
@@ -30,7 +28,6 @@ import poegateway.keep.StoreLimits.Expiry;
 import poegateway.rig.ManualTime;
 
 /** What is kept on disk, by whom it can be had, and what becomes of it when the disk refuses. */
-@Execution(ExecutionMode.CONCURRENT)
 class VaultTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Label LABEL = new Label("cat.png", "image/png", "user_data");

@@ -18,8 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.config.GatewayConfig;
 import poegateway.config.ServerConfig;
 import poegateway.core.Cancellation;
@@ -35,7 +33,6 @@ import poegateway.vault.TinyDisk;
 import poegateway.vault.Vault;
 
 /** Forms as they come: what is small of them is in memory, the rest on disk for as long as it is needed. */
-@Execution(ExecutionMode.CONCURRENT)
 class FormDataTest {
     private static final String TYPE = "multipart/form-data; boundary=XX";
     private static final int LARGE = 200_000;

@@ -18,8 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
 import poegateway.conversation.ToolCall;
@@ -33,7 +31,6 @@ import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
 
 /** What becomes of calls, whatever the tool does. */
-@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class ToolRunnerTest {
     private static final ToolLimits LIMITS = new ToolLimits(3, 4, Duration.ofSeconds(30), 1_000);
