@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import poegateway.rig.Eventually;
 import poegateway.rig.GatewayTest;
@@ -66,7 +67,7 @@ class VideoMemoryIT {
         }
         long held = (long) DOWNLOADS * (megabytes * (long) MEGABYTE - GATHERED_BYTES);
         Eventually.holds(
-                Duration.ofMinutes(5),
+                Duration.ofMinutes(9),
                 () -> received.get() >= held,
                 () -> received.get() + " of " + held + " bytes came");
         long rise = usedAfterCollection() - before;
@@ -78,7 +79,9 @@ class VideoMemoryIT {
 
     private long download(Rig rig, String id) {
         long count = 0;
-        try (Response response = rig.caller().newCall(content(rig, id).build()).execute();
+        OkHttpClient patient =
+                rig.caller().newBuilder().readTimeout(Duration.ZERO).build();
+        try (Response response = patient.newCall(content(rig, id).build()).execute();
                 InputStream in = response.body().byteStream()) {
             byte[] buffer = new byte[8192];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
