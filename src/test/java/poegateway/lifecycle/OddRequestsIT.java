@@ -177,7 +177,7 @@ class OddRequestsIT {
 
     @GatewayTest
     void endpointsThatAreNotServedNameWhatWorksInEverySpellingAndWithEveryMethod(Rig rig) {
-        for (String path : List.of("/images/variations", "/edits", "/threads", "/assistants", "/mcp")) {
+        for (String path : List.of("/images/variations", "/edits", "/threads", "/assistants")) {
             for (String base : List.of("", "/v1", "/v1/v1", "//v1/")) {
                 for (Reply reply :
                         List.of(rig.post(base + path, "{}"), rig.get(base + path), rig.get(base + path + "/"))) {
