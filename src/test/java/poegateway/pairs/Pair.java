@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
@@ -39,12 +40,16 @@ record Pair(FaultCaller caller, FaultModel model, boolean stream) {
     }
 
     Reply ask(Rig rig) {
+        return ask(rig, rig.caller());
+    }
+
+    Reply ask(Rig rig, OkHttpClient client) {
         Request request = rig.call(caller.path(model.model()), caller.body(model.model(), stream))
                 .request()
                 .newBuilder()
                 .header("x-poe-gateway-upstream", model.upstream())
                 .build();
-        return rig.read(rig.caller().newCall(request));
+        return rig.read(client.newCall(request));
     }
 
     /** Poe refuses the endpoints that a model has beside messages, so that all callers are sent there. */

@@ -9,8 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import poegateway.core.RequestPhase;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
@@ -22,12 +27,17 @@ import poegateway.simulator.script.Script;
 class PairSilenceIT {
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    private final AtomicInteger heads = new AtomicInteger();
+
     @GatewayTest(settings = "limits.concurrent-streams=1000")
     void aPoeThatDoesNotBeginIsATimeOut(Rig rig) throws Exception {
         Map<Pair, CompletableFuture<Reply>> asked =
                 asked(rig, Pair.ALL, pair -> answer(pair).with(new Mishap.HangBeforeHead()));
         awaitAll(rig, RequestPhase.AWAITING_FIRST_EVENT);
+        int before = heads.get();
         rig.advance(Duration.ofSeconds(11)); // the heads of streams go out
+        long streams = Pair.ALL.stream().filter(Pair::stream).count();
+        rig.until(() -> heads.get() - before == streams, () -> heads.get() - before + " heads of " + streams);
         rig.advance(Duration.ofMinutes(3));
         for (Map.Entry<Pair, CompletableFuture<Reply>> each : asked.entrySet()) {
             FaultCaller caller = each.getKey().caller();
@@ -57,14 +67,23 @@ class PairSilenceIT {
     }
 
     /** All at once, since time passes for all. */
-    private static Map<Pair, CompletableFuture<Reply>> asked(Rig rig, List<Pair> pairs, Function<Pair, Script> answer)
+    private Map<Pair, CompletableFuture<Reply>> asked(Rig rig, List<Pair> pairs, Function<Pair, Script> answer)
             throws InterruptedException {
         Pair.preferMessages(rig);
+        OkHttpClient caller = rig.caller()
+                .newBuilder()
+                .eventListener(new EventListener() {
+                    @Override
+                    public void responseHeadersEnd(Call call, Response response) {
+                        heads.incrementAndGet();
+                    }
+                })
+                .build();
         Map<Pair, CompletableFuture<Reply>> asked = new LinkedHashMap<>();
         for (Pair pair : pairs) {
             long before = rig.poe().census().arrivals();
             rig.poe().enqueue(pair.model().pathAtPoe(), answer.apply(pair));
-            asked.put(pair, CompletableFuture.supplyAsync(() -> pair.ask(rig), Thread::startVirtualThread));
+            asked.put(pair, CompletableFuture.supplyAsync(() -> pair.ask(rig, caller), Thread::startVirtualThread));
             assertTrue(rig.poe().awaitArrivals(before + 1, SOON), pair::toString);
         }
         return asked;

@@ -124,8 +124,8 @@ public sealed interface ClientFailure extends Failure {
         public String message() {
             return "The request would cost " + cents + " US cents at the model " + model + ", and one may cost "
                     + limitCents
-                    + " (media.cost-limit-cents; a picture without a price counts for media.unpriced-cents). Ask for fewer, or"
-                    + " a cheaper model. Nothing was sent to Poe.";
+                    + " (media.cost-limit-cents; a call of a model without a price counts for media.unpriced-cents). Ask for"
+                    + " less, or a cheaper model. Nothing was sent to Poe.";
         }
     }
 

@@ -73,7 +73,6 @@ public final class ToolRunner {
         }
         Cancellation own = new Cancellation();
         CompletableFuture<String> result = new CompletableFuture<>();
-        Thread thread = Thread.startVirtualThread(() -> result.complete(run(offered, call, own)));
         long since = ticker.nanoTime();
         Ticker.Registration timeout = ticker.register(now -> {
             if (now - since > limits.timeout().toNanos()) {
@@ -83,6 +82,7 @@ public final class ToolRunner {
         });
         Cancellation.Registration cancelled = cancellation.onCancel(() ->
                 result.completeExceptionally(new FailureException(Objects.requireNonNull(cancellation.reason()))));
+        Thread thread = Thread.startVirtualThread(() -> result.complete(run(offered, call, own)));
         return new Running(result, () -> {
             timeout.close();
             cancelled.close();
