@@ -50,8 +50,12 @@ final class SessionMethods {
                 McpJson.object().put("protocolVersion", request.envelope().version());
         ObjectNode capabilities = result.putObject("capabilities");
         capabilities.putObject("tools").put("listChanged", false);
-        capabilities.putObject("resources").put("subscribe", true).put("listChanged", false);
-        capabilities.putObject("prompts").put("listChanged", false);
+        if (features.hasResources()) {
+            capabilities.putObject("resources").put("subscribe", true).put("listChanged", false);
+        }
+        if (features.hasPrompts()) {
+            capabilities.putObject("prompts").put("listChanged", false);
+        }
         capabilities.putObject("logging");
         capabilities.putObject("completions");
         result.set("serverInfo", features.info());

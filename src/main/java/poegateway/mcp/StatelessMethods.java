@@ -44,8 +44,12 @@ final class StatelessMethods {
         Era.STATELESS.versions().forEach(result.withArray("supportedVersions")::add);
         ObjectNode capabilities = result.putObject("capabilities");
         capabilities.putObject("tools").put("listChanged", true);
-        capabilities.putObject("resources").put("subscribe", true).put("listChanged", true);
-        capabilities.putObject("prompts").put("listChanged", true);
+        if (features.hasResources()) {
+            capabilities.putObject("resources").put("subscribe", true).put("listChanged", true);
+        }
+        if (features.hasPrompts()) {
+            capabilities.putObject("prompts").put("listChanged", true);
+        }
         capabilities.putObject("completions");
         return result.put("instructions", features.instructions());
     }

@@ -192,6 +192,22 @@ class McpIT {
                 refused.json().at("/error/data/supported"));
     }
 
+    @GatewayTest
+    void whatThereIsNoneOfIsNotAnnounced(Rig rig) {
+        JsonNode stateless =
+                McpClient.stateless(rig).ask("server/discover", "{}").path("capabilities");
+        JsonNode session = rig.post(
+                        "/mcp",
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\""
+                                + "2025-11-25\",\"capabilities\":{}}}")
+                .json()
+                .at("/result/capabilities");
+        for (JsonNode announced : List.of(stateless, session)) {
+            assertTrue(announced.has("tools"), announced::toString);
+            assertFalse(announced.has("resources") || announced.has("prompts"), announced::toString);
+        }
+    }
+
     private static String agreed(Rig rig, String version) {
         return rig.post(
                         "/mcp",

@@ -16,4 +16,16 @@ public record ServerFeatures(
         McpResources resources,
         McpPrompts prompts,
         McpCompletion completion,
-        Changes changes) {}
+        Changes changes) {
+    /** Whether there are any, so that clients are told to ask for them. */
+    @SuppressWarnings("ReferenceEquality") // NONE is the one that stands for none
+    public boolean hasResources() {
+        return resources != McpResources.NONE;
+    }
+
+    /** Whether there are any, so that clients are told to ask for them. */
+    @SuppressWarnings("ReferenceEquality") // NONE is the one that stands for none
+    public boolean hasPrompts() {
+        return prompts != McpPrompts.NONE;
+    }
+}
