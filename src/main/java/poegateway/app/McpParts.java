@@ -2,10 +2,8 @@ package poegateway.app;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import poegateway.config.McpConfig;
 import poegateway.front.Surface;
 import poegateway.front.mcp.McpSurface;
@@ -20,8 +18,6 @@ import poegateway.mcp.feature.ToolFilter;
 import poegateway.mcp.message.McpJson;
 import poegateway.mcp.session.McpSessions;
 import poegateway.mcp.tools.PoeTools;
-import poegateway.media.file.RehostedMedia;
-import poegateway.media.file.UploadedFiles;
 
 /** Makes what serves the Model Context Protocol, and ends it. */
 final class McpParts implements AutoCloseable {
@@ -31,29 +27,34 @@ final class McpParts implements AutoCloseable {
             Models and bots of poe.com: text, pictures, video, sound. list_models finds their names; ask_poe asks one of them.\
             """;
 
-    private final SecureRandom chance = new SecureRandom();
-    private volatile @Nullable McpEndpoint endpoint;
+    private final McpEndpoint endpoint;
+    private final ToolFilter listed;
 
-    /** Its surface, and those of the media that its tools make. */
-    List<Surface> surfaces(MediaParts parts, UploadedFiles uploads, RehostedMedia made) {
-        MediaParts.Made media = parts.made(uploads, made);
+    private McpParts(McpEndpoint endpoint, ToolFilter listed) {
+        this.endpoint = endpoint;
+        this.listed = listed;
+    }
+
+    /** Makes it of the parts of a gateway and of what makes media. */
+    static McpParts of(GatewayParts parts, MediaParts.Made media) {
         PoeTools.Parts used = new PoeTools.Parts(
                 parts.relay(),
                 media.images(),
                 media.videos(),
-                uploads,
+                parts.uploads(),
                 parts.ticker(),
                 parts.config().timeLimits());
-        McpEndpoint begun = endpoint(used, parts.clock());
-        endpoint = begun;
         McpConfig config = parts.config().mcp();
         ToolFilter listed = new ToolFilter(config.listed(), Set.of(), config.readOnly());
-        List<Surface> surfaces = new ArrayList<>(media.surfaces());
-        surfaces.add(McpSurface.of(begun, listed));
-        return surfaces;
+        return new McpParts(endpoint(used, parts.platform().clock()), listed);
     }
 
-    private McpEndpoint endpoint(PoeTools.Parts parts, InstantSource clock) {
+    Surface surface() {
+        return McpSurface.of(endpoint, listed);
+    }
+
+    private static McpEndpoint endpoint(PoeTools.Parts parts, InstantSource clock) {
+        SecureRandom chance = new SecureRandom();
         ServerFeatures features = new ServerFeatures(
                 McpJson.object()
                         .put("name", "poe-gateway")
@@ -72,9 +73,6 @@ final class McpParts implements AutoCloseable {
 
     @Override
     public void close() {
-        McpEndpoint running = endpoint;
-        if (running != null) {
-            running.close();
-        }
+        endpoint.close();
     }
 }

@@ -14,7 +14,6 @@ import poegateway.front.Surface;
 import poegateway.front.openai.AudioSurface;
 import poegateway.front.openai.FilesSurface;
 import poegateway.front.openai.ImagesSurface;
-import poegateway.front.openai.MediaSurface;
 import poegateway.front.openai.VideosSurface;
 import poegateway.job.Jobs;
 import poegateway.media.CostLimit;
@@ -37,36 +36,33 @@ import poegateway.upstream.TrustedAuthorities;
  */
 record MediaParts(GatewayConfig config, PoeAddresses poe, Relay relay, Jobs jobs, Ticker ticker, InstantSource clock) {
     /** What was made. */
-    record Made(Images images, Videos videos, Speech speech, List<Surface> surfaces) {}
+    record Made(Images images, Videos videos, Speech speech, Transcripts transcripts) {
+        /** Its surfaces, but for that of what is kept. */
+        List<Surface> surfaces(UploadedFiles uploads) {
+            return List.of(
+                    ImagesSurface.of(images, uploads),
+                    VideosSurface.of(videos, uploads),
+                    AudioSurface.of(speech, transcripts),
+                    FilesSurface.of(uploads));
+        }
+    }
 
     /**
      * Makes it.
      *
-     * @param uploads keeps the files of callers
-     * @param made keeps what models made, where the settings want that
+     * @param links to what models made, where that is kept here; empty where nobody could follow them
      */
-    Made made(UploadedFiles uploads, RehostedMedia made) {
+    Made made(Optional<RehostedMedia> links) {
         Fetcher fetcher = fetcher();
         CostLimit cost =
                 new CostLimit(config.media().costLimitCents(), config.media().unpricedCents());
         boolean keeps = config.media().rehost() == MediaConfig.Rehost.ON;
-        Optional<RehostedMedia> kept = Optional.of(made).filter(wanted -> keeps);
+        Optional<RehostedMedia> kept = links.filter(wanted -> keeps);
         Images images = new Images(relay, fetcher, kept, ticker, config.timeLimits(), clock, cost);
         MediaBytes bytes = new HostedMedia(fetcher, config.media().videoLimit().bytes());
         Videos videos = new Videos(relay, jobs, bytes, fetcher::mayFetch, cost, ticker);
-        Speech speech = new Speech(relay, fetcher, cost);
-        return new Made(
-                images,
-                videos,
-                speech,
-                List.of(
-                        ImagesSurface.of(images, uploads),
-                        VideosSurface.of(videos, uploads),
-                        AudioSurface.of(
-                                speech,
-                                new Transcripts(relay, cost, config.media().listeners())),
-                        FilesSurface.of(uploads),
-                        MediaSurface.of(made, clock)));
+        Transcripts transcripts = new Transcripts(relay, cost, config.media().listeners());
+        return new Made(images, videos, new Speech(relay, fetcher, cost), transcripts);
     }
 
     private Fetcher fetcher() {
