@@ -93,6 +93,11 @@ public record GatewayConfig(
         return vault.folder().orElseGet(() -> auth.keyFile().resolveSibling("vault"));
     }
 
+    /** Where tools are kept that were registered while the gateway ran. */
+    public Path toolFile() {
+        return tools.registration().file().orElseGet(() -> auth.keyFile().resolveSibling("tools.json"));
+    }
+
     /** Every setting at its default. */
     public static GatewayConfig defaults() {
         return new GatewayConfig(

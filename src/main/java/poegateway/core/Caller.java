@@ -18,8 +18,13 @@ public record Caller(String id, String name, Set<Scope> scopes, Account account,
         scopes = Set.copyOf(scopes);
     }
 
-    /** The one caller of a gateway that asks for no key; may do everything. */
+    /** The one caller of a gateway that asks for no key and that this machine alone can reach; may do everything. */
     public static Caller anybody(Account account) {
-        return new Caller(ANYBODY, ANYBODY, Set.of(Scope.values()), account, AllowedModels.ALL);
+        return anybody(account, Set.of(Scope.values()));
+    }
+
+    /** The one caller of a gateway that asks for no key. */
+    public static Caller anybody(Account account, Set<Scope> scopes) {
+        return new Caller(ANYBODY, ANYBODY, scopes, account, AllowedModels.ALL);
     }
 }

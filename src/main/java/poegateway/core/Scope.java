@@ -7,7 +7,9 @@ public enum Scope {
     /** Everything under {@code /v1}, and {@code /health} in detail. */
     API,
     /** {@code /metrics}. */
-    METRICS;
+    METRICS,
+    /** What changes the gateway itself: tools that are registered while it runs. */
+    ADMIN;
 
     /** As settings and messages write it. */
     public String word() {

@@ -47,6 +47,7 @@ final class Authenticator {
             case OPEN, LINK -> Optional.empty();
             case API, API_OF_OWN_HOST -> Optional.of(identified(request, Scope.API, exposed));
             case METRICS -> Optional.of(identified(request, Scope.METRICS, exposed));
+            case ADMIN -> Optional.of(identified(request, Scope.ADMIN, exposed));
         };
     }
 

@@ -22,7 +22,9 @@ public record Route(String method, String path, Access access, Handler handler) 
         /** The same, who ask for a host of the gateway's own, from no web page of another, whatever keys there are. */
         API_OF_OWN_HOST,
         /** Callers with the scope {@code metrics}; or everybody who reaches the port of its own, where that is set. */
-        METRICS
+        METRICS,
+        /** Callers with the scope {@code admin}. */
+        ADMIN
     }
 
     /** For callers with the scope {@code api}. */

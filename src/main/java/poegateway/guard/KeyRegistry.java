@@ -3,6 +3,7 @@ package poegateway.guard;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,8 @@ public final class KeyRegistry {
     public KeyRegistry(AuthConfig auth, Function<String, Account> accounts, Dependencies dependencies) {
         this.dependencies = dependencies;
         this.wrongKeys = new FailedKeyLimiter(dependencies.nanoTime());
-        this.rules = new Rules(Required.NOTHING, Map.of(), auth.failuresPerMinute(), accounts, anybody(accounts));
+        this.rules = new Rules(
+                Required.NOTHING, Map.of(), auth.failuresPerMinute(), accounts, anybody(accounts, Set.of(Scope.API)));
         replace(auth, auth.keys());
     }
 
@@ -113,13 +115,30 @@ public final class KeyRegistry {
             known.put(one.sha256(), one);
         }
         boolean ever = !known.isEmpty() || rules.required() == Required.GATEWAY_KEY;
-        return new Rules(
-                required(auth, ever), Map.copyOf(known), auth.failuresPerMinute(), accounts, anybody(accounts));
+        Required required = required(auth, ever);
+        Set<Scope> free = free(required, known.isEmpty());
+        return new Rules(required, Map.copyOf(known), auth.failuresPerMinute(), accounts, anybody(accounts, free));
     }
 
-    private static Admission anybody(Function<String, Account> accounts) {
+    /** What is open without a key: whatever is the operator's only to this machine, and only while no key exists. */
+    private Set<Scope> free(Required required, boolean noKeys) {
+        Set<Scope> free = EnumSet.noneOf(Scope.class);
+        boolean operators = dependencies.loopback() && noKeys;
+        if (required == Required.NOTHING) {
+            free.add(Scope.API);
+        }
+        if (operators && required != Required.GATEWAY_KEY) {
+            free.add(Scope.METRICS);
+        }
+        if (operators && required == Required.NOTHING) {
+            free.add(Scope.ADMIN);
+        }
+        return free;
+    }
+
+    private static Admission anybody(Function<String, Account> accounts, Set<Scope> free) {
         return Admission.withoutLimitsOfItsOwn(
-                Caller.anybody(accounts.apply(AccountConfig.DEFAULT)), Admission.LimitedBy.ADDRESS);
+                Caller.anybody(accounts.apply(AccountConfig.DEFAULT), free), Admission.LimitedBy.ADDRESS);
     }
 
     /** Whether everyone on this machine may use the API, so that web pages in its browsers must be kept out. */
@@ -146,12 +165,7 @@ public final class KeyRegistry {
      */
     public Admission admit(Set<String> presented, Scope scope, InetAddress from) {
         Rules now = rules;
-        boolean free = scope == Scope.API
-                ? now.required() == Required.NOTHING
-                : now.required() != Required.GATEWAY_KEY
-                        && dependencies.loopback()
-                        && now.keys().isEmpty();
-        if (free) {
+        if (now.anybody().caller().scopes().contains(scope)) {
             return now.anybody();
         }
         return scope == Scope.API && now.required() == Required.POE_KEY

@@ -31,6 +31,7 @@ class RouteAccessIT {
 
     private static final String API = Keyring.key(1);
     private static final String METRICS = Keyring.key(2);
+    private static final String ADMIN = Keyring.key(7);
     private static final String REVOKED = Keyring.key(4);
     private static final String EXPIRED = Keyring.key(5);
     private static final String UNKNOWN = Keyring.key(6);
@@ -107,7 +108,8 @@ class RouteAccessIT {
         closed(rig);
         Map<String, Set<Route.Access>> opened = Map.of(
                 API, Set.of(Route.Access.API, Route.Access.API_OF_OWN_HOST),
-                METRICS, Set.of(Route.Access.METRICS));
+                METRICS, Set.of(Route.Access.METRICS),
+                ADMIN, Set.of(Route.Access.ADMIN));
         opened.forEach((key, access) -> {
             for (Visitor visitor : List.of(Visitor.with(key), Visitor.withApiKey(key), Visitor.withTwo(key, key))) {
                 for (Route route : rig.gateway().routes()) {
@@ -186,6 +188,7 @@ class RouteAccessIT {
         AuthConfig auth = Keyring.auth(
                 Keyring.known("api", API, Scope.API),
                 Keyring.known("metrics", METRICS, Scope.METRICS),
+                Keyring.known("admin", ADMIN, Scope.ADMIN),
                 Keyring.revoked("revoked", REVOKED),
                 Keyring.expiring("expired", EXPIRED, rig.time().instant().plusSeconds(60)));
         rig.gateway().replaceKeys(auth, auth.keys());
@@ -235,6 +238,7 @@ class RouteAccessIT {
             case API -> "scope `api`";
             case API_OF_OWN_HOST -> "scope `api`, at the gateway's own host, from no other page";
             case METRICS -> "scope `metrics`";
+            case ADMIN -> "scope `admin`";
         };
     }
 }

@@ -103,8 +103,7 @@ class WebhookTest {
     @Test
     void addressesThatAreNotPublicAreNotConnectedTo() {
         for (String host : List.of("inner.example", "127.0.0.1", "[::1]", "169.254.169.254", "some.example")) {
-            Webhook hook = new Webhook(
-                    new WebhookConfig("w", "d", "https://" + host + "/", "{}", Optional.empty(), false), client);
+            Webhook hook = new Webhook(hook("w", "d", "https://" + host + "/", "{}", Optional.empty(), false), client);
             IOException refused = assertThrows(IOException.class, () -> hook.run(JsonSlice.of("{}"), use()));
             assertEquals("the name of the host leads to an address that is not public", refused.getMessage(), host);
         }
@@ -132,10 +131,22 @@ class WebhookTest {
 
     @Test
     void aHookWithoutTlsMustBeInside() {
-        assertThrows(
-                InvalidSetting.class,
-                () -> new WebhookConfig("w", "d", "http://a.example/", "{}", Optional.empty(), false));
-        assertThrows(InvalidSetting.class, () -> new WebhookConfig("w w", "", "ftp://a", "x", Optional.empty(), true));
+        assertThrows(InvalidSetting.class, () -> hook("w", "d", "http://a.example/", "{}", Optional.empty(), false));
+        assertThrows(InvalidSetting.class, () -> hook("w w", "", "ftp://a", "x", Optional.empty(), true));
+    }
+
+    private static WebhookConfig hook(
+            String name, String description, String url, String parameters, Optional<Secret> key, boolean inside) {
+        return new WebhookConfig(
+                name,
+                description,
+                url,
+                WebhookConfig.Method.POST,
+                Optional.empty(),
+                parameters,
+                key,
+                Optional.empty(),
+                inside);
     }
 
     private String failure(String path) {
@@ -144,7 +155,7 @@ class WebhookTest {
     }
 
     private String run(String path, String arguments) throws IOException {
-        WebhookConfig config = new WebhookConfig(
+        WebhookConfig config = hook(
                 "weather",
                 "The weather.",
                 "http://127.0.0.1:" + server.getAddress().getPort() + path,

@@ -25,6 +25,7 @@ import poegateway.config.SessionsConfig;
 import poegateway.config.SimulatorConfig;
 import poegateway.config.ToolsConfig;
 import poegateway.config.ToolsConfig.FetchToolConfig;
+import poegateway.config.ToolsConfig.RegistrationConfig;
 import poegateway.config.UpstreamConfig;
 import poegateway.config.VaultConfig;
 import poegateway.core.FormEnforcement;
@@ -119,6 +120,10 @@ record ChangedSettings(Path folder) {
               calls-at-once: 6
               timeout: 5s
               result-limit: 4KiB
+              registration:
+                inside: true
+                count: 5
+                file: kept.json
             media:
               fetch-limit: 5MiB
               video-limit: 6MiB
@@ -257,7 +262,15 @@ record ChangedSettings(Path folder) {
                 new JobsConfig(
                         Duration.ofMinutes(63), 21, 20, 13, ByteSize.ofMebibytes(4), 12, ByteSize.ofMebibytes(1)),
                 sessionsElsewhere(),
-                new ToolsConfig(7, 6, Duration.ofSeconds(5), new ByteSize(4096), FetchToolConfig.defaults(), List.of()),
+                new ToolsConfig(
+                        7,
+                        6,
+                        Duration.ofSeconds(5),
+                        new ByteSize(4096),
+                        FetchToolConfig.defaults(),
+                        List.of(),
+                        new RegistrationConfig(
+                                List.of(), true, List.of(), 5, Optional.of(folder.resolve("kept.json")))),
                 mediaElsewhere(),
                 vaultElsewhere(),
                 new McpConfig("default,models", true),

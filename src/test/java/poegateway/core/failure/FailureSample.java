@@ -35,6 +35,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         ModelFailureSamples.ofForms(),
                         SessionFailureSamples.all(),
                         SessionFailureSamples.ofTools(),
+                        SessionFailureSamples.ofRegistrations(),
                         PictureFailureSamples.all(),
                         JobRefusalSamples.all(),
                         GatewayFailureSamples.all(),

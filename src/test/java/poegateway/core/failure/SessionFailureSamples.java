@@ -43,4 +43,33 @@ final class SessionFailureSamples {
                         "The model called tools in `tools.rounds` answers and in one more, although it was told to answer.",
                         "Ask for less at once, offer fewer tools, or raise `tools.rounds`."));
     }
+
+    /** What is said of tools that are registered while the gateway runs. */
+    static List<FailureSample> ofRegistrations() {
+        return List.of(
+                FailureSample.of(
+                        new ToolFailure.RegistrationOff(),
+                        "A tool is registered or removed, and `tools.registration.hosts` names no host.",
+                        "Whoever runs the gateway names the hosts that such tools may be at."),
+                FailureSample.of(
+                        new ToolFailure.RegistrationRefused("must be at one of the hosts tools.example", "url"),
+                        "A tool is registered that has a wrong part, or one that the settings do not allow.",
+                        "Mend the member that the message names."),
+                FailureSample.of(
+                        new ToolFailure.AlreadyThere("weather"),
+                        "A tool is registered under the name of another one.",
+                        "Choose another name, or remove the other first."),
+                FailureSample.of(
+                        new ToolFailure.TooManyRegistered(100),
+                        "As many tools are registered as `tools.registration.count` says.",
+                        "Remove one, or raise the setting."),
+                FailureSample.of(
+                        new ToolFailure.NotRegistered("weather"),
+                        "A tool is to be removed that was not registered.",
+                        "Take a name of `GET /v1/tools` that was registered."),
+                FailureSample.of(
+                        new ToolFailure.NotStored("no space is left on the disk"),
+                        "The file of registered tools cannot be written: the disk is full, or its folder is read-only.",
+                        "Make room, or set `tools.registration.file` to a place that can be written."));
+    }
 }
