@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import poegateway.config.GatewayConfig;
 import poegateway.config.PoeConfig;
 
@@ -24,15 +25,27 @@ public final class Banner {
                 String.format(Locale.ROOT, "poe-gateway %s  ready in %.1f s", version(), startup.toMillis() / 1000.0));
         lines.add("  OpenAI   " + gateway.url() + "/v1");
         lines.add("  Answers  " + answers(gateway.simulator().isPresent(), config.poe()));
-        if (!BackendChoice.onLoopback(config) && !gateway.asksForKeys()) {
-            lines.add("  Warning  whoever reaches this port may use it: callers are asked for no key (--insecure)");
-        }
-        gateway.opsPort()
-                .ifPresent(port -> lines.add("  Ops      http://" + config.ops().host() + ":" + port
-                        + " has /health and /metrics, and asks for no key"));
+        warning(gateway, config).ifPresent(warning -> lines.add("  Warning  " + warning));
+        ops(gateway, config)
+                .ifPresent(url -> lines.add("  Ops      " + url + " has /health and /metrics, and asks for no key"));
         lines.add("  Try      " + example(reachable(gateway.url()), gateway.asksForKeys()));
         lines.add("  Stop     Ctrl-C");
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** What is dangerous about how it was started. */
+    public static Optional<String> warning(Gateway gateway, GatewayConfig config) {
+        return !BackendChoice.onLoopback(config) && !gateway.asksForKeys()
+                ? Optional.of("whoever reaches this port may use it: callers are asked for no key (--insecure)")
+                : Optional.empty();
+    }
+
+    /** Address of the port for operations, where it has one of its own. */
+    public static Optional<String> ops(Gateway gateway, GatewayConfig config) {
+        return gateway.opsPort().isPresent()
+                ? Optional.of("http://" + config.ops().host() + ":"
+                        + gateway.opsPort().getAsInt())
+                : Optional.empty();
     }
 
     private static String answers(boolean simulated, PoeConfig poe) {

@@ -10,7 +10,6 @@ import poegateway.config.load.ConfigWatch;
 import poegateway.config.load.LoadedConfig;
 import poegateway.config.tree.ConfigException;
 import poegateway.logging.Logs;
-import poegateway.logging.ProcessEnvironment;
 
 /** Brings changed settings into a gateway that runs; mistakes in them change nothing and are told with their place. */
 public final class ConfigReloader implements ConfigWatch.Listener {
@@ -18,22 +17,22 @@ public final class ConfigReloader implements ConfigWatch.Listener {
 
     private final Gateway gateway;
     private final Map<String, String> started;
-    private final ProcessEnvironment process;
 
     /** For a gateway that was started with these settings. */
-    public ConfigReloader(Gateway gateway, LoadedConfig started, ProcessEnvironment process) {
+    public ConfigReloader(Gateway gateway, LoadedConfig started) {
         this.gateway = gateway;
         this.started = started.shown();
-        this.process = process;
     }
 
     @Override
     public void changed(LoadedConfig settings) {
         try {
             gateway.reload(settings.config());
-            Logs.apply(settings.config().log(), process);
-            LOG.info("settings were loaded again: keys of callers and of Poe, limits, aliases, log and certificate hold"
-                    + " from now on");
+            Logs.level(settings.config().log());
+            LOG.atInfo()
+                    .addKeyValue("event", "reload")
+                    .log("settings were loaded again: keys of callers and of Poe, limits, aliases, log level and"
+                            + " certificate hold from now on");
             List<String> waiting = waiting(started, settings.shown());
             if (!waiting.isEmpty()) {
                 LOG.warn("these settings have changed too, and wait for a restart: {}", String.join(", ", waiting));
@@ -63,6 +62,8 @@ public final class ConfigReloader implements ConfigWatch.Listener {
 
     private void refused(String problem) {
         gateway.reloadFailed();
-        LOG.warn("changed settings cannot be used, those from before go on: {}", problem);
+        LOG.atWarn()
+                .addKeyValue("event", "reload_failed")
+                .log("changed settings cannot be used, those from before go on: {}", problem);
     }
 }

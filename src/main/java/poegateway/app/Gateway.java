@@ -35,7 +35,7 @@ import poegateway.simulator.SimulatedPoe;
 public final class Gateway implements AutoCloseable {
     /** Settings, and sections of them, whose changes {@link #reload} brings into a gateway that runs. */
     public static final Set<String> LIVE_SETTINGS =
-            Set.of("auth", "limits", "models.aliases", "server.tls", "poe.api-key", "poe.accounts", "log");
+            Set.of("auth", "limits", "models.aliases", "server.tls", "poe.api-key", "poe.accounts", "log.level");
 
     private final GatewayParts parts;
     private final McpParts mcp;
@@ -58,7 +58,8 @@ public final class Gateway implements AutoCloseable {
                 parts.meter(),
                 parts.vault(),
                 parts.pace(),
-                new HttpServer.Callers(parts.keys(), parts.quota(), config.cors()),
+                new HttpServer.Callers(
+                        parts.keys(), parts.quota(), config.cors(), config.log().addresses()),
                 config.ops(),
                 parts::requestId,
                 backend(),

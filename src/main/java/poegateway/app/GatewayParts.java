@@ -278,8 +278,11 @@ final class GatewayParts implements AutoCloseable {
     }
 
     private KeyRegistry madeKeys() {
-        KeyRegistry.Dependencies dependencies =
-                new KeyRegistry.Dependencies(BackendChoice.onLoopback(config), platform.clock(), platform.nanoTime());
+        KeyRegistry.Dependencies dependencies = new KeyRegistry.Dependencies(
+                BackendChoice.onLoopback(config),
+                platform.clock(),
+                platform.nanoTime(),
+                config.log().addresses());
         return new KeyRegistry(config.auth(), accounts, dependencies);
     }
 

@@ -31,6 +31,11 @@ public record LiveCounts(
         int modelFetches,
         int jobs,
         long temporaryFiles) {
+    /** What a stop waits for. */
+    public int requestsAndJobs() {
+        return openExchanges + jobs;
+    }
+
     /** Nothing runs. */
     public boolean quiet() {
         return openExchanges == 0

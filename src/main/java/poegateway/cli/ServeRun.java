@@ -5,11 +5,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import poegateway.app.BackendChoice;
-import poegateway.app.Banner;
 import poegateway.app.ConfigReloader;
 import poegateway.app.Gateway;
 import poegateway.app.Platform;
 import poegateway.config.GatewayConfig;
+import poegateway.config.LogConfig;
 import poegateway.config.load.ConfigLoader;
 import poegateway.config.load.ConfigSources;
 import poegateway.config.load.ConfigWatch;
@@ -23,50 +23,66 @@ final class ServeRun {
     static final int WRONG_SETTINGS = 3;
     static final int CUT = 4;
 
-    private ServeRun() {}
+    private final ConfigSources sources;
+    private final Platform platform;
+    private final LifecycleLog log;
 
-    /** Runs until the process is told to stop; everything that keeps it from starting is one sentence on stderr. */
+    private ServeRun(ConfigSources sources, Platform platform, LifecycleLog log) {
+        this.sources = sources;
+        this.platform = platform;
+        this.log = log;
+    }
+
+    /** Runs until the process is told to stop; everything that keeps it from starting is one sentence. */
     static int run(GivenSettings given, Platform platform) {
         try {
             ConfigSources sources = given.sources();
-            LoadedConfig settings = withKey(sources, ConfigLoader.load(sources));
-            Logs.apply(settings.config().log(), platform.process());
-            return serve(sources, settings, platform);
+            LoadedConfig settings = ConfigLoader.load(sources);
+            LogConfig log = settings.config().log();
+            Logs.apply(log, platform.process());
+            return new ServeRun(sources, platform, new LifecycleLog(log, platform.process())).run(settings);
         } catch (ConfigException wrong) {
             return refuse(WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
-        } catch (IllegalArgumentException wrong) {
-            return refuse(WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private int run(LoadedConfig settings) {
+        try {
+            log.starting();
+            return serve(withKey(settings));
+        } catch (ConfigException | IllegalArgumentException wrong) {
+            return log.refuse(WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
         }
     }
 
     /** Where callers are asked for a key and none exists, one is made, and shown this once. */
-    private static LoadedConfig withKey(ConfigSources sources, LoadedConfig settings) {
+    private LoadedConfig withKey(LoadedConfig settings) {
         BackendChoice.refuseNone(settings.config());
         if (!FirstKey.isNeeded(settings.config())) {
             return settings;
         }
-        System.out.println(FirstKey.make(settings.config(), new SecureRandom()));
+        log.firstKey(FirstKey.make(settings.config(), new SecureRandom()));
         return ConfigLoader.load(sources);
     }
 
-    private static int serve(ConfigSources sources, LoadedConfig settings, Platform platform) {
+    private int serve(LoadedConfig settings) {
         GatewayConfig config = settings.config();
         long startNanos = platform.nanoTime().getAsLong();
         try (Gateway gateway = Gateway.start(config, platform)) {
             Duration startup = Duration.ofNanos(platform.nanoTime().getAsLong() - startNanos);
             ConfigWatch watch = new ConfigWatch(
-                    sources,
-                    settings,
-                    new ConfigReloader(gateway, settings, platform.process()),
-                    Thread::startVirtualThread);
+                    sources, settings, new ConfigReloader(gateway, settings), Thread::startVirtualThread);
             gateway.addTickListener(watch);
             Signals.on("HUP", watch::reload);
-            System.out.println(Banner.lines(gateway, config, startup));
+            log.ready(gateway, config, startup);
             awaitStop(gateway);
+            log.stopping(gateway.census(), config.server().drainTimeout());
             int cut = gateway.drain();
-            return cut == 0 ? 0 : refuse(CUT, cut + " requests were cut by the stop; see server.drain-timeout.");
+            log.stopped(cut);
+            return cut == 0 ? 0 : log.refuse(CUT, cut + " requests were cut by the stop; see server.drain-timeout.");
         } catch (UncheckedIOException taken) {
-            return refuse(FAILED, taken(config.server().host(), config.server().port()));
+            return log.refuse(
+                    FAILED, taken(config.server().host(), config.server().port()));
         }
     }
 

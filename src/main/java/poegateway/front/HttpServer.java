@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
 import poegateway.config.CorsConfig;
+import poegateway.config.LogConfig;
 import poegateway.config.OpsConfig;
 import poegateway.config.ServerConfig;
 import poegateway.core.RequestPhase;
@@ -64,8 +65,9 @@ public final class HttpServer implements AutoCloseable {
             String source,
             int connections) {}
 
-    /** Who may enter, how much each may ask, and which web pages may. */
-    public record Callers(KeyRegistry keys, CallerLimiter quota, CorsConfig cors) {}
+    /** Who may enter, how much each may ask, which web pages may, and what the log tells of where they are. */
+    public record Callers(
+            KeyRegistry keys, CallerLimiter quota, CorsConfig cors, LogConfig.Addresses loggedAddresses) {}
 
     private final Dependencies dependencies;
     private final ErrorForm fallbackErrors;

@@ -13,10 +13,12 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import poegateway.config.LogConfig;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.Failure;
 import poegateway.core.failure.GatewayFailure;
 import poegateway.dialect.ErrorForm;
+import poegateway.front.connection.RemoteAddress;
 import poegateway.front.connection.RequestDrain;
 import poegateway.meter.Meter;
 
@@ -30,6 +32,7 @@ final class JsonErrorHandler implements Request.Handler {
     private final Ports ports;
     private final Cors cors;
     private final String source;
+    private final LogConfig.Addresses loggedAddresses;
 
     /** {@code errors} says the failures that are near none of the routes. */
     JsonErrorHandler(
@@ -41,6 +44,7 @@ final class JsonErrorHandler implements Request.Handler {
         this.ports = ports;
         this.cors = cors;
         this.source = dependencies.source();
+        this.loggedAddresses = dependencies.callers().loggedAddresses();
     }
 
     @Override
@@ -103,9 +107,18 @@ final class JsonErrorHandler implements Request.Handler {
         return request.getConnectionMetaData().getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion();
     }
 
-    /** Nothing of such a request is to be trusted, its headers included. */
-    private static Meter.Request unread(Request request, String requestId) {
-        return new Meter.Request(request.getMethod(), Router.NO_ROUTE, requestId, Optional.empty(), Optional.empty());
+    /** Nothing of such a request is to be trusted, its headers included; its address is that of the connection. */
+    private Meter.Request unread(Request request, String requestId) {
+        Optional<String> address =
+                RemoteAddress.peer(request.getConnectionMetaData()).flatMap(loggedAddresses::shown);
+        return new Meter.Request(
+                request.getMethod(),
+                Router.NO_ROUTE,
+                requestId,
+                Optional.empty(),
+                Optional.empty(),
+                address,
+                Optional.empty());
     }
 
     private static Failure failure(Request request, Response response) {

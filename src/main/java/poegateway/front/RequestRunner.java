@@ -9,6 +9,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import poegateway.config.LogConfig;
 import poegateway.core.Cancellation;
 import poegateway.core.RequestTimeline;
 import poegateway.core.failure.Failure;
@@ -16,6 +17,7 @@ import poegateway.core.failure.FailureException;
 import poegateway.core.failure.GatewayFailure;
 import poegateway.front.body.BodyBudget;
 import poegateway.front.connection.CallerTransport;
+import poegateway.front.connection.RemoteAddress;
 import poegateway.meter.Meter;
 import poegateway.meter.Span;
 
@@ -34,6 +36,8 @@ final class RequestRunner {
     private final Authenticator authenticator;
     private final Cors cors;
     private final BodyBudget budget;
+    private final RemoteAddress addresses;
+    private final LogConfig.Addresses loggedAddresses;
     private final ActiveRequests active = new ActiveRequests();
     private volatile boolean draining;
 
@@ -45,6 +49,8 @@ final class RequestRunner {
         HttpServer.Callers callers = dependencies.callers();
         this.authenticator =
                 new Authenticator(callers.keys(), callers.quota(), dependencies.settings(), callers.cors());
+        this.addresses = new RemoteAddress(dependencies.settings().trustedProxies());
+        this.loggedAddresses = callers.loggedAddresses();
         this.budget = new BodyBudget(dependencies.settings().bodyBytesInFlight().bytes());
     }
 
@@ -112,13 +118,15 @@ final class RequestRunner {
         }
     }
 
-    private static Meter.Request head(Context context, String route, String requestId) {
+    private Meter.Request head(Context context, String route, String requestId) {
         return new Meter.Request(
                 context.method().name(),
                 route,
                 requestId,
                 Optional.ofNullable(context.req().getHeader("traceparent")),
-                Optional.ofNullable(context.req().getHeader("user-agent")));
+                Optional.ofNullable(context.req().getHeader("user-agent")),
+                loggedAddresses.shown(addresses.of(context.req())),
+                route.equals(Router.NO_ROUTE) ? Optional.of(context.req().getRequestURI()) : Optional.empty());
     }
 
     /** An answer that did not come to its end must not look as if it had, however that came about. */

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -41,15 +42,16 @@ final class FailedKeyLimiter {
         return left.isPositive() ? Optional.of(left) : Optional.empty();
     }
 
-    /** One more wrong key. */
-    void record(InetAddress address) {
+    /** One more wrong key; gives how many it is in its minute. */
+    int record(InetAddress address) {
         long now = nanoTime.getAsLong();
-        tallies.asMap()
+        Tally tally = tallies.asMap()
                 .merge(
                         AddressKey.block(address),
                         new Tally(now, 1),
                         (before, one) -> now - before.sinceNanos() >= WINDOW_NANOS
                                 ? one
                                 : new Tally(before.sinceNanos(), before.count() + 1));
+        return Objects.requireNonNull(tally).count();
     }
 }

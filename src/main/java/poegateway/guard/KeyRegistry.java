@@ -13,9 +13,12 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import poegateway.config.AccountConfig;
 import poegateway.config.AuthConfig;
 import poegateway.config.KeyConfig;
+import poegateway.config.LogConfig;
 import poegateway.core.Account;
 import poegateway.core.AllowedModels;
 import poegateway.core.Caller;
@@ -29,6 +32,8 @@ import poegateway.core.text.Secret;
 
 /** Who may enter: decides by the key that a request brings, and by who may call at all. Safe for all threads. */
 public final class KeyRegistry {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyRegistry.class);
+
     /** Callers who bring their own key of Poe share one label, since there may be any number of them. */
     private static final String OWN_KEY = "poe-key";
 
@@ -47,8 +52,10 @@ public final class KeyRegistry {
      * @param loopback whether only this machine can reach the gateway
      * @param clock time of day, for keys that expire
      * @param nanoTime monotonic time
+     * @param loggedAddresses what the log may tell of where callers are
      */
-    public record Dependencies(boolean loopback, InstantSource clock, LongSupplier nanoTime) {}
+    public record Dependencies(
+            boolean loopback, InstantSource clock, LongSupplier nanoTime, LogConfig.Addresses loggedAddresses) {}
 
     /** What a request must show. */
     private enum Required {
@@ -223,7 +230,7 @@ public final class KeyRegistry {
             throw failure(tooMany(now.failuresPerMinute(), wait.get()));
         }
         if (known == null || fault != null) {
-            presented.forEach(wrong -> wrongKeys.record(from));
+            wrong(presented.size(), from, now.failuresPerMinute());
             throw refused(fault == null ? Reason.UNKNOWN : fault);
         }
         known.usedFrom(from);
@@ -231,6 +238,19 @@ public final class KeyRegistry {
             throw failure(new AccessFailure.MissingScope(scope.word()));
         }
         return known.admission();
+    }
+
+    /** Counts wrong keys; the log is told once when there were too many. */
+    private void wrong(int keys, InetAddress from, int most) {
+        for (int i = 0; i < keys; i++) {
+            if (wrongKeys.record(from) == most) {
+                LOG.warn(
+                        "{} wrong keys came from {} within a minute: it has to wait for the minute to end"
+                                + " (auth.failures-per-minute)",
+                        most,
+                        dependencies.loggedAddresses().shown(from).orElse("one address"));
+            }
+        }
     }
 
     /**

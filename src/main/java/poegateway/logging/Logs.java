@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import poegateway.config.LogConfig;
@@ -23,7 +24,7 @@ public final class Logs {
 
     public static void apply(LogConfig settings, ProcessEnvironment process) {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(level(settings.level()));
+        level(settings);
         if (root.getAppender(QUEUE) instanceof AsyncAppender queue
                 && queue.getAppender(APPENDER) instanceof ConsoleAppender<ILoggingEvent> stderr) {
             if (!(stderr.getOutputStream() instanceof LogOutputStream)) {
@@ -35,6 +36,11 @@ public final class Logs {
                 stderr.setEncoder(encoder(root.getLoggerContext()));
             }
         }
+    }
+
+    /** Takes up another level; the form of lines stays. */
+    public static void level(LogConfig settings) {
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(level(settings.level()));
     }
 
     /** Lines of the program's own that could not be written. */
@@ -49,6 +55,11 @@ public final class Logs {
         return stream != null && stream.failing();
     }
 
+    /** A line for programs as it stands, for what an operator must see and no log may hold: it is printed, not logged. */
+    public static String lineWithSecret(String logger, String message) {
+        return JsonLayout.line(Instant.now(), Level.INFO, logger, message);
+    }
+
     /** Whether log lines are for people. */
     public static boolean text(LogConfig log, ProcessEnvironment process) {
         return switch (log.format()) {
@@ -56,6 +67,11 @@ public final class Logs {
             case TEXT -> true;
             case JSON -> false;
         };
+    }
+
+    /** Whether somebody sees standard output who wants to read it, be the log what it may. */
+    public static boolean bannerWanted(LogConfig log, ProcessEnvironment process) {
+        return text(log, process) || (log.format() == LogConfig.Format.AUTO && ProcessEnvironment.outputOnTerminal());
     }
 
     private static LayoutWrappingEncoder<ILoggingEvent> encoder(LoggerContext context) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param environment variables
  */
 public record ProcessEnvironment(OutputStream log, boolean terminal, ZoneId zone, Map<String, String> environment) {
+    private static final Path STDOUT = Path.of("/proc/self/fd/1");
     private static final Path STDERR = Path.of("/proc/self/fd/2");
 
     public ProcessEnvironment {
@@ -30,7 +31,7 @@ public record ProcessEnvironment(OutputStream log, boolean terminal, ZoneId zone
     /** Those of this process. */
     public static ProcessEnvironment real() {
         return new ProcessEnvironment(
-                new FileOutputStream(FileDescriptor.err), onTerminal(), ZoneId.systemDefault(), System.getenv());
+                new FileOutputStream(FileDescriptor.err), onTerminal(STDERR), ZoneId.systemDefault(), System.getenv());
     }
 
     /** Nobody reads logs, and no variable is set. */
@@ -38,15 +39,20 @@ public record ProcessEnvironment(OutputStream log, boolean terminal, ZoneId zone
         return new ProcessEnvironment(OutputStream.nullOutputStream(), false, ZoneOffset.UTC, Map.of());
     }
 
-    /** Linux tells it of standard error itself; elsewhere standard output and input have to answer for it. */
-    private static boolean onTerminal() {
-        if (!Files.isSymbolicLink(STDERR)) {
+    /** Whether a person sees standard output of this process, wherever its log goes. */
+    public static boolean outputOnTerminal() {
+        return onTerminal(STDOUT);
+    }
+
+    /** Linux tells it of each stream; elsewhere standard output and input have to answer for it. */
+    private static boolean onTerminal(Path stream) {
+        if (!Files.isSymbolicLink(stream)) {
             return Optional.ofNullable(System.console())
                     .filter(Console::isTerminal)
                     .isPresent();
         }
         try {
-            String target = Files.readSymbolicLink(STDERR).toString();
+            String target = Files.readSymbolicLink(stream).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException hidden) {
             return false;

@@ -3,11 +3,11 @@ package poegateway.meter;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import poegateway.core.Usage;
-import poegateway.core.text.SafeText;
 
-/** A line for programs: one JSON object, its members always in this order, unknown ones left out. */
+/** A line for programs: one JSON object, its members always in this order, unknown ones left out. The first are those of all lines of the log. */
 final class JsonLine implements AccessLog.Line {
     private static final int USER_AGENT_CHARS = 100;
+    private static final String LOGGER = "access";
 
     private final TimestampFormat timestamps = new TimestampFormat(ZoneOffset.UTC);
 
@@ -17,13 +17,21 @@ final class JsonLine implements AccessLog.Line {
         text.append("{\"ts\":\"");
         timestamps.appendDateTime(text, times.startMillis() + times.durationNanos() / 1_000_000);
         text.append('"');
+        String method = LoggedText.name(done.request().method());
+        String asked = LoggedText.asked(done.request());
+        word(text, "level", done.level());
+        word(text, "logger", LOGGER);
+        word(text, "message", method + " " + asked + " " + done.status());
         word(text, "request_id", done.request().id());
         word(text, "trace_id", done.trace().traceId());
-        word(text, "key", SafeText.printable(done.key(), LoggedText.NAME_CHARS));
-        word(text, "method", SafeText.printable(done.request().method(), LoggedText.NAME_CHARS));
+        word(text, "key", LoggedText.name(done.key()));
+        done.request().address().ifPresent(address -> word(text, "address", address));
+        word(text, "method", method);
         word(text, "route", done.request().route());
+        done.request().path().ifPresent(path -> word(text, "path", asked));
         number(text, "status", done.status());
         word(text, "outcome", done.outcome());
+        done.errorCode().ifPresent(code -> word(text, "error", code));
         done.operation().ifPresent(operation -> model(text, operation, done.usage()));
         millis(text, "ttft_ms", times.firstEventNanos());
         millis(text, "duration_ms", times.durationNanos());
@@ -48,6 +56,7 @@ final class JsonLine implements AccessLog.Line {
         if (poeStatus > 0) {
             number(text, "upstream_status", poeStatus);
         }
+        done.poeRequestId().ifPresent(id -> word(text, "upstream_request_id", id));
         number(text, "bytes_in", done.traffic().bytesIn());
         number(text, "bytes_out", done.traffic().bytesOut());
     }
@@ -63,7 +72,7 @@ final class JsonLine implements AccessLog.Line {
         }
     }
 
-    /** The value must be printable ASCII already. */
+    /** The value must be printable already. */
     private static void word(StringBuilder text, String name, String value) {
         text.append(",\"").append(name).append("\":\"");
         for (int i = 0; i < value.length(); i++) {

@@ -6,7 +6,8 @@ import poegateway.core.text.SafeText;
 
 /** Callers' words as they may stand in a log: printable, cut short, and without what looks like a key. */
 final class LoggedText {
-    static final int NAME_CHARS = 100;
+    private static final int NAME_CHARS = 100;
+    private static final int PATH_CHARS = 200;
     private static final String HIDDEN = "•••";
     private static final int KEY_CHARS = 32;
 
@@ -15,6 +16,16 @@ final class LoggedText {
     /** A name that is not known may be anything, pasted keys included: it is shown where it has the shape of a model's. */
     static String model(String name, boolean known) {
         return known || (ModelShape.fits(name) && !suspicious(name)) ? SafeText.printable(name, NAME_CHARS) : HIDDEN;
+    }
+
+    /** A short word. */
+    static String name(String word) {
+        return SafeText.printable(word, NAME_CHARS);
+    }
+
+    /** The route of a request; where it has none, the path that it asked for. */
+    static String asked(Meter.Request request) {
+        return request.path().map(path -> words(path, PATH_CHARS)).orElse(request.route());
     }
 
     /** As {@link SafeText#printable}, with dots for what looks like a key. */

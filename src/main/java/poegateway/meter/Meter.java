@@ -52,9 +52,23 @@ public final class Meter implements AutoCloseable {
      * @param id safe to print
      * @param traceparent header of that name
      * @param userAgent header of that name
+     * @param address where the caller is, in the form in which it may be logged
+     * @param path what was asked for, without its query, where no route has it
      */
     public record Request(
-            String method, String route, String id, Optional<String> traceparent, Optional<String> userAgent) {}
+            String method,
+            String route,
+            String id,
+            Optional<String> traceparent,
+            Optional<String> userAgent,
+            Optional<String> address,
+            Optional<String> path) {
+        /** One that comes from no address that may be told, for a route. */
+        public Request(
+                String method, String route, String id, Optional<String> traceparent, Optional<String> userAgent) {
+            this(method, route, id, traceparent, userAgent, Optional.empty(), Optional.empty());
+        }
+    }
 
     /** A gauge that another package reads. */
     public enum Reading {

@@ -28,6 +28,7 @@ public final class Operation implements AutoCloseable {
     private int attempts;
     private @Nullable String mended;
     private int poeStatus;
+    private Optional<String> poeRequestId = Optional.empty();
     private long firstAttemptNanos;
     private long firstChunkNanos = NONE;
     private long endNanos;
@@ -76,9 +77,10 @@ public final class Operation implements AutoCloseable {
         return mended == null ? FIRST : mended;
     }
 
-    /** The head of Poe's reply came. */
-    public void poeAnswered(int replyStatus) {
+    /** The head of Poe's reply came, with the id that Poe gave to it, in visible ASCII. */
+    public void poeAnswered(int replyStatus, Optional<String> requestId) {
         poeStatus = replyStatus;
+        poeRequestId = requestId;
     }
 
     /** The first event, or the head of a whole reply, is there. The first time counts. */
@@ -154,6 +156,7 @@ public final class Operation implements AutoCloseable {
                 Optional.ofNullable(usage),
                 attempts,
                 poeStatus,
+                poeRequestId,
                 why == null ? RequestRecord.OK : why.outcome(),
                 attempts == 0 ? NONE : (closed ? endNanos : nanoTime.getAsLong()) - firstAttemptNanos,
                 attempts == 0 ? NONE : firstChunkNanos);

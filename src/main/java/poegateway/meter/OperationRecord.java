@@ -13,6 +13,7 @@ import poegateway.core.Usage;
  * @param stream whether the answer was to come as a stream
  * @param attempts at Poe; 0 when nothing was asked of it
  * @param poeStatus of Poe's last reply; 0 when there was none
+ * @param poeRequestId the id that Poe gave to that reply, in visible ASCII
  * @param outcome {@code ok}, or the outcome of the failure
  * @param durationNanos from the first attempt to the end; -1 when there was none
  * @param firstChunkNanos from the first attempt to Poe's first event, or to the head of a whole reply; -1 when none came
@@ -26,6 +27,7 @@ public record OperationRecord(
         Optional<Usage> usage,
         int attempts,
         int poeStatus,
+        Optional<String> poeRequestId,
         String outcome,
         long durationNanos,
         long firstChunkNanos) {}

@@ -11,6 +11,7 @@ import poegateway.core.Usage;
  * @param operations calls of models that it began; one that goes on is told as far as it has come
  * @param status of the answer; 499 when the caller left
  * @param outcome {@code ok}, or the outcome of the failure
+ * @param errorCode code of the failure, as callers see it
  */
 public record RequestRecord(
         Meter.Request request,
@@ -19,6 +20,7 @@ public record RequestRecord(
         List<OperationRecord> operations,
         int status,
         String outcome,
+        Optional<String> errorCode,
         Times times,
         Traffic traffic) {
     /** The outcome of a request that went well. */
@@ -71,6 +73,19 @@ public record RequestRecord(
                 .map(OperationRecord::usage)
                 .flatMap(Optional::stream)
                 .reduce(Usage::plus);
+    }
+
+    /** The id that Poe gave to its last reply, of the last call that has one. */
+    Optional<String> poeRequestId() {
+        return operations.reversed().stream()
+                .map(OperationRecord::poeRequestId)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** How much it matters to whoever runs the gateway: what callers do wrong is theirs to mend. */
+    String level() {
+        return outcome.equals(OK) || outcome.startsWith("client_") ? "INFO" : "WARN";
     }
 
     /** Whether only a prober or a scraper asked. */

@@ -2,6 +2,7 @@ package poegateway.meter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.Caller;
@@ -119,6 +120,7 @@ public final class Span implements AutoCloseable {
                 completedOperations(),
                 why instanceof ClientFailure.CallerGone ? CALLER_GONE : status,
                 why == null ? RequestRecord.OK : why.outcome(),
+                Optional.ofNullable(why).map(Failure::code).map(LoggedText::name),
                 new RequestRecord.Times(
                         startMillis, times.totalNanos(), times.overheadNanos(), times.firstEventNanos()),
                 new RequestRecord.Traffic(bytesIn, bytesOut));

@@ -3,15 +3,15 @@ package poegateway.meter;
 import java.time.ZoneId;
 import java.util.Optional;
 import poegateway.core.Usage;
-import poegateway.core.text.SafeText;
 
-/** A line for people: time, status, what was asked, model, duration, tokens, outcome, request id. */
+/** A line for people: time, status, what was asked, model, duration, tokens, outcome or error code, address of the caller, request id. */
 final class TextLine implements AccessLog.Line {
     private static final int ROUTE_COLUMN = 28;
     private static final int MODEL_COLUMN = 22;
     private static final int DURATION_COLUMN = 8;
     private static final int TOKENS_COLUMN = 11;
     private static final int OUTCOME_COLUMN = 18;
+    private static final int ADDRESS_COLUMN = 15;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final TimestampFormat timestamps;
@@ -26,8 +26,8 @@ final class TextLine implements AccessLog.Line {
         RequestRecord.Times times = done.times();
         timestamps.appendTime(text, times.startMillis() + times.durationNanos() / NANOS_PER_MILLI);
         text.append(' ').append(done.status()).append(' ');
-        String method = SafeText.printable(done.request().method(), LoggedText.NAME_CHARS);
-        column(text, method + " " + done.request().route(), ROUTE_COLUMN);
+        String method = LoggedText.name(done.request().method());
+        column(text, method + " " + LoggedText.asked(done.request()), ROUTE_COLUMN);
         column(
                 text,
                 done.operation()
@@ -36,7 +36,8 @@ final class TextLine implements AccessLog.Line {
                 MODEL_COLUMN);
         column(text, duration(times.durationNanos()), DURATION_COLUMN);
         column(text, tokens(done.usage()), TOKENS_COLUMN);
-        column(text, done.outcome(), OUTCOME_COLUMN);
+        column(text, done.errorCode().orElse(done.outcome()), OUTCOME_COLUMN);
+        column(text, done.request().address().orElse("-"), ADDRESS_COLUMN);
         text.append(done.request().id()).append('\n');
     }
 

@@ -119,7 +119,7 @@ final class Forwarder {
         PoeReply reply = null;
         try {
             reply = send(call);
-            call.operation.poeAnswered(reply.status());
+            call.operation.poeAnswered(reply.status(), ReplyHeaders.requestId(reply, call.secrets));
             Answer answer = answer(reply, call, made);
             handedOver = true;
             return answer;

@@ -1,6 +1,7 @@
 package poegateway.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ class ProxiesIT {
     @GatewayTest(transport = Transport.H1)
     void behindATrustedProxyEveryCallerFailsForItself(Rig rig) throws IOException {
         Gateway gateway = rig.gatewayWith(config -> Changed.proxies(strict(config), "127.0.0.1"));
+        rig.expectAlarm("wrong keys came from 198.51.100.7 ");
         for (int i = 0; i < FAILURES; i++) {
             assertEquals(401, wrongKey(rig, gateway, "1.1.1.1, 198.51.100.7").status());
         }
@@ -30,11 +32,15 @@ class ProxiesIT {
         assertEquals(429, late.status());
         assertEquals("60", late.header("retry-after"));
         assertEquals(401, wrongKey(rig, gateway, "198.51.100.8").status());
+        assertTrue(
+                rig.log(FAILURES + 2).stream().anyMatch(line -> line.contains("\"address\":\"198.51.100.8\"")),
+                () -> rig.log(0).toString());
     }
 
     @GatewayTest(transport = Transport.H1)
     void whatAnybodyElseSaysIsNotBelieved(Rig rig) throws IOException {
         Gateway gateway = rig.gatewayWith(ProxiesIT::strict);
+        rig.expectAlarm("wrong keys came from 127.0.0.1 ");
         for (int i = 0; i < FAILURES; i++) {
             assertEquals(401, wrongKey(rig, gateway, "198.51.100." + i).status());
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import poegateway.config.AuthConfig;
 import poegateway.config.KeyConfig;
+import poegateway.config.LogConfig;
 import poegateway.core.Account;
 import poegateway.core.Caller;
 import poegateway.core.Scope;
@@ -69,7 +70,8 @@ final class KeysFixture {
         return new KeyRegistry(
                 auth(),
                 KeysFixture::account,
-                new KeyRegistry.Dependencies(loopback, () -> START.plusNanos(nanos), () -> nanos));
+                new KeyRegistry.Dependencies(
+                        loopback, () -> START.plusNanos(nanos), () -> nanos, LogConfig.Addresses.FULL));
     }
 
     static Account account(String name) {

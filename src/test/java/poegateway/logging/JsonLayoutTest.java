@@ -23,7 +23,7 @@ final class JsonLayoutTest {
         assertTrue(line.endsWith("}\n"), line);
         assertEquals(1, line.lines().count());
         JsonNode read = new ObjectMapper().readTree(line);
-        assertEquals("2026-06-01T12:00:00Z", read.path("ts").asText());
+        assertEquals("2026-06-01T12:00:00.000Z", read.path("ts").asText());
         assertEquals("WARN", read.path("level").asText());
         assertEquals("test", read.path("logger").asText());
         assertEquals(

@@ -24,6 +24,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.GatewayFailure;
 import poegateway.rig.Eventually;
 
 @Timeout(20)
@@ -35,10 +37,11 @@ final class AccessLogTest {
     void aLineForProgramsIsOneJsonObject() throws JsonProcessingException {
         String line = json(told -> told.stream(RecordingSink.KNOWN).close());
         assertEquals("""
-                {"ts":"2026-06-01T12:00:00.049Z","request_id":"req-1","trace_id":"ID","key":"none","method":"POST",\
-                "route":"/v1/chat/completions","status":200,"outcome":"ok","model":"Claude-Sonnet-4.6","stream":true,\
+                {"ts":"2026-06-01T12:00:00.049Z","level":"INFO","logger":"access",\
+                "message":"POST /v1/chat/completions 200","request_id":"req-1","trace_id":"ID","key":"none",\
+                "method":"POST","route":"/v1/chat/completions","status":200,"outcome":"ok","model":"Claude-Sonnet-4.6","stream":true,\
                 "input_tokens":7,"output_tokens":9,"ttft_ms":11.00,"duration_ms":42.00,"overhead_ms":2.00,"attempts":1,\
-                "upstream_status":200,"bytes_in":0,"bytes_out":321,"ua":"agent/1.0"}
+                "upstream_status":200,"upstream_request_id":"poe-1","bytes_in":0,"bytes_out":321,"ua":"agent/1.0"}
                 """, line.replaceFirst("[0-9a-f]{32}", "ID"));
         assertTrue(JSON.readTree(line).isObject());
     }
@@ -51,7 +54,7 @@ final class AccessLogTest {
                 told -> told.stream(RecordingSink.KNOWN).close());
         assertEquals(
                 "14:00:00 200 POST /v1/chat/completions    Claude-Sonnet-4.6      42 ms    7>9         ok"
-                        + "                 req-1\n",
+                        + "                 -               req-1\n",
                 line);
     }
 
@@ -97,6 +100,47 @@ final class AccessLogTest {
         assertEquals(100, agent.length());
         assertEquals("•••", line.path("model").asText());
         assertEquals("BREW?\"", line.path("method").asText());
+    }
+
+    @Test
+    void aFailureIsToldByItsCodeAndThatOfPoeOrTheGatewayWeighsMore() throws JsonProcessingException {
+        JsonNode client = failed(new ClientFailure.CallerGone());
+        assertEquals("INFO", client.path("level").asText());
+        assertEquals("client_cancelled", client.path("error").asText());
+        JsonNode gateway = failed(new GatewayFailure.Draining());
+        assertEquals("WARN", gateway.path("level").asText());
+        assertEquals(new GatewayFailure.Draining().code(), gateway.path("error").asText());
+    }
+
+    private static JsonNode failed(Failure failure) throws JsonProcessingException {
+        return JSON.readTree(json(told -> {
+            try (Span span = told.begin(CHAT)) {
+                span.failed(failure);
+            }
+        }));
+    }
+
+    @Test
+    void whereNoRouteIsThePathIsShownCutPrintableAndWithoutKeys() throws JsonProcessingException {
+        String path = "/v1/\u001b[31mkeys/sk-0123456789abcdef0123/" + "x".repeat(500);
+        Meter.Request request = new Meter.Request(
+                "GET",
+                "none",
+                "req-1",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("192.0.2.7"),
+                Optional.of(path));
+        JsonNode line = JSON.readTree(json(told -> told.begin(request).close()));
+        String shown = line.path("path").asText();
+        assertEquals("none", line.path("route").asText());
+        assertEquals("192.0.2.7", line.path("address").asText());
+        assertTrue(shown.startsWith("/v1/?[31mkeys/sk-•"), shown);
+        assertEquals(200, shown.length());
+        assertEquals("GET " + shown + " 0", line.path("message").asText());
+        String text = written(
+                AccessLog.Form.TEXT, ZoneOffset.UTC, told -> told.begin(request).close());
+        assertTrue(text.contains("GET /v1/?[31mkeys/sk-•") && text.contains(" 192.0.2.7 "), text);
     }
 
     @Test

@@ -74,15 +74,21 @@ final class MetricsReference {
             | member | meaning |
             |---|---|
             | `ts` | when the request ended, UTC |
+            | `level` | `INFO`; `WARN` where the outcome is Poe's or the gateway's |
+            | `logger`, `message` | `access`; method, route and status |
             | `request_id`, `trace_id` | ids in the answer's `x-request-id`, and of the trace |
             | `key` | name of the caller's key |
+            | `address` | where the caller is, as `log.addresses` allows; of a trusted proxy's word, see `server.trusted-proxies` |
             | `method`, `route` | what was asked of the gateway |
+            | `path` | what was asked for, without its query, where no route has it; cut to 200 printable characters |
             | `status`, `outcome` | as in the labels above |
+            | `error` | code of the error, as the caller got it: see [errors.md](errors.md) |
             | `model`, `stream` | what was asked for, in the caller's spelling, cut to 100 characters |
             | `input_tokens`, `output_tokens` | as Poe counts them |
             | `ttft_ms`, `duration_ms` | from the head of the request to Poe's first event, and to the end |
             | `overhead_ms` | what the gateway added until the head of its answer |
             | `attempts`, `upstream_status` | how often Poe was asked; status of its last reply |
+            | `upstream_request_id` | the id that Poe gave to that reply |
             | `bytes_in`, `bytes_out` | bodies of the request and of the answer |
             | `ua` | user agent, cut to 100 printable characters |
 
@@ -90,12 +96,30 @@ final class MetricsReference {
             models lacks stands there only where it has the shape of a model's name, else as `•••`. A line for people is shorter:
 
             ```
-            14:00:00 200 POST /v1/chat/completions    Claude-Sonnet-4.6      1.2 s    7>9         ok                 req-5d0c…
+            14:00:00 200 POST /v1/chat/completions    Claude-Sonnet-4.6      1.2 s    7>9         ok                 127.0.0.1       req-5d0c…
             ```
 
             Lines are queued, at most 8,192, and written by a thread of their own, some at a time; where they come faster
             than they can be written, or cannot be written, they are lost and counted in
             `poe_gateway_log_lines_dropped_total`, and `/health` says so. No request waits for its line.
+
+            ## The gateway's own log
+
+            It goes to standard error too, in the same form: as JSON each line is an object with `ts`, `level`, `logger` and
+            `message`, and `exception` where there is one. What happens to the gateway itself has the member `event`:
+
+            | event | when | further members |
+            |---|---|---|
+            | `start` | settings were read | `version`, `java` |
+            | `ready` | requests are welcome | `url`, `source` |
+            | `ops` | the port of `ops.port` is open | `url` |
+            | `reload`, `reload_failed` | changed settings hold from now on, or cannot be used | |
+            | `stopping` | SIGTERM or Ctrl-C came | `open`: requests and jobs under way |
+            | `stopped` | all came to its end | `cut`: how many did not, and were ended |
+            | `failed` | the gateway ends for this reason | `exit_code` |
+
+            As text, a banner on standard output stands for the first three. An address that has sent too many wrong keys is told
+            at `WARN`, once for each minute that it has to wait.
 
             ## Traces
 

@@ -77,7 +77,7 @@ final class RecordingSink implements AutoCloseable {
         pass(10_000);
         operation.firstEventCame();
         timeline.firstEventCame();
-        operation.poeAnswered(200);
+        operation.poeAnswered(200, Optional.of("poe-1"));
         operation.modelServed(KNOWN);
         operation.chunks(1);
         pass(1_000);

@@ -69,6 +69,7 @@ public final class Program implements AutoCloseable {
     private static ProcessBuilder builder(Path folder, Map<String, String> environment, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("POE_") || name.equals("PORT"));
+        builder.environment().put("POE_GATEWAY_LOG_FORMAT", "text"); // as on a terminal
         builder.environment().putAll(environment);
         return builder;
     }

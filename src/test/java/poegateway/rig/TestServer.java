@@ -12,6 +12,7 @@ import poegateway.config.AuthConfig;
 import poegateway.config.CorsConfig;
 import poegateway.config.GatewayConfig;
 import poegateway.config.LimitsConfig;
+import poegateway.config.LogConfig;
 import poegateway.config.OpsConfig;
 import poegateway.config.load.ConfigLoader;
 import poegateway.config.load.ConfigSources;
@@ -89,10 +90,12 @@ public final class TestServer implements AutoCloseable {
 
     private static HttpServer.Callers callers(ManualTime time) {
         Account account = new Account("default", Optional.empty(), false);
-        KeyRegistry.Dependencies dependencies = new KeyRegistry.Dependencies(true, time::instant, time::nanoTime);
+        KeyRegistry.Dependencies dependencies =
+                new KeyRegistry.Dependencies(true, time::instant, time::nanoTime, LogConfig.Addresses.FULL);
         return new HttpServer.Callers(
                 new KeyRegistry(AuthConfig.defaults(), name -> account, dependencies),
                 new CallerLimiter(LimitsConfig.defaults(), time::nanoTime),
-                CorsConfig.defaults());
+                CorsConfig.defaults(),
+                LogConfig.Addresses.FULL);
     }
 }

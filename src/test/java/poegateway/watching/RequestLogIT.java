@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import okhttp3.Request;
 import okhttp3.Response;
 import poegateway.rig.ChatDialect;
@@ -46,6 +47,35 @@ class RequestLogIT {
                 ChatDialect.CHAT.body(MODEL, false).length(),
                 line.path("bytes_in").asInt());
         assertEquals(reply.body().length(), line.path("bytes_out").asInt());
+    }
+
+    @GatewayTest
+    void aLineTellsWhereTheCallerIsWhatFailedAndTheIdThatPoeGave(Rig rig, TestDialect dialect)
+            throws JsonProcessingException {
+        String refusal = "{\"error\":{\"type\":\"insufficient_credits\",\"message\":\"No points.\"}}";
+        rig.poe().enqueue(Scripts.whole(402, "application/json", refusal, Map.of("x-request-id", "poe-77")));
+        rig.ask(dialect, MODEL, false);
+        JsonNode line = line(rig);
+        assertEquals("127.0.0.1", line.path("address").asText());
+        assertEquals("WARN", line.path("level").asText());
+        assertEquals("POST " + dialect.path() + " 402", line.path("message").asText());
+        assertEquals("insufficient_quota", line.path("error").asText());
+        assertEquals("poe-77", line.path("upstream_request_id").asText());
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void whatNoRouteHasIsToldByItsPathWithoutTheQuery(Rig rig) throws JsonProcessingException {
+        assertEquals(404, rig.get("/wp-login.php%20?secret=1").status());
+        JsonNode line = line(rig);
+        assertEquals("none", line.path("route").asText());
+        assertEquals("/wp-login.php%20", line.path("path").asText());
+        assertEquals("unknown_url", line.path("error").asText());
+    }
+
+    @GatewayTest(transport = Transport.H1, settings = "log.addresses=off")
+    void addressesAreLeftOutWhereTheOperatorWantsThat(Rig rig) throws JsonProcessingException {
+        rig.get("/");
+        assertFalse(line(rig).has("address"));
     }
 
     @GatewayTest

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import poegateway.config.Cidr;
 
 /**
@@ -28,12 +29,16 @@ public final class RemoteAddress {
     }
 
     public InetAddress of(HttpServletRequest request) {
-        SocketAddress peer = ServletContextRequest.getServletContextRequest(request)
-                .getConnectionMetaData()
-                .getRemoteSocketAddress();
-        InetAddress address =
-                peer instanceof InetSocketAddress known ? known.getAddress() : InetAddress.getLoopbackAddress();
+        InetAddress address = peer(ServletContextRequest.getServletContextRequest(request)
+                        .getConnectionMetaData())
+                .orElseGet(InetAddress::getLoopbackAddress);
         return trusted(address) ? forwarded(address, Collections.list(request.getHeaders("x-forwarded-for"))) : address;
+    }
+
+    /** The other end of a connection, whoever stands behind it. */
+    public static Optional<InetAddress> peer(ConnectionMetaData connection) {
+        SocketAddress peer = connection.getRemoteSocketAddress();
+        return peer instanceof InetSocketAddress known ? Optional.ofNullable(known.getAddress()) : Optional.empty();
     }
 
     boolean trusted(InetAddress address) {

@@ -20,8 +20,13 @@ public final class ReplyHeaders {
         for (String name : passed) {
             passable(reply, name, secrets).ifPresent(value -> headers.put(name, value));
         }
-        passable(reply, "x-request-id", secrets).ifPresent(id -> headers.put("x-poe-request-id", id));
+        requestId(reply, secrets).ifPresent(id -> headers.put("x-poe-request-id", id));
         return headers;
+    }
+
+    /** The id that Poe gave to a reply. */
+    public static Optional<String> requestId(PoeReply reply, KnownSecrets secrets) {
+        return passable(reply, "x-request-id", secrets);
     }
 
     private static Optional<String> passable(PoeReply reply, String name, KnownSecrets secrets) {

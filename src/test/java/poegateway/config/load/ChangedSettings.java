@@ -277,7 +277,7 @@ record ChangedSettings(Path folder) {
                 new LimitsConfig(100, 9, Duration.ofSeconds(1), 3, Optional.of(60), Optional.of(4), 10, 1),
                 CorsConfig.defaults(),
                 new OpsConfig(Optional.of(9002), "0.0.0.0"),
-                new LogConfig(LogConfig.Format.JSON, LogConfig.Level.DEBUG, false),
+                new LogConfig(LogConfig.Format.JSON, LogConfig.Level.DEBUG, false, LogConfig.Addresses.OFF),
                 new SimulatorConfig(9001, Duration.ZERO, 14));
     }
 }

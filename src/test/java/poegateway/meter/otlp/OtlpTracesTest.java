@@ -172,11 +172,13 @@ final class OtlpTracesTest {
                         Optional.of(new Usage(7, 9)),
                         2,
                         200,
+                        Optional.empty(),
                         outcome,
                         3,
                         4)),
                 status,
                 outcome,
+                Optional.empty(),
                 new RequestRecord.Times(START_MILLIS, DURATION_NANOS, 1, 2),
                 new RequestRecord.Traffic(10, 20));
     }
