@@ -175,6 +175,7 @@ public final class Gateway implements AutoCloseable {
                 parts.quota().openStreams(),
                 parts.catalogRefresh().fetches(),
                 parts.jobs().running(),
+                parts.jobs().awaited(),
                 parts.vault().temporaryFiles());
     }
 

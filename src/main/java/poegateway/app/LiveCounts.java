@@ -15,6 +15,7 @@ package poegateway.app;
  * @param callersStreams streams that count against what callers may have at once
  * @param modelFetches fetches of Poe's list of models, which belong to no request
  * @param jobs work that outlives its callers
+ * @param jobsAwaited callers who wait for such work
  * @param temporaryFiles files on disk that belong to requests under way
  */
 public record LiveCounts(
@@ -30,6 +31,7 @@ public record LiveCounts(
         int callersStreams,
         int modelFetches,
         int jobs,
+        int jobsAwaited,
         long temporaryFiles) {
     /** What a stop waits for. */
     public int requestsAndJobs() {
@@ -49,6 +51,7 @@ public record LiveCounts(
                 && callersStreams == 0
                 && modelFetches == 0
                 && jobs == 0
+                && jobsAwaited == 0
                 && temporaryFiles == 0;
     }
 }

@@ -41,7 +41,10 @@ final class McpParts implements AutoCloseable {
                 parts.relay(),
                 media.images(),
                 media.videos(),
+                media.speech(),
                 parts.uploads(),
+                parts.sessions(),
+                parts.jobs(),
                 parts.ticker(),
                 parts.config().timeLimits());
         McpConfig config = parts.config().mcp();
@@ -55,16 +58,18 @@ final class McpParts implements AutoCloseable {
 
     private static McpEndpoint endpoint(PoeTools.Parts parts, InstantSource clock) {
         SecureRandom chance = new SecureRandom();
+        PoeTools tools = PoeTools.of(parts);
         ServerFeatures features = new ServerFeatures(
                 McpJson.object()
                         .put("name", "poe-gateway")
                         .put("title", "Poe Gateway")
                         .put("version", Banner.version()),
                 INSTRUCTIONS,
-                new OfferedTools(PoeTools.of(parts)),
+                new OfferedTools(tools.all()),
                 McpResources.NONE,
                 McpPrompts.NONE,
                 (reference, argument, begun, origin) -> List.of(),
+                tools.tasks(),
                 new Changes());
         byte[] key = new byte[KEY_BYTES];
         chance.nextBytes(key);

@@ -38,6 +38,6 @@ public record JobsConfig(
 
     public static JobsConfig defaults() {
         return new JobsConfig(
-                Duration.ofMinutes(60), 200, 20, 10_000, ByteSize.ofMebibytes(64), 1_000, ByteSize.ofMebibytes(16));
+                Duration.ofMinutes(60), 1_000, 200, 10_000, ByteSize.ofMebibytes(64), 1_000, ByteSize.ofMebibytes(16));
     }
 }

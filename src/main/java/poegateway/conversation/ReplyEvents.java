@@ -1,6 +1,7 @@
 package poegateway.conversation;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Takes the steps of a reply, in order, on one thread. */
 @FunctionalInterface
@@ -11,4 +12,10 @@ public interface ReplyEvents {
      * @throws IOException when it writes somewhere that cannot be written to
      */
     void accept(ReplyEvent event) throws IOException;
+
+    /**
+     * What a model must be told later in the place of this reply, where tools were run on the way: their calls and results, and the
+     * reply. Comes once, before the end; not at all, or empty, where there were none.
+     */
+    default void told(List<Message> messages) {}
 }

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -47,6 +48,7 @@ public final class Jobs {
     private final ActiveJobs active;
     private final OwnedStore<Job<?, ?>> ended;
     private final AtomicLong numbers = new AtomicLong();
+    private final AtomicInteger awaited = new AtomicInteger();
     private final Cancellation life = new Cancellation();
 
     /**
@@ -140,11 +142,13 @@ public final class Jobs {
                 over.countDown();
             }
         });
+        awaited.incrementAndGet();
         try {
             over.await();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
+            awaited.decrementAndGet();
             timed.close();
             left.close();
         }
@@ -182,6 +186,11 @@ public final class Jobs {
     /** How many jobs are under way. */
     public int running() {
         return active.count();
+    }
+
+    /** How many wait for the end of one. */
+    public int awaited() {
+        return awaited.get();
     }
 
     /**

@@ -73,7 +73,7 @@ final class FeatureMethods {
         } catch (ToolException cannot) {
             return ToolAnswer.failure(cannot.sentence()).json();
         } catch (FailureException failed) {
-            return ToolAnswer.failure(FailureText.of(failed.failure())).json();
+            return ToolAnswer.failure(failed.failure()).json();
         }
     }
 

@@ -39,7 +39,10 @@ public final class McpEndpoint implements AutoCloseable {
             "logging/setLevel",
             "resources/subscribe",
             "resources/unsubscribe",
-            "completion/complete");
+            "completion/complete",
+            "tasks/get",
+            "tasks/cancel",
+            "tasks/update");
 
     private final McpSessions sessions;
     private final ActiveCalls active = new ActiveCalls();

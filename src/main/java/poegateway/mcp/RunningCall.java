@@ -15,6 +15,7 @@ import poegateway.core.Cancellation;
 import poegateway.mcp.feature.InputNeeded;
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpOrigin;
+import poegateway.mcp.feature.McpTasks;
 import poegateway.mcp.feature.ToolException;
 import poegateway.mcp.message.McpJson;
 import poegateway.mcp.message.RpcError;
@@ -108,6 +109,12 @@ final class RunningCall implements McpCall {
     @Override
     public boolean clientCan(String capability) {
         return request.hears() && request.envelope().client().capabilities().contains(capability);
+    }
+
+    @Override
+    public boolean takesTasks() {
+        return request.envelope().era() == Era.STATELESS
+                && request.envelope().client().capabilities().contains(McpTasks.EXTENSION);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import poegateway.core.Cancellation;
 import poegateway.mcp.feature.Changes;
 import poegateway.mcp.feature.Changes.Change;
+import poegateway.mcp.feature.McpTasks;
 import poegateway.mcp.feature.ServerFeatures;
 import poegateway.mcp.message.McpJson;
 
@@ -36,6 +37,9 @@ final class StatelessMethods {
         Map<String, Method> all = new HashMap<>(offered.all());
         all.put("server/discover", request -> discover());
         all.put("subscriptions/listen", this::listen);
+        if (features.hasTasks()) {
+            all.putAll(new TaskMethods(features.tasks()).all());
+        }
         return all;
     }
 
@@ -51,6 +55,9 @@ final class StatelessMethods {
             capabilities.putObject("prompts").put("listChanged", true);
         }
         capabilities.putObject("completions");
+        if (features.hasTasks()) {
+            capabilities.putObject("extensions").putObject(McpTasks.EXTENSION);
+        }
         return result.put("instructions", features.instructions());
     }
 

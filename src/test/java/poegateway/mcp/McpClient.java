@@ -66,6 +66,14 @@ final class McpClient {
         return session.orElseThrow();
     }
 
+    /** From now on it takes tasks in place of answers. */
+    McpClient withTasks() {
+        meta.withObject("/io.modelcontextprotocol~1clientCapabilities")
+                .putObject("extensions")
+                .putObject("io.modelcontextprotocol/tasks");
+        return this;
+    }
+
     /** From now on it wants to know how far the work is. */
     McpClient withProgress() {
         meta.put("progressToken", "t");
@@ -132,10 +140,10 @@ final class McpClient {
         Request.Builder request = request(McpJson.text(message));
         if (session.isEmpty() && !meta.isEmpty()) {
             request.header("mcp-protocol-version", VERSION).header("mcp-method", method);
-            if (params.has("name") || params.has("uri")) {
-                request.header(
-                        "mcp-name",
-                        params.path("name").asText(params.path("uri").asText()));
+            for (String named : List.of("name", "uri", "taskId")) {
+                if (params.path(named).isTextual()) {
+                    request.header("mcp-name", params.path(named).asText());
+                }
             }
         }
         return rig.caller().newCall(request.build());

@@ -51,4 +51,7 @@ public interface McpCall {
 
     /** Whether the client can do that, such as {@code sampling} or {@code elicitation}. */
     boolean clientCan(String capability);
+
+    /** Whether the client takes a task in place of an answer. */
+    boolean takesTasks();
 }

@@ -2,6 +2,7 @@ package poegateway.mcp.feature;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import poegateway.mcp.message.McpJson;
 
 /** A tool. */
 public interface McpTool {
@@ -12,6 +13,11 @@ public interface McpTool {
      * @param toolset to which it belongs; empty for one that is never listed and yet answers
      */
     record Declaration(ObjectNode json, Optional<String> toolset) {
+        /** One that is listed with a toolset, by its JSON. */
+        public static Declaration listed(String toolset, String json) {
+            return new Declaration(McpJson.object(json), Optional.of(toolset));
+        }
+
         public String name() {
             return json.path("name").asText();
         }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.Retry;
 import poegateway.mcp.message.McpJson;
 
 /**
@@ -12,8 +14,21 @@ import poegateway.mcp.message.McpJson;
  * @param content blocks for the model
  * @param structured the same for programs
  * @param failed whether it is the word that it could not be done
+ * @param task the task in whose place the client gets it later; there is nothing else then
  */
-public record ToolAnswer(ArrayNode content, Optional<ObjectNode> structured, boolean failed) {
+public record ToolAnswer(
+        ArrayNode content, Optional<ObjectNode> structured, boolean failed, Optional<ObjectNode> task) {
+    private static final int BYTES_OF_CHAR = 2;
+
+    public ToolAnswer(ArrayNode content, Optional<ObjectNode> structured, boolean failed) {
+        this(content, structured, failed, Optional.empty());
+    }
+
+    /** The word that the answer comes later, by a task. */
+    public static ToolAnswer task(ObjectNode task) {
+        return new ToolAnswer(JsonNodeFactory.instance.arrayNode(), Optional.empty(), false, Optional.of(task));
+    }
+
     /** Words alone. */
     public static ToolAnswer text(String words) {
         return new ToolAnswer(JsonNodeFactory.instance.arrayNode().add(words(words)), Optional.empty(), false);
@@ -34,8 +49,27 @@ public record ToolAnswer(ArrayNode content, Optional<ObjectNode> structured, boo
         return new ToolAnswer(JsonNodeFactory.instance.arrayNode().add(words(sentence)), Optional.empty(), true);
     }
 
+    /** The same, with what happened in a form for programs. */
+    public static ToolAnswer failure(Failure failure) {
+        ObjectNode structured = McpJson.object();
+        structured
+                .putObject("error")
+                .put("code", failure.code())
+                .put("message", failure.message())
+                .put("retryable", !(failure.retry() instanceof Retry.Never));
+        return new ToolAnswer(failure(FailureText.of(failure)).content(), Optional.of(structured), true);
+    }
+
+    /** About how much memory it holds. */
+    public long bytes() {
+        return (long) BYTES_OF_CHAR * McpJson.text(json()).length();
+    }
+
     /** As the result of {@code tools/call}. */
     public ObjectNode json() {
+        if (task.isPresent()) {
+            return task.get().deepCopy().put("resultType", "task");
+        }
         ObjectNode result = McpJson.object();
         result.set("content", content);
         structured.ifPresent(more -> result.set("structuredContent", more));

@@ -1,29 +1,17 @@
 package poegateway.mcp.tools;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import poegateway.catalog.ModelCard;
-import poegateway.conversation.MediaSource;
-import poegateway.conversation.Part;
-import poegateway.conversation.Prompt;
-import poegateway.conversation.Reply;
-import poegateway.conversation.ReplyEvent;
-import poegateway.core.Usage;
 import poegateway.mcp.feature.McpCall;
-import poegateway.mcp.feature.McpTool;
-import poegateway.mcp.feature.ToolAnswer;
+import poegateway.mcp.feature.McpTool.Declaration;
+import poegateway.mcp.feature.ToolArguments;
 import poegateway.mcp.feature.ToolFilter;
-import poegateway.mcp.message.McpJson;
-import poegateway.wire.JsonText;
+import poegateway.mcp.job.LastingTool;
 
 /** Asks any model of Poe's. */
-final class AskPoe implements McpTool {
-    private static final Declaration DECLARATION = ToolText.of(ToolFilter.DEFAULT, """
+final class AskPoe implements LastingTool {
+    private static final Declaration DECLARATION = Declaration.listed(ToolFilter.DEFAULT, """
             {"name": "ask_poe", "title": "Ask a model on Poe",
-             "description": "Asks any model or bot of Poe's and gives its answer. Costs points of the Poe account. list_models has the names.",
+             "description": "Asks any model or bot of Poe's and gives its answer. Costs points of the Poe account. list_models has the names. If the answer has status running, get_job has the rest.",
              "inputSchema": {"type": "object", "required": ["bot", "prompt"], "properties": {
                "bot": {"type": "string", "description": "Name of the model, such as Claude-Sonnet-4.6 or GPT-5.4"},
                "prompt": {"type": "string"},
@@ -40,19 +28,16 @@ final class AskPoe implements McpTool {
                "reasoning_effort": {"type": "string", "enum": ["none", "minimal", "low", "medium", "high", "xhigh"]},
                "web_search": {"type": "boolean"},
                "response_schema": {"type": "object", "description": "JSON Schema that the answer must fit"},
-               "parameters": {"type": "object", "description": "Options of the model's own; get_model lists them"}}},
+               "parameters": {"type": "object", "description": "Options of the model's own"},
+               "session_id": {"type": "string", "description": "Of an earlier answer, to go on with it; kept 60 minutes"},
+               "wait_seconds": {"type": "integer", "minimum": 0, "maximum": 600, "default": 45}}},
              "annotations": {"readOnlyHint": false, "destructiveHint": false, "idempotentHint": false, "openWorldHint": true}}
             """);
 
-    private static final long TOLD_EVERY_NANOS = 250_000_000;
-    private static final int SHOWN_CHARS_MAX = 400;
+    private final Talk talk;
 
-    private final ModelCalls calls;
-    private final UsageBook usage;
-
-    AskPoe(ModelCalls calls, UsageBook usage) {
-        this.calls = calls;
-        this.usage = usage;
+    AskPoe(Talk talk) {
+        this.talk = talk;
     }
 
     @Override
@@ -61,114 +46,9 @@ final class AskPoe implements McpTool {
     }
 
     @Override
-    public ToolAnswer call(McpCall call) {
-        ToolArguments arguments = new ToolArguments(call.arguments());
-        Prompt prompt = AskedPrompt.of(arguments);
-        Reply reply = calls.converse(call, prompt, new Told(call)::take);
-        Optional<ModelCard> card =
-                calls.relay().catalog().get().resolve(prompt.model()).card();
-        Optional<String> cost = reply.usage().flatMap(counted -> Cost.dollars(counted, card));
-        usage.add(call.origin().caller().id(), prompt.model(), reply.usage(), cost);
-        return answer(prompt, reply, cost, arguments.unread());
-    }
-
-    private static ToolAnswer answer(Prompt prompt, Reply reply, Optional<String> cost, List<String> unread) {
-        ObjectNode structured = McpJson.object().put("bot", prompt.model());
-        reply.model().ifPresent(model -> structured.put("model", model.decoded()));
-        structured.put("finish_reason", reply.stop().name().toLowerCase(java.util.Locale.ROOT));
-        reply.usage().ifPresent(counted -> structured.set("usage", usage(counted)));
-        cost.ifPresent(
-                dollars -> structured.putObject("cost").put("usd", dollars).put("estimated", true));
-        if (!reply.suggestions().isEmpty()) {
-            ArrayNode suggested = structured.putArray("suggested_replies");
-            reply.suggestions().forEach(one -> suggested.add(one.decoded()));
-        }
-        if (!unread.isEmpty()) {
-            structured
-                    .putArray("warnings")
-                    .add("not used, since no argument is called that: " + String.join(", ", unread));
-        }
-        ToolAnswer answer = ToolAnswer.text(words(reply), structured);
-        for (Part part : reply.parts()) {
-            if (part instanceof Part.Media media) {
-                medium(media).ifPresent(answer.content()::add);
-            }
-        }
-        return answer;
-    }
-
-    /** What it refuses with is an answer too. */
-    private static String words(Reply reply) {
-        StringBuilder words = new StringBuilder(reply.text());
-        for (Part part : reply.parts()) {
-            if (part instanceof Part.Refusal refusal) {
-                words.append(refusal.text().decoded());
-            }
-        }
-        return words.toString();
-    }
-
-    private static ObjectNode usage(Usage counted) {
-        return McpJson.object()
-                .put("prompt_tokens", counted.inputTokens())
-                .put("completion_tokens", counted.outputTokens())
-                .put("total_tokens", counted.inputTokens() + counted.outputTokens());
-    }
-
-    private static Optional<ObjectNode> medium(Part.Media media) {
-        return switch (media.source()) {
-            case MediaSource.Address at ->
-                Optional.of(ToolAnswer.link(
-                        at.url().decoded(),
-                        media.name().map(JsonText::decoded).orElseGet(at::fileName),
-                        at.mediaType().decoded()));
-            case MediaSource.Inline inline ->
-                Optional.of(
-                        switch (media.kind()) {
-                            case AUDIO ->
-                                ToolAnswer.media(
-                                        "audio",
-                                        inline.base64().decoded(),
-                                        inline.mediaType().decoded());
-                            case IMAGE, VIDEO, DOCUMENT ->
-                                ToolAnswer.media(
-                                        "image",
-                                        inline.base64().decoded(),
-                                        inline.mediaType().decoded());
-                        });
-            case MediaSource.FileId file -> Optional.empty();
-        };
-    }
-
-    /** Tells the client, a few times a second, how the answer grows. */
-    private final class Told {
-        private final McpCall call;
-        private final StringBuilder latest = new StringBuilder();
-        private long chars;
-        private long lastNanos = calls.nanoTime();
-
-        Told(McpCall call) {
-            this.call = call;
-        }
-
-        void take(ReplyEvent event) {
-            if (event instanceof ReplyEvent.Words words) {
-                add(words.delta().decoded());
-            } else if (event instanceof ReplyEvent.Replaced replaced) {
-                latest.setLength(0);
-                add(replaced.text().decoded());
-            }
-        }
-
-        private void add(String words) {
-            latest.append(words);
-            chars += words.length();
-            latest.delete(0, Math.max(0, latest.length() - SHOWN_CHARS_MAX));
-            long now = calls.nanoTime();
-            if (now - lastNanos >= TOLD_EVERY_NANOS) {
-                lastNanos = now;
-                call.progress((double) chars, OptionalDouble.empty(), latest.toString());
-            }
-        }
+    public Asked read(McpCall call, ToolArguments arguments) {
+        AskedPrompt asked = AskedPrompt.of(arguments);
+        Talk.Question question = asked.question(call.origin().wishes(), List.of(), arguments.unread());
+        return new Asked(asked.prompt().model(), asked.words(), run -> Made.of(TalkAnswer.of(talk.ask(run, question))));
     }
 }

@@ -18,27 +18,88 @@ import poegateway.conversation.Prompt;
 import poegateway.conversation.Reasoning;
 import poegateway.conversation.Role;
 import poegateway.conversation.Sampling;
+import poegateway.core.UpstreamWish;
+import poegateway.core.Wishes;
+import poegateway.mcp.feature.ToolArguments;
 import poegateway.mcp.feature.ToolException;
 import poegateway.mcp.message.McpJson;
+import poegateway.session.SessionName;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
 
-/** Makes a prompt of the arguments of a tool that asks a model. */
-final class AskedPrompt {
+/**
+ * What the arguments of a tool say that asks a model.
+ *
+ * @param words the question itself
+ * @param session of which it is a turn; absent where none is named
+ * @param upstream the interface of Poe's that it is to take
+ * @param warnings what the caller should know
+ */
+record AskedPrompt(
+        Prompt prompt,
+        String words,
+        Optional<SessionName> session,
+        Optional<UpstreamWish> upstream,
+        List<String> warnings) {
     private static final Extras NONE = Extras.none(Dialect.CHAT);
     private static final double TEMPERATURE_MAX = 2;
     private static final long TOKENS_MAX = 10_000_000;
 
-    private AskedPrompt() {}
+    /** Words that older clients send, and that change nothing here: answers always come whole, in the order of the calls. */
+    private static final List<String> WITHOUT_MEANING = List.of("stream", "priority", "working_directory");
 
     /**
-     * The prompt.
+     * Reads them.
      *
      * @throws ToolException when an argument is wrong
      */
-    static Prompt of(ToolArguments arguments) {
-        String model = arguments.need("bot", "model", "bot_name");
+    static AskedPrompt of(ToolArguments arguments) {
         String words = arguments.need("prompt", "message", "question", "query", "text");
+        WITHOUT_MEANING.forEach(arguments::ignore);
+        List<String> warnings = new ArrayList<>();
+        if (arguments.flag("execute_actions").orElse(false)) {
+            warnings.add("nothing that a model writes is run by the gateway; what it proposes is in the text");
+        }
+        return new AskedPrompt(
+                prompt(arguments, words),
+                words,
+                Talk.session(arguments.text("session_id")),
+                upstream(arguments),
+                warnings);
+    }
+
+    /**
+     * What is to be asked.
+     *
+     * @param tools of the gateway's that the model may call
+     * @param unread names of arguments that nobody knows
+     */
+    Talk.Question question(Wishes wishes, List<String> tools, List<String> unread) {
+        List<String> all = new ArrayList<>(warnings);
+        if (!unread.isEmpty()) {
+            all.add("not used, since no argument is called that: " + String.join(", ", unread));
+        }
+        Wishes own = new Wishes(
+                upstream.or(wishes::upstream), wishes.strict(), wishes.promptCaching(), wishes.forms(), tools);
+        return new Talk.Question(prompt, session, own, all);
+    }
+
+    /** The same of another prompt. */
+    AskedPrompt with(Prompt other) {
+        return new AskedPrompt(other, words, session, upstream, warnings);
+    }
+
+    private static Optional<UpstreamWish> upstream(ToolArguments arguments) {
+        boolean legacy = !arguments.flag("use_openai_client").orElse(true);
+        return arguments
+                .text("api")
+                .map(word -> UpstreamWish.of(word.equals("legacy") ? "bot" : word)
+                        .orElseThrow(() -> new ToolException("'api' must be auto, openai or legacy.")))
+                .or(() -> legacy ? Optional.of(UpstreamWish.BOT) : Optional.empty());
+    }
+
+    private static Prompt prompt(ToolArguments arguments, String words) {
+        String model = arguments.need("bot", "model", "bot_name");
         List<Message> messages = new ArrayList<>();
         arguments
                 .text("system", "system_prompt")
@@ -74,11 +135,21 @@ final class AskedPrompt {
             } else if (piece.path("text").isTextual()) {
                 text.append(piece.path("label").asText("context")).append(":\n");
                 text.append(piece.path("text").asText()).append("\n\n");
+            } else if (piece.isObject()) {
+                piece.properties()
+                        .forEach(one -> text.append(one.getKey())
+                                .append(":\n")
+                                .append(shown(one.getValue()))
+                                .append("\n\n"));
             } else {
                 throw new ToolException("'context' must be a list of objects with 'label' and 'text'.");
             }
         }
         return text.append(words).toString();
+    }
+
+    private static String shown(JsonNode value) {
+        return value.isTextual() ? value.asText() : McpJson.text(value);
     }
 
     private static Bounds bounds(ToolArguments arguments) {
@@ -94,11 +165,15 @@ final class AskedPrompt {
     }
 
     private static Optional<Reasoning> reasoning(ToolArguments arguments) {
+        Optional<Reasoning> thinking = arguments
+                .object("thinking")
+                .map(given -> Reasoning.read(JsonSlice.of(McpJson.text(given))).orElse(new Reasoning.Switched(true)));
         return arguments
                 .json("reasoning_effort")
                 .map(given -> Reasoning.read(given)
                         .orElseThrow(() -> new ToolException(
-                                "'reasoning_effort' must be none, minimal, low, medium, high, or xhigh.")));
+                                "'reasoning_effort' must be none, minimal, low, medium, high, or xhigh.")))
+                .or(() -> thinking);
     }
 
     private static Optional<AnswerForm> form(ToolArguments arguments) {

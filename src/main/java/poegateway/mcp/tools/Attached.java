@@ -12,6 +12,7 @@ import poegateway.conversation.MediaKind;
 import poegateway.conversation.MediaSource;
 import poegateway.conversation.MediaTypes;
 import poegateway.conversation.Part;
+import poegateway.mcp.feature.ToolArguments;
 import poegateway.mcp.feature.ToolException;
 import poegateway.wire.JsonText;
 

@@ -10,10 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import poegateway.mcp.feature.McpCall;
-import poegateway.mcp.feature.McpTool;
+import poegateway.mcp.feature.McpTool.Declaration;
 import poegateway.mcp.feature.ToolAnswer;
+import poegateway.mcp.feature.ToolArguments;
 import poegateway.mcp.feature.ToolException;
 import poegateway.mcp.feature.ToolFilter;
+import poegateway.mcp.job.LastingTool;
+import poegateway.mcp.job.ToolRun;
 import poegateway.mcp.message.McpJson;
 import poegateway.media.file.UploadedFiles;
 import poegateway.media.image.EditRequestReader;
@@ -23,8 +26,8 @@ import poegateway.media.image.Images;
 import poegateway.relay.Answer;
 
 /** Has pictures made, or changed. */
-final class GenerateImage implements McpTool {
-    private static final Declaration DECLARATION = ToolText.of(ToolFilter.DEFAULT, """
+final class GenerateImage implements LastingTool {
+    private static final Declaration DECLARATION = Declaration.listed(ToolFilter.DEFAULT, """
             {"name": "generate_image", "title": "Make pictures",
              "description": "Makes pictures with a model on Poe, or changes given ones. Costs points. Gives the pictures and their addresses.",
              "inputSchema": {"type": "object", "required": ["prompt"], "properties": {
@@ -35,7 +38,8 @@ final class GenerateImage implements McpTool {
                "quality": {"type": "string"},
                "n": {"type": "integer", "minimum": 1, "maximum": 4},
                "images": {"type": "array", "items": {"type": "string"}, "description": "Pictures to change, by https or data: addresses"},
-               "inline": {"type": "boolean", "description": "false for addresses alone"}}},
+               "inline": {"type": "boolean", "description": "false for addresses alone"},
+               "wait_seconds": {"type": "integer", "minimum": 0, "maximum": 600, "default": 45}}},
              "annotations": {"readOnlyHint": false, "destructiveHint": false, "idempotentHint": false, "openWorldHint": true}}
             """);
 
@@ -63,13 +67,18 @@ final class GenerateImage implements McpTool {
     }
 
     @Override
-    public ToolAnswer call(McpCall call) {
-        ToolArguments arguments = new ToolArguments(call.arguments());
+    public Asked read(McpCall call, ToolArguments arguments) {
         boolean inline = arguments.flag("inline").orElse(true);
         ObjectNode asked = asked(arguments, inline);
-        JsonNode made = made(call, read(asked, call.origin().caller().id()));
-        usage.add(call.origin().caller().id(), asked.path("model").asText(), Optional.empty(), Optional.empty());
-        return answer(made, asked.path("model").asText(), arguments.unread());
+        arguments.ignore("session_id"); // each picture is made anew
+        ImageRequest request = read(asked, call.origin().caller().id());
+        String model = asked.path("model").asText();
+        List<String> unread = arguments.unread();
+        return new Asked(model, asked.path("prompt").asText(), run -> {
+            JsonNode made = made(run, request);
+            usage.add(run.caller().id(), model, Optional.empty(), Optional.empty());
+            return new Made(answer(made, model, unread, true), answer(made, model, unread, false));
+        });
     }
 
     private ObjectNode asked(ToolArguments arguments, boolean inline) {
@@ -105,7 +114,7 @@ final class GenerateImage implements McpTool {
 
     private String standard() {
         return STANDARD.stream()
-                .filter(name -> calls.relay().catalog().get().card(name).isPresent())
+                .filter(name -> calls.card(name).isPresent())
                 .findFirst()
                 .orElse(STANDARD.getFirst());
     }
@@ -117,20 +126,18 @@ final class GenerateImage implements McpTool {
                 : ImageRequestReader.generation(json);
     }
 
-    private JsonNode made(McpCall call, ImageRequest asked) {
-        return calls.asking(call, request -> {
-            try (Answer answer =
-                    images.make(request, asked, Optional.empty(), call.origin().span())) {
-                ByteArrayOutputStream body = new ByteArrayOutputStream();
-                answer.writeTo(body);
-                return McpJson.read(body.toString(StandardCharsets.UTF_8)).orElseThrow();
-            } catch (IOException impossible) {
-                throw new UncheckedIOException(impossible); // memory does not refuse to be written to
-            }
-        });
+    private JsonNode made(ToolRun run, ImageRequest asked) {
+        try (Answer answer = images.make(run.request(), asked, Optional.empty(), run.span())) {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            answer.writeTo(body);
+            return McpJson.read(body.toString(StandardCharsets.UTF_8)).orElseThrow();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // memory does not refuse to be written to
+        }
     }
 
-    private static ToolAnswer answer(JsonNode made, String model, List<String> unread) {
+    /** {@code copies}: whether pictures that have an address stand in it too. */
+    private static ToolAnswer answer(JsonNode made, String model, List<String> unread, boolean copies) {
         ObjectNode structured = McpJson.object().put("model", model);
         ArrayNode media = structured.putArray("media");
         ArrayNode blocks = McpJson.object().putArray("blocks");
@@ -142,7 +149,8 @@ final class GenerateImage implements McpTool {
                 media.addObject().put("url", url).put("mime_type", type);
                 blocks.add(ToolAnswer.link(url, "picture " + media.size(), type));
             }
-            if (!base64.isEmpty() && (base64.length() <= INLINE_CHARS_MAX || url.isEmpty())) {
+            boolean small = copies && base64.length() <= INLINE_CHARS_MAX;
+            if (!base64.isEmpty() && (small || url.isEmpty())) {
                 blocks.add(ToolAnswer.media("image", base64, type));
             }
         }

@@ -2,21 +2,34 @@ package poegateway.mcp.tools;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import poegateway.core.ClientRequest;
+import poegateway.core.RequestTimeline;
+import poegateway.core.Ticker;
+import poegateway.core.TimeLimits;
 import poegateway.mcp.feature.McpCall;
+import poegateway.mcp.feature.McpOrigin;
 import poegateway.mcp.feature.McpTool;
 import poegateway.mcp.feature.ToolAnswer;
+import poegateway.mcp.feature.ToolArguments;
 import poegateway.mcp.feature.ToolException;
 import poegateway.mcp.feature.ToolFilter;
+import poegateway.mcp.job.AskedTool;
+import poegateway.mcp.job.JobForm;
+import poegateway.mcp.job.ToolJobs;
+import poegateway.mcp.job.WaitTime;
 import poegateway.mcp.message.McpJson;
 import poegateway.media.file.UploadedFiles;
+import poegateway.media.video.AskedVideo;
+import poegateway.media.video.MadeVideo;
 import poegateway.media.video.VideoRequest;
 import poegateway.media.video.VideoRequestReader;
 import poegateway.media.video.Videos;
 
 /** Has a video made, which may take longer than a client waits. */
 final class GenerateVideo implements McpTool {
-    private static final Declaration DECLARATION = ToolText.of(ToolFilter.DEFAULT, """
+    private static final Declaration DECLARATION = Declaration.listed(ToolFilter.DEFAULT, """
             {"name": "generate_video", "title": "Make a video",
              "description": "Makes a video with a model on Poe. Costs points. Takes minutes: while it is not ready the answer has status running and a job_id for get_job.",
              "inputSchema": {"type": "object", "required": ["prompt"], "properties": {
@@ -30,16 +43,21 @@ final class GenerateVideo implements McpTool {
              "annotations": {"readOnlyHint": false, "destructiveHint": false, "idempotentHint": false, "openWorldHint": true}}
             """);
 
+    private static final String TYPE = "video/mp4";
     private static final long SECONDS_MAX = 3_600;
 
-    private final VideoJobs jobs;
+    private final Videos videos;
+    private final ToolJobs jobs;
     private final UploadedFiles files;
-    private final ModelCalls calls;
+    private final Ticker ticker;
+    private final TimeLimits limits;
 
-    GenerateVideo(VideoJobs jobs, UploadedFiles files, ModelCalls calls) {
+    GenerateVideo(Videos videos, ToolJobs jobs, UploadedFiles files, Ticker ticker, TimeLimits limits) {
+        this.videos = videos;
         this.jobs = jobs;
         this.files = files;
-        this.calls = calls;
+        this.ticker = ticker;
+        this.limits = limits;
     }
 
     @Override
@@ -47,17 +65,39 @@ final class GenerateVideo implements McpTool {
         return DECLARATION;
     }
 
+    /** How jobs of videos are told. */
+    static JobForm<AskedVideo, MadeVideo> form() {
+        return new JobForm<>(
+                Videos.KIND,
+                asked -> new AskedTool("generate_video", asked.model(), asked.prompt()),
+                made -> made(made.link()));
+    }
+
+    private static ToolAnswer made(String link) {
+        ObjectNode structured = McpJson.object();
+        structured.putArray("media").addObject().put("url", link).put("mime_type", TYPE);
+        ToolAnswer answer = ToolAnswer.of(structured);
+        answer.content().add(ToolAnswer.link(link, "video", TYPE));
+        return answer;
+    }
+
     @Override
     public ToolAnswer call(McpCall call) {
         ToolArguments arguments = new ToolArguments(call.arguments());
-        ObjectNode asked = asked(arguments);
-        var wait = VideoJobs.wait(arguments);
+        WaitTime wait = WaitTime.of(arguments);
         String owner = call.origin().caller().id();
         VideoRequest request =
-                VideoRequestReader.json(McpJson.bytes(asked), (id, place) -> files.field(owner, id, place));
-        String trace = call.origin().span().traceparent();
-        Videos.Started started = calls.asking(call, own -> jobs.videos().start(own, request, Optional.empty(), trace));
-        return jobs.await(call, started.job().id(), wait);
+                VideoRequestReader.json(McpJson.bytes(asked(arguments)), (id, place) -> files.field(owner, id, place));
+        return jobs.answer(call, start(call, request).job().id(), wait.forCall(call));
+    }
+
+    private Videos.Started start(McpCall call, VideoRequest request) {
+        McpOrigin origin = call.origin();
+        try (RequestTimeline timeline = RequestTimeline.start(ticker, limits, call.cancellation())) {
+            ClientRequest own = new ClientRequest(
+                    origin.requestId(), origin.caller(), origin.wishes(), 0, Map.of(), timeline, () -> {});
+            return videos.start(own, request, Optional.empty(), origin.span().traceparent());
+        }
     }
 
     private static ObjectNode asked(ToolArguments arguments) {

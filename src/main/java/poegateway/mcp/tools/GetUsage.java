@@ -7,13 +7,14 @@ import poegateway.core.failure.FailureException;
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpTool;
 import poegateway.mcp.feature.ToolAnswer;
+import poegateway.mcp.feature.ToolArguments;
 import poegateway.mcp.feature.ToolFilter;
 import poegateway.mcp.message.McpJson;
 import poegateway.relay.BalanceClient;
 
 /** Tells what is left, and what was used. */
 final class GetUsage implements McpTool {
-    private static final Declaration DECLARATION = ToolText.of(ToolFilter.DEFAULT, """
+    private static final Declaration DECLARATION = Declaration.listed(ToolFilter.DEFAULT, """
             {"name": "get_usage", "title": "Points and usage",
              "description": "Points left on the Poe account, and what this key used through these tools in the last day, by model. Free.",
              "inputSchema": {"type": "object", "properties": {

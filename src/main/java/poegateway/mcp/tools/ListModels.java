@@ -13,13 +13,14 @@ import poegateway.catalog.ModelCard;
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpTool;
 import poegateway.mcp.feature.ToolAnswer;
+import poegateway.mcp.feature.ToolArguments;
 import poegateway.mcp.feature.ToolException;
 import poegateway.mcp.feature.ToolFilter;
 import poegateway.mcp.message.McpJson;
 
 /** Finds models. */
 final class ListModels implements McpTool {
-    private static final Declaration DECLARATION = ToolText.of(ToolFilter.DEFAULT, """
+    private static final Declaration DECLARATION = Declaration.listed(ToolFilter.DEFAULT, """
             {"name": "list_models", "title": "Find models",
              "description": "Finds models of Poe's by name, maker, or what they take and make. Free.",
              "inputSchema": {"type": "object", "properties": {

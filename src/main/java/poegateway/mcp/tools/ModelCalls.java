@@ -2,77 +2,59 @@ package poegateway.mcp.tools;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
+import poegateway.catalog.ModelCard;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyEvents;
 import poegateway.core.ClientRequest;
-import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
-import poegateway.core.TimeLimits;
 import poegateway.core.failure.FailureException;
-import poegateway.mcp.feature.McpCall;
+import poegateway.mcp.job.ToolRun;
 import poegateway.meter.Operation;
 import poegateway.relay.Relay;
 
-/** Takes what tools ask to models, each with a timeline of its own. */
+/** Takes what tools ask to models. */
 final class ModelCalls {
     private final Relay relay;
     private final Ticker ticker;
-    private final TimeLimits limits;
 
-    ModelCalls(Relay relay, Ticker ticker, TimeLimits limits) {
+    ModelCalls(Relay relay, Ticker ticker) {
         this.relay = relay;
         this.ticker = ticker;
-        this.limits = limits;
-    }
-
-    /** Does something with a request of its own on behalf of whoever called the tool. */
-    <T> T asking(McpCall call, Function<ClientRequest, T> work) {
-        try (RequestTimeline timeline = RequestTimeline.start(ticker, limits, call.cancellation())) {
-            return work.apply(new ClientRequest(
-                    call.origin().requestId(),
-                    call.origin().caller(),
-                    call.origin().wishes(),
-                    0,
-                    Map.of(),
-                    timeline,
-                    () -> {}));
-        }
     }
 
     /**
      * Has a conversation with a model.
      *
+     * @param request on behalf of the caller
      * @throws FailureException when there is no reply
      */
-    Reply converse(McpCall call, Prompt prompt, ReplyEvents events) {
-        return asking(call, request -> {
-            try (Operation operation = call.origin().span().operation("chat")) {
-                operation.asked(prompt.model(), false);
-                return converse(request, prompt, events, operation);
+    Reply converse(ToolRun run, ClientRequest request, Prompt prompt, ReplyEvents events) {
+        try (Operation operation = run.span().operation("chat")) {
+            operation.asked(prompt.model(), false);
+            try {
+                return relay.converse(request, prompt, events, operation);
+            } catch (FailureException failed) {
+                operation.failed(failed.failure());
+                throw failed;
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible); // nothing is written anywhere
             }
-        });
+        }
     }
 
-    private Reply converse(ClientRequest request, Prompt prompt, ReplyEvents events, Operation operation) {
-        try {
-            return relay.converse(request, prompt, events, operation);
-        } catch (FailureException failed) {
-            operation.failed(failed.failure());
-            throw failed;
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible); // nothing is written anywhere
-        }
+    /** The model of that name as Poe calls it. */
+    String resolved(String name) {
+        return relay.catalog().get().resolve(name).model();
+    }
+
+    Optional<ModelCard> card(String name) {
+        return relay.catalog().get().resolve(name).card();
     }
 
     /** Monotonic now. */
     long nanoTime() {
         return ticker.nanoTime();
-    }
-
-    Relay relay() {
-        return relay;
     }
 }

@@ -1,5 +1,6 @@
 package poegateway.media.audio;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import poegateway.conversation.Reply;
 import poegateway.conversation.Role;
 import poegateway.conversation.Sampling;
 import poegateway.core.ClientRequest;
+import poegateway.core.RequestTimeline;
 import poegateway.core.Usage;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
@@ -40,6 +42,7 @@ import poegateway.wire.JsonText;
 public final class Speech {
     private static final String OPERATION = "generate_content";
     private static final Extras NONE = Extras.none(Dialect.CHAT);
+    private static final int CHUNK_BYTES = 16_384;
     private static final Usage UNTOLD = new Usage(0, 0);
 
     private final Relay relay;
@@ -70,6 +73,78 @@ public final class Speech {
                 throw failed;
             }
         }
+    }
+
+    /**
+     * Sound that was made.
+     *
+     * @param link where it is kept
+     * @param model that made it, by Poe's word
+     * @param dropped names of what the model has no parameter for
+     */
+    public record Spoken(String link, String model, Optional<Usage> usage, List<String> dropped) {
+        public Spoken {
+            dropped = List.copyOf(dropped);
+        }
+    }
+
+    /**
+     * Asks for speech, and gives its address; nothing is fetched.
+     *
+     * @param span is told of the call
+     * @throws FailureException when there is none
+     */
+    public Spoken speak(ClientRequest request, SpeechRequest asked, Span span) {
+        ParameterWriter options = options(request, asked);
+        try (Operation operation = span.operation(OPERATION)) {
+            operation.asked(asked.model(), false);
+            try {
+                Reply reply = converse(request, prompt(asked, options), operation);
+                return new Spoken(link(asked, reply), model(asked, reply), reply.usage(), options.dropped());
+            } catch (FailureException failed) {
+                operation.failed(failed.failure());
+                throw failed;
+            }
+        }
+    }
+
+    /**
+     * Sound as it is.
+     *
+     * @param bytes absent where there are more than were wanted
+     */
+    public record Sound(String contentType, Optional<ByteArrayOutputStream> bytes) {}
+
+    /**
+     * Fetches sound.
+     *
+     * @param bytesMax most bytes of it that are wanted
+     * @param timeline limits the time it takes
+     * @throws FailureException when it cannot be had
+     */
+    public Sound fetch(String link, int bytesMax, RequestTimeline timeline) {
+        try (MediaStream sound = open(link, timeline)) {
+            return new Sound(sound.format().contentType(), small(sound, bytesMax));
+        }
+    }
+
+    private static Optional<ByteArrayOutputStream> small(MediaStream sound, int bytesMax) {
+        if (sound.length().orElse(0) > bytesMax) {
+            return Optional.empty();
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] chunk = new byte[CHUNK_BYTES];
+        for (int count = sound.read(chunk); count >= 0; count = sound.read(chunk)) {
+            bytes.write(chunk, 0, count);
+            if (bytes.size() > bytesMax) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(bytes);
+    }
+
+    private MediaStream open(String link, RequestTimeline timeline) {
+        return fetcher.open(link, MediaFormat.Kind.SOUND, timeline);
     }
 
     private ParameterWriter options(ClientRequest request, SpeechRequest asked) {
@@ -122,10 +197,8 @@ public final class Speech {
     }
 
     private Answer answer(ClientRequest request, SpeechRequest asked, ParameterWriter options, Reply reply) {
-        String link = SoundLinks.of(reply, fetcher::mayFetch)
-                .orElseThrow(() -> new FailureException(
-                        new ReplyFailure.WordsInsteadOfMedia("sound", asked.model(), reply.text())));
-        MediaStream sound = fetcher.open(link, MediaFormat.Kind.SOUND, request.timeline());
+        String link = link(asked, reply);
+        MediaStream sound = open(link, request.timeline());
         Optional<SpeechFormat> other = asked.format().filter(wanted -> !wanted.isGivenBy(sound.format()));
         if (other.isPresent()) {
             sound.close();
@@ -140,10 +213,19 @@ public final class Speech {
                 : new SoundAnswer(headers, sound);
     }
 
+    private String link(SpeechRequest asked, Reply reply) {
+        return SoundLinks.of(reply, fetcher::mayFetch)
+                .orElseThrow(() -> new FailureException(
+                        new ReplyFailure.WordsInsteadOfMedia("sound", asked.model(), reply.text())));
+    }
+
+    private static String model(SpeechRequest asked, Reply reply) {
+        return reply.model().map(JsonText::decoded).orElse(asked.model());
+    }
+
     private static Map<String, String> headers(SpeechRequest asked, ParameterWriter options, Reply reply) {
-        String model = reply.model().map(JsonText::decoded).orElse(asked.model());
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("x-poe-gateway-model", HeaderNames.listed(List.of(model)));
+        headers.put("x-poe-gateway-model", HeaderNames.listed(List.of(model(asked, reply))));
         if (!options.dropped().isEmpty()) {
             headers.put("x-poe-gateway-dropped", HeaderNames.listed(options.dropped()));
         }

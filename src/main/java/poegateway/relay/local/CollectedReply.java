@@ -2,7 +2,9 @@ package poegateway.relay.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import poegateway.conversation.Dialect;
+import poegateway.conversation.Message;
 import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyAccumulator;
 import poegateway.conversation.ReplyEvent;
@@ -55,6 +57,11 @@ public final class CollectedReply implements ReplyEvents {
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         }
+    }
+
+    @Override
+    public void told(List<Message> messages) {
+        next.told(messages);
     }
 
     private void hold(int more) {

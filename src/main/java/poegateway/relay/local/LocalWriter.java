@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import poegateway.conversation.Message;
 import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
@@ -36,6 +37,11 @@ final class LocalWriter implements ReplyWriter {
                 beforeWords(new ReplyEvent.Others(others.extras().detached()));
             default -> word(event);
         }
+    }
+
+    @Override
+    public void told(List<Message> messages) {
+        events.told(messages);
     }
 
     private void beforeWords(ReplyEvent event) throws IOException {

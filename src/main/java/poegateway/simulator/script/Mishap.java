@@ -20,6 +20,9 @@ public sealed interface Mishap {
     /** Nothing is sent until the peer hangs up. */
     record HangBeforeHead() implements Mishap {}
 
+    /** Nothing is sent before that, not even the head, and all of it afterwards. */
+    record LateHead(Pause before) implements Mishap {}
+
     /** The connection (HTTP/2: the stream) is reset in the body. */
     record ResetMidBody(int afterPieces) implements Mishap {}
 

@@ -53,6 +53,10 @@ public final class ReplyRun implements Runnable {
             case Mishap.CloseBeforeHead fault -> reply.close();
             case Mishap.ResetBeforeHead fault -> reply.reset();
             case Mishap.HangBeforeHead fault -> hang();
+            case Mishap.LateHead fault -> {
+                fault.before().await();
+                sendWhole(script);
+            }
             case Mishap.ResetMidBody fault -> {
                 sendPart(script, fault.afterPieces());
                 reply.resetStream();

@@ -1,24 +1,25 @@
-package poegateway.mcp.tools;
+package poegateway.mcp.job;
 
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpTool;
 import poegateway.mcp.feature.ToolAnswer;
+import poegateway.mcp.feature.ToolArguments;
 import poegateway.mcp.feature.ToolFilter;
 
 /** Waits for what another call began. */
 final class GetJob implements McpTool {
-    private static final Declaration DECLARATION = ToolText.of(ToolFilter.DEFAULT, """
+    private static final Declaration DECLARATION = Declaration.listed(ToolFilter.DEFAULT, """
             {"name": "get_job", "title": "Wait for a job",
-             "description": "Waits for a job that another tool began and gives what came of it. Free; may be called again, for an hour after it ended.",
+             "description": "Waits for a job that another tool began and gives what came of it. Free; may be called again, for an hour after it ended. Whoever stops waiting stops nothing.",
              "inputSchema": {"type": "object", "required": ["job_id"], "properties": {
                "job_id": {"type": "string"},
                "wait_seconds": {"type": "integer", "minimum": 0, "maximum": 600, "default": 45}}},
              "annotations": {"readOnlyHint": true, "openWorldHint": true}}
             """);
 
-    private final VideoJobs jobs;
+    private final ToolJobs jobs;
 
-    GetJob(VideoJobs jobs) {
+    GetJob(ToolJobs jobs) {
         this.jobs = jobs;
     }
 
@@ -30,6 +31,7 @@ final class GetJob implements McpTool {
     @Override
     public ToolAnswer call(McpCall call) {
         ToolArguments arguments = new ToolArguments(call.arguments());
-        return jobs.await(call, arguments.need("job_id", "id"), VideoJobs.wait(arguments));
+        String id = arguments.need("job_id", "id");
+        return jobs.await(call, id, WaitTime.of(arguments).forJob()).answer();
     }
 }

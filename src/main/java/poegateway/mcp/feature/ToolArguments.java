@@ -1,4 +1,4 @@
-package poegateway.mcp.tools;
+package poegateway.mcp.feature;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,30 +8,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import poegateway.core.text.SafeText;
-import poegateway.mcp.feature.ToolException;
 import poegateway.mcp.message.McpJson;
 import poegateway.wire.JsonSlice;
 
 /** The arguments of a call. Models guess names, so that most have others beside their own. */
-final class ToolArguments {
+public final class ToolArguments {
     private static final int SHOWN_CHARS_MAX = 40;
 
     private final ObjectNode given;
     private final Set<String> read = new HashSet<>();
 
-    ToolArguments(ObjectNode given) {
+    public ToolArguments(ObjectNode given) {
         this.given = given;
     }
 
     /** A text that must be there and not be blank; its names, the first of which is the true one. */
-    String need(String... names) {
+    public String need(String... names) {
         return text(names)
                 .filter(text -> !text.isBlank())
                 .orElseThrow(() -> new ToolException("'" + names[0] + "' is missing: give it as a text."));
     }
 
     /** A text; null counts as absent. */
-    Optional<String> text(String... names) {
+    public Optional<String> text(String... names) {
         return find(names).map(value -> {
             if (!value.isTextual()) {
                 throw wrong(names[0], "a text");
@@ -41,7 +40,7 @@ final class ToolArguments {
     }
 
     /** A number, as it was written. */
-    Optional<JsonSlice> number(String name, double least, double most) {
+    public Optional<JsonSlice> number(String name, double least, double most) {
         return find(name).map(value -> {
             if (!value.isNumber() || value.asDouble() < least || value.asDouble() > most) {
                 throw wrong(name, "a number from " + shown(least) + " to " + shown(most));
@@ -51,7 +50,7 @@ final class ToolArguments {
     }
 
     /** A whole number. */
-    Optional<Long> whole(String name, long least, long most) {
+    public Optional<Long> whole(String name, long least, long most) {
         return find(name).map(value -> {
             if (!value.isNumber()
                     || value.asDouble() != Math.rint(value.asDouble())
@@ -63,7 +62,7 @@ final class ToolArguments {
         });
     }
 
-    Optional<Boolean> flag(String name) {
+    public Optional<Boolean> flag(String name) {
         return find(name).map(value -> {
             if (!value.isBoolean()) {
                 throw wrong(name, "true or false");
@@ -72,7 +71,7 @@ final class ToolArguments {
         });
     }
 
-    Optional<ObjectNode> object(String name) {
+    public Optional<ObjectNode> object(String name) {
         return find(name).map(value -> {
             if (!(value instanceof ObjectNode object)) {
                 throw wrong(name, "an object");
@@ -82,7 +81,7 @@ final class ToolArguments {
     }
 
     /** A list; a value that stands alone counts as a list of it. */
-    List<JsonNode> list(String name) {
+    public List<JsonNode> list(String name) {
         List<JsonNode> values = new ArrayList<>();
         find(name).ifPresent(value -> {
             if (value.isArray()) {
@@ -95,12 +94,17 @@ final class ToolArguments {
     }
 
     /** Any value, as JSON. */
-    Optional<JsonSlice> json(String name) {
+    public Optional<JsonSlice> json(String name) {
         return find(name).map(value -> JsonSlice.of(McpJson.text(value)));
     }
 
+    /** One that may be there and changes nothing. */
+    public void ignore(String name) {
+        read.add(name);
+    }
+
     /** Names that nobody asked for. */
-    List<String> unread() {
+    public List<String> unread() {
         List<String> names = new ArrayList<>();
         given.fieldNames().forEachRemaining(name -> {
             if (!read.contains(name)) {

@@ -1,4 +1,4 @@
-package poegateway.mcp;
+package poegateway.mcp.feature;
 
 import java.time.Duration;
 import java.util.Optional;

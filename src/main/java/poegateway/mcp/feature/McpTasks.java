@@ -1,0 +1,37 @@
+package poegateway.mcp.feature;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/** Answers that come later, as clients see them that take tasks. What belongs to another caller is absent. */
+public interface McpTasks {
+    /** The extension by which clients say that they take tasks, and by which a server says that it has some. */
+    String EXTENSION = "io.modelcontextprotocol/tasks";
+
+    /** None. */
+    McpTasks NONE = new McpTasks() {
+        @Override
+        public Optional<ObjectNode> find(String owner, String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean cancel(String owner, String id) {
+            return false;
+        }
+
+        @Override
+        public boolean answer(String owner, String id, ObjectNode answers) {
+            return false;
+        }
+    };
+
+    /** A task as it stands, with what came of it. */
+    Optional<ObjectNode> find(String owner, String id);
+
+    /** Stops one; false where there is none. One that has ended stays as it is. */
+    boolean cancel(String owner, String id);
+
+    /** Takes answers to what a task asked, by the keys of the questions; false where there is no such task. */
+    boolean answer(String owner, String id, ObjectNode answers);
+}

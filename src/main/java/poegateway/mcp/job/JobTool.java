@@ -1,0 +1,21 @@
+package poegateway.mcp.job;
+
+import poegateway.mcp.feature.McpCall;
+import poegateway.mcp.feature.McpTool;
+import poegateway.mcp.feature.ToolAnswer;
+import poegateway.mcp.feature.ToolArguments;
+
+/** A tool whose work is done in a job. */
+record JobTool(LastingTool tool, ToolJobs jobs) implements McpTool {
+    @Override
+    public Declaration declaration() {
+        return tool.declaration();
+    }
+
+    @Override
+    public ToolAnswer call(McpCall call) {
+        ToolArguments arguments = new ToolArguments(call.arguments());
+        WaitTime wait = WaitTime.of(arguments);
+        return jobs.answer(call, declaration().name(), tool.read(call, arguments), wait.forCall(call));
+    }
+}
