@@ -26,6 +26,7 @@ import poegateway.dialect.responses.ResponsesFormat;
 import poegateway.dialect.responses.history.ResponseStore;
 import poegateway.front.ops.Health;
 import poegateway.guard.CallerLimiter;
+import poegateway.guard.DailyCosts;
 import poegateway.guard.KeyRegistry;
 import poegateway.guard.PoeRateLimiter;
 import poegateway.job.Jobs;
@@ -33,6 +34,7 @@ import poegateway.logging.LogSecrets;
 import poegateway.media.file.UploadedFiles;
 import poegateway.meter.Meter;
 import poegateway.relay.Relay;
+import poegateway.relay.cost.CostCap;
 import poegateway.relay.route.PoeDialects;
 import poegateway.session.Sessions;
 import poegateway.simulator.SimulatedPoe;
@@ -299,7 +301,11 @@ final class GatewayParts implements AutoCloseable {
                 uploads,
                 config.models().strict(),
                 tools,
-                ToolParts.limits(config.tools()));
+                ToolParts.limits(config.tools()),
+                new CostCap(
+                        new DailyCosts(platform.clock()),
+                        () -> limits,
+                        config.media().unpricedCents()));
         Relay.Environment environment = new Relay.Environment(
                 ticker, config.timeLimits(), platform.clock(), platform.sleeper(), platform.random());
         return new Relay(upstream, dependencies, environment, meter);

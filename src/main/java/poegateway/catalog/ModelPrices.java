@@ -1,6 +1,9 @@
 package poegateway.catalog;
 
+import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import poegateway.core.Usage;
 
 /**
  * Prices in US dollars, as the decimal numbers that Poe writes; absent where Poe names none.
@@ -22,4 +25,23 @@ public record ModelPrices(
     /** Nothing is known. */
     public static final ModelPrices UNKNOWN = new ModelPrices(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,18})?");
+
+    /** Of one request in US dollars, beside what its tokens cost; empty where Poe names none. */
+    public Optional<BigDecimal> requestDollars() {
+        return dollars(request);
+    }
+
+    /** What so many tokens cost in US dollars; empty where Poe does not say what both kinds cost. */
+    public Optional<BigDecimal> tokensDollars(Usage counted) {
+        return dollars(prompt)
+                .flatMap(input -> dollars(completion)
+                        .map(output -> input.multiply(BigDecimal.valueOf(counted.inputTokens()))
+                                .add(output.multiply(BigDecimal.valueOf(counted.outputTokens())))));
+    }
+
+    private static Optional<BigDecimal> dollars(Optional<String> written) {
+        return written.filter(text -> NUMBER.matcher(text).matches()).map(BigDecimal::new);
+    }
 }

@@ -55,6 +55,7 @@ public final class FirstKey {
                 bare.models(),
                 bare.requestsPerMinute(),
                 bare.concurrentStreams(),
+                bare.costCentsPerDay(),
                 bare.account(),
                 bare.revoked());
     }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -82,12 +83,7 @@ final class KeysCommand implements Callable<Integer> {
                             description = "Models it may use, as names or patterns with *.")
                     @Nullable
                     List<String> models,
-            @Option(names = "--requests-per-minute", paramLabel = "N", description = "Its own limit of requests.")
-                    @Nullable
-                    Integer requestsPerMinute,
-            @Option(names = "--concurrent-streams", paramLabel = "N", description = "Its own limit of streams at once.")
-                    @Nullable
-                    Integer concurrentStreams,
+            @Mixin KeyLimitOptions limits,
             @Option(
                             names = "--account",
                             paramLabel = "NAME",
@@ -102,8 +98,9 @@ final class KeysCommand implements Callable<Integer> {
                     scopes,
                     Optional.ofNullable(expires).map(KeysCommand::end),
                     models == null ? List.of() : models,
-                    Optional.ofNullable(requestsPerMinute),
-                    Optional.ofNullable(concurrentStreams),
+                    limits.requestsPerMinute(),
+                    limits.concurrentStreams(),
+                    limits.costCentsPerDay(),
                     account,
                     false);
             return shown(new KeyIssuer(settings, new SecureRandom()).make(form));

@@ -43,6 +43,12 @@ public record KeyConfig(
         Optional<Integer> concurrentStreams,
 
         @Doc(
+                value = "What its requests of a day, in UTC, may cost by Poe's prices, in US cents.",
+                standard = "`limits.cost-cents-per-day`",
+                sample = "500")
+        Optional<Integer> costCentsPerDay,
+
+        @Doc(
                 value = "The Poe account that pays: a name in `poe.accounts`, or `default` for `poe.api-key`.",
                 otherwise = AccountConfig.DEFAULT)
         String account,
@@ -70,7 +76,8 @@ public record KeyConfig(
                         "key",
                         "must be at least 20 characters")
                 .between(1, LimitsConfig.RATE_MAX, requestsPerMinute, "requests-per-minute")
-                .between(1, LimitsConfig.RATE_MAX, concurrentStreams, "concurrent-streams");
+                .between(1, LimitsConfig.RATE_MAX, concurrentStreams, "concurrent-streams")
+                .between(1, LimitsConfig.CENTS_MAX, costCentsPerDay, "cost-cents-per-day");
         for (int i = 0; i < models.size(); i++) {
             String model = models.get(i);
             boolean right = !model.isBlank() && model.length() <= MODEL_CHARS_MAX;
@@ -92,6 +99,7 @@ public record KeyConfig(
                 List.of(Scope.API),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 AccountConfig.DEFAULT,

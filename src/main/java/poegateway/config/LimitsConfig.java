@@ -23,12 +23,19 @@ public record LimitsConfig(
         @Doc(value = "Streams at once per caller's key, where the key sets none.", standard = "no limit")
         Optional<Integer> concurrentStreams,
 
+        @Doc(
+                value =
+                        "What the requests of a day, in UTC, may cost per caller's key by Poe's prices, in US cents, where the key sets nothing. Counted from the start of the gateway on.",
+                standard = "no limit")
+        Optional<Integer> costCentsPerDay,
+
         @Doc("Repeats at once, in percent of the requests under way.")
         int retryBudgetPercent,
 
         @Doc("Repeats at once that are allowed however few requests are under way.")
         int retryBudgetLeast) {
     static final int RATE_MAX = 10_000_000;
+    static final int CENTS_MAX = 10_000_000;
     private static final int QUEUE_MAX = 100_000;
     private static final int PERCENT_MAX = 100;
     private static final int LEAST_MAX = 1000;
@@ -45,11 +52,13 @@ public record LimitsConfig(
         requestsPerMinute.ifPresent(rate -> InvalidSetting.unlessBetween(1, RATE_MAX, rate, "requests-per-minute"));
         concurrentStreams.ifPresent(
                 streams -> InvalidSetting.unlessBetween(1, RATE_MAX, streams, "concurrent-streams"));
+        costCentsPerDay.ifPresent(cents -> InvalidSetting.unlessBetween(1, CENTS_MAX, cents, "cost-cents-per-day"));
         InvalidSetting.unlessBetween(0, PERCENT_MAX, retryBudgetPercent, "retry-budget-percent");
         InvalidSetting.unlessBetween(0, LEAST_MAX, retryBudgetLeast, "retry-budget-least");
     }
 
     public static LimitsConfig defaults() {
-        return new LimitsConfig(500, 50, Duration.ofSeconds(20), 200, Optional.empty(), Optional.empty(), 20, 3);
+        return new LimitsConfig(
+                500, 50, Duration.ofSeconds(20), 200, Optional.empty(), Optional.empty(), Optional.empty(), 20, 3);
     }
 }

@@ -26,11 +26,12 @@ public record MediaConfig(
 
         @Doc(
                 value =
-                        "Most that one request for pictures, speech or a transcript may cost by Poe's prices, in US cents.",
+                        "Most that one request for pictures, a video, speech or a transcript may cost by Poe's prices, in US cents.",
                 standard = "no limit")
         Optional<Integer> costLimitCents,
 
-        @Doc("What one picture, or other call for media, counts for where Poe names no price, in US cents.")
+        @Doc(
+                "What one picture, or other call of a model, counts for where Poe names no price, in US cents; for a key's limit of cost as well.")
         int unpricedCents,
 
         @Doc(

@@ -1,5 +1,6 @@
 package poegateway.core;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,12 +11,24 @@ import java.util.Set;
  * @param scopes what may be used
  * @param account which Poe key pays
  * @param models which models may be used
+ * @param costCentsPerDay what all its requests of a day may cost, in US cents; absent where the general limit holds
  */
-public record Caller(String id, String name, Set<Scope> scopes, Account account, AllowedModels models) {
+public record Caller(
+        String id,
+        String name,
+        Set<Scope> scopes,
+        Account account,
+        AllowedModels models,
+        Optional<Integer> costCentsPerDay) {
     private static final String ANYBODY = "anybody";
 
     public Caller {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** One without a limit of its own. */
+    public Caller(String id, String name, Set<Scope> scopes, Account account, AllowedModels models) {
+        this(id, name, scopes, account, models, Optional.empty());
     }
 
     /** The one caller of a gateway that asks for no key and that this machine alone can reach; may do everything. */

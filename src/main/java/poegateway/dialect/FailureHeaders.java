@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.CostRefusal;
 import poegateway.core.failure.Failure;
 import poegateway.core.failure.Retry;
 
@@ -35,8 +36,13 @@ public final class FailureHeaders {
             headers.put("upgrade", "HTTP/1.1"); // what to speak in place of what was asked for
             headers.put("connection", "upgrade");
         }
-        headers.putAll(retry(failure));
+        headers.putAll(failure instanceof CostRefusal.DayTooDear spent ? nextDay(spent) : retry(failure));
         return headers;
+    }
+
+    /** No client waits for so long. */
+    private static Map<String, String> nextDay(CostRefusal.DayTooDear spent) {
+        return Map.of("retry-after", Long.toString(spent.untilRoom().toSeconds() + 1), "x-should-retry", "false");
     }
 
     private static Map<String, String> retry(Failure failure) {

@@ -41,7 +41,8 @@ final class KeyEntry {
                 key.name(),
                 Set.copyOf(key.scopes()),
                 accounts.apply(key.account()),
-                new AllowedModels(key.models()));
+                new AllowedModels(key.models()),
+                key.costCentsPerDay());
         Admission admission =
                 new Admission(caller, Admission.LimitedBy.KEY, key.requestsPerMinute(), key.concurrentStreams());
         return new KeyEntry(sha256, admission, key.expires(), key.revoked());

@@ -3,9 +3,8 @@ package poegateway.media;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import poegateway.catalog.ModelCard;
-import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.CostRefusal;
 import poegateway.core.failure.FailureException;
 
 /**
@@ -16,7 +15,6 @@ import poegateway.core.failure.FailureException;
  */
 public record CostLimit(Optional<Integer> cents, int unpricedCents) {
     private static final BigDecimal CENTS_PER_DOLLAR = BigDecimal.valueOf(100);
-    private static final Pattern PRICE = Pattern.compile("\\d{1,9}(\\.\\d{1,18})?");
     private static final int SHOWN_DIGITS = 2;
 
     /**
@@ -24,22 +22,22 @@ public record CostLimit(Optional<Integer> cents, int unpricedCents) {
      *
      * @param count how many calls of the model it takes
      * @param model its name as the caller wrote it
-     * @throws FailureException with {@link ClientFailure.CostOverLimit}
+     * @throws FailureException with {@link CostRefusal.RequestTooDear}
      */
     public void check(String model, int count, Optional<ModelCard> card) {
         if (cents.isEmpty()) {
             return;
         }
-        BigDecimal each = card.flatMap(known -> known.prices().request())
-                .filter(dollars -> PRICE.matcher(dollars).matches())
-                .map(dollars -> new BigDecimal(dollars).multiply(CENTS_PER_DOLLAR))
+        BigDecimal each = card.flatMap(known -> known.prices().requestDollars())
+                .map(CENTS_PER_DOLLAR::multiply)
                 .orElse(BigDecimal.valueOf(unpricedCents));
         BigDecimal cost = each.multiply(BigDecimal.valueOf(count));
         if (cost.compareTo(BigDecimal.valueOf(cents.get())) > 0) {
             String shown = cost.setScale(SHOWN_DIGITS, RoundingMode.UP)
                     .stripTrailingZeros()
                     .toPlainString();
-            throw new FailureException(new ClientFailure.CostOverLimit(model, shown, cents.get()));
+            throw new FailureException(
+                    new CostRefusal.RequestTooDear(model, shown, cents.get(), "media.cost-limit-cents"));
         }
     }
 }

@@ -7,9 +7,6 @@ import poegateway.core.Ticker;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.Failure;
 import poegateway.core.failure.FailureException;
-import poegateway.core.failure.GatewayFailure;
-import poegateway.core.failure.PoeRefusal;
-import poegateway.core.failure.ReplyFailure;
 import poegateway.keep.MemoryStore;
 import poegateway.keep.OwnedStore;
 import poegateway.keep.StoreLimits;
@@ -21,7 +18,6 @@ import poegateway.keep.WriteResult;
  * @param <T> what came of a request, as small as it can be told again, such as the addresses of pictures
  */
 public final class PastRequests<T> {
-    private static final int FIRST_FAULT_OF_POES = 500;
     private static final long WEIGHT_OF_ENTRY = 512;
     private static final StoreLimits LIMITS = new StoreLimits(
             Duration.ofMinutes(60),
@@ -100,7 +96,7 @@ public final class PastRequests<T> {
 
     /** What cost nothing may be tried again with the same key. */
     public void failed(String owner, String key, String fingerprint, Failure failure) {
-        if (mayBeBilled(failure)) {
+        if (failure.mayBeBilled()) {
             lost(owner, key, fingerprint, failure.code());
         } else {
             var unused = store.remove(owner, key);
@@ -109,17 +105,5 @@ public final class PastRequests<T> {
 
     private void lost(String owner, String key, String fingerprint, String outcome) {
         var unused = store.put(owner, key, new Past<>(fingerprint, new State.Lost<>(outcome)));
-    }
-
-    private static boolean mayBeBilled(Failure failure) {
-        return switch (failure) {
-            case ReplyFailure unfinished -> true;
-            case PoeRefusal refusal -> refusal.status() >= FIRST_FAULT_OF_POES;
-            case ClientFailure.CallerGone gone -> true;
-            case GatewayFailure.ReplyDropped dropped -> true;
-            case GatewayFailure.Restarting cut -> true;
-            case GatewayFailure.Bug bug -> true;
-            default -> false;
-        };
     }
 }

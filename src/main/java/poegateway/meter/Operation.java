@@ -1,6 +1,7 @@
 package poegateway.meter;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.Usage;
@@ -32,6 +33,7 @@ public final class Operation implements AutoCloseable {
     private long firstAttemptNanos;
     private long firstChunkNanos = NONE;
     private long endNanos;
+    private @Nullable Consumer<OperationEnd> onEnd;
     private boolean closed;
 
     /** {@code onAttempt} runs with each attempt. */
@@ -126,11 +128,19 @@ public final class Operation implements AutoCloseable {
         }
     }
 
+    /** Is told how it ended; there is one who is, the last. It must not fail. */
+    public void onEnd(Consumer<OperationEnd> listener) {
+        onEnd = listener;
+    }
+
     @Override
     public void close() {
         if (!closed) {
             closed = true;
             endNanos = nanoTime.getAsLong();
+            if (onEnd != null) {
+                onEnd.accept(new OperationEnd(attempts, Optional.ofNullable(usage), Optional.ofNullable(failure)));
+            }
             meter.ended(this, stream);
         }
     }

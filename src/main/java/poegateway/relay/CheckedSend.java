@@ -1,15 +1,60 @@
 package poegateway.relay;
 
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import poegateway.catalog.ModelCard;
 import poegateway.core.ClientRequest;
 import poegateway.core.failure.FailureException;
 import poegateway.meter.Operation;
+import poegateway.relay.route.RefusedEndpoints;
 import poegateway.relay.route.UpstreamRouter;
 
-/** Sends a request as often as it takes until its answer has the form that was asked for, and without members that Poe does not know. */
+/**
+ * Sends a request as often as it takes until its answer has the form that was asked for, without members that Poe does not
+ * know, and to an endpoint that it serves.
+ */
 record CheckedSend(
-        Forwarder forwarder, UpstreamRouter router, RefusedMembers unknown, long replyLimitBytes, InstantSource clock) {
-    Answer send(ClientRequest clientRequest, UpstreamRequest request, Repeats repeats, Operation operation) {
+        Forwarder forwarder,
+        UpstreamRouter router,
+        RefusedEndpoints unserved,
+        RefusedMembers unknown,
+        long replyLimitBytes,
+        InstantSource clock) {
+    /** {@code written} is the request for a card, which may lack endpoints that Poe turned out not to serve. */
+    Answer send(
+            ClientRequest clientRequest,
+            Optional<ModelCard> card,
+            Function<Optional<ModelCard>, UpstreamRequest> written,
+            Repeats repeats,
+            Operation operation) {
+        UpstreamRequest request = written.apply(card.map(unserved::served));
+        try {
+            return send(clientRequest, request, repeats, operation);
+        } catch (FailureException refused) {
+            return send(clientRequest, otherWay(refused, card, request, written), repeats, operation);
+        }
+    }
+
+    /** The request for another endpoint, where Poe does not serve the model at the one that it lists. */
+    private UpstreamRequest otherWay(
+            FailureException refused,
+            Optional<ModelCard> card,
+            UpstreamRequest request,
+            Function<Optional<ModelCard>, UpstreamRequest> written) {
+        if (card.filter(known -> unserved.note(
+                        refused.failure(), known, request.endpoint().path()))
+                .isEmpty()) {
+            throw refused;
+        }
+        UpstreamRequest other = written.apply(card.map(unserved::served));
+        if (other.endpoint().path().equals(request.endpoint().path())) {
+            throw refused;
+        }
+        return other;
+    }
+
+    private Answer send(ClientRequest clientRequest, UpstreamRequest request, Repeats repeats, Operation operation) {
         if (request.repair().isEmpty()) {
             return sendKnown(clientRequest, request, repeats, operation);
         }

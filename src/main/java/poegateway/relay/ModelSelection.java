@@ -16,9 +16,12 @@ import poegateway.conversation.FileReferences;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.ReasoningOption;
 import poegateway.core.AllowedModels;
+import poegateway.core.Caller;
 import poegateway.core.ModelName;
 import poegateway.core.failure.AccessFailure;
+import poegateway.core.failure.Failure;
 import poegateway.core.failure.FailureException;
+import poegateway.core.failure.PoeRefusal;
 import poegateway.dialect.Opening;
 import poegateway.dialect.RequestOutline;
 import poegateway.dialect.WireFormat;
@@ -147,5 +150,19 @@ final class ModelSelection {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What Poe said, with what the gateway knows of models and accounts. */
+    Failure explained(Failure failure, Caller caller) {
+        return failure instanceof PoeRefusal.ModelNotFound unknown
+                ? new PoeRefusal.ModelNotFound(unknown.model(), others(unknown.model(), caller))
+                : caller.account().blamed(failure);
+    }
+
+    /** Names like that of a model that Poe refuses, which may be in its list all the same. */
+    private List<String> others(String model, Caller caller) {
+        return catalog.get().closest(model, caller.models()).stream()
+                .filter(name -> !name.equalsIgnoreCase(ModelName.bare(model)))
+                .toList();
     }
 }

@@ -21,25 +21,25 @@ import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyEvents;
 import poegateway.core.Account;
 import poegateway.core.AllowedModels;
+import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientRequest;
 import poegateway.core.MemoryLease;
-import poegateway.core.ModelName;
 import poegateway.core.PromptCaching;
 import poegateway.core.Sleeper;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
 import poegateway.core.Wishes;
 import poegateway.core.failure.ClientFailure;
-import poegateway.core.failure.Failure;
 import poegateway.core.failure.FailureException;
-import poegateway.core.failure.PoeRefusal;
 import poegateway.dialect.Opening;
 import poegateway.dialect.WireFormat;
 import poegateway.guard.PoeRateLimiter;
 import poegateway.keep.MemoryStore;
 import poegateway.meter.Meter;
 import poegateway.meter.Operation;
+import poegateway.relay.cost.CostCap;
+import poegateway.relay.cost.CostReservation;
 import poegateway.relay.local.CollectedReply;
 import poegateway.relay.local.LocalDialectFormat;
 import poegateway.relay.local.LocalFormat;
@@ -70,6 +70,7 @@ public final class Relay {
     private final BalanceClient balance;
     private final InstantSource clock;
     private final ToolRequests tools;
+    private final CostCap costs;
 
     /** Clocks, limits in time, sleep and randomness, which a test chooses. */
     public record Environment(
@@ -90,6 +91,7 @@ public final class Relay {
      * @param strictModels whether requests with tools for models that are not listed with tools are refused
      * @param tools that the gateway runs
      * @param toolLimits how far they go
+     * @param costs what callers may cost
      */
     public record Dependencies(
             UpstreamConfig upstream,
@@ -103,7 +105,8 @@ public final class Relay {
             KeptFiles files,
             boolean strictModels,
             ToolLookup tools,
-            ToolLimits toolLimits) {}
+            ToolLimits toolLimits,
+            CostCap costs) {}
 
     /** {@code meter} counts what is asked of Poe on behalf of no caller. */
     public Relay(Upstream upstream, Dependencies dependencies, Environment environment, Meter meter) {
@@ -128,9 +131,10 @@ public final class Relay {
         this.modelList = new ModelListClient(upstream, limits, dependencies.ownAccount(), attempts, environment, meter);
         this.balance = new BalanceClient(upstream, environment);
         this.clock = environment.clock();
-        this.checked =
-                new CheckedSend(forwarder, router, new RefusedMembers(environment.ticker()), replyLimitBytes, clock);
+        this.checked = new CheckedSend(
+                forwarder, router, unserved, new RefusedMembers(environment.ticker()), replyLimitBytes, clock);
         this.tools = new ToolRequests(dependencies.tools(), dependencies.toolLimits(), environment.ticker(), clock);
+        this.costs = dependencies.costs();
     }
 
     /**
@@ -147,6 +151,7 @@ public final class Relay {
             ClientRequest clientRequest, WireFormat format, Opening opening, byte[] body, Operation operation) {
         ModelSelection.Selected selected =
                 selection.select(format, opening, body, clientRequest.caller().models());
+        costs.reserve(clientRequest.caller(), opening.model(), selected.card()).bind(operation);
         if (!clientRequest.wishes().tools().isEmpty()) {
             return sendWithTools(clientRequest, format, selected, body, operation);
         }
@@ -193,6 +198,16 @@ public final class Relay {
      */
     public Reply converse(ClientRequest clientRequest, Prompt prompt, ReplyEvents events, Operation operation)
             throws IOException {
+        Caller caller = clientRequest.caller();
+        Optional<ModelCard> card = selection.named(prompt, caller.models()).card();
+        return converse(clientRequest, costs.reserve(caller, prompt.model(), card), prompt, events, operation);
+    }
+
+    /** The same for a call whose cost was reserved before. */
+    public Reply converse(
+            ClientRequest clientRequest, CostReservation cost, Prompt prompt, ReplyEvents events, Operation operation)
+            throws IOException {
+        cost.bind(operation);
         ModelSelection.Named named =
                 selection.named(prompt, clientRequest.caller().models());
         try (ReplyBudget.Lease memory = forwarder.lease(clientRequest.cancellation())) {
@@ -248,34 +263,10 @@ public final class Relay {
         }
         Repeats repeats = media ? Repeats.OF_WHAT_IS_UNSENT : Repeats.OF_WHAT_IS_REFUSED;
         try {
-            UpstreamRequest request = written.apply(card.map(unserved::served));
-            try {
-                return checked.send(clientRequest, request, repeats, operation);
-            } catch (FailureException refused) {
-                UpstreamRequest other = otherWay(refused, card, request, written);
-                return checked.send(clientRequest, other, repeats, operation);
-            }
+            return checked.send(clientRequest, card, written, repeats, operation);
         } catch (FailureException failed) {
-            throw new FailureException(translated(failed.failure(), clientRequest), failed);
+            throw new FailureException(selection.explained(failed.failure(), clientRequest.caller()), failed);
         }
-    }
-
-    /** The request for another endpoint, where Poe does not serve the model at the one that it lists. */
-    private UpstreamRequest otherWay(
-            FailureException refused,
-            Optional<ModelCard> card,
-            UpstreamRequest request,
-            Function<Optional<ModelCard>, UpstreamRequest> written) {
-        if (card.filter(known -> unserved.note(
-                        refused.failure(), known, request.endpoint().path()))
-                .isEmpty()) {
-            throw refused;
-        }
-        UpstreamRequest other = written.apply(card.map(unserved::served));
-        if (other.endpoint().path().equals(request.endpoint().path())) {
-            throw refused;
-        }
-        return other;
     }
 
     /**
@@ -343,12 +334,6 @@ public final class Relay {
         }
     }
 
-    private Failure translated(Failure failure, ClientRequest clientRequest) {
-        return failure instanceof PoeRefusal.ModelNotFound unknown
-                ? new PoeRefusal.ModelNotFound(unknown.model(), others(unknown.model(), clientRequest))
-                : clientRequest.caller().account().blamed(failure);
-    }
-
     /**
      * Memory for what a caller inside the gateway makes of replies.
      *
@@ -361,6 +346,11 @@ public final class Relay {
     /** Whether a request with these wishes is to be refused rather than lose anything. */
     public boolean refusesLoss(Wishes wishes) {
         return router.isStrict(wishes);
+    }
+
+    /** What callers may cost. */
+    public CostCap costs() {
+        return costs;
     }
 
     /** Puts the files of callers into their requests. */
@@ -386,12 +376,5 @@ public final class Relay {
     /** Asks Poe which models it offers. */
     public ModelListClient modelList() {
         return modelList;
-    }
-
-    /** Names like that of a model that Poe refuses, which may be in its list all the same. */
-    private List<String> others(String model, ClientRequest clientRequest) {
-        return catalog.get().closest(model, clientRequest.caller().models()).stream()
-                .filter(name -> !name.equalsIgnoreCase(ModelName.bare(model)))
-                .toList();
     }
 }

@@ -40,15 +40,27 @@ class KeysCommandIT {
 
     @Test
     void aKeyIsMadeShownOnceListedAndRevoked() throws Exception {
-        Said made = run("keys", "new", "ci", "--scope", "api,metrics", "--expires", "2999-01-31", "--models", "a,b*");
+        Said made = run(
+                "keys",
+                "new",
+                "ci",
+                "--scope",
+                "api,metrics",
+                "--expires",
+                "2999-01-31",
+                "--models",
+                "a,b*",
+                "--cost-cents-per-day",
+                "500");
         assertEquals(0, made.exitCode(), made.text());
         String key = keyIn(made.text());
         String file = folder.toRealPath().resolve("data/keys.yaml").toString();
         assertTrue(made.text().contains(file), made.text());
         assertTrue(made.text().contains("set POE_API_KEY, or add --poe.source=simulator"), made.text());
         assertTrue(made.text().contains("Authorization: Bearer " + key), made.text());
-        assertFalse(
-                Files.readString(folder.resolve("data").resolve("keys.yaml")).contains(key), "the key itself");
+        String kept = Files.readString(folder.resolve("data").resolve("keys.yaml"));
+        assertFalse(kept.contains(key), "the key itself");
+        assertTrue(kept.contains("cost-cents-per-day: 500"), kept);
         Said listed = run("keys", "list");
         assertEquals(0, listed.exitCode(), listed.text());
         assertTrue(listed.text().contains("ci    api,metrics  2999-02-01T00:00:00Z  good"), listed.text());
@@ -68,6 +80,7 @@ class KeysCommandIT {
                 List.of("keys", "new", "boss", "--scope", "admin"),
                 List.of("keys", "new", "wide", "--models", "openai/*"),
                 List.of("keys", "new", "poor", "--account", "nobody"),
+                List.of("keys", "new", "dear", "--cost-cents-per-day", "0"),
                 List.of("keys", "new", "slow", "--requests-per-minute", "0"))) {
             Said said = run(wrong.toArray(String[]::new));
             assertEquals(2, said.exitCode(), said.text());

@@ -208,8 +208,8 @@ class DocumentedAnswersIT {
     }
 
     private static Reply throttled(Rig rig, String path) throws IOException {
-        LimitsConfig one =
-                new LimitsConfig(1_000_000, 900_000, Duration.ZERO, 0, Optional.of(1), Optional.empty(), 20, 3);
+        LimitsConfig one = new LimitsConfig(
+                1_000_000, 900_000, Duration.ZERO, 0, Optional.of(1), Optional.empty(), Optional.empty(), 20, 3);
         Gateway limited = rig.gatewayWith(config -> Changed.limits(config, one));
         Request request = new Request.Builder().url(limited.url() + path).build();
         rig.read(rig.caller().newCall(request));

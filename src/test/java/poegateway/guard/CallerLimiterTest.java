@@ -231,6 +231,7 @@ class CallerLimiterTest {
     }
 
     private static LimitsConfig general(int requests, int streams) {
-        return new LimitsConfig(500, 50, Duration.ofSeconds(20), 200, limit(requests), limit(streams), 20, 3);
+        return new LimitsConfig(
+                500, 50, Duration.ofSeconds(20), 200, limit(requests), limit(streams), Optional.empty(), 20, 3);
     }
 }

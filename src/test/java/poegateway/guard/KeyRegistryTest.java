@@ -78,6 +78,7 @@ class KeyRegistryTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 "default",
                 false);
         KeyRegistry keys = new KeysFixture().with(plain).keys();

@@ -91,14 +91,15 @@ class PoeRateLimiterTest {
     @Test
     void changedLimitsHoldForAccountsThatAreKnownAndForThoseThatAreNot() {
         acquire(50);
-        pace.change(
-                new LimitsConfig(6_050, 50, Duration.ofSeconds(20), 200, Optional.empty(), Optional.empty(), 20, 3));
+        pace.change(new LimitsConfig(
+                6_050, 50, Duration.ofSeconds(20), 200, Optional.empty(), Optional.empty(), Optional.empty(), 20, 3));
         assertEquals(6_050, pace.state(ACCOUNT).perMinute());
         acquire(1);
         assertEquals(List.of(10L), sleeps.stream().map(Duration::toMillis).toList());
         Account other = new Account("other", Optional.empty(), false);
         assertEquals(6_050, pace.state(other).perMinute());
-        pace.change(new LimitsConfig(500, 50, Duration.ZERO, 200, Optional.empty(), Optional.empty(), 20, 3));
+        pace.change(new LimitsConfig(
+                500, 50, Duration.ZERO, 200, Optional.empty(), Optional.empty(), Optional.empty(), 20, 3));
         assertEquals(Duration.ofMillis(266), turnedAway().untilRoom().truncatedTo(ChronoUnit.MILLIS));
     }
 
@@ -111,7 +112,15 @@ class PoeRateLimiterTest {
     @Test
     void aWaitAsLongAsTheLimitIsNotTooLong() {
         LimitsConfig exact = new LimitsConfig(
-                61, 1, Duration.ofSeconds(2), 200, Optional.empty(), Optional.empty(), 20, 3); // one each second
+                61,
+                1,
+                Duration.ofSeconds(2),
+                200,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                20,
+                3); // one each second
         pace.change(exact);
         acquire(3);
         assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), sleeps);
@@ -129,7 +138,8 @@ class PoeRateLimiterTest {
     @Test
     @Timeout(20)
     void aFullLineTurnsAway() throws InterruptedException {
-        LimitsConfig slow = new LimitsConfig(10, 1, Duration.ofHours(1), 3, Optional.empty(), Optional.empty(), 20, 3);
+        LimitsConfig slow = new LimitsConfig(
+                10, 1, Duration.ofHours(1), 3, Optional.empty(), Optional.empty(), Optional.empty(), 20, 3);
         CountDownLatch inLine = new CountDownLatch(3);
         CountDownLatch over = new CountDownLatch(1);
         PoeRateLimiter narrow = new PoeRateLimiter(slow, () -> now, (wait, cancelled) -> {

@@ -87,7 +87,15 @@ class ReloadIT {
     /** A key is asked for, and one request a minute is allowed. */
     private static GatewayConfig changed(GatewayConfig from, Optional<ServerConfig.Tls> tls) {
         LimitsConfig limits = new LimitsConfig(
-                1_000_000, 900_000, Duration.ofSeconds(20), 200, Optional.of(1), Optional.empty(), 20, 3);
+                1_000_000,
+                900_000,
+                Duration.ofSeconds(20),
+                200,
+                Optional.of(1),
+                Optional.empty(),
+                Optional.empty(),
+                20,
+                3);
         return Changed.tls(
                 Changed.limits(Changed.auth(from, Keyring.auth(Keyring.known("ci", KEY, Scope.API))), limits), tls);
     }

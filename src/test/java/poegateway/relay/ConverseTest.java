@@ -58,8 +58,10 @@ import poegateway.core.failure.ReplyFailure;
 import poegateway.core.text.Secret;
 import poegateway.dialect.bot.BotFormat;
 import poegateway.dialect.chat.ChatFormat;
+import poegateway.guard.DailyCosts;
 import poegateway.guard.PoeRateLimiter;
 import poegateway.meter.Meter;
+import poegateway.relay.cost.CostCap;
 import poegateway.relay.route.ListedFormat;
 import poegateway.relay.route.PoeDialects;
 import poegateway.relay.tool.ToolLimits;
@@ -275,7 +277,8 @@ class ConverseTest {
                 (owner, id) -> Optional.empty(),
                 false,
                 ToolLookup.EMPTY,
-                new ToolLimits(3, 3, Duration.ofSeconds(1), 1_000));
+                new ToolLimits(3, 3, Duration.ofSeconds(1), 1_000),
+                new CostCap(new DailyCosts(() -> Instant.EPOCH), LimitsConfig::defaults, 10));
         Relay.Environment environment = new Relay.Environment(
                 ticker,
                 GatewayConfig.defaults().timeLimits(),

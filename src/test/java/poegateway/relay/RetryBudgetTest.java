@@ -80,6 +80,14 @@ class RetryBudgetTest {
 
     private LimitsConfig limits() {
         return new LimitsConfig(
-                500, 50, Duration.ofSeconds(20), 200, Optional.empty(), Optional.empty(), percent, least);
+                500,
+                50,
+                Duration.ofSeconds(20),
+                200,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                percent,
+                least);
     }
 }

@@ -50,6 +50,7 @@ public final class Keyring {
                 List.of(models),
                 all.requestsPerMinute(),
                 all.concurrentStreams(),
+                all.costCentsPerDay(),
                 all.account(),
                 all.revoked());
     }
@@ -64,6 +65,23 @@ public final class Keyring {
                 limit(requestsPerMinute),
                 limit(concurrentStreams),
                 false);
+    }
+
+    /** A key whose requests of a day may cost so much. */
+    public static KeyConfig capped(String name, String key, int costCentsPerDay) {
+        KeyConfig all = known(name, key, Scope.API);
+        return new KeyConfig(
+                all.name(),
+                all.sha256(),
+                all.key(),
+                all.scopes(),
+                all.expires(),
+                all.models(),
+                all.requestsPerMinute(),
+                all.concurrentStreams(),
+                Optional.of(costCentsPerDay),
+                all.account(),
+                all.revoked());
     }
 
     /** The mode that a gateway has by itself, with these keys. */
@@ -96,6 +114,7 @@ public final class Keyring {
                 List.of(),
                 requestsPerMinute,
                 concurrentStreams,
+                Optional.empty(),
                 "default",
                 revoked);
     }

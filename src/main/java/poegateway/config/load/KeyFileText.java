@@ -108,6 +108,8 @@ final class KeyFileText {
                 .ifPresent(rate -> parts.add(part("requests-per-minute", scalar(rate.toString(), Tag.INT))));
         key.concurrentStreams()
                 .ifPresent(streams -> parts.add(part("concurrent-streams", scalar(streams.toString(), Tag.INT))));
+        key.costCentsPerDay()
+                .ifPresent(cents -> parts.add(part("cost-cents-per-day", scalar(cents.toString(), Tag.INT))));
         if (!key.account().equals(AccountConfig.DEFAULT)) {
             parts.add(part("account", scalar(key.account(), Tag.STR)));
         }

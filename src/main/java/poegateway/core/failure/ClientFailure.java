@@ -108,27 +108,6 @@ public sealed interface ClientFailure extends Failure {
         }
     }
 
-    /**
-     * By Poe's prices the request would cost more than one may.
-     *
-     * @param cents what it would cost, in US cents
-     * @param limitCents what it may
-     */
-    record CostOverLimit(String model, String cents, int limitCents) implements ClientFailure {
-        @Override
-        public Facts facts() {
-            return new Facts(Kind.INVALID, 400, "cost_limit_exceeded", Retry.NEVER, "client_bad");
-        }
-
-        @Override
-        public String message() {
-            return "The request would cost " + cents + " US cents at the model " + model + ", and one may cost "
-                    + limitCents
-                    + " (media.cost-limit-cents; a call of a model without a price counts for media.unpriced-cents). Ask for"
-                    + " less, or a cheaper model. Nothing was sent to Poe.";
-        }
-    }
-
     /** The same Idempotency-Key came with another request before. */
     record IdempotencyKeyReused() implements ClientFailure {
         @Override

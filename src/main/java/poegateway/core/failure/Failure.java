@@ -11,6 +11,7 @@ public sealed interface Failure
         permits ClientFailure,
                 AccessFailure,
                 FileFailure,
+                CostRefusal,
                 SessionFailure,
                 ToolFailure,
                 JobRefusal,
@@ -69,6 +70,21 @@ public sealed interface Failure
     /** The request field at fault, or null. */
     default @Nullable String param() {
         return null;
+    }
+
+    /** Whether a model may have worked for the request, so that Poe may bill it. */
+    default boolean mayBeBilled() {
+        return switch (this) {
+            case ReplyFailure unfinished -> true;
+            case PoeRefusal refusal -> refusal.status() >= 500;
+            case ClientFailure.CallerGone gone -> true;
+            case ClientFailure.ReadTooSlow slow -> true;
+            case JobRefusal.Withdrawn withdrawn -> true;
+            case GatewayFailure.ReplyDropped dropped -> true;
+            case GatewayFailure.Restarting cut -> true;
+            case GatewayFailure.Bug bug -> true;
+            default -> false;
+        };
     }
 
     default Kind kind() {

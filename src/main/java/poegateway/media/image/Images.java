@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import poegateway.catalog.Catalog;
 import poegateway.catalog.Modality;
 import poegateway.catalog.ModelCard;
@@ -38,6 +40,7 @@ import poegateway.meter.Span;
 import poegateway.relay.Answer;
 import poegateway.relay.HeaderNames;
 import poegateway.relay.Relay;
+import poegateway.relay.cost.CostReservation;
 import poegateway.wire.JsonSlice;
 
 /** Has models draw: one call for each picture, and all of them in one answer. */
@@ -103,10 +106,18 @@ public final class Images {
     /** What is answered, and what the caller should know of it. */
     private record Made(List<PictureCall.Result> results, List<String> warnings) {}
 
-    private static Made made(ClientRequest request, ImageRequest asked, PictureCall call) {
-        List<Outcome<PictureCall.Result>> outcomes = new PartialCalls(request).make(asked.count(), call::make);
-        request.cancellation().check();
-        return new Made(made(outcomes), warnings(outcomes, call));
+    private Made made(ClientRequest request, ImageRequest asked, PictureCall call) {
+        Optional<ModelCard> card = relay.catalog().get().resolve(asked.model()).card();
+        Queue<CostReservation> costs = new ConcurrentLinkedQueue<>(
+                relay.costs().reserve(request.caller(), asked.model(), card, asked.count()));
+        try {
+            List<Outcome<PictureCall.Result>> outcomes =
+                    new PartialCalls(request).make(asked.count(), () -> call.make(costs.remove()));
+            request.cancellation().check();
+            return new Made(made(outcomes), warnings(outcomes, call));
+        } finally {
+            costs.forEach(CostReservation::close); // those of calls that were not begun
+        }
     }
 
     /** The same, if the caller did not ask it before. */

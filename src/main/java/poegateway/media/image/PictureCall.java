@@ -26,6 +26,7 @@ import poegateway.media.file.RehostedMedia;
 import poegateway.meter.Operation;
 import poegateway.meter.Span;
 import poegateway.relay.Relay;
+import poegateway.relay.cost.CostReservation;
 import poegateway.wire.JsonText;
 
 /** Asks a model for a picture, as often as it is called; each call has a timeline of its own where there are several. */
@@ -90,17 +91,18 @@ final class PictureCall {
     /**
      * Makes one call.
      *
+     * @param cost what it counts for
      * @throws FailureException when no picture comes of it
      */
-    Result make() {
+    Result make(CostReservation cost) {
         if (asked.count() == 1) {
-            return make(request);
+            return make(request, cost);
         }
         Cancellation own = new Cancellation();
         Cancellation all = request.cancellation();
         Cancellation.Registration ends = all.onCancel(() -> own.cancel(Objects.requireNonNull(all.reason())));
         try (RequestTimeline timeline = parts.timelines.begin(own)) {
-            return make(withTimeline(timeline));
+            return make(withTimeline(timeline), cost);
         } finally {
             ends.close();
         }
@@ -117,11 +119,12 @@ final class PictureCall {
                 () -> {});
     }
 
-    private Result make(ClientRequest call) {
-        try (Operation operation = span.operation(OPERATION)) {
+    private Result make(ClientRequest call, CostReservation cost) {
+        try (cost;
+                Operation operation = span.operation(OPERATION)) {
             operation.asked(asked.model(), false);
             try {
-                return pictures(call, converse(call, operation));
+                return pictures(call, converse(call, cost, operation));
             } catch (FailureException failed) {
                 operation.failed(failed.failure());
                 throw failed;
@@ -134,10 +137,10 @@ final class PictureCall {
         }
     }
 
-    private Reply converse(ClientRequest call, Operation operation) {
+    private Reply converse(ClientRequest call, CostReservation cost, Operation operation) {
         call.timeline().expectMedia();
         try {
-            return parts.relay.converse(call, prompt, event -> {}, operation);
+            return parts.relay.converse(call, cost, prompt, event -> {}, operation);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // nothing is written anywhere
         }

@@ -14,21 +14,30 @@ import poegateway.fetch.MediaFormat;
 import poegateway.job.JobRun;
 import poegateway.meter.Operation;
 import poegateway.relay.Relay;
+import poegateway.relay.cost.CostReservation;
 import poegateway.wire.JsonText;
 
 /**
  * Asks a model for one video, once.
  *
  * @param mayFetch whether media can be fetched from an address
+ * @param cost what it counts for; given back if the model is not asked
  * @param memory holds what the prompt needs, and is closed with the call
  */
-record VideoCall(Relay relay, Predicate<String> mayFetch, Wishes wishes, Prompt prompt, MemoryLease.Closeable memory)
+record VideoCall(
+        Relay relay,
+        Predicate<String> mayFetch,
+        Wishes wishes,
+        Prompt prompt,
+        CostReservation cost,
+        MemoryLease.Closeable memory)
         implements JobRun.Work<MadeVideo> {
     private static final String OPERATION = "generate_content";
 
     @Override
     public MadeVideo run(JobRun run) {
         try (memory;
+                cost;
                 Operation operation = run.span().operation(OPERATION)) {
             operation.asked(prompt.model(), false);
             try {
@@ -45,7 +54,7 @@ record VideoCall(Relay relay, Predicate<String> mayFetch, Wishes wishes, Prompt 
         ClientRequest request = run.request(wishes);
         request.timeline().expectMedia();
         try {
-            return relay.converse(request, prompt, event -> {}, operation);
+            return relay.converse(request, cost, prompt, event -> {}, operation);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // nothing is written anywhere
         }

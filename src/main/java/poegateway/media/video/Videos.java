@@ -42,6 +42,7 @@ import poegateway.media.PastRequests;
 import poegateway.media.image.PictureInput;
 import poegateway.relay.Answer;
 import poegateway.relay.Relay;
+import poegateway.relay.cost.CostReservation;
 
 /** Has models make videos, each in a job of its own, and hands on what they made. */
 public final class Videos {
@@ -131,11 +132,31 @@ public final class Videos {
 
     private Job<AskedVideo, MadeVideo> begin(
             ClientRequest request, VideoRequest asked, ParameterWriter options, String traceparent) {
+        Optional<ModelCard> card = relay.catalog().get().resolve(asked.model()).card();
+        CostReservation cost = relay.costs().reserve(request.caller(), asked.model(), card);
+        boolean handedOver = false;
+        try {
+            Job<AskedVideo, MadeVideo> job = begin(request, asked, options, cost, traceparent);
+            handedOver = true;
+            return job;
+        } finally {
+            if (!handedOver) {
+                cost.close();
+            }
+        }
+    }
+
+    private Job<AskedVideo, MadeVideo> begin(
+            ClientRequest request,
+            VideoRequest asked,
+            ParameterWriter options,
+            CostReservation cost,
+            String traceparent) {
         MemoryLease.Closeable memory = relay.memory(request.cancellation());
         boolean handedOver = false;
         try {
             Prompt prompt = prompt(asked, options, memory);
-            VideoCall call = new VideoCall(relay, mayFetch, request.wishes(), prompt, memory);
+            VideoCall call = new VideoCall(relay, mayFetch, request.wishes(), prompt, cost, memory);
             AskedVideo shown = new AskedVideo(asked.model(), asked.prompt().decoded(), asked.seconds(), asked.size());
             Job<AskedVideo, MadeVideo> job = jobs.start(request.caller(), KIND, shown, Optional.of(traceparent), call);
             handedOver = true;

@@ -148,6 +148,7 @@ record ChangedSettings(Path folder) {
               poe-queue-length: 3
               requests-per-minute: 60
               concurrent-streams: 4
+              cost-cents-per-day: 500
               retry-budget-percent: 10
               retry-budget-least: 1
             ops:
@@ -274,7 +275,8 @@ record ChangedSettings(Path folder) {
                 mediaElsewhere(),
                 vaultElsewhere(),
                 new McpConfig("default,models", true),
-                new LimitsConfig(100, 9, Duration.ofSeconds(1), 3, Optional.of(60), Optional.of(4), 10, 1),
+                new LimitsConfig(
+                        100, 9, Duration.ofSeconds(1), 3, Optional.of(60), Optional.of(4), Optional.of(500), 10, 1),
                 CorsConfig.defaults(),
                 new OpsConfig(Optional.of(9002), "0.0.0.0"),
                 new LogConfig(LogConfig.Format.JSON, LogConfig.Level.DEBUG, false, LogConfig.Addresses.OFF),

@@ -44,6 +44,7 @@ final class ConfigListsTest {
                   models: [Claude-*, GPT-5]
                   requests-per-minute: 6
                   concurrent-streams: 2
+                  cost-cents-per-day: 500
                   account: research
                   revoked: true
             poe:
@@ -94,6 +95,7 @@ final class ConfigListsTest {
                 List.of("Claude-*", "GPT-5"),
                 Optional.of(6),
                 Optional.of(2),
+                Optional.of(500),
                 "research",
                 true);
         assertEquals(expected, lab);
@@ -128,7 +130,7 @@ final class ConfigListsTest {
                 loaded.origin("auth.keys[1].scopes").text());
         assertEquals("default", loaded.origin("auth.keys[0].scopes").text());
         assertEquals(
-                "config/poe-gateway.yaml:22:12", loaded.origin("cors.origins").text());
+                "config/poe-gateway.yaml:23:12", loaded.origin("cors.origins").text());
     }
 
     @Test

@@ -45,6 +45,7 @@ final class KeyFileTest {
                 List.of("Claude-*", "yes", "*"),
                 Optional.of(60),
                 Optional.of(4),
+                Optional.empty(),
                 "research",
                 true);
     }
@@ -86,6 +87,7 @@ final class KeyFileTest {
                 List.of(Scope.API),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 "default",

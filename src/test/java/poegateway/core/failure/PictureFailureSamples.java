@@ -1,5 +1,6 @@
 package poegateway.core.failure;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,9 +29,15 @@ final class PictureFailureSamples {
                         "Pictures are asked of a model that makes none, by Poe's list.",
                         "Choose a model whose `architecture.output_modalities` in `GET /v1/models` has `image`."),
                 FailureSample.of(
-                        new ClientFailure.CostOverLimit("dall-e-3", "45", 30),
-                        "A request for pictures would cost more than `media.cost-limit-cents`.",
-                        "Ask for fewer pictures, or a cheaper model."));
+                        new CostRefusal.RequestTooDear("dall-e-3", "45", 30, "media.cost-limit-cents"),
+                        "A request for media would cost more than `media.cost-limit-cents`, or any request by itself more than"
+                                + " its key may cost in a day.",
+                        "Ask for less, or a cheaper model."),
+                FailureSample.of(
+                        new CostRefusal.DayTooDear("the key 'ci'", 500, "480.25", "42", Duration.ofMinutes(192)),
+                        "The requests of a key have cost what they may in a day: `cost-cents-per-day` of the key, or"
+                                + " `limits.cost-cents-per-day`. What is under way counts with what it is expected to cost.",
+                        "Wait for the next day in UTC, as `Retry-After` says, or have the limit raised."));
     }
 
     private static List<FailureSample> files() {

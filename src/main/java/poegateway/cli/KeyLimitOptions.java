@@ -1,0 +1,42 @@
+package poegateway.cli;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The limits that a new key gets. */
+final class KeyLimitOptions {
+    private @Nullable Integer requestsPerMinute;
+    private @Nullable Integer concurrentStreams;
+    private @Nullable Integer costCentsPerDay;
+
+    @Option(names = "--requests-per-minute", paramLabel = "N", description = "Its own limit of requests.")
+    void requestsPerMinute(Integer limit) {
+        requestsPerMinute = limit;
+    }
+
+    @Option(names = "--concurrent-streams", paramLabel = "N", description = "Its own limit of streams at once.")
+    void concurrentStreams(Integer limit) {
+        concurrentStreams = limit;
+    }
+
+    @Option(
+            names = "--cost-cents-per-day",
+            paramLabel = "CENTS",
+            description = "What its requests of a day may cost, in US cents.")
+    void costCentsPerDay(Integer limit) {
+        costCentsPerDay = limit;
+    }
+
+    Optional<Integer> requestsPerMinute() {
+        return Optional.ofNullable(requestsPerMinute);
+    }
+
+    Optional<Integer> concurrentStreams() {
+        return Optional.ofNullable(concurrentStreams);
+    }
+
+    Optional<Integer> costCentsPerDay() {
+        return Optional.ofNullable(costCentsPerDay);
+    }
+}
