@@ -1,7 +1,6 @@
 package poegateway.container;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,13 +149,5 @@ class DockerfileTest {
                 .filter(name -> !settings.containsKey(name))
                 .toList();
         assertEquals(List.of(), unknown);
-    }
-
-    @Test
-    void theComposeFileOnThePageFitsTheImage() throws IOException {
-        String page = Files.readString(Path.of("docs/running.md"));
-        Stream.of("127.0.0.1:" + recipe.only("EXPOSE") + ":" + recipe.only("EXPOSE"), ":" + recipe.only("VOLUME"))
-                .forEach(part -> assertTrue(page.contains(part), part));
-        assertFalse(page.contains("latest"));
     }
 }
