@@ -158,9 +158,13 @@ public final class Exchange implements AutoCloseable {
         writer.expectStream();
     }
 
-    /** Sends the answer to its end. */
+    /** Sends the answer to its end; of HEAD, that is its head. */
     public void send(Answer answer) throws IOException {
-        writer.send(answer);
+        if (incoming.isHead()) {
+            writer.sendHead(answer);
+        } else {
+            writer.send(answer);
+        }
     }
 
     /** Sends a small JSON answer of the gateway's own. */

@@ -258,6 +258,11 @@ public final class IncomingRequest {
         rest.discard();
     }
 
+    /** The part that is asked for, as it was written; a head alone is never that of a part. */
+    public Optional<String> range() {
+        return isHead() ? Optional.empty() : header("range");
+    }
+
     /** Whether the head of the answer alone is asked for; what is written of its body does not leave. */
     boolean isHead() {
         return request.getMethod().equals("HEAD");

@@ -108,6 +108,22 @@ final class ResponseWriter implements AutoCloseable {
         complete = true;
     }
 
+    /** Sends the head alone of an answer whose body nobody asked for. */
+    void sendHead(Answer given) throws IOException {
+        span.answered(given.status());
+        lock.lock();
+        try {
+            headers.putAll(given.length().isPresent() ? JSON_HEADERS : STREAM_HEADERS);
+            head(given.status(), given.headers());
+            given.length().ifPresent(response::setContentLengthLong);
+            committed = true;
+            out.finish();
+            complete = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** A header of the answer; ignored once the head is out. */
     void header(String name, String value) {
         lock.lock();

@@ -17,6 +17,8 @@ final class RouteTable {
     static final String WHOLE_SERVER = "/*";
 
     private static final String START_PAGE = "/";
+    private static final String GET = "GET";
+    private static final String HEAD = "HEAD";
 
     private final List<Row> rows;
     private final Map<String, List<Row>> literal = new HashMap<>();
@@ -66,11 +68,16 @@ final class RouteTable {
     }
 
     /**
-     * The route for a request; a path without placeholders goes before one with them, then the first of the table.
+     * The route for a request; a path without placeholders goes before one with them, then the first of the table. Whatever
+     * has GET has HEAD as well, and the writer of the answer leaves its body out.
      *
      * @param path in its one spelling, encoded
      */
     Optional<Match> find(String method, String path) {
+        return at(method.equals(HEAD) ? GET : method, path);
+    }
+
+    private Optional<Match> at(String method, String path) {
         for (Row row : literal.getOrDefault(path, List.of())) {
             if (row.route.method().equals(method)) {
                 return Optional.of(new Match(row.route, row.errors, Map.of()));
@@ -88,20 +95,27 @@ final class RouteTable {
 
     /** What OPTIONS is told: the methods of the path, or of all paths for {@link #WHOLE_SERVER}. */
     List<String> options(String path) {
-        return path.equals(WHOLE_SERVER)
-                ? rows.stream().map(row -> row.route.method()).distinct().toList()
-                : methods(path);
+        return methods(path.equals(WHOLE_SERVER) ? row -> true : at(path));
     }
 
     /** Methods that the path has; empty when there is no such path. */
     List<String> methods(String path) {
+        return methods(at(path));
+    }
+
+    private List<String> methods(Predicate<Row> these) {
         Set<String> methods = new LinkedHashSet<>();
-        for (Row row : rows) {
-            if (row.pattern.match(path).isPresent()) {
-                methods.add(row.route.method());
+        rows.stream().filter(these).map(row -> row.route.method()).forEach(method -> {
+            methods.add(method);
+            if (method.equals(GET)) {
+                methods.add(HEAD);
             }
-        }
+        });
         return List.copyOf(methods);
+    }
+
+    private static Predicate<Row> at(String path) {
+        return row -> row.pattern.match(path).isPresent();
     }
 
     /** Who is told why nothing answers here: a scraper about the path of metrics, else whoever may use the API. */

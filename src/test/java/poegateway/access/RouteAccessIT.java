@@ -149,7 +149,7 @@ class RouteAccessIT {
                         .status());
         Reply options = Visitor.nobody().uses(rig, rig.gateway(), "OPTIONS", "/v1/models");
         assertEquals(200, options.status());
-        assertEquals("GET", options.header("allow"));
+        assertEquals("GET, HEAD", options.header("allow"));
     }
 
     @GatewayTest(transport = Transport.H1)

@@ -19,20 +19,19 @@ final class RouteTableTest {
     private static final Route ONE = new Route("GET", "/v1/models/<id>", exchange -> {});
     private static final Route SPECIAL = new Route("GET", "/v1/models/special", exchange -> {});
     private static final Route CANCEL = new Route("POST", "/v1/jobs/{id}/cancel", exchange -> {});
-    private static final Route HEAD = new Route("HEAD", "/", Route.Access.OPEN, exchange -> {});
     private static final Route ROOT = new Route("GET", "/", Route.Access.OPEN, exchange -> {});
     private static final ErrorForm ERRORS = new OpenAiErrors();
     private static final ErrorForm OTHERS = new OpenAiErrors();
 
     private final RouteTable table = RouteTable.of(List.of(
-            new Surface(ERRORS, List.of(LIST, ONE, SPECIAL, CANCEL)), new Surface(OTHERS, List.of(HEAD, ROOT))));
+            new Surface(ERRORS, List.of(LIST, ONE, SPECIAL, CANCEL)), new Surface(OTHERS, List.of(ROOT))));
 
     @Test
     void aRouteIsFoundByMethodAndPathAndBringsTheErrorsOfItsSurface() {
         RouteTable.Match list = table.find("GET", "/models").orElseThrow();
         assertSame(LIST, list.route());
         assertSame(ERRORS, list.errors());
-        assertSame(OTHERS, table.find("HEAD", "/").orElseThrow().errors());
+        assertSame(OTHERS, table.find("GET", "/").orElseThrow().errors());
         assertEquals(Optional.empty(), table.find("POST", "/models"));
         assertEquals(Optional.empty(), table.find("GET", "/nothing"));
         assertEquals(Optional.empty(), table.find("get", "/models"));
@@ -82,24 +81,33 @@ final class RouteTableTest {
     }
 
     @Test
+    void whatHasGetHasHeadAndWhatHasNotHasNone() {
+        assertSame(LIST, table.find("HEAD", "/models").orElseThrow().route());
+        assertSame(ONE, table.find("HEAD", "/models/x").orElseThrow().route());
+        assertEquals(Optional.empty(), table.find("HEAD", "/jobs/a/cancel"));
+        assertEquals(
+                new ClientFailure.MethodNotAllowed("HEAD", List.of("POST")), table.missing("HEAD", "/jobs/a/cancel"));
+    }
+
+    @Test
     void methodsAreThoseOfAllRoutesOfThePath() {
-        assertEquals(List.of("GET"), table.methods("/models"));
-        assertEquals(List.of("GET"), table.methods("/models/a/b"));
-        assertEquals(List.of("HEAD", "GET"), table.methods("/"));
+        assertEquals(List.of("GET", "HEAD"), table.methods("/models"));
+        assertEquals(List.of("GET", "HEAD"), table.methods("/models/a/b"));
+        assertEquals(List.of("GET", "HEAD"), table.methods("/"));
         assertEquals(List.of(), table.methods("/models/"));
         assertEquals(List.of(), table.methods("/nothing"));
     }
 
     @Test
     void theWholeServerHasTheMethodsOfAllPaths() {
-        assertEquals(List.of("GET", "POST", "HEAD"), table.options(RouteTable.WHOLE_SERVER));
-        assertEquals(List.of("GET"), table.options("/models"));
+        assertEquals(List.of("GET", "HEAD", "POST"), table.options(RouteTable.WHOLE_SERVER));
+        assertEquals(List.of("GET", "HEAD"), table.options("/models"));
         assertEquals(List.of(), table.methods(RouteTable.WHOLE_SERVER));
     }
 
     @Test
     void whatIsMissingIsAMethodAnEndpointOrAPath() {
-        assertEquals(new ClientFailure.MethodNotAllowed("PUT", List.of("GET")), table.missing("PUT", "/models"));
+        assertEquals(new ClientFailure.MethodNotAllowed("PUT", List.of("GET", "HEAD")), table.missing("PUT", "/models"));
         assertEquals(
                 "unsupported_endpoint", table.missing("POST", "/responses/r").code());
         assertEquals("unknown_url", table.missing("POST", "/nothing").code());
@@ -109,7 +117,7 @@ final class RouteTableTest {
     @Test
     void aPartOfTheTableHasItsRoutesAlone() {
         RouteTable open = table.only(route -> route.access() == Route.Access.OPEN);
-        assertEquals(List.of(HEAD, ROOT), open.routes());
+        assertEquals(List.of(ROOT), open.routes());
         assertTrue(open.find("GET", "/").isPresent());
         assertEquals(Optional.empty(), open.find("GET", "/models"));
     }

@@ -87,7 +87,7 @@ public final class FilesSurface {
     /** The part that is asked for; {@code If-Range} with another tag wants all of what is there now. */
     static Optional<AskedRange> range(Exchange exchange, KeptBytes kept) {
         Optional<String> range = exchange.request()
-                .header("range")
+                .range()
                 .filter(given -> exchange.request()
                         .header("if-range")
                         .map(FileAnswer.entityTag(kept)::equals)

@@ -30,9 +30,7 @@ public final class MediaSurface {
         MediaSurface surface = new MediaSurface(media, clock);
         return new Surface(
                 new OpenAiErrors(),
-                List.of(
-                        new Route("GET", PATH, Route.Access.LINK, surface::show),
-                        new Route("HEAD", PATH, Route.Access.LINK, surface::show)));
+                List.of(new Route("GET", PATH, Route.Access.LINK, surface::show)));
     }
 
     private void show(Exchange exchange) throws IOException {

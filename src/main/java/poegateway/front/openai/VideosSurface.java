@@ -130,7 +130,7 @@ public final class VideosSurface {
 
     private Answer opened(Exchange exchange) {
         IncomingRequest request = exchange.request();
-        Optional<String> range = request.header("range");
+        Optional<String> range = request.range();
         try {
             return videos.content(
                     exchange.caller().id(), id(exchange), range, request.header("if-range"), exchange.timeline());

@@ -34,7 +34,6 @@ public final class OpsRoutes {
                         "/health",
                         exchange -> exchange.sendJson(200, ops.health.get().json())),
                 new Route("GET", "/metrics", Route.Access.METRICS, ops::metrics),
-                new Route("HEAD", "/", Route.Access.OPEN, exchange -> exchange.sendText(ops.welcome)),
                 new Route("GET", "/", Route.Access.OPEN, exchange -> exchange.sendText(ops.welcome)));
     }
 
