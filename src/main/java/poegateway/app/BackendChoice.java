@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import poegateway.config.AuthConfig;
 import poegateway.config.GatewayConfig;
+import poegateway.config.KeyConfig;
 import poegateway.config.PoeConfig;
 
 /** Decides where answers come from. */
@@ -73,6 +74,6 @@ public final class BackendChoice {
     }
 
     private static boolean asksForKeys(AuthConfig auth) {
-        return auth.mode() == AuthConfig.Mode.KEYS || !auth.keys().isEmpty();
+        return auth.mode() == AuthConfig.Mode.KEYS || auth.keys().stream().anyMatch(KeyConfig::opensApi);
     }
 }

@@ -23,12 +23,16 @@ public final class Banner {
         List<String> lines = new ArrayList<>();
         lines.add(
                 String.format(Locale.ROOT, "poe-gateway %s  ready in %.1f s", version(), startup.toMillis() / 1000.0));
-        lines.add("  OpenAI   " + gateway.url() + "/v1");
+        URI url = reachable(gateway.url());
+        lines.add("  OpenAI   " + url + "/v1");
+        if (!url.equals(gateway.url())) {
+            lines.add("  Listens  on every address of this machine");
+        }
         lines.add("  Answers  " + answers(gateway.simulator().isPresent(), config.poe()));
         warning(gateway, config).ifPresent(warning -> lines.add("  Warning  " + warning));
         ops(gateway, config)
-                .ifPresent(url -> lines.add("  Ops      " + url + " has /health and /metrics, and asks for no key"));
-        lines.add("  Try      " + example(reachable(gateway.url()), gateway.asksForKeys()));
+                .ifPresent(own -> lines.add("  Ops      " + own + " has /health and /metrics, and asks for no key"));
+        lines.add("  Try      " + example(url, gateway.asksForKeys()));
         lines.add("  Stop     Ctrl-C");
         return String.join(System.lineSeparator(), lines);
     }
@@ -36,7 +40,8 @@ public final class Banner {
     /** What is dangerous about how it was started. */
     public static Optional<String> warning(Gateway gateway, GatewayConfig config) {
         return !BackendChoice.onLoopback(config) && !gateway.asksForKeys()
-                ? Optional.of("whoever reaches this port may use it: callers are asked for no key (--insecure)")
+                ? Optional.of("whoever reaches this port may use it: callers are asked for no key (--insecure), but for"
+                        + " /metrics (keys new NAME --scope metrics)")
                 : Optional.empty();
     }
 

@@ -23,7 +23,7 @@ public final class FirstKey {
             case KEYS -> true;
             case AUTO -> !BackendChoice.onLoopback(config) && !auth.insecure();
         };
-        return asked && auth.keys().isEmpty();
+        return asked && auth.keys().stream().noneMatch(KeyConfig::opensApi);
     }
 
     /**

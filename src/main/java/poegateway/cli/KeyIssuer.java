@@ -84,7 +84,10 @@ final class KeyIssuer {
         if (config.auth().mode() == AuthConfig.Mode.POE_KEY && api) {
             return "\n\nNote: auth.mode is poe-key, so that callers are asked for keys of Poe, not for this one.";
         }
-        String asked = config.auth().keys().isEmpty()
+        if (!api) {
+            return "";
+        }
+        String asked = config.auth().keys().stream().noneMatch(KeyConfig::opensApi)
                 ? "\n\nFrom now on a gateway that uses this file asks every caller for a key."
                 : "";
         boolean unpaid = config.poe().source() == PoeConfig.Source.AUTO

@@ -106,6 +106,11 @@ public record KeyConfig(
                 false);
     }
 
+    /** Whether it is for callers of the API; a key for metrics alone is not. */
+    public boolean opensApi() {
+        return scopes.contains(Scope.API);
+    }
+
     /** SHA-256 of the key, as 64 lower-case hexadecimal digits. */
     public String digest() {
         return sha256.orElseGet(() -> digest(key.map(Secret::reveal).orElseThrow()));

@@ -30,30 +30,32 @@ final class Authenticator {
     /**
      * Lets a request in.
      *
-     * @param keyless whether it came by the port where no key is asked
      * @return who sent it; empty where nobody is asked
      * @throws FailureException when it may not enter
      */
-    Optional<AuthenticatedCaller> authenticate(HttpServletRequest request, Route.Access access, boolean keyless) {
-        boolean exposed = keyless ? keys.onLoopback() : keys.openToThisMachine();
-        if (exposed) {
+    Optional<AuthenticatedCaller> authenticate(HttpServletRequest request, Route.Access access) {
+        if (keys.openToThisMachine()) {
             hosts.host(request.getServerName());
-        }
-        if (access == Route.Access.API_OF_OWN_HOST) {
-            hosts.ownHost(request.getServerName());
-            hosts.origin(request.getHeader("origin"));
         }
         return switch (access) {
             case OPEN, LINK -> Optional.empty();
-            case API, API_OF_OWN_HOST -> Optional.of(identified(request, Scope.API, exposed));
-            case METRICS -> Optional.of(identified(request, Scope.METRICS, exposed));
-            case ADMIN -> Optional.of(identified(request, Scope.ADMIN, exposed));
+            case API -> Optional.of(identified(request, Scope.API, !keys.asks()));
+            case API_OF_OWN_HOST -> Optional.of(identified(request, Scope.API, true));
+            case METRICS -> Optional.of(identified(request, Scope.METRICS, !keys.asks()));
+            case ADMIN -> Optional.of(identified(request, Scope.ADMIN, !keys.asks()));
         };
     }
 
-    private AuthenticatedCaller identified(HttpServletRequest request, Scope scope, boolean exposed) {
-        if (exposed) {
-            hosts.origin(request.getHeader("origin"));
+    /** For a port of this machine where nobody is asked for a key. */
+    void refuseForeignHost(HttpServletRequest request) {
+        hosts.host(request.getServerName());
+    }
+
+    /** {@code openToPages}: whether a web page could use what nothing but an address keeps it from. */
+    private AuthenticatedCaller identified(HttpServletRequest request, Scope scope, boolean openToPages) {
+        if (openToPages) {
+            hosts.ownHost(request.getServerName());
+            hosts.origin(request.getHeader("origin"), request.getServerName());
         }
         Credentials.refuseInUrl(request.getQueryString());
         InetAddress from = addresses.of(request);

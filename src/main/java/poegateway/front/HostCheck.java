@@ -22,6 +22,9 @@ final class HostCheck {
     private static final Pattern ADDRESS =
             Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+]|[0-9a-fA-F]*:[0-9a-fA-F:.]+");
 
+    /** Endings that belong to the machines of one house or network, and to nobody on the internet. */
+    private static final List<String> PRIVATE_ENDINGS = List.of(".localhost", ".local", ".internal", ".home.arpa");
+
     private final Optional<URI> publicUrl;
     private final List<String> allowedOrigins;
 
@@ -37,21 +40,34 @@ final class HostCheck {
         }
     }
 
-    /** The same for a gateway that may be on a network, where it has addresses too: nobody can point those elsewhere. */
+    /**
+     * The same for a gateway that may be on a network, where it has addresses too, and names such as {@code poe-gateway}: the
+     * owner of a web page can point none of these elsewhere.
+     */
     void ownHost(String host) {
-        if (!ADDRESS.matcher(host).matches()) {
+        if (!ADDRESS.matcher(host).matches() && !isPrivateName(host)) {
             host(host);
         }
     }
 
-    /** {@code origin} is null for whatever is no browser. */
-    void origin(@Nullable String origin) {
+    /**
+     * {@code origin} is null for whatever is no browser.
+     *
+     * @param host for which the request is, and which is ours
+     */
+    void origin(@Nullable String origin, String host) {
         if (origin == null || allowedOrigins.contains(origin) || allowedOrigins.contains("*")) {
             return;
         }
-        if (!isOurs(hostOf(origin))) {
+        String from = hostOf(origin);
+        if (!isOurs(from) && (from.isEmpty() || !from.equalsIgnoreCase(host))) {
             throw new FailureException(new AccessFailure.ForbiddenOrigin(SafeText.ascii(origin)));
         }
+    }
+
+    private static boolean isPrivateName(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return !name.isEmpty() && (name.indexOf('.') < 0 || PRIVATE_ENDINGS.stream().anyMatch(name::endsWith));
     }
 
     private boolean isOurs(String host) {

@@ -2,6 +2,8 @@ package poegateway.front;
 
 import io.javalin.config.JettyConfig;
 import io.javalin.http.Context;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -67,6 +69,15 @@ final class Ports {
                                 .getConnectionMetaData()
                                 .getConnector()
                         == ops;
+    }
+
+    /** Whether the port for operations is for this machine alone. */
+    boolean opsOnLoopback() {
+        try {
+            return InetAddress.getByName(watching.host()).isLoopbackAddress();
+        } catch (UnknownHostException renamed) {
+            return true; // it was opened under this name
+        }
     }
 
     /** What there is at the port by which the request came. */

@@ -150,9 +150,7 @@ final class RequestRunner {
                 exchange.closeAfterwards();
                 refuse(target.label());
             }
-            boolean keyless = ports.isOps(context);
-            Route.Access access = keyless ? Route.Access.OPEN : target.access();
-            exchange.enter(authenticator.authenticate(context.req(), access, keyless));
+            exchange.enter(admitted(target, context));
             target.handler().handle(exchange);
             if (!exchange.complete()) {
                 exchange.cancellation().check(); // a caller who was cut as the last write came to its end
@@ -163,6 +161,16 @@ final class RequestRunner {
             log(exchange.requestId(), failure, thrown);
             exchange.fail(failure);
         }
+    }
+
+    private Optional<AuthenticatedCaller> admitted(Router.Target target, Context context) {
+        if (!ports.isOps(context)) {
+            return authenticator.authenticate(context.req(), target.access());
+        }
+        if (ports.opsOnLoopback()) {
+            authenticator.refuseForeignHost(context.req());
+        }
+        return Optional.empty();
     }
 
     private static void log(String requestId, Failure failure, Throwable thrown) {

@@ -121,7 +121,7 @@ public final class KeyRegistry {
             Optional.ofNullable(rules.keys().get(one.sha256())).ifPresent(one::inheritLastAddress);
             known.put(one.sha256(), one);
         }
-        boolean ever = !known.isEmpty() || rules.required() == Required.GATEWAY_KEY;
+        boolean ever = keys.stream().anyMatch(KeyConfig::opensApi) || rules.required() == Required.GATEWAY_KEY;
         Required required = required(auth, ever);
         Set<Scope> free = free(required, known.isEmpty());
         return new Rules(required, Map.copyOf(known), auth.failuresPerMinute(), accounts, anybody(accounts, free));
@@ -156,11 +156,6 @@ public final class KeyRegistry {
     /** Whether callers of the API are asked for a key: one of the gateway's, or their own. */
     public boolean asks() {
         return rules.required() != Required.NOTHING;
-    }
-
-    /** Whether only this machine can reach the gateway. */
-    public boolean onLoopback() {
-        return dependencies.loopback();
     }
 
     /**

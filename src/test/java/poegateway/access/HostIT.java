@@ -60,6 +60,25 @@ class HostIT {
         }
     }
 
+    @GatewayTest(
+            transport = Transport.H1,
+            settings = {"server.host=0.0.0.0", "auth.insecure=true"})
+    void onANetworkWithoutKeysPagesAreKeptOutAndProgramsAreServed(Rig rig) throws IOException {
+        for (String host : List.of("192.0.2.1:8642", "poe-gateway:8642", "box.local", "localhost")) {
+            assertEquals(200, get(rig, "/v1/models", host).status(), host);
+            assertEquals(401, get(rig, "/metrics", host).status(), host);
+        }
+        for (String path : List.of("/v1/models", "/metrics", "/nothing", "/health")) {
+            assertEquals("forbidden_host", get(rig, path, "evil.example").errorCode(), path);
+            assertEquals("forbidden_origin", fromPage(rig, path, "https://evil.example").errorCode(), path);
+        }
+        assertEquals(200, fromPage(rig, "/v1/models", "http://0.0.0.0:3000").status());
+        assertEquals(200, get(rig, "/health/live", "probe.example").status());
+        AuthConfig auth = Keyring.auth(Keyring.known("ci", Keyring.key(1), Scope.API));
+        rig.gateway().replaceKeys(auth, auth.keys());
+        assertEquals(401, get(rig, "/v1/models", "evil.example").status());
+    }
+
     private static Reply get(Rig rig, String path, String host) throws IOException {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
             return caller.send("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n")

@@ -146,6 +146,22 @@ class KeysCommandIT {
         assertEquals(1, said.text().lines().count(), said.text());
     }
 
+    @Test
+    void aGatewayThatServesOthersWithoutKeysSaysSoAtItsStartAndInItsLog() throws Exception {
+        try (Program program = Program.start(
+                folder, List.of(), "--insecure", "--host=0.0.0.0", "--port=0", "--poe.source=simulator")) {
+            URI url = program.awaitReady();
+            assertEquals("127.0.0.1", url.getHost());
+            assertEquals("on every address of this machine", program.awaitLine("  Listens  "));
+            assertTrue(program.awaitLine("  Warning  ").contains("whoever reaches this port"));
+            assertTrue(program.awaitLine("  Try      ").contains(" " + url + "/v1/chat/completions"));
+            assertEquals(200, models(url, "any"));
+            program.terminate();
+            String log = program.awaitEnd();
+            assertTrue(log.contains("WARN") && log.contains("whoever reaches this port may use it"), log);
+        }
+    }
+
     private Said run(String... arguments) throws IOException, InterruptedException {
         try (Program program = Program.start(folder, List.of(), arguments)) {
             String text = program.awaitEnd();

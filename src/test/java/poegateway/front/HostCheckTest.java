@@ -30,19 +30,36 @@ final class HostCheckTest {
     }
 
     @Test
+    void onANetworkAddressesAndNamesThatNobodyOnTheInternetOwnsAreOursToo() {
+        for (String host : List.of("192.0.2.1", "[2001:db8::1]", "poe-gateway", "box.local", "Box.Internal", "localhost")) {
+            assertDoesNotThrow(() -> check.ownHost(host));
+        }
+        for (String host : List.of("evil.example", "", "192.0.2.1.evil.example", "local.evil.example", "poe-gateway.")) {
+            assertEquals("forbidden_host", code(() -> check.ownHost(host)), host);
+        }
+    }
+
+    @Test
+    void aPageOfTheVeryHostThatIsAskedMayAsk() {
+        assertDoesNotThrow(() -> check.origin("http://192.0.2.1:3000", "192.0.2.1"));
+        assertEquals("forbidden_origin", code(() -> check.origin("http://192.0.2.2", "192.0.2.1")));
+        assertEquals("forbidden_origin", code(() -> check.origin("null", "")));
+    }
+
+    @Test
     void listedPagesOwnPagesAndWhatIsNoBrowserMayAsk() {
-        assertDoesNotThrow(() -> check.origin(null));
-        assertDoesNotThrow(() -> check.origin("https://page.example"));
-        assertDoesNotThrow(() -> check.origin("http://localhost:3000"));
-        assertDoesNotThrow(() -> check.origin("https://gateway.example"));
-        assertDoesNotThrow(() -> new HostCheck(Optional.empty(), List.of("*")).origin("https://evil.example"));
+        assertDoesNotThrow(() -> check.origin(null, "localhost"));
+        assertDoesNotThrow(() -> check.origin("https://page.example", "localhost"));
+        assertDoesNotThrow(() -> check.origin("http://localhost:3000", "localhost"));
+        assertDoesNotThrow(() -> check.origin("https://gateway.example", "localhost"));
+        assertDoesNotThrow(() -> new HostCheck(Optional.empty(), List.of("*")).origin("https://evil.example", "localhost"));
     }
 
     @Test
     void everyOtherPageIsRefused() {
         for (String origin :
                 List.of("https://evil.example", "null", "", "https://page.example.evil", "no uri", "http:")) {
-            assertEquals("forbidden_origin", code(() -> check.origin(origin)), origin);
+            assertEquals("forbidden_origin", code(() -> check.origin(origin, "localhost")), origin);
         }
     }
 

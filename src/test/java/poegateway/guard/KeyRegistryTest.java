@@ -177,8 +177,6 @@ class KeyRegistryTest {
         assertFalse(new KeysFixture().keys().asks());
         assertTrue(new KeysFixture().with(GOOD).keys().asks());
         assertTrue(new KeysFixture().mode(Mode.POE_KEY).keys().asks());
-        assertTrue(new KeysFixture().keys().onLoopback());
-        assertFalse(new KeysFixture().outside().keys().onLoopback());
         assertFalse(new KeysFixture().mode(Mode.POE_KEY).keys().openToThisMachine());
     }
 
@@ -247,6 +245,23 @@ class KeyRegistryTest {
         assertEquals("anybody", KeysFixture.enter(keys, OTHER).id());
         assertEquals(refused(Reason.MISSING), KeysFixture.refusal(keys, KeysFixture.HERE, Scope.METRICS));
         assertEquals(new AccessFailure.MissingScope(Scope.METRICS.word()), metricsRefusal(keys, GOOD));
+    }
+
+    @Test
+    void aKeyForMetricsAloneLetsNobodyBeAskedForOneElsewhere() {
+        KeyConfig scraper = Keyring.known("scraper", GOOD, Scope.METRICS);
+        for (KeysFixture open : List.of(new KeysFixture(), new KeysFixture().outside().insecure())) {
+            KeyRegistry keys = open.with(scraper).keys();
+            assertEquals("anybody", KeysFixture.enter(keys, "anything").id());
+            assertEquals(refused(Reason.MISSING), KeysFixture.refusal(keys, KeysFixture.HERE, Scope.METRICS));
+            assertEquals(
+                    "scraper",
+                    keys.admit(Set.of(GOOD), Scope.METRICS, KeysFixture.HERE)
+                            .caller()
+                            .name());
+        }
+        KeyRegistry closed = new KeysFixture().outside().with(scraper).keys();
+        assertEquals(new AccessFailure.MissingScope(Scope.API.word()), KeysFixture.refusal(closed, GOOD));
     }
 
     @Test

@@ -147,8 +147,9 @@ public sealed interface AccessFailure extends Failure {
         @Override
         public String message() {
             return "The request is for the host '" + host
-                    + "', but while no key is asked for, and at /mcp always, only localhost, 127.0.0.1, [::1] and the host of"
-                    + " server.public-url are served. Use one of these, set server.public-url, or, but for /mcp, make a key.";
+                    + "'. While no key is asked for, and at /mcp always, only names are served that no web page can point"
+                    + " here: localhost, 127.0.0.1, [::1] and the host of server.public-url; on a network also its"
+                    + " addresses and local names. Use one of these, set server.public-url, or, but for /mcp, make a key.";
         }
     }
 
