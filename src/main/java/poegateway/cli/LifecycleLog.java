@@ -2,6 +2,7 @@ package poegateway.cli;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -9,8 +10,10 @@ import org.slf4j.spi.LoggingEventBuilder;
 import poegateway.app.Banner;
 import poegateway.app.Gateway;
 import poegateway.app.LiveCounts;
+import poegateway.app.StopNotice;
 import poegateway.config.GatewayConfig;
 import poegateway.config.LogConfig;
+import poegateway.config.ServerConfig;
 import poegateway.logging.Logs;
 import poegateway.logging.ProcessEnvironment;
 
@@ -49,6 +52,7 @@ final class LifecycleLog {
         if (banner) {
             System.out.println(Banner.lines(gateway, config, startup));
         }
+        Banner.warning(gateway, config).ifPresent(LOG::warn);
         if (text) {
             return;
         }
@@ -57,24 +61,15 @@ final class LifecycleLog {
                 .addKeyValue("url", gateway.url().toString())
                 .addKeyValue("source", answers)
                 .log("ready at {} after {}", gateway.url(), seconds(startup));
-        Banner.warning(gateway, config).ifPresent(LOG::warn);
         Banner.ops(gateway, config)
                 .ifPresent(ops -> event("ops").addKeyValue("url", ops).log("health and metrics at {}", ops));
     }
 
     /** The process was asked to stop, and those under way may end within a time. */
-    void stopping(LiveCounts underWay, Duration timeout) {
-        int open = underWay.requestsAndJobs();
-        if (open > 0) {
-            event("stopping")
-                    .addKeyValue("open", open)
-                    .log(
-                            "stopping: waiting up to {} for {} under way (server.drain-timeout); a second Ctrl-C or"
-                                    + " SIGTERM ends at once",
-                            seconds(timeout),
-                            open == 1 ? "1 request" : open + " requests");
-        } else if (!text) {
-            event("stopping").addKeyValue("open", 0).log("stopping");
+    void stopping(LiveCounts underWay, ServerConfig limits) {
+        Optional<String> notice = StopNotice.of(underWay, limits);
+        if (notice.isPresent() || !text) {
+            event("stopping").addKeyValue("open", underWay.requestsAndJobs()).log(notice.orElse("stopping"));
         }
     }
 

@@ -76,7 +76,7 @@ final class ServeRun {
             Signals.on("HUP", watch::reload);
             log.ready(gateway, config, startup);
             awaitStop(gateway);
-            log.stopping(gateway.census(), config.server().drainTimeout());
+            log.stopping(gateway.census(), config.server());
             int cut = gateway.drain();
             log.stopped(cut);
             return cut == 0 ? 0 : log.refuse(CUT, cut + " requests were cut by the stop; see server.drain-timeout.");

@@ -36,7 +36,7 @@ public record KeyConfig(
                 sample = "['Claude-*', GPT-5]")
         List<String> models,
 
-        @Doc(value = "Requests in a minute.", standard = "`limits.requests-per-minute`", sample = "60")
+        @Doc(value = "Requests a minute.", standard = "`limits.requests-per-minute`", sample = "60")
         Optional<Integer> requestsPerMinute,
 
         @Doc(value = "Streams at once.", standard = "`limits.concurrent-streams`", sample = "4")

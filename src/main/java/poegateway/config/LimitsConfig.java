@@ -17,7 +17,10 @@ public record LimitsConfig(
         @Doc("Requests that may wait for their turn, per Poe key.")
         int poeQueueLength,
 
-        @Doc(value = "Requests in a minute per caller's key, where the key sets none.", standard = "no limit")
+        @Doc(
+                value =
+                        "Requests a minute per caller's key, where the key sets none; after a pause a fifth more may come within 60 s.",
+                standard = "no limit")
         Optional<Integer> requestsPerMinute,
 
         @Doc(value = "Streams at once per caller's key, where the key sets none.", standard = "no limit")

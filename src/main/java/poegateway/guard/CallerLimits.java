@@ -29,11 +29,6 @@ public final class CallerLimits {
         boolean none() {
             return requestsPerMinute.isEmpty() && concurrentStreams.isEmpty();
         }
-
-        /** A fifth of the requests may come at once, the others evenly, so that no minute sees more than the limit. */
-        private static TokenBucket.Rate rate(int perMinute) {
-            return new TokenBucket.Rate(perMinute, (perMinute + 4) / 5);
-        }
     }
 
     /** Leave to have one more stream, until it is closed; closing it again does nothing. Belongs to one thread. */
@@ -117,7 +112,7 @@ public final class CallerLimits {
     private synchronized void change(Limits changed) {
         TokenBucket before = state.requests();
         TokenBucket after = changed.requestsPerMinute()
-                .map(Limits::rate)
+                .map(TokenBucket.Rate::steady)
                 .map(rate -> changed(before, rate))
                 .orElse(null);
         state = new State(changed, after);

@@ -76,6 +76,6 @@ final class ReservationQueue {
     }
 
     private static TokenBucket.Rate rate(LimitsConfig limits) {
-        return new TokenBucket.Rate(limits.poeRequestsPerMinute(), limits.poeBurst());
+        return TokenBucket.Rate.hard(limits.poeRequestsPerMinute(), limits.poeBurst());
     }
 }

@@ -8,22 +8,41 @@ import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/**
- * So many requests in any minute, and no more: a bucket that holds {@code burst} and gains the rest of the limit within a
- * minute, so that no window of 60 s sees more than the limit, wherever it begins. On injected monotonic time.
- */
+/** So many requests a minute, of which some may come at once: a bucket of tokens. On injected monotonic time. */
 final class TokenBucket {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Bucket bucket;
     private volatile Rate rate;
 
-    /** @param burst less than the limit, unless that is 1; what is left of the limit comes evenly */
-    record Rate(int perMinute, int burst) {
+    /**
+     * How fast requests may come. Any 60 s hold at most {@code burst} of them and what comes back within a minute.
+     *
+     * @param perMinute the limit by its name
+     * @param burst how many may come at once, when none has come for a while
+     * @param backPerMinute how many of these come back in a minute
+     */
+    record Rate(int perMinute, int burst, int backPerMinute) {
+        private static final int SHARE_AT_ONCE = 5;
+
+        /** The limit is never exceeded: no 60 s hold more, wherever they begin. Who never pauses gets less by the burst. */
+        static Rate hard(int perMinute, int burst) {
+            return new Rate(perMinute, burst, Math.max(1, perMinute - burst));
+        }
+
+        /**
+         * Who keeps to the limit steadily is never refused, even if each request comes up to its whole share of a minute too
+         * early. After a pause a fifth more may come within 60 s, rounded up, and never more at once than the limit.
+         */
+        static Rate steady(int perMinute) {
+            int fifth = Math.ceilDiv(perMinute, SHARE_AT_ONCE);
+            return new Rate(perMinute, Math.min(perMinute, 1 + fifth), perMinute);
+        }
+
         private Bandwidth bandwidth() {
             return Bandwidth.builder()
                     .capacity(burst)
-                    .refillGreedy(Math.max(1, (long) perMinute - burst), MINUTE)
+                    .refillGreedy(backPerMinute, MINUTE)
                     .build();
         }
     }

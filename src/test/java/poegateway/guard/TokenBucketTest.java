@@ -10,13 +10,14 @@ import java.util.Deque;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenBucketTest {
     private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private long now = 1;
-    private final TokenBucket bucket = new TokenBucket(new TokenBucket.Rate(500, 50), () -> now);
+    private final TokenBucket bucket = new TokenBucket(TokenBucket.Rate.hard(500, 50), () -> now);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -36,13 +37,57 @@ class TokenBucketTest {
     }
 
     @Test
-    void aSteadyCallerGetsWhatIsLeftOfTheLimitBesidesTheBurst() {
+    void ofAHardLimitASteadyCallerGetsWhatIsLeftOfTheLimitBesidesTheBurst() {
         int sent = 0;
         for (int millis = 0; millis < 600_000; millis++) {
             now += 1_000_000;
             sent += bucket.take() ? 1 : 0;
         }
         assertEquals(50 + 10 * 450, sent, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 7, 60, 499, 500, 100_000})
+    void whoKeepsToTheStatedRateIsNeverRefused(int perMinute) {
+        TokenBucket steady = new TokenBucket(TokenBucket.Rate.steady(perMinute), () -> now);
+        long interval = Math.ceilDiv(MINUTE_NANOS, (long) perMinute);
+        for (int request = 0; request < Math.min(20L * perMinute, 20_000); request++) {
+            assertTrue(steady.take(), "refused: request " + request);
+            now += interval;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5, 7, 60, 500})
+    void eachOfThemMayComeEarlyByItsWholeShareOfAMinute(int perMinute) {
+        TokenBucket steady = new TokenBucket(TokenBucket.Rate.steady(perMinute), () -> now);
+        long interval = Math.ceilDiv(MINUTE_NANOS, (long) perMinute);
+        Random random = new Random(perMinute);
+        for (int request = 0; request < 20 * perMinute; request++) {
+            now = 1 + request * interval + random.nextLong(interval);
+            assertTrue(steady.take(), "refused: request " + request);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "2,3", "3,4", "5,6", "6,8", "10,12", "60,72", "500,600"})
+    void anySixtySecondsHoldTheLimitAndAFifthAtMost(int perMinute, int most) {
+        TokenBucket steady = new TokenBucket(TokenBucket.Rate.steady(perMinute), () -> now);
+        Deque<Long> sent = new ArrayDeque<>();
+        int seen = 0;
+        Random random = new Random(perMinute);
+        for (int step = 0; step < 20_000; step++) {
+            now += random.nextInt(8_000) == 0 ? 3 * MINUTE_NANOS : random.nextLong(20_000_000L);
+            while (steady.take()) {
+                sent.add(now);
+            }
+            while (!sent.isEmpty() && now - sent.getFirst() >= MINUTE_NANOS) {
+                sent.removeFirst();
+            }
+            seen = Math.max(seen, sent.size());
+        }
+        assertTrue(seen <= most, seen + " in 60 s");
+        assertTrue(seen >= perMinute, "no more than " + seen + " in 60 s");
     }
 
     @Test
@@ -98,7 +143,7 @@ class TokenBucketTest {
         while (bucket.take()) {
             assertEquals(1, now);
         }
-        bucket.change(new TokenBucket.Rate(6_050, 50));
+        bucket.change(TokenBucket.Rate.hard(6_050, 50));
         assertEquals(10, bucket.untilNext().toMillis());
         assertEquals(6_050, bucket.state().perMinute());
     }
