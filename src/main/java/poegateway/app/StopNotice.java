@@ -37,7 +37,6 @@ public final class StopNotice {
         return String.join(" and ", parts) + " under way";
     }
 
-
     private static String counted(int number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");
     }

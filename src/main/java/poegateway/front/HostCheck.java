@@ -67,7 +67,8 @@ final class HostCheck {
 
     private static boolean isPrivateName(String host) {
         String name = host.toLowerCase(Locale.ROOT);
-        return !name.isEmpty() && (name.indexOf('.') < 0 || PRIVATE_ENDINGS.stream().anyMatch(name::endsWith));
+        return !name.isEmpty()
+                && (name.indexOf('.') < 0 || PRIVATE_ENDINGS.stream().anyMatch(name::endsWith));
     }
 
     private boolean isOurs(String host) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -42,7 +43,7 @@ final class ScriptJson {
     static final long MAX_DELAY_MILLIS = 600_000;
 
     /** Keys that any script may have. */
-    private static final Set<String> COMMON = Set.of("path", "status", "headers", "framing", "mishap");
+    private static final Set<String> COMMON = Set.of("path", "token", "status", "headers", "framing", "mishap");
 
     /** Each form of the body, and the keys that go with it alone. */
     private static final Map<String, Set<String>> BODIES = Map.of(
@@ -100,7 +101,9 @@ final class ScriptJson {
 
     private QueuedScript queued(JsonNode json) {
         Script script = script(json);
-        return json.has("path") ? new QueuedScript(text(json, "path"), script) : QueuedScript.ofAnyPath(script);
+        String path = json.has("path") ? text(json, "path") : QueuedScript.ANY_PATH;
+        Optional<String> token = json.has("token") ? Optional.of(text(json, "token")) : Optional.empty();
+        return new QueuedScript(path, token, script);
     }
 
     private Script script(JsonNode json) {

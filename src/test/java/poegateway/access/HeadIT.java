@@ -36,7 +36,8 @@ class HeadIT {
     @GatewayTest(transport = Transport.H1)
     void noByteOfABodyComesBehindTheHead(Rig rig) throws IOException {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
-            for (String path : new String[] {"/v1/models", "/health/ready", "/health", "/metrics", "/v1/nothing", "/"}) {
+            for (String path :
+                    new String[] {"/v1/models", "/health/ready", "/health", "/metrics", "/v1/nothing", "/"}) {
                 caller.send("HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
                 assertTrue(caller.head().toLowerCase(Locale.ROOT).contains("\ncontent-length: "), path);
             }
@@ -93,7 +94,8 @@ class HeadIT {
                 .addFormDataPart("purpose", "user_data")
                 .addFormDataPart("file", "a.txt", RequestBody.create("hello".getBytes(StandardCharsets.UTF_8)))
                 .build();
-        Request request = new Request.Builder().url(rig.baseUrl() + "/files").post(form).build();
+        Request request =
+                new Request.Builder().url(rig.baseUrl() + "/files").post(form).build();
         try (Response response = rig.caller().newCall(request).execute()) {
             return Reply.of(response).json().path("id").asText();
         }

@@ -70,7 +70,10 @@ class HostIT {
         }
         for (String path : List.of("/v1/models", "/metrics", "/nothing", "/health")) {
             assertEquals("forbidden_host", get(rig, path, "evil.example").errorCode(), path);
-            assertEquals("forbidden_origin", fromPage(rig, path, "https://evil.example").errorCode(), path);
+            assertEquals(
+                    "forbidden_origin",
+                    fromPage(rig, path, "https://evil.example").errorCode(),
+                    path);
         }
         assertEquals(200, fromPage(rig, "/v1/models", "http://0.0.0.0:3000").status());
         assertEquals(200, get(rig, "/health/live", "probe.example").status());

@@ -26,13 +26,12 @@ class StopNoticeTest {
         assertEquals(
                 waits.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(
-                                "stopping: " + waits + ". A second Ctrl-C or SIGTERM ends everything at once."),
+                        : Optional.of("stopping: " + waits + ". A second Ctrl-C or SIGTERM ends everything at once."),
                 said);
     }
 
     private static LiveCounts counts(int requests, int jobs) {
-        return new LiveCounts(requests, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, jobs, 0);
+        return new LiveCounts(requests, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, jobs, 0, 0);
     }
 
     private static ServerConfig settings(String delay) {

@@ -31,10 +31,12 @@ final class HostCheckTest {
 
     @Test
     void onANetworkAddressesAndNamesThatNobodyOnTheInternetOwnsAreOursToo() {
-        for (String host : List.of("192.0.2.1", "[2001:db8::1]", "poe-gateway", "box.local", "Box.Internal", "localhost")) {
+        for (String host :
+                List.of("192.0.2.1", "[2001:db8::1]", "poe-gateway", "box.local", "Box.Internal", "localhost")) {
             assertDoesNotThrow(() -> check.ownHost(host));
         }
-        for (String host : List.of("evil.example", "", "192.0.2.1.evil.example", "local.evil.example", "poe-gateway.")) {
+        for (String host :
+                List.of("evil.example", "", "192.0.2.1.evil.example", "local.evil.example", "poe-gateway.")) {
             assertEquals("forbidden_host", code(() -> check.ownHost(host)), host);
         }
     }
@@ -52,7 +54,8 @@ final class HostCheckTest {
         assertDoesNotThrow(() -> check.origin("https://page.example", "localhost"));
         assertDoesNotThrow(() -> check.origin("http://localhost:3000", "localhost"));
         assertDoesNotThrow(() -> check.origin("https://gateway.example", "localhost"));
-        assertDoesNotThrow(() -> new HostCheck(Optional.empty(), List.of("*")).origin("https://evil.example", "localhost"));
+        assertDoesNotThrow(
+                () -> new HostCheck(Optional.empty(), List.of("*")).origin("https://evil.example", "localhost"));
     }
 
     @Test

@@ -23,8 +23,8 @@ final class RouteTableTest {
     private static final ErrorForm ERRORS = new OpenAiErrors();
     private static final ErrorForm OTHERS = new OpenAiErrors();
 
-    private final RouteTable table = RouteTable.of(List.of(
-            new Surface(ERRORS, List.of(LIST, ONE, SPECIAL, CANCEL)), new Surface(OTHERS, List.of(ROOT))));
+    private final RouteTable table = RouteTable.of(
+            List.of(new Surface(ERRORS, List.of(LIST, ONE, SPECIAL, CANCEL)), new Surface(OTHERS, List.of(ROOT))));
 
     @Test
     void aRouteIsFoundByMethodAndPathAndBringsTheErrorsOfItsSurface() {
@@ -107,7 +107,8 @@ final class RouteTableTest {
 
     @Test
     void whatIsMissingIsAMethodAnEndpointOrAPath() {
-        assertEquals(new ClientFailure.MethodNotAllowed("PUT", List.of("GET", "HEAD")), table.missing("PUT", "/models"));
+        assertEquals(
+                new ClientFailure.MethodNotAllowed("PUT", List.of("GET", "HEAD")), table.missing("PUT", "/models"));
         assertEquals(
                 "unsupported_endpoint", table.missing("POST", "/responses/r").code());
         assertEquals("unknown_url", table.missing("POST", "/nothing").code());

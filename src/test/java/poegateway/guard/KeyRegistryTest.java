@@ -250,7 +250,8 @@ class KeyRegistryTest {
     @Test
     void aKeyForMetricsAloneLetsNobodyBeAskedForOneElsewhere() {
         KeyConfig scraper = Keyring.known("scraper", GOOD, Scope.METRICS);
-        for (KeysFixture open : List.of(new KeysFixture(), new KeysFixture().outside().insecure())) {
+        for (KeysFixture open :
+                List.of(new KeysFixture(), new KeysFixture().outside().insecure())) {
             KeyRegistry keys = open.with(scraper).keys();
             assertEquals("anybody", KeysFixture.enter(keys, "anything").id());
             assertEquals(refused(Reason.MISSING), KeysFixture.refusal(keys, KeysFixture.HERE, Scope.METRICS));

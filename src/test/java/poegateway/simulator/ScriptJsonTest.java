@@ -146,6 +146,8 @@ class ScriptJsonTest {
                 "{\"pieces\":{}} | \"pieces\" must be an array of at most 10000.",
                 "{\"json\":1,\"path\":5} | \"path\" must be a string, not 5.",
                 "{\"json\":1,\"path\":\"\"} | A script waits for a path below /v1/, /bot/, /poe_api/, /usage/ or /base/, without",
+                "{\"json\":1,\"token\":5} | \"token\" must be a string, not 5.",
+                "{\"json\":1,\"token\":\"a b\"} | \"token\" must have 4 to 128 characters",
                 "{\"model\":\"nope\"} | There is no model named \"nope\"."
             })
     void whatIsWrongIsSaid(String json, String sentence) {

@@ -28,9 +28,7 @@ public final class MediaSurface {
     /** The surface; the link itself is the permission. */
     public static Surface of(RehostedMedia media, InstantSource clock) {
         MediaSurface surface = new MediaSurface(media, clock);
-        return new Surface(
-                new OpenAiErrors(),
-                List.of(new Route("GET", PATH, Route.Access.LINK, surface::show)));
+        return new Surface(new OpenAiErrors(), List.of(new Route("GET", PATH, Route.Access.LINK, surface::show)));
     }
 
     private void show(Exchange exchange) throws IOException {

@@ -57,21 +57,23 @@ public record Question(
      *
      * @param textBytes bytes of text in all messages, images not counted
      * @param toolBytes bytes of the tools' descriptions
-     * @param attachments names of the files that come with the last user message
+     * @param attachments the files that come with the last user message: their names, or what they are
+     * @param instructions the beginning of the first system message, at most {@link #QUOTE_BYTES}; empty when there is none
      * @param cachedTokens how much of it, from its beginning on, need not be read again
      */
-    public record Prompt(long textBytes, long toolBytes, List<String> attachments, long cachedTokens) {
+    public record Prompt(
+            long textBytes, long toolBytes, List<String> attachments, String instructions, long cachedTokens) {
         public Prompt {
             attachments = List.copyOf(attachments);
         }
 
-        /** A prompt without files of which nothing is cached. */
+        /** A prompt without files and instructions, of which nothing is cached. */
         public static Prompt of(long textBytes, long toolBytes) {
-            return new Prompt(textBytes, toolBytes, List.of(), 0);
+            return new Prompt(textBytes, toolBytes, List.of(), "", 0);
         }
 
         private Prompt cached(long tokens) {
-            return new Prompt(textBytes, toolBytes, attachments, tokens);
+            return new Prompt(textBytes, toolBytes, attachments, instructions, tokens);
         }
     }
 

@@ -91,10 +91,12 @@ public final class TurnAuthor {
             return transcript(question, card);
         }
         String who = "This is a simulated answer in the name of " + card.name() + "; no model was asked. ";
-        return question.afterToolResult()
-                ? who + "The tool returned: " + question.toolResult()
-                : who + "You wrote: " + question.userText()
+        String what = question.afterToolResult()
+                ? "The tool returned: " + question.toolResult()
+                : "You wrote: " + question.userText()
                         + attached(question.prompt().attachments());
+        String instructions = question.prompt().instructions();
+        return who + what + (instructions.isEmpty() ? "" : ". The instructions begin: " + instructions);
     }
 
     private static String transcript(Question question, ModelCard card) {
@@ -135,13 +137,13 @@ public final class TurnAuthor {
         long prompt = TokenCount.of(question.prompt().textBytes());
         boolean counted = card.output().equals("text") || card.output().equals("image");
         long completion = counted ? TokenCount.of(answer.text()) : 0;
-        if (!exact) {
-            return new Turn.Usage(prompt, completion, 0, cached(question, prompt), false);
-        }
-        long thought = TokenCount.of(answer.reasoning());
         long called = answer.calls().stream()
                 .mapToLong(call -> TokenCount.of(call.name()) + TokenCount.of(call.arguments()))
                 .sum();
+        if (!exact) {
+            return new Turn.Usage(prompt, completion + called, 0, cached(question, prompt), false);
+        }
+        long thought = TokenCount.of(answer.reasoning());
         long asked = prompt + TokenCount.of(question.prompt().toolBytes()) + TOKENS_OF_FORM;
         return new Turn.Usage(asked, completion + thought + called, thought, cached(question, asked), true);
     }

@@ -60,7 +60,20 @@ public final class BotRequestReader {
                 head(user.text(), Question.QUOTE_BYTES),
                 afterTool ? head(results.isEmpty() ? last.text() : result, Question.QUOTE_BYTES) : "",
                 Question.wantsBoth(head(user.text(), Question.SCAN_BYTES)),
-                new Question.Prompt(textBytes(messages) + bytes(result), toolBytes(query), user.attachments(), 0));
+                new Question.Prompt(
+                        textBytes(messages) + bytes(result),
+                        toolBytes(query),
+                        user.attachments(),
+                        instructions(messages),
+                        0));
+    }
+
+    private static String instructions(List<BotMessage> messages) {
+        return messages.stream()
+                .filter(message -> message.role().equals("system"))
+                .findFirst()
+                .map(message -> head(message.text(), Question.QUOTE_BYTES))
+                .orElse("");
     }
 
     private static List<BotMessage> messages(CheckedObject query) throws InvalidRequestException {

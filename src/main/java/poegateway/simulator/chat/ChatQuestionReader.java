@@ -32,6 +32,7 @@ public final class ChatQuestionReader {
     private String lastRole = "";
     private JsonText userText = JsonText.EMPTY;
     private JsonText toolResult = JsonText.EMPTY;
+    private JsonText instructions = JsonText.EMPTY;
     private final List<PrefixCache.Part> messageParts = new ArrayList<>();
     private Optional<PrefixCache.Part> toolPart = Optional.empty();
     private List<String> files = List.of();
@@ -68,7 +69,7 @@ public final class ChatQuestionReader {
                 userText.head(Question.QUOTE_BYTES),
                 toolResult.head(Question.QUOTE_BYTES),
                 Question.wantsBoth(userText.head(Question.SCAN_BYTES)),
-                new Question.Prompt(textBytes, toolBytes, files, 0));
+                new Question.Prompt(textBytes, toolBytes, files, instructions.head(Question.QUOTE_BYTES), 0));
         List<PrefixCache.Part> prompt =
                 Stream.concat(toolPart.stream(), messageParts.stream()).toList();
         return new ChatQuestion(question, messages, includeUsage, prompt);
@@ -143,10 +144,12 @@ public final class ChatQuestionReader {
             lastRole = role;
             textBytes += content.bytes();
             if (role.equals("user")) {
-                userText = content.text();
-                files = content.files();
+                userText = content.firstText();
+                files = content.attachments();
             } else if (role.equals("tool")) {
-                toolResult = content.text();
+                toolResult = content.firstText();
+            } else if (ContentReader.instructs(role) && instructions.rawBytes() == 0) {
+                instructions = content.firstText();
             }
         }
     }

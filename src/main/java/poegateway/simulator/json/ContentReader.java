@@ -5,14 +5,17 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Reads the content of one message or item: a text, or a list of parts some of which have a {@code text}. */
+/** Reads the content of one message or item: a text, or a list of parts some of which have a {@code text}, or are files. */
 public final class ContentReader {
     private final RequestCursor cursor;
     private final JsonParser parser;
     private JsonText text = JsonText.EMPTY;
     private boolean seen;
     private final List<String> files = new ArrayList<>();
+    private int pictures;
+    private int sounds;
     private long bytes;
 
     public ContentReader(RequestCursor cursor) {
@@ -34,7 +37,7 @@ public final class ContentReader {
     }
 
     /** The first text. */
-    public JsonText text() {
+    public JsonText firstText() {
         return text;
     }
 
@@ -43,9 +46,26 @@ public final class ContentReader {
         return bytes;
     }
 
-    /** Names of its files. */
-    public List<String> files() {
-        return files;
+    /** Whether messages of that role tell the model how to answer. */
+    public static boolean instructs(String role) {
+        return role.equals("system") || role.equals("developer");
+    }
+
+    /** Names of its files, then how many pictures and sounds it has. */
+    public List<String> attachments() {
+        return attachments(files, pictures, sounds);
+    }
+
+    /** The same of a content that was read elsewhere. */
+    public static List<String> attachments(List<String> files, int pictures, int sounds) {
+        List<String> all = new ArrayList<>(files);
+        counted(pictures, "picture").ifPresent(all::add);
+        counted(sounds, "sound").ifPresent(all::add);
+        return all;
+    }
+
+    private static Optional<String> counted(int number, String what) {
+        return number == 0 ? Optional.empty() : Optional.of(number == 1 ? "a " + what : number + " " + what + "s");
     }
 
     private void file(String name) throws IOException {
@@ -57,11 +77,24 @@ public final class ContentReader {
     }
 
     private void part(String name) throws IOException {
-        if (name.equals("file")) {
-            cursor.eachField(this::file);
-            return;
+        switch (name) {
+            case "file" -> cursor.eachField(this::file);
+            case "filename" -> file(name);
+            case "text" -> text();
+            case "image_url" -> {
+                pictures++;
+                parser.skipChildren();
+            }
+            case "input_audio" -> {
+                sounds++;
+                parser.skipChildren();
+            }
+            default -> parser.skipChildren();
         }
-        if (name.equals("text") && parser.currentToken() == JsonToken.VALUE_STRING) {
+    }
+
+    private void text() throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
             see(cursor.text());
         } else {
             parser.skipChildren();

@@ -16,6 +16,7 @@ import poegateway.simulator.answer.OutputRules;
 import poegateway.simulator.answer.PrefixCache;
 import poegateway.simulator.answer.Question;
 import poegateway.simulator.answer.TextFormat;
+import poegateway.simulator.json.ContentReader;
 
 /** Reads a request for a message. */
 public final class MessagesQuestionReader {
@@ -34,6 +35,8 @@ public final class MessagesQuestionReader {
     private final List<PrefixCache.Part> parts = new ArrayList<>();
     private String userText = "";
     private String toolResult = "";
+    private final List<String> files = new ArrayList<>();
+    private int pictures;
     private boolean endsWithResult;
     private long textBytes;
     private final TreeSet<Integer> marks = new TreeSet<>();
@@ -74,7 +77,12 @@ public final class MessagesQuestionReader {
                 head(userText, Question.QUOTE_BYTES),
                 head(toolResult, Question.QUOTE_BYTES),
                 Question.wantsBoth(head(userText, Question.SCAN_BYTES)),
-                Question.Prompt.of(textBytes, toolBytes));
+                new Question.Prompt(
+                        textBytes,
+                        toolBytes,
+                        ContentReader.attachments(files, pictures, 0),
+                        head(instructions(), Question.QUOTE_BYTES),
+                        0));
         List<PrefixCache.Part> kept = parts.subList(0, marks.isEmpty() ? 0 : marks.last());
         return new MessagesQuestion(question, new RequestChecks(request).refusal(), prompt.toByteArray(), kept, marks);
     }
@@ -114,6 +122,8 @@ public final class MessagesQuestionReader {
         if (isUser) {
             endsWithResult = false;
             userText = content.isTextual() ? content.asText() : userText;
+            files.clear();
+            pictures = 0;
         }
         prompt.writeBytes(utf8(message.path("role").toString()));
         if (content.isTextual()) {
@@ -121,6 +131,7 @@ public final class MessagesQuestionReader {
         }
         for (JsonNode block : content) {
             part(block, block.has(MARK), blockBytes(block));
+            file(block);
             if (isUser && block.path("type").asText().equals("text")) {
                 userText = block.path("text").asText();
             } else if (block.path("type").asText().equals("tool_result")) {
@@ -131,6 +142,19 @@ public final class MessagesQuestionReader {
                         : result.at("/0/text").asText();
             }
         }
+    }
+
+    private void file(JsonNode block) {
+        switch (block.path("type").asText()) {
+            case "image" -> pictures++;
+            case "document" -> files.add(block.path("title").asText("a document"));
+            default -> {}
+        }
+    }
+
+    private String instructions() {
+        JsonNode system = request.path("system");
+        return system.isTextual() ? system.asText() : system.at("/0/text").asText();
     }
 
     private static long textBytes(JsonNode content) {

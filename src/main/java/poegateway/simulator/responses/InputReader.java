@@ -18,6 +18,8 @@ final class InputReader {
     private final List<PrefixCache.Part> parts = new ArrayList<>();
     private JsonText userText = JsonText.EMPTY;
     private JsonText toolResult = JsonText.EMPTY;
+    private JsonText instructions = JsonText.EMPTY;
+    private List<String> attachments = List.of();
     private boolean there;
     private boolean endsWithResult;
     private long textBytes;
@@ -61,8 +63,9 @@ final class InputReader {
         return Question.wantsBoth(userText.head(Question.SCAN_BYTES));
     }
 
-    long textBytes() {
-        return textBytes;
+    /** What the answer depends on, beside what is read of the tools. */
+    Question.Prompt prompt(long toolBytes) {
+        return new Question.Prompt(textBytes, toolBytes, attachments, instructions.head(Question.QUOTE_BYTES), 0);
     }
 
     List<PrefixCache.Part> parts() {
@@ -101,9 +104,12 @@ final class InputReader {
             endsWithResult = type.endsWith("_call_output");
             textBytes += content.bytes();
             if (endsWithResult) {
-                toolResult = content.text();
+                toolResult = content.firstText();
             } else if (role.equals("user")) {
-                userText = content.text();
+                userText = content.firstText();
+                attachments = content.attachments();
+            } else if (ContentReader.instructs(role) && instructions.rawBytes() == 0) {
+                instructions = content.firstText();
             }
         }
     }

@@ -63,7 +63,7 @@ public final class ResponsesQuestionReader {
                 input.userText(),
                 input.toolResult(),
                 input.wantsBoth(),
-                Question.Prompt.of(input.textBytes(), toolBytes));
+                input.prompt(toolBytes));
         List<PrefixCache.Part> prompt =
                 Stream.concat(toolPart.stream(), input.parts().stream()).toList();
         return new ResponsesQuestion(question, input.isThere(), refusal.or(output::fault), prompt);

@@ -2,7 +2,9 @@ package poegateway.simulator.wire;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.QueuedScript;
 import poegateway.simulator.script.Script;
@@ -11,13 +13,14 @@ import poegateway.simulator.script.ScriptReader;
 import poegateway.simulator.script.SimulatedRequest;
 
 /**
- * How people steer a running simulator: {@code POST} and {@code DELETE /simulator/scripts}, {@code GET
- * /simulator/census}; {@code GET /} tells people where to look. These requests are not counted.
+ * How people steer a running simulator: {@code GET}, {@code POST} and {@code DELETE /simulator/scripts}, the first and the last also
+ * with {@code ?token=}, and {@code GET /simulator/census}; {@code GET /} tells people where to look. These requests are not counted.
  */
 public final class ControlSurface {
     static final String ROOT = "/simulator/";
 
     private static final String SCRIPTS = ROOT + "scripts";
+    private static final String TOKEN = "token=";
     private static final String CENSUS = ROOT + "census";
 
     private static final String START_PAGE = """
@@ -50,13 +53,29 @@ public final class ControlSurface {
     public Script reply(SimulatedRequest request) {
         return switch (request.method() + " " + request.path()) {
             case "POST " + SCRIPTS -> enqueue(request.body());
-            case "DELETE " + SCRIPTS -> JsonReply.of(200, "{\"dropped\":" + queue.clear() + "}");
+            case "DELETE " + SCRIPTS -> JsonReply.of(200, "{\"dropped\":" + drop(request.query()) + "}");
+            case "GET " + SCRIPTS -> JsonReply.of(200, "{\"waiting\":" + waiting(request.query()) + "}");
             case "GET " + CENSUS -> JsonReply.of(200, json(log.census()));
             case "GET /" -> startPage();
             default ->
                 JsonReply.error(
-                        404, "the simulator knows POST and DELETE " + SCRIPTS + ", and GET " + CENSUS + ", only");
+                        404, "the simulator knows GET, POST and DELETE " + SCRIPTS + ", and GET " + CENSUS + ", only");
         };
+    }
+
+    private int drop(String query) {
+        return token(query).map(queue::clear).orElseGet(queue::clear);
+    }
+
+    private int waiting(String query) {
+        return token(query).map(queue::size).orElseGet(queue::size);
+    }
+
+    private static Optional<String> token(String query) {
+        return Stream.of(query.split("&"))
+                .filter(parameter -> parameter.startsWith(TOKEN))
+                .map(parameter -> parameter.substring(TOKEN.length()))
+                .findFirst();
     }
 
     private static Script startPage() {

@@ -103,7 +103,7 @@ class BotAnswerTest {
                 + attached + ",{\"role\":\"bot\",\"content\":\"c\"}";
 
         assertEquals(
-                SAYS + "You wrote: look. You attached: a.png, b.txt",
+                SAYS + "You wrote: look. You attached: a.png, b.txt. The instructions begin: s",
                 BotPeer.text(peer.post("gpt-4o", query(messages, ""))));
     }
 

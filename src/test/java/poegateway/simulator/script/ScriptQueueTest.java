@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -126,5 +127,75 @@ class ScriptQueueTest {
         assertEquals(2, queue.clear());
         assertEquals(0, queue.size());
         assertEquals(Optional.empty(), next("POST", "/v1/a"));
+    }
+
+    private void addFor(String token, int status) {
+        queue.add(List.of(new QueuedScript(QueuedScript.ANY_PATH, Optional.of(token), script(status))));
+    }
+
+    private Optional<Integer> saying(String text) {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        return queue.next(new SimulatedRequest("POST", "/v1/a", "", Map.of(), body))
+                .map(Script::status);
+    }
+
+    @Test
+    void aScriptForATokenWaitsForTheRequestThatHasItAndTestsDoNotStealFromEachOther() {
+        addFor("test-1", 201);
+        addFor("test-12", 212);
+        add(QueuedScript.ANY_PATH, 250);
+
+        assertEquals(Optional.of(212), saying("\"hello test-12, or test-123\""));
+        assertEquals(Optional.of(250), saying("\"test-12\""));
+        assertEquals(Optional.empty(), saying("\"test-12 xtest-1 test-1x\""));
+        assertEquals(Optional.of(201), saying("\"hello\\ntest-1.\""));
+        assertEquals(0, queue.size());
+    }
+
+    @Test
+    void theTokenMayStandInTheQueryOrInAHeader() {
+        addFor("test-1", 201);
+        addFor("test-2", 202);
+
+        Map<String, String> headers = Map.of("authorization", "Bearer test-2");
+        assertEquals(
+                202,
+                queue.next(new SimulatedRequest("POST", "/v1/a", "", headers, new byte[0]))
+                        .orElseThrow()
+                        .status());
+        assertEquals(
+                201,
+                queue.next(new SimulatedRequest("POST", "/v1/a", "a=test-1", Map.of(), new byte[0]))
+                        .orElseThrow()
+                        .status());
+    }
+
+    @Test
+    void thoseOfATokenAreCountedAndDroppedByThemselves() {
+        addFor("test-1", 201);
+        addFor("test-1", 202);
+        add("/v1/a", 203);
+
+        assertEquals(2, queue.size("test-1"));
+        assertEquals(0, queue.size("test-2"));
+        assertEquals(2, queue.clear("test-1"));
+        assertEquals(1, queue.size());
+        assertEquals(Optional.of(203), saying("test-1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "abc", "a b c d", "\"quoted\"", "zürich"})
+    void aTokenThatJsonOrAUrlWouldWriteInAnotherWayIsRefused(String token) {
+        assertThrows(IllegalArgumentException.class, () -> addFor(token, 200));
+    }
+
+    @Test
+    void tokensAreBounded() {
+        for (int i = 0; i < ScriptQueue.TOKENS_WAITING; i++) {
+            addFor("token-" + i, 200);
+        }
+        assertThrows(IllegalArgumentException.class, () -> addFor("one-more", 200));
+        addFor("token-0", 201);
+        assertEquals(ScriptQueue.TOKENS_WAITING + 1, queue.size());
     }
 }

@@ -40,6 +40,9 @@ class ControlSurfaceTest {
             assertEquals("202 {\"queued\":2}", ask(poe, "POST", "/simulator/scripts", "one\ntwo"));
             assertEquals("200 one", ask(poe, "POST", "/v1/x", "echo"));
             assertEquals(1, poe.scriptsWaiting());
+            assertEquals("200 {\"waiting\":1}", ask(poe, "GET", "/simulator/scripts", ""));
+            assertEquals("200 {\"waiting\":0}", ask(poe, "GET", "/simulator/scripts?token=test-1", ""));
+            assertEquals("200 {\"dropped\":0}", ask(poe, "DELETE", "/simulator/scripts?token=test-1", ""));
             assertEquals("200 {\"dropped\":1}", ask(poe, "DELETE", "/simulator/scripts", ""));
             assertEquals("200 echo", ask(poe, "POST", "/v1/x", "echo"));
         }
@@ -101,7 +104,7 @@ class ControlSurfaceTest {
     @Test
     void anythingElseThereIsUnknown() throws Exception {
         try (SimulatedPoe poe = WireScripts.plain(WireScripts.ECHO)) {
-            assertTrue(ask(poe, "GET", "/simulator/scripts", "").startsWith("404 {\"error\""));
+            assertTrue(ask(poe, "PUT", "/simulator/scripts", "").startsWith("404 {\"error\""));
             assertTrue(ask(poe, "GET", "/simulator/", "").startsWith("404 {\"error\""));
         }
     }
