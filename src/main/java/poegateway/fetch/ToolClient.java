@@ -23,6 +23,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import poegateway.core.Cancellation;
 import poegateway.upstream.ForwardProxy;
 import poegateway.upstream.TrustedAuthorities;
@@ -68,12 +69,13 @@ public final class ToolClient {
     /**
      * What is asked.
      *
-     * @param json posted as it is; without it, the address is read
+     * @param method of HTTP, in capitals
+     * @param json sent as it is
      * @param headers more of them
      * @param inside whether addresses that are not of the public internet may be connected to
      */
     @SuppressWarnings("ArrayRecordComponent") // sent once, and never compared
-    public record Question(URI at, Optional<byte[]> json, Map<String, String> headers, boolean inside) {}
+    public record Question(String method, URI at, Optional<byte[]> json, Map<String, String> headers, boolean inside) {}
 
     /**
      * The answer as text.
@@ -124,8 +126,19 @@ public final class ToolClient {
                 .header("accept-encoding", "identity")
                 .header("user-agent", "poe-gateway");
         question.headers.forEach(request::header);
-        question.json.ifPresent(json -> request.post(RequestBody.create(json, JSON)));
+        request.method(question.method, body(question));
         return once.build().newCall(request.build());
+    }
+
+    /** Some methods must have one, be it empty, and others must not. */
+    private static @Nullable RequestBody body(Question question) {
+        if (question.json.isPresent()) {
+            return RequestBody.create(question.json.get(), JSON);
+        }
+        return switch (question.method) {
+            case "GET", "DELETE" -> null;
+            default -> RequestBody.create(new byte[0]);
+        };
     }
 
     private static String text(InputStream in, long limitBytes) throws IOException {

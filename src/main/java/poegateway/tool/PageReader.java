@@ -59,6 +59,8 @@ public final class PageReader implements GatewayTool {
             throw new IOException("that host is not allowed; these are, by https: " + String.join(", ", hosts.names()));
         }
         return client.ask(
-                new ToolClient.Question(at, Optional.empty(), Map.of(), false), use.resultBytes(), use.cancellation());
+                new ToolClient.Question("GET", at, Optional.empty(), Map.of(), false),
+                use.resultBytes(),
+                use.cancellation());
     }
 }

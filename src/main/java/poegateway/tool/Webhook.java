@@ -1,7 +1,6 @@
 package poegateway.tool;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import poegateway.config.ToolsConfig.WebhookConfig;
@@ -12,46 +11,86 @@ import poegateway.relay.tool.ToolUse;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonWriter;
 
-/** A tool of the operator's: its arguments are posted to an address, as JSON, and what comes back is the result. */
+/** A tool that is asked over HTTP: what comes back is the result. */
 public final class Webhook implements GatewayTool {
-    private final WebhookConfig config;
+    private final WebhookDefinition definition;
     private final ToolClient client;
-    private final URI at;
-    private final JsonSlice parameters;
     private final Map<String, String> headers;
+    private final boolean inside;
 
-    public Webhook(WebhookConfig config, ToolClient client) {
-        this.config = config;
+    /**
+     * Makes one.
+     *
+     * @param headers with its secret
+     * @param inside whether it may be at an address that is not of the public internet
+     */
+    Webhook(WebhookDefinition definition, ToolClient client, Map<String, String> headers, boolean inside) {
+        this.definition = definition;
         this.client = client;
-        this.at = URI.create(config.url());
-        this.parameters = JsonSlice.of(config.parameters().strip());
-        this.headers = config.key()
-                .map(Secret::reveal)
-                .map(secret -> Map.of("authorization", "Bearer " + secret))
+        this.headers = Map.copyOf(headers);
+        this.inside = inside;
+    }
+
+    /**
+     * One of the operator's.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator
+     */
+    public static Webhook of(WebhookConfig config, ToolClient client) {
+        try {
+            Map<String, String> headers = header(config.key(), config.keyHeader());
+            return new Webhook(WebhookDefinition.of(config), client, headers, config.inside());
+        } catch (UnfitToolException unfit) {
+            throw new IllegalArgumentException(
+                    "tools.webhooks: of '" + config.name() + "', " + unfit.getMessage(), unfit);
+        }
+    }
+
+    /** A secret as it is sent; in the header {@code authorization} where no other is named. */
+    static Map<String, String> header(Optional<Secret> secret, Optional<String> name) {
+        return secret.map(Secret::reveal)
+                .map(value ->
+                        name.map(own -> Map.of(own, value)).orElseGet(() -> Map.of("authorization", "Bearer " + value)))
                 .orElse(Map.of());
     }
 
     @Override
     public String name() {
-        return config.name();
+        return definition.name();
     }
 
     @Override
     public String description() {
-        return config.description();
+        return definition.description();
     }
 
     @Override
     public JsonSlice parameters() {
-        return parameters;
+        return definition.parameters();
     }
 
     @Override
     public String run(JsonSlice arguments, ToolUse use) throws IOException {
-        byte[] json = new JsonWriter().value(arguments).written().toByteArray();
+        TemplateArguments given = TemplateArguments.of(arguments);
         return client.ask(
-                new ToolClient.Question(at, Optional.of(json), headers, config.inside()),
+                new ToolClient.Question(
+                        definition.method().name(),
+                        definition.url().with(given),
+                        body(arguments, given),
+                        headers,
+                        inside),
                 use.resultBytes(),
                 use.cancellation());
+    }
+
+    private Optional<byte[]> body(JsonSlice arguments, TemplateArguments given) {
+        if (!definition.sends()) {
+            return Optional.empty();
+        }
+        return definition
+                .body()
+                .map(template -> template.with(given))
+                .or(() ->
+                        Optional.of(new JsonWriter().value(arguments).written().toByteArray()));
     }
 }

@@ -44,6 +44,26 @@ class KeyRegistryTest {
     }
 
     @Test
+    void whatChangesTheGatewayNeedsAKeyUnlessThisMachineAloneReachesIt() {
+        KeyRegistry here = new KeysFixture().keys();
+        Caller anybody = here.admit(Set.of(), Scope.API, KeysFixture.HERE).caller();
+        assertEquals(Set.of(Scope.values()), anybody.scopes());
+        assertEquals(
+                anybody, here.admit(Set.of(), Scope.ADMIN, KeysFixture.HERE).caller());
+        for (KeysFixture open : List.of(
+                new KeysFixture().outside().insecure().mode(Mode.OPEN),
+                new KeysFixture().with(GOOD).mode(Mode.OPEN))) {
+            KeyRegistry keys = open.keys();
+            assertEquals(
+                    Set.of(Scope.API),
+                    keys.admit(Set.of(), Scope.API, KeysFixture.HERE).caller().scopes());
+            assertEquals(refused(Reason.MISSING), KeysFixture.refusal(keys, KeysFixture.HERE, Scope.ADMIN));
+        }
+        KeyRegistry payers = new KeysFixture().mode(Mode.POE_KEY).keys();
+        assertEquals(refused(Reason.MISSING), KeysFixture.refusal(payers, KeysFixture.HERE, Scope.ADMIN));
+    }
+
+    @Test
     void oneKeyClosesTheGateway() {
         KeyRegistry keys = new KeysFixture().with(GOOD).keys();
         assertEquals(refused(Reason.MISSING), KeysFixture.refusal(keys));

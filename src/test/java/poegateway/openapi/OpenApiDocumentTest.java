@@ -40,6 +40,8 @@ final class OpenApiDocumentTest {
             "GET /v1/responses/{id}/input_items",
             "POST /v1/explain/responses",
             "GET /v1/tools",
+            "POST /v1/tools",
+            "DELETE /v1/tools/{name}",
             "GET /v1/sessions",
             "GET /v1/sessions/{id}",
             "DELETE /v1/sessions/{id}",

@@ -2,6 +2,7 @@ package poegateway.rig;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import poegateway.config.LimitsConfig;
 import poegateway.config.ModelsConfig;
 import poegateway.config.OpsConfig;
 import poegateway.config.ServerConfig;
+import poegateway.config.ToolsConfig.RegistrationConfig;
 import poegateway.core.text.Secret;
 
 /** Settings with one part changed. */
@@ -49,6 +51,13 @@ public final class Changed {
 
     public static GatewayConfig limits(GatewayConfig config, LimitsConfig limits) {
         return with(config, "limits", limits);
+    }
+
+    /** Tools that may be registered at these hosts, inside and without TLS too. */
+    public static GatewayConfig registration(GatewayConfig config, Path file, String... hosts) {
+        RegistrationConfig registration =
+                new RegistrationConfig(List.of(hosts), true, List.of(), 10, Optional.of(file));
+        return with(config, "tools", with(config.tools(), "registration", registration));
     }
 
     /** Another key of the Poe account that pays. */

@@ -83,6 +83,37 @@ class WebhookTest {
     }
 
     @Test
+    void argumentsGoWhereTheTemplateHasAPlaceForThem() throws IOException {
+        String at = "http://127.0.0.1:" + server.getAddress().getPort() + "/ok/{city}?u={u}";
+        String schema = "{\"properties\":{\"city\":{},\"u\":{}}}";
+        for (WebhookConfig.Method method : WebhookConfig.Method.values()) {
+            boolean sends = method != WebhookConfig.Method.GET && method != WebhookConfig.Method.DELETE;
+            Optional<String> body = sends ? Optional.of("{\"c\":\"{city}\"}") : Optional.empty();
+            WebhookConfig config = new WebhookConfig(
+                    "w",
+                    "d",
+                    at,
+                    method,
+                    body,
+                    schema,
+                    Optional.of(new Secret("s1")),
+                    Optional.of("Authorization"),
+                    true);
+            assertEquals("sunny \u00e9", Webhook.of(config, client).run(JsonSlice.of("{\"city\":\"R m\"}"), use()));
+            assertEquals(method + " s1 " + (sends ? "{\"c\":\"R m\"}" : ""), asked.getLast());
+        }
+    }
+
+    @Test
+    void aTemplateThatCannotBeFilledIsRefusedAtTheStart() {
+        for (String url : List.of("https://a.example/{city}", "https://{city}.example/")) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> Webhook.of(hook("w", "d", url, "{\"type\":\"object\"}", Optional.empty(), false), client));
+        }
+    }
+
+    @Test
     void whatIsNoResultIsSaidInWords() {
         assertTrue(failure("/broken").startsWith("the server answered with status 500: sunny"));
         assertTrue(failure("/moved").startsWith("the server answered with status 302"));
@@ -103,7 +134,7 @@ class WebhookTest {
     @Test
     void addressesThatAreNotPublicAreNotConnectedTo() {
         for (String host : List.of("inner.example", "127.0.0.1", "[::1]", "169.254.169.254", "some.example")) {
-            Webhook hook = new Webhook(hook("w", "d", "https://" + host + "/", "{}", Optional.empty(), false), client);
+            Webhook hook = Webhook.of(hook("w", "d", "https://" + host + "/", "{}", Optional.empty(), false), client);
             IOException refused = assertThrows(IOException.class, () -> hook.run(JsonSlice.of("{}"), use()));
             assertEquals("the name of the host leads to an address that is not public", refused.getMessage(), host);
         }
@@ -162,7 +193,7 @@ class WebhookTest {
                 "{\"type\":\"object\"}",
                 Optional.of(new Secret("secret")),
                 true);
-        return new Webhook(config, client).run(JsonSlice.of(arguments), use());
+        return Webhook.of(config, client).run(JsonSlice.of(arguments), use());
     }
 
     private ToolUse use() {

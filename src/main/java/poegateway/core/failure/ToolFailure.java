@@ -72,7 +72,7 @@ public sealed interface ToolFailure extends Failure {
     record RegistrationOff() implements ToolFailure {
         @Override
         public Facts facts() {
-            return new Facts(Kind.FORBIDDEN, 403, "tool_registration_off", Retry.NEVER, "client_bad");
+            return new Facts(Kind.UNSUPPORTED, 404, "tool_registration_off", Retry.NEVER, "client_bad");
         }
 
         @Override

@@ -1,6 +1,7 @@
 package poegateway.relay.tool;
 
 import java.util.List;
+import java.util.Optional;
 import poegateway.core.Caller;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ToolFailure;
@@ -21,6 +22,11 @@ public interface ToolRegistrations {
         }
 
         @Override
+        public Optional<GatewayTool> find(String name) {
+            return Optional.empty();
+        }
+
+        @Override
         public GatewayTool register(Caller caller, JsonSlice definition) {
             throw new FailureException(new ToolFailure.RegistrationOff());
         }
@@ -36,6 +42,9 @@ public interface ToolRegistrations {
 
     /** Those that there are now, in the order of their names. */
     List<GatewayTool> all();
+
+    /** The one of that name. */
+    Optional<GatewayTool> find(String name);
 
     /**
      * Adds one. It is kept for the next start as well once this returns. The same again changes nothing.

@@ -1,0 +1,189 @@
+package poegateway.tool;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import poegateway.config.ToolsConfig.RegistrationConfig;
+import poegateway.core.Caller;
+import poegateway.core.Scope;
+import poegateway.core.failure.AccessFailure;
+import poegateway.core.failure.Failure;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ToolFailure;
+import poegateway.core.text.SafeText;
+import poegateway.fetch.ToolClient;
+import poegateway.relay.tool.GatewayTool;
+import poegateway.relay.tool.ToolRegistrations;
+import poegateway.wire.JsonSlice;
+
+/**
+ * Webhooks that callers register while the gateway runs. They are kept in a file, and are there again after a start; what the settings
+ * do not allow any more is kept and not offered. Safe for all threads.
+ */
+public final class RegisteredTools implements ToolRegistrations {
+    private static final Logger LOG = LoggerFactory.getLogger(RegisteredTools.class);
+    private static final int DEFINITION_BYTES_MAX = 64 * 1024;
+
+    private final RegistrationRules rules;
+    private final ToolFile file;
+    private final Set<String> taken;
+    private volatile SortedMap<String, Kept> kept = Collections.emptySortedMap();
+
+    /** A tool that was registered; without one where the settings do not allow it any more. */
+    private record Kept(WebhookDefinition definition, Optional<Webhook> tool) {}
+
+    RegisteredTools(RegistrationRules rules, ToolFile file, Set<String> taken) {
+        this.rules = rules;
+        this.file = file;
+        this.taken = Set.copyOf(taken);
+    }
+
+    /**
+     * Those of the settings and the file; none where the settings allow none.
+     *
+     * @param taken names of other tools
+     * @throws IllegalArgumentException with a sentence for the operator when the file cannot be read
+     */
+    public static ToolRegistrations of(RegistrationConfig config, Path file, ToolClient client, Set<String> taken) {
+        if (config.hosts().isEmpty()) {
+            return OFF;
+        }
+        RegistrationRules rules = new RegistrationRules(config, client);
+        RegisteredTools tools = new RegisteredTools(rules, new ToolFile(file, ToolFile.Disk.REAL), taken);
+        tools.load();
+        return tools;
+    }
+
+    /** @throws IllegalArgumentException with a sentence for the operator */
+    void load() {
+        SortedMap<String, Kept> found = new TreeMap<>();
+        try {
+            for (JsonSlice json : file.read()) {
+                WebhookDefinition definition = WebhookDefinition.read(json);
+                found.put(definition.name(), new Kept(definition, allowed(definition)));
+            }
+        } catch (IOException | UnfitToolException unreadable) {
+            throw new IllegalArgumentException(
+                    "The file of registered tools (tools.registration.file) cannot be used: " + unreadable.getMessage()
+                            + ". Mend it, or move it away to begin without registered tools.",
+                    unreadable);
+        }
+        kept = Collections.unmodifiableSortedMap(found);
+    }
+
+    private Optional<Webhook> allowed(WebhookDefinition definition) {
+        try {
+            if (taken.contains(definition.name())) {
+                throw new UnfitToolException("name", "is that of a tool of the settings or of the program");
+            }
+            return Optional.of(rules.tool(definition));
+        } catch (UnfitToolException refused) {
+            LOG.warn(
+                    "the registered tool {} is not offered, since the settings do not allow it any more: {}",
+                    definition.name(),
+                    refused.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean enabled() {
+        return true;
+    }
+
+    @Override
+    public List<GatewayTool> all() {
+        return kept.values().stream()
+                .flatMap(one -> one.tool().stream())
+                .<GatewayTool>map(tool -> tool)
+                .toList();
+    }
+
+    @Override
+    public Optional<GatewayTool> find(String name) {
+        return Optional.ofNullable(kept.get(name)).flatMap(Kept::tool);
+    }
+
+    @Override
+    public GatewayTool register(Caller caller, JsonSlice json) {
+        unlessAdmin(caller);
+        try {
+            if (json.length() > DEFINITION_BYTES_MAX) {
+                throw new UnfitToolException("tool", "must be described in at most " + DEFINITION_BYTES_MAX + " bytes");
+            }
+            WebhookDefinition definition = WebhookDefinition.read(json);
+            Webhook tool = rules.tool(definition);
+            if (add(new Kept(definition, Optional.of(tool)))) {
+                LOG.info("the tool {} was registered by {}", definition.name(), caller.name());
+            }
+            return tool;
+        } catch (UnfitToolException unfit) {
+            throw refused(new ToolFailure.RegistrationRefused(unfit.expectation(), unfit.member()));
+        }
+    }
+
+    private synchronized boolean add(Kept one) {
+        String name = one.definition.name();
+        Kept before = kept.get(name);
+        if (before != null && before.definition.json().equals(one.definition.json()) && before.tool.isPresent()) {
+            return false;
+        }
+        if (before != null || taken.contains(name)) {
+            throw refused(new ToolFailure.AlreadyThere(name));
+        }
+        if (kept.size() >= rules.most()) {
+            throw refused(new ToolFailure.TooManyRegistered(rules.most()));
+        }
+        SortedMap<String, Kept> changed = new TreeMap<>(kept);
+        changed.put(name, one);
+        store(changed);
+        return true;
+    }
+
+    @Override
+    public synchronized void remove(Caller caller, String name) {
+        unlessAdmin(caller);
+        SortedMap<String, Kept> changed = new TreeMap<>(kept);
+        if (changed.remove(name) == null) {
+            throw refused(new ToolFailure.NotRegistered(SafeText.ascii(name)));
+        }
+        store(changed);
+        LOG.info("the tool {} was removed by {}", name, caller.name());
+    }
+
+    private void store(SortedMap<String, Kept> changed) {
+        try {
+            file.write(
+                    changed.values().stream().map(one -> one.definition.json()).toList());
+        } catch (IOException failed) {
+            LOG.warn("the file of registered tools cannot be written: {}", failed.toString());
+            throw new FailureException(new ToolFailure.NotStored(reason(failed)), failed);
+        }
+        kept = Collections.unmodifiableSortedMap(changed);
+    }
+
+    /** Without the names of files and folders, which are no business of callers. */
+    private static String reason(IOException failed) {
+        String words = failed instanceof FileSystemException known ? known.getReason() : failed.getMessage();
+        return Objects.requireNonNullElse(words, failed.getClass().getSimpleName());
+    }
+
+    private static void unlessAdmin(Caller caller) {
+        if (!caller.scopes().contains(Scope.ADMIN)) {
+            throw refused(new AccessFailure.MissingScope(Scope.ADMIN.word()));
+        }
+    }
+
+    private static FailureException refused(Failure why) {
+        return new FailureException(why);
+    }
+}
