@@ -16,12 +16,15 @@ if not defined java (
     exit /b 3
 )
 call :find_app
+rem Nothing is built for a program that waits for an answer on stdout.
+echo " %* " | findstr /c:" mcp " >nul && goto :serve_stdio
 call :is_ready
 if errorlevel 1 (
     call :prepare
     if errorlevel 1 exit /b 3
 )
 
+:run
 set "collector=-XX:+UseG1GC"
 set "heap=-XX:InitialHeapSize=48m -XX:MaxRAMPercentage=25"
 set "cache="
@@ -33,6 +36,11 @@ if defined JAVA_OPTS (
 )
 "%java%" %heap% %collector% "@%launcher:\=/%/jvm.options" %cache% %JAVA_OPTS% -cp "%app%\poe-gateway.jar" poegateway.Main %*
 exit /b %errorlevel%
+
+:serve_stdio
+if exist "%app%\poe-gateway.jar" goto :run
+echo poe-gateway: is not built yet; this builds it: "%here%\poe-gateway" --version 1>&2
+exit /b 3
 
 rem The first java that is new enough, best first.
 :find_java

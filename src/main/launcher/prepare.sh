@@ -252,6 +252,14 @@ train() {
     printf '%s\n' "$java" "$java_version" >"$app/trained"
 }
 
+# Takes the java and the jars that are there; nothing is built or trained, and nothing is written.
+use_build() {
+    [ -f "$app/poe-gateway.jar" ] || stop "is not built yet; this builds it: $here/poe-gateway --version"
+    find_java
+    is_trained || :
+    ! stale || say "runs the last build, which is older than its sources; this builds it anew: $here/poe-gateway --version"
+}
+
 # Sees to it that there are a java, jars and, where that can be, a cache that fit together: java, app and aot.
 prepare() {
     find_java

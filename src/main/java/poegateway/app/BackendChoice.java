@@ -59,6 +59,20 @@ public final class BackendChoice {
         }
     }
 
+    /**
+     * Does nothing when there is a key for whoever brings none.
+     *
+     * @throws IllegalArgumentException with a sentence for the operator when callers are to bring a key of Poe's
+     */
+    static void refuseKeyless(GatewayConfig config) {
+        boolean set =
+                config.poe().apiKey().isPresent() || !config.poe().accounts().isEmpty();
+        if (!set && !simulated(config)) {
+            throw new IllegalArgumentException(
+                    "auth.mode is poe-key, but over standard input nobody brings a key: set POE_API_KEY (poe.com/api/keys).");
+        }
+    }
+
     private static boolean givesKey(GatewayConfig config) {
         return config.poe().apiKey().isPresent()
                 || !config.poe().accounts().isEmpty()

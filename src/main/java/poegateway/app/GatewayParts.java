@@ -17,6 +17,7 @@ import poegateway.config.KeyConfig;
 import poegateway.config.LimitsConfig;
 import poegateway.config.PoeAddresses;
 import poegateway.config.PoeConfig;
+import poegateway.core.Account;
 import poegateway.core.Ticker;
 import poegateway.core.failure.GatewayFailure;
 import poegateway.dialect.bot.BotFormat;
@@ -115,6 +116,11 @@ final class GatewayParts implements AutoCloseable {
         meter.watch(Meter.Reading.CONFIG_RELOAD_FAILED, () -> reloadFailed ? 1 : 0);
         meter.watch(Meter.Reading.TICK_AGE, () -> TickMonitor.ageSeconds(ticker));
         this.ticks = platform.ticks().start(ticker);
+    }
+
+    /** The account of that name. */
+    Account account(String name) {
+        return accounts.apply(name);
     }
 
     /** From now on Poe is asked by the way for what it knows: its models, and the balance of points. */

@@ -52,6 +52,15 @@ final class McpParts implements AutoCloseable {
         return new McpParts(endpoint(used, parts.platform().clock()), listed);
     }
 
+    McpEndpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Which tools are listed where a client says nothing. */
+    ToolFilter listed() {
+        return listed;
+    }
+
     Surface surface() {
         return McpSurface.of(endpoint, listed);
     }

@@ -16,6 +16,7 @@ import poegateway.app.Platform;
             ConfigCommand.class,
             KeysCommand.class,
             HealthCommand.class,
+            McpCommand.class,
             SimCommand.class,
             AotTrainCommand.class,
             CommandLine.HelpCommand.class

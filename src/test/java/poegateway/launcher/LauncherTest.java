@@ -75,6 +75,27 @@ final class LauncherTest {
     }
 
     @Test
+    void aClientThatWaitsOnStdoutNeverWaitsForABuild() throws Exception {
+        sandbox.maven().jdk(JDK_25, "25.0.3");
+        String unbuilt = "poe-gateway: is not built yet; this builds it: " + sandbox.path("project/poe-gateway")
+                + " --version\n";
+        assertEquals(new Run(3, "", unbuilt), sandbox.run("mcp", "--stdio"));
+        assertEquals(0, sandbox.builds());
+        sandbox.run("--version");
+        Run run = sandbox.run("--mcp.toolsets=all", "mcp", "--stdio");
+        assertEquals("", run.err());
+        assertTrue(run.out().endsWith("--mcp.toolsets=all\nmcp\n--stdio\n"), run.out());
+        assertTrue(run.out().contains("-XX:AOTCache="), run.out());
+        sandbox.write("project/pom.xml", "<newer/>");
+        Files.setLastModifiedTime(
+                sandbox.path("project/pom.xml"), java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(60)));
+        Run stale = sandbox.run("mcp", "--stdio");
+        assertTrue(stale.err().startsWith("poe-gateway: runs the last build"), stale.err());
+        assertTrue(stale.out().startsWith(JDK_25), stale.out());
+        assertEquals(1, sandbox.builds());
+    }
+
+    @Test
     void theFirstJdkThatIsNewEnoughIsTakenFromWhereJdksUsuallyLie() throws Exception {
         sandbox.maven()
                 .jdk("system/usr/lib/jvm/jdk-17", "17.0.15")

@@ -1,0 +1,90 @@
+package poegateway.app;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import poegateway.config.AccountConfig;
+import poegateway.config.GatewayConfig;
+import poegateway.core.Caller;
+import poegateway.front.stdio.StdioCalls;
+import poegateway.front.stdio.StdioServer;
+
+/**
+ * A gateway for the one program that started it, over standard input and output: it opens no port to callers. Whoever starts it
+ * has its settings, so that no key is asked for, and pays with the Poe key that stands there.
+ */
+public final class StdioGateway implements AutoCloseable {
+    private final GatewayParts parts;
+    private final McpParts mcp;
+    private final StdioServer server;
+    private final Drain drain;
+    private final AtomicBoolean draining = new AtomicBoolean();
+
+    private StdioGateway(GatewayConfig config, Platform platform, InputStream in, OutputStream out) {
+        this.parts = new GatewayParts(config, platform);
+        this.mcp = McpParts.of(parts, parts.media().made(Optional.empty()));
+        Caller caller = Caller.anybody(parts.account(AccountConfig.DEFAULT));
+        StdioCalls.Dependencies dependencies = new StdioCalls.Dependencies(
+                mcp.endpoint(), parts.meter(), platform.nanoTime(), parts::requestId, caller, mcp.listed());
+        this.server = new StdioServer(dependencies, config.server().bodyLimit().bytes(), in, out);
+        this.drain = new Drain(
+                new Drain.Requests(server::refuseNew, server::open, server::cutOff),
+                parts.ticker(),
+                Duration.ZERO,
+                config.server().drainTimeout(),
+                Drain.Bound.REAL);
+    }
+
+    /**
+     * Starts one; it serves when this returns.
+     *
+     * @param in where the client writes; is not closed
+     * @param out where it reads; is not closed
+     * @throws IllegalArgumentException with a sentence for the operator when a setting cannot be used
+     */
+    public static StdioGateway start(GatewayConfig config, Platform platform, InputStream in, OutputStream out) {
+        BackendChoice.refuseKeyless(config);
+        StdioGateway gateway = new StdioGateway(config, platform, in, out);
+        gateway.parts.begin();
+        gateway.server.start();
+        return gateway;
+    }
+
+    /** Waits until the client writes no more, is gone, or {@link #stop} is called. */
+    public void awaitEnd() throws InterruptedException {
+        server.awaitEnd();
+    }
+
+    /** The process is asked to stop: lets {@link #awaitEnd} return. Asked once more, it does not wait for what runs. */
+    public void stop() {
+        server.stop();
+        if (draining.get()) {
+            drain.hurry();
+        }
+    }
+
+    /**
+     * Lets requests under way come to their end, within the limit of the settings.
+     *
+     * @return how many had to be cut
+     */
+    public int drain() {
+        draining.set(true);
+        return drain.run();
+    }
+
+    /** What is under way. */
+    int open() {
+        return server.open();
+    }
+
+    @Override
+    public void close() {
+        parts.stopWork();
+        mcp.close();
+        server.close();
+        parts.close();
+    }
+}
