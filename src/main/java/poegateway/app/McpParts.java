@@ -2,16 +2,12 @@ package poegateway.app;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 import poegateway.config.McpConfig;
 import poegateway.front.Surface;
 import poegateway.front.mcp.McpSurface;
 import poegateway.mcp.McpEndpoint;
 import poegateway.mcp.RequestState;
-import poegateway.mcp.feature.Changes;
-import poegateway.mcp.feature.McpPrompts;
-import poegateway.mcp.feature.McpResources;
 import poegateway.mcp.feature.OfferedTools;
 import poegateway.mcp.feature.ServerFeatures;
 import poegateway.mcp.feature.ToolFilter;
@@ -68,18 +64,14 @@ final class McpParts implements AutoCloseable {
     private static McpEndpoint endpoint(PoeTools.Parts parts, InstantSource clock) {
         SecureRandom chance = new SecureRandom();
         PoeTools tools = PoeTools.of(parts);
-        ServerFeatures features = new ServerFeatures(
+        ServerFeatures features = ServerFeatures.ofTools(
                 McpJson.object()
                         .put("name", "poe-gateway")
                         .put("title", "Poe Gateway")
                         .put("version", Banner.version()),
                 INSTRUCTIONS,
                 new OfferedTools(tools.all()),
-                McpResources.NONE,
-                McpPrompts.NONE,
-                (reference, argument, begun, origin) -> List.of(),
-                tools.tasks(),
-                new Changes());
+                tools.tasks());
         byte[] key = new byte[KEY_BYTES];
         chance.nextBytes(key);
         return new McpEndpoint(features, new McpSessions(parts.ticker(), chance), new RequestState(key, clock));

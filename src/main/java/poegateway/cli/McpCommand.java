@@ -27,9 +27,16 @@ import poegateway.logging.Logs;
                     + " this machine reaches. A gateway that runs serves the same at /mcp.",
             ""
         },
-        footer = {"", "Every setting is a flag too: --mcp.toolsets=all, --mcp.read-only=true; docs/config.md lists them."})
+        footer = {
+            "",
+            "Every setting is a flag too: --mcp.toolsets=all, --mcp.read-only=true; docs/config.md lists them."
+        })
 final class McpCommand extends SettingsCommand {
-    @Option(names = "--stdio", required = true, description = "By standard input and output; there is no other way here.")
+    @Option(
+            names = "--stdio",
+            required = true,
+            description = "By standard input and output; there is no other way here.")
+    @SuppressWarnings("UnusedVariable") // that it is there says everything
     private boolean stdio;
 
     @Override
@@ -59,7 +66,9 @@ final class McpCommand extends SettingsCommand {
             var unusedInt = Signals.on("INT", gateway::stop);
             gateway.awaitEnd();
             int cut = gateway.drain();
-            return cut == 0 ? 0 : ServeRun.refuse(ServeRun.CUT, cut + " requests were cut by the stop; see server.drain-timeout.");
+            return cut == 0
+                    ? 0
+                    : ServeRun.refuse(ServeRun.CUT, cut + " requests were cut by the stop; see server.drain-timeout.");
         }
     }
 }

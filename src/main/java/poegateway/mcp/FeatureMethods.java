@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import poegateway.core.failure.FailureException;
 import poegateway.core.text.SafeText;
+import poegateway.mcp.feature.McpCompletion;
+import poegateway.mcp.feature.McpPrompts;
+import poegateway.mcp.feature.McpResources;
 import poegateway.mcp.feature.McpTool;
 import poegateway.mcp.feature.ServerFeatures;
 import poegateway.mcp.feature.ToolAnswer;
@@ -34,18 +37,19 @@ final class FeatureMethods {
 
     /** By their names. */
     Map<String, Method> all() {
-        return new HashMap<>(Map.of(
-                "tools/list", this::tools,
-                "tools/call", this::call,
-                "resources/list",
-                        request -> listed("resources", features.resources().list(request.origin())),
-                "resources/templates/list",
-                        request ->
-                                listed("resourceTemplates", features.resources().templates()),
-                "resources/read", this::read,
-                "prompts/list", request -> listed("prompts", features.prompts().list()),
-                "prompts/get", this::prompt,
-                "completion/complete", this::complete));
+        Map<String, Method> all = new HashMap<>(Map.of("tools/list", this::tools, "tools/call", this::call));
+        features.resources().ifPresent(resources -> {
+            all.put("resources/list", request -> listed("resources", resources.list(request.origin())));
+            all.put("resources/templates/list", request -> listed("resourceTemplates", resources.templates()));
+            all.put("resources/read", request -> read(request, resources));
+        });
+        features.prompts().ifPresent(prompts -> {
+            all.put("prompts/list", request -> listed("prompts", prompts.list()));
+            all.put("prompts/get", request -> prompt(request, prompts));
+        });
+        features.completion()
+                .ifPresent(completion -> all.put("completion/complete", request -> completed(request, completion)));
+        return all;
     }
 
     private ObjectNode tools(McpRequest request) {
@@ -77,9 +81,9 @@ final class FeatureMethods {
         }
     }
 
-    private ObjectNode read(McpRequest request) {
+    private ObjectNode read(McpRequest request, McpResources resources) {
         String uri = text(request, "uri");
-        List<ObjectNode> contents = features.resources()
+        List<ObjectNode> contents = resources
                 .read(uri, running(request))
                 .orElseThrow(() -> new RpcException(
                         request.envelope().era() == Era.STATELESS
@@ -90,11 +94,10 @@ final class FeatureMethods {
         return listed("contents", contents);
     }
 
-    private ObjectNode prompt(McpRequest request) {
+    private ObjectNode prompt(McpRequest request, McpPrompts prompts) {
         String name = text(request, "name");
         try {
-            return features.prompts()
-                    .get(name, running(request))
+            return prompts.get(name, running(request))
                     .orElseThrow(() -> new RpcException(
                             RpcError.Kind.BAD_PARAMS, "Unknown prompt: " + SafeText.printable(name, NAME_CHARS_MAX)));
         } catch (ToolException missing) {
@@ -102,22 +105,21 @@ final class FeatureMethods {
         }
     }
 
-    private ObjectNode complete(McpRequest request) {
+    private static ObjectNode completed(McpRequest request, McpCompletion completion) {
         JsonNode argument = request.params().path("argument");
         if (!(request.params().path("ref") instanceof ObjectNode reference) || !argument.isObject()) {
             throw new RpcException(RpcError.Kind.BAD_PARAMS, "'ref' and 'argument' are objects.");
         }
-        List<String> values = features.completion()
-                .complete(
-                        reference,
-                        argument.path("name").asText(),
-                        argument.path("value").asText(),
-                        request.origin());
+        List<String> values = completion.complete(
+                reference,
+                argument.path("name").asText(),
+                argument.path("value").asText(),
+                request.origin());
         ObjectNode result = McpJson.object();
-        ObjectNode completion = result.putObject("completion");
-        ArrayNode shown = completion.putArray("values");
+        ObjectNode shownValues = result.putObject("completion");
+        ArrayNode shown = shownValues.putArray("values");
         values.stream().limit(COMPLETIONS_MAX).forEach(shown::add);
-        completion.put("total", values.size()).put("hasMore", values.size() > COMPLETIONS_MAX);
+        shownValues.put("total", values.size()).put("hasMore", values.size() > COMPLETIONS_MAX);
         return result;
     }
 

@@ -29,9 +29,13 @@ final class SessionMethods {
         Map<String, Method> all = new HashMap<>(offered.all());
         all.put(Era.INITIALIZE, this::initialize);
         all.put("ping", request -> McpJson.object());
-        all.put("logging/setLevel", this::setLevel);
-        all.put("resources/subscribe", request -> McpJson.object());
-        all.put("resources/unsubscribe", request -> McpJson.object());
+        if (features.logs()) {
+            all.put("logging/setLevel", this::setLevel);
+        }
+        if (features.resources().isPresent()) {
+            all.put("resources/subscribe", request -> McpJson.object());
+            all.put("resources/unsubscribe", request -> McpJson.object());
+        }
         return all;
     }
 
@@ -48,16 +52,7 @@ final class SessionMethods {
     private ObjectNode initialize(McpRequest request) {
         ObjectNode result =
                 McpJson.object().put("protocolVersion", request.envelope().version());
-        ObjectNode capabilities = result.putObject("capabilities");
-        capabilities.putObject("tools").put("listChanged", false);
-        if (features.hasResources()) {
-            capabilities.putObject("resources").put("subscribe", true).put("listChanged", false);
-        }
-        if (features.hasPrompts()) {
-            capabilities.putObject("prompts").put("listChanged", false);
-        }
-        capabilities.putObject("logging");
-        capabilities.putObject("completions");
+        result.set("capabilities", Capabilities.inSession(features));
         result.set("serverInfo", features.info());
         return result.put("instructions", features.instructions());
     }

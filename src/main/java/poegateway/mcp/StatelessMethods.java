@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import poegateway.core.Cancellation;
 import poegateway.mcp.feature.Changes;
 import poegateway.mcp.feature.Changes.Change;
-import poegateway.mcp.feature.McpTasks;
 import poegateway.mcp.feature.ServerFeatures;
 import poegateway.mcp.message.McpJson;
 
@@ -36,38 +35,25 @@ final class StatelessMethods {
     Map<String, Method> all() {
         Map<String, Method> all = new HashMap<>(offered.all());
         all.put("server/discover", request -> discover());
-        all.put("subscriptions/listen", this::listen);
-        if (features.hasTasks()) {
-            all.putAll(new TaskMethods(features.tasks()).all());
-        }
+        features.changes().ifPresent(changes -> all.put("subscriptions/listen", request -> listen(request, changes)));
+        features.tasks().ifPresent(tasks -> all.putAll(new TaskMethods(tasks).all()));
         return all;
     }
 
     private ObjectNode discover() {
         ObjectNode result = McpJson.object();
         Era.STATELESS.versions().forEach(result.withArray("supportedVersions")::add);
-        ObjectNode capabilities = result.putObject("capabilities");
-        capabilities.putObject("tools").put("listChanged", true);
-        if (features.hasResources()) {
-            capabilities.putObject("resources").put("subscribe", true).put("listChanged", true);
-        }
-        if (features.hasPrompts()) {
-            capabilities.putObject("prompts").put("listChanged", true);
-        }
-        capabilities.putObject("completions");
-        if (features.hasTasks()) {
-            capabilities.putObject("extensions").putObject(McpTasks.EXTENSION);
-        }
+        result.set("capabilities", Capabilities.stateless(features));
         return result.put("instructions", features.instructions());
     }
 
     /** Tells changes until the client leaves, or the gateway stops. */
-    private ObjectNode listen(McpRequest request) {
+    private static ObjectNode listen(McpRequest request, Changes changes) {
         JsonNode wanted = request.params().path("notifications");
         CountDownLatch over = new CountDownLatch(1);
         acknowledge(request, wanted);
         Cancellation.Registration ends = request.cancellation().onCancel(over::countDown);
-        Changes.Registration listening = features.changes().listen(change -> tell(request, wanted, change));
+        Changes.Registration listening = changes.listen(change -> tell(request, wanted, change));
         try (listening) {
             over.await();
         } catch (InterruptedException stopped) {

@@ -88,7 +88,8 @@ final class LauncherTest {
         assertTrue(run.out().contains("-XX:AOTCache="), run.out());
         sandbox.write("project/pom.xml", "<newer/>");
         Files.setLastModifiedTime(
-                sandbox.path("project/pom.xml"), java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(60)));
+                sandbox.path("project/pom.xml"),
+                java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(60)));
         Run stale = sandbox.run("mcp", "--stdio");
         assertTrue(stale.err().startsWith("poe-gateway: runs the last build"), stale.err());
         assertTrue(stale.out().startsWith(JDK_25), stale.out());

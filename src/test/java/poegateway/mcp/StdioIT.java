@@ -34,9 +34,7 @@ class StdioIT {
                     "2025-06-18", client.read().at("/result/protocolVersion").asText());
             assertTrue(client.read().at("/result/tools").size() > 3);
             client.askInSession(
-                    3,
-                    "tools/call",
-                    "{\"name\":\"ask_poe\",\"arguments\":{\"bot\":\"gpt-4o\",\"prompt\":\"hello\"}}");
+                    3, "tools/call", "{\"name\":\"ask_poe\",\"arguments\":{\"bot\":\"gpt-4o\",\"prompt\":\"hello\"}}");
             JsonNode answer = client.read();
             assertTrue(answer.at("/result/content/0/text").asText().endsWith("You wrote: hello"), answer::toString);
         }
@@ -48,7 +46,9 @@ class StdioIT {
             client.askInSession(1, "tools/list", "{}");
             assertTrue(client.read().at("/error/message").asText().contains("initialize"));
             client.ask(2, "server/discover", "{}");
-            assertEquals("2026-07-28", client.read().at("/result/supportedVersions/0").asText());
+            assertEquals(
+                    "2026-07-28",
+                    client.read().at("/result/supportedVersions/0").asText());
             client.askPoe(3, "gpt-4o");
             JsonNode answer = client.read();
             assertEquals("complete", answer.at("/result/resultType").asText(), answer::toString);
@@ -123,18 +123,11 @@ class StdioIT {
     @Test
     void whatWasAskedBeforeTheEndIsAnswered() throws Exception {
         try (StdioClient client = new StdioClient(folder, "simulator.pace=20ms")) {
-            client.ask(1, "subscriptions/listen", "{\"notifications\":{}}");
-            assertEquals(
-                    "notifications/subscriptions/acknowledged",
-                    client.read().path("method").asText());
             client.askPoe(2, "gpt-4o");
             client.leave();
             client.gateway().awaitEnd();
             assertEquals(0, client.gateway().drain());
-            Set<Integer> answered = new HashSet<>();
-            answered.add(client.read().path("id").asInt());
-            answered.add(client.read().path("id").asInt());
-            assertEquals(Set.of(1, 2), answered);
+            assertEquals(2, client.read().path("id").asInt());
         }
     }
 
@@ -170,9 +163,8 @@ class StdioIT {
     void withoutAKeyForPoeThereIsNobodyToPay() {
         IllegalArgumentException refused =
                 assertThrows(IllegalArgumentException.class, () -> new StdioClient(folder, "poe.source=poe"));
-        assertTrue(refused.getMessage().contains("POE_API_KEY"));
+        assertTrue(String.valueOf(refused.getMessage()).contains("POE_API_KEY"));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new StdioClient(folder, "poe.source=auto", "auth.mode=poe-key"));
+                IllegalArgumentException.class, () -> new StdioClient(folder, "poe.source=auto", "auth.mode=poe-key"));
     }
 }

@@ -3,7 +3,17 @@ package poegateway.front.stdio;
 /** What a client wrote up to the end of a line. */
 sealed interface InputLine {
     /** A line without its end. */
-    record Text(byte[] bytes) implements InputLine {}
+    final class Text implements InputLine {
+        private final byte[] bytes;
+
+        Text(byte... bytes) {
+            this.bytes = bytes;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+    }
 
     /** A line over the limit, of which nothing is kept. */
     record TooLong() implements InputLine {}

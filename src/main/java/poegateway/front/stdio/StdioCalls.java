@@ -66,7 +66,8 @@ public final class StdioCalls {
     StdioCalls(Dependencies dependencies, LineWriter out) {
         this.dependencies = dependencies;
         this.out = out;
-        this.session = new StdioSession(dependencies.endpoint(), dependencies.caller().id());
+        this.session =
+                new StdioSession(dependencies.endpoint(), dependencies.caller().id());
     }
 
     /** A request comes. What is answered at once is done when this returns, so that what follows builds on it. */
@@ -155,7 +156,9 @@ public final class StdioCalls {
             return;
         }
         session.id()
-                .ifPresent(id -> dependencies.endpoint().take(message, dependencies.caller().id(), id));
+                .ifPresent(id -> dependencies
+                        .endpoint()
+                        .take(message, dependencies.caller().id(), id));
     }
 
     int open() {

@@ -6,19 +6,6 @@ import java.util.Optional;
 
 /** Prompts that users may choose. */
 public interface McpPrompts {
-    /** None. */
-    McpPrompts NONE = new McpPrompts() {
-        @Override
-        public List<ObjectNode> list() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<ObjectNode> get(String name, McpCall call) {
-            return Optional.empty();
-        }
-    };
-
     /** As {@code prompts/list} has them. */
     List<ObjectNode> list();
 

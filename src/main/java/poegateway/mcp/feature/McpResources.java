@@ -6,24 +6,6 @@ import java.util.Optional;
 
 /** What can be read. */
 public interface McpResources {
-    /** Nothing. */
-    McpResources NONE = new McpResources() {
-        @Override
-        public List<ObjectNode> list(McpOrigin origin) {
-            return List.of();
-        }
-
-        @Override
-        public List<ObjectNode> templates() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<List<ObjectNode>> read(String uri, McpCall call) {
-            return Optional.empty();
-        }
-    };
-
     /** As {@code resources/list} has them. */
     List<ObjectNode> list(McpOrigin origin);
 

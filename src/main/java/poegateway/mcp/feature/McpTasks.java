@@ -8,24 +8,6 @@ public interface McpTasks {
     /** The extension by which clients say that they take tasks, and by which a server says that it has some. */
     String EXTENSION = "io.modelcontextprotocol/tasks";
 
-    /** None. */
-    McpTasks NONE = new McpTasks() {
-        @Override
-        public Optional<ObjectNode> find(String owner, String id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean cancel(String owner, String id) {
-            return false;
-        }
-
-        @Override
-        public boolean answer(String owner, String id, ObjectNode answers) {
-            return false;
-        }
-    };
-
     /** A task as it stands, with what came of it. */
     Optional<ObjectNode> find(String owner, String id);
 

@@ -1,39 +1,38 @@
 package poegateway.mcp.feature;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /**
- * All that a server offers.
+ * All that a server offers. Clients are told of what is there, and what is not has no methods.
  *
  * @param info its name and version
  * @param instructions for the model that uses it
- * @param tasks answers that come later
- * @param changes tells when one of its lists is another one
+ * @param tasks answers that come later, in the era without sessions
+ * @param changes tells when one of its lists is another one; absent where none ever is
+ * @param logs whether its tools tell clients what they do
  */
 public record ServerFeatures(
         ObjectNode info,
         String instructions,
         OfferedTools tools,
-        McpResources resources,
-        McpPrompts prompts,
-        McpCompletion completion,
-        McpTasks tasks,
-        Changes changes) {
-    /** Whether there are any, so that clients are told to ask for them. */
-    @SuppressWarnings("ReferenceEquality") // NONE is the one that stands for none
-    public boolean hasResources() {
-        return resources != McpResources.NONE;
-    }
-
-    /** Whether there are any, so that clients are told to ask for them. */
-    @SuppressWarnings("ReferenceEquality") // NONE is the one that stands for none
-    public boolean hasPrompts() {
-        return prompts != McpPrompts.NONE;
-    }
-
-    /** Whether there may be any, so that clients are told so. */
-    @SuppressWarnings("ReferenceEquality") // NONE is the one that stands for none
-    public boolean hasTasks() {
-        return tasks != McpTasks.NONE;
+        Optional<McpResources> resources,
+        Optional<McpPrompts> prompts,
+        Optional<McpCompletion> completion,
+        Optional<McpTasks> tasks,
+        Optional<Changes> changes,
+        boolean logs) {
+    /** Tools alone, some of which may answer later; the same as long as the process lives. */
+    public static ServerFeatures ofTools(ObjectNode info, String instructions, OfferedTools tools, McpTasks tasks) {
+        return new ServerFeatures(
+                info,
+                instructions,
+                tools,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(tasks),
+                Optional.empty(),
+                false);
     }
 }
