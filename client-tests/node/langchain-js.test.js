@@ -1,7 +1,7 @@
-// LangChain's ChatOpenAI for Node, with a type as the output of a model.
+// LangChain's ChatOpenAI for Node, with a type as the output of a model; and its wrapper for pictures.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ChatOpenAI } from '@langchain/openai';
+import { ChatOpenAI, DallEAPIWrapper } from '@langchain/openai';
 import { GATEWAY, SIMULATOR, arrivalsDuring } from './surroundings.js';
 import { FlatTrip, expectTrip } from './typed.js';
 
@@ -37,4 +37,11 @@ for (const [place, address] of Object.entries({ gateway: GATEWAY, simulator: SIM
 
 test('a refusal raises', async () => {
   await assert.rejects(chat(GATEWAY, 'error-400').withStructuredOutput(FlatTrip).invoke('Plan a trip.'), { status: 400 });
+});
+
+test('its wrapper of DALL·E gets addresses and bytes of any model that draws', async () => {
+  const wrapper = (options) => new DallEAPIWrapper({ apiKey: 'any', baseUrl: GATEWAY, model: 'gpt-image-1.5', maxRetries: 0, ...options });
+  assert.match(await wrapper({ responseFormat: 'url' }).invoke('a cat'), /\/base\/image\//);
+  const drawn = await wrapper({ model: 'dall-e-3', dallEResponseFormat: 'b64_json', n: 2 }).invoke('a cat');
+  assert.deepEqual(drawn.map(({ image_url: { url } }) => Buffer.from(url, 'base64').subarray(1, 4).toString()), ['PNG', 'PNG']);
 });

@@ -276,3 +276,44 @@ describe('sound', () => {
     });
   });
 });
+
+describe('videos', () => {
+  test('a video is asked for, waited for, fetched and deleted', async () => {
+    const begun = await gateway.videos.create({ model: 'sora-2', prompt: 'a cat', seconds: '8', size: '1280x720' });
+    assert.equal(begun.object, 'video');
+    let video = begun;
+    while (['queued', 'in_progress'].includes(video.status)) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      video = await gateway.videos.retrieve(begun.id);
+    }
+    assert.equal(video.status, 'completed');
+    assert.equal(video.seconds, '8');
+    const film = Buffer.from(await (await gateway.videos.downloadContent(begun.id)).arrayBuffer());
+    assert.equal(film.subarray(4, 8).toString(), 'ftyp');
+    const listed = await Array.fromAsync(await gateway.videos.list());
+    assert.ok(listed.some((each) => each.id === begun.id));
+    assert.ok((await gateway.videos.delete(begun.id)).deleted);
+    await assert.rejects(gateway.videos.retrieve(begun.id), OpenAI.NotFoundError);
+  });
+
+  test('a video may begin with a picture', async () => {
+    const drawn = await gateway.images.generate({ model: 'gpt-image-1.5', prompt: 'a cat', response_format: 'b64_json' });
+    const first = await toFile(Buffer.from(drawn.data[0].b64_json, 'base64'), 'cat.png', { type: 'image/png' });
+    const begun = await gateway.videos.create({ model: 'sora-2', prompt: 'it jumps', input_reference: first });
+    assert.match(begun.id, /^video_/);
+    assert.ok((await gateway.videos.delete(begun.id)).deleted);
+  });
+});
+
+test('a file is kept, named in a chat, and deleted', async () => {
+  const kept = await gateway.files.create({ file: await toFile(Buffer.from('some words'), 'words.txt'), purpose: 'user_data' });
+  assert.equal(kept.bytes, 10);
+  assert.equal(await (await gateway.files.content(kept.id)).text(), 'some words');
+  const part = { type: 'file', file: { file_id: kept.id } };
+  const answer = await gateway.chat.completions.create({
+    model: MODEL, messages: [{ role: 'user', content: [part, { type: 'text', text: 'hello' }] }],
+  });
+  assert.match(answer.choices[0].message.content, /words\.txt/);
+  assert.ok((await gateway.files.delete(kept.id)).deleted);
+  await assert.rejects(gateway.files.retrieve(kept.id), OpenAI.NotFoundError);
+});

@@ -306,6 +306,17 @@ def test_a_file_is_kept_named_in_a_chat_and_deleted():
         ask(messages=[{"role": "user", "content": [part]}])
 
 
+def test_a_video_is_asked_for_waited_for_fetched_and_deleted():
+    video = gateway.videos.create_and_poll(model="sora-2", prompt="a cat", seconds="8", size="1280x720", poll_interval_ms=50)
+    assert video.status == "completed"
+    assert video.seconds == "8"
+    assert gateway.videos.download_content(video.id).read()[4:8] == b"ftyp"
+    assert video.id in [each.id for each in gateway.videos.list()]
+    assert gateway.videos.delete(video.id).deleted
+    with pytest.raises(openai.NotFoundError):
+        gateway.videos.retrieve(video.id)
+
+
 def test_speech_comes_as_bytes_which_can_be_heard_again():
     answer = gateway.audio.speech.create(model="sonic-3.0", voice="tessa", input="Good morning")
     assert answer.response.headers["content-type"] == "audio/mpeg"

@@ -22,6 +22,7 @@ import poegateway.media.MediaBytes;
 import poegateway.media.audio.Speech;
 import poegateway.media.audio.Transcripts;
 import poegateway.media.file.RehostedMedia;
+import poegateway.media.file.Rehosting;
 import poegateway.media.file.UploadedFiles;
 import poegateway.media.image.Images;
 import poegateway.media.video.Videos;
@@ -59,8 +60,9 @@ record MediaParts(GatewayConfig config, PoeAddresses poe, Relay relay, Jobs jobs
         boolean keeps = config.media().rehost() == MediaConfig.Rehost.ON;
         Optional<RehostedMedia> kept = links.filter(wanted -> keeps);
         Images images = new Images(relay, fetcher, kept, ticker, config.timeLimits(), clock, cost);
-        MediaBytes bytes = new HostedMedia(fetcher, config.media().videoLimit().bytes());
-        Videos videos = new Videos(relay, jobs, bytes, fetcher::mayFetch, cost, ticker);
+        long videoBytes = config.media().videoLimit().bytes();
+        MediaBytes bytes = new HostedMedia(fetcher, videoBytes);
+        Videos videos = new Videos(relay, jobs, bytes, new Rehosting(fetcher, kept, videoBytes), cost, ticker);
         Transcripts transcripts = new Transcripts(relay, cost, config.media().listeners());
         return new Made(images, videos, new Speech(relay, fetcher, cost), transcripts);
     }

@@ -24,7 +24,8 @@ public record ServerConfig(
                 "Largest request body that is a form with files. What is over 64 KiB in it goes to the folder of `vault.folder`.")
         ByteSize uploadLimit,
 
-        @Doc("How long a request body may take to arrive.") Duration bodyTimeout,
+        @Doc("How long a request body may take to arrive; of a form, each mebibyte of it.")
+        Duration bodyTimeout,
 
         @Doc(
                 value =

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +25,7 @@ import poegateway.core.failure.GatewayFailure;
 import poegateway.core.failure.JobRefusal;
 import poegateway.keep.MemoryStore;
 import poegateway.keep.OwnedStore;
+import poegateway.keep.RunIds;
 import poegateway.keep.Versioned;
 import poegateway.keep.WriteResult;
 import poegateway.meter.Meter;
@@ -40,10 +40,10 @@ import poegateway.meter.Span;
 public final class Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final String METHOD = "JOB";
-    private static final int ID_BYTES = 16;
     private static final int OK = 200;
 
     private final Dependencies dependencies;
+    private final RunIds ids;
     private final Duration keptFor;
     private final ActiveJobs active;
     private final OwnedStore<Job<?, ?>> ended;
@@ -64,6 +64,7 @@ public final class Jobs {
 
     public Jobs(Dependencies dependencies, JobLimits limits) {
         this.dependencies = dependencies;
+        this.ids = new RunIds(dependencies.random());
         this.keptFor = limits.kept().timeToLive();
         this.active = new ActiveJobs(limits);
         this.ended = new MemoryStore<>(limits.kept(), Job::bytes, dependencies.ticker());
@@ -80,7 +81,13 @@ public final class Jobs {
             Caller caller, JobKind<A, R> kind, A asked, Optional<String> traceparent, JobRun.Work<R> work) {
         Instant now = dependencies.clock().instant();
         Job<A, R> queued = new Job<>(
-                newId(kind), kind, numbers.getAndIncrement(), asked, now, now.plus(keptFor), new JobState.Queued<>());
+                ids.next(kind.idPrefix()),
+                kind,
+                numbers.getAndIncrement(),
+                asked,
+                now,
+                now.plus(keptFor),
+                new JobState.Queued<>());
         ActiveJob<A, R> job = new ActiveJob<>(caller, queued);
         active.add(job);
         try {
@@ -93,6 +100,11 @@ public final class Jobs {
             throw unstarted;
         }
         return queued;
+    }
+
+    /** Whether an id is that of a job which another process had, such as this gateway before it was started anew. */
+    public boolean isOfAnotherRun(JobKind<?, ?> kind, String id) {
+        return ids.isOfAnotherRun(kind.idPrefix(), id);
     }
 
     /** A job of this owner's as it stands. */
@@ -266,11 +278,5 @@ public final class Jobs {
         if (job.isForgotten()) { // meanwhile
             var unused = ended.remove(owner, done.id());
         }
-    }
-
-    private String newId(JobKind<?, ?> kind) {
-        byte[] bytes = new byte[ID_BYTES];
-        dependencies.random().nextBytes(bytes);
-        return kind.idPrefix() + HexFormat.of().formatHex(bytes);
     }
 }

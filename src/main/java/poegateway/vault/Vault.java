@@ -26,6 +26,7 @@ import poegateway.core.failure.FailureException;
 import poegateway.core.failure.FileFailure;
 import poegateway.core.failure.GatewayFailure;
 import poegateway.keep.MemoryStore;
+import poegateway.keep.RunIds;
 import poegateway.keep.StoreLimits;
 import poegateway.keep.Versioned;
 import poegateway.keep.WriteResult;
@@ -46,6 +47,7 @@ public final class Vault implements AutoCloseable {
     private final StoreLimits limits;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final RunIds ids;
     private final Executor background;
     private final DiskState disk;
     private final MemoryStore<Slot> slots;
@@ -76,6 +78,7 @@ public final class Vault implements AutoCloseable {
         this.limits = limits;
         this.clock = clock;
         this.random = random;
+        this.ids = new RunIds(random);
         this.background = background;
         this.disk = new DiskState(ticker::nanoTime);
         this.slots = new MemoryStore<>(limits, Slot::bytes, ticker, this::gone);
@@ -106,7 +109,7 @@ public final class Vault implements AutoCloseable {
      */
     public VaultWriter begin(String owner, String kind) {
         disk.check();
-        String id = kind + hex(random);
+        String id = ids.next(kind);
         return new VaultWriter(this, owner, id, channel(id));
     }
 
@@ -117,6 +120,11 @@ public final class Vault implements AutoCloseable {
         WritableByteChannel channel = channel(name);
         temporaryFiles.incrementAndGet();
         return new TemporaryBytes(this, name, channel);
+    }
+
+    /** Whether an id is that of something which another process kept, such as this gateway before it was started anew. */
+    public boolean isOfAnotherRun(String kind, String id) {
+        return ids.isOfAnotherRun(kind, id);
     }
 
     /** What is kept for that owner under that id. */

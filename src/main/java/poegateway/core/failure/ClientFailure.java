@@ -312,7 +312,7 @@ public sealed interface ClientFailure extends Failure {
 
         @Override
         public String message() {
-            return "The request body did not arrive within " + limitSeconds
+            return "The request body, or a mebibyte of its form, did not arrive within " + limitSeconds
                     + " s. Send it faster, or raise server.body-timeout.";
         }
     }

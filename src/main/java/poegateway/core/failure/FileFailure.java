@@ -28,8 +28,9 @@ public sealed interface FileFailure extends Failure {
      * No file of the caller has that id.
      *
      * @param id safe to print
+     * @param ofAnotherRun whether the id is one that this process has not given
      */
-    record FileNotFound(String id) implements FileFailure {
+    record FileNotFound(String id, boolean ofAnotherRun) implements FileFailure {
         @Override
         public Source source() {
             return Source.CLIENT;
@@ -42,9 +43,13 @@ public sealed interface FileFailure extends Failure {
 
         @Override
         public String message() {
-            return "No file '" + id
-                    + "' is kept for this key. Files end after vault.keep-for, when others need their room, and"
-                    + " when the gateway restarts: upload it again with POST /v1/files.";
+            return ofAnotherRun
+                    ? "The file '" + id
+                            + "' is lost: it was uploaded before the gateway was started, or to another gateway, and files do not"
+                            + " survive a restart. Upload it again with POST /v1/files."
+                    : "No file '" + id
+                            + "' is kept for this key. Files end after vault.keep-for, when others need their room, and"
+                            + " when the gateway restarts: upload it again with POST /v1/files.";
         }
     }
 

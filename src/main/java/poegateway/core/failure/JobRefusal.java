@@ -15,8 +15,9 @@ public sealed interface JobRefusal extends Failure {
      *
      * @param noun what it is called, such as {@code Video}
      * @param id as it was asked for; safe to print
+     * @param ofAnotherRun whether the id is one that this process has not given
      */
-    record JobNotFound(String noun, String id) implements JobRefusal {
+    record JobNotFound(String noun, String id, boolean ofAnotherRun) implements JobRefusal {
         @Override
         public Facts facts() {
             return new Facts(Kind.NOT_FOUND, 404, "job_not_found", Retry.NEVER, "client_bad");
@@ -24,10 +25,14 @@ public sealed interface JobRefusal extends Failure {
 
         @Override
         public String message() {
-            return noun + " with id '" + id
-                    + "' not found. The gateway keeps jobs in its memory, for the key that started them, until 60 minutes after"
-                    + " their end (jobs.keep-for). They do not survive a restart of the gateway: what was under way then, or"
-                    + " not fetched, has to be asked for, and paid for, again.";
+            return ofAnotherRun
+                    ? noun + " with id '" + id
+                            + "' is lost: it was asked for before the gateway was started, or of another gateway, and jobs do not"
+                            + " survive a restart. It has to be asked for, and paid for, again."
+                    : noun + " with id '" + id
+                            + "' not found. The gateway keeps jobs in its memory, for the key that started them, until 60 minutes"
+                            + " after their end (jobs.keep-for). They do not survive a restart of the gateway: what was under way"
+                            + " then, or not fetched, has to be asked for, and paid for, again.";
         }
     }
 

@@ -17,6 +17,9 @@ import poegateway.wire.GrowingBuffer;
 public final class BodyReader implements AutoCloseable {
     private static final int PIECE_BYTES = 16 * 1024;
 
+    /** A large file may come slowly, as long as it comes: each of these steps has the time of a body. */
+    private static final long FORM_STEP_BYTES = 1024 * 1024;
+
     private final InputStream in;
     private final long declaredBytes;
     private final ServerConfig limits;
@@ -102,12 +105,17 @@ public final class BodyReader implements AutoCloseable {
         memory.take(PIECE_BYTES);
         byte[] piece = new byte[PIECE_BYTES];
         long length = 0;
+        long inTimeBytes = 0;
         for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
             length += read;
             if (length > limitBytes) {
                 throw tooLarge(limitBytes, setting);
             }
             sink.take(ByteBuffer.wrap(piece, 0, read));
+            if (length - inTimeBytes >= FORM_STEP_BYTES) {
+                inTimeBytes = length;
+                timeline.read(RequestPhase.READING_BODY);
+            }
         }
         refuseEarlyEnd(length);
         memory.giveBack(PIECE_BYTES);

@@ -116,7 +116,7 @@ public final class ToolJobs {
     ToldJob known(String owner, String id) {
         return find(owner, id)
                 .orElseThrow(() -> new FailureException(
-                        new JobRefusal.JobNotFound("Job", SafeText.printable(id, SHOWN_ID_CHARS))));
+                        new JobRefusal.JobNotFound("Job", SafeText.printable(id, SHOWN_ID_CHARS), false)));
     }
 
     Optional<ToldJob> find(String owner, String id) {

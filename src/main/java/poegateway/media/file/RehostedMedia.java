@@ -1,12 +1,14 @@
 package poegateway.media.file;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.FileFailure;
 import poegateway.fetch.FetchedMedia;
 import poegateway.fetch.MediaFormat;
+import poegateway.fetch.MediaPart;
 import poegateway.fetch.MediaStream;
 import poegateway.vault.KeptBytes;
 import poegateway.vault.Label;
@@ -88,6 +90,35 @@ public final class RehostedMedia {
     public VaultReader open(KeptBytes kept) {
         Optional<VaultReader> opened = vault.open(kept);
         return opened.orElseThrow(RehostedMedia::ended);
+    }
+
+    Optional<KeptMedium> open(String link, MediaFormat.Kind kind, Optional<String> range) {
+        Optional<KeptBytes> kept = links.open(token(link)).flatMap(vault::find);
+        Optional<MediaFormat> format = kept.flatMap(found -> format(found, kind));
+        if (format.isEmpty()) {
+            return Optional.empty();
+        }
+        long total = kept.get().bytes();
+        Optional<MediaPart> part = AskedRange.of(range, total)
+                .map(asked -> new MediaPart(asked.from(), asked.from() + asked.count() - 1, total));
+        return vault.open(kept.get()).map(reader -> new KeptMedium(format.get(), part, reader));
+    }
+
+    private static Optional<MediaFormat> format(KeptBytes kept, MediaFormat.Kind kind) {
+        return Arrays.stream(MediaFormat.values())
+                .filter(known -> known.kind() == kind
+                        && known.contentType().equals(kept.label().mediaType()))
+                .findFirst();
+    }
+
+    void remove(String owner, String link) {
+        links.open(token(link)).ifPresent(id -> {
+            var unused = vault.remove(owner, id);
+        });
+    }
+
+    private static String token(String link) {
+        return link.substring(link.lastIndexOf('/') + 1);
     }
 
     private static FailureException ended() {

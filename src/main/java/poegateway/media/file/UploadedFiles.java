@@ -113,7 +113,7 @@ public final class UploadedFiles implements KeptFiles {
         return id.startsWith(KIND) ? vault.find(owner, id) : Optional.empty();
     }
 
-    private static FailureException notFound(String id) {
-        return new FailureException(new FileFailure.FileNotFound(SafeText.ascii(id)));
+    private FailureException notFound(String id) {
+        return new FailureException(new FileFailure.FileNotFound(SafeText.ascii(id), vault.isOfAnotherRun(KIND, id)));
     }
 }

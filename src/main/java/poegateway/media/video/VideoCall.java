@@ -2,7 +2,7 @@ package poegateway.media.video;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.function.Predicate;
+import java.util.Optional;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.Reply;
 import poegateway.core.ClientRequest;
@@ -12,6 +12,7 @@ import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
 import poegateway.fetch.MediaFormat;
 import poegateway.job.JobRun;
+import poegateway.media.file.Rehosting;
 import poegateway.meter.Operation;
 import poegateway.relay.Relay;
 import poegateway.relay.cost.CostReservation;
@@ -20,13 +21,13 @@ import poegateway.wire.JsonText;
 /**
  * Asks a model for one video, once.
  *
- * @param mayFetch whether media can be fetched from an address
+ * @param rehosting keeps what is made
  * @param cost what it counts for; given back if the model is not asked
  * @param memory holds what the prompt needs, and is closed with the call
  */
 record VideoCall(
         Relay relay,
-        Predicate<String> mayFetch,
+        Rehosting rehosting,
         Wishes wishes,
         Prompt prompt,
         CostReservation cost,
@@ -42,7 +43,7 @@ record VideoCall(
             operation.asked(prompt.model(), false);
             try {
                 run.cancellation().check();
-                return made(converse(run, operation));
+                return made(run, converse(run, operation));
             } catch (FailureException failed) {
                 operation.failed(failed.failure());
                 throw failed;
@@ -60,10 +61,11 @@ record VideoCall(
         }
     }
 
-    private MadeVideo made(Reply reply) {
-        String link = VideoLinks.of(reply, mayFetch)
+    private MadeVideo made(JobRun run, Reply reply) {
+        String link = VideoLinks.of(reply, rehosting::mayFetch)
                 .orElseThrow(() -> new FailureException(new ReplyFailure.WordsInsteadOfMedia(
                         MediaFormat.Kind.FILM.word(), prompt.model(), reply.text())));
-        return new MadeVideo(link, reply.model().map(JsonText::decoded), reply.usage());
+        Optional<String> kept = rehosting.keep(run.caller().id(), link, MediaFormat.Kind.FILM, run.timeline());
+        return new MadeVideo(link, kept, reply.model().map(JsonText::decoded), reply.usage());
     }
 }

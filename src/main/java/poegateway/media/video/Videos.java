@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import poegateway.catalog.Catalog;
 import poegateway.catalog.Modality;
 import poegateway.catalog.ModelCard;
@@ -39,6 +38,7 @@ import poegateway.media.CostLimit;
 import poegateway.media.MediaBytes;
 import poegateway.media.ParameterWriter;
 import poegateway.media.PastRequests;
+import poegateway.media.file.Rehosting;
 import poegateway.media.image.PictureInput;
 import poegateway.relay.Answer;
 import poegateway.relay.Relay;
@@ -57,22 +57,22 @@ public final class Videos {
     private final Relay relay;
     private final Jobs jobs;
     private final MediaBytes bytes;
-    private final Predicate<String> mayFetch;
+    private final Rehosting rehosting;
     private final CostLimit cost;
     private final PastRequests<String> past;
 
     /**
      * Videos.
      *
-     * @param bytes where what was made is had from
-     * @param mayFetch whether media can be fetched from an address
+     * @param bytes where what was made is had from that is not kept here
+     * @param rehosting keeps it
      * @param cost what one request may cost
      */
-    public Videos(Relay relay, Jobs jobs, MediaBytes bytes, Predicate<String> mayFetch, CostLimit cost, Ticker ticker) {
+    public Videos(Relay relay, Jobs jobs, MediaBytes bytes, Rehosting rehosting, CostLimit cost, Ticker ticker) {
         this.relay = relay;
         this.jobs = jobs;
         this.bytes = bytes;
-        this.mayFetch = mayFetch;
+        this.rehosting = rehosting;
         this.cost = cost;
         this.past = PastRequests.inMemory(id -> 2L * id.length(), ticker);
     }
@@ -156,7 +156,7 @@ public final class Videos {
         boolean handedOver = false;
         try {
             Prompt prompt = prompt(asked, options, memory);
-            VideoCall call = new VideoCall(relay, mayFetch, request.wishes(), prompt, cost, memory);
+            VideoCall call = new VideoCall(relay, rehosting, request.wishes(), prompt, cost, memory);
             AskedVideo shown = new AskedVideo(asked.model(), asked.prompt().decoded(), asked.seconds(), asked.size());
             Job<AskedVideo, MadeVideo> job = jobs.start(request.caller(), KIND, shown, Optional.of(traceparent), call);
             handedOver = true;
@@ -198,8 +198,12 @@ public final class Videos {
      * @throws FailureException with {@link JobRefusal.JobNotFound}
      */
     public void remove(String owner, String id) {
+        Optional<Job<AskedVideo, MadeVideo>> job = jobs.find(owner, KIND, id);
         if (!jobs.remove(owner, KIND, id)) {
             throw notFound(id);
+        }
+        if (job.orElseThrow().state() instanceof JobState.Completed<MadeVideo> done) {
+            done.result().kept().ifPresent(link -> rehosting.remove(owner, link));
         }
     }
 
@@ -225,11 +229,17 @@ public final class Videos {
                 .filter(MediaPart::isAskedBy)
                 .filter(asked ->
                         ifRange.map(VideoAnswer.entityTag(job.id())::equals).orElse(true));
-        return new VideoAnswer(job.id(), bytes.open(completed.result().link(), MediaFormat.Kind.FILM, part, timeline));
+        MadeVideo made = completed.result();
+        MediaBytes.Opened opened = made.kept()
+                .flatMap(own -> rehosting.open(own, MediaFormat.Kind.FILM, part))
+                .<MediaBytes.Opened>map(kept -> kept)
+                .orElseGet(() -> bytes.open(made.hosted(), MediaFormat.Kind.FILM, part, timeline));
+        return new VideoAnswer(job.id(), opened);
     }
 
-    private static FailureException notFound(String id) {
-        return new FailureException(new JobRefusal.JobNotFound(NOUN, SafeText.printable(id, SHOWN_ID_CHARS)));
+    private FailureException notFound(String id) {
+        return new FailureException(new JobRefusal.JobNotFound(
+                NOUN, SafeText.printable(id, SHOWN_ID_CHARS), jobs.isOfAnotherRun(KIND, id)));
     }
 
     private ParameterWriter options(ClientRequest request, VideoRequest asked) {

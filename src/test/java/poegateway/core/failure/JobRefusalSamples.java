@@ -9,7 +9,7 @@ final class JobRefusalSamples {
     static List<FailureSample> all() {
         return List.of(
                 FailureSample.of(
-                        new JobRefusal.JobNotFound("Video", "video_0123456789abcdef0123456789abcdef"),
+                        new JobRefusal.JobNotFound("Video", "video_0123456789abcdef0123456789abcdef", false),
                         "A job is asked for that another key started, that was deleted, that ended more than `jobs.keep-for`"
                                 + " ago, or that was lost when the gateway was started anew.",
                         "Fetch what a job made soon after its end, with the key that started it."),

@@ -47,7 +47,7 @@ final class PictureFailureSamples {
                         "A file is larger than the files of one caller may be together.",
                         "Send a smaller file, or raise `vault.bytes-per-caller`."),
                 FailureSample.of(
-                        new FileFailure.FileNotFound("file-0123456789abcdef0123456789abcdef"),
+                        new FileFailure.FileNotFound("file-0123456789abcdef0123456789abcdef", false),
                         "A file is named that is not kept for the caller: it ended, was deleted, belongs to another key, or the"
                                 + " gateway was started anew.",
                         "Upload it again with `POST /v1/files`, and name it by its new id."),

@@ -62,6 +62,37 @@ class BodyReaderTest {
     }
 
     @Test
+    void ofAFormEachMebibyteHasTheTimeOfABody() throws IOException {
+        byte[] mebibyte = new byte[1024 * 1024];
+        InputStream slow = new InputStream() {
+            private long read;
+
+            @Override
+            public int read() {
+                throw new AssertionError("byte by byte");
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                if (read == 5L * mebibyte.length) {
+                    return -1;
+                }
+                if (read % mebibyte.length == 0) {
+                    nanos.addAndGet(Duration.ofSeconds(29).toNanos());
+                    ticker.tick();
+                }
+                int count = Math.min(length, 16 * 1024);
+                read += count;
+                return count;
+            }
+        };
+        try (BodyReader reader = reader(slow, -1)) {
+            assertEquals(5L * mebibyte.length, reader.pour(10L * mebibyte.length, "x", piece -> {}));
+        }
+        assertFalse(Thread.currentThread().isInterrupted());
+    }
+
+    @Test
     void aBodyThatDoesNotComeInTimeIsTooSlowAndTheThreadIsNotInterruptedLongerThanThat() throws Exception {
         CompletableFuture<Failure> outcome = new CompletableFuture<>();
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
