@@ -2,10 +2,13 @@ package poegateway.app;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import poegateway.config.McpConfig;
 import poegateway.front.Surface;
 import poegateway.front.mcp.McpSurface;
+import poegateway.mcp.Era;
 import poegateway.mcp.McpEndpoint;
 import poegateway.mcp.RequestState;
 import poegateway.mcp.feature.OfferedTools;
@@ -40,9 +43,14 @@ final class McpParts implements AutoCloseable {
                 media.speech(),
                 parts.uploads(),
                 parts.sessions(),
+                parts.tools(),
+                parts.tools().registered(),
+                ToolParts.limits(parts.config().tools()),
                 parts.jobs(),
                 parts.ticker(),
-                parts.config().timeLimits());
+                parts.config().timeLimits(),
+                new McpServerState(parts),
+                versions());
         McpConfig config = parts.config().mcp();
         ToolFilter listed = new ToolFilter(config.listed(), Set.of(), config.readOnly());
         return new McpParts(endpoint(used, parts.platform().clock()), listed);
@@ -55,6 +63,12 @@ final class McpParts implements AutoCloseable {
     /** Which tools are listed where a client says nothing. */
     ToolFilter listed() {
         return listed;
+    }
+
+    private static List<String> versions() {
+        return Stream.of(Era.STATELESS, Era.SESSIONS)
+                .flatMap(era -> era.versions().stream())
+                .toList();
     }
 
     Surface surface() {

@@ -55,7 +55,7 @@ final class FeatureMethods {
     private ObjectNode tools(McpRequest request) {
         return listed(
                 "tools",
-                features.tools().listed(request.filter()).stream()
+                features.tools().listed(request.filter(), request.origin().caller()).stream()
                         .map(McpTool.Declaration::json)
                         .toList());
     }

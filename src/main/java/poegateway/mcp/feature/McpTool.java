@@ -2,6 +2,7 @@ package poegateway.mcp.feature;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import poegateway.core.Caller;
 import poegateway.mcp.message.McpJson;
 
 /** A tool. */
@@ -29,6 +30,11 @@ public interface McpTool {
     }
 
     Declaration declaration();
+
+    /** Whether it is listed for that caller. */
+    default boolean isShownTo(Caller caller) {
+        return true;
+    }
 
     /**
      * Does its work; may block.

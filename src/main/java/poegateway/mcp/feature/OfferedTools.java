@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import poegateway.core.Caller;
 
 /** All tools, in the order in which they are listed. */
 public final class OfferedTools {
@@ -25,9 +26,10 @@ public final class OfferedTools {
         }
     }
 
-    /** What the client wants to see. */
-    public List<McpTool.Declaration> listed(ToolFilter filter) {
+    /** What a client of that caller's wants to see. */
+    public List<McpTool.Declaration> listed(ToolFilter filter, Caller caller) {
         return tools.values().stream()
+                .filter(tool -> tool.isShownTo(caller))
                 .map(McpTool::declaration)
                 .filter(filter::lists)
                 .toList();

@@ -93,6 +93,11 @@ public final class ToolArguments {
         return values;
     }
 
+    /** Any value. */
+    public Optional<JsonNode> any(String name) {
+        return find(name);
+    }
+
     /** Any value, as JSON. */
     public Optional<JsonSlice> json(String name) {
         return find(name).map(value -> JsonSlice.of(McpJson.text(value)));

@@ -52,6 +52,12 @@ public final class ToolRun {
         return job.request(wishes);
     }
 
+    /** One of several requests that are made at once, each with a timeline of its own. */
+    public ClientRequest part(RequestTimeline own) {
+        ClientRequest all = request();
+        return new ClientRequest(all.requestId(), all.caller(), all.wishes(), 0, all.headers(), own, all.body());
+    }
+
     /** Tells how far the work is, as long as the client waits and wants to know. */
     public void progress(double done, OptionalDouble total, String message) {
         call.progress(done, total, message);

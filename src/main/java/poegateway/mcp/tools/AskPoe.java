@@ -16,9 +16,9 @@ final class AskPoe implements LastingTool {
                "bot": {"type": "string", "description": "Name of the model, such as Claude-Sonnet-4.6 or GPT-5.4"},
                "prompt": {"type": "string"},
                "system": {"type": "string", "description": "Instructions for the model"},
-               "attachments": {"type": "array", "description": "Files, by a public url or by base64 data with mime_type",
+               "attachments": {"type": "array", "description": "Files, by a public url, by base64 data with mime_type, or by file_id",
                  "items": {"type": "object", "properties": {"url": {"type": "string"}, "data": {"type": "string"},
-                   "mime_type": {"type": "string"}, "name": {"type": "string"}}}},
+                   "mime_type": {"type": "string"}, "name": {"type": "string"}, "file_id": {"type": "string"}}}},
                "context": {"type": "array", "description": "Background, put before the prompt",
                  "items": {"type": "object", "properties": {"label": {"type": "string"}, "text": {"type": "string"}}}},
                "temperature": {"type": "number", "minimum": 0, "maximum": 2},
@@ -47,7 +47,7 @@ final class AskPoe implements LastingTool {
 
     @Override
     public Asked read(McpCall call, ToolArguments arguments) {
-        AskedPrompt asked = AskedPrompt.of(arguments);
+        AskedPrompt asked = AskedPrompt.of(arguments, talk.uploads(call));
         Talk.Question question = asked.question(call.origin().wishes(), List.of(), arguments.unread());
         return new Asked(asked.prompt().model(), asked.words(), run -> Made.of(TalkAnswer.of(talk.ask(run, question))));
     }

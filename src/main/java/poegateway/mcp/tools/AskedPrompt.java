@@ -45,6 +45,8 @@ record AskedPrompt(
     private static final double TEMPERATURE_MAX = 2;
     private static final long TOKENS_MAX = 10_000_000;
 
+    private static final String[] WORDS = {"prompt", "message", "question", "query", "text"};
+
     /** Words that older clients send, and that change nothing here: answers always come whole, in the order of the calls. */
     private static final List<String> WITHOUT_MEANING = List.of("stream", "priority", "working_directory");
 
@@ -53,15 +55,37 @@ record AskedPrompt(
      *
      * @throws ToolException when an argument is wrong
      */
-    static AskedPrompt of(ToolArguments arguments) {
-        String words = arguments.need("prompt", "message", "question", "query", "text");
+    static AskedPrompt of(ToolArguments arguments, Attached.Uploads uploads) {
+        return of(model(arguments), arguments, uploads, arguments.need(WORDS));
+    }
+
+    /** The same for a model that is named elsewhere. */
+    static AskedPrompt to(String model, ToolArguments arguments) {
+        return of(model, arguments, Attached.Uploads.NONE, arguments.need(WORDS));
+    }
+
+    /** A question and nothing else. */
+    static Prompt plain(String model, String words) {
+        return prompt(model, new ToolArguments(McpJson.object()), Attached.Uploads.NONE, words);
+    }
+
+    private static String model(ToolArguments arguments) {
+        return arguments.need("bot", "model", "bot_name");
+    }
+
+    /** The same where a question need not be there: results of tools alone go on with a session. */
+    static AskedPrompt withoutWords(ToolArguments arguments, Attached.Uploads uploads) {
+        return of(model(arguments), arguments, uploads, arguments.text(WORDS).orElse(""));
+    }
+
+    private static AskedPrompt of(String model, ToolArguments arguments, Attached.Uploads uploads, String words) {
         WITHOUT_MEANING.forEach(arguments::ignore);
         List<String> warnings = new ArrayList<>();
         if (arguments.flag("execute_actions").orElse(false)) {
             warnings.add("nothing that a model writes is run by the gateway; what it proposes is in the text");
         }
         return new AskedPrompt(
-                prompt(arguments, words),
+                prompt(model, arguments, uploads, words),
                 words,
                 Talk.session(arguments.text("session_id")),
                 upstream(arguments),
@@ -98,13 +122,16 @@ record AskedPrompt(
                 .or(() -> legacy ? Optional.of(UpstreamWish.BOT) : Optional.empty());
     }
 
-    private static Prompt prompt(ToolArguments arguments, String words) {
-        String model = arguments.need("bot", "model", "bot_name");
+    private static Prompt prompt(String model, ToolArguments arguments, Attached.Uploads uploads, String words) {
         List<Message> messages = new ArrayList<>();
         arguments
                 .text("system", "system_prompt")
                 .ifPresent(system -> messages.add(message(Role.SYSTEM, system, List.of())));
-        messages.add(message(Role.USER, inContext(arguments, words), Attached.of(arguments)));
+        String all = inContext(arguments, words);
+        List<Part> attached = Attached.of(arguments, uploads);
+        if (!all.isEmpty() || !attached.isEmpty()) {
+            messages.add(message(Role.USER, all, attached));
+        }
         return new Prompt(
                 model,
                 messages,

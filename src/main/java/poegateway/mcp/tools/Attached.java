@@ -2,6 +2,7 @@ package poegateway.mcp.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import poegateway.conversation.MediaTypes;
 import poegateway.conversation.Part;
 import poegateway.mcp.feature.ToolArguments;
 import poegateway.mcp.feature.ToolException;
+import poegateway.media.FormField;
 import poegateway.wire.JsonText;
 
 /** Files that go with a question: by an address, which Poe fetches, or with their bytes. No file of this machine is read. */
@@ -24,23 +26,60 @@ final class Attached {
 
     private Attached() {}
 
-    static List<Part> of(ToolArguments arguments) {
+    private static final long FILE_BYTES_MAX = 20_000_000;
+
+    /** Files that callers uploaded before. */
+    @FunctionalInterface
+    interface Uploads {
+        /** Where none can be named. */
+        Uploads NONE = id -> {
+            throw new ToolException("An uploaded file cannot be named here; give 'url' or 'data'.");
+        };
+
+        /**
+         * The file of that id.
+         *
+         * @throws poegateway.core.failure.FailureException where the caller has none
+         */
+        FormField find(String id);
+    }
+
+    static List<Part> of(ToolArguments arguments, Uploads uploads) {
         List<Part> parts = new ArrayList<>();
         for (JsonNode file : arguments.list("attachments")) {
-            parts.add(file.isTextual() ? at(file.asText(), "", "") : described(file));
+            parts.add(file.isTextual() ? named(file.asText(), "", "", uploads) : described(file, uploads));
         }
-        arguments.text("attachment_path", "attachment").ifPresent(path -> parts.add(at(path, "", "")));
+        arguments.text("attachment_path", "attachment").ifPresent(path -> parts.add(named(path, "", "", uploads)));
         return parts;
     }
 
-    private static Part described(JsonNode file) {
+    private static Part described(JsonNode file, Uploads uploads) {
         String name = file.path("name").asText();
         String type = file.path("mime_type").asText();
         if (file.path("data").isTextual()) {
             return inline(file.path("data").asText(), type, name);
         }
-        String address = file.path("url").asText(file.path("uri").asText());
-        return at(address, type, name);
+        for (String member : List.of("file_id", "url", "uri")) {
+            if (file.path(member).isTextual()) {
+                return named(file.path(member).asText(), type, name, uploads);
+            }
+        }
+        return at("", type, name);
+    }
+
+    /** By the id of an upload, or by an address. */
+    private static Part named(String named, String type, String name, Uploads uploads) {
+        return named.startsWith("file-") ? uploaded(uploads.find(named), type, name) : at(named, type, name);
+    }
+
+    private static Part uploaded(FormField file, String type, String name) {
+        if (file.bytes() > FILE_BYTES_MAX) {
+            throw new ToolException(
+                    "The uploaded file is larger than " + FILE_BYTES_MAX + " bytes; give it by an address.");
+        }
+        String known = type.isEmpty() ? file.mediaType().orElse("application/octet-stream") : type;
+        String shown = name.isEmpty() ? file.fileName().orElse("") : name;
+        return inline(Base64.getEncoder().encodeToString(file.read()), known, shown);
     }
 
     private static Part inline(String data, String type, String name) {

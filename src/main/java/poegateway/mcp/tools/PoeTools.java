@@ -2,17 +2,25 @@ package poegateway.mcp.tools;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
 import poegateway.job.Jobs;
 import poegateway.mcp.feature.McpTasks;
 import poegateway.mcp.feature.McpTool;
 import poegateway.mcp.job.ToolJobs;
+import poegateway.mcp.tools.custom.RegistrationTools;
+import poegateway.mcp.tools.server.ServerState;
+import poegateway.mcp.tools.server.ServerTools;
+import poegateway.mcp.tools.session.SessionTools;
 import poegateway.media.audio.Speech;
 import poegateway.media.file.UploadedFiles;
 import poegateway.media.image.Images;
 import poegateway.media.video.Videos;
 import poegateway.relay.Relay;
+import poegateway.relay.tool.ToolLimits;
+import poegateway.relay.tool.ToolLookup;
+import poegateway.relay.tool.ToolRegistrations;
 import poegateway.session.Sessions;
 
 /**
@@ -25,7 +33,12 @@ public record PoeTools(List<McpTool> all, McpTasks tasks) {
         all = List.copyOf(all);
     }
 
-    /** What the tools work with. */
+    /**
+     * What the tools work with.
+     *
+     * @param tools that the gateway runs
+     * @param versions of the protocol that are spoken
+     */
     public record Parts(
             Relay relay,
             Images images,
@@ -33,31 +46,38 @@ public record PoeTools(List<McpTool> all, McpTasks tasks) {
             Speech speech,
             UploadedFiles files,
             Sessions sessions,
+            ToolLookup tools,
+            ToolRegistrations registrations,
+            ToolLimits toolLimits,
             Jobs jobs,
             Ticker ticker,
-            TimeLimits limits) {}
+            TimeLimits limits,
+            ServerState state,
+            List<String> versions) {}
 
     /** Makes them. */
     public static PoeTools of(Parts parts) {
         ModelCalls calls = new ModelCalls(parts.relay, parts.ticker);
         UsageBook usage = new UsageBook(parts.ticker);
         ToolJobs jobs = new ToolJobs(parts.jobs, List.of(GenerateVideo.form()));
-        McpTool ask = jobs.tool(new AskPoe(new Talk(calls, usage, parts.sessions)));
-        McpTool list = new ListModels(parts.relay.catalog());
+        Talk talk = new Talk(calls, usage, parts.sessions, parts.files);
         List<McpTool> all = new ArrayList<>(List.of(
-                ask,
+                jobs.tool(new AskPoe(talk)),
                 jobs.tool(new GenerateImage(parts.images, parts.files, calls, usage)),
                 new GenerateVideo(parts.videos, jobs, parts.files, parts.ticker, parts.limits),
                 jobs.tool(new GenerateAudio(parts.speech, calls, usage)),
-                list,
-                new GetUsage(parts.relay.balance(), usage)));
+                new ListModels(parts.relay.catalog()),
+                new GetUsage(parts.relay.balance(), usage),
+                jobs.tool(new AskPoeWithTools(talk, parts.tools)),
+                jobs.tool(new CompareBots(calls, usage, parts.ticker, parts.limits)),
+                new UploadFile(parts.files)));
         all.addAll(jobs.tools());
-        all.addAll(List.of(
-                new OlderName("ask_poe_v2", ask),
-                new OlderName("ask_with_attachment", ask),
-                new OlderName("ask_poe_with_warp_context", ask),
-                new OlderName("list_available_models", list),
-                new OlderName("list_available_models_v2", list)));
+        all.addAll(ModelTools.of(parts.relay.catalog()));
+        all.addAll(SessionTools.of(parts.sessions));
+        all.addAll(ServerTools.of(parts.state, parts.versions));
+        all.addAll(RegistrationTools.of(parts.registrations, parts.toolLimits, parts.ticker));
+        all.addAll(OlderTools.of(
+                all.stream().collect(Collectors.toMap(tool -> tool.declaration().name(), tool -> tool))));
         return new PoeTools(all, jobs.tasks());
     }
 }

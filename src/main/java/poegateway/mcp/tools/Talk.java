@@ -12,8 +12,10 @@ import poegateway.core.failure.Failure;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.GatewayFailure;
 import poegateway.core.failure.SessionFailure;
+import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.ToolException;
 import poegateway.mcp.job.ToolRun;
+import poegateway.media.file.UploadedFiles;
 import poegateway.session.OpenTurn;
 import poegateway.session.SessionName;
 import poegateway.session.Sessions;
@@ -22,14 +24,18 @@ import poegateway.session.Sessions;
 final class Talk {
     private static final SessionName NEW = new SessionName(SessionName.Kind.NEW, "");
 
+    private static final long NANOS_OF_MILLI = 1_000_000;
+
     private final ModelCalls calls;
     private final UsageBook usage;
     private final Sessions sessions;
+    private final UploadedFiles files;
 
-    Talk(ModelCalls calls, UsageBook usage, Sessions sessions) {
+    Talk(ModelCalls calls, UsageBook usage, Sessions sessions, UploadedFiles files) {
         this.calls = calls;
         this.usage = usage;
         this.sessions = sessions;
+        this.files = files;
     }
 
     /**
@@ -57,8 +63,9 @@ final class Talk {
             long millis,
             List<String> warnings) {}
 
-    ModelCalls calls() {
-        return calls;
+    /** What a caller uploaded. */
+    Attached.Uploads uploads(McpCall call) {
+        return id -> files.field(call.origin().caller().id(), id, "attachments");
     }
 
     /** Asks. Where no session is named there is a new one, so that the caller can go on. */
@@ -93,7 +100,7 @@ final class Talk {
         turn.ifPresent(open -> keep(open, reply, progress.told()));
         Optional<String> cost = reply.usage().flatMap(counted -> Cost.dollars(counted, calls.card(prompt.model())));
         usage.add(run.caller().id(), prompt.model(), reply.usage(), cost);
-        long millis = (calls.nanoTime() - since) / 1_000_000;
+        long millis = (calls.nanoTime() - since) / NANOS_OF_MILLI;
         return new Answered(prompt, reply, progress.told(), turn.map(OpenTurn::id), cost, millis, warnings);
     }
 

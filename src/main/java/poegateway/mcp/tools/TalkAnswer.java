@@ -66,7 +66,7 @@ final class TalkAnswer {
         }
     }
 
-    private static ObjectNode usage(Usage counted) {
+    static ObjectNode usage(Usage counted) {
         return McpJson.object()
                 .put("prompt_tokens", counted.inputTokens())
                 .put("completion_tokens", counted.outputTokens())

@@ -50,7 +50,7 @@ public final class ToolRunner {
      *
      * @throws FailureException with the reason of the cancellation
      */
-    List<String> run(List<ToolCall> calls) {
+    public List<String> run(List<ToolCall> calls) {
         List<Running> running = new ArrayList<>();
         try {
             for (ToolCall call : calls) {

@@ -1,0 +1,244 @@
+package poegateway.mcp.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import poegateway.conversation.Dialect;
+import poegateway.conversation.Extras;
+import poegateway.conversation.Message;
+import poegateway.conversation.Part;
+import poegateway.conversation.Prompt;
+import poegateway.conversation.Role;
+import poegateway.conversation.Tool;
+import poegateway.conversation.ToolCall;
+import poegateway.conversation.ToolChoice;
+import poegateway.core.Caller;
+import poegateway.mcp.feature.McpCall;
+import poegateway.mcp.feature.McpTool.Declaration;
+import poegateway.mcp.feature.ToolAnswer;
+import poegateway.mcp.feature.ToolArguments;
+import poegateway.mcp.feature.ToolException;
+import poegateway.mcp.job.LastingTool;
+import poegateway.mcp.message.McpJson;
+import poegateway.relay.tool.ToolLookup;
+import poegateway.wire.JsonSlice;
+import poegateway.wire.JsonText;
+
+/** Asks a model that may call tools: those of the gateway run here, and calls of all others are given to the client. */
+final class AskPoeWithTools implements LastingTool {
+    private static final Declaration DECLARATION = Declaration.listed("tools", """
+            {"name": "ask_poe_with_tools", "title": "Ask a model that may call tools",
+             "description": "Asks a model on Poe that may call tools. Tools of the gateway, such as calculator, current_time and registered ones, are run by it until the model answers. Calls of tools that are defined here come back as pending_tool_calls: run them, and call again with session_id, bot, tools and tool_results. Costs points for each round.",
+             "inputSchema": {"type": "object", "required": ["bot", "tools"], "properties": {
+               "bot": {"type": "string"},
+               "prompt": {"type": "string"},
+               "tools": {"type": "array", "description": "Names of the gateway's tools, and definitions in OpenAI's form",
+                 "items": {}},
+               "tool_choice": {"description": "auto, none, required, or the name of a tool"},
+               "parallel_tool_calls": {"type": "boolean"},
+               "tool_results": {"type": "array", "items": {"type": "object", "properties": {
+                 "tool_call_id": {"type": "string"}, "content": {"type": "string"}}}},
+               "system": {"type": "string"},
+               "session_id": {"type": "string", "description": "Of an earlier answer, to go on with it"},
+               "temperature": {"type": "number", "minimum": 0, "maximum": 2},
+               "max_tokens": {"type": "integer", "minimum": 1},
+               "parameters": {"type": "object"},
+               "wait_seconds": {"type": "integer", "minimum": 0, "maximum": 600, "default": 45}}},
+             "annotations": {"readOnlyHint": false, "destructiveHint": false, "idempotentHint": false, "openWorldHint": true}}
+            """);
+
+    private static final Extras NONE = Extras.none(Dialect.CHAT);
+
+    private final Talk talk;
+    private final ToolLookup box;
+
+    AskPoeWithTools(Talk talk, ToolLookup box) {
+        this.talk = talk;
+        this.box = box;
+    }
+
+    @Override
+    public Declaration declaration() {
+        return DECLARATION;
+    }
+
+    /**
+     * The tools that are asked for.
+     *
+     * @param here names of those that the gateway runs
+     * @param clients those that the client runs
+     */
+    private record Wanted(List<String> here, List<Tool> clients) {}
+
+    @Override
+    public Asked read(McpCall call, ToolArguments arguments) {
+        Wanted wanted = wanted(call.origin().caller(), arguments.list("tools"));
+        List<Part> results = results(arguments.list("tool_results"));
+        Attached.Uploads uploads = talk.uploads(call);
+        AskedPrompt asked =
+                results.isEmpty() ? AskedPrompt.of(arguments, uploads) : AskedPrompt.withoutWords(arguments, uploads);
+        if (!results.isEmpty() && asked.session().isEmpty()) {
+            throw new ToolException(
+                    "'session_id' is missing: 'tool_results' go on with the answer that called the tools.");
+        }
+        Prompt prompt = prompt(asked.prompt(), wanted, results, arguments);
+        Talk.Question question = asked.with(prompt).question(call.origin().wishes(), wanted.here, arguments.unread());
+        return new Asked(prompt.model(), asked.words(), run -> Made.of(answer(talk.ask(run, question))));
+    }
+
+    private Wanted wanted(Caller caller, List<JsonNode> tools) {
+        if (tools.isEmpty()) {
+            throw new ToolException(
+                    "'tools' is missing: give names of the gateway's tools, such as calculator and current_time, or definitions"
+                            + " in OpenAI's form, {\"type\":\"function\",\"function\":{\"name\":…,\"parameters\":…}}.");
+        }
+        List<String> here = new ArrayList<>();
+        List<Tool> clients = new ArrayList<>();
+        for (JsonNode tool : tools) {
+            JsonNode function = tool.has("function") ? tool.path("function") : tool;
+            String name =
+                    tool.isTextual() ? tool.asText() : function.path("name").asText();
+            if (tool.isTextual() || box.find(caller, name).isPresent()) {
+                here.add(name);
+            } else {
+                clients.add(defined(function, name));
+            }
+        }
+        return new Wanted(here, clients);
+    }
+
+    private static Tool defined(JsonNode function, String name) {
+        if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
+            throw new ToolException(
+                    "Each of 'tools' is the name of a tool of the gateway's, or a definition with a 'name' of"
+                            + " letters, digits, _ and -, 64 at most.");
+        }
+        return new Tool.Function(
+                JsonText.of(name),
+                Optional.of(function.path("description"))
+                        .filter(JsonNode::isTextual)
+                        .map(text -> JsonText.of(text.asText())),
+                Optional.of(function.path("parameters"))
+                        .filter(JsonNode::isObject)
+                        .map(schema -> JsonSlice.of(McpJson.text(schema))),
+                NONE);
+    }
+
+    private static List<Part> results(List<JsonNode> given) {
+        List<Part> results = new ArrayList<>();
+        for (JsonNode one : given) {
+            JsonNode content = one.has("content") ? one.path("content") : one.path("result");
+            if (!one.path("tool_call_id").isTextual() || content.isMissingNode()) {
+                throw new ToolException("Each of 'tool_results' has the 'tool_call_id' of a call, and its 'content'.");
+            }
+            Part.Words words =
+                    new Part.Words(JsonText.of(content.isTextual() ? content.asText() : McpJson.text(content)), NONE);
+            results.add(new Part.Result(JsonText.of(one.path("tool_call_id").asText()), List.of(words), false, NONE));
+        }
+        return results;
+    }
+
+    private static Prompt prompt(Prompt asked, Wanted wanted, List<Part> results, ToolArguments arguments) {
+        List<Message> messages = new ArrayList<>();
+        asked.messages().stream()
+                .filter(message -> message.role() == Role.SYSTEM)
+                .forEach(messages::add);
+        if (!results.isEmpty()) {
+            messages.add(new Message(Role.TOOL, results, true, Optional.empty(), NONE));
+        }
+        asked.messages().stream()
+                .filter(message -> message.role() != Role.SYSTEM)
+                .forEach(messages::add);
+        return new Prompt(
+                asked.model(),
+                messages,
+                wanted.clients,
+                choice(arguments),
+                arguments.flag("parallel_tool_calls"),
+                asked.bounds(),
+                asked.sampling(),
+                asked.reasoning(),
+                asked.form(),
+                asked.parameters(),
+                asked.extras());
+    }
+
+    private static Optional<ToolChoice> choice(ToolArguments arguments) {
+        return arguments.any("tool_choice").map(given -> {
+            String word = given.isTextual()
+                    ? given.asText()
+                    : given.path("function")
+                            .path("name")
+                            .asText(given.path("name").asText());
+            return switch (word) {
+                case "auto" -> new ToolChoice.Auto();
+                case "none" -> new ToolChoice.None();
+                case "required", "any" -> new ToolChoice.Required();
+                case "" ->
+                    throw new ToolException("'tool_choice' must be auto, none, required, or the name of a tool.");
+                default -> new ToolChoice.Named(JsonText.of(word));
+            };
+        });
+    }
+
+    private static ToolAnswer answer(Talk.Answered answered) {
+        ToolAnswer answer = TalkAnswer.of(answered);
+        ObjectNode structured = answer.structured().orElseThrow();
+        structured.set("tool_calls", run(answered.told()));
+        structured.put(
+                "rounds",
+                answered.told().stream()
+                        .filter(message -> message.role() == Role.TOOL)
+                        .count());
+        ArrayNode pending = McpJson.object().putArray("pending");
+        answered.reply().calls().forEach(call -> pending.add(called(call)));
+        if (!pending.isEmpty()) {
+            structured.set("pending_tool_calls", pending);
+            answer.content().add(ToolAnswer.words(McpJson.text(McpJson.object().set("pending_tool_calls", pending))));
+        }
+        return answer;
+    }
+
+    /** Calls that were run, with their results. */
+    private static ArrayNode run(List<Message> told) {
+        Map<String, ObjectNode> calls = new LinkedHashMap<>();
+        ArrayNode done = McpJson.object().putArray("done");
+        int round = 0;
+        for (Message message : told) {
+            round += message.role() == Role.ASSISTANT ? 1 : 0;
+            for (Part part : message.parts()) {
+                if (part instanceof Part.Call call) {
+                    calls.put(call.call().id().decoded(), called(call.call()).put("round", round));
+                } else if (part instanceof Part.Result result) {
+                    ObjectNode call = calls.get(result.callId().decoded());
+                    if (call != null) {
+                        done.add(call.put("result", words(result)));
+                    }
+                }
+            }
+        }
+        return done;
+    }
+
+    private static ObjectNode called(ToolCall call) {
+        return McpJson.object()
+                .put("id", call.id().decoded())
+                .put("name", call.name().decoded())
+                .put("arguments", call.arguments().decoded());
+    }
+
+    private static String words(Part.Result result) {
+        StringBuilder words = new StringBuilder();
+        result.content().forEach(part -> {
+            if (part instanceof Part.Words said) {
+                words.append(said.text().decoded());
+            }
+        });
+        return words.toString();
+    }
+}

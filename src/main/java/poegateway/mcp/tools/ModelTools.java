@@ -1,0 +1,135 @@
+package poegateway.mcp.tools;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import poegateway.catalog.CurrentCatalog;
+import poegateway.catalog.ModelCard;
+import poegateway.catalog.ModelParameter;
+import poegateway.catalog.Resolution;
+import poegateway.core.failure.FailureException;
+import poegateway.mcp.feature.McpCall;
+import poegateway.mcp.feature.McpTool;
+import poegateway.mcp.feature.McpTool.Declaration;
+import poegateway.mcp.feature.PlainTool;
+import poegateway.mcp.feature.ToolAnswer;
+import poegateway.mcp.feature.ToolArguments;
+import poegateway.mcp.feature.ToolException;
+import poegateway.mcp.message.McpJson;
+
+/** Tools that tell of one model: what it is, and what it would cost. */
+final class ModelTools {
+    private static final String TOOLSET = "models";
+
+    private static final Declaration GET = Declaration.listed(TOOLSET, """
+            {"name": "get_model", "title": "About a model",
+             "description": "What Poe says of a model: what it takes and makes, its limits, prices, and its own parameters. Free.",
+             "inputSchema": {"type": "object", "required": ["model"], "properties": {"model": {"type": "string"}}},
+             "annotations": {"readOnlyHint": true, "openWorldHint": true}}
+            """);
+    private static final Declaration ESTIMATE = Declaration.listed(TOOLSET, """
+            {"name": "estimate_cost", "title": "Estimate a cost",
+             "description": "What a request would cost by Poe's list of prices, in US dollars. A prompt in words is counted roughly, at four characters a token. Free.",
+             "inputSchema": {"type": "object", "required": ["model"], "properties": {
+               "model": {"type": "string"},
+               "prompt": {"type": "string"},
+               "prompt_tokens": {"type": "integer", "minimum": 0},
+               "completion_tokens": {"type": "integer", "minimum": 0, "default": 500},
+               "images": {"type": "integer", "minimum": 0}}},
+             "annotations": {"readOnlyHint": true, "openWorldHint": true}}
+            """);
+
+    private static final int CHARS_OF_TOKEN = 4;
+    private static final long TOKENS_MAX = 100_000_000;
+    private static final long COMPLETION_TOKENS = 500;
+    private static final long IMAGES_MAX = 1_000;
+
+    private final CurrentCatalog catalog;
+
+    private ModelTools(CurrentCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    static List<McpTool> of(CurrentCatalog catalog) {
+        ModelTools tools = new ModelTools(catalog);
+        return List.of(new PlainTool(GET, tools::get), new PlainTool(ESTIMATE, tools::estimate));
+    }
+
+    private ToolAnswer get(McpCall call) {
+        ModelCard card = card(call, new ToolArguments(call.arguments()));
+        ObjectNode model = ListModels.summary(card).put("display_name", card.displayName());
+        card.outputTokensMax().ifPresent(tokens -> model.put("max_output_tokens", tokens));
+        card.endpoints().forEach(model.putArray("endpoints")::add);
+        card.reasoningBudget()
+                .ifPresent(budget -> model.putObject("reasoning")
+                        .put("min_tokens", budget.minTokens())
+                        .put("max_tokens", budget.maxTokens()));
+        ArrayNode parameters = model.putArray("parameters");
+        card.parameters().forEach(parameter -> parameters.add(parameter(parameter)));
+        return ToolAnswer.of(model);
+    }
+
+    private static ObjectNode parameter(ModelParameter parameter) {
+        ObjectNode told = McpJson.object().put("name", parameter.name());
+        switch (parameter.values()) {
+            case ModelParameter.Values.OneOf some -> some.texts().forEach(told.putArray("one_of")::add);
+            case ModelParameter.Values.Between bounds ->
+                told.put("least", bounds.least()).put("most", bounds.most());
+            case ModelParameter.Values.Truth truth -> told.put("type", "boolean");
+            case ModelParameter.Values.AnyText text -> told.put("type", "string");
+            case ModelParameter.Values.Unstated unstated -> {
+                return told;
+            }
+        }
+        parameter.standard().flatMap(McpJson::read).ifPresent(value -> told.set("default", value));
+        return told;
+    }
+
+    private ToolAnswer estimate(McpCall call) {
+        ToolArguments arguments = new ToolArguments(call.arguments());
+        ModelCard card = card(call, arguments);
+        Optional<Long> said = arguments.text("prompt").map(text -> (long) text.length() / CHARS_OF_TOKEN + 1);
+        long prompt =
+                arguments.whole("prompt_tokens", 0, TOKENS_MAX).or(() -> said).orElse(0L);
+        long completion = arguments.whole("completion_tokens", 0, TOKENS_MAX).orElse(COMPLETION_TOKENS);
+        long images = arguments.whole("images", 0, IMAGES_MAX).orElse(0L);
+        Optional<BigDecimal> sum = sum(card, prompt, completion, images);
+        ObjectNode estimate = McpJson.object().put("model", card.id());
+        if (sum.isEmpty()) {
+            return ToolAnswer.of(estimate.put("basis", "Poe lists no price for this model"));
+        }
+        return ToolAnswer.of(estimate.put("usd", Cost.plain(sum.get()))
+                .put("prompt_tokens", prompt)
+                .put("completion_tokens", completion)
+                .put("basis", "Poe's list of prices; what is billed may differ"));
+    }
+
+    private static Optional<BigDecimal> sum(ModelCard card, long prompt, long completion, long images) {
+        List<Optional<BigDecimal>> each = List.of(
+                times(card.prices().prompt(), prompt),
+                times(card.prices().completion(), completion),
+                times(card.prices().image(), images),
+                times(card.prices().request(), 1));
+        return each.stream().flatMap(Optional::stream).reduce(BigDecimal::add);
+    }
+
+    private static Optional<BigDecimal> times(Optional<String> price, long count) {
+        return Cost.price(price).map(one -> one.multiply(BigDecimal.valueOf(count)));
+    }
+
+    private ModelCard card(McpCall call, ToolArguments arguments) {
+        String name = arguments.need("model", "bot", "bot_name", "id");
+        Resolution resolved = catalog.get().resolve(name);
+        try {
+            call.origin().caller().models().check(resolved.model());
+        } catch (FailureException forbidden) {
+            throw new ToolException(forbidden.failure().message());
+        }
+        return resolved.card()
+                .orElseThrow(
+                        () -> new ToolException(
+                                "Poe lists no model of that name. list_models finds names; a bot that is not listed can be asked all the same."));
+    }
+}

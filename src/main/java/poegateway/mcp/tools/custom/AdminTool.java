@@ -1,0 +1,25 @@
+package poegateway.mcp.tools.custom;
+
+import java.util.function.Function;
+import poegateway.core.Caller;
+import poegateway.core.Scope;
+import poegateway.mcp.feature.McpCall;
+import poegateway.mcp.feature.McpTool;
+import poegateway.mcp.feature.ToolAnswer;
+import poegateway.mcp.feature.ToolException;
+
+/** A tool for callers whose key has the scope {@code admin}; others are not shown it. */
+record AdminTool(Declaration declaration, Function<McpCall, ToolAnswer> answer) implements McpTool {
+    @Override
+    public boolean isShownTo(Caller caller) {
+        return caller.scopes().contains(Scope.ADMIN);
+    }
+
+    @Override
+    public ToolAnswer call(McpCall call) {
+        if (!isShownTo(call.origin().caller())) {
+            throw new ToolException("This needs a key with the scope admin; the operator of the gateway gives it.");
+        }
+        return answer.apply(call);
+    }
+}

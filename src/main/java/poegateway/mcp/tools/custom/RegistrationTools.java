@@ -1,0 +1,148 @@
+package poegateway.mcp.tools.custom;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import poegateway.conversation.Dialect;
+import poegateway.conversation.Extras;
+import poegateway.conversation.ToolCall;
+import poegateway.core.Ticker;
+import poegateway.mcp.feature.McpCall;
+import poegateway.mcp.feature.McpTool;
+import poegateway.mcp.feature.McpTool.Declaration;
+import poegateway.mcp.feature.ToolAnswer;
+import poegateway.mcp.feature.ToolArguments;
+import poegateway.mcp.feature.ToolException;
+import poegateway.mcp.message.McpJson;
+import poegateway.relay.tool.GatewayTool;
+import poegateway.relay.tool.OfferedTool;
+import poegateway.relay.tool.ToolLimits;
+import poegateway.relay.tool.ToolRegistrations;
+import poegateway.relay.tool.ToolRunner;
+import poegateway.wire.JsonSlice;
+import poegateway.wire.JsonText;
+
+/** Registers webhooks as tools that models may call through {@code ask_poe_with_tools}, and over {@code x-poe-gateway-tools}. */
+public final class RegistrationTools {
+    private static final String TOOLSET = "admin";
+    private static final long NANOS_OF_MILLI = 1_000_000;
+    private static final String CHANGES =
+            "\"annotations\": {\"readOnlyHint\": false, \"destructiveHint\": true, \"idempotentHint\": true, \"openWorldHint\": true}}";
+
+    private static final Declaration REGISTER = Declaration.listed(TOOLSET, """
+            {"name": "register_custom_tool", "title": "Register a tool",
+             "description": "Registers a webhook as a tool that models may call. Its arguments are sent to the url, which must be on a host that the operator allows. No code is run.",
+             "inputSchema": {"type": "object", "required": ["name", "description", "parameters", "url"], "properties": {
+               "name": {"type": "string"},
+               "description": {"type": "string"},
+               "parameters": {"type": "object", "description": "JSON Schema of the arguments"},
+               "url": {"type": "string"},
+               "method": {"type": "string", "enum": ["get", "post", "put", "patch", "delete"], "default": "post"},
+               "body": {"description": "What is sent, with places for arguments; all arguments by default"},
+               "secret": {"type": "string", "description": "Name of a secret in the gateway's settings"}}},
+            """ + CHANGES);
+    private static final Declaration LIST = Declaration.listed(TOOLSET, """
+            {"name": "list_custom_tools", "title": "List registered tools",
+             "description": "Tools that were registered while the gateway runs.",
+             "inputSchema": {"type": "object", "properties": {}},
+             "annotations": {"readOnlyHint": true, "openWorldHint": false}}
+            """);
+    private static final Declaration TEST = Declaration.listed(TOOLSET, """
+            {"name": "test_custom_tool", "title": "Try a registered tool",
+             "description": "Runs a registered tool as a model would, and gives what the model would be told.",
+             "inputSchema": {"type": "object", "required": ["name"], "properties": {
+               "name": {"type": "string"},
+               "arguments": {"type": "object"}}},
+            """ + CHANGES);
+    private static final Declaration DELETE = Declaration.listed(TOOLSET, """
+            {"name": "delete_custom_tool", "title": "Forget a registered tool",
+             "description": "Takes a registered tool away for good.",
+             "inputSchema": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}},
+            """ + CHANGES);
+
+    private final ToolRegistrations registered;
+    private final ToolLimits limits;
+    private final Ticker ticker;
+
+    private RegistrationTools(ToolRegistrations registered, ToolLimits limits, Ticker ticker) {
+        this.registered = registered;
+        this.limits = limits;
+        this.ticker = ticker;
+    }
+
+    /** All of them. */
+    public static List<McpTool> of(ToolRegistrations registered, ToolLimits limits, Ticker ticker) {
+        RegistrationTools tools = new RegistrationTools(registered, limits, ticker);
+        return List.of(
+                new AdminTool(REGISTER, tools::register),
+                new AdminTool(LIST, tools::list),
+                new AdminTool(TEST, tools::test),
+                new AdminTool(DELETE, tools::delete));
+    }
+
+    private ToolAnswer register(McpCall call) {
+        ObjectNode given = call.arguments();
+        if (!given.has("url") && !given.path("http").isObject()) {
+            throw new ToolException(
+                    "'url' is missing. Code, as in 'implementation', is never run here: let a server of your own answer"
+                            + " at an address on a host that the operator allows, and give that as 'url'.");
+        }
+        ObjectNode definition = McpJson.object();
+        for (String member : List.of("url", "method", "body", "secret")) {
+            if (given.path("http").has(member)) {
+                definition.set(member, given.path("http").path(member));
+            }
+        }
+        for (String member : List.of("name", "description", "parameters", "url", "method", "body", "secret")) {
+            if (given.hasNonNull(member)) {
+                definition.set(member, given.path(member));
+            }
+        }
+        GatewayTool tool = registered.register(call.origin().caller(), JsonSlice.of(McpJson.text(definition)));
+        return ToolAnswer.of(told(tool));
+    }
+
+    private ToolAnswer list(McpCall call) {
+        ObjectNode structured = McpJson.object().put("enabled", registered.enabled());
+        ArrayNode tools = structured.putArray("tools");
+        registered.all().forEach(tool -> tools.add(told(tool)));
+        return ToolAnswer.of(structured);
+    }
+
+    private ToolAnswer test(McpCall call) {
+        ToolArguments arguments = new ToolArguments(call.arguments());
+        String name = arguments.need("name");
+        GatewayTool tool = registered
+                .find(name)
+                .orElseThrow(() -> new ToolException(
+                        "No tool of that name was registered; list_custom_tools has those that were."));
+        String given = McpJson.text(arguments.object("arguments").orElseGet(McpJson::object));
+        ToolCall one =
+                new ToolCall(JsonText.of("test"), JsonText.of(name), JsonText.of(given), Extras.none(Dialect.CHAT));
+        long since = ticker.nanoTime();
+        ToolRunner runner = new ToolRunner(
+                Map.of(name, new OfferedTool(tool)),
+                limits,
+                ticker,
+                call.origin().caller(),
+                call.cancellation());
+        String result = runner.run(List.of(one)).getFirst();
+        return ToolAnswer.of(McpJson.object()
+                .put("result", result)
+                .put("is_error", result.startsWith("Error: "))
+                .put("ms", (ticker.nanoTime() - since) / NANOS_OF_MILLI));
+    }
+
+    private ToolAnswer delete(McpCall call) {
+        String name = new ToolArguments(call.arguments()).need("name");
+        registered.remove(call.origin().caller(), name);
+        return ToolAnswer.of(McpJson.object().put("deleted", true).put("name", name));
+    }
+
+    private static ObjectNode told(GatewayTool tool) {
+        ObjectNode told = McpJson.object().put("name", tool.name()).put("description", tool.description());
+        McpJson.read(tool.parameters().toString()).ifPresent(schema -> told.set("parameters", schema));
+        return told;
+    }
+}
