@@ -1,6 +1,7 @@
 @echo off
 rem Starts poe-gateway on Windows with a JDK 25 or newer; builds it first where that is needed, into .poe-gateway\ beside
-rem this file. The same as the script poe-gateway beside it, whose comments say why; docs\running.md says what is left out.
+rem this file. In an unpacked archive it runs what is there, with the java that is there. The same as the script poe-gateway
+rem beside it, whose comments say why; docs\running.md says what is left out.
 setlocal EnableExtensions DisableDelayedExpansion
 set "here=%~dp0"
 if "%here:~-1%"=="\" set "here=%here:~0,-1%"
@@ -8,14 +9,19 @@ set "data=%here%\.poe-gateway"
 set "launcher=%here%\src\main\launcher"
 set "lock=%data%\lock"
 set "java="
+set "archive="
 set "result=0"
 
-call :find_java
+if exist "%here%\runtime\bin\java.exe" (
+    call :use_archive
+) else (
+    call :find_java
+)
 if not defined java (
     echo poe-gateway: needs a JDK 25 or newer: winget install EclipseAdoptium.Temurin.25.JDK 1>&2
     exit /b 3
 )
-call :find_app
+if not defined archive call :find_app
 rem Nothing is built for a program that waits for an answer on stdout.
 echo " %* " | findstr /c:" mcp " >nul && goto :serve_stdio
 call :is_ready
@@ -28,19 +34,30 @@ if errorlevel 1 (
 set "collector=-XX:+UseG1GC"
 set "heap=-XX:InitialHeapSize=48m -XX:MaxRAMPercentage=25"
 set "cache="
-if exist "%app%\gateway.aot" set cache="-XX:AOTCache=%app%\gateway.aot"
+if exist "%store%\gateway.aot" set cache="-XX:AOTCache=%store%\gateway.aot"
 if defined JAVA_OPTS (
     echo "%JAVA_OPTS:"=%" | findstr /c:"-XX:+Use" | findstr /c:"GC" >nul && set "collector="
     echo "%JAVA_OPTS:"=%" | findstr /c:"-Xmx" /c:"RAMPercentage" >nul && set "heap="
     echo "%JAVA_OPTS:"=%" | findstr /c:"-XX:AOT" /c:"-Xshare:" >nul && set "cache="
 )
-"%java%" %heap% %collector% "@%launcher:\=/%/jvm.options" %cache% %JAVA_OPTS% -cp "%app%\poe-gateway.jar" poegateway.Main %*
+"%java%" %heap% %collector% "@%launcher:\=/%/jvm.options" %cache% "-Dpoe-gateway.home=%here%" %JAVA_OPTS% -cp "%app%\poe-gateway.jar" poegateway.Main %*
 exit /b %errorlevel%
 
 :serve_stdio
 if exist "%app%\poe-gateway.jar" goto :run
 echo poe-gateway: is not built yet; this builds it: "%here%\poe-gateway" --version 1>&2
 exit /b 3
+
+rem An archive that was unpacked: it has a java of its own, and what is in it has a name.
+:use_archive
+set "archive=yes"
+set "java=%here%\runtime\bin\java.exe"
+set "launcher=%here%\launcher"
+set "app=%here%\app"
+set "store=%data%"
+set "content="
+for /f "usebackq delims=" %%c in ("%launcher%\content") do set "content=%%c"
+exit /b 0
 
 rem The first java that is new enough, best first.
 :find_java
@@ -66,21 +83,23 @@ rem The jars of the newest build, where there is one.
 :find_app
 set "app=%data%\none"
 if exist "%data%\current" for /f "usebackq delims=" %%n in ("%data%\current") do set "app=%data%\%%n"
+set "store=%app%"
+set "content="
 exit /b 0
 
-rem 0 when the jars are newer than every source and this very java has trained.
+rem 0 when the jars are newer than every source and this very java has trained, for this very content.
 :is_ready
-if not exist "%app%\stamp" exit /b 1
 call :is_stale
 if not errorlevel 1 exit /b 1
-if not exist "%app%\trained" exit /b 1
+if not exist "%store%\trained" exit /b 1
 set "trained_by="
-for /f "usebackq delims=" %%j in ("%app%\trained") do if not defined trained_by set "trained_by=%%j"
-if /i not "%trained_by%"=="%java%" exit /b 1
+for /f "usebackq delims=" %%j in ("%store%\trained") do if not defined trained_by set "trained_by=%%j"
+if /i not "%trained_by%"=="%java% %content%" exit /b 1
 exit /b 0
 
 rem 0 when a source is newer than the build.
 :is_stale
+if defined archive exit /b 1
 if not exist "%app%\stamp" exit /b 0
 set "here_ps=%here:'=''%"
 set "app_ps=%app:'=''%"
@@ -95,7 +114,7 @@ if errorlevel 1 (
     echo poe-gateway: another build runs here; if none does, remove %lock% 1>&2
     exit /b 1
 )
-call :find_app
+if not defined archive call :find_app
 call :is_stale
 if not errorlevel 1 call :build
 if "%result%"=="0" call :train
@@ -132,16 +151,17 @@ rmdir /s /q "%data%\build"
 rem Jars of a gateway that still runs cannot be removed here; they go another time.
 for /d %%d in ("%data%\app.*") do if /i not "%%~nxd"=="%fresh%" rmdir /s /q "%%d" 2>nul
 set "app=%data%\%fresh%"
+set "store=%app%"
 exit /b 0
 
 rem Lets Java watch a short life of the gateway; what it writes down makes later starts faster.
 :train
 echo poe-gateway: training ^(so that later starts are faster^) 1>&2
-if exist "%app%\gateway.aot" del "%app%\gateway.aot"
-"%java%" -XX:InitialHeapSize=48m -XX:MaxRAMPercentage=25 -XX:+UseG1GC "@%launcher:\=/%/jvm.options" "@%launcher:\=/%/training.options" "-XX:AOTCacheOutput=%app%\gateway.aot" -cp "%app%\poe-gateway.jar" poegateway.Main train >"%data%\training.log" 2>&1
+if exist "%store%\gateway.aot" del "%store%\gateway.aot"
+"%java%" -XX:InitialHeapSize=48m -XX:MaxRAMPercentage=25 -XX:+UseG1GC "@%launcher:\=/%/jvm.options" "@%launcher:\=/%/training.options" "-XX:AOTCacheOutput=%store%\gateway.aot" -cp "%app%\poe-gateway.jar" poegateway.Main train >"%data%\training.log" 2>&1
 if errorlevel 1 (
-    if exist "%app%\gateway.aot" del "%app%\gateway.aot"
+    if exist "%store%\gateway.aot" del "%store%\gateway.aot"
     echo poe-gateway: the training failed, so starts are slower; %data%\training.log says why 1>&2
 )
->"%app%\trained" echo %java%
+>"%store%\trained" echo %java% %content%
 exit /b 0

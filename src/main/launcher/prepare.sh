@@ -33,7 +33,8 @@ candidates() {
         "$root"/Library/Java/JavaVirtualMachines/*/Contents/Home \
         "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
         "$root"/opt/homebrew/opt/openjdk* "$root"/usr/local/opt/openjdk* \
-        "$root/home"/linuxbrew/.linuxbrew/opt/openjdk*; do
+        "$root/home"/linuxbrew/.linuxbrew/opt/openjdk* \
+        "$data/jdk"; do
         [ ! -x "$home/bin/java" ] || echo "$home/bin/java"
     done
 }
@@ -46,6 +47,10 @@ search_java() {
             break
         fi
     done
+}
+
+has_maven() {
+    command -v mvn >/dev/null 2>&1 || [ -x "$data/maven/bin/mvn" ]
 }
 
 # Sets java and java_version.
@@ -134,11 +139,18 @@ end_build() {
     for process in ${watcher:-} ${builder:-}; do
         kill "$process" 2>/dev/null || :
     done
-    rm -rf "$mark" "$lock"
+    rm -rf "$mark" "$data"/new.$$ "$lock"
+    [ -z "${made_data:-}" ] || rmdir "$data" 2>/dev/null || :
 }
 
-# What the build is doing, from the end of its log.
+# What the build is doing, from the end of its log; or how much of a download is here.
 stage() {
+    if [ -n "${arriving:-}" ]; then
+        mib=0
+        [ ! -f "$arriving" ] || mib=$(($(wc -c <"$arriving") / 1048576))
+        [ "$mib" -lt 20 ] || echo "$((mib - mib % 20)) MiB are here"
+        return
+    fi
     sed -n -e '/Downloading from/s/.*/fetching libraries/p' -e '/--- .*compiler/s/.*/compiling/p' \
         -e '/--- .*jar-plugin/s/.*/packing/p' -e '/--- jar:/s/.*/packing/p' "$log" | tail -n 1
 }
@@ -197,6 +209,7 @@ keep_build() {
         esac
     done
     app=$data/$fresh
+    cache=$app
     rm -rf "$data/build"
 }
 
@@ -210,7 +223,7 @@ run_maven() {
         # Without a java of its own Maven would not start; with the variable its search finds the JDK that was found here.
         [ -n "${JAVA_HOME:-}" ] || command -v java >/dev/null 2>&1 || export JAVA_HOME="$jdk"
         prepare_way_out
-        JAVA25_HOME=$jdk exec mvn -B ${way_out:+-gs "$way_out"} -f "$here/pom.xml" -Dbuild.folder="$data/build" \
+        PATH=$PATH:$data/maven/bin JAVA25_HOME=$jdk exec mvn -B ${way_out:+-gs "$way_out"} -f "$here/pom.xml" -Dbuild.folder="$data/build" \
             -Dmaven.test.skip=true -Dspotless.check.skip=true -Denforcer.skip=true package </dev/null >"$log" 2>&1 3>&-
     ) &
     builder=$!
@@ -218,7 +231,7 @@ run_maven() {
 }
 
 build() {
-    command -v mvn >/dev/null 2>&1 || stop "the build needs Maven: $(install_command maven maven maven)"
+    has_maven || stop "the build needs Maven: $(install_command maven maven maven)"
     say 'building (the first time fetches libraries and takes a minute or two)'
     began_s=$(date +%s)
     rm -rf "$data/build"
@@ -237,42 +250,56 @@ build() {
 train() {
     say 'training (so that later starts are faster)'
     log=$data/training.log
-    rm -f "$app/gateway.aot" "$app/gateway.aot.new"
+    rm -f "$cache/gateway.aot" "$cache/gateway.aot.new"
     choose_growth_flags
     # shellcheck disable=SC2086
     "$java" $heap_flag -XX:+UseG1GC $growth_flags "@$launcher/jvm.options" "@$launcher/training.options" \
-        "-XX:AOTCacheOutput=$app/gateway.aot.new" -cp "$app/poe-gateway.jar" poegateway.Main train </dev/null >"$log" 2>&1 3>&- &
+        "-XX:AOTCacheOutput=$cache/gateway.aot.new" -cp "$app/poe-gateway.jar" poegateway.Main train </dev/null >"$log" 2>&1 3>&- &
     builder=$!
-    if await_builder "$training_limit_s" && [ -s "$app/gateway.aot.new" ]; then
-        mv "$app/gateway.aot.new" "$app/gateway.aot"
+    if await_builder "$training_limit_s" && [ -s "$cache/gateway.aot.new" ]; then
+        mv "$cache/gateway.aot.new" "$cache/gateway.aot"
     else
-        rm -f "$app/gateway.aot.new"
+        rm -f "$cache/gateway.aot.new"
         say "the training failed, so starts are slower; $log says why"
     fi
-    printf '%s\n' "$java" "$java_version" >"$app/trained"
+    printf '%s\n' "$java" "$java_version" >"$cache/trained"
 }
 
 # Takes the java and the jars that are there; nothing is built or trained, and nothing is written.
 use_build() {
     [ -f "$app/poe-gateway.jar" ] || stop "is not built yet; this builds it: $here/poe-gateway --version"
-    find_java
+    [ -n "$archive" ] || find_java
     is_trained || :
     ! stale || say "runs the last build, which is older than its sources; this builds it anew: $here/poe-gateway --version"
 }
 
 # Sees to it that there are a java, jars and, where that can be, a cache that fit together: java, app and aot.
 prepare() {
-    find_java
+    # As the gateway itself reads it: from its own folder.
+    case ${POE_GATEWAY_POE_CA_FILE:-/} in
+        /*) ;;
+        *) POE_GATEWAY_POE_CA_FILE=$here/$POE_GATEWAY_POE_CA_FILE ;;
+    esac
+    if [ -z "$archive" ]; then
+        if ! is_known_java && [ -z "$(search_java)" ] || { stale && ! has_maven; }; then
+            # shellcheck source=/dev/null
+            . "$launcher/provide.sh"
+            provide
+        fi
+        find_java
+    fi
     if ! { mkdir -p "$data" && [ -w "$data" ]; } 2>/dev/null; then
-        ! stale || stop "cannot write into the folder $data, where the build goes"
-        is_trained || :
+        [ -f "$app/poe-gateway.jar" ] || stop "cannot write into the folder $data, where the build goes"
+        use_build
+        stale || is_trained || say "cannot write into the folder $data, so starts are slower;" \
+            "run $here/poe-gateway --version as its owner"
         return 0
     fi
-    printf '%s\n' "${JAVA_HOME:-}" "$PATH" "$java" >"$data/java"
+    [ -n "$archive" ] || printf '%s\n' "${JAVA_HOME:-}" "$PATH" "$java" >"$data/java"
     if stale || ! is_trained; then
         lock_build
         # Another process may have built while this one waited.
-        find_app
+        [ -n "$archive" ] || find_app
         if stale; then
             build
         fi

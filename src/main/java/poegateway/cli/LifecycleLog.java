@@ -1,5 +1,6 @@
 package poegateway.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,6 +46,17 @@ final class LifecycleLog {
     /** A key was made, which is shown this once. */
     void firstKey(String shown) {
         System.out.println(text ? shown : Logs.lineWithSecret(LifecycleLog.class.getName(), shown));
+    }
+
+    /** Callers need a key, and none was made, since nobody but a log would be shown it. */
+    void noKey(Path keyFile) {
+        LOG.makeLoggingEventBuilder(Level.WARN)
+                .addKeyValue("event", "no_key")
+                .addKeyValue("file", keyFile.toString())
+                .log(
+                        "callers are asked for a key, and there is none yet in {}: make one with 'poe-gateway keys new NAME',"
+                                + " which shows it to you alone; it holds at once",
+                        keyFile);
     }
 
     /** Requests are welcome. */

@@ -55,10 +55,17 @@ final class ServeRun {
         }
     }
 
-    /** Where callers are asked for a key and none exists, one is made, and shown this once. */
+    /**
+     * Where callers are asked for a key and none exists, one is made, and shown this once; but where what is shown is kept, as
+     * in the log of a container, none is made, and nobody may call until it is.
+     */
     private LoadedConfig withKey(LoadedConfig settings) {
         BackendChoice.refuseNone(settings.config());
         if (!FirstKey.isNeeded(settings.config())) {
+            return settings;
+        }
+        if (!platform.process().terminal()) {
+            log.noKey(settings.config().auth().keyFile().toAbsolutePath());
             return settings;
         }
         log.firstKey(FirstKey.make(settings.config(), new SecureRandom()));

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -66,24 +67,57 @@ class DockerfileTest {
         List<String> kept = Files.readAllLines(Path.of(".dockerignore"));
         assertTrue(kept.contains("*"));
         for (String copy : recipe.all("COPY")) {
-            String source = copy.split("\\s+")[0];
-            if (!source.startsWith("--")) {
-                assertTrue(Files.exists(Path.of(source)), source);
-                assertTrue(kept.contains("!" + source), source);
+            List<String> words = List.of(copy.split("\\s+"));
+            if (!words.getFirst().startsWith("--")) {
+                for (String source : words.subList(0, words.size() - 1)) {
+                    assertTrue(Files.exists(Path.of(source)), source);
+                    assertTrue(kept.contains("!" + source), source);
+                }
             }
         }
     }
 
     @Test
     void everyCommandStartsTheProgramOverTheSameClassPathWithTheSameOptions() throws IOException {
-        assertEquals(3, recipe.commands().size());
-        for (List<String> command : recipe.commands()) {
-            assertTrue(command.getFirst().endsWith("/bin/java"), command::toString);
-            assertEquals("/app/poe-gateway.jar", command.get(command.indexOf("-cp") + 1));
-            assertTrue(command.contains(MAIN), command::toString);
+        assertEquals(2, programs().size());
+        for (List<String> command : programs()) {
+            assertEquals("/app/runtime/bin/java", command.getFirst());
+            assertEquals("/app/app/poe-gateway.jar", command.get(command.indexOf("-cp") + 1));
             assertTrue(command.contains("-XX:+UseG1GC"), command::toString);
-            assertTrue(command.contains("@/app/jvm.options"), command::toString);
+            assertTrue(command.contains("@/app/launcher/jvm.options"), command::toString);
         }
+    }
+
+    private List<List<String>> programs() throws IOException {
+        return recipe.commands().stream()
+                .filter(command -> command.contains(MAIN))
+                .toList();
+    }
+
+    @Test
+    void itsHealthProbeStartsNoJavaAndAsksWhereTheVariablesSay() throws IOException {
+        assertEquals(List.of("/bin/busybox", "sh", "/app/launcher/probe.sh"), Recipe.words(recipe.only("HEALTHCHECK")));
+        String probe = Files.readString(Path.of("src/main/release/probe.sh"));
+        assertTrue(
+                recipe.variables().keySet().containsAll(List.of("POE_GATEWAY_SERVER_HOST", "POE_GATEWAY_SERVER_PORT")));
+        Set<String> settings = SettingVariables.known().keySet();
+        SETTING.matcher(probe)
+                .results()
+                .map(MatchResult::group)
+                .forEach(asked -> assertTrue(settings.contains(asked), asked));
+        assertTrue(
+                probe.contains(
+                        "${POE_GATEWAY_SERVER_PORT:-" + ServerConfig.defaults().port() + "}"),
+                probe);
+    }
+
+    @Test
+    void itsLabelsTellVersionAndLicenceOfThePom() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        String labels = recipe.only("LABEL");
+        String version = labels.replaceAll("(?s).*image\\.version=\"([^\"]*)\".*", "$1");
+        assertTrue(pom.contains("<artifactId>poe-gateway</artifactId>\n  <version>" + version + "</version>"), labels);
+        assertTrue(labels.contains("org.opencontainers.image.licenses=\"Apache-2.0\""), labels);
     }
 
     @Test
@@ -96,7 +130,7 @@ class DockerfileTest {
         Arrays.stream(program.subcommands())
                 .map(type -> type.getAnnotation(Command.class).name())
                 .forEach(known::add);
-        for (List<String> command : recipe.commands()) {
+        for (List<String> command : programs()) {
             List<String> arguments = command.subList(command.indexOf(MAIN) + 1, command.size());
             assertTrue(known.containsAll(arguments), arguments::toString);
         }
@@ -104,10 +138,10 @@ class DockerfileTest {
 
     @Test
     void itsOptionFilesAreThoseOfTheLauncher() throws IOException {
-        for (List<String> command : recipe.commands()) {
+        for (List<String> command : programs()) {
             for (String word : command) {
                 if (word.startsWith("@/app/")) {
-                    assertTrue(Files.exists(Path.of("src/main/launcher", word.substring("@/app/".length()))), word);
+                    assertTrue(Files.exists(Path.of("src/main", word.substring("@/app/".length()))), word);
                 }
             }
         }
@@ -117,7 +151,6 @@ class DockerfileTest {
     void theCacheThatIsTrainedIsTheOneThatIsUsed() throws IOException {
         String trained = word(recipe.all("RUN").getLast(), "-XX:AOTCacheOutput=");
         assertEquals(trained, word(recipe.only("ENTRYPOINT"), "-XX:AOTCache="));
-        assertEquals(trained, word(recipe.only("HEALTHCHECK"), "-XX:AOTCache="));
     }
 
     private static String word(String command, String prefix) throws IOException {

@@ -121,7 +121,8 @@ final class LauncherProxyTest {
         sandbox.with("POE_GATEWAY_POE_CA_FILE", "nowhere.pem");
         Run run = sandbox.run();
         assertEquals(3, run.exit());
-        assertTrue(run.err().contains("POE_GATEWAY_POE_CA_FILE: nowhere.pem is no PEM file"), run.err());
+        Path looked = sandbox.path("project/nowhere.pem");
+        assertTrue(run.err().contains("POE_GATEWAY_POE_CA_FILE: " + looked + " is no PEM file"), run.err());
         assertEquals(0, sandbox.builds());
     }
 

@@ -46,16 +46,11 @@ final class LauncherSandbox implements AutoCloseable {
     LauncherSandbox(Path folder) throws IOException {
         this.folder = folder;
         for (String tool : TOOLS) {
-            Path real = Arrays.stream(new String[] {"/usr/bin/", "/bin/"})
-                    .map(place -> Path.of(place, tool))
-                    .filter(Files::isExecutable)
-                    .findFirst()
-                    .orElseThrow();
-            script("bin/" + tool, "#!/bin/sh\nexec " + real + " \"$@\"\n");
+            tool(tool);
         }
         write("project/pom.xml", "");
         write("project/src/main/java/Main.java", "");
-        for (String part : List.of("prepare.sh", "way-out.sh", "jvm.options", "training.options")) {
+        for (String part : List.of("prepare.sh", "provide.sh", "way-out.sh", "jvm.options", "training.options")) {
             write("project/src/main/launcher/" + part, Files.readString(Path.of("src/main/launcher", part)));
         }
         String launcher = Files.readString(Path.of("poe-gateway"));
@@ -66,6 +61,17 @@ final class LauncherSandbox implements AutoCloseable {
         script("project/poe-gateway", moved);
         environment.put("PATH", path("bin").toString());
         environment.put("HOME", path("home").toString());
+    }
+
+    /** Makes a program of this machine one of the sandbox too. */
+    LauncherSandbox tool(String name) throws IOException {
+        Path real = Arrays.stream(new String[] {"/usr/bin/", "/bin/"})
+                .map(place -> Path.of(place, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+        script("bin/" + name, "#!/bin/sh\nexec " + real + " \"$@\"\n");
+        return this;
     }
 
     Path path(String name) {

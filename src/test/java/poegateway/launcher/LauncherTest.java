@@ -188,6 +188,52 @@ final class LauncherTest {
     }
 
     @Test
+    void whereTheFolderCannotBeWrittenWhatIsBuiltRunsAndItIsSaid() throws Exception {
+        sandbox.maven().jdk(JDK_25, "25.0.3");
+        sandbox.run();
+        sandbox.script("bin/mkdir", "#!/bin/sh\nexit 1\n");
+        assertEquals("", sandbox.run().err());
+        FileTime later = FileTime.from(Instant.now().plusSeconds(5));
+        Files.setLastModifiedTime(sandbox.path("project/pom.xml"), later);
+        Run run = sandbox.run("--port", "0");
+        assertEquals(JDK_25, chosen(run));
+        assertTrue(
+                run.err().startsWith("poe-gateway: runs the last build, which is older than its sources"), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertEquals(1, sandbox.builds());
+    }
+
+    @Test
+    void whereTheFolderCannotBeWrittenAndNothingIsBuiltItStops() throws Exception {
+        sandbox.maven().jdk(JDK_25, "25.0.3").script("bin/mkdir", "#!/bin/sh\nexit 1\n");
+        Path data = sandbox.path("project/.poe-gateway");
+        String sentence = "poe-gateway: cannot write into the folder " + data + ", where the build goes\n";
+        assertEquals(new Run(3, "", sentence), sandbox.run());
+    }
+
+    @Test
+    void anArchiveRunsWithItsOwnJavaAndNeverBuilds() throws Exception {
+        sandbox.maven().jdk(JDK_25, "25.0.3").jdk("project/runtime", "25.0.1");
+        sandbox.write("project/launcher/content", "one\n");
+        for (String part : List.of("prepare.sh", "way-out.sh", "jvm.options", "training.options")) {
+            Files.copy(Path.of("src/main/launcher", part), sandbox.path("project/launcher/" + part));
+        }
+        for (int start = 0; start < 2; start++) {
+            Run run = sandbox.run("--port", "0");
+            List<String> words = run.out().lines().toList();
+            assertEquals("project/runtime", words.getFirst(), run::err);
+            assertTrue(words.contains("-XX:AOTCache=" + sandbox.path("project/.poe-gateway/gateway.aot")), run::out);
+            assertTrue(
+                    words.contains(sandbox.path("project/app/poe-gateway.jar").toString()), run::out);
+        }
+        assertEquals(1, sandbox.trainings().size());
+        sandbox.write("project/launcher/content", "another\n");
+        sandbox.run();
+        assertEquals(2, sandbox.trainings().size());
+        assertEquals(0, sandbox.builds());
+    }
+
+    @Test
     void aFailedBuildShowsItsLastLinesAndItsLogAndIsTriedAgain() throws Exception {
         sandbox.maven("echo '[ERROR] Main.java does not compile'; exit 1").jdk(JDK_25, "25.0.3");
         Run run = sandbox.run();
@@ -212,6 +258,7 @@ final class LauncherTest {
                 "-XX:G1ExpandByPercentOfAvailable=0",
                 "@" + sandbox.path("project/src/main/launcher/jvm.options"),
                 "-XX:AOTCache=" + app + "/gateway.aot",
+                "-Dpoe-gateway.home=" + sandbox.path("project"),
                 "-Xmx300m",
                 "-Da=*",
                 "-cp",

@@ -16,7 +16,7 @@ final class ConfigReference {
             Nothing has to be set. A setting is looked for in these places, and the last one that has it wins:
 
             1. its default
-            2. the file: `--config FILE`, else `config/poe-gateway.yaml` in the working folder, if it is there
+            2. the file: `--config FILE`, else `config/poe-gateway.yaml` in the gateway's folder, if it is there
             3. the environment: the setting's variable; empty variables count as not set
             4. the command line: `--server.port=9000`; secrets are refused there, since every user of a machine can see it
 
@@ -40,10 +40,13 @@ final class ConfigReference {
             | `PORT` | same as `POE_GATEWAY_SERVER_PORT`, which wins |
 
             A `.env` file with `NAME=value` lines stands in for the environment, which wins over it. It lies beside the
-            file given with `--config`; without one in the working folder, else in `config/`.
+            file given with `--config`; without one in the gateway's folder, else in `config/`.
 
-            Values of the file may name variables: `${env:NAME}`. Files named by settings are looked for from the working
-            folder. Sizes are whole numbers with `B`, `KiB`, `MiB` or `GiB`; durations with `ms`, `s`, `m` or `h`.
+            The gateway's folder is the one in which its launcher lies, wherever it is called from; without the launcher it is
+            the working folder. Relative names of files and folders in the settings start there, those on the command line
+            in the working folder.
+
+            Values of the file may name variables: `${env:NAME}`. Sizes are whole numbers with `B`, `KiB`, `MiB` or `GiB`; durations with `ms`, `s`, `m` or `h`.
 
             `config/poe-gateway.schema.json` describes the file to editors, which then complete and check it; the first
             line of `config/poe-gateway.yaml` points there.

@@ -77,7 +77,7 @@ public final class ConfigLoader {
                         new YamlFile(file.name(), new Placeholders(variables), draft, problems).read(text, settings));
     }
 
-    /** Beside the named file; without one in the working folder, else beside the standard file. */
+    /** Beside the named file; without one in the gateway's folder, else beside the standard file. */
     private Map<String, RawValue> envFile() {
         Stream<Path> places = sources.file()
                 .map(file -> Stream.of(file.resolveSibling(ENV_FILE)))

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * Everything that settings are read from; weakest first: file, environment, flags.
  *
- * @param folder the working folder; relative paths start there
+ * @param folder the gateway's own; relative paths start there
  * @param file the file the user named; absent means {@code config/poe-gateway.yaml} in the folder, if it is there
  * @param environment the process's variables
  * @param flags what the command line set, key without dashes to value

@@ -139,7 +139,7 @@ final class RawSettings {
         return done + rest;
     }
 
-    /** A default that names a file is looked for from the working folder too. */
+    /** A default that names a file is looked for from the same folder. */
     Object inFolder(Object value) {
         return value instanceof Path path ? folder.resolve(path) : value;
     }
