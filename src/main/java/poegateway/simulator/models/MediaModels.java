@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import poegateway.simulator.reply.MagicModel;
 
-/** Models that make a picture or sound whose server misbehaves. */
+/** Models that make a picture, sound or video whose server misbehaves. */
 final class MediaModels {
     private MediaModels() {}
 
     static List<MagicModel> models() {
-        return Stream.of("image", "audio").flatMap(MediaModels::models).toList();
+        return Stream.of("image", "audio", "video").flatMap(MediaModels::models).toList();
     }
 
     private static Stream<MagicModel> models(String kind) {
@@ -27,7 +27,7 @@ final class MediaModels {
     private static MagicModel model(String kind, String fault, String meaning) {
         return new MagicModel(
                 kind + "-" + fault,
-                "the link of an `" + kind + "`: " + meaning,
+                "the link of " + (kind.equals("video") ? "a" : "an") + " `" + kind + "`: " + meaning,
                 context -> context.script(context.replies()
                         .draft(context.question(), context.card().making(kind), context.format())));
     }

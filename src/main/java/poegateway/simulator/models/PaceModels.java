@@ -40,6 +40,11 @@ final class PaceModels {
                         "slow-minute",
                         "the head, then a minute of silence, then the ordinary reply",
                         context -> waiting(context, 0, STALL)),
+                new MagicModel(
+                        "slow-head",
+                        "3 s of silence, then the ordinary reply",
+                        context -> context.ordinary()
+                                .with(new Mishap.LateHead(context.replies().pause(SLOW_START)))),
                 new MagicModel("slow-events", "half a second before each event", PaceModels::slowEvents),
                 new MagicModel(
                         "slow-stall",
