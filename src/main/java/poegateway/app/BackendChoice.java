@@ -52,8 +52,13 @@ public final class BackendChoice {
 
     /** Whether only this machine can reach the gateway. */
     public static boolean onLoopback(GatewayConfig config) {
+        return isLoopback(config.server().host());
+    }
+
+    /** Whether an address to listen on can be reached from this machine alone. */
+    public static boolean isLoopback(String host) {
         try {
-            return InetAddress.getByName(config.server().host()).isLoopbackAddress();
+            return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException unusable) {
             return false; // opening the port will say so
         }

@@ -2,7 +2,9 @@ package poegateway.app;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -95,6 +97,11 @@ public final class Gateway implements AutoCloseable {
     /** Address for callers, without {@code /v1}. */
     public URI url() {
         return listening.address(listening.host(), server.port());
+    }
+
+    /** When each key of callers was used last since the start, by its name. */
+    public Map<String, Instant> lastKeyUses() {
+        return parts.keys().lastUses();
     }
 
     /** Whether callers are asked for a key. */

@@ -12,18 +12,19 @@ public final class Simulators {
 
     /** The one inside a gateway without a key: plain HTTP on loopback. */
     static SimulatedPoe embedded(GatewayConfig config, Platform platform) {
-        return start(SimulatedPoe.Transport.PLAIN_H1, config.simulator(), platform);
+        return start(SimulatedPoe.Transport.PLAIN_H1, "127.0.0.1", config.simulator(), platform);
     }
 
     /** One by itself. */
-    public static SimulatedPoe alone(boolean tls, SimulatorConfig config) {
+    public static SimulatedPoe alone(boolean tls, String host, SimulatorConfig config) {
         SimulatedPoe.Transport transport = tls ? SimulatedPoe.Transport.TLS_H2 : SimulatedPoe.Transport.PLAIN_H1;
-        return start(transport, config, Platform.real());
+        return start(transport, host, config, Platform.real());
     }
 
-    private static SimulatedPoe start(SimulatedPoe.Transport transport, SimulatorConfig config, Platform platform) {
+    private static SimulatedPoe start(
+            SimulatedPoe.Transport transport, String host, SimulatorConfig config, Platform platform) {
         SimulatedPoe.Options options =
-                SimulatedPoe.Options.of(transport, Thread::sleep).withPort(config.port());
+                SimulatedPoe.Options.of(transport, Thread::sleep).withHost(host).withPort(config.port());
         Manner lifelike = Manner.LIFELIKE;
         Manner manner = new Manner(
                 config.pace(), config.chunkChars(), lifelike.usageExact(), lifelike.rateHeaders(), lifelike.shape());

@@ -75,7 +75,7 @@ final class AotTrainCommand implements Callable<Integer> {
     }
 
     private static void trainWithTls(Path folder, Platform platform) throws IOException {
-        try (SimulatedPoe poe = Simulators.alone(true, new SimulatorConfig(0, Duration.ZERO, 12))) {
+        try (SimulatedPoe poe = Simulators.alone(true, "127.0.0.1", new SimulatorConfig(0, Duration.ZERO, 12))) {
             Path authority = Files.writeString(folder.resolve(AUTHORITY), pem(poe));
             Map<String, String> flags = Map.of(
                     "server.port",

@@ -9,7 +9,7 @@ import poegateway.config.tree.ConfigException;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
+        versionProvider = VersionText.class,
         description = "Reads the settings and names every mistake with its place and its fix; starts nothing.",
         footer = {"", "Exit codes: 0 all is well, 2 wrong usage, 3 wrong settings."})
 final class CheckCommand extends SettingsCommand {

@@ -16,7 +16,7 @@ import poegateway.config.tree.ConfigException;
 @Command(
         name = "config",
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
+        versionProvider = VersionText.class,
         subcommands = {ConfigCommand.Show.class, ConfigCommand.Example.class, ConfigCommand.Schema.class},
         synopsisSubcommandLabel = "COMMAND",
         description = "Tells about the settings.")

@@ -15,8 +15,8 @@ final class FastArguments {
     private static final String SPECIAL = "-\"'@";
 
     /** Picocli takes none of these for a value when it follows as the next word. */
-    static final Set<String> COMMANDS =
-            Set.of("serve", "check", "config", "keys", "health", "mcp", "sim", "train", "help");
+    static final Set<String> COMMANDS = Set.of(
+            "serve", "check", "config", "keys", "health", "mcp", "sim", "version", "completion", "train", "help");
 
     private FastArguments() {}
 

@@ -8,13 +8,10 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,7 +35,6 @@ import poegateway.core.Scope;
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 wrong settings."})
 final class KeysCommand implements Callable<Integer> {
     private static final int WRONG_USAGE = 2;
-    private static final int DIGEST_CHARS_SHOWN = 12;
 
     private @Nullable CommandSpec spec;
 
@@ -112,13 +108,14 @@ final class KeysCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the keys, by name and hash.")
-    int list() {
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the keys with their limits, and when each was used last.")
+    int list(@Option(names = "--json", description = "As JSON, with every member.") boolean json) {
         return run(settings -> {
-            List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("NAME", "SCOPES", "EXPIRES", "STATE", "ACCOUNT", "SHA-256"));
-            settings.auth().keys().forEach(key -> rows.add(row(key, InstantSource.system())));
-            System.out.println(rows.size() == 1 ? "No keys." : table(rows));
+            KeyListing listing = KeyListing.of(settings, InstantSource.system().instant());
+            System.out.println(json ? listing.json() : listing.table());
             return 0;
         });
     }
@@ -157,44 +154,6 @@ final class KeysCommand implements Callable<Integer> {
         } catch (UncheckedIOException failed) {
             return ServeRun.refuse(ServeRun.FAILED, "The key file cannot be written: " + failed.getCause());
         }
-    }
-
-    private static List<String> row(KeyConfig key, InstantSource clock) {
-        return List.of(
-                key.name(),
-                key.scopes().stream().map(Scope::word).collect(Collectors.joining(",")),
-                key.expires().map(Instant::toString).orElse("never"),
-                state(key, clock),
-                key.account(),
-                key.digest().substring(0, DIGEST_CHARS_SHOWN));
-    }
-
-    private static String state(KeyConfig key, InstantSource clock) {
-        if (key.revoked()) {
-            return "revoked";
-        }
-        boolean over =
-                key.expires().filter(end -> !clock.instant().isBefore(end)).isPresent();
-        return over ? "expired" : "good";
-    }
-
-    private static String table(List<List<String>> rows) {
-        int columns = rows.getFirst().size();
-        int[] widths = new int[columns];
-        rows.forEach(row -> {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        });
-        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining(System.lineSeparator()));
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            line.append(String.format(Locale.ROOT, "%-" + widths[i] + "s  ", row.get(i)));
-        }
-        return line.toString().stripTrailing();
     }
 
     /** A date means that the whole of that day still counts. */

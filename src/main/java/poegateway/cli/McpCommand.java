@@ -18,7 +18,7 @@ import poegateway.logging.Logs;
 @Command(
         name = "mcp",
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
+        versionProvider = VersionText.class,
         description = {
             "Serves the tools over the Model Context Protocol to the program that starts this one, such as Claude Desktop.",
             "",

@@ -2,14 +2,13 @@ package poegateway.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import poegateway.app.Banner;
 import poegateway.app.Platform;
 
 /** {@code poe-gateway}: the command line; without a further word it serves. */
 @Command(
         name = "poe-gateway",
         mixinStandardHelpOptions = true,
-        versionProvider = RootCommand.Version.class,
+        versionProvider = VersionText.class,
         subcommands = {
             ServeCommand.class,
             CheckCommand.class,
@@ -18,6 +17,8 @@ import poegateway.app.Platform;
             HealthCommand.class,
             McpCommand.class,
             SimCommand.class,
+            VersionCommand.class,
+            CompletionCommand.class,
             AotTrainCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -39,13 +40,5 @@ final class RootCommand extends SettingsCommand {
     @Override
     public Integer call() {
         return ServeRun.run(given(), Platform.real());
-    }
-
-    /** The version of the jar. */
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"poe-gateway " + Banner.version()};
-        }
     }
 }

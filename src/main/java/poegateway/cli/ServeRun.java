@@ -7,12 +7,14 @@ import java.util.concurrent.CountDownLatch;
 import poegateway.app.BackendChoice;
 import poegateway.app.ConfigReloader;
 import poegateway.app.Gateway;
+import poegateway.app.KeyUseRecorder;
 import poegateway.app.Platform;
 import poegateway.config.GatewayConfig;
 import poegateway.config.LogConfig;
 import poegateway.config.load.ConfigLoader;
 import poegateway.config.load.ConfigSources;
 import poegateway.config.load.ConfigWatch;
+import poegateway.config.load.KeyUses;
 import poegateway.config.load.LoadedConfig;
 import poegateway.config.tree.ConfigException;
 import poegateway.logging.Logs;
@@ -77,14 +79,21 @@ final class ServeRun {
         long startNanos = platform.nanoTime().getAsLong();
         try (Gateway gateway = Gateway.start(config, platform)) {
             Duration startup = Duration.ofNanos(platform.nanoTime().getAsLong() - startNanos);
+            KeyUseRecorder uses = new KeyUseRecorder(
+                    gateway::lastKeyUses,
+                    new KeyUses(config.auth().keyFile()),
+                    startNanos,
+                    Thread::startVirtualThread);
             ConfigWatch watch = new ConfigWatch(
                     sources, settings, new ConfigReloader(gateway, settings), Thread::startVirtualThread);
             gateway.addTickListener(watch);
+            gateway.addTickListener(uses);
             Signals.on("HUP", watch::reload);
             log.ready(gateway, config, startup);
             awaitStop(gateway);
             log.stopping(gateway.census(), config.server());
             int cut = gateway.drain();
+            uses.close();
             log.stopped(cut);
             return cut == 0 ? 0 : log.refuse(CUT, cut + " requests were cut by the stop; see server.drain-timeout.");
         } catch (UncheckedIOException taken) {

@@ -27,6 +27,7 @@ abstract class SettingsCommand implements Callable<Integer> {
         CommandSpec model = Objects.requireNonNull(spec);
         UsageErrors.refuseUnmatched(model.commandLine());
         GivenSettings own = OptionModel.given(model);
+        UsageErrors.refuseUnknownOptions(model.commandLine(), own);
         return outer(model).map(own::over).orElse(own);
     }
 

@@ -7,16 +7,18 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import poegateway.app.BackendChoice;
 import poegateway.app.Banner;
 import poegateway.app.Simulators;
 import poegateway.config.SimulatorConfig;
+import poegateway.config.WebAddresses;
 import poegateway.simulator.SimulatedPoe;
 
 /** {@code poe-gateway sim}: runs the simulator of Poe by itself, for programs that talk to Poe directly. */
 @Command(
         name = "sim",
         mixinStandardHelpOptions = true,
-        description = "Runs the simulator of Poe by itself, on loopback.")
+        description = "Runs the simulator of Poe by itself.")
 final class SimCommand implements Callable<Integer> {
     @Option(
             names = "--port",
@@ -24,6 +26,16 @@ final class SimCommand implements Callable<Integer> {
             defaultValue = "8643",
             description = "Port; default ${DEFAULT-VALUE}.")
     private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on; default ${DEFAULT-VALUE}. Outside this machine only with --insecure.")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--insecure", description = "Serve everyone, even outside this machine: any key will do.")
+    private boolean insecure;
 
     @Option(names = "--tls", description = "Speak TLS with HTTP/2, under a certificate made at the start.")
     private boolean tls;
@@ -50,12 +62,19 @@ final class SimCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             return ServeRun.refuse(CommandLine.ExitCode.USAGE, "sim: " + wrong.getMessage() + ". See --help.");
         }
-        try (SimulatedPoe poe = Simulators.alone(tls, manner)) {
+        String address = WebAddresses.bare(host);
+        if (!insecure && !BackendChoice.isLoopback(address)) {
+            return ServeRun.refuse(
+                    CommandLine.ExitCode.USAGE,
+                    "sim: " + host + " can be reached from outside this machine, and the simulator takes any key. Listen on"
+                            + " 127.0.0.1, or add --insecure if that is what you want.");
+        }
+        try (SimulatedPoe poe = Simulators.alone(tls, address, manner)) {
             System.out.println(Banner.simulator(poe.baseUri()));
             new CountDownLatch(1).await();
             return 0;
         } catch (UncheckedIOException taken) {
-            return ServeRun.refuse(ServeRun.FAILED, ServeRun.taken("127.0.0.1", port));
+            return ServeRun.refuse(ServeRun.FAILED, ServeRun.taken(host, port));
         }
     }
 }

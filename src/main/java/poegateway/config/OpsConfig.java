@@ -15,6 +15,7 @@ public record OpsConfig(
     private static final int PORT_MAX = 65_535;
 
     public OpsConfig {
+        host = WebAddresses.bare(host);
         InvalidSetting.unless(!host.isBlank(), "host", "must be a name or an address, such as 127.0.0.1");
         port.ifPresent(given -> InvalidSetting.unlessBetween(0, PORT_MAX, given, "port"));
     }

@@ -104,6 +104,7 @@ public record ServerConfig(
 
     public ServerConfig {
         InvalidSetting.unless(!host.isBlank(), "host", "must not be empty");
+        host = WebAddresses.bare(host);
         InvalidSetting.unlessBetween(0, PORT_MAX, port, "port");
         InvalidSetting.unlessPositive(headTimeout, "head-timeout");
         InvalidSetting.unlessBetween(new ByteSize(1), BODY_MAX, bodyLimit, "body-limit");

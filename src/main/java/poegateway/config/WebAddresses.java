@@ -6,6 +6,11 @@ import java.net.URI;
 public final class WebAddresses {
     private WebAddresses() {}
 
+    /** An address to listen on, without the brackets that a URL has around one of IPv6. */
+    public static String bare(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
     /** Whether it is http or https, without user, query and fragment. */
     static boolean isPlainHttp(URI url) {
         boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());

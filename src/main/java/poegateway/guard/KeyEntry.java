@@ -23,6 +23,7 @@ final class KeyEntry {
     private final Optional<Instant> expires;
     private final boolean revoked;
     private volatile @Nullable InetAddress lastFrom;
+    private volatile @Nullable Instant lastUse;
 
     private KeyEntry(String sha256, Admission admission, Optional<Instant> expires, boolean revoked) {
         this.sha256 = sha256;
@@ -76,7 +77,9 @@ final class KeyEntry {
         return over ? Reason.EXPIRED : null;
     }
 
-    void usedFrom(InetAddress address) {
+    /** It opened something to a caller at this address, at this time. */
+    void used(InetAddress address, Instant now) {
+        lastUse = now;
         InetAddress block = AddressKey.block(address);
         if (!block.equals(lastFrom)) {
             lastFrom = block;
@@ -87,8 +90,14 @@ final class KeyEntry {
         return AddressKey.block(address).equals(lastFrom);
     }
 
-    /** Keeps in mind where the same key was used before the settings changed. */
-    void inheritLastAddress(KeyEntry before) {
+    /** When it was used last, by this process. */
+    Optional<Instant> lastUse() {
+        return Optional.ofNullable(lastUse);
+    }
+
+    /** Keeps in mind where and when the same key was used before the settings changed. */
+    void inheritUse(KeyEntry before) {
         lastFrom = before.lastFrom;
+        lastUse = before.lastUse;
     }
 }

@@ -2,13 +2,16 @@ package poegateway.guard;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
@@ -118,7 +121,7 @@ public final class KeyRegistry {
         Map<String, KeyEntry> known = new HashMap<>();
         for (KeyConfig key : keys) {
             KeyEntry one = KeyEntry.of(key, accounts);
-            Optional.ofNullable(rules.keys().get(one.sha256())).ifPresent(one::inheritLastAddress);
+            Optional.ofNullable(rules.keys().get(one.sha256())).ifPresent(one::inheritUse);
             known.put(one.sha256(), one);
         }
         boolean ever = keys.stream().anyMatch(KeyConfig::opensApi) || rules.required() == Required.GATEWAY_KEY;
@@ -156,6 +159,17 @@ public final class KeyRegistry {
     /** Whether callers of the API are asked for a key: one of the gateway's, or their own. */
     public boolean asks() {
         return rules.required() != Required.NOTHING;
+    }
+
+    /** When each key was used last since the start, by its name; those that were not are missing. */
+    public Map<String, Instant> lastUses() {
+        Map<String, Instant> uses = new TreeMap<>();
+        rules.keys()
+                .values()
+                .forEach(key -> key.lastUse()
+                        .map(time -> time.truncatedTo(ChronoUnit.SECONDS))
+                        .ifPresent(time -> uses.put(key.admission().caller().name(), time)));
+        return uses;
     }
 
     /**
@@ -228,7 +242,7 @@ public final class KeyRegistry {
             wrong(presented.size(), from, now.failuresPerMinute());
             throw refused(fault == null ? Reason.UNKNOWN : fault);
         }
-        known.usedFrom(from);
+        known.used(from, dependencies.clock().instant());
         if (!known.has(scope)) {
             throw failure(new AccessFailure.MissingScope(scope.word()));
         }

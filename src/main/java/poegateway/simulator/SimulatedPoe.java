@@ -76,6 +76,10 @@ public final class SimulatedPoe implements AutoCloseable {
             return new Options("127.0.0.1", 0, transport, TlsCredential.VALID, CONCURRENT_STREAMS, delayer);
         }
 
+        public Options withHost(String other) {
+            return new Options(other, port, transport, credential, concurrentStreams, delayer);
+        }
+
         public Options withPort(int other) {
             return new Options(host, other, transport, credential, concurrentStreams, delayer);
         }

@@ -1,6 +1,7 @@
 package poegateway.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
@@ -37,6 +38,41 @@ class CommandsIT {
                 .map(mistake -> mistake.sentence() + System.lineSeparator())
                 .collect(Collectors.joining());
         assertSaid(3, expected, PlantedMistakes.ENVIRONMENT, "check", PlantedMistakes.FLAG);
+    }
+
+    @Test
+    void aSettingsFileThatIsNotThereIsSaidToBeMissing() throws Exception {
+        String sentence = "flag --config: no such file: x.yaml. Check the name; `poe-gateway config example` prints a file to"
+                + " begin with." + System.lineSeparator();
+        assertSaid(3, sentence, Map.of(), "check", "--config", "x.yaml");
+    }
+
+    @Test
+    void theVersionTellsCommitBuildAndJava() {
+        List<String> lines = List.of(new VersionText().getVersion());
+        assertEquals(5, lines.size());
+        assertTrue(lines.get(0).matches("poe-gateway \\S+"), lines::toString);
+        assertTrue(lines.get(1).matches("  commit  (unknown|[0-9a-f]{7,40})"), lines::toString);
+        assertTrue(lines.get(2).matches("  build   (sha256 [0-9a-f]{12} of .+|classes in a folder, no jar)"), lines::toString);
+        assertTrue(lines.get(3).contains(Runtime.version().toString()), lines::toString);
+        StringWriter said = new StringWriter();
+        CommandLine commands = CommandRunner.commands().setOut(new PrintWriter(said, true));
+        assertEquals(0, commands.execute("--version"));
+        assertEquals(String.join(System.lineSeparator(), lines) + System.lineSeparator(), said.toString());
+    }
+
+    @Test
+    void theScriptForShellsKnowsCommandsOptionsAndSettings() throws Exception {
+        String script = CompletionCommand.script();
+        for (String word : List.of("serve", "keys", "revoke", "--origin", "--server.port", "--host", "completion")) {
+            assertTrue(script.contains(word), word);
+        }
+        assertFalse(script.contains("train"), "nobody is to type that");
+        Process bash = new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
+        try (var in = bash.outputWriter()) {
+            in.write(script);
+        }
+        assertEquals("", new String(bash.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
     }
 
     @Test
@@ -78,15 +114,20 @@ class CommandsIT {
             sreve          | Unknown word 'sreve'. Did you mean 'serve'? See --help.
             config         | Say what of them: show, example or schema. See --help.
             config shwo    | Unknown word 'shwo'. Did you mean 'show'? See --help.
-            sim --prt=1    | Unknown word '--prt=1'. See --help.
+            sim --prt=1    | Unknown option '--prt'. Did you mean '--port'? See --help.
+            --prot 1       | Unknown option '--prot'. Did you mean '--port'? See --help.
+            serve --prot=1 | Unknown option '--prot'. Did you mean '--port'? See --help.
+            check --level=info | Unknown option '--level'. Did you mean '--log.level'? See --help.
+            check --versio | Unknown option '--versio'. Did you mean '--version'? See --help.
+            check --nonsense | Unknown option '--nonsense'. docs/config.md lists all settings. See --help.
             check --config | Missing required parameter for option '--config' (FILE). See --help.
             check --port --log.level=info | Expected parameter for option '--port' but found '--log.level=info'. See --help.
             check --port 1 --port 2 | option '--port' (PORT) should be specified only once. See --help.
-            check -- --log.level=info | Unknown word '--log.level=info'. See --help.
+            check -- --log.level=info | Unknown option '--log.level'. Did you mean '--log.level'? See --help.
             check --log.level -- info | Unknown word 'info'. See --help.
-            config --port 1 show    | Unknown word '--port'. See --help.
-            keys --nope list        | Unknown word '--nope'. See --help.
-            --log.level=info sim    | Unknown word '--log.level=info'. See --help.
+            config --port 1 show    | Unknown option '--port'. See --help.
+            keys --nope list        | Unknown option '--nope'. See --help.
+            --log.level=info sim    | Unknown option '--log.level'. See --help.
             --config check          | Expected parameter for option '--config' but found 'check'. See --help.
             """)
     void wrongUsageIsOneSentence(String arguments, String sentence) {
@@ -99,6 +140,7 @@ class CommandsIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             sreve               | Unknown word 'sreve'. Did you mean 'serve'? See --help.
+            sim --host 0.0.0.0  | sim: 0.0.0.0 can be reached from outside this machine, and the simulator takes any key. Listen on 127.0.0.1, or add --insecure if that is what you want.
             sim --port=99999    | sim: port must be 0 to 65535. See --help.
             sim --pace-ms=-1    | sim: pace must be 0s to 24h. See --help.
             sim --chunk-chars=0 | sim: chunk-chars must be at least 1. See --help.

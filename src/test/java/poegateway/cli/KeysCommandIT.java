@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.OkHttpClient;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import poegateway.config.load.KeyUses;
 import poegateway.rig.Eventually;
 import poegateway.rig.Program;
 
@@ -63,8 +68,18 @@ class KeysCommandIT {
         assertTrue(kept.contains("cost-cents-per-day: 500"), kept);
         Said listed = run("keys", "list");
         assertEquals(0, listed.exitCode(), listed.text());
-        assertTrue(listed.text().contains("ci    api,metrics  2999-02-01T00:00:00Z  good"), listed.text());
+        assertTrue(listed.text().contains("ci    api,metrics  a,b*"), listed.text());
         assertFalse(listed.text().contains(key.substring(0, 10)), listed.text());
+        new KeyUses(folder.resolve("data/keys.yaml")).add(Map.of("ci", Instant.parse("2026-06-01T12:00:00Z")));
+        JsonNode entry = new ObjectMapper().readTree(run("keys", "list", "--json").text()).get(0);
+        assertEquals("ci", entry.path("name").asText());
+        assertEquals("valid", entry.path("state").asText());
+        assertEquals("b*", entry.at("/models/1").asText());
+        assertTrue(entry.path("requests_per_minute").isNull());
+        assertEquals(500, entry.path("cost_cents_per_day").asInt());
+        assertEquals("2999-02-01T00:00:00Z", entry.path("expires").asText());
+        assertEquals("2026-06-01T12:00:00Z", entry.path("last_used").asText());
+        assertEquals(64, entry.path("sha256").asText().length());
         assertEquals(0, run("keys", "revoke", "ci").exitCode());
         assertTrue(run("keys", "list").text().contains("revoked"));
     }

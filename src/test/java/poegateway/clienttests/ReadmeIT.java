@@ -1,6 +1,7 @@
 package poegateway.clienttests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.openai.client.OpenAIClient;
@@ -9,11 +10,15 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import org.junit.jupiter.api.Test;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
@@ -67,7 +72,36 @@ class ReadmeIT {
                 .replace("\"http://127.0.0.1:8642/v1\"", "baseUrl")
                 .replace("System.out::print", "printed::append");
         String tested = Files.readString(THIS);
-        assertTrue(withoutBlanks(tested).contains(withoutBlanks(program)), program);
+        List<String> imports =
+                program.lines().filter(line -> line.startsWith("import ")).toList();
+        assertFalse(imports.isEmpty());
+        imports.forEach(line -> assertTrue(tested.contains("\n" + line + "\n"), line));
+        String body = program.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining());
+        assertTrue(withoutBlanks(tested).contains(withoutBlanks(body)), body);
+    }
+
+    /** Each program has the line that installs what it imports, and that is what the clients' suites install. */
+    @Test
+    void whatItTellsToInstallIsWhatIsTested() throws IOException {
+        String readme = Files.readString(README);
+        List<String> python = installed("pip install ([a-z -]+)", readme);
+        assertEquals(List.of("openai", "langchain-openai", "anthropic"), python);
+        String requirements = Files.readString(Path.of("client-tests/python/requirements.in"));
+        python.forEach(name -> assertTrue(requirements.contains(name + "=="), name));
+        List<String> node = installed("npm install ([a-z@/ -]+)", readme);
+        assertEquals(List.of("openai", "ai", "@ai-sdk/openai-compatible"), node);
+        String manifest = Files.readString(Path.of("client-tests/node/package.json"));
+        node.forEach(name -> assertTrue(manifest.contains("\"" + name + "\":"), name));
+        assertTrue(readme.contains("`com.openai:openai-java`"));
+        assertTrue(Files.readString(Path.of("pom.xml")).contains("<artifactId>openai-java</artifactId>"));
+    }
+
+    private static List<String> installed(String command, String text) {
+        return Pattern.compile("`" + command + "`")
+                .matcher(text)
+                .results()
+                .flatMap(line -> Stream.of(line.group(1).split(" ")))
+                .toList();
     }
 
     /** The formatter breaks lines elsewhere than people do. */

@@ -3,6 +3,7 @@ package poegateway.config.load;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,12 @@ record TextFile(Path folder, Path name) {
             } else {
                 return Optional.of(Files.readString(file));
             }
+        } catch (NoSuchFileException e) {
+            problems.add(ConfigProblem.other(
+                    new SettingSource.Flag("config"),
+                    "",
+                    "no such file: " + ConfigProblem.shortened(name.toString()),
+                    "Check the name; `poe-gateway config example` prints a file to begin with."));
         } catch (CharacterCodingException e) {
             problems.add(unreadable("the file is not UTF-8 text", "Save it as UTF-8."));
         } catch (IOException e) {

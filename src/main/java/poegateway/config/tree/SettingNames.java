@@ -2,6 +2,7 @@ package poegateway.config.tree;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import poegateway.core.text.ClosestNames;
 import poegateway.core.text.EditDistance;
 
@@ -13,10 +14,12 @@ public final class SettingNames {
 
     /** What to do about an unknown name, as a sentence. */
     public static String fix(String written, Collection<String> known, String prefix) {
-        return CLOSEST.of(written, known).stream()
-                .findFirst()
-                .map(name -> "Did you mean '" + prefix + name + "'?")
-                .orElse("All settings stand in docs/config.md.");
+        return meant(written, known, prefix).orElse("docs/config.md lists all settings.");
+    }
+
+    /** The name that was probably meant, as a question. */
+    public static Optional<String> meant(String written, Collection<String> known, String prefix) {
+        return CLOSEST.of(written, known).stream().findFirst().map(name -> "Did you mean '" + prefix + name + "'?");
     }
 
     private static int tolerance(String written, String name) {

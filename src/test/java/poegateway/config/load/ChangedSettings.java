@@ -158,6 +158,7 @@ record ChangedSettings(Path folder) {
               format: json
               level: debug
               requests: false
+              addresses: off
             simulator:
               port: 9001
               pace: 0s

@@ -162,7 +162,7 @@ final class ConfigListsTest {
                         "3:47 unknown key 'auth.keys[0].scope'. Did you mean 'auth.keys[0].scopes'?"),
                 mistake(
                         keys(key("a", ", banana: 1")),
-                        "3:47 unknown key 'auth.keys[0].banana'. All settings stand in docs/config.md."),
+                        "3:47 unknown key 'auth.keys[0].banana'. docs/config.md lists all settings."),
                 mistake(
                         keys(key("a", ", name: b")),
                         "3:47 'auth.keys[0].name' is written twice. Remove one of the two."),
@@ -195,9 +195,9 @@ final class ConfigListsTest {
     static List<Arguments> mistakesOfValue() {
         return List.of(
                 mistake(
-                        keys(key("a", ", scopes: [api, ap]"), key("b", ", scopes: [admin]")),
-                        "3:61 'auth.keys[0].scopes[1]' must be one of api, metrics, is 'ap'. Correct it, or take it out.",
-                        "4:56 'auth.keys[1].scopes[0]' must be one of api, metrics, is 'admin'. Correct it, or take it"
+                        keys(key("a", ", scopes: [api, ap]"), key("b", ", scopes: [boss]")),
+                        "3:61 'auth.keys[0].scopes[1]' must be one of api, metrics, admin, is 'ap'. Correct it, or take it out.",
+                        "4:56 'auth.keys[1].scopes[0]' must be one of api, metrics, admin, is 'boss'. Correct it, or take it"
                                 + " out."),
                 mistake(
                         keys(key("a", ", models: [gpt-5, openai/gpt-5, 'openai/*']")),

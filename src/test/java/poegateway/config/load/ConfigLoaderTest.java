@@ -116,7 +116,7 @@ final class ConfigLoaderTest {
     void aNamedFileThatIsNotThereIsAProblem() {
         ConfigException thrown =
                 assertThrows(ConfigException.class, () -> sources().load("absent.yaml"));
-        assertEquals("absent.yaml:1:1 the file cannot be read. Check its name and its rights.", thrown.getMessage());
+        assertEquals("flag --config: no such file: absent.yaml. Check the name; `poe-gateway config example` prints a file to begin with.", thrown.getMessage());
     }
 
     @Test

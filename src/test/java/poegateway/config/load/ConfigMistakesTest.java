@@ -27,7 +27,7 @@ final class ConfigMistakesTest {
                 mistake("sever:\n  port: 1\n", "1:1 unknown key 'sever'. Did you mean 'server'?"),
                 mistake("poe:\n  baseUrl: x\n", "2:3 unknown key 'poe.baseUrl'. Did you mean 'poe.base-url'?"),
                 mistake("port: 1\n", "1:1 unknown key 'port'. Did you mean 'server.port'?"),
-                mistake("\nbanana: 1\n", "2:1 unknown key 'banana'. All settings stand in docs/config.md."),
+                mistake("\nbanana: 1\n", "2:1 unknown key 'banana'. docs/config.md lists all settings."),
                 mistake(
                         "server.port: 1\n",
                         "1:1 unknown key 'server.port' with a dot. Write each part on a line of its own, indented."),
@@ -179,9 +179,9 @@ final class ConfigMistakesTest {
         Sources sources = Sources.in(folder).flag("a\u009b2J\nb", "1").environment("POE_GATEWAY_A\u2028", "1");
         assertEquals(
                 List.of(
-                        "environment POE_GATEWAY_A?: unknown variable 'POE_GATEWAY_A?'. All settings stand in"
-                                + " docs/config.md.",
-                        "flag --a?2J?b: unknown flag. All settings stand in docs/config.md."),
+                        "environment POE_GATEWAY_A?: unknown variable 'POE_GATEWAY_A?'. docs/config.md lists"
+                                + " all settings.",
+                        "flag --a?2J?b: unknown flag. docs/config.md lists all settings."),
                 sources.problems());
     }
 

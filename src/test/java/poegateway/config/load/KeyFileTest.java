@@ -186,7 +186,7 @@ final class KeyFileTest {
         assertEquals(
                 List.of(
                         "data/keys.yaml:2:11 'keys[0].name' must differ from all others, is 'own'. Correct it.",
-                        "data/keys.yaml:3:5 unknown key 'keys[0].sha'. All settings stand in docs/config.md.",
+                        "data/keys.yaml:3:5 unknown key 'keys[0].sha'. docs/config.md lists all settings.",
                         "environment POE_GATEWAY_KEYS: entry 1 is not name:key. Write name:key,name:key without line breaks.",
                         "environment POE_GATEWAY_KEYS: 'POE_GATEWAY_KEYS[2].name' must be 1 to 64 of A-Z, a-z, 0-9, dot,"
                                 + " underscore and dash, is '•••'. Correct it.",

@@ -84,7 +84,7 @@ public final class PlantedMistakes {
                 new Mistake(
                         "a wrong item of a list",
                         file
-                                + "18:21 'auth.keys[0].scopes[1]' must be one of api, metrics, is 'metric'. Correct it,"
+                                + "18:21 'auth.keys[0].scopes[1]' must be one of api, metrics, admin, is 'metric'. Correct it,"
                                 + " or take it out."),
                 new Mistake("a tab", "data/keys.yaml:2:1 a tab stands here. Indent with blanks."),
                 new Mistake(
