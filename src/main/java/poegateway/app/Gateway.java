@@ -1,8 +1,8 @@
 package poegateway.app;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -12,7 +12,11 @@ import picocli.CommandLine.Model.OptionSpec;
         name = "completion",
         mixinStandardHelpOptions = true,
         description = "Prints a script by which bash and zsh complete commands, options and settings.",
-        footer = {"", "For this shell: source <(poe-gateway completion)", "For all later ones, add that line to ~/.bashrc."})
+        footer = {
+            "",
+            "For this shell: source <(poe-gateway completion)",
+            "For all later ones, add that line to ~/.bashrc."
+        })
 final class CompletionCommand implements Runnable {
     @Override
     public void run() {

@@ -20,7 +20,17 @@ import poegateway.core.Scope;
 final class KeyListing {
     private static final int DIGEST_CHARS_SHOWN = 12;
     private static final List<String> HEADER = List.of(
-            "NAME", "SCOPES", "MODELS", "REQUESTS/MIN", "STREAMS", "CENTS/DAY", "EXPIRES", "LAST USED", "STATE", "ACCOUNT", "SHA-256");
+            "NAME",
+            "SCOPES",
+            "MODELS",
+            "REQUESTS/MIN",
+            "STREAMS",
+            "CENTS/DAY",
+            "EXPIRES",
+            "LAST USED",
+            "STATE",
+            "ACCOUNT",
+            "SHA-256");
 
     private final List<KeyConfig> keys;
     private final LimitsConfig limits;

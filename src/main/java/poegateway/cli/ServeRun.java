@@ -80,10 +80,7 @@ final class ServeRun {
         try (Gateway gateway = Gateway.start(config, platform)) {
             Duration startup = Duration.ofNanos(platform.nanoTime().getAsLong() - startNanos);
             KeyUseRecorder uses = new KeyUseRecorder(
-                    gateway::lastKeyUses,
-                    new KeyUses(config.auth().keyFile()),
-                    startNanos,
-                    Thread::startVirtualThread);
+                    gateway::lastKeyUses, new KeyUses(config.auth().keyFile()), startNanos, Thread::startVirtualThread);
             ConfigWatch watch = new ConfigWatch(
                     sources, settings, new ConfigReloader(gateway, settings), Thread::startVirtualThread);
             gateway.addTickListener(watch);

@@ -15,10 +15,7 @@ import poegateway.config.WebAddresses;
 import poegateway.simulator.SimulatedPoe;
 
 /** {@code poe-gateway sim}: runs the simulator of Poe by itself, for programs that talk to Poe directly. */
-@Command(
-        name = "sim",
-        mixinStandardHelpOptions = true,
-        description = "Runs the simulator of Poe by itself.")
+@Command(name = "sim", mixinStandardHelpOptions = true, description = "Runs the simulator of Poe by itself.")
 final class SimCommand implements Callable<Integer> {
     @Option(
             names = "--port",
@@ -66,7 +63,8 @@ final class SimCommand implements Callable<Integer> {
         if (!insecure && !BackendChoice.isLoopback(address)) {
             return ServeRun.refuse(
                     CommandLine.ExitCode.USAGE,
-                    "sim: " + host + " can be reached from outside this machine, and the simulator takes any key. Listen on"
+                    "sim: " + host
+                            + " can be reached from outside this machine, and the simulator takes any key. Listen on"
                             + " 127.0.0.1, or add --insecure if that is what you want.");
         }
         try (SimulatedPoe poe = Simulators.alone(tls, address, manner)) {

@@ -33,7 +33,8 @@ final class UsageErrors {
                     throw new CommandLine.ParameterException(
                             command,
                             "Unknown option '--" + key + "'. "
-                                    + SettingNames.meant(key, known, "--").orElse("docs/config.md lists all settings."));
+                                    + SettingNames.meant(key, known, "--")
+                                            .orElse("docs/config.md lists all settings."));
                 });
     }
 

@@ -37,7 +37,8 @@ final class VersionText implements IVersionProvider {
         }
         try (var files = new java.util.jar.JarFile(jar.toFile())) {
             Manifest manifest = files.getManifest();
-            String commit = manifest == null ? null : manifest.getMainAttributes().getValue("Commit");
+            String commit =
+                    manifest == null ? null : manifest.getMainAttributes().getValue("Commit");
             return commit == null || !commit.matches("[0-9a-f]{7,40}") ? UNKNOWN : commit;
         } catch (IOException unreadable) {
             return UNKNOWN;
@@ -56,7 +57,8 @@ final class VersionText implements IVersionProvider {
             for (int read = in.read(block); read >= 0; read = in.read(block)) {
                 digest.update(block, 0, read);
             }
-            return "sha256 " + HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS) + " of " + jar.getFileName();
+            return "sha256 " + HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS) + " of "
+                    + jar.getFileName();
         } catch (IOException | NoSuchAlgorithmException unreadable) {
             return UNKNOWN;
         }

@@ -42,8 +42,9 @@ class CommandsIT {
 
     @Test
     void aSettingsFileThatIsNotThereIsSaidToBeMissing() throws Exception {
-        String sentence = "flag --config: no such file: x.yaml. Check the name; `poe-gateway config example` prints a file to"
-                + " begin with." + System.lineSeparator();
+        String sentence =
+                "flag --config: no such file: x.yaml. Check the name; `poe-gateway config example` prints a file to"
+                        + " begin with." + System.lineSeparator();
         assertSaid(3, sentence, Map.of(), "check", "--config", "x.yaml");
     }
 
@@ -53,7 +54,9 @@ class CommandsIT {
         assertEquals(5, lines.size());
         assertTrue(lines.get(0).matches("poe-gateway \\S+"), lines::toString);
         assertTrue(lines.get(1).matches("  commit  (unknown|[0-9a-f]{7,40})"), lines::toString);
-        assertTrue(lines.get(2).matches("  build   (sha256 [0-9a-f]{12} of .+|classes in a folder, no jar)"), lines::toString);
+        assertTrue(
+                lines.get(2).matches("  build   (sha256 [0-9a-f]{12} of .+|classes in a folder, no jar)"),
+                lines::toString);
         assertTrue(lines.get(3).contains(Runtime.version().toString()), lines::toString);
         StringWriter said = new StringWriter();
         CommandLine commands = CommandRunner.commands().setOut(new PrintWriter(said, true));
@@ -68,7 +71,8 @@ class CommandsIT {
             assertTrue(script.contains(word), word);
         }
         assertFalse(script.contains("train"), "nobody is to type that");
-        Process bash = new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
+        Process bash =
+                new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
         try (var in = bash.outputWriter()) {
             in.write(script);
         }

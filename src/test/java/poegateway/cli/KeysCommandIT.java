@@ -11,8 +11,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -71,7 +71,9 @@ class KeysCommandIT {
         assertTrue(listed.text().contains("ci    api,metrics  a,b*"), listed.text());
         assertFalse(listed.text().contains(key.substring(0, 10)), listed.text());
         new KeyUses(folder.resolve("data/keys.yaml")).add(Map.of("ci", Instant.parse("2026-06-01T12:00:00Z")));
-        JsonNode entry = new ObjectMapper().readTree(run("keys", "list", "--json").text()).get(0);
+        JsonNode entry = new ObjectMapper()
+                .readTree(run("keys", "list", "--json").text())
+                .get(0);
         assertEquals("ci", entry.path("name").asText());
         assertEquals("valid", entry.path("state").asText());
         assertEquals("b*", entry.at("/models/1").asText());

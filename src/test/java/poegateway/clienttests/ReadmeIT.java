@@ -76,7 +76,8 @@ class ReadmeIT {
                 program.lines().filter(line -> line.startsWith("import ")).toList();
         assertFalse(imports.isEmpty());
         imports.forEach(line -> assertTrue(tested.contains("\n" + line + "\n"), line));
-        String body = program.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining());
+        String body =
+                program.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining());
         assertTrue(withoutBlanks(tested).contains(withoutBlanks(body)), body);
     }
 

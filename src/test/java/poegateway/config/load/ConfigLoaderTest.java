@@ -116,7 +116,9 @@ final class ConfigLoaderTest {
     void aNamedFileThatIsNotThereIsAProblem() {
         ConfigException thrown =
                 assertThrows(ConfigException.class, () -> sources().load("absent.yaml"));
-        assertEquals("flag --config: no such file: absent.yaml. Check the name; `poe-gateway config example` prints a file to begin with.", thrown.getMessage());
+        assertEquals(
+                "flag --config: no such file: absent.yaml. Check the name; `poe-gateway config example` prints a file to begin with.",
+                thrown.getMessage());
     }
 
     @Test
