@@ -173,6 +173,18 @@ public final class Exchange implements AutoCloseable {
         writer.send(status, Map.of("content-type", JSON, "cache-control", "no-store"), json);
     }
 
+    /** Sends an answer of the gateway's own, with what its headers say. */
+    void sendDocument(Map<String, String> headers, byte[] body) throws IOException {
+        settleBody();
+        writer.send(200, headers, body);
+    }
+
+    /** Says that the caller has the answer already, which has these headers and that length. */
+    void sendNotModified(Map<String, String> headers, long length) {
+        settleBody();
+        writer.sendNotModified(headers, length);
+    }
+
     /** Sends a stream of events that is there as a whole. */
     public void sendEvents(byte[] events) throws IOException {
         settleBody();

@@ -69,6 +69,11 @@ public final class Operation implements AutoCloseable {
         meter.attempt(why);
     }
 
+    /** Attempts at Poe so far. */
+    public int attempts() {
+        return attempts;
+    }
+
     /** What came is not what the caller can use: the attempt that begins another try is to mend this outcome. */
     public void mends(String outcome) {
         mended = outcome;

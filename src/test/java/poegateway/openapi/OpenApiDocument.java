@@ -30,6 +30,9 @@ public final class OpenApiDocument {
     private static final Set<String> METHODS =
             Set.of("get", "head", "post", "put", "patch", "delete", "options", "trace");
 
+    /** Errors in the words of other clients than OpenAI's, and what is no error. */
+    private static final Set<String> OTHERS_THAN_ERRORS = Set.of("MessagesError", "BotError", "NotModified");
+
     private final JsonNode root;
 
     private OpenApiDocument(JsonNode root) {
@@ -139,10 +142,11 @@ public final class OpenApiDocument {
     /** Error responses whose JSON has another shape than {@code Error}. */
     List<String> oddErrors() {
         return root.at("/components/responses").properties().stream()
-                .filter(response -> !response.getValue()
-                        .at("/content/application~1json/schema/$ref")
-                        .asText()
-                        .equals("#/components/schemas/Error"))
+                .filter(response -> !OTHERS_THAN_ERRORS.contains(response.getKey())
+                        && !response.getValue()
+                                .at("/content/application~1json/schema/$ref")
+                                .asText()
+                                .equals("#/components/schemas/Error"))
                 .map(response -> response.getKey() + " is no Error")
                 .toList();
     }

@@ -172,6 +172,24 @@ public sealed interface ClientFailure extends Failure {
         }
     }
 
+    /** A name that the list of models does not hold; Poe was not asked. */
+    record UnlistedModel(PoeRefusal.ModelNotFound unknown) implements ClientFailure {
+        @Override
+        public Facts facts() {
+            return new Facts(Kind.NOT_FOUND, 404, unknown.code(), Retry.NEVER, "client_bad");
+        }
+
+        @Override
+        public @Nullable String param() {
+            return unknown.param();
+        }
+
+        @Override
+        public String message() {
+            return unknown.message();
+        }
+    }
+
     /** No such path. */
     record UnknownUrl(String method, String hint) implements ClientFailure {
         @Override

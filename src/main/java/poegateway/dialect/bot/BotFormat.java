@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import poegateway.core.MemoryLease;
+import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.PoeRefusal;
 import poegateway.dialect.Codec;
@@ -42,7 +43,8 @@ public final class BotFormat implements WireFormat {
     @Override
     public String path(String model) {
         if (model.isEmpty() || model.equals(".") || model.equals("..")) { // such a path would be another one
-            throw new FailureException(new PoeRefusal.ModelNotFound(model, List.of()));
+            throw new FailureException(
+                    new ClientFailure.UnlistedModel(new PoeRefusal.ModelNotFound(model, List.of())));
         }
         StringBuilder path = new StringBuilder("/");
         for (byte octet : model.getBytes(StandardCharsets.UTF_8)) {

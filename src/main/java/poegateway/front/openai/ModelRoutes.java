@@ -7,9 +7,11 @@ import poegateway.catalog.CurrentCatalog;
 import poegateway.catalog.ModelCard;
 import poegateway.catalog.Resolution;
 import poegateway.core.AllowedModels;
+import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.PoeRefusal;
 import poegateway.front.Exchange;
+import poegateway.front.PublicJson;
 import poegateway.wire.JsonEdits;
 
 /**
@@ -22,6 +24,7 @@ final class ModelRoutes {
     private static final String BUNDLED = "Poe's list of models has not come yet: this is the one of the program";
 
     private final CurrentCatalog catalog;
+    private final PublicJson answers = new PublicJson();
 
     ModelRoutes(CurrentCatalog catalog) {
         this.catalog = catalog;
@@ -48,7 +51,8 @@ final class ModelRoutes {
         Resolution resolved = now.resolve(id);
         allowed.check(resolved.model());
         ModelCard card = resolved.card()
-                .orElseThrow(() -> new FailureException(new PoeRefusal.ModelNotFound(id, now.closest(id, allowed))));
+                .orElseThrow(() -> new FailureException(new ClientFailure.UnlistedModel(
+                        new PoeRefusal.ModelNotFound(id, now.closest(id, allowed)))));
         send(exchange, now, isAnthropic(exchange) ? AnthropicModels.one(card) : now.json(card));
     }
 
@@ -71,10 +75,10 @@ final class ModelRoutes {
                 .apply(list);
     }
 
-    private static void send(Exchange exchange, Catalog now, byte[] json) throws IOException {
+    private void send(Exchange exchange, Catalog now, byte[] json) throws IOException {
         if (now.source() == Catalog.Source.BUNDLED) {
             exchange.header(WARNING, BUNDLED);
         }
-        exchange.sendJson(200, json);
+        answers.send(exchange, json);
     }
 }

@@ -164,6 +164,11 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "56",
                         "59"),
                 of(
+                        new ClientFailure.UnlistedModel(
+                                new PoeRefusal.ModelNotFound("gpt4o", List.of("GPT-4o", "GPT-4o-mini"))),
+                        "`GET /v1/models/{id}` is asked for a model that the list does not have; Poe is not asked.",
+                        "Use one of the closest names, or one of `GET /v1/models`."),
+                of(
                         new ClientFailure.UnknownUrl(
                                 "GET", "GET / lists what there is; the base URL of an OpenAI client ends in /v1."),
                         "The path leads nowhere.",
