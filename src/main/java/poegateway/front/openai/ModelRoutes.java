@@ -51,8 +51,8 @@ final class ModelRoutes {
         Resolution resolved = now.resolve(id);
         allowed.check(resolved.model());
         ModelCard card = resolved.card()
-                .orElseThrow(() -> new FailureException(new ClientFailure.UnlistedModel(
-                        new PoeRefusal.ModelNotFound(id, now.closest(id, allowed)))));
+                .orElseThrow(() -> new FailureException(
+                        new ClientFailure.UnlistedModel(new PoeRefusal.ModelNotFound(id, now.closest(id, allowed)))));
         send(exchange, now, isAnthropic(exchange) ? AnthropicModels.one(card) : now.json(card));
     }
 
