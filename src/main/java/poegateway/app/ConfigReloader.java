@@ -31,11 +31,13 @@ public final class ConfigReloader implements ConfigWatch.Listener {
             Logs.level(settings.config().log());
             LOG.atInfo()
                     .addKeyValue("event", "reload")
-                    .log("settings were loaded again: keys of callers and of Poe, limits, aliases, log level and"
-                            + " certificate hold from now on");
+                    .log("settings reloaded: callers' keys, Poe keys, limits, aliases, log level and"
+                            + " certificate are in force from now on");
             List<String> waiting = waiting(started, settings.shown());
             if (!waiting.isEmpty()) {
-                LOG.warn("these settings have changed too, and wait for a restart: {}", String.join(", ", waiting));
+                LOG.warn(
+                        "these settings have changed too and take effect after a restart: {}",
+                        String.join(", ", waiting));
             }
         } catch (IllegalArgumentException unusable) {
             refused(String.valueOf(unusable.getMessage()));
@@ -64,6 +66,6 @@ public final class ConfigReloader implements ConfigWatch.Listener {
         gateway.reloadFailed();
         LOG.atWarn()
                 .addKeyValue("event", "reload_failed")
-                .log("changed settings cannot be used, those from before go on: {}", problem);
+                .log("the changed settings cannot be used, so the earlier ones stay in force: {}", problem);
     }
 }

@@ -27,7 +27,7 @@ final class ConfigCommand implements Runnable {
     @Override
     public void run() {
         CommandLine asked = spec == null ? new CommandLine(this) : spec.commandLine();
-        throw new CommandLine.ParameterException(asked, "Say what of them: show, example or schema.");
+        throw new CommandLine.ParameterException(asked, "Add what to print: show, example or schema.");
     }
 
     /** {@code config show}: every key with its value, as a gateway started now would have it. */

@@ -68,7 +68,9 @@ final class McpCommand extends SettingsCommand {
             int cut = gateway.drain();
             return cut == 0
                     ? 0
-                    : ServeRun.refuse(ServeRun.CUT, cut + " requests were cut by the stop; see server.drain-timeout.");
+                    : ServeRun.refuse(
+                            ServeRun.CUT,
+                            cut + " requests or jobs were cut off by the stop; see server.drain-timeout.");
         }
     }
 }

@@ -34,7 +34,7 @@ import poegateway.app.Platform;
         footer = {
             "",
             "Every setting is a flag too: --server.port=9000, --upstream.idle-timeout=2m; docs/config.md lists them.",
-            "Exit codes: 0 stopped, 1 failed, 2 wrong usage, 3 wrong settings, 4 stopped but requests were cut."
+            "Exit codes: 0 stopped, 1 failed, 2 wrong usage, 3 wrong settings, 4 stopped, but requests were cut off."
         })
 final class RootCommand extends SettingsCommand {
     @Override

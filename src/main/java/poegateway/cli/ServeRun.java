@@ -92,7 +92,9 @@ final class ServeRun {
             int cut = gateway.drain();
             uses.close();
             log.stopped(cut);
-            return cut == 0 ? 0 : log.refuse(CUT, cut + " requests were cut by the stop; see server.drain-timeout.");
+            return cut == 0
+                    ? 0
+                    : log.refuse(CUT, cut + " requests or jobs were cut off by the stop; see server.drain-timeout.");
         } catch (UncheckedIOException taken) {
             return log.refuse(
                     FAILED, taken(config.server().host(), config.server().port()));

@@ -4,9 +4,7 @@ import poegateway.core.text.Secret;
 
 /** A Poe account that pays for callers. */
 public record AccountConfig(
-        @Doc(
-                value = "Name by which keys choose it; must differ from all others and from `default`.",
-                sample = "research")
+        @Doc(value = "Name by which keys choose it; unique, and not `default`.", sample = "research")
         String name,
 
         @Doc("The account's key.") Secret apiKey) {

@@ -14,11 +14,11 @@ public record AuthConfig(
         boolean insecure,
 
         @Doc(
-                value = "Keys that `poe-gateway keys` makes; read again when it changes, and need not exist.",
+                value = "File with the keys that `poe-gateway keys` makes; reread when it changes, and need not exist.",
                 mayBeAbsent = true)
         Path keyFile,
 
-        @Doc("Wrong keys from one address in a minute before it has to wait.")
+        @Doc("Wrong keys allowed from one address in a minute before it has to wait.")
         int failuresPerMinute,
 
         @Doc(

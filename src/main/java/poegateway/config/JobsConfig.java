@@ -7,9 +7,9 @@ public record JobsConfig(
         @Doc("How long a job is kept, with what came of it, after it ended. It does not survive a restart.")
         Duration keepFor,
 
-        @Doc("Most jobs under way.") int atOnce,
+        @Doc("Most jobs in progress.") int atOnce,
 
-        @Doc("Most jobs under way for one caller.") int atOncePerCaller,
+        @Doc("Most jobs in progress for one caller.") int atOncePerCaller,
 
         @Doc("Most jobs that are kept after they ended; the one that ended longest ago goes first.")
         int count,

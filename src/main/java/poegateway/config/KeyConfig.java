@@ -43,7 +43,7 @@ public record KeyConfig(
         Optional<Integer> concurrentStreams,
 
         @Doc(
-                value = "What its requests of a day, in UTC, may cost by Poe's prices, in US cents.",
+                value = "What its requests may cost in a day of UTC at Poe's prices, in US cents.",
                 standard = "`limits.cost-cents-per-day`",
                 sample = "500")
         Optional<Integer> costCentsPerDay,

@@ -5,13 +5,13 @@ import java.util.Optional;
 
 /** How fast requests go to Poe, and how much one caller may ask. */
 public record LimitsConfig(
-        @Doc("Sends to Poe in any 60 s, per Poe key; Poe refuses more than 500.")
+        @Doc("Requests sent to Poe in any 60 s, per Poe key; Poe refuses more than 500.")
         int poeRequestsPerMinute,
 
-        @Doc("How many of these may go at once; less than `limits.poe-requests-per-minute`.")
+        @Doc("How many of these may be sent at once; less than `limits.poe-requests-per-minute`.")
         int poeBurst,
 
-        @Doc("How long a request may wait for its turn; one that would wait longer is refused at once.")
+        @Doc("How long a request may wait for its turn; one that would have to wait longer is refused at once.")
         Duration poeQueueWait,
 
         @Doc("Requests that may wait for their turn, per Poe key.")
@@ -32,10 +32,10 @@ public record LimitsConfig(
                 standard = "no limit")
         Optional<Integer> costCentsPerDay,
 
-        @Doc("Repeats at once, in percent of the requests under way.")
+        @Doc("Retries at once, as a percentage of the requests in progress.")
         int retryBudgetPercent,
 
-        @Doc("Repeats at once that are allowed however few requests are under way.")
+        @Doc("Retries at once that are allowed however few requests are in progress.")
         int retryBudgetLeast) {
     static final int RATE_MAX = 10_000_000;
     static final int CENTS_MAX = 10_000_000;

@@ -8,12 +8,12 @@ import java.util.Optional;
 
 /** What is written to the log, which is standard error. */
 public record LogConfig(
-        @Doc("Form of a line; `auto` is text on a terminal, else JSON.")
+        @Doc("Format of the log; `auto` is text on a terminal, otherwise JSON.")
         Format format,
 
-        @Doc("Lowest level that is written.") Level level,
+        @Doc("Least severe level that is logged.") Level level,
 
-        @Doc("Whether each request gets a line.") boolean requests,
+        @Doc("Whether each request is logged.") boolean requests,
 
         @Doc("Addresses of callers in the log: `full`, `network` (the first 24 bits of IPv4, 48 of IPv6), or `off`."
                 + " Behind a proxy, see `server.trusted-proxies`.")

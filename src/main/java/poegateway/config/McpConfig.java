@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 public record McpConfig(
         @Doc(
                 value =
-                        "Which tools are listed for clients that do not say it themselves: names of toolsets with commas between them, or `all`.")
+                        "Which tools are listed for clients that do not choose themselves: names of toolsets, separated by commas, or `all`.")
         String toolsets,
 
-        @Doc("Whether only tools can be used that change nothing and cost nothing.")
+        @Doc("Whether only tools that change nothing and cost nothing can be used.")
         boolean readOnly) {
     private static final Pattern NAMES = Pattern.compile("[a-z][a-z_-]{0,31}(, ?[a-z][a-z_-]{0,31}){0,31}");
 

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 public record MediaConfig(
         @Doc(
                 value =
-                        "Hosts from which pictures, sound and film are fetched, by https, when a model's own reply names them; `*.` stands for all names below.",
+                        "Hosts from which pictures, sound and videos are fetched, by https, when a model's own reply names them; `*.` stands for all names below.",
                 standard = "Poe's own, `*.poecdn.net`, and that of dall-e-3",
                 sample = "\"*.poecdn.net\"")
         List<String> hosts,
 
-        @Doc("Largest picture, sound or film that is fetched.")
+        @Doc("Largest picture, sound or video that is fetched.")
         ByteSize fetchLimit,
 
         @Doc("Largest video that is handed on; it is never in memory as a whole.")
@@ -26,7 +26,7 @@ public record MediaConfig(
 
         @Doc(
                 value =
-                        "Most that one request for pictures, a video, speech or a transcript may cost by Poe's prices, in US cents.",
+                        "Most that one request for pictures, a video, speech or a transcript may cost at Poe's prices, in US cents.",
                 standard = "no limit")
         Optional<Integer> costLimitCents,
 

@@ -5,12 +5,12 @@ import java.util.Optional;
 /** Watching the gateway. */
 public record OpsConfig(
         @Doc(
-                value = "A port of its own for `/metrics` and `/health`, where no key is asked; 0 takes a free one.",
+                value = "Separate port for `/metrics` and `/health`, where no key is required; 0 takes a free one.",
                 standard = "none")
         Optional<Integer> port,
 
         @Doc(
-                "Address on which that port listens; nobody is asked for a key there, so open it to those who watch alone.")
+                "Address on which that port listens; no key is required there, so open it only to those who monitor the gateway.")
         String host) {
     private static final int PORT_MAX = 65_535;
 

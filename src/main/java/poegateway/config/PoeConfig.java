@@ -38,7 +38,7 @@ public record PoeConfig(
         @Doc(value = "Further accounts of Poe that pay for the keys that name them.", standard = "none")
         List<AccountConfig> accounts,
 
-        @Doc("How often the balance of points is asked for, which costs nothing; 0s is never.")
+        @Doc("How often Poe is asked for the balance of points, which is free; 0s means never.")
         Duration balanceEvery,
 
         @Doc(

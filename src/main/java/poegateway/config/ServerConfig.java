@@ -41,23 +41,22 @@ public record ServerConfig(
                 "Form of the heartbeat on a silent stream; `auto` is a comment until Poe's first event, then a chunk without content.")
         Heartbeat heartbeat,
 
-        @Doc("Silence after which the heartbeat is sent.") Duration heartbeatEvery,
+        @Doc("Silence after which a heartbeat is sent.") Duration heartbeatEvery,
 
-        @Doc("How long one write to a caller may block before the caller is cut.")
+        @Doc("How long one write to a caller may block before the caller is disconnected.")
         Duration writeStall,
 
-        @Doc("How long a connection without a request is kept.")
-        Duration idleTimeout,
+        @Doc("How long an idle connection is kept open.") Duration idleTimeout,
 
         @Doc(
                 value =
-                        "Address under which callers reach the gateway, where a proxy stands before it; links are made of it"
-                                + " and its host is accepted.",
+                        "Address at which callers reach the gateway behind a proxy; links are built from it, and its host"
+                                + " is accepted.",
                 standard = "none")
         Optional<URI> publicUrl,
 
         @Doc(
-                value = "Proxies whose `X-Forwarded-For` counts, as addresses or blocks such as 10.0.0.0/8.",
+                value = "Proxies whose `X-Forwarded-For` is trusted, as addresses or blocks such as 10.0.0.0/8.",
                 standard = "none")
         List<Cidr> trustedProxies,
 
@@ -72,7 +71,7 @@ public record ServerConfig(
                 "How long requests are still accepted after SIGTERM while `/health/ready` says 503, so that load balancers notice.")
         Duration drainDelay,
 
-        @Doc("How long streams under way may run on after SIGTERM until they end in an error event.")
+        @Doc("How long streams in progress may run on after SIGTERM before they are ended with an error event.")
         Duration drainTimeout) {
     private static final int PORT_MAX = 65_535;
     private static final int CONNECTIONS_MAX = 1_000_000;

@@ -21,10 +21,10 @@ public record SessionsConfig(
 
         @Doc("Most turns of one session.") int turns,
 
-        @Doc("Most turns that wait for those before them in one session.")
+        @Doc("Most turns that may wait for earlier ones in the same session.")
         int queueLength,
 
-        @Doc("How long a turn waits for those before it.") Duration queueWait) {
+        @Doc("How long a turn waits for the earlier ones.") Duration queueWait) {
     private static final int COUNT_MAX = 10_000_000;
     private static final int LINE_MAX = 100_000;
     private static final Duration KEEP_FOR_MAX = Duration.ofDays(30);

@@ -19,7 +19,8 @@ public record ToolsConfig(
 
         @Doc("How long one call of a tool may take.") Duration timeout,
 
-        @Doc("Most bytes of what one call of a tool gives.") ByteSize resultLimit,
+        @Doc("Most bytes that one call of a tool may return.")
+        ByteSize resultLimit,
 
         @Doc("Reading pages of the web, by the tool `fetch`.")
         FetchToolConfig fetch,
@@ -172,10 +173,10 @@ public record ToolsConfig(
 
     /** A tool that is asked over HTTP. */
     public record WebhookConfig(
-            @Doc(value = "As models call it: letters, digits, `_` and `-`.", sample = "weather")
+            @Doc(value = "Name by which models call it: letters, digits, `_` and `-`.", sample = "weather")
             String name,
 
-            @Doc(value = "What models are told of it.", sample = "\"The weather of a city now.\"")
+            @Doc(value = "What models are told about it.", sample = "\"The weather of a city now.\"")
             String description,
 
             @Doc(

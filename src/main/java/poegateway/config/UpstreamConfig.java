@@ -4,26 +4,30 @@ import java.time.Duration;
 
 /** Limits towards Poe. */
 public record UpstreamConfig(
-        @Doc("DNS, TCP and TLS together, per attempt.") Duration connectTimeout,
+        @Doc("How long DNS, TCP and TLS may take together, per attempt.")
+        Duration connectTimeout,
 
-        @Doc("Until the first event or the head of a whole reply.")
+        @Doc("How long Poe may take until the first event of a stream, or the head of a whole reply.")
         Duration firstEventTimeout,
 
-        @Doc("The same for models that make pictures, sound or film.")
+        @Doc("The same for models that make pictures, sound or videos.")
         Duration mediaTimeout,
 
-        @Doc("Silence in the middle of a reply.") Duration idleTimeout,
+        @Doc("How long Poe may be silent in the middle of a reply.")
+        Duration idleTimeout,
 
-        @Doc("A whole request, with all its attempts.") Duration totalTimeout,
+        @Doc("How long a whole request may take, with all its attempts.")
+        Duration totalTimeout,
 
-        @Doc("How often one request may be sent at most.") int attempts,
+        @Doc("How many times one request may be sent at most.")
+        int attempts,
 
         @Doc("Largest single event of a stream.") ByteSize eventLimit,
 
         @Doc("Largest whole reply.") ByteSize replyLimit,
 
         @Doc(
-                value = "What Poe has sent and callers have not read yet, over all replies.",
+                value = "Most bytes that Poe has sent and callers have not read yet, over all replies.",
                 standard = "a quarter of the heap")
         ByteSize unreadBytes,
 

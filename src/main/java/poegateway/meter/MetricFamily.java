@@ -61,24 +61,28 @@ enum MetricFamily {
             Kind.COUNTER,
             "Attempts sent to Poe: `first`, or the outcome of the failure that the attempt is to mend.",
             "reason"),
-    STREAMS_ACTIVE("poe.gateway.streams.active", Kind.GAUGE, "Streams under way."),
-    INFLIGHT("poe.gateway.inflight", Kind.GAUGE, "Requests and jobs under way."),
+    STREAMS_ACTIVE("poe.gateway.streams.active", Kind.GAUGE, "Streams in progress."),
+    INFLIGHT("poe.gateway.inflight", Kind.GAUGE, "Requests and jobs in progress."),
     SESSIONS("poe.gateway.sessions", Kind.GAUGE, "Conversations that are kept for callers."),
-    SESSION_BYTES("poe.gateway.sessions.bytes", Kind.GAUGE, "Memory that those take, in bytes."),
-    JOBS_ACTIVE("poe.gateway.jobs.active", Kind.GAUGE, "Jobs under way, which run on without whoever started them."),
+    SESSION_BYTES("poe.gateway.sessions.bytes", Kind.GAUGE, "Memory that these conversations take, in bytes."),
+    JOBS_ACTIVE("poe.gateway.jobs.active", Kind.GAUGE, "Jobs in progress, which run on after their caller has left."),
     LOG_LINES_DROPPED(
             "poe.gateway.log.lines.dropped",
             Kind.COUNTER,
             "Lines of the log that could not be written, and of the access log those that came faster than they could be."),
     BUILD_INFO("poe.gateway.build", Kind.INFO, "1; the labels say what runs.", "version", "java"),
-    QUEUE_DEPTH("poe.gateway.queue.depth", Kind.GAUGE, "Requests that wait for their turn at Poe's pace.", "account"),
+    QUEUE_DEPTH(
+            "poe.gateway.queue.depth",
+            Kind.GAUGE,
+            "Requests waiting for their turn under Poe's rate limit.",
+            "account"),
     RATELIMIT_REMAINING(
-            "poe.gateway.ratelimit.remaining", Kind.GAUGE, "Requests that could be sent to Poe at once.", "account"),
+            "poe.gateway.ratelimit.remaining", Kind.GAUGE, "Requests that could be sent to Poe right now.", "account"),
     POINTS_BALANCE("poe.gateway.points.balance", Kind.GAUGE, "Points left at Poe, when last asked.", "account"),
     CONFIG_RELOAD_FAILED(
             "poe.gateway.config.reload.failed",
             Kind.GAUGE,
-            "1 while the settings file cannot be used and the settings before it stay; else 0."),
+            "1 while a changed settings file cannot be used and the earlier settings stay in force; otherwise 0."),
     TICK_AGE(
             "poe.gateway.tick.age.seconds",
             Kind.GAUGE,
@@ -89,7 +93,7 @@ enum MetricFamily {
     VAULT_UNAVAILABLE(
             "poe.gateway.vault.unavailable",
             Kind.GAUGE,
-            "1 while the disk does not take what is to be kept, and nothing is; else 0.");
+            "1 while files cannot be written to disk and none are kept; otherwise 0.");
 
     /** How a family is kept and shown. */
     enum Kind {

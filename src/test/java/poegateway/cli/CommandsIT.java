@@ -116,7 +116,7 @@ class CommandsIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             sreve          | Unknown word 'sreve'. Did you mean 'serve'? See --help.
-            config         | Say what of them: show, example or schema. See --help.
+            config         | Add what to print: show, example or schema. See --help.
             config shwo    | Unknown word 'shwo'. Did you mean 'show'? See --help.
             sim --prt=1    | Unknown option '--prt'. Did you mean '--port'? See --help.
             --prot 1       | Unknown option '--prot'. Did you mean '--port'? See --help.

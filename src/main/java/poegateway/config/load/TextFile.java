@@ -47,7 +47,7 @@ record TextFile(Path folder, Path name) {
         } catch (CharacterCodingException e) {
             problems.add(unreadable("the file is not UTF-8 text", "Save it as UTF-8."));
         } catch (IOException e) {
-            problems.add(unreadable("the file cannot be read", "Check its name and its rights."));
+            problems.add(unreadable("the file cannot be read", "Check that this user may read it."));
         }
         return Optional.empty();
     }

@@ -22,7 +22,7 @@ record YamlFault(Optional<Mark> mark, String fault, String fix) {
         Optional<Mark> here = broken.getProblemMark();
         Optional<Mark> opening = broken.getContextMark().or(() -> here);
         if (problem.contains("(TAB)")) {
-            return new YamlFault(here, "a tab stands here", "Indent with blanks.");
+            return new YamlFault(here, "there is a tab here", "Indent with spaces.");
         }
         if (problem.startsWith("mapping values are not allowed")) {
             String fix = "Indent the line like its neighbours; put a value that has a colon in quotes.";

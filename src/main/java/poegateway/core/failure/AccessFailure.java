@@ -32,7 +32,7 @@ public sealed interface AccessFailure extends Failure {
                     "The request has two different keys, and it is not clear which counts. Send one, as Authorization or"
                             + " as x-api-key."),
             OF_POE_MISSING("Here callers pay with their own key of Poe, and the request has none." + HOW_OF_POE),
-            OF_POE_DAMAGED("This cannot be a key of Poe: it has blanks or letters that no key has. Copy it again."),
+            OF_POE_DAMAGED("This cannot be a key of Poe: it has spaces or characters that no key has. Copy it again."),
             OF_GATEWAY("This is a key of a gateway, but here callers pay with their own key of Poe." + HOW_OF_POE);
 
             private final String words;
@@ -76,7 +76,7 @@ public sealed interface AccessFailure extends Failure {
         @Override
         public String message() {
             return "The URL has '" + parameter
-                    + "=', but keys do not belong into URLs, which every log on the way keeps."
+                    + "=', but keys do not belong in URLs, which end up in every log on the way."
                     + " Send the key as 'Authorization: Bearer ...', and replace it if it was a real one.";
         }
     }

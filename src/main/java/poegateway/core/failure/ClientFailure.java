@@ -117,7 +117,7 @@ public sealed interface ClientFailure extends Failure {
 
         @Override
         public String message() {
-            return "The Idempotency-Key stood on another request before. Give each request a key of its own, and send it again"
+            return "This Idempotency-Key was used for another request before. Give each request a key of its own, and send it again"
                     + " with the same one. Nothing was sent to Poe.";
         }
     }
@@ -265,7 +265,7 @@ public sealed interface ClientFailure extends Failure {
 
         @Override
         public String message() {
-            return "This gateway speaks no WebSocket. Send the same request as an HTTP POST with \"stream\": true.";
+            return "This gateway does not speak WebSocket. Send the same request as an HTTP POST with \"stream\": true.";
         }
     }
 

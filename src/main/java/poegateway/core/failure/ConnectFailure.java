@@ -57,7 +57,7 @@ public sealed interface ConnectFailure extends UpstreamFailure {
 
         @Override
         public String message() {
-            return "Poe closed the connection or refused the request before it looked at it, so that nothing is billed. Send"
+            return "Poe closed the connection or refused the request before looking at it, so nothing is billed. Send"
                     + " it again.";
         }
     }

@@ -145,8 +145,8 @@ public sealed interface FileFailure extends Failure {
 
         @Override
         public String message() {
-            return "The gateway can keep no files for now: in the folder of vault.folder, " + reason
-                    + ". Send again later, or have room made there.";
+            return "The gateway cannot store files at the moment: in the folder of vault.folder, " + reason
+                    + ". Send again later, or have space freed there.";
         }
     }
 }

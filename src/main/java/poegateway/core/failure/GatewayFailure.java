@@ -83,7 +83,7 @@ public sealed interface GatewayFailure extends Failure {
 
         @Override
         public String message() {
-            return "The gateway failed by its own fault. Please report it with the request id of this answer.";
+            return "The gateway failed because of a bug of its own. Please report it with the request id of this answer.";
         }
     }
 }

@@ -235,7 +235,7 @@ public sealed interface ReplyFailure extends UpstreamFailure {
 
         @Override
         public String message() {
-            return "The model's answer has not the form that was asked for: " + fault + ". "
+            return "The model's answer does not have the form that was asked for: " + fault + ". "
                     + repairFailed
                             .map(why -> "Asking for a better one failed: " + why + " ")
                             .orElse("")

@@ -112,8 +112,8 @@ final class ConfigMistakesTest {
         String indent = "the line is indented unlike its neighbours. Put it right below them.";
         String open = "what begins here is not closed. Close the bracket or quote.";
         return List.of(
-                mistake("server:\n\tport: 1\n", "2:1 a tab stands here. Indent with blanks."),
-                mistake("server:\n  port: 1\n\thost: x\n", "3:1 a tab stands here. Indent with blanks."),
+                mistake("server:\n\tport: 1\n", "2:1 there is a tab here. Indent with spaces."),
+                mistake("server:\n  port: 1\n\thost: x\n", "3:1 there is a tab here. Indent with spaces."),
                 mistake("server:\n  port: 1\n   host: x\n", "3:8 " + colon),
                 mistake("server:\n  host: a: b\n", "2:10 " + colon),
                 mistake("server:\n  port: 1\n host: x\n", "3:2 " + indent),

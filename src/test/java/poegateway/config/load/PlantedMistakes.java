@@ -86,7 +86,7 @@ public final class PlantedMistakes {
                         file
                                 + "18:21 'auth.keys[0].scopes[1]' must be one of api, metrics, admin, is 'metric'. Correct it,"
                                 + " or take it out."),
-                new Mistake("a tab", "data/keys.yaml:2:1 a tab stands here. Indent with blanks."),
+                new Mistake("a tab", "data/keys.yaml:2:1 there is a tab here. Indent with spaces."),
                 new Mistake(
                         "a key file that cannot be read",
                         "environment POE_API_KEY_FILE: file 'secret/key' is not there. Create it, or unset the variable."),
