@@ -215,9 +215,9 @@ keep_build() {
 
 run_maven() {
     jdk=${java%/bin/java}
-    if [ -n "${POE_GATEWAY_POE_CA_FILE:-}" ]; then
-        make_trust_store "$POE_GATEWAY_POE_CA_FILE" || stop \
-            "POE_GATEWAY_POE_CA_FILE: $POE_GATEWAY_POE_CA_FILE is no PEM file of 1 to $authorities_max certificates"
+    find_authorities
+    if [ -n "$authorities" ]; then
+        make_trust_store "$authorities" || stop "$named_by: $authorities is no PEM file of 1 to $authorities_max certificates"
     fi
     (
         # Without a java of its own Maven would not start; with the variable its search finds the JDK that was found here.

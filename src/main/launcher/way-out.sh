@@ -87,6 +87,20 @@ read_login() {
     esac
 }
 
+# Sets authorities, a PEM file that is believed beside Java's own, or nothing, and named_by, the variable that names it. The
+# variable of other programs counts where it names a short list: a system's whole one would take minutes.
+find_authorities() {
+    named_by=POE_GATEWAY_POE_CA_FILE
+    authorities=${POE_GATEWAY_POE_CA_FILE:-}
+    if [ -z "$authorities" ] && [ -r "${SSL_CERT_FILE:-}" ]; then
+        count=$(grep -c 'BEGIN CERTIFICATE' "$SSL_CERT_FILE" || :)
+        if [ "$count" -gt 0 ] && [ "$count" -le "$authorities_max" ]; then
+            named_by=SSL_CERT_FILE
+            authorities=$SSL_CERT_FILE
+        fi
+    fi
+}
+
 # Java's own authorities and those of a PEM file, as a trust store.
 make_trust_store() {
     [ -r "$1" ] || return 1
@@ -133,7 +147,7 @@ prepare_way_out() {
         export PROXY_USER_http="$proxy_user" PROXY_PASSWORD_http="$proxy_password"
         way_out=$data/maven-settings.xml
     fi
-    if [ -n "${POE_GATEWAY_POE_CA_FILE:-}" ]; then
+    if [ -n "$authorities" ]; then
         trusted="\"-Djavax.net.ssl.trustStore=$data/trust.p12\" -Djavax.net.ssl.trustStorePassword=changeit"
         export JDK_JAVA_OPTIONS="$trusted ${JDK_JAVA_OPTIONS:-}"
     fi

@@ -95,6 +95,25 @@ final class LauncherProxyTest {
     }
 
     @Test
+    void whatOtherProgramsBelieveIsBelievedToo() throws Exception {
+        sandbox.script(JDK_25 + "/bin/keytool", "#!/bin/sh\nexec '" + REAL_HOME + "/bin/keytool' \"$@\"\n");
+        Path own = sandbox.path(JDK_25 + "/lib/security/cacerts");
+        Files.createDirectories(own.getParent());
+        storeOf("java", certificate()).store(Files.newOutputStream(own), "changeit".toCharArray());
+        Path company = sandbox.write("company.pem", certificate().certificatePem());
+        Run run = sandbox.with("SSL_CERT_FILE", company.toString()).run();
+        assertEquals(0, run.exit(), run::err);
+        assertTrue(Files.readString(sandbox.path("variable")).contains("trust.p12"));
+    }
+
+    @Test
+    void theWholeListOfASystemIsNoCompanysFile() throws Exception {
+        Path many = sandbox.write("many.pem", "-----BEGIN CERTIFICATE-----\n".repeat(51));
+        assertEquals(0, sandbox.with("SSL_CERT_FILE", many.toString()).run().exit());
+        assertEquals("unset\n", Files.readString(sandbox.path("variable")));
+    }
+
+    @Test
     void theAuthoritiesOfACompanyAreTrustedBesideJavasOwn() throws Exception {
         sandbox.script(JDK_25 + "/bin/keytool", "#!/bin/sh\nexec '" + REAL_HOME + "/bin/keytool' \"$@\"\n");
         Path own = sandbox.path(JDK_25 + "/lib/security/cacerts");
