@@ -11,6 +11,7 @@ import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import poegateway.app.Gateway;
 import poegateway.mcp.message.McpJson;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
@@ -23,12 +24,14 @@ final class McpClient {
     private static final String VERSION = "2026-07-28";
 
     private final Rig rig;
+    private String url;
     private final Optional<String> session;
     private final Map<String, String> headers;
     private ObjectNode meta = McpJson.object();
 
     private McpClient(Rig rig, Optional<String> session, Map<String, String> headers) {
         this.rig = rig;
+        this.url = rig.gateway().url().toString();
         this.session = session;
         this.headers = headers;
     }
@@ -64,6 +67,12 @@ final class McpClient {
 
     String session() {
         return session.orElseThrow();
+    }
+
+    /** From now on it talks to another gateway. */
+    McpClient at(Gateway other) {
+        url = other.url().toString();
+        return this;
     }
 
     /** From now on it takes tasks in place of answers. */
@@ -159,7 +168,7 @@ final class McpClient {
     /** Any body. */
     Request.Builder request(String body) {
         Request.Builder request = new Request.Builder()
-                .url(rig.gateway().url() + "/mcp")
+                .url(url + "/mcp")
                 .post(RequestBody.create(body, JSON))
                 .header("accept", BOTH);
         session.ifPresent(id -> request.header("mcp-session-id", id));

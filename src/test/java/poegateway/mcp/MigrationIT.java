@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,6 +18,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import poegateway.app.Gateway;
+import poegateway.rig.Changed;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
@@ -119,6 +128,75 @@ class MigrationIT {
                 assertTrue(kept, () -> row.getKey() + ": " + result);
                 assertFalse(result.at("/structuredContent/warnings").toString().contains("not used"), result::toString);
             }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void everyToolOfTheOldServerDoesTheSameOverStandardInputAndOutput(@TempDir Path folder) throws IOException {
+        try (StdioClient client = new StdioClient(folder)) {
+            int id = 0;
+            for (Map.Entry<String, String> row : table().entrySet()) {
+                String session = called(client, ++id, "ask_poe", "{\"bot\":\"gpt-4o\",\"prompt\":\"hello\"}")
+                        .at("/structuredContent/session_id")
+                        .asText();
+                JsonNode result =
+                        called(client, ++id, row.getKey(), row.getValue().replace("SESSION", session));
+                boolean kept =
+                        PROMISED.getOrDefault(row.getKey(), Promise.REFUSED).isKeptBy(result);
+                assertTrue(kept, () -> row.getKey() + ": " + result);
+            }
+        }
+    }
+
+    private static JsonNode called(StdioClient client, int id, String tool, String arguments) {
+        client.ask(id, "tools/call", "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}");
+        JsonNode message = client.read();
+        assertEquals(id, message.path("id").asInt(), message::toString);
+        return message.path("result");
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void aWebhookIsRegisteredTriedCalledByAModelAndForgotten(Rig rig, @TempDir Path folder) throws IOException {
+        HttpServer hooks = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        hooks.createContext("/", exchange -> {
+            byte[] body = "sunny".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        hooks.start();
+        try {
+            String host = "127.0.0.1:" + hooks.getAddress().getPort();
+            Gateway gateway =
+                    rig.gatewayWith(config -> Changed.registration(config, folder.resolve("tools.json"), host));
+            McpClient client = McpClient.stateless(rig).at(gateway);
+            JsonNode made = client.tool(
+                    "register_custom_tool",
+                    "{\"name\":\"weather\",\"description\":\"The weather.\",\"parameters\":{\"type\":\"object\",\"properties\":"
+                            + "{\"city\":{\"type\":\"string\"}}},\"url\":\"http://" + host + "/{city}\"}");
+            assertEquals("weather", made.at("/structuredContent/name").asText(), made::toString);
+            assertEquals(
+                    "weather",
+                    client.tool("list_custom_tools", "{}")
+                            .at("/structuredContent/tools/0/name")
+                            .asText());
+            JsonNode tried = client.tool("test_custom_tool", "{\"name\":\"weather\",\"arguments\":{\"city\":\"Ulm\"}}");
+            assertEquals("sunny", tried.at("/structuredContent/result").asText(), tried::toString);
+            JsonNode unfit = client.tool("test_custom_tool", "{\"name\":\"weather\",\"arguments\":{\"city\":7}}");
+            assertTrue(unfit.at("/structuredContent/is_error").asBoolean(), unfit::toString);
+            JsonNode asked = client.tool(
+                    "ask_poe_with_tools", "{\"bot\":\"gpt-4o\",\"prompt\":\"weather\",\"tools\":[\"weather\"]}");
+            assertTrue(
+                    asked.at("/structuredContent/tool_calls/0/result").asText().contains("sunny"), asked::toString);
+            assertTrue(client.tool("delete_custom_tool", "{\"name\":\"weather\"}")
+                    .at("/structuredContent/deleted")
+                    .asBoolean());
+            assertTrue(client.tool("delete_custom_tool", "{\"name\":\"weather\"}")
+                    .path("isError")
+                    .asBoolean());
+        } finally {
+            hooks.stop(0);
         }
     }
 
