@@ -47,10 +47,11 @@ public final class Banner {
 
     /** Address of the port for operations, where it has one of its own. */
     public static Optional<String> ops(Gateway gateway, GatewayConfig config) {
-        return gateway.opsPort().isPresent()
-                ? Optional.of("http://" + config.ops().host() + ":"
-                        + gateway.opsPort().getAsInt())
-                : Optional.empty();
+        String host = config.ops().host();
+        String shown = host.contains(":") ? "[" + host + "]" : host;
+        return gateway.opsPort().stream()
+                .mapToObj(port -> "http://" + shown + ":" + port)
+                .findFirst();
     }
 
     private static String answers(boolean simulated, PoeConfig poe) {
