@@ -183,6 +183,7 @@ public final class Gateway implements AutoCloseable {
                 parts.catalogRefresh().fetches(),
                 parts.jobs().running(),
                 parts.jobs().awaited(),
+                parts.relay().toolCalls(),
                 parts.vault().temporaryFiles());
     }
 
@@ -213,7 +214,9 @@ public final class Gateway implements AutoCloseable {
     private Drain drain(ServerConfig limits) {
         Drain.Requests requests = new Drain.Requests(
                 server::refuseNew,
-                () -> server.openExchanges() + parts.jobs().running(),
+                () -> server.openExchanges()
+                        + parts.jobs().running()
+                        + parts.relay().toolCalls(),
                 why -> parts.jobs().cutOff(why) + server.cutOff(why));
         return new Drain(requests, parts.ticker(), limits.drainDelay(), limits.drainTimeout(), Drain.Bound.REAL);
     }

@@ -16,6 +16,7 @@ package poegateway.app;
  * @param modelFetches fetches of Poe's list of models, which belong to no request
  * @param jobs work that outlives its callers
  * @param jobsAwaited callers who wait for such work
+ * @param toolCalls calls of tools that run, also those for which nobody waits any more
  * @param temporaryFiles files on disk that belong to requests under way
  */
 public record LiveCounts(
@@ -32,6 +33,7 @@ public record LiveCounts(
         int modelFetches,
         int jobs,
         int jobsAwaited,
+        int toolCalls,
         long temporaryFiles) {
     /** What a stop waits for. */
     public int requestsAndJobs() {
@@ -52,6 +54,7 @@ public record LiveCounts(
                 && modelFetches == 0
                 && jobs == 0
                 && jobsAwaited == 0
+                && toolCalls == 0
                 && temporaryFiles == 0;
     }
 }

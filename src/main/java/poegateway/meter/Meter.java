@@ -2,6 +2,7 @@ package poegateway.meter;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -164,6 +165,21 @@ public final class Meter implements AutoCloseable {
     /** Whether the last lines of the access log could not be written. */
     public boolean logFails() {
         return dependencies.log().failing();
+    }
+
+    /** A call of a tool ended, or was not run. */
+    public void toolCall(String tool, String outcome) {
+        runSafely("metrics", () -> metrics.toolCall(tool, outcome.toLowerCase(Locale.ROOT)));
+    }
+
+    /** So long a call of a tool ran. */
+    public void toolRan(String tool, long nanos) {
+        runSafely("metrics", () -> metrics.toolRan(tool, nanos));
+    }
+
+    /** An answer of a model called tools that the gateway runs. */
+    public void toolRound() {
+        runSafely("metrics", metrics::toolRound);
     }
 
     /** Shows a figure that belongs to no account. */

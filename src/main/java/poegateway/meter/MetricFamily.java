@@ -61,6 +61,16 @@ enum MetricFamily {
             Kind.COUNTER,
             "Attempts sent to Poe: `first`, or the outcome of the failure that the attempt is to mend.",
             "reason"),
+    TOOL_CALLS(
+            "poe.gateway.tool.calls",
+            Kind.COUNTER,
+            "Calls of tools that the gateway runs: `ok`, `failed`, `too_large`, `timeout`, `cancelled`, or not run: `bad_arguments`,"
+                    + " `not_run`.",
+            "tool",
+            "outcome"),
+    TOOL_DURATION(
+            "poe.gateway.tool.duration", Kind.TIMER, "How long a call of a tool ran until it had a result.", "tool"),
+    TOOL_ROUNDS("poe.gateway.tool.rounds", Kind.COUNTER, "Answers of models that called tools which the gateway runs."),
     STREAMS_ACTIVE("poe.gateway.streams.active", Kind.GAUGE, "Streams in progress."),
     INFLIGHT("poe.gateway.inflight", Kind.GAUGE, "Requests and jobs in progress."),
     SESSIONS("poe.gateway.sessions", Kind.GAUGE, "Conversations that are kept for callers."),

@@ -42,6 +42,12 @@ final class Metrics implements AutoCloseable {
     private final BoundedMeters<String, Counter> attempts;
     private final BoundedMeters<ModelUse, ModelMeters> uses;
 
+    private final BoundedMeters<ToolEnding, Counter> toolCalls;
+    private final BoundedMeters<String, Timer> toolDurations;
+    private final Counter toolRounds;
+
+    private record ToolEnding(String tool, String outcome) {}
+
     private record Ending(String route, String outcome, int status) {}
 
     private record Charge(String key, String outcome) {}
@@ -63,12 +69,31 @@ final class Metrics implements AutoCloseable {
         this.attempts = new BoundedMeters<>(
                 SINGLE_LABELS_MAX, LabelValues.OTHER, why -> counter(MetricFamily.UPSTREAM_ATTEMPTS, why));
         this.uses = new BoundedMeters<>(LABEL_SETS_MAX, ModelUse.REST, this::metersOf);
+        this.toolCalls = new BoundedMeters<>(
+                LABEL_SETS_MAX,
+                new ToolEnding(LabelValues.OTHER, LabelValues.OTHER),
+                ending -> counter(MetricFamily.TOOL_CALLS, ending.tool, ending.outcome));
+        this.toolDurations = new BoundedMeters<>(
+                SINGLE_LABELS_MAX, LabelValues.OTHER, tool -> timer(MetricFamily.TOOL_DURATION, tool));
+        this.toolRounds = counter(MetricFamily.TOOL_ROUNDS);
         registry.getPrometheusRegistry().register(chunkGaps);
         registry.getPrometheusRegistry().register(new BuildInfo(version));
     }
 
     void attempt(String why) {
         attempts.get(why).increment();
+    }
+
+    void toolCall(String tool, String outcome) {
+        toolCalls.get(new ToolEnding(tool, outcome)).increment();
+    }
+
+    void toolRan(String tool, long nanos) {
+        toolDurations.get(tool).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void toolRound() {
+        toolRounds.increment();
     }
 
     void ended(RequestRecord done) {
@@ -118,7 +143,13 @@ final class Metrics implements AutoCloseable {
 
     /** How many sets of labels there are, over all families of this class. */
     int labelSets() {
-        return requests.size() + callers.size() + durations.size() + attempts.size() + uses.size();
+        return requests.size()
+                + callers.size()
+                + durations.size()
+                + attempts.size()
+                + uses.size()
+                + toolCalls.size()
+                + toolDurations.size();
     }
 
     @Override

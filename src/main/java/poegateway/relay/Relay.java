@@ -133,7 +133,7 @@ public final class Relay {
         this.clock = environment.clock();
         this.checked = new CheckedSend(
                 forwarder, router, unserved, new RefusedMembers(environment.ticker()), replyLimitBytes, clock);
-        this.tools = new ToolRequests(dependencies.tools(), dependencies.toolLimits(), environment.ticker(), clock);
+        this.tools = new ToolRequests(dependencies.tools(), dependencies.toolLimits(), environment, meter);
         this.costs = dependencies.costs();
     }
 
@@ -267,6 +267,11 @@ public final class Relay {
         } catch (FailureException failed) {
             throw new FailureException(selection.explained(failed.failure(), clientRequest.caller()), failed);
         }
+    }
+
+    /** Calls of tools that run, also those for which nobody waits any more. */
+    public int toolCalls() {
+        return tools.running();
     }
 
     /**

@@ -3,6 +3,7 @@ package poegateway.relay;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.ReplyAccumulator;
 import poegateway.conversation.ReplyEvents;
@@ -19,8 +20,10 @@ import poegateway.dialect.poe.PoeErrors;
 import poegateway.keep.MemoryStore;
 import poegateway.keep.OwnedStore;
 import poegateway.keep.StoreLimits;
+import poegateway.meter.Meter;
 import poegateway.meter.Operation;
 import poegateway.relay.tool.HiddenCalls;
+import poegateway.relay.tool.RunningTools;
 import poegateway.relay.tool.ToolLimits;
 import poegateway.relay.tool.ToolLookup;
 import poegateway.relay.tool.ToolOffer;
@@ -37,16 +40,22 @@ final class ToolRequests {
 
     private final ToolLookup box;
     private final ToolLimits limits;
-    private final Ticker ticker;
+    private final RunningTools calls;
     private final InstantSource clock;
     private final OwnedStore<HiddenCalls.Round> hidden;
 
-    ToolRequests(ToolLookup box, ToolLimits limits, Ticker ticker, InstantSource clock) {
+    ToolRequests(ToolLookup box, ToolLimits limits, Relay.Environment environment, Meter meter) {
+        Ticker ticker = environment.ticker();
         this.box = box;
         this.limits = limits;
-        this.ticker = ticker;
-        this.clock = clock;
+        this.calls = new RunningTools(limits, ticker, Optional.of(meter));
+        this.clock = environment.clock();
         this.hidden = new MemoryStore<>(HIDDEN, HiddenCalls.Round::weight, ticker);
+    }
+
+    /** Calls of tools whose tools have not returned. */
+    int running() {
+        return calls.running();
     }
 
     /**
@@ -124,8 +133,7 @@ final class ToolRequests {
         List<String> names = call.clientRequest.wishes().tools();
         ToolOffer offer = ToolOffer.of(box, call.caller(), names, call.prompt);
         HiddenCalls own = new HiddenCalls(hidden, call.caller());
-        ToolRunner runner =
-                new ToolRunner(offer.tools(), limits, ticker, call.caller(), call.clientRequest.cancellation());
+        ToolRunner runner = new ToolRunner(offer.tools(), calls, call.caller(), call.clientRequest.cancellation());
         Prompt prompt = own.restored(offer.onto(call.prompt, names));
         return new ToolRounds(offer, prompt, runner, limits.rounds(), own, call.memory, shown);
     }

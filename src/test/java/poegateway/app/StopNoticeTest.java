@@ -31,7 +31,7 @@ class StopNoticeTest {
     }
 
     private static LiveCounts counts(int requests, int jobs) {
-        return new LiveCounts(requests, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, jobs, 0, 0);
+        return new LiveCounts(requests, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, jobs, 0, 0, 0);
     }
 
     private static ServerConfig settings(String delay) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,7 +117,7 @@ class SimulatedToolCallsTest {
                 "{\"properties\":{\"a\":{\"$ref\":\"#/$defs/p\"}},\"$defs\":{\"p\":{\"type\":\"object\",\"properties\":{\"q\":{\"type\":\"integer\"}}}}} | {\"a\": {\"q\": 1}}"
             })
     void argumentsFollowTheSchema(String schema, String arguments) {
-        assertEquals(arguments, SampleArguments.of(new Question.Tool("f", schema), true));
+        assertEquals(arguments, SampleArguments.of(new Question.Tool("f", schema), "hello", true));
     }
 
     @Test
@@ -124,6 +125,39 @@ class SimulatedToolCallsTest {
         String own = "{\"$ref\":\"#\"}";
         String schema = "{\"properties\":{\"a\":" + own + ",\"b\":" + own + ",\"c\":" + own + ",\"d\":" + own + "}}";
 
-        assertTrue(SampleArguments.of(new Question.Tool("f", schema), true).length() < 100_000);
+        assertTrue(SampleArguments.of(new Question.Tool("f", schema), "hello", true)
+                        .length()
+                < 100_000);
+    }
+
+    @Test
+    void aFunctionThatTakesAnExpressionGetsTheArithmeticOfTheUser() {
+        String schema =
+                "{\"properties\":{\"expression\":{\"type\":\"string\",\"maxLength\":40}},\"required\":[\"expression\"]}";
+        Map<String, String> expected = Map.of(
+                "What is 17% of 2,350?",
+                "17 / 100 * 2350",
+                "Please compute 12.5*(3+4), thanks",
+                "12.5*(3+4)",
+                "In 2026: (1 + 2) × 3 − 4?",
+                "(1 + 2) * 3 - 4",
+                "hello",
+                "6 * 7",
+                "call 555 1234 or 1..2+3",
+                "6 * 7",
+                "((1+2)",
+                "6 * 7",
+                "what is -3^-2",
+                "-3^-2",
+                "1 + ".repeat(30) + "1",
+                "sample");
+        expected.forEach((text, expression) -> {
+            String made = SampleArguments.of(new Question.Tool("calculator", schema), text, true);
+            if (expression.equals("sample")) {
+                assertTrue(made.length() < 70, made);
+            } else {
+                assertEquals("{\"expression\": \"" + expression + "\"}", made, text);
+            }
+        });
     }
 }

@@ -108,12 +108,7 @@ class RegistrationIT {
 
     /** The model calls the tool with a text that would be two segments if it were not escaped. */
     private static void assertAnswered(Rig rig, Gateway gateway) throws IOException {
-        String call =
-                "{\"index\":0,\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":"
-                        + "\"{\\\"city\\\":\\\"New York\\\"}\"}}";
-        rig.poe()
-                .enqueue(Scripts.sse(
-                        chunk("{\"role\":\"assistant\",\"tool_calls\":[" + call + "]}", "\"tool_calls\""), "[DONE]"));
+        rig.poe().enqueue(Scripts.sse(called(), "[DONE]"));
         rig.poe()
                 .enqueue(Scripts.sse(
                         chunk("{\"role\":\"assistant\",\"content\":\"It is sunny.\"}", "\"stop\""), "[DONE]"));
@@ -124,6 +119,13 @@ class RegistrationIT {
         JsonNode second = JSON.readTree(rig.poe().arrivals().getLast().body());
         assertEquals("sunny", second.at("/messages/2/content").asText());
         assertEquals("weather", second.at("/tools/0/function/name").asText());
+    }
+
+    private static String called() {
+        String call =
+                "{\"index\":0,\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":"
+                        + "\"{\\\"city\\\":\\\"New York\\\"}\"}}";
+        return chunk("{\"role\":\"assistant\",\"tool_calls\":[" + call + "]}", "\"tool_calls\"");
     }
 
     private static Reply chat(Rig rig, Gateway gateway) {

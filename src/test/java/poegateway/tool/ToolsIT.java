@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import okhttp3.MediaType;
@@ -91,6 +93,25 @@ class ToolsIT {
                 assertEquals(PATHS.get(i), rig.poe().arrivals().getLast().path());
                 assertEquals(2, bodies(rig, before).size());
                 assertFalse(words(events(reply, stream), stream).isEmpty(), reply.body());
+            }
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void theFirstRequestOfThePageGetsTheRightResult(Rig rig) throws IOException {
+        String page = Files.readString(Path.of("docs", "tools.md"));
+        String command = page.substring(page.indexOf("curl "), page.indexOf("```", page.indexOf("curl ")));
+        String body = command.substring(command.indexOf("-d '") + 4, command.lastIndexOf('\''));
+        String names = command.replaceAll("(?s).*x-poe-gateway-tools: ([a-z_,]+)'.*", "$1");
+        Reply whole = send(rig, PATHS.getFirst(), body, names);
+        assertEquals(200, whole.status(), whole.body());
+        String said = whole.json().at("/choices/0/message/content").asText();
+        assertTrue(said.endsWith("The tool returned: 399.5"), said);
+        for (String path : PATHS) {
+            for (boolean stream : List.of(false, true)) {
+                String asked = body(path, "Claude-Sonnet-4.6", stream, "").replace("hello", "What is 17% of 2,350?");
+                Reply reply = send(rig, path, asked, names);
+                assertTrue(words(events(reply, stream), stream).endsWith("399.5"), reply::body);
             }
         }
     }

@@ -15,6 +15,7 @@ import poegateway.conversation.ToolCall;
 import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.Ticker;
+import poegateway.core.failure.Failure;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
 
@@ -24,37 +25,43 @@ import poegateway.core.failure.ReplyFailure;
  */
 public final class ToolRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ToolRunner.class);
+    /** Stands in metrics for names that models make up. */
+    private static final String UNKNOWN = "other";
 
     private final Map<String, OfferedTool> tools;
-    private final ToolLimits limits;
-    private final Ticker ticker;
+    private final RunningTools calls;
     private final Caller caller;
     private final Cancellation cancellation;
 
     /** @param cancellation of the request; ends all that runs */
+    public ToolRunner(Map<String, OfferedTool> tools, RunningTools calls, Caller caller, Cancellation cancellation) {
+        this.tools = Map.copyOf(tools);
+        this.calls = calls;
+        this.caller = caller;
+        this.cancellation = cancellation;
+    }
+
+    /** A runner for calls that belong to no answer of a model; they are not counted. */
     public ToolRunner(
             Map<String, OfferedTool> tools,
             ToolLimits limits,
             Ticker ticker,
             Caller caller,
             Cancellation cancellation) {
-        this.tools = Map.copyOf(tools);
-        this.limits = limits;
-        this.ticker = ticker;
-        this.caller = caller;
-        this.cancellation = cancellation;
+        this(tools, new RunningTools(limits, ticker, Optional.empty()), caller, cancellation);
     }
 
     /**
-     * What the calls give, in their order.
+     * What the calls of one answer give, in their order.
      *
      * @throws FailureException with the reason of the cancellation
      */
-    public List<String> run(List<ToolCall> calls) {
+    public List<String> run(List<ToolCall> called) {
+        calls.round();
         List<Running> running = new ArrayList<>();
         try {
-            for (ToolCall call : calls) {
-                running.add(running.size() < limits.callsAtOnce() ? start(call) : Running.refused(limits));
+            for (ToolCall call : called) {
+                running.add(running.size() < limits().callsAtOnce() ? start(call) : refused(call));
             }
             return running.stream().map(Running::result).toList();
         } finally {
@@ -62,43 +69,83 @@ public final class ToolRunner {
         }
     }
 
+    private Running refused(ToolCall call) {
+        String name = call.name().decoded();
+        calls.notRun(tools.containsKey(name) ? name : UNKNOWN, RunningTools.Outcome.NOT_RUN);
+        return Running.over(
+                "Error: not run, since no more than " + limits().callsAtOnce() + " tools may be called at once.");
+    }
+
     private Running start(ToolCall call) {
         OfferedTool offered = tools.get(call.name().decoded());
         if (offered == null) {
+            calls.notRun(UNKNOWN, RunningTools.Outcome.NOT_RUN);
             return Running.over("Error: there is no tool of that name.");
         }
         Optional<String> fault = offered.fault(call);
         if (fault.isPresent()) {
+            calls.notRun(offered.tool().name(), RunningTools.Outcome.BAD_ARGUMENTS);
             return Running.over("Error: the arguments do not fit the tool's schema: " + fault.get() + ".");
         }
+        return started(offered, call);
+    }
+
+    private Running started(OfferedTool offered, ToolCall call) {
         Cancellation own = new Cancellation();
-        CompletableFuture<String> result = new CompletableFuture<>();
-        long since = ticker.nanoTime();
-        Ticker.Registration timeout = ticker.register(now -> {
-            if (now - since > limits.timeout().toNanos()) {
-                result.complete("Error: the tool gave no result within "
-                        + limits.timeout().toSeconds() + " s.");
+        Ending ending = new Ending(
+                offered.tool().name(), new CompletableFuture<>(), calls.ticker().nanoTime());
+        long limitNanos = limits().timeout().toNanos();
+        String limit = limits().timeout().toSeconds() + " s";
+        Ticker.Registration timeout = calls.ticker().register(now -> {
+            if (now - ending.sinceNanos > limitNanos) {
+                end(ending, RunningTools.Outcome.TIMEOUT, "Error: the tool gave no result within " + limit + ".");
             }
         });
-        Cancellation.Registration cancelled = cancellation.onCancel(() ->
-                result.completeExceptionally(new FailureException(Objects.requireNonNull(cancellation.reason()))));
-        Thread thread = Thread.startVirtualThread(() -> result.complete(run(offered, call, own)));
-        return new Running(result, () -> {
+        Cancellation.Registration cancelled = cancellation.onCancel(() -> cancel(ending));
+        calls.begin();
+        Thread thread = Thread.startVirtualThread(() -> {
+            try {
+                run(offered, call, own, ending);
+            } finally {
+                calls.returned();
+            }
+        });
+        return new Running(ending.result, () -> {
             timeout.close();
             cancelled.close();
-            own.cancel(
-                    new ReplyFailure.Timeout("tools.timeout " + limits.timeout().toSeconds() + " s"));
+            own.cancel(new ReplyFailure.Timeout("tools.timeout " + limit));
             thread.interrupt();
         });
     }
 
-    private String run(OfferedTool offered, ToolCall call, Cancellation own) {
+    /** How one call comes to its end, once. */
+    private record Ending(String tool, CompletableFuture<String> result, long sinceNanos) {}
+
+    private void end(Ending ending, RunningTools.Outcome outcome, String text) {
+        if (ending.result.complete(text)) {
+            calls.ended(ending.tool, outcome, ending.sinceNanos);
+        }
+    }
+
+    private void cancel(Ending ending) {
+        Failure why = Objects.requireNonNull(cancellation.reason());
+        if (ending.result.completeExceptionally(new FailureException(why))) {
+            calls.ended(ending.tool, RunningTools.Outcome.CANCELLED, ending.sinceNanos);
+        }
+    }
+
+    private void run(OfferedTool offered, ToolCall call, Cancellation own, Ending ending) {
         GatewayTool tool = offered.tool();
         try {
-            String result = tool.run(OfferedTool.checked(call), new ToolUse(caller, own, limits.resultBytes()));
-            return fitting(result);
+            String result = tool.run(OfferedTool.checked(call), new ToolUse(caller, own, limits().resultBytes()));
+            if (fits(result)) {
+                end(ending, RunningTools.Outcome.OK, result);
+            } else {
+                String limit = limits().resultBytes() + " bytes";
+                end(ending, RunningTools.Outcome.TOO_LARGE, "Error: what the tool gave is larger than " + limit + ".");
+            }
         } catch (IOException failed) {
-            return "Error: " + failed.getMessage();
+            end(ending, RunningTools.Outcome.FAILED, "Error: " + failed.getMessage());
         } catch (Throwable thrown) { // it must not end the request, whatever it is
             if (own.reason() == null) {
                 LOG.warn(
@@ -106,24 +153,23 @@ public final class ToolRunner {
                         tool.name(),
                         thrown.getClass().getName());
             }
-            return "Error: the tool failed.";
+            end(ending, RunningTools.Outcome.FAILED, "Error: the tool failed.");
         }
     }
 
-    private String fitting(String result) {
-        boolean fits = result.length() <= limits.resultBytes()
-                && result.getBytes(StandardCharsets.UTF_8).length <= limits.resultBytes();
-        return fits ? result : "Error: what the tool gave is larger than " + limits.resultBytes() + " bytes.";
+    private boolean fits(String result) {
+        return result.length() <= limits().resultBytes()
+                && result.getBytes(StandardCharsets.UTF_8).length <= limits().resultBytes();
+    }
+
+    private ToolLimits limits() {
+        return calls.limits();
     }
 
     /** A call that is run. */
     private record Running(CompletableFuture<String> future, Runnable ending) {
         static Running over(String result) {
             return new Running(CompletableFuture.completedFuture(result), () -> {});
-        }
-
-        static Running refused(ToolLimits limits) {
-            return over("Error: not run, since no more than " + limits.callsAtOnce() + " tools may be called at once.");
         }
 
         String result() {

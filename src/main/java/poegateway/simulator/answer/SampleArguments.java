@@ -19,15 +19,17 @@ public final class SampleArguments {
     /**
      * The arguments as JSON text; {@code {}} for a schema of nothing.
      *
+     * @param userText where arithmetic is looked for, for a function that takes an {@code expression}
      * @param spaced whether a space follows each colon and comma, as where Poe wrote the JSON anew
      */
-    public static String of(Question.Tool tool, boolean spaced) {
+    public static String of(Question.Tool tool, String userText, boolean spaced) {
         if (tool.schema().equals(Question.Tool.TOO_LONG)) {
             throw new RefusedRequestException("Invalid schema for function '" + tool.name() + "': it has more than "
                     + Question.MAX_SCHEMA_BYTES + " bytes.");
         }
         try {
-            JsonNode object = SampleValues.objectOf("arguments", tool.schema());
+            JsonNode sample = SampleValues.objectOf("arguments", tool.schema());
+            JsonNode object = SampleExpression.into(sample, tool.schema(), userText);
             return spaced ? SPACED.writeValueAsString(object) : object.toString();
         } catch (UnmetSchemaException unmet) {
             throw new RefusedRequestException(

@@ -117,7 +117,7 @@ public final class TurnAuthor {
         for (Question.Tool tool : chosen(question)) {
             String signature = legacy && card.signs() && calls.isEmpty() ? ids.signature() : "";
             String id = ids.toolCall(card.toolIds(), tool.name(), calls.size());
-            calls.add(new Turn.Call(id, tool.name(), SampleArguments.of(tool, legacy), signature));
+            calls.add(new Turn.Call(id, tool.name(), SampleArguments.of(tool, question.userText(), legacy), signature));
         }
         return calls;
     }

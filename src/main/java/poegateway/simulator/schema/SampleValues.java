@@ -38,6 +38,16 @@ public final class SampleValues {
         return made(name, document, List.of(document.root(), object));
     }
 
+    /** Whether a value fits; false as well where that would take too long to find out. */
+    public static boolean fits(JsonNode value, String schema) {
+        SchemaDocument document = SchemaDocument.parse(schema);
+        try {
+            return new SchemaCheck(document, new Effort()).fits(value, document.root(), "");
+        } catch (UnmetSchemaException unknown) {
+            return false;
+        }
+    }
+
     private static JsonNode made(String name, SchemaDocument document, List<JsonNode> schemas) {
         @Nullable UnmetSchemaException failure = null;
         for (int levels : LEVELS) {

@@ -27,6 +27,7 @@ import poegateway.core.Cancellation;
 import poegateway.core.Ticker;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
+import poegateway.meter.Meter;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
 
@@ -38,6 +39,7 @@ class ToolRunnerTest {
     private final AtomicLong nanos = new AtomicLong();
     private final Ticker ticker = new Ticker(nanos::get);
     private final Cancellation cancellation = new Cancellation();
+    private final RunningTools shared = new RunningTools(LIMITS, ticker, Optional.of(new Meter()));
 
     /** What a tool of the test does. */
     private interface Body {
@@ -120,6 +122,34 @@ class ToolRunnerTest {
     }
 
     @Test
+    void aToolThatIgnoresItsEndCountsAsRunningUntilItReturns() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        CompletableFuture<Void> returned = new CompletableFuture<>();
+        GatewayTool deaf = tool("deaf", (arguments, use) -> {
+            started.countDown();
+            while (gate.getCount() > 0) {
+                Thread.interrupted();
+                Thread.onSpinWait();
+            }
+            returned.complete(null);
+            return "late";
+        });
+        CompletableFuture<List<String>> results = CompletableFuture.supplyAsync(
+                () -> run(List.of(deaf), call("deaf", "{}")), task -> Thread.startVirtualThread(task));
+        started.await();
+        nanos.addAndGet(Duration.ofSeconds(31).toNanos());
+        ticker.tick();
+        assertEquals(List.of("Error: the tool gave no result within 30 s."), results.join());
+        assertEquals(1, shared.running());
+        gate.countDown();
+        returned.join();
+        while (shared.running() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void whenTheCallerLeavesNobodyWaits() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -181,7 +211,7 @@ class ToolRunnerTest {
         Map<String, OfferedTool> offered = new HashMap<>();
         tools.forEach(tool -> offered.put(tool.name(), new OfferedTool(tool)));
         Caller caller = Caller.anybody(new Account("default", Optional.empty(), false));
-        return new ToolRunner(offered, LIMITS, ticker, caller, cancellation).run(List.of(calls));
+        return new ToolRunner(offered, shared, caller, cancellation).run(List.of(calls));
     }
 
     private static ToolCall call(String name, String arguments) {
