@@ -19,6 +19,7 @@ LANGUAGES = {
     "codex": {"sh", "toml"},
     "cursor": {"sh"},
     "langchain": {"js", "python"},
+    "mcp": {"json", "sh"},
     "open-webui": {"ini"},
 }
 

@@ -58,12 +58,9 @@ class IdleSessionsIT {
     }
 
     private static String introduction(int number) {
-        ObjectNode message =
-                McpJson.object().put("jsonrpc", "2.0").put("id", 1).put("method", "initialize");
+        ObjectNode message = McpJson.object().put("jsonrpc", "2.0").put("id", 1).put("method", "initialize");
         ObjectNode params = message.putObject("params").put("protocolVersion", "2025-11-25");
-        params.putObject("clientInfo")
-                .put("name", word("name", number))
-                .put("version", word("version", number));
+        params.putObject("clientInfo").put("name", word("name", number)).put("version", word("version", number));
         ObjectNode capabilities = params.putObject("capabilities");
         for (int capability = 0; capability < CAPABILITIES; capability++) {
             capabilities.putObject(word("capability-" + capability, number));

@@ -16,8 +16,7 @@ import poegateway.mcp.feature.McpTasks;
 public record ClientProfile(String name, String version, Set<String> capabilities) {
     private static final int WORD_CHARS_MAX = 64;
     /** Those that make a difference here; the rest is not kept. */
-    private static final List<String> KNOWN =
-            List.of("sampling", "elicitation", "roots", "tasks", McpTasks.EXTENSION);
+    private static final List<String> KNOWN = List.of("sampling", "elicitation", "roots", "tasks", McpTasks.EXTENSION);
 
     public ClientProfile {
         capabilities = Set.copyOf(capabilities);
