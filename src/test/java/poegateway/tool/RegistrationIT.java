@@ -13,7 +13,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -80,6 +83,44 @@ class RegistrationIT {
                     send(rig, second, "DELETE", "/v1/tools/weather", ADMIN, "").status());
             assertEquals("tool_not_found", chat(rig, second).errorCode());
         } finally {
+            hooks.stop(0);
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1, settings = "tools.timeout=5m")
+    void aStopWaitsForToolsAndEndsThem(Rig rig, @TempDir Path folder) throws IOException {
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        HttpServer hooks = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        hooks.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        hooks.createContext("/", exchange -> {
+            reached.countDown();
+            try (exchange) {
+                gate.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        hooks.start();
+        try {
+            String host = "127.0.0.1:" + hooks.getAddress().getPort();
+            Gateway gateway = gateway(rig, folder.resolve("tools.json"), host);
+            send(rig, gateway, "POST", "/v1/tools", ADMIN, definition("http://" + host + "/{city}"));
+            rig.poe().enqueue(Scripts.sse(called(), "[DONE]"));
+            CompletableFuture<Reply> reply =
+                    CompletableFuture.supplyAsync(() -> chat(rig, gateway), Thread::startVirtualThread);
+            rig.until(() -> reached.getCount() == 0, () -> "the tool was not asked");
+            assertEquals(1, gateway.census().toolCalls());
+            CompletableFuture<Integer> drained =
+                    CompletableFuture.supplyAsync(gateway::drain, Thread::startVirtualThread);
+            rig.until(() -> !gateway.ready(), () -> "still ready");
+            assertEquals(1, gateway.census().toolCalls());
+            assertEquals(0, gateway.drain(), "who is asked twice does not wait");
+            assertEquals("gateway_restarting", rig.await(reply).errorCode());
+            assertEquals(1, rig.await(drained));
+            assertEquals(0, gateway.census().toolCalls());
+        } finally {
+            gate.countDown();
             hooks.stop(0);
         }
     }
