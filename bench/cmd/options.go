@@ -38,7 +38,7 @@ func readOptions(words []string) (options, error) {
 	flags.BoolVar(&o.rewrite, "rewrite", false, "measure nothing: make docs/bench.md anew from docs/bench.json and bench/notes.md")
 	transport := flags.String("transport", "both", "plain, tls or both: the way between contender and upstream")
 	contender := flags.String("contender", "all", "one or more of direct,nginx,gateway, or all")
-	only := flags.String("rows", "all", "one or more of json-1,json-16,json-64,burst,paced,chat-bot,bot-chat,chat-bot-json,responses,messages,responses-chat,messages-chat,memory,warm, or all")
+	only := flags.String("rows", "all", "one or more of json-1,json-16,json-64,burst,paced,chat-bot,bot-chat,chat-bot-json,responses,messages,responses-chat,messages-chat,mcp-tools,mcp-ask,memory,warm, or all")
 	flags.IntVar(&o.rounds, "rounds", 0, "how many rounds; 0 is 5, or 3 when quick")
 	flags.IntVar(&o.runs, "runs", 1, "how many times all of it, each with fresh starts")
 	flags.StringVar(&o.against, "against", "", "a commit, or the folder of another checkout, to hold the gateway against")

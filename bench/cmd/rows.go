@@ -79,5 +79,7 @@ func rows(scale scale) []row {
 		pair("messages", "bursts, messages, c=16", "streams", load.Messages()),
 		pair("responses-chat", "bursts, responses to chat, c=16", "streams", load.ResponsesToChat()),
 		pair("messages-chat", "bursts, messages to chat, c=16", "streams", load.MessagesToChat()),
+		pair("mcp-tools", "tools/list of MCP, c=16", "replies", load.McpTools()),
+		pair("mcp-ask", "a short ask_poe of MCP, c=16", "replies", load.McpAsk()),
 	}
 }

@@ -130,7 +130,7 @@ ports only, and ends what it started, also on Ctrl-C. Nothing else should run me
 | ` + "`--quick`" + ` | two to three minutes: three short rounds, rougher figures |
 | ` + "`--transport plain`" + ` | one way to the upstream only: plain or tls |
 | ` + "`--contender nginx,gateway`" + ` | only these of direct, nginx, gateway |
-| ` + "`--rows json-64,burst`" + ` | only these of json-1, json-16, json-64, burst, paced, chat-bot, bot-chat, chat-bot-json, responses, messages, responses-chat, messages-chat, memory, warm |
+| ` + "`--rows json-64,burst`" + ` | only these of json-1, json-16, json-64, burst, paced, chat-bot, bot-chat, chat-bot-json, responses, messages, responses-chat, messages-chat, mcp-tools, mcp-ask, memory, warm |
 | ` + "`--rounds 1`" + ` | so many rounds of each row in one life of the programs |
 | ` + "`--runs 5`" + ` | all of it so many times, each with fresh starts; medians are over all |
 | ` + "`--against HEAD~1`" + ` | also the gateway of that commit, or of another checkout's folder, in every round, and a table of the ratios |
