@@ -183,7 +183,7 @@ public final class Gateway implements AutoCloseable {
                 parts.catalogRefresh().fetches(),
                 parts.jobs().running(),
                 parts.jobs().awaited(),
-                parts.relay().toolCalls(),
+                parts.relay().runningTools().running(),
                 parts.vault().temporaryFiles());
     }
 
@@ -216,7 +216,7 @@ public final class Gateway implements AutoCloseable {
                 server::refuseNew,
                 () -> server.openExchanges()
                         + parts.jobs().running()
-                        + parts.relay().toolCalls(),
+                        + parts.relay().runningTools().running(),
                 why -> parts.jobs().cutOff(why) + server.cutOff(why));
         return new Drain(requests, parts.ticker(), limits.drainDelay(), limits.drainTimeout(), Drain.Bound.REAL);
     }

@@ -45,7 +45,6 @@ final class McpParts implements AutoCloseable {
                 parts.sessions(),
                 parts.tools(),
                 parts.tools().registered(),
-                ToolParts.limits(parts.config().tools()),
                 parts.jobs(),
                 parts.ticker(),
                 parts.config().timeLimits(),

@@ -47,6 +47,7 @@ import poegateway.relay.route.PoeDialects;
 import poegateway.relay.route.RefusedEndpoints;
 import poegateway.relay.route.UpstreamRouter;
 import poegateway.relay.signature.SignatureStore;
+import poegateway.relay.tool.RunningTools;
 import poegateway.relay.tool.ToolLimits;
 import poegateway.relay.tool.ToolLookup;
 import poegateway.relay.upload.FileInliner;
@@ -270,7 +271,7 @@ public final class Relay {
     }
 
     /** Calls of tools that run, also those for which nobody waits any more. */
-    public int toolCalls() {
+    public RunningTools runningTools() {
         return tools.running();
     }
 

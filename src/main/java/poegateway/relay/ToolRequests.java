@@ -54,8 +54,8 @@ final class ToolRequests {
     }
 
     /** Calls of tools whose tools have not returned. */
-    int running() {
-        return calls.running();
+    RunningTools running() {
+        return calls;
     }
 
     /**

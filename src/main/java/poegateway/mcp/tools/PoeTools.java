@@ -18,7 +18,6 @@ import poegateway.media.file.UploadedFiles;
 import poegateway.media.image.Images;
 import poegateway.media.video.Videos;
 import poegateway.relay.Relay;
-import poegateway.relay.tool.ToolLimits;
 import poegateway.relay.tool.ToolLookup;
 import poegateway.relay.tool.ToolRegistrations;
 import poegateway.session.Sessions;
@@ -48,7 +47,6 @@ public record PoeTools(List<McpTool> all, McpTasks tasks) {
             Sessions sessions,
             ToolLookup tools,
             ToolRegistrations registrations,
-            ToolLimits toolLimits,
             Jobs jobs,
             Ticker ticker,
             TimeLimits limits,
@@ -75,7 +73,7 @@ public record PoeTools(List<McpTool> all, McpTasks tasks) {
         all.addAll(ModelTools.of(parts.relay.catalog()));
         all.addAll(SessionTools.of(parts.sessions));
         all.addAll(ServerTools.of(parts.state, parts.versions));
-        all.addAll(RegistrationTools.of(parts.registrations, parts.toolLimits, parts.ticker));
+        all.addAll(RegistrationTools.of(parts.registrations, parts.relay.runningTools(), parts.ticker));
         all.addAll(OlderTools.of(
                 all.stream().collect(Collectors.toMap(tool -> tool.declaration().name(), tool -> tool))));
         return new PoeTools(all, jobs.tasks());

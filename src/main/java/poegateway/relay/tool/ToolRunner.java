@@ -41,16 +41,6 @@ public final class ToolRunner {
         this.cancellation = cancellation;
     }
 
-    /** A runner for calls that belong to no answer of a model; they are not counted. */
-    public ToolRunner(
-            Map<String, OfferedTool> tools,
-            ToolLimits limits,
-            Ticker ticker,
-            Caller caller,
-            Cancellation cancellation) {
-        this(tools, new RunningTools(limits, ticker, Optional.empty()), caller, cancellation);
-    }
-
     /**
      * What the calls of one answer give, in their order.
      *

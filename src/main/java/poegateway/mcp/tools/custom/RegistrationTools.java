@@ -17,7 +17,7 @@ import poegateway.mcp.feature.ToolException;
 import poegateway.mcp.message.McpJson;
 import poegateway.relay.tool.GatewayTool;
 import poegateway.relay.tool.OfferedTool;
-import poegateway.relay.tool.ToolLimits;
+import poegateway.relay.tool.RunningTools;
 import poegateway.relay.tool.ToolRegistrations;
 import poegateway.relay.tool.ToolRunner;
 import poegateway.wire.JsonSlice;
@@ -62,18 +62,18 @@ public final class RegistrationTools {
             """ + CHANGES);
 
     private final ToolRegistrations registered;
-    private final ToolLimits limits;
+    private final RunningTools running;
     private final Ticker ticker;
 
-    private RegistrationTools(ToolRegistrations registered, ToolLimits limits, Ticker ticker) {
+    private RegistrationTools(ToolRegistrations registered, RunningTools running, Ticker ticker) {
         this.registered = registered;
-        this.limits = limits;
+        this.running = running;
         this.ticker = ticker;
     }
 
-    /** All of them. */
-    public static List<McpTool> of(ToolRegistrations registered, ToolLimits limits, Ticker ticker) {
-        RegistrationTools tools = new RegistrationTools(registered, limits, ticker);
+    /** All of them; {@code running} counts the calls that try a tool. */
+    public static List<McpTool> of(ToolRegistrations registered, RunningTools running, Ticker ticker) {
+        RegistrationTools tools = new RegistrationTools(registered, running, ticker);
         return List.of(
                 new AdminTool(REGISTER, tools::register),
                 new AdminTool(LIST, tools::list),
@@ -122,11 +122,7 @@ public final class RegistrationTools {
                 new ToolCall(JsonText.of("test"), JsonText.of(name), JsonText.of(given), Extras.none(Dialect.CHAT));
         long since = ticker.nanoTime();
         ToolRunner runner = new ToolRunner(
-                Map.of(name, new OfferedTool(tool)),
-                limits,
-                ticker,
-                call.origin().caller(),
-                call.cancellation());
+                Map.of(name, new OfferedTool(tool)), running, call.origin().caller(), call.cancellation());
         String result = runner.run(List.of(one)).getFirst();
         return ToolAnswer.of(McpJson.object()
                 .put("result", result)
