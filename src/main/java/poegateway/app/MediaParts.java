@@ -62,7 +62,8 @@ record MediaParts(GatewayConfig config, PoeAddresses poe, Relay relay, Jobs jobs
         Images images = new Images(relay, fetcher, kept, ticker, config.timeLimits(), clock, cost);
         long videoBytes = config.media().videoLimit().bytes();
         MediaBytes bytes = new HostedMedia(fetcher, videoBytes);
-        Videos videos = new Videos(relay, jobs, bytes, new Rehosting(fetcher, kept, videoBytes), cost, ticker);
+        boolean byPoe = config.media().videos() == MediaConfig.VideoWay.POE;
+        Videos videos = new Videos(relay, jobs, bytes, new Rehosting(fetcher, kept, videoBytes), cost, byPoe, ticker);
         Transcripts transcripts = new Transcripts(relay, cost, config.media().listeners());
         return new Made(images, videos, new Speech(relay, fetcher, cost), transcripts);
     }

@@ -40,6 +40,11 @@ public record MediaConfig(
         Rehost rehost,
 
         @Doc(
+                "How videos are asked for of models that Poe lists with `/v1/videos`: `chat` as of all others; `poe` by Poe's own jobs, which"
+                        + " tell their progress. What Poe says of those is documented and was never recorded, so `chat` is the safe choice.")
+        VideoWay videos,
+
+        @Doc(
                 value = "Models that hear, although Poe's list says that they take text alone.",
                 standard = "Poe's transcribers, `deepgram-nova-3` and `cartesia-ink-whisper`",
                 sample = "deepgram-nova-3")
@@ -48,6 +53,12 @@ public record MediaConfig(
     public enum Rehost {
         OFF,
         ON
+    }
+
+    /** How a video is asked for. */
+    public enum VideoWay {
+        CHAT,
+        POE
     }
 
     private static final Pattern HOST = Pattern.compile("(?:\\*\\.)?[a-z0-9-]+(?:\\.[a-z0-9-]+)+");
@@ -82,6 +93,7 @@ public record MediaConfig(
                 Optional.empty(),
                 10,
                 Rehost.OFF,
+                VideoWay.CHAT,
                 List.of("deepgram-nova-3", "cartesia-ink-whisper"));
     }
 }

@@ -17,7 +17,8 @@ public record MediaPart(long from, long to, long total) {
     private static final Pattern UNSATISFIED = Pattern.compile("bytes \\*/(\\d{1,18})");
     private static final Pattern ASKED = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
-    static Optional<MediaPart> of(@Nullable String contentRange) {
+    /** The part that such a header tells of; empty where it tells of none. */
+    public static Optional<MediaPart> of(@Nullable String contentRange) {
         Matcher told = CONTENT_RANGE.matcher(contentRange == null ? "" : contentRange);
         if (!told.matches()) {
             return Optional.empty();
@@ -28,7 +29,7 @@ public record MediaPart(long from, long to, long total) {
     }
 
     /** How long the whole is, where a host has no such part of it; 0 where it does not tell. */
-    static long totalOf(@Nullable String contentRange) {
+    public static long totalOf(@Nullable String contentRange) {
         Matcher told = UNSATISFIED.matcher(contentRange == null ? "" : contentRange);
         return told.matches() ? Long.parseLong(told.group(1)) : 0;
     }
@@ -45,7 +46,7 @@ public record MediaPart(long from, long to, long total) {
     }
 
     /** Whether this is what such a header asks for. */
-    boolean answers(String range) {
+    public boolean answers(String range) {
         Matcher asked = ASKED.matcher(range);
         if (!asked.matches()) {
             return false;

@@ -1,6 +1,7 @@
 package poegateway.job;
 
 import java.time.Instant;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import poegateway.core.Caller;
 import poegateway.core.Cancellation;
@@ -33,7 +34,14 @@ final class ActiveJob<A, R> {
 
     synchronized void begin(Instant at) {
         if (!now.hasEnded()) {
-            now = now.in(new JobState.InProgress<>(at), now.expiresAt());
+            now = now.in(new JobState.InProgress<>(at, OptionalInt.empty()), now.expiresAt());
+        }
+    }
+
+    /** How much of it is done, 0 to 100. */
+    synchronized void progress(int percent) {
+        if (now.state() instanceof JobState.InProgress<R> working) {
+            now = now.in(new JobState.InProgress<>(working.since(), OptionalInt.of(percent)), now.expiresAt());
         }
     }
 

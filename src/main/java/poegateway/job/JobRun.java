@@ -1,6 +1,7 @@
 package poegateway.job;
 
 import java.util.Map;
+import java.util.function.IntConsumer;
 import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientRequest;
@@ -15,8 +16,9 @@ import poegateway.meter.Span;
  * @param caller whom it belongs to
  * @param timeline what it waits for; belongs to the thread of the job
  * @param span is told what models do for it
+ * @param progressPercent is told how much of the work is done, 0 to 100, where that is known
  */
-public record JobRun(String id, Caller caller, RequestTimeline timeline, Span span) {
+public record JobRun(String id, Caller caller, RequestTimeline timeline, Span span, IntConsumer progressPercent) {
     /** Stops the work: when its owner wants it no more, or the gateway ends. */
     public Cancellation cancellation() {
         return timeline.cancellation();

@@ -1,13 +1,19 @@
 package poegateway.job;
 
 import java.time.Instant;
+import java.util.OptionalInt;
 
 /** How far a job is. */
 public sealed interface JobState<R> {
     /** Its work has not begun. */
     record Queued<R>() implements JobState<R> {}
 
-    record InProgress<R>(Instant since) implements JobState<R> {}
+    /**
+     * Its work is under way.
+     *
+     * @param progressPercent how much of it is done, 0 to 100, where whoever does it tells
+     */
+    record InProgress<R>(Instant since, OptionalInt progressPercent) implements JobState<R> {}
 
     /** It will not change any more. */
     sealed interface Ended<R> extends JobState<R> {

@@ -231,7 +231,7 @@ public final class Jobs {
                 Span span = dependencies.meter().begin(head, timeline)) {
             span.caller(job.caller());
             job.begin(dependencies.clock().instant());
-            JobState.Ended<R> end = outcome(work, new JobRun(queued.id(), job.caller(), timeline, span));
+            JobState.Ended<R> end = outcome(work, new JobRun(queued.id(), job.caller(), timeline, span, job::progress));
             keep(job, job.end(end, end.at().plus(keptFor)));
         } finally {
             active.remove(job);

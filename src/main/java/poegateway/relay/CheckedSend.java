@@ -26,7 +26,7 @@ record CheckedSend(
             ClientRequest clientRequest,
             Optional<ModelCard> card,
             Function<Optional<ModelCard>, UpstreamRequest> written,
-            Repeats repeats,
+            RetryLoop.Repeats repeats,
             Operation operation) {
         UpstreamRequest request = written.apply(card.map(unserved::served));
         try {
@@ -54,7 +54,8 @@ record CheckedSend(
         return other;
     }
 
-    private Answer send(ClientRequest clientRequest, UpstreamRequest request, Repeats repeats, Operation operation) {
+    private Answer send(
+            ClientRequest clientRequest, UpstreamRequest request, RetryLoop.Repeats repeats, Operation operation) {
         if (request.repair().isEmpty()) {
             return sendKnown(clientRequest, request, repeats, operation);
         }
@@ -69,7 +70,8 @@ record CheckedSend(
     }
 
     /** Sends what Poe knows of a request: what it refuses as unknown is left out, unless nothing may be. */
-    private Answer sendKnown(ClientRequest clientRequest, UpstreamRequest whole, Repeats repeats, Operation operation) {
+    private Answer sendKnown(
+            ClientRequest clientRequest, UpstreamRequest whole, RetryLoop.Repeats repeats, Operation operation) {
         if (router.isStrict(clientRequest.wishes())) {
             return forwarder.send(clientRequest, whole, repeats, operation);
         }

@@ -66,7 +66,7 @@ final class Forwarder {
     }
 
     /** Carries the request and returns when the head of the answer is known. */
-    Answer send(ClientRequest clientRequest, UpstreamRequest request, Repeats repeats, Operation operation) {
+    Answer send(ClientRequest clientRequest, UpstreamRequest request, RetryLoop.Repeats repeats, Operation operation) {
         RequestTimeline timeline = clientRequest.timeline();
         ReplyBudget.Lease memory = replies.open(timeline.cancellation());
         RelayCall call = new RelayCall(
@@ -105,7 +105,7 @@ final class Forwarder {
         return replies.heldBytes();
     }
 
-    private static RetryLoop.Call retried(ClientRequest clientRequest, Repeats repeats, Operation operation) {
+    private static RetryLoop.Call retried(ClientRequest clientRequest, RetryLoop.Repeats repeats, Operation operation) {
         return new RetryLoop.Call(
                 operation,
                 clientRequest.caller().account(),

@@ -54,8 +54,8 @@ public final class ModelListClient {
         try (RequestTimeline timeline =
                 RequestTimeline.start(environment.ticker(), environment.limits(), cancellation)) {
             Account account = ownAccount.get();
-            RetryLoop.Call call =
-                    new RetryLoop.Call(meter.background(timeline), account, timeline, 0, Repeats.OF_WHAT_IS_REFUSED);
+            RetryLoop.Call call = new RetryLoop.Call(
+                    meter.background(timeline), account, timeline, 0, RetryLoop.Repeats.OF_WHAT_IS_REFUSED);
             timeline.poeBegins();
             return attempts.run(call, made -> attempt(account, timeline));
         }

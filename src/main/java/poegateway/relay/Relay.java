@@ -69,6 +69,7 @@ public final class Relay {
     private final ModelSelection selection;
     private final ModelListClient modelList;
     private final BalanceClient balance;
+    private final PoeVideos videos;
     private final InstantSource clock;
     private final ToolRequests tools;
     private final CostCap costs;
@@ -131,6 +132,7 @@ public final class Relay {
         this.selection = new ModelSelection(catalog, dependencies.strictModels());
         this.modelList = new ModelListClient(upstream, limits, dependencies.ownAccount(), attempts, environment, meter);
         this.balance = new BalanceClient(upstream, environment);
+        this.videos = new PoeVideos(upstream, attempts, selection, environment, meter);
         this.clock = environment.clock();
         this.checked = new CheckedSend(
                 forwarder, router, unserved, new RefusedMembers(environment.ticker()), replyLimitBytes, clock);
@@ -262,7 +264,7 @@ public final class Relay {
         if (media) {
             clientRequest.timeline().expectMedia();
         }
-        Repeats repeats = media ? Repeats.OF_WHAT_IS_UNSENT : Repeats.OF_WHAT_IS_REFUSED;
+        RetryLoop.Repeats repeats = media ? RetryLoop.Repeats.OF_WHAT_IS_UNSENT : RetryLoop.Repeats.OF_WHAT_IS_REFUSED;
         try {
             return checked.send(clientRequest, card, written, repeats, operation);
         } catch (FailureException failed) {
@@ -362,6 +364,11 @@ public final class Relay {
     /** Puts the files of callers into their requests. */
     public FileInliner files() {
         return files;
+    }
+
+    /** Poe's own jobs for videos. */
+    public PoeVideos videos() {
+        return videos;
     }
 
     /** How many points are left. */

@@ -17,6 +17,7 @@ import poegateway.simulator.script.Script;
 import poegateway.simulator.script.Scripts;
 import poegateway.simulator.script.SimulatedRequest;
 import poegateway.simulator.upload.UploadStore;
+import poegateway.simulator.video.VideoJobs;
 
 /**
  * Answers as Poe does, or as it might on a bad day: see {@link MagicModels} for the model names that choose a fault.
@@ -66,6 +67,7 @@ public final class PoeResponder implements Responder {
                 bot,
                 new UploadSurface(files.scheme, ids, files.uploads),
                 new MediaSurface(),
+                new VideoJobsSurface(new VideoJobs(catalogue, ids, clock)),
                 new ModelListSurface(catalogue),
                 new BalanceSurface());
     }

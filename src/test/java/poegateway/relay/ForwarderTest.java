@@ -370,7 +370,7 @@ class ForwarderTest {
         ClientRequest asked = new ClientRequest("req-1", caller, Wishes.NONE, 0, Map.of(), timeline, lease);
         UpstreamRequest sent = UpstreamRequest.passthrough(FORMAT, FORMAT.open(body), body, List.of(), SAME_DIALECT);
         return new Forwarder(this::send, limits, attempts, environment)
-                .send(asked, sent, Repeats.OF_WHAT_IS_REFUSED, operation);
+                .send(asked, sent, RetryLoop.Repeats.OF_WHAT_IS_REFUSED, operation);
     }
 
     private PoeReply send(PoeRequest call) {

@@ -58,7 +58,7 @@ class RetryLoopTest {
         }
     };
     private final RetryBudget budget = new RetryBudget(() -> limits);
-    private Repeats repeats = Repeats.OF_WHAT_IS_REFUSED;
+    private RetryLoop.Repeats repeats = RetryLoop.Repeats.OF_WHAT_IS_REFUSED;
     private int made;
 
     @Test
@@ -133,7 +133,7 @@ class RetryLoopTest {
 
     @Test
     void whereOnlyTheUnsentIsRepeatedNoRefusalIsProofEnough() {
-        repeats = Repeats.OF_WHAT_IS_UNSENT;
+        repeats = RetryLoop.Repeats.OF_WHAT_IS_UNSENT;
         assertFails(5, 5, UNSENT);
         for (Failure sent : List.of(REFUSED, NOT_PROCESSED, FINAL, limited(Duration.ofSeconds(1)))) {
             assertFails(5, 1, sent);
@@ -226,8 +226,8 @@ class RetryLoopTest {
         try (RequestTimeline limited = RequestTimeline.start(new Ticker(() -> now[0]), limits, new Cancellation())) {
             limited.poeBegins();
             now[0] = limits.total().minusSeconds(9).toNanos();
-            RetryLoop.Call call =
-                    new RetryLoop.Call(Operations.begin(limited), ACCOUNT, limited, 0, Repeats.OF_WHAT_IS_REFUSED);
+            RetryLoop.Call call = new RetryLoop.Call(
+                    Operations.begin(limited), ACCOUNT, limited, 0, RetryLoop.Repeats.OF_WHAT_IS_REFUSED);
             for (int wait : new int[] {8, 9, 12}) {
                 int[] times = {0};
                 assertThrows(

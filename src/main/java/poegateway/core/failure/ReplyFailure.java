@@ -191,6 +191,24 @@ public sealed interface ReplyFailure extends UpstreamFailure {
     }
 
     /**
+     * Poe began to make a video in a job of its own, and refuses to tell how it stands.
+     *
+     * @param said Poe's words
+     */
+    record VideoLost(String said) implements ReplyFailure {
+        @Override
+        public Facts facts() {
+            return new Facts(Kind.UPSTREAM, 502, "upstream_video_lost", Retry.NEVER, "upstream_4xx");
+        }
+
+        @Override
+        public String message() {
+            return "Poe began the video, and then refused to tell how it stands: " + said
+                    + " It may have been billed; sending again may bill it twice.";
+        }
+    }
+
+    /**
      * A medium that a model made could not be fetched from the host that keeps it, or is not what was asked for; it was made, and
      * paid for.
      *

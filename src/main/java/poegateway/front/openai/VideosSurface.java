@@ -133,7 +133,7 @@ public final class VideosSurface {
         Optional<String> range = request.range();
         try {
             return videos.content(
-                    exchange.caller().id(), id(exchange), range, request.header("if-range"), exchange.timeline());
+                    exchange.caller(), id(exchange), range, request.header("if-range"), exchange.timeline());
         } catch (FailureException refused) {
             if (refused.failure() instanceof FileFailure.RangeNotSatisfiable none && none.bytes() > 0) {
                 exchange.header("content-range", "bytes */" + none.bytes());

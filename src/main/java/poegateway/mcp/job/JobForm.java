@@ -40,7 +40,8 @@ public record JobForm<A, R>(JobKind<A, R> kind, Function<A, AskedTool> asked, Fu
     private JobState<ToolAnswer> told(JobState<R> state) {
         return switch (state) {
             case JobState.Queued<R> queued -> new JobState.Queued<>();
-            case JobState.InProgress<R> working -> new JobState.InProgress<>(working.since());
+            case JobState.InProgress<R> working ->
+                new JobState.InProgress<>(working.since(), working.progressPercent());
             case JobState.Completed<R> done -> new JobState.Completed<>(answer.apply(done.result()), done.at());
             case JobState.Failed<R> failed -> new JobState.Failed<>(failed.failure(), failed.at());
             case JobState.Cancelled<R> cancelled -> new JobState.Cancelled<>(cancelled.at());

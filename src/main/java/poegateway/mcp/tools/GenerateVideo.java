@@ -3,7 +3,6 @@ package poegateway.mcp.tools;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import poegateway.core.ClientRequest;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
@@ -96,7 +95,7 @@ final class GenerateVideo implements McpTool {
         try (RequestTimeline timeline = RequestTimeline.start(ticker, limits, call.cancellation())) {
             ClientRequest own = new ClientRequest(
                     origin.requestId(), origin.caller(), origin.wishes(), 0, Map.of(), timeline, () -> {});
-            return videos.start(own, request, Optional.empty(), origin.span().traceparent());
+            return videos.startLinked(own, request, origin.span().traceparent());
         }
     }
 

@@ -1,5 +1,8 @@
 package poegateway.media.file;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
@@ -10,6 +13,7 @@ import poegateway.fetch.FetchedMedia;
 import poegateway.fetch.MediaFormat;
 import poegateway.fetch.MediaPart;
 import poegateway.fetch.MediaStream;
+import poegateway.media.MediaBytes;
 import poegateway.vault.KeptBytes;
 import poegateway.vault.Label;
 import poegateway.vault.SignedLinks;
@@ -64,6 +68,26 @@ public final class RehostedMedia {
                 writer.write(piece, 0, read);
             }
             return link(writer, media.format());
+        }
+    }
+
+    /** The same from wherever it is had. */
+    String keep(String owner, MediaBytes.Opened media) {
+        try (VaultWriter writer = vault.begin(owner, KIND)) {
+            media.writeTo(new OutputStream() {
+                @Override
+                public void write(int one) {
+                    write(new byte[] {(byte) one}, 0, 1);
+                }
+
+                @Override
+                public void write(byte[] bytes, int from, int count) {
+                    writer.write(bytes, from, count);
+                }
+            });
+            return link(writer, media.format());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // what is written to throws none
         }
     }
 

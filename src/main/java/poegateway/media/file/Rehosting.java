@@ -7,7 +7,8 @@ import poegateway.core.RequestTimeline;
 import poegateway.core.failure.FailureException;
 import poegateway.fetch.Fetcher;
 import poegateway.fetch.MediaFormat;
-import poegateway.fetch.MediaStream;
+import poegateway.media.HostedMedia;
+import poegateway.media.MediaBytes;
 
 /**
  * Fetches what models made and keeps it, where the settings want that.
@@ -32,12 +33,17 @@ public record Rehosting(Fetcher fetcher, Optional<RehostedMedia> kept, long limi
      * @throws FailureException when the request is cancelled meanwhile
      */
     public Optional<String> keep(String owner, String link, MediaFormat.Kind kind, RequestTimeline timeline) {
+        return keep(owner, new HostedMedia(fetcher, limitBytes), link, kind, timeline);
+    }
+
+    /** The same for a medium that is had from {@code bytes}. */
+    public Optional<String> keep(
+            String owner, MediaBytes bytes, String link, MediaFormat.Kind kind, RequestTimeline timeline) {
         if (kept.isEmpty()) {
             return Optional.empty();
         }
-        Fetcher.Wanted wanted = new Fetcher.Wanted(kind, limitBytes, Optional.empty());
-        try (MediaStream stream = fetcher.open(link, wanted, timeline)) {
-            return Optional.of(kept.get().keep(owner, stream));
+        try (MediaBytes.Opened opened = bytes.open(link, kind, Optional.empty(), timeline)) {
+            return Optional.of(kept.get().keep(owner, opened));
         } catch (FailureException unfit) {
             timeline.cancellation().check();
             LOG.info(

@@ -33,7 +33,7 @@ record VideoCall(
         CostReservation cost,
         MemoryLease.Closeable memory)
         implements JobRun.Work<MadeVideo> {
-    private static final String OPERATION = "generate_content";
+    static final String OPERATION = "generate_content";
 
     @Override
     public MadeVideo run(JobRun run) {
@@ -66,6 +66,7 @@ record VideoCall(
                 .orElseThrow(() -> new FailureException(new ReplyFailure.WordsInsteadOfMedia(
                         MediaFormat.Kind.FILM.word(), prompt.model(), reply.text())));
         Optional<String> kept = rehosting.keep(run.caller().id(), link, MediaFormat.Kind.FILM, run.timeline());
-        return new MadeVideo(link, kept, reply.model().map(JsonText::decoded), reply.usage());
+        return new MadeVideo(
+                new MadeVideo.Place.AtHost(link), kept, reply.model().map(JsonText::decoded), reply.usage());
     }
 }

@@ -43,7 +43,6 @@ public final class VideoObjects {
         text(name, job.map(Job::id), json);
     }
 
-    /** Of progress only its two ends are known. */
     private static void write(Job<AskedVideo, MadeVideo> job, JsonWriter json) {
         AskedVideo asked = job.asked();
         boolean completed = job.state() instanceof JobState.Completed;
@@ -51,7 +50,7 @@ public final class VideoObjects {
                 job.state() instanceof JobState.Ended<MadeVideo> end ? Optional.of(end.at()) : Optional.empty();
         json.beginObject().name("id").value(job.id()).name("object").word("video");
         json.name("model").value(asked.model()).name("status").word(status(job.state()));
-        json.name("progress").value(completed ? DONE : 0);
+        json.name("progress").value(progress(job.state()));
         json.name("created_at").value(job.createdAt().getEpochSecond());
         time("completed_at", ended.filter(at -> completed), json);
         time("expires_at", ended.map(at -> job.expiresAt()), json);
@@ -61,6 +60,16 @@ public final class VideoObjects {
         json.name("remixed_from_video_id").nullValue().name("error");
         failure(job.state()).ifPresentOrElse(why -> error(why, json), json::nullValue);
         json.endObject();
+    }
+
+    /** Where nobody tells it, only its two ends are known. */
+    private static int progress(JobState<MadeVideo> state) {
+        return switch (state) {
+            case JobState.Completed<MadeVideo> done -> DONE;
+            case JobState.InProgress<MadeVideo> working ->
+                working.progressPercent().orElse(0);
+            default -> 0;
+        };
     }
 
     /** OpenAI's clients know no video that was cancelled. */

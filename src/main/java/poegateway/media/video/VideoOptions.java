@@ -24,7 +24,7 @@ final class VideoOptions {
     private static final List<String> SHAPES = List.of("aspect", "aspect_ratio");
 
     /** What names the end user, or asks for what is so anyway: nothing is lost without it. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of("user", "safety_identifier", "n", "stream");
+    static final Set<String> WITHOUT_EFFECT = Set.of("user", "safety_identifier", "n", "stream");
 
     private final ParameterWriter writer;
 

@@ -16,6 +16,7 @@ import poegateway.conversation.Part;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.Role;
 import poegateway.conversation.Sampling;
+import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientRequest;
 import poegateway.core.MemoryLease;
@@ -32,6 +33,7 @@ import poegateway.fetch.MediaPart;
 import poegateway.job.Job;
 import poegateway.job.JobFailure;
 import poegateway.job.JobKind;
+import poegateway.job.JobRun;
 import poegateway.job.JobState;
 import poegateway.job.Jobs;
 import poegateway.media.CostLimit;
@@ -43,6 +45,7 @@ import poegateway.media.image.PictureInput;
 import poegateway.relay.Answer;
 import poegateway.relay.Relay;
 import poegateway.relay.cost.CostReservation;
+import poegateway.relay.video.VideoOrder;
 
 /** Has models make videos, each in a job of its own, and hands on what they made. */
 public final class Videos {
@@ -59,6 +62,7 @@ public final class Videos {
     private final MediaBytes bytes;
     private final Rehosting rehosting;
     private final CostLimit cost;
+    private final boolean byPoe;
     private final PastRequests<String> past;
 
     /**
@@ -67,13 +71,22 @@ public final class Videos {
      * @param bytes where what was made is had from that is not kept here
      * @param rehosting keeps it
      * @param cost what one request may cost
+     * @param byPoe whether those of models that are listed so are made by jobs of Poe's own
      */
-    public Videos(Relay relay, Jobs jobs, MediaBytes bytes, Rehosting rehosting, CostLimit cost, Ticker ticker) {
+    public Videos(
+            Relay relay,
+            Jobs jobs,
+            MediaBytes bytes,
+            Rehosting rehosting,
+            CostLimit cost,
+            boolean byPoe,
+            Ticker ticker) {
         this.relay = relay;
         this.jobs = jobs;
         this.bytes = bytes;
         this.rehosting = rehosting;
         this.cost = cost;
+        this.byPoe = byPoe;
         this.past = PastRequests.inMemory(id -> 2L * id.length(), ticker);
     }
 
@@ -97,17 +110,37 @@ public final class Videos {
      * @throws FailureException when nothing was started
      */
     public Started start(ClientRequest request, VideoRequest asked, Optional<String> key, String traceparent) {
-        ParameterWriter options = options(request, asked);
-        Job<AskedVideo, MadeVideo> job = key.isPresent()
-                ? once(request, asked, options, key.get(), traceparent)
-                : begin(request, asked, options, traceparent);
-        return new Started(job, options.dropped());
+        Wanted wanted = wanted(request, asked, byPoe);
+        Job<AskedVideo, MadeVideo> job =
+                key.isPresent() ? once(request, wanted, key.get(), traceparent) : begin(request, wanted, traceparent);
+        return new Started(job, wanted.dropped());
     }
 
-    private Job<AskedVideo, MadeVideo> once(
-            ClientRequest request, VideoRequest asked, ParameterWriter options, String key, String traceparent) {
+    /**
+     * The same without a key, and in a chat: the reply of a model there has a link that anybody can follow.
+     *
+     * @throws FailureException when nothing was started
+     */
+    public Started startLinked(ClientRequest request, VideoRequest asked, String traceparent) {
+        Wanted wanted = wanted(request, asked, false);
+        return new Started(begin(request, wanted, traceparent), wanted.dropped());
+    }
+
+    /**
+     * A request that is fit for its model.
+     *
+     * @param options in the parameters of the model, for a chat
+     * @param byPoe whether a job of Poe's own makes it, which takes all of it
+     */
+    private record Wanted(VideoRequest asked, Resolution resolved, ParameterWriter options, boolean byPoe) {
+        List<String> dropped() {
+            return byPoe ? List.of() : options.dropped();
+        }
+    }
+
+    private Job<AskedVideo, MadeVideo> once(ClientRequest request, Wanted wanted, String key, String traceparent) {
         String owner = request.caller().id();
-        String fingerprint = asked.fingerprint();
+        String fingerprint = wanted.asked().fingerprint();
         Optional<String> before = past.begin(owner, key, fingerprint);
         if (before.isPresent()) {
             return jobs.find(owner, KIND, before.get())
@@ -116,7 +149,7 @@ public final class Videos {
         Failure failure = new GatewayFailure.Overloaded("the heap (-Xmx)");
         Optional<Job<AskedVideo, MadeVideo>> begun = Optional.empty();
         try {
-            begun = Optional.of(begin(request, asked, options, traceparent));
+            begun = Optional.of(begin(request, wanted, traceparent));
             return begun.get();
         } catch (FailureException failed) {
             failure = failed.failure();
@@ -130,13 +163,15 @@ public final class Videos {
         }
     }
 
-    private Job<AskedVideo, MadeVideo> begin(
-            ClientRequest request, VideoRequest asked, ParameterWriter options, String traceparent) {
-        Optional<ModelCard> card = relay.catalog().get().resolve(asked.model()).card();
-        CostReservation cost = relay.costs().reserve(request.caller(), asked.model(), card);
+    private Job<AskedVideo, MadeVideo> begin(ClientRequest request, Wanted wanted, String traceparent) {
+        CostReservation cost = relay.costs()
+                .reserve(
+                        request.caller(),
+                        wanted.asked().model(),
+                        wanted.resolved().card());
         boolean handedOver = false;
         try {
-            Job<AskedVideo, MadeVideo> job = begin(request, asked, options, cost, traceparent);
+            Job<AskedVideo, MadeVideo> job = begin(request, wanted, cost, traceparent);
             handedOver = true;
             return job;
         } finally {
@@ -147,16 +182,12 @@ public final class Videos {
     }
 
     private Job<AskedVideo, MadeVideo> begin(
-            ClientRequest request,
-            VideoRequest asked,
-            ParameterWriter options,
-            CostReservation cost,
-            String traceparent) {
+            ClientRequest request, Wanted wanted, CostReservation cost, String traceparent) {
         MemoryLease.Closeable memory = relay.memory(request.cancellation());
         boolean handedOver = false;
         try {
-            Prompt prompt = prompt(asked, options, memory);
-            VideoCall call = new VideoCall(relay, rehosting, request.wishes(), prompt, cost, memory);
+            VideoRequest asked = wanted.asked();
+            JobRun.Work<MadeVideo> call = call(request, wanted, cost, memory);
             AskedVideo shown = new AskedVideo(asked.model(), asked.prompt().decoded(), asked.seconds(), asked.size());
             Job<AskedVideo, MadeVideo> job = jobs.start(request.caller(), KIND, shown, Optional.of(traceparent), call);
             handedOver = true;
@@ -166,6 +197,16 @@ public final class Videos {
                 memory.close();
             }
         }
+    }
+
+    private JobRun.Work<MadeVideo> call(
+            ClientRequest request, Wanted wanted, CostReservation cost, MemoryLease.Closeable memory) {
+        if (wanted.byPoe()) {
+            VideoOrder order = VideoOrders.of(wanted.asked(), wanted.resolved().model(), memory);
+            return new PoeVideoCall(relay.videos(), rehosting, request.wishes(), order, cost, memory);
+        }
+        Prompt prompt = prompt(wanted.asked(), wanted.options(), memory);
+        return new VideoCall(relay, rehosting, request.wishes(), prompt, cost, memory);
     }
 
     /** All of this owner's, the newest first. */
@@ -216,8 +257,8 @@ public final class Videos {
      * @throws FailureException when it is not there, or cannot be had
      */
     public Answer content(
-            String owner, String id, Optional<String> range, Optional<String> ifRange, RequestTimeline timeline) {
-        Job<AskedVideo, MadeVideo> job = get(owner, id);
+            Caller caller, String id, Optional<String> range, Optional<String> ifRange, RequestTimeline timeline) {
+        Job<AskedVideo, MadeVideo> job = get(caller.id(), id);
         if (!(job.state() instanceof JobState.Completed<MadeVideo> completed)) {
             throw new FailureException(VideoObjects.failure(job.state())
                     .map(JobFailure::message)
@@ -233,8 +274,18 @@ public final class Videos {
         MediaBytes.Opened opened = made.kept()
                 .flatMap(own -> rehosting.open(own, MediaFormat.Kind.FILM, part))
                 .<MediaBytes.Opened>map(kept -> kept)
-                .orElseGet(() -> bytes.open(made.hosted(), MediaFormat.Kind.FILM, part, timeline));
+                .orElseGet(() -> opened(made.place(), caller, part, timeline));
         return new VideoAnswer(job.id(), opened);
+    }
+
+    private MediaBytes.Opened opened(
+            MadeVideo.Place place, Caller caller, Optional<String> part, RequestTimeline timeline) {
+        return switch (place) {
+            case MadeVideo.Place.AtHost host -> bytes.open(host.link(), MediaFormat.Kind.FILM, part, timeline);
+            case MadeVideo.Place.AtPoe poe ->
+                new PoeContent(relay.videos(), caller.account(), rehosting.limitBytes())
+                        .open(poe.id(), MediaFormat.Kind.FILM, part, timeline);
+        };
     }
 
     private FailureException notFound(String id) {
@@ -242,7 +293,7 @@ public final class Videos {
                 NOUN, SafeText.printable(id, SHOWN_ID_CHARS), jobs.isOfAnotherRun(KIND, id)));
     }
 
-    private ParameterWriter options(ClientRequest request, VideoRequest asked) {
+    private Wanted wanted(ClientRequest request, VideoRequest asked, boolean mayBeByPoe) {
         Catalog catalog = relay.catalog().get();
         boolean certain = catalog.source() == Catalog.Source.POE;
         Resolution resolved = catalog.resolve(asked.model());
@@ -253,13 +304,15 @@ public final class Videos {
         }
         ParameterWriter written = new ParameterWriter(card, certain);
         VideoOptions.write(asked, card.isPresent(), written);
-        if (!written.dropped().isEmpty() && relay.refusesLoss(request.wishes())) {
+        boolean ownJob = mayBeByPoe && VideoOrders.canSay(asked, resolved, request.wishes());
+        Wanted wanted = new Wanted(asked, resolved, written, ownJob);
+        if (!wanted.dropped().isEmpty() && relay.refusesLoss(request.wishes())) {
             throw new FailureException(new ClientFailure.NotExpressible(
-                    "What stands in " + String.join(", ", written.dropped()),
+                    "What stands in " + String.join(", ", wanted.dropped()),
                     "the parameters of this model, and nothing may be left out"));
         }
         cost.check(asked.model(), 1, card);
-        return written;
+        return wanted;
     }
 
     private static void refuseUnfit(ModelCard card, VideoRequest asked) {

@@ -131,6 +131,7 @@ record ChangedSettings(Path folder) {
               cost-limit-cents: 250
               unpriced-cents: 11
               rehost: on
+              videos: poe
             vault:
               folder: files
               keep-for: 30m
@@ -211,6 +212,7 @@ record ChangedSettings(Path folder) {
                 Optional.of(250),
                 11,
                 MediaConfig.Rehost.ON,
+                MediaConfig.VideoWay.POE,
                 MediaConfig.defaults().listeners());
     }
 

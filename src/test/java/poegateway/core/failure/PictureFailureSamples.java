@@ -101,6 +101,10 @@ final class PictureFailureSamples {
                         "A model that was to make a film answered with words alone, which the message holds.",
                         "Say in the prompt what is to be seen; or ask a model that only makes films."),
                 FailureSample.of(
+                        new ReplyFailure.VideoLost("Poe knows it no more (404)."),
+                        "With `media.videos: poe`, Poe took a video on and later refused to tell how it stands.",
+                        "See at poe.com whether it was billed; set `media.videos: chat` if it happens again."),
+                FailureSample.of(
                         new ReplyFailure.FetchFailed(
                                 "picture",
                                 "https://pfst.cf2.poecdn.net/base/image/0",
