@@ -66,7 +66,7 @@ class CanaryIT {
             send(rig, BODY.formatted("broken", "true", CANARY));
             send(rig, CANARY);
             requests += 2;
-            for (String path : List.of("/v1/models", "/v1/" + CANARY, "/", "/v1/chat/completions")) {
+            for (String path : List.of("/v1/models", "/v1/" + KEY_LIKE, "/", "/v1/chat/completions")) {
                 rig.read(rig.caller().newCall(request(rig, path).get().build()));
                 requests++;
             }
@@ -105,8 +105,8 @@ class CanaryIT {
             }
             program.terminate();
             String said = program.awaitEnd();
-            assertTrue(said.contains("\"outcome\":\"upstream_connect\""), said);
-            assertTrue(said.contains("\"level\":\"DEBUG\""), said);
+            assertTrue(said.contains("502 POST"), said);
+            assertTrue(said.contains(" DEBUG "), said);
             assertSilent(said);
             assertEquals(0, program.exitCode());
         }

@@ -113,6 +113,9 @@ class ScriptJsonTest {
         }
         Set<String> words = new TreeSet<>();
         for (Class<?> mishap : Mishap.class.getPermittedSubclasses()) {
+            if (mishap == Mishap.LateHead.class) {
+                continue; // it waits for a gate, for which JSON has no word
+            }
             words.add(mishap.getSimpleName().replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT));
             assertTrue(made.contains(mishap), mishap::getSimpleName);
         }

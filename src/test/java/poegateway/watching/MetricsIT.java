@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import okhttp3.MediaType;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import poegateway.meter.OpenMetrics;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.RawCaller;
@@ -117,6 +119,16 @@ class MetricsIT {
         rig.chat("error-429", false);
         rig.chat("error-mid-stream", true);
         rig.get("/health/live");
+        rig.read(rig.caller().newCall(withTool(rig)));
+    }
+
+    private static Request withTool(Rig rig) {
+        String body = "{\"model\":\"" + MODEL + "\",\"messages\":[{\"role\":\"user\",\"content\":\"What is 6 * 7?\"}]}";
+        return new Request.Builder()
+                .url(rig.gateway().url() + "/v1/chat/completions")
+                .header("x-poe-gateway-tools", "calculator")
+                .post(RequestBody.create(body, MediaType.get("application/json")))
+                .build();
     }
 
     private static void answered(Rig rig, TestDialect dialect, String model, boolean stream) {
