@@ -34,6 +34,6 @@ for (const era of ['legacy', 'auto', 'modern']) {
     const all = await inspect([...STDIO, '--mcp.toolsets=all'], era, '--method', 'tools/list', '--strict');
     assert.ok(all.tools.length > 6, `${all.tools.length} tools`);
     const words = ['--tool-name', 'ask_poe', '--tool-args-json', '{"bot":"Claude-Sonnet-4.6","prompt":"hello"}'];
-    assert.match(textOf(await inspect(STDIO, era, '--method', 'tools/call', ...words)), /You wrote: hello$/);
+    assert.match(textOf(await inspect(STDIO, era, '--method', 'tools/call', ...words)), /You wrote: hello$/m);
   });
 }

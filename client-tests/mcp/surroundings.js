@@ -30,7 +30,7 @@ export async function useTheTools({ list, call }) {
   for (const name of TOOLS) assert.ok(names.includes(name), `${name} is not among ${names}`);
 
   const asked = await call('ask_poe', { bot: 'Claude-Sonnet-4.6', prompt: 'hello' });
-  assert.match(textOf(asked), /You wrote: hello$/);
+  assert.match(textOf(asked), /You wrote: hello$/m);
   assert.equal(asked.structuredContent.finish_reason, 'stop');
 
   const picture = await call('generate_image', { prompt: 'a boat', model: 'GPT-Image-1.5' });

@@ -147,7 +147,7 @@ def test_a_conversation_has_all_its_roles(place):
         fp.ProtocolMessage(role="bot", content="Hi."),
         message("and goodbye"),
     ]
-    assert shown(ask(place, MODEL, *turns)).endswith("You wrote: and goodbye")
+    assert shown(ask(place, MODEL, *turns)).endswith("You wrote: and goodbye. The instructions begin: Be brief.")
 
 
 @both_places

@@ -95,7 +95,7 @@ def gateway(bots, tmp_path_factory):
         process = subprocess.Popen(
             [ROOT / "poe-gateway", *flags, "--upstream.attempts=1"],
             cwd=folder,
-            env=os.environ | {"POE_API_KEY": "any"},
+            env=os.environ | {"POE_API_KEY": "any", "POE_GATEWAY_LOG_FORMAT": "text"},
             stdout=output,
             stderr=subprocess.STDOUT,
         )

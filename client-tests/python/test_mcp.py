@@ -23,7 +23,7 @@ async def use_the_tools(client):
     assert TOOLS <= {tool.name for tool in (await client.list_tools()).tools}
 
     asked = await client.call_tool("ask_poe", {"bot": "Claude-Sonnet-4.6", "prompt": "hello"})
-    assert words(asked).endswith("You wrote: hello")
+    assert "You wrote: hello" in words(asked).splitlines()[0]
     assert asked.structured_content["finish_reason"] == "stop"
 
     picture = await client.call_tool("generate_image", {"prompt": "a boat", "model": "GPT-Image-1.5"})

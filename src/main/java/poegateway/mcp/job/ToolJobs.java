@@ -109,7 +109,11 @@ public final class ToolJobs {
                 var unused = jobs.await(owner, form.kind(), id, wait, call.cancellation());
             });
         }
-        return known(owner, id);
+        ToldJob job = known(owner, id);
+        if (!job.hasEnded()) {
+            call.cancellation().check(); // a gateway that ends must not say that the job goes on
+        }
+        return job;
     }
 
     /** @throws FailureException where there is none */
