@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import poegateway.mcp.feature.ToolFilter;
 import poegateway.mcp.message.McpJson;
 import poegateway.mcp.session.McpSessions;
 import poegateway.meter.Meter;
+import poegateway.rig.Eventually;
 
 /** A server that offers all that there is. */
 @Timeout(30)
@@ -96,7 +98,7 @@ class StdioServerTest {
         told.add(read().path("method").asText("answer"));
         told.add(read().path("method").asText("answer"));
         assertEquals(Set.of("answer", "notifications/tools/list_changed"), told);
-        assertEquals(0, server.open());
+        Eventually.holds(Duration.ofSeconds(5), () -> server.open() == 0, () -> "a call is under way");
         server.refuseNew();
         JsonNode last = read();
         assertEquals("a", last.path("id").asText());
