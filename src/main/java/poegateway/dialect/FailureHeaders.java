@@ -16,8 +16,9 @@ import poegateway.core.failure.Retry;
 public final class FailureHeaders {
     private static final int UPGRADE_REQUIRED = 426;
     private static final Duration WAIT_WHEN_UNTOLD = Duration.ofSeconds(5);
-    /** A minute is too long already for the clients of Node and of the AI SDK, which would ignore it and come at once. */
-    private static final long WAIT_MAX_MILLIS = 59_999;
+    private static final long MINUTE_MILLIS = 60_000;
+    /** For longer waits: of a minute or more, the AI SDK would hear nothing and come within seconds. */
+    private static final long WAIT_MAX_MILLIS = MINUTE_MILLIS - 1;
 
     private FailureHeaders() {}
 
@@ -42,7 +43,7 @@ public final class FailureHeaders {
 
     /** No client waits for so long. */
     private static Map<String, String> nextDay(CostRefusal.DayTooDear spent) {
-        return Map.of("retry-after", Long.toString(spent.untilRoom().toSeconds() + 1), "x-should-retry", "false");
+        return Map.of("retry-after", Long.toString(seconds(spent.untilRoom().toMillis())), "x-should-retry", "false");
     }
 
     private static Map<String, String> retry(Failure failure) {
@@ -67,7 +68,13 @@ public final class FailureHeaders {
     }
 
     private static Map<String, String> waitFor(Duration wait) {
-        long millis = Math.clamp(wait.plusNanos(999_999).toMillis(), 1, WAIT_MAX_MILLIS);
-        return Map.of("retry-after", Long.toString((millis + 999) / 1_000), "retry-after-ms", Long.toString(millis));
+        long whole = Math.max(1, wait.plusNanos(999_999).toMillis());
+        long millis = whole > MINUTE_MILLIS ? WAIT_MAX_MILLIS : whole;
+        return Map.of("retry-after", Long.toString(seconds(millis)), "retry-after-ms", Long.toString(millis));
+    }
+
+    /** Rounded up: who comes too early is refused again. */
+    private static long seconds(long millis) {
+        return Math.ceilDiv(millis, 1_000L);
     }
 }

@@ -30,6 +30,7 @@ import poegateway.relay.Answer;
 public final class Exchange implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final String JSON = "application/json";
+    private static final String ATTEMPTS = "x-poe-gateway-attempts";
 
     private final String requestId;
     private final IncomingRequest incoming;
@@ -43,6 +44,7 @@ public final class Exchange implements AutoCloseable {
     private Function<RateState, Map<String, String>> moreRateHeaders = state -> Map.of();
     private final List<Runnable> endings = new ArrayList<>(0);
     private boolean restIsToCome;
+    private boolean attemptsAreTold;
     private volatile @Nullable DisconnectDetector watch;
 
     /**
@@ -111,6 +113,11 @@ public final class Exchange implements AutoCloseable {
     public void tellRateAlso(Function<RateState, Map<String, String>> form) {
         moreRateHeaders = form;
         authenticated.ifPresent(known -> limitHeaders(known.limits()));
+    }
+
+    /** A failure tells from now on how often models were asked. */
+    public void tellAttempts() {
+        attemptsAreTold = true;
     }
 
     private void tellRate(RateState state) {
@@ -269,6 +276,9 @@ public final class Exchange implements AutoCloseable {
         span.failed(failure);
         if (failure instanceof ClientFailure.CallerGone) {
             return;
+        }
+        if (attemptsAreTold) {
+            header(ATTEMPTS, Integer.toString(span.attempts()));
         }
         if (failure instanceof ClientFailure.BodyTooSlow || failure instanceof GatewayFailure.Draining) {
             restIsToCome = !incoming.isComplete(); // it is not waited for before the answer: it has had its time

@@ -19,8 +19,6 @@ public final class RelayRoute implements Route.Handler {
     /** Placeholder of paths that name the model. */
     private static final String MODEL = "model";
 
-    private static final String ATTEMPTS = "x-poe-gateway-attempts";
-
     private final Relay relay;
     private final WireFormat format;
     private final Aside aside;
@@ -83,6 +81,7 @@ public final class RelayRoute implements Route.Handler {
 
     @Override
     public void handle(Exchange exchange) throws IOException {
+        exchange.tellAttempts();
         try (Operation operation = exchange.span().operation(format.operation())) {
             try (Answer answer = ask(exchange, operation)) {
                 if (answer != null) {
@@ -90,7 +89,6 @@ public final class RelayRoute implements Route.Handler {
                 }
             } catch (IOException | RuntimeException | Error thrown) {
                 operation.failed(exchange.failure(thrown));
-                exchange.header(ATTEMPTS, Integer.toString(operation.attempts()));
                 throw thrown;
             }
         }

@@ -32,6 +32,14 @@ public record Route(String method, String path, Access access, Handler handler) 
         this(method, path, Access.API, handler);
     }
 
+    /** The same, whose failures tell how often models were asked. */
+    Route tellingAttempts() {
+        return new Route(method, path, access, exchange -> {
+            exchange.tellAttempts();
+            handler.handle(exchange);
+        });
+    }
+
     /** Answers one request. */
     @FunctionalInterface
     public interface Handler {

@@ -14,6 +14,11 @@ public record Surface(ErrorForm errors, List<Route> routes) {
         routes = List.copyOf(routes);
     }
 
+    /** The same, whose failures tell how often models were asked. */
+    public Surface tellingAttempts() {
+        return new Surface(errors, routes.stream().map(Route::tellingAttempts).toList());
+    }
+
     /** Makes a surface for a gateway. */
     @FunctionalInterface
     public interface Factory {

@@ -68,7 +68,8 @@ final class TokenBucket {
     /** How long it is until one would be there for whoever comes now. */
     Duration untilNext() {
         long nanos = bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
-        return Duration.ofNanos(nanos == 0 ? 0 : nanos + 1); // it is rounded down
+        boolean exact = MINUTE.toNanos() % rate.backPerMinute() == 0;
+        return Duration.ofNanos(nanos == 0 || exact ? nanos : nanos + 1); // else it is rounded down
     }
 
     /** One that was taken and not used. */

@@ -63,6 +63,11 @@ public final class Span implements AutoCloseable {
         return begun;
     }
 
+    /** Attempts at Poe so far, over all calls of models. */
+    public int attempts() {
+        return operations.stream().mapToInt(Operation::attempts).sum();
+    }
+
     /** Where this request stands in its trace, as a header for what goes on with it. */
     public String traceparent() {
         return trace.traceparent();

@@ -51,6 +51,11 @@ class QuotaIT {
         Reply second = rig.get("/v1/models");
         assertEquals(429, second.status());
         assertTrue(second.error().path("message").asText().contains("one address"), second::body);
+        assertTrue(second.errorMessage().contains("in 60.000 s"), second::body);
+        assertEquals("60", second.header("retry-after"));
+        assertEquals("60000", second.header("retry-after-ms"));
+        rig.advance(Duration.ofMinutes(1));
+        assertEquals(200, rig.get("/v1/models").status());
         assertEquals(200, rig.get("/").status());
     }
 

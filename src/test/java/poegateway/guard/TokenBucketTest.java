@@ -58,6 +58,22 @@ class TokenBucketTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 7, 60, 499, 500})
+    void whoWaitsAsToldIsLetInAndNotTwoNanosecondsEarlier(int perMinute) {
+        TokenBucket steady = new TokenBucket(TokenBucket.Rate.steady(perMinute), () -> now);
+        for (int request = 0; request < 1_000; request++) {
+            while (steady.take()) {
+                now += 7;
+            }
+            long wait = steady.untilNext().toNanos();
+            now += wait - 2;
+            assertFalse(steady.take(), "let in too early: request " + request);
+            now += 2;
+            assertTrue(steady.take(), "refused: request " + request);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {2, 3, 5, 7, 60, 500})
     void eachOfThemMayComeEarlyByItsWholeShareOfAMinute(int perMinute) {
         TokenBucket steady = new TokenBucket(TokenBucket.Rate.steady(perMinute), () -> now);

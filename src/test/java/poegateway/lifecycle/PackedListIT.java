@@ -22,6 +22,7 @@ import poegateway.rig.Transport;
 /** The list of models, packed for whoever asks for that, and not sent again to whoever has it. */
 class PackedListIT {
     private static final String LIST = "/v1/models";
+    private static final String TOOLS = "/v1/tools";
 
     @GatewayTest
     void theListIsPackedForWhoeverAsksForThat(Rig rig) throws IOException {
@@ -40,6 +41,15 @@ class PackedListIT {
                 assertEquals("application/json", either.header("content-type"));
                 assertEquals("private, no-cache", either.header("cache-control"));
             }
+        }
+    }
+
+    @GatewayTest
+    void whoHasTheListOfToolsIsToldSo(Rig rig) throws IOException {
+        try (Response first = ask(rig, TOOLS, "accept-encoding", "gzip");
+                Response again = ask(rig, TOOLS, "if-none-match", first.header("etag"))) {
+            assertEquals(200, first.code());
+            assertEquals(304, again.code());
         }
     }
 

@@ -35,6 +35,19 @@ class Http1WireTest {
     }
 
     @Test
+    void theHeadOfWhatGetAnswersIsThereAloneToo() throws Exception {
+        try (SimulatedPoe poe = WireScripts.plain(request -> request.method().equals("GET")
+                        ? WireScripts.whole("one", "two")
+                        : WireScripts.chunked("not this"));
+                RawPeer peer = new RawPeer(poe)) {
+            String head = "HTTP/1.1 200 \r\ncontent-type: text/plain\r\ncontent-length: 6\r\n\r\n";
+            String ask = "HEAD /v1/x HTTP/1.1\r\nHost: poe\r\n\r\n";
+            assertEquals(head, peer.send(ask).readTo("\r\n\r\n"));
+            assertEquals(head, peer.send(ask).readTo("\r\n\r\n"), "the connection goes on, without a body between");
+        }
+    }
+
+    @Test
     void eachPieceOfAChunkedReplyIsAChunk() throws Exception {
         try (SimulatedPoe poe = WireScripts.plain(request -> WireScripts.chunked("one", "fifteen letters"));
                 RawPeer peer = new RawPeer(poe)) {

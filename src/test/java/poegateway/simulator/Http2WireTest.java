@@ -102,6 +102,21 @@ public class Http2WireTest {
     }
 
     @Test
+    void theHeadOfWhatGetAnswersIsThereAloneToo() throws Exception {
+        Request head = new Request.Builder()
+                .url(poe.baseUri() + "/models")
+                .header("Authorization", "Bearer k")
+                .head()
+                .build();
+        poe.enqueue("/v1/models", WireScripts.whole("one", "two"));
+        try (Response response = client.newCall(head).execute()) {
+            assertEquals(200, response.code());
+            assertEquals("6", response.header("content-length"));
+            assertEquals("", response.body().string());
+        }
+    }
+
+    @Test
     void headersOfConnectionsStayOut() throws Exception {
         Script script = WireScripts.whole("x");
         Map<String, String> headers = Map.of("Connection", "close", "X-Kept", "1");

@@ -17,9 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPInputStream;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.junit.jupiter.api.io.TempDir;
 import poegateway.app.Gateway;
 import poegateway.core.Scope;
@@ -122,6 +124,24 @@ class RegistrationIT {
         } finally {
             gate.countDown();
             hooks.stop(0);
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void aLongListOfToolsIsPackedForWhoeverAsksForThat(Rig rig, @TempDir Path folder) throws IOException {
+        Gateway gateway = gateway(rig, folder.resolve("tools.json"), "127.0.0.1:9");
+        String wordy = definition("http://127.0.0.1:9/{city}").replace("The weather.", "The weather. ".repeat(100));
+        assertEquals(200, send(rig, gateway, "POST", "/v1/tools", ADMIN, wordy).status());
+        Reply plain = send(rig, gateway, "GET", "/v1/tools", API, "");
+        Request packed = new Request.Builder()
+                .url(gateway.url() + "/v1/tools")
+                .header("authorization", "Bearer " + API)
+                .header("accept-encoding", "gzip")
+                .build();
+        try (Response answer = rig.caller().newCall(packed).execute()) {
+            assertEquals("gzip", answer.header("content-encoding"));
+            byte[] list = new GZIPInputStream(answer.body().byteStream()).readAllBytes();
+            assertEquals(plain.body(), new String(list, UTF_8));
         }
     }
 

@@ -371,7 +371,7 @@ public sealed interface ClientFailure extends Failure {
 
         @Override
         public String message() {
-            long millis = untilRoom.toMillis() + 1;
+            long millis = untilRoom.plusNanos(999_999).toMillis();
             return "Too many requests: no more than " + limit + ". Try again in " + millis / 1000 + "."
                     + String.format("%03d", millis % 1000) + " s. Nothing was sent to Poe.";
         }

@@ -32,11 +32,16 @@ public final class AudioSurface {
     public static Surface of(Speech speech, Transcripts transcripts) {
         AudioSurface surface = new AudioSurface(speech, transcripts);
         return new Surface(
-                new OpenAiErrors(),
-                List.of(
-                        new Route("POST", "/v1/audio/speech", surface::speak),
-                        new Route("POST", "/v1/audio/transcriptions", exchange -> surface.listen(exchange, false)),
-                        new Route("POST", "/v1/audio/translations", exchange -> surface.listen(exchange, true))));
+                        new OpenAiErrors(),
+                        List.of(
+                                new Route("POST", "/v1/audio/speech", surface::speak),
+                                new Route(
+                                        "POST",
+                                        "/v1/audio/transcriptions",
+                                        exchange -> surface.listen(exchange, false)),
+                                new Route(
+                                        "POST", "/v1/audio/translations", exchange -> surface.listen(exchange, true))))
+                .tellingAttempts();
     }
 
     private void speak(Exchange exchange) throws IOException {

@@ -33,13 +33,14 @@ public final class FilesSurface {
     public static Surface of(UploadedFiles files) {
         FilesSurface surface = new FilesSurface(files);
         return new Surface(
-                new OpenAiErrors(),
-                List.of(
-                        new Route("POST", FILES, surface::upload),
-                        new Route("GET", FILES, surface::list),
-                        new Route("GET", FILE, surface::get),
-                        new Route("DELETE", FILE, surface::delete),
-                        new Route("GET", FILE + "/content", surface::content)));
+                        new OpenAiErrors(),
+                        List.of(
+                                new Route("POST", FILES, surface::upload),
+                                new Route("GET", FILES, surface::list),
+                                new Route("GET", FILE, surface::get),
+                                new Route("DELETE", FILE, surface::delete),
+                                new Route("GET", FILE + "/content", surface::content)))
+                .tellingAttempts();
     }
 
     private void upload(Exchange exchange) throws IOException {

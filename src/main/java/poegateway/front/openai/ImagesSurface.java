@@ -29,11 +29,12 @@ public final class ImagesSurface {
     public static Surface of(Images images, UploadedFiles files) {
         ImagesSurface surface = new ImagesSurface(images, files);
         return new Surface(
-                new OpenAiErrors(),
-                List.of(
-                        new Route("POST", "/v1/images/generations", surface::generate),
-                        new Route("POST", "/v1/images", surface::generate),
-                        new Route("POST", "/v1/images/edits", surface::edit)));
+                        new OpenAiErrors(),
+                        List.of(
+                                new Route("POST", "/v1/images/generations", surface::generate),
+                                new Route("POST", "/v1/images", surface::generate),
+                                new Route("POST", "/v1/images/edits", surface::edit)))
+                .tellingAttempts();
     }
 
     private void generate(Exchange exchange) throws IOException {

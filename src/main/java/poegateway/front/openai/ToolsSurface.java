@@ -5,6 +5,7 @@ import java.util.List;
 import poegateway.dialect.JsonRequest;
 import poegateway.dialect.OpenAiErrors;
 import poegateway.front.Exchange;
+import poegateway.front.PublicJson;
 import poegateway.front.Route;
 import poegateway.front.Surface;
 import poegateway.relay.tool.GatewayTool;
@@ -18,6 +19,7 @@ public final class ToolsSurface {
     private static final String TOOLS = "/v1/tools";
 
     private final ToolRegistry tools;
+    private final PublicJson answers = new PublicJson();
 
     private ToolsSurface(ToolRegistry tools) {
         this.tools = tools;
@@ -38,7 +40,7 @@ public final class ToolsSurface {
         JsonWriter json = new JsonWriter();
         json.beginObject().name("object").word("list").name("data").beginArray();
         tools.all().forEach(tool -> write(tool, json));
-        send(exchange, json.endArray().endObject());
+        answers.send(exchange, json.endArray().endObject().written().toByteArray());
     }
 
     private void register(Exchange exchange) throws IOException {

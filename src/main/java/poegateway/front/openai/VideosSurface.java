@@ -50,13 +50,14 @@ public final class VideosSurface {
     public static Surface of(Videos videos, UploadedFiles files) {
         VideosSurface surface = new VideosSurface(videos, files);
         return new Surface(
-                new OpenAiErrors(),
-                List.of(
-                        new Route("POST", VIDEOS, surface::create),
-                        new Route("GET", VIDEOS, surface::list),
-                        new Route("GET", VIDEO, surface::get),
-                        new Route("DELETE", VIDEO, surface::delete),
-                        new Route("GET", VIDEO + "/content", surface::content)));
+                        new OpenAiErrors(),
+                        List.of(
+                                new Route("POST", VIDEOS, surface::create),
+                                new Route("GET", VIDEOS, surface::list),
+                                new Route("GET", VIDEO, surface::get),
+                                new Route("DELETE", VIDEO, surface::delete),
+                                new Route("GET", VIDEO + "/content", surface::content)))
+                .tellingAttempts();
     }
 
     private void create(Exchange exchange) throws IOException {

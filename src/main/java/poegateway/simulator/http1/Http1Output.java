@@ -64,6 +64,14 @@ final class Http1Output implements ReplyOutput {
         append(closes && !headers.containsKey("connection") ? "connection: close\r\n\r\n" : "\r\n");
     }
 
+    @Override
+    public void headAlone(int status, Map<String, String> headers, Framing bodyFraming, long bodyBytes)
+            throws IOException {
+        head(status, headers, bodyFraming, bodyBytes);
+        framing = Framing.CONTENT_LENGTH; // its end needs no mark
+        end();
+    }
+
     private void appendHead(int status, Map<String, String> headers) {
         append("HTTP/1.1 " + status + " \r\n");
         headers.forEach((name, value) -> append(name + ": " + value + "\r\n"));

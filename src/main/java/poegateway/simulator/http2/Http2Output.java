@@ -59,7 +59,7 @@ final class Http2Output implements ReplyOutput {
 
     @Override
     public void informational(int status, Map<String, String> headers) throws IOException, InterruptedException {
-        sendHead(status, fields(headers));
+        sendHead(status, fields(headers), false);
     }
 
     @Override
@@ -70,13 +70,25 @@ final class Http2Output implements ReplyOutput {
             fields.add("content-length", Long.toString(bodyBytes));
             bytesLeft = bodyBytes;
         }
-        sendHead(status, fields);
+        sendHead(status, fields, false);
     }
 
-    private void sendHead(int status, HttpFields fields) throws IOException, InterruptedException {
+    @Override
+    public void headAlone(int status, Map<String, String> headers, Framing framing, long bodyBytes)
+            throws IOException, InterruptedException {
+        HttpFields.Mutable fields = fields(headers);
+        if (framing == Framing.CONTENT_LENGTH) {
+            fields.add("content-length", Long.toString(bodyBytes));
+        }
+        ending = true;
+        over();
+        sendHead(status, fields, true);
+    }
+
+    private void sendHead(int status, HttpFields fields, boolean last) throws IOException, InterruptedException {
         allowHeaderBytes(fields);
         MetaData.Response head = new MetaData.Response(status, null, HttpVersion.HTTP_2, fields);
-        await(done -> stream.headers(new HeadersFrame(stream.getId(), head, null, false), done));
+        await(done -> stream.headers(new HeadersFrame(stream.getId(), head, null, last), done));
     }
 
     private static HttpFields.Mutable fields(Map<String, String> headers) {

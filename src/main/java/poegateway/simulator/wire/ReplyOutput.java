@@ -6,7 +6,7 @@ import poegateway.simulator.script.Script.Framing;
 
 /**
  * What can be done on the wire in answer to one request. Everything blocks until the network took it. Those that end
- * the reply ({@link #end} and all from {@link #close} on) are called once and last.
+ * the reply ({@link #headAlone}, {@link #end} and all from {@link #close} on) are called once and last.
  */
 public interface ReplyOutput {
     /** An interim reply such as 103. */
@@ -18,6 +18,10 @@ public interface ReplyOutput {
      * @param bodyBytes what Content-Length says; meaningless with other framings
      */
     void head(int status, Map<String, String> headers, Framing framing, long bodyBytes)
+            throws IOException, InterruptedException;
+
+    /** The whole reply to HEAD: what {@link #head} would say, and no body. */
+    void headAlone(int status, Map<String, String> headers, Framing framing, long bodyBytes)
             throws IOException, InterruptedException;
 
     void flush() throws IOException, InterruptedException;

@@ -37,13 +37,24 @@ public final class ReplyRun implements Runnable {
     @Override
     public void run() {
         try {
-            send(context.responder().scriptFor(request));
+            answer();
         } catch (IOException | InterruptedException e) {
             LOG.debug("{} {} was not answered to the end", request.method(), request.path(), e);
         } catch (RuntimeException e) {
             LOG.error("{} {} was not answered to the end", request.method(), request.path(), e);
         } finally {
             reply.abandon();
+        }
+    }
+
+    /** HEAD is answered as GET without the body, and without its mishaps, most of which are in the body. */
+    private void answer() throws IOException, InterruptedException {
+        if (request.method().equals("HEAD")) {
+            Script script = context.responder().scriptFor(request.withMethod("GET"));
+            reply.headAlone(
+                    script.status(), script.headers(), script.framing(), MishapAdapter.totalBytes(script.pieces()));
+        } else {
+            send(context.responder().scriptFor(request));
         }
     }
 
