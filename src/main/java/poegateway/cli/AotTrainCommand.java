@@ -20,7 +20,6 @@ import poegateway.config.GatewayConfig;
 import poegateway.config.SimulatorConfig;
 import poegateway.config.load.ConfigLoader;
 import poegateway.config.load.ConfigSources;
-import poegateway.logging.Logs;
 import poegateway.simulator.SimulatedPoe;
 
 /**
@@ -42,16 +41,20 @@ final class AotTrainCommand implements Callable<Integer> {
     private static final String AUTHORITY = "authority.pem";
 
     @Override
-    public Integer call() throws IOException {
-        Platform platform = Platform.real();
-        Path folder = Files.createTempDirectory("poe-gateway-train");
+    public Integer call() {
+        try {
+            trainIn(Files.createTempDirectory("poe-gateway-train"), Platform.real());
+            return 0;
+        } catch (IOException | IllegalStateException | UncheckedIOException failed) {
+            return ServeRun.refuse(ServeRun.FAILED, "The training run failed: " + failed.getMessage());
+        }
+    }
+
+    private static void trainIn(Path folder, Platform platform) throws IOException {
         try {
             Files.writeString(folder.resolve(SETTINGS), "simulator:\n  pace: 0ms\n");
             train(simulated(folder), platform);
             trainWithTls(folder, platform);
-            return 0;
-        } catch (IOException | IllegalStateException | UncheckedIOException failed) {
-            return ServeRun.refuse(ServeRun.FAILED, "The training run failed: " + failed.getMessage());
         } finally {
             Files.deleteIfExists(folder.resolve(AUTHORITY));
             Files.deleteIfExists(folder.resolve(SETTINGS));
@@ -59,18 +62,28 @@ final class AotTrainCommand implements Callable<Integer> {
         }
     }
 
-    private static void train(GatewayConfig config, Platform platform) throws IOException {
-        Logs.apply(config.log(), platform.process());
-        try (Gateway gateway = Gateway.start(config, platform)) {
-            URI url = gateway.url();
-            Banner.lines(gateway, config, Duration.ZERO);
-            ReadyProbe.Finding finding = ReadyProbe.of(url, READY_WITHIN).ask();
-            if (!finding.ready()) {
-                throw new IllegalStateException(finding.sentence());
-            }
-            long deadlineNanos = platform.nanoTime().getAsLong() + LIMIT.toNanos();
+    private static void train(ConfigSources sources, Platform platform) {
+        GatewayConfig config = ConfigLoader.load(sources).config();
+        int exitCode = ServeRun.run(sources, platform, gateway -> drive(gateway, config, platform));
+        if (exitCode != 0) {
+            throw new IllegalStateException("the gateway ended with exit code " + exitCode + ".");
+        }
+    }
+
+    /** What a start at a terminal and an ordinary command line need is not run by the training itself, whose output goes to a file. */
+    private static void drive(Gateway gateway, GatewayConfig config, Platform platform) {
+        FastArguments.of("serve", "--port", "0").orElseThrow().sources();
+        Banner.lines(gateway, config, Duration.ZERO);
+        URI url = gateway.url();
+        ReadyProbe.Finding finding = ReadyProbe.of(url, READY_WITHIN).ask();
+        if (!finding.ready()) {
+            throw new IllegalStateException(finding.sentence());
+        }
+        long deadlineNanos = platform.nanoTime().getAsLong() + LIMIT.toNanos();
+        try {
             AotWorkload.drive(url, ROUNDS, () -> platform.nanoTime().getAsLong() - deadlineNanos < 0);
-            gateway.drain();
+        } catch (IOException broken) {
+            throw new IllegalStateException(broken.getMessage(), broken);
         }
     }
 
@@ -86,18 +99,17 @@ final class AotTrainCommand implements Callable<Integer> {
                     poe.baseUri().toString(),
                     "poe.ca-file",
                     authority.toString());
-            train(load(folder, Map.of("POE_API_KEY", "training"), flags), platform);
+            train(sources(folder, Map.of("POE_API_KEY", "training"), flags), platform);
         }
     }
 
-    private static GatewayConfig simulated(Path folder) {
-        return load(folder, Map.of(), Map.of("server.port", "0", "poe.source", "simulator"));
+    private static ConfigSources simulated(Path folder) {
+        return sources(folder, Map.of(), Map.of("server.port", "0", "poe.source", "simulator"));
     }
 
-    private static GatewayConfig load(Path folder, Map<String, String> environment, Map<String, String> flags) {
-        // The settings of whoever builds must not change what is trained, so their folder and variables stay out.
-        ConfigSources sources = new ConfigSources(folder, Optional.of(folder.resolve(SETTINGS)), environment, flags);
-        return ConfigLoader.load(sources).config();
+    /** The settings of whoever builds must not change what is trained, so their folder and variables stay out. */
+    private static ConfigSources sources(Path folder, Map<String, String> environment, Map<String, String> flags) {
+        return new ConfigSources(folder, Optional.of(folder.resolve(SETTINGS)), environment, flags);
     }
 
     private static String pem(SimulatedPoe poe) {

@@ -24,7 +24,7 @@ final class CompletionCommand implements Runnable {
     }
 
     static String script() {
-        CommandLine commands = CommandRunner.commands();
+        CommandLine commands = Commands.all();
         show(commands);
         return AutoComplete.bash("poe-gateway", commands);
     }

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import poegateway.app.BackendChoice;
 import poegateway.app.ConfigReloader;
 import poegateway.app.Gateway;
@@ -27,22 +28,36 @@ final class ServeRun {
 
     private final ConfigSources sources;
     private final Platform platform;
+    private final Consumer<Gateway> stay;
     private final LifecycleLog log;
 
-    private ServeRun(ConfigSources sources, Platform platform, LifecycleLog log) {
+    private ServeRun(ConfigSources sources, Platform platform, Consumer<Gateway> stay, LifecycleLog log) {
         this.sources = sources;
         this.platform = platform;
+        this.stay = stay;
         this.log = log;
     }
 
     /** Runs until the process is told to stop; everything that keeps it from starting is one sentence. */
     static int run(GivenSettings given, Platform platform) {
         try {
-            ConfigSources sources = given.sources();
+            return run(given.sources(), platform, ServeRun::awaitStop);
+        } catch (ConfigException wrong) {
+            return refuse(WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /**
+     * The same with another end.
+     *
+     * @param stay returns when the gateway, which serves, is to stop
+     */
+    static int run(ConfigSources sources, Platform platform, Consumer<Gateway> stay) {
+        try {
             LoadedConfig settings = ConfigLoader.load(sources);
             LogConfig log = settings.config().log();
             Logs.apply(log, platform.process());
-            return new ServeRun(sources, platform, new LifecycleLog(log, platform.process())).run(settings);
+            return new ServeRun(sources, platform, stay, new LifecycleLog(log, platform.process())).run(settings);
         } catch (ConfigException wrong) {
             return refuse(WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
         }
@@ -87,7 +102,7 @@ final class ServeRun {
             gateway.addTickListener(uses);
             Signals.on("HUP", watch::reload);
             log.ready(gateway, config, startup);
-            awaitStop(gateway);
+            stay.accept(gateway);
             log.stopping(gateway.census(), config.server());
             int cut = gateway.drain();
             uses.close();

@@ -3,13 +3,10 @@ package poegateway.fetch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import okhttp3.Call;
-import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -34,7 +31,7 @@ public final class Fetcher {
 
     private final AllowedHosts hosts;
     private final long limitBytes;
-    private final OkHttpClient client;
+    private final SingleUseClient client;
     private final Function<URI, Optional<ForwardProxy>> proxy;
     private final CancellableLookup lookup;
 
@@ -56,18 +53,7 @@ public final class Fetcher {
         this.limitBytes = limitBytes;
         this.proxy = proxy;
         this.lookup = new CancellableLookup(lookup);
-        OkHttpClient.Builder builder = new OkHttpClient.Builder()
-                .retryOnConnectionFailure(false)
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .connectTimeout(Duration.ZERO)
-                .readTimeout(Duration.ZERO)
-                .writeTimeout(Duration.ZERO)
-                .callTimeout(Duration.ZERO)
-                .fastFallback(false)
-                .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS)); // a picture takes minutes to make
-        trust.ifPresent(given -> given.applyTo(builder));
-        this.client = builder.build();
+        this.client = new SingleUseClient(trust);
     }
 
     /** Whether a medium may be fetched from there. */
@@ -182,7 +168,7 @@ public final class Fetcher {
             throw new RefusedFetchException(
                     "its host is not among media.hosts, from which alone media are fetched, by https");
         }
-        OkHttpClient.Builder once = client.newBuilder();
+        OkHttpClient.Builder once = client.forOneCall();
         Optional<ForwardProxy> asked = proxy.apply(at);
         if (asked.isPresent()) {
             asked.get().applyTo(once); // which finds the address, and answers for it

@@ -9,15 +9,12 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import okhttp3.Call;
-import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -37,7 +34,7 @@ public final class ToolClient {
     private static final int PIECE_BYTES = 8 * 1024;
     private static final MediaType JSON = MediaType.get("application/json");
 
-    private final OkHttpClient client;
+    private final SingleUseClient client;
     private final Function<URI, Optional<ForwardProxy>> proxy;
     private final CancellableLookup lookup;
 
@@ -52,18 +49,7 @@ public final class ToolClient {
             Optional<TrustedAuthorities> trust, Function<URI, Optional<ForwardProxy>> proxy, HostLookup lookup) {
         this.proxy = proxy;
         this.lookup = new CancellableLookup(lookup);
-        OkHttpClient.Builder builder = new OkHttpClient.Builder()
-                .retryOnConnectionFailure(false)
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .connectTimeout(Duration.ZERO)
-                .readTimeout(Duration.ZERO)
-                .writeTimeout(Duration.ZERO)
-                .callTimeout(Duration.ZERO)
-                .fastFallback(false)
-                .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS));
-        trust.ifPresent(given -> given.applyTo(builder));
-        this.client = builder.build();
+        this.client = new SingleUseClient(trust);
     }
 
     /**
@@ -109,7 +95,7 @@ public final class ToolClient {
     }
 
     private Call call(Question question, FetchAbort abort) throws IOException {
-        OkHttpClient.Builder once = client.newBuilder();
+        OkHttpClient.Builder once = client.forOneCall();
         Optional<ForwardProxy> asked = question.inside ? Optional.empty() : proxy.apply(question.at);
         if (asked.isPresent()) {
             asked.get().applyTo(once); // which finds the address, and answers for it

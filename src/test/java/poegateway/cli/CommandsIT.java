@@ -59,7 +59,7 @@ class CommandsIT {
                 lines::toString);
         assertTrue(lines.get(3).contains(Runtime.version().toString()), lines::toString);
         StringWriter said = new StringWriter();
-        CommandLine commands = CommandRunner.commands().setOut(new PrintWriter(said, true));
+        CommandLine commands = Commands.all().setOut(new PrintWriter(said, true));
         assertEquals(0, commands.execute("--version"));
         assertEquals(String.join(System.lineSeparator(), lines) + System.lineSeparator(), said.toString());
     }
@@ -136,7 +136,7 @@ class CommandsIT {
             """)
     void wrongUsageIsOneSentence(String arguments, String sentence) {
         StringWriter said = new StringWriter();
-        CommandLine commands = CommandRunner.commands().setErr(new PrintWriter(said, true));
+        CommandLine commands = Commands.all().setErr(new PrintWriter(said, true));
         assertEquals(2, commands.execute(arguments.split(" ")));
         assertEquals(sentence + System.lineSeparator(), said.toString());
     }

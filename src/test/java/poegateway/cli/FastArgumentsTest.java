@@ -41,7 +41,7 @@ class FastArgumentsTest {
     private static final List<String> VALUES = List.of(
             "1", "9000", "::1", "a.yaml", "a=b", "", " ", "-1", "--port", "\"q\"", "'q'", "@f", "serve", "true", "é");
 
-    private final CommandLine picocli = CommandRunner.commands();
+    private final CommandLine picocli = Commands.all();
 
     private GivenSettings asPicocliSeesIt(String... words) {
         CommandLine.ParseResult given = picocli.parseArgs(words);

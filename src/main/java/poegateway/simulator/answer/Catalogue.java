@@ -11,17 +11,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The models that the simulated Poe has: a list once served by Poe, without its descriptions and pictures. */
 public final class Catalogue {
     private static final String RESOURCE = "poe-models.json";
 
     private final byte[] document;
-    private final Map<String, ModelCard> cards;
+    private final CompletableFuture<Map<String, ModelCard>> cards;
 
-    private Catalogue(byte[] document, Map<String, ModelCard> cards) {
+    /** The list is taken apart beside the start, of which it would be a tenth. */
+    private Catalogue(byte[] document) {
         this.document = document;
-        this.cards = Map.copyOf(cards);
+        this.cards = CompletableFuture.supplyAsync(() -> read(document), Thread::startVirtualThread);
     }
 
     /** The bundled list. */
@@ -30,19 +32,27 @@ public final class Catalogue {
             if (in == null) {
                 throw new IllegalStateException("The resource " + RESOURCE + " is missing from the program.");
             }
-            return read(in.readAllBytes());
+            return new Catalogue(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Catalogue read(byte[] document) throws IOException {
+    private static Map<String, ModelCard> read(byte[] document) {
         var cards = new HashMap<String, ModelCard>();
-        for (JsonNode model : new ObjectMapper().readTree(document).path("data")) {
+        for (JsonNode model : models(document)) {
             ModelCard card = card(model);
             cards.put(card.id(), card);
         }
-        return new Catalogue(document, cards);
+        return cards;
+    }
+
+    private static JsonNode models(byte[] document) {
+        try {
+            return new ObjectMapper().readTree(document).path("data");
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     private static ModelCard card(JsonNode model) {
@@ -66,11 +76,11 @@ public final class Catalogue {
 
     /** The model of that name in any case. */
     public Optional<ModelCard> find(String name) {
-        return Optional.ofNullable(cards.get(name.toLowerCase(Locale.ROOT)));
+        return Optional.ofNullable(cards.join().get(name.toLowerCase(Locale.ROOT)));
     }
 
     int size() {
-        return cards.size();
+        return cards.join().size();
     }
 
     /** The reply to {@code GET /v1/models}; {@code created} in milliseconds, as Poe has it. Not to be written to. */
