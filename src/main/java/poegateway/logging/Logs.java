@@ -3,21 +3,15 @@ package poegateway.logging;
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import poegateway.config.LogConfig;
 
-/** Brings the log of the program's own words into the form that the settings ask for; logback.xml has the rest. */
+/** Brings the log of the program's own words into the form that the settings ask for; {@link LogbackConfigurator} has the rest. */
 public final class Logs {
-    private static final String QUEUE = "async";
-    private static final String APPENDER = "stderr";
-
     private static volatile @Nullable LogOutputStream own;
 
     private Logs() {}
@@ -25,15 +19,15 @@ public final class Logs {
     public static void apply(LogConfig settings, ProcessEnvironment process) {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         level(settings);
-        if (root.getAppender(QUEUE) instanceof AsyncAppender queue
-                && queue.getAppender(APPENDER) instanceof ConsoleAppender<ILoggingEvent> stderr) {
+        if (root.getAppender(LogbackConfigurator.QUEUE) instanceof AsyncAppender queue
+                && queue.getAppender(LogbackConfigurator.APPENDER) instanceof ConsoleAppender<ILoggingEvent> stderr) {
             if (!(stderr.getOutputStream() instanceof LogOutputStream)) {
                 LogOutputStream counted = new LogOutputStream(process.log());
                 stderr.setOutputStream(counted);
                 own = counted;
             }
             if (!text(settings, process)) {
-                stderr.setEncoder(encoder(root.getLoggerContext()));
+                stderr.setEncoder(LogbackConfigurator.encoder(root.getLoggerContext(), new JsonLayout()));
             }
         }
     }
@@ -72,18 +66,6 @@ public final class Logs {
     /** Whether somebody sees standard output who wants to read it, be the log what it may. */
     public static boolean bannerWanted(LogConfig log, ProcessEnvironment process) {
         return text(log, process) || (log.format() == LogConfig.Format.AUTO && ProcessEnvironment.outputOnTerminal());
-    }
-
-    private static LayoutWrappingEncoder<ILoggingEvent> encoder(LoggerContext context) {
-        JsonLayout layout = new JsonLayout();
-        layout.setContext(context);
-        layout.start();
-        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
-        encoder.setContext(context);
-        encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setLayout(layout);
-        encoder.start();
-        return encoder;
     }
 
     private static Level level(LogConfig.Level level) {

@@ -9,13 +9,10 @@ import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.core.text.Secret;
 
-final class RedactingConverterTest {
+final class LogbackConfiguratorTest {
     private static final String KEY = "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1eF-3hJ_5kL";
 
     @ParameterizedTest
@@ -37,14 +34,14 @@ final class RedactingConverterTest {
         "key=aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1eF-3hJ_5kL!, key=•••!"
     })
     void keysBecomeDots(String line, String redacted) {
-        assertEquals(redacted, RedactingConverter.redacted(line));
+        assertEquals(redacted, LogSecrets.hiddenIn(line));
     }
 
     @Test
     void secretsOfTheSettingsBecomeDotsWhateverTheirForm() {
         LogSecrets.know(List.of(new Secret("abcd-1234_efgh"), new Secret("caller-key-of-20-chars"), new Secret("key")));
         String line = "key ABCD-1234_efgh, abcd-1234_efghi and caller-key-of-20-chars; abcd-1234";
-        assertEquals("key •••, •••i and •••; abcd-1234", RedactingConverter.redacted(line));
+        assertEquals("key •••, •••i and •••; abcd-1234", LogSecrets.hiddenIn(line));
     }
 
     @ParameterizedTest
@@ -55,13 +52,13 @@ final class RedactingConverterTest {
         "task-force risk-free"
     })
     void idsHashesAndNamesStay(String line) {
-        assertEquals(line, RedactingConverter.redacted(line));
+        assertEquals(line, LogSecrets.hiddenIn(line));
     }
 
     @Test
     void aVeryLongLineIsRedactedInNoTime() {
         String line = "aB1-".repeat(500_000) + " " + "a".repeat(2_000_000);
-        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> RedactingConverter.redacted(line));
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> LogSecrets.hiddenIn(line));
     }
 
     @Test
@@ -89,22 +86,15 @@ final class RedactingConverterTest {
         ConsoleAppender<ILoggingEvent> stderr =
                 (ConsoleAppender<ILoggingEvent>) Objects.requireNonNull(queue.getAppender("stderr"));
         assertEquals("System.err", stderr.getTarget());
-        PatternLayoutEncoder encoder = (PatternLayoutEncoder) stderr.getEncoder();
         LoggingEvent event = new LoggingEvent("", context.getLogger("test"), Level.WARN, message, thrown, null);
-        String line = new String(encoder.encode(event), StandardCharsets.UTF_8);
+        String line = new String(stderr.getEncoder().encode(event), StandardCharsets.UTF_8);
         context.stop();
         return line;
     }
 
     private static LoggerContext configured() {
         LoggerContext context = new LoggerContext();
-        JoranConfigurator configurator = new JoranConfigurator();
-        configurator.setContext(context);
-        try {
-            configurator.doConfigure(Path.of("src/main/resources/logback.xml").toFile());
-        } catch (ch.qos.logback.core.joran.spi.JoranException e) {
-            throw new AssertionError(e);
-        }
+        new LogbackConfigurator().configure(context);
         return context;
     }
 }
