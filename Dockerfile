@@ -12,7 +12,7 @@ COPY config ./config
 COPY docs ./docs
 COPY src/main ./src/main
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -q -Prelease -Dmaven.test.skip=true -Dspotless.check.skip=true -Denforcer.skip=true package
+    mvn -B -q -Prelease -Dmaven.test.skip=true -Dspotless.check.skip=true -Denforcer.skip=true -Dlint.skip=true package
 RUN mkdir /data \
     && mv target/poe-gateway-*/poe-gateway-* /app \
     && mv src/main/release/probe.sh /app/launcher/

@@ -134,7 +134,7 @@ if exist "%data%\build" rmdir /s /q "%data%\build"
 type nul >"%data%\stamp"
 for %%b in ("%java%") do for %%h in ("%%~dpb..") do set "JAVA25_HOME=%%~fh"
 if not defined JAVA_HOME set "JAVA_HOME=%JAVA25_HOME%"
-call mvn -B -f "%here%\pom.xml" "-Dbuild.folder=%data%\build" -Dmaven.test.skip=true -Dspotless.check.skip=true -Denforcer.skip=true package >"%data%\build.log" 2>&1
+call mvn -B -f "%here%\pom.xml" "-Dbuild.folder=%data%\build" -Dmaven.test.skip=true -Dspotless.check.skip=true -Denforcer.skip=true -Dlint.skip=true package >"%data%\build.log" 2>&1
 if errorlevel 1 (
     findstr /b /c:"[ERROR]" "%data%\build.log" 1>&2
     echo poe-gateway: the build failed; its whole log is %data%\build.log 1>&2

@@ -224,7 +224,7 @@ run_maven() {
         [ -n "${JAVA_HOME:-}" ] || command -v java >/dev/null 2>&1 || export JAVA_HOME="$jdk"
         prepare_way_out
         PATH=$PATH:$data/maven/bin JAVA25_HOME=$jdk exec mvn -B ${way_out:+-gs "$way_out"} -f "$here/pom.xml" -Dbuild.folder="$data/build" \
-            -Dmaven.test.skip=true -Dspotless.check.skip=true -Denforcer.skip=true package </dev/null >"$log" 2>&1 3>&-
+            -Dmaven.test.skip=true -Dspotless.check.skip=true -Denforcer.skip=true -Dlint.skip=true package </dev/null >"$log" 2>&1 3>&-
     ) &
     builder=$!
     await_builder "$build_limit_s"
