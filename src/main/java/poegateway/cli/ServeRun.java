@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import poegateway.app.BackendChoice;
 import poegateway.app.ConfigReloader;
+import poegateway.app.EarlyStart;
 import poegateway.app.Gateway;
 import poegateway.app.KeyUseRecorder;
 import poegateway.app.Platform;
@@ -29,12 +30,15 @@ final class ServeRun {
     private final ConfigSources sources;
     private final Platform platform;
     private final Consumer<Gateway> stay;
+    private final EarlyStart early;
     private final LifecycleLog log;
 
-    private ServeRun(ConfigSources sources, Platform platform, Consumer<Gateway> stay, LifecycleLog log) {
+    private ServeRun(
+            ConfigSources sources, Platform platform, Consumer<Gateway> stay, EarlyStart early, LifecycleLog log) {
         this.sources = sources;
         this.platform = platform;
         this.stay = stay;
+        this.early = early;
         this.log = log;
     }
 
@@ -53,11 +57,13 @@ final class ServeRun {
      * @param stay returns when the gateway, which serves, is to stop
      */
     static int run(ConfigSources sources, Platform platform, Consumer<Gateway> stay) {
+        EarlyStart early = EarlyStart.begin();
         try {
             LoadedConfig settings = ConfigLoader.load(sources);
             LogConfig log = settings.config().log();
             Logs.apply(log, platform.process());
-            return new ServeRun(sources, platform, stay, new LifecycleLog(log, platform.process())).run(settings);
+            return new ServeRun(sources, platform, stay, early, new LifecycleLog(log, platform.process()))
+                    .run(settings);
         } catch (ConfigException wrong) {
             return refuse(WRONG_SETTINGS, String.valueOf(wrong.getMessage()));
         }
@@ -92,6 +98,7 @@ final class ServeRun {
     private int serve(LoadedConfig settings) {
         GatewayConfig config = settings.config();
         long startNanos = platform.nanoTime().getAsLong();
+        early.await();
         try (Gateway gateway = Gateway.start(config, platform)) {
             Duration startup = Duration.ofNanos(platform.nanoTime().getAsLong() - startNanos);
             KeyUseRecorder uses = new KeyUseRecorder(

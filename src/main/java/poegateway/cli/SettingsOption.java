@@ -56,6 +56,17 @@ record SettingsOption(String name, Kind kind, String key, String paramLabel, Str
         SETTING
     }
 
+    /** Options are the same when their names are; what a record has by itself Java would make at every start. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SettingsOption option && option.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /** Whether its value may be the next word, whatever that is. */
     boolean takesNextWord() {
         return switch (kind) {

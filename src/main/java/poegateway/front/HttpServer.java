@@ -77,6 +77,11 @@ public final class HttpServer implements AutoCloseable {
     private final RequestRunner runner;
     private final Javalin javalin;
 
+    /** Initialises the classes of Jetty that every server needs, before there is one. */
+    public static void initialise() {
+        new Server();
+    }
+
     /** {@code fallbackErrors} says the failures that are near no route. */
     public HttpServer(Dependencies dependencies, List<Surface> surfaces, ErrorForm fallbackErrors) {
         this.dependencies = dependencies;

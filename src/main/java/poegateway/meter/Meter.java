@@ -46,6 +46,11 @@ public final class Meter implements AutoCloseable {
             AccessLog log,
             Optional<RequestSink> traces) {}
 
+    /** Initialises the classes that every meter needs, before there is one. */
+    public static void initialise() {
+        new BuildInfo("").collect();
+    }
+
     /**
      * The head of a request.
      *
