@@ -1,10 +1,12 @@
 package poegateway.catalog;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
+import poegateway.core.Usage;
 
 /**
  * What Poe says of one model. Whatever it does not say is empty, and proves nothing: many models do more than their card says.
@@ -72,6 +74,17 @@ public record ModelCard(
                 outputTokensMax,
                 reasoningBudget,
                 prices);
+    }
+
+    /**
+     * What one call costs in US dollars; empty where Poe names no price. Of what makers of media cost by the token Poe's counts tell
+     * nothing: they are those of a link.
+     */
+    public Optional<BigDecimal> callDollars(Usage counted) {
+        Optional<BigDecimal> request = prices.requestDollars();
+        Optional<BigDecimal> tokens = makesMedia() ? Optional.empty() : prices.tokensDollars(counted);
+        return request.or(() -> tokens)
+                .map(first -> request.isEmpty() ? first : first.add(tokens.orElse(BigDecimal.ZERO)));
     }
 
     /** Whether it is listed with this feature. */

@@ -1,6 +1,7 @@
 package poegateway.catalog;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import poegateway.core.Usage;
@@ -26,6 +27,7 @@ public record ModelPrices(
     public static final ModelPrices UNKNOWN = new ModelPrices(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+    private static final BigDecimal DOLLARS_OF_POINT = new BigDecimal("0.00003");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,18})?");
 
     /** Of one request in US dollars, beside what its tokens cost; empty where Poe names none. */
@@ -41,7 +43,13 @@ public record ModelPrices(
                                 .add(output.multiply(BigDecimal.valueOf(counted.outputTokens())))));
     }
 
-    private static Optional<BigDecimal> dollars(Optional<String> written) {
+    /** Points of a Poe account that so many US dollars are, rounded up: prices for a request are multiples of a point's. */
+    public static long points(BigDecimal dollars) {
+        return dollars.divide(DOLLARS_OF_POINT, 0, RoundingMode.UP).longValue();
+    }
+
+    /** A price as a number; empty where it is none. */
+    public static Optional<BigDecimal> dollars(Optional<String> written) {
         return written.filter(text -> NUMBER.matcher(text).matches()).map(BigDecimal::new);
     }
 }

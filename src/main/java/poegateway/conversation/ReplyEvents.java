@@ -1,7 +1,6 @@
 package poegateway.conversation;
 
 import java.io.IOException;
-import java.util.List;
 
 /** Takes the steps of a reply, in order, on one thread. */
 @FunctionalInterface
@@ -17,5 +16,5 @@ public interface ReplyEvents {
      * What a model must be told later in the place of this reply, where tools were run on the way: their calls and results, and the
      * reply. Comes once, before the end; not at all, or empty, where there were none.
      */
-    default void told(List<Message> messages) {}
+    default void told(ToolTurns turns) {}
 }

@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param promptCaching whether the model's prompt cache decides the way
  * @param forms what becomes of a form of the answer that the way to the model cannot say
  * @param tools names of the tools that the gateway is to run where the model calls them
+ * @param toolRoundsMax most answers that call such tools, where that is fewer than the operator allows
  */
 public record Wishes(
         Optional<UpstreamWish> upstream,
         Optional<Boolean> strict,
         Optional<PromptCaching> promptCaching,
         Optional<FormEnforcement> forms,
-        List<String> tools) {
+        List<String> tools,
+        Optional<Integer> toolRoundsMax) {
     /** Nothing in particular. */
     public static final Wishes NONE =
             new Wishes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -32,16 +34,21 @@ public record Wishes(
             Optional<Boolean> strict,
             Optional<PromptCaching> promptCaching,
             Optional<FormEnforcement> forms) {
-        this(upstream, strict, promptCaching, forms, List.of());
+        this(upstream, strict, promptCaching, forms, List.of(), Optional.empty());
     }
 
     /** The same with these tools. */
-    public Wishes withTools(List<String> names) {
-        return new Wishes(upstream, strict, promptCaching, forms, names);
+    public Wishes withTools(List<String> names, Optional<Integer> roundsMax) {
+        return new Wishes(upstream, strict, promptCaching, forms, names, roundsMax);
+    }
+
+    /** The same for another interface. */
+    public Wishes with(UpstreamWish choice) {
+        return new Wishes(Optional.of(choice), strict, promptCaching, forms, tools, toolRoundsMax);
     }
 
     /** The same for another choice of the prompt cache. */
     public Wishes with(PromptCaching choice) {
-        return new Wishes(upstream, strict, Optional.of(choice), forms, tools);
+        return new Wishes(upstream, strict, Optional.of(choice), forms, tools, toolRoundsMax);
     }
 }

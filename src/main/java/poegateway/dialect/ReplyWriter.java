@@ -2,10 +2,9 @@ package poegateway.dialect;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
-import poegateway.conversation.Message;
 import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyEvent;
+import poegateway.conversation.ToolTurns;
 import poegateway.core.failure.Failure;
 
 /** Writes one reply to a caller, as a stream or whole. Belongs to one thread but for {@link #heartbeat()}. */
@@ -20,7 +19,7 @@ public interface ReplyWriter {
      * What a model must be told later in the place of this reply: the calls of tools that the gateway ran, their results and the
      * answer. The caller does not see it; whoever keeps conversations has to know. Comes before the end.
      */
-    default void told(List<Message> messages) {}
+    default void told(ToolTurns turns) {}
 
     /** Ends the stream, after the answer is finished. */
     void end(OutputStream out) throws IOException;

@@ -160,7 +160,7 @@ public final class IncomingRequest {
         Optional<PromptCaching> caching = header("x-poe-gateway-prompt-cache")
                 .map(word -> PromptCaching.of(word.strip())
                         .orElseThrow(() -> wrong("x-poe-gateway-prompt-cache", "off or prefer")));
-        return new Wishes(upstream, strict, caching, forms(), tools());
+        return new Wishes(upstream, strict, caching, forms(), tools(), Optional.empty());
     }
 
     private Optional<FormEnforcement> forms() {

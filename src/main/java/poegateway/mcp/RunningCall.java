@@ -108,7 +108,9 @@ final class RunningCall implements McpCall {
 
     @Override
     public boolean clientCan(String capability) {
-        return request.hears() && request.envelope().client().capabilities().contains(capability);
+        boolean reachable =
+                request.hears() || request.envelope().era() == Era.STATELESS; // there it answers with another request
+        return reachable && request.envelope().client().capabilities().contains(capability);
     }
 
     @Override

@@ -10,6 +10,7 @@ import poegateway.conversation.ReplyEvents;
 import poegateway.core.Caller;
 import poegateway.core.ClientRequest;
 import poegateway.core.Ticker;
+import poegateway.core.Wishes;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.Opening;
@@ -130,11 +131,13 @@ final class ToolRequests {
     }
 
     private ToolRounds rounds(Call call, ReplyEvents shown) {
-        List<String> names = call.clientRequest.wishes().tools();
+        Wishes wishes = call.clientRequest.wishes();
+        List<String> names = wishes.tools();
         ToolOffer offer = ToolOffer.of(box, call.caller(), names, call.prompt);
         HiddenCalls own = new HiddenCalls(hidden, call.caller());
         ToolRunner runner = new ToolRunner(offer.tools(), calls, call.caller(), call.clientRequest.cancellation());
         Prompt prompt = own.restored(offer.onto(call.prompt, names));
-        return new ToolRounds(offer, prompt, runner, limits.rounds(), own, call.memory, shown);
+        int roundsMax = Math.min(limits.rounds(), wishes.toolRoundsMax().orElse(Integer.MAX_VALUE));
+        return new ToolRounds(offer, prompt, runner, roundsMax, own, call.memory, shown);
     }
 }

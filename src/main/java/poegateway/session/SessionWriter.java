@@ -2,12 +2,11 @@ package poegateway.session;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import poegateway.conversation.Dialect;
-import poegateway.conversation.Message;
 import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyAccumulator;
 import poegateway.conversation.ReplyEvent;
+import poegateway.conversation.ToolTurns;
 import poegateway.core.MemoryLease;
 import poegateway.core.failure.Failure;
 import poegateway.dialect.ReplyWriter;
@@ -49,9 +48,9 @@ final class SessionWriter implements ReplyWriter {
     }
 
     @Override
-    public void told(List<Message> messages) {
-        turn.told(messages);
-        writer.told(messages);
+    public void told(ToolTurns turns) {
+        turn.told(turns.messages());
+        writer.told(turns);
     }
 
     @Override

@@ -83,6 +83,12 @@ final class McpClient {
         return this;
     }
 
+    /** From now on it can ask its user. */
+    McpClient withElicitation() {
+        meta.withObject("/io.modelcontextprotocol~1clientCapabilities").putObject("elicitation");
+        return this;
+    }
+
     /** From now on it wants to know how far the work is. */
     McpClient withProgress() {
         meta.put("progressToken", "t");
@@ -163,6 +169,15 @@ final class McpClient {
         ObjectNode message = McpJson.object().put("jsonrpc", "2.0").put("method", method);
         message.set("params", McpJson.object(params));
         return rig.read(rig.caller().newCall(request(McpJson.text(message)).build()));
+    }
+
+    /** Answers what the server asked; the status of that. */
+    int answer(JsonNode id, String result) {
+        ObjectNode message = McpJson.object().put("jsonrpc", "2.0");
+        message.set("id", id);
+        message.set("result", McpJson.object(result));
+        return rig.read(rig.caller().newCall(request(McpJson.text(message)).build()))
+                .status();
     }
 
     /** Any body. */

@@ -16,6 +16,9 @@ record JobTool(LastingTool tool, ToolJobs jobs) implements McpTool {
     public ToolAnswer call(McpCall call) {
         ToolArguments arguments = new ToolArguments(call.arguments());
         WaitTime wait = WaitTime.of(arguments);
-        return jobs.answer(call, declaration().name(), tool.read(call, arguments), wait.forCall(call));
+        SpendingLimit limit = SpendingLimit.of(arguments);
+        LastingTool.Asked asked = tool.read(call, arguments);
+        limit.check(call, asked.model(), asked.points());
+        return jobs.answer(call, declaration().name(), asked, wait.forCall(call));
     }
 }

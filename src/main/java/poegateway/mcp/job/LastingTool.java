@@ -1,5 +1,6 @@
 package poegateway.mcp.job;
 
+import java.util.Optional;
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpTool;
 import poegateway.mcp.feature.ToolAnswer;
@@ -21,8 +22,9 @@ public interface LastingTool {
      *
      * @param model of which
      * @param words what of it, to be known again by
+     * @param points what it will cost by Poe's list of prices, roughly; empty where Poe lists none
      */
-    record Asked(String model, String words, Work work) {}
+    record Asked(String model, String words, Optional<Long> points, Work work) {}
 
     /** Does it. */
     @FunctionalInterface

@@ -1,10 +1,9 @@
 package poegateway.mcp.tools;
 
-import java.util.List;
 import java.util.OptionalDouble;
-import poegateway.conversation.Message;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
+import poegateway.conversation.ToolTurns;
 import poegateway.mcp.job.ToolRun;
 
 /** Tells a client, a few times a second, how an answer grows, and keeps what is told beside it. */
@@ -15,7 +14,7 @@ final class AnswerProgress implements ReplyEvents {
     private final ToolRun run;
     private final ModelCalls calls;
     private final StringBuilder latest = new StringBuilder();
-    private List<Message> told = List.of();
+    private ToolTurns told = ToolTurns.NONE;
     private long chars;
     private long lastNanos;
 
@@ -36,12 +35,12 @@ final class AnswerProgress implements ReplyEvents {
     }
 
     @Override
-    public void told(List<Message> messages) {
-        told = List.copyOf(messages);
+    public void told(ToolTurns turns) {
+        told = turns;
     }
 
     /** Calls of tools that were run on the way, their results, and the reply; empty where there were none. */
-    List<Message> told() {
+    ToolTurns told() {
         return told;
     }
 

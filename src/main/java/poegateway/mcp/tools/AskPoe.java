@@ -1,6 +1,5 @@
 package poegateway.mcp.tools;
 
-import java.util.List;
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpTool.Declaration;
 import poegateway.mcp.feature.ToolArguments;
@@ -30,6 +29,7 @@ final class AskPoe implements LastingTool {
                "response_schema": {"type": "object", "description": "JSON Schema that the answer must fit"},
                "parameters": {"type": "object", "description": "Options of the model's own"},
                "session_id": {"type": "string", "description": "Of an earlier answer, to go on with it; kept 60 minutes"},
+               "confirm_above_points": {"type": "integer", "description": "Ask the user, or refuse, where the call may cost more"},
                "wait_seconds": {"type": "integer", "minimum": 0, "maximum": 600, "default": 45}}},
              "annotations": {"readOnlyHint": false, "destructiveHint": false, "idempotentHint": false, "openWorldHint": true}}
             """);
@@ -48,7 +48,11 @@ final class AskPoe implements LastingTool {
     @Override
     public Asked read(McpCall call, ToolArguments arguments) {
         AskedPrompt asked = AskedPrompt.of(arguments, talk.uploads(call));
-        Talk.Question question = asked.question(call.origin().wishes(), List.of(), arguments.unread());
-        return new Asked(asked.prompt().model(), asked.words(), run -> Made.of(TalkAnswer.of(talk.ask(run, question))));
+        Talk.Question question = asked.question(call.origin().wishes(), arguments.unread());
+        return new Asked(
+                asked.prompt().model(),
+                asked.words(),
+                talk.points(call, question, 1),
+                run -> Made.of(TalkAnswer.of(talk.ask(run, question))));
     }
 }

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
@@ -15,9 +13,9 @@ import poegateway.conversation.Part;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.Role;
 import poegateway.conversation.Tool;
-import poegateway.conversation.ToolCall;
 import poegateway.conversation.ToolChoice;
 import poegateway.core.Caller;
+import poegateway.core.Wishes;
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpTool.Declaration;
 import poegateway.mcp.feature.ToolAnswer;
@@ -41,6 +39,7 @@ final class AskPoeWithTools implements LastingTool {
                  "items": {}},
                "tool_choice": {"description": "auto, none, required, or the name of a tool"},
                "parallel_tool_calls": {"type": "boolean"},
+               "max_rounds": {"type": "integer", "minimum": 1, "maximum": 10, "description": "Most answers that call tools of the gateway; never more than its operator allows"},
                "tool_results": {"type": "array", "items": {"type": "object", "properties": {
                  "tool_call_id": {"type": "string"}, "content": {"type": "string"}}}},
                "system": {"type": "string"},
@@ -48,18 +47,23 @@ final class AskPoeWithTools implements LastingTool {
                "temperature": {"type": "number", "minimum": 0, "maximum": 2},
                "max_tokens": {"type": "integer", "minimum": 1},
                "parameters": {"type": "object"},
+               "confirm_above_points": {"type": "integer", "description": "Ask the user, or refuse, where all rounds together may cost more"},
                "wait_seconds": {"type": "integer", "minimum": 0, "maximum": 600, "default": 45}}},
              "annotations": {"readOnlyHint": false, "destructiveHint": false, "idempotentHint": false, "openWorldHint": true}}
             """);
 
+    private static final long ROUNDS_MAX = 10;
     private static final Extras NONE = Extras.none(Dialect.CHAT);
 
     private final Talk talk;
     private final ToolLookup box;
+    private final int roundsMax;
 
-    AskPoeWithTools(Talk talk, ToolLookup box) {
+    /** {@code roundsMax} is what the operator allows. */
+    AskPoeWithTools(Talk talk, ToolLookup box, int roundsMax) {
         this.talk = talk;
         this.box = box;
+        this.roundsMax = roundsMax;
     }
 
     @Override
@@ -87,8 +91,18 @@ final class AskPoeWithTools implements LastingTool {
                     "'session_id' is missing: 'tool_results' go on with the answer that called the tools.");
         }
         Prompt prompt = prompt(asked.prompt(), wanted, results, arguments);
-        Talk.Question question = asked.with(prompt).question(call.origin().wishes(), wanted.here, arguments.unread());
-        return new Asked(prompt.model(), asked.words(), run -> Made.of(answer(talk.ask(run, question))));
+        Wishes wishes = call.origin().wishes().withTools(wanted.here, rounds(arguments));
+        Talk.Question question = asked.with(prompt).question(wishes, arguments.unread());
+        int callsMax = wanted.here.isEmpty() ? 1 : 1 + wishes.toolRoundsMax().orElse(roundsMax);
+        return new Asked(
+                prompt.model(),
+                asked.words(),
+                talk.points(call, question, callsMax),
+                run -> Made.of(answer(talk.ask(run, question))));
+    }
+
+    private static Optional<Integer> rounds(ToolArguments arguments) {
+        return arguments.whole("max_rounds", 1, ROUNDS_MAX).map(Math::toIntExact);
     }
 
     private Wanted wanted(Caller caller, List<JsonNode> tools) {
@@ -189,56 +203,13 @@ final class AskPoeWithTools implements LastingTool {
     private static ToolAnswer answer(Talk.Answered answered) {
         ToolAnswer answer = TalkAnswer.of(answered);
         ObjectNode structured = answer.structured().orElseThrow();
-        structured.set("tool_calls", run(answered.told()));
-        structured.put(
-                "rounds",
-                answered.told().stream()
-                        .filter(message -> message.role() == Role.TOOL)
-                        .count());
-        ArrayNode pending = McpJson.object().putArray("pending");
-        answered.reply().calls().forEach(call -> pending.add(called(call)));
+        structured.set("tool_calls", CalledTools.run(answered.told()));
+        structured.put("rounds", CalledTools.rounds(answered.told()));
+        ArrayNode pending = CalledTools.pending(answered.reply().calls());
         if (!pending.isEmpty()) {
             structured.set("pending_tool_calls", pending);
             answer.content().add(ToolAnswer.words(McpJson.text(McpJson.object().set("pending_tool_calls", pending))));
         }
         return answer;
-    }
-
-    /** Calls that were run, with their results. */
-    private static ArrayNode run(List<Message> told) {
-        Map<String, ObjectNode> calls = new LinkedHashMap<>();
-        ArrayNode done = McpJson.object().putArray("done");
-        int round = 0;
-        for (Message message : told) {
-            round += message.role() == Role.ASSISTANT ? 1 : 0;
-            for (Part part : message.parts()) {
-                if (part instanceof Part.Call call) {
-                    calls.put(call.call().id().decoded(), called(call.call()).put("round", round));
-                } else if (part instanceof Part.Result result) {
-                    ObjectNode call = calls.get(result.callId().decoded());
-                    if (call != null) {
-                        done.add(call.put("result", words(result)));
-                    }
-                }
-            }
-        }
-        return done;
-    }
-
-    private static ObjectNode called(ToolCall call) {
-        return McpJson.object()
-                .put("id", call.id().decoded())
-                .put("name", call.name().decoded())
-                .put("arguments", call.arguments().decoded());
-    }
-
-    private static String words(Part.Result result) {
-        StringBuilder words = new StringBuilder();
-        result.content().forEach(part -> {
-            if (part instanceof Part.Words said) {
-                words.append(said.text().decoded());
-            }
-        });
-        return words.toString();
     }
 }

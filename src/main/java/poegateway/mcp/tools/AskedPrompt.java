@@ -95,17 +95,14 @@ record AskedPrompt(
     /**
      * What is to be asked.
      *
-     * @param tools of the gateway's that the model may call
      * @param unread names of arguments that nobody knows
      */
-    Talk.Question question(Wishes wishes, List<String> tools, List<String> unread) {
+    Talk.Question question(Wishes wishes, List<String> unread) {
         List<String> all = new ArrayList<>(warnings);
         if (!unread.isEmpty()) {
             all.add("not used, since no argument is called that: " + String.join(", ", unread));
         }
-        Wishes own = new Wishes(
-                upstream.or(wishes::upstream), wishes.strict(), wishes.promptCaching(), wishes.forms(), tools);
-        return new Talk.Question(prompt, session, own, all);
+        return new Talk.Question(prompt, session, upstream.map(wishes::with).orElse(wishes), all);
     }
 
     /** The same of another prompt. */

@@ -2,6 +2,7 @@ package poegateway.mcp.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
+import poegateway.core.Usage;
 import poegateway.core.failure.FailureException;
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpTool.Declaration;
@@ -36,6 +38,7 @@ final class CompareBots implements LastingTool {
                "judge": {"type": "string", "description": "Name of the model that compares the answers"},
                "temperature": {"type": "number", "minimum": 0, "maximum": 2},
                "max_tokens": {"type": "integer", "minimum": 1},
+               "confirm_above_points": {"type": "integer"},
                "wait_seconds": {"type": "integer", "minimum": 0, "maximum": 600, "default": 45}}},
              "annotations": {"readOnlyHint": false, "destructiveHint": false, "idempotentHint": false, "openWorldHint": true}}
             """);
@@ -68,7 +71,25 @@ final class CompareBots implements LastingTool {
         Optional<String> judge = arguments.text("judge").filter(name -> !name.isBlank());
         List<String> unread = arguments.unread();
         return new Asked(
-                String.join(", ", bots), asked.words(), run -> Made.of(compare(run, bots, asked, judge, unread)));
+                String.join(", ", bots),
+                asked.words(),
+                cost(bots, asked, judge).map(Cost::points),
+                run -> Made.of(compare(run, bots, asked, judge, unread)));
+    }
+
+    /** The judge reads all answers. Empty where one of them has no price. */
+    private Optional<Cost> cost(List<String> bots, AskedPrompt asked, Optional<String> judge) {
+        Usage each = ExpectedUsage.of(asked.prompt(), 0);
+        Usage verdict =
+                new Usage(each.inputTokens() + bots.size() * each.outputTokens(), ExpectedUsage.COMPLETION_TOKENS);
+        Optional<Cost> sum = Optional.of(new Cost(BigDecimal.ZERO));
+        for (String bot : bots) {
+            sum = sum.flatMap(before -> Cost.of(each, calls.card(bot)).map(before::plus));
+        }
+        return judge.isEmpty()
+                ? sum
+                : sum.flatMap(
+                        before -> Cost.of(verdict, calls.card(judge.get())).map(before::plus));
     }
 
     private static List<String> bots(ToolArguments arguments) {
@@ -137,9 +158,8 @@ final class CompareBots implements LastingTool {
             Reply reply = calls.converse(run, run.part(timeline), prompt, event -> {});
             answer.put("text", reply.text());
             reply.usage().ifPresent(counted -> answer.set("usage", TalkAnswer.usage(counted)));
-            Optional<String> cost = reply.usage().flatMap(counted -> Cost.dollars(counted, calls.card(prompt.model())));
-            cost.ifPresent(
-                    dollars -> answer.putObject("cost").put("usd", dollars).put("estimated", true));
+            Optional<Cost> cost = reply.usage().flatMap(counted -> Cost.of(counted, calls.card(prompt.model())));
+            cost.ifPresent(known -> answer.set("cost", known.json()));
             usage.add(run.caller().id(), prompt.model(), reply.usage(), cost);
         } catch (FailureException failed) {
             answer.setAll(ToolAnswer.failure(failed.failure()).structured().orElseThrow());

@@ -1,37 +1,53 @@
 package poegateway.mcp.tools;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import poegateway.catalog.ModelCard;
+import poegateway.catalog.ModelPrices;
 import poegateway.core.Usage;
+import poegateway.mcp.message.McpJson;
 
-/** What answers cost by Poe's list of prices; an estimate, since Poe's counts are. */
-final class Cost {
-    private static final Pattern PRICE = Pattern.compile("\\d{1,9}(\\.\\d{1,18})?");
-
-    private Cost() {}
-
-    /** In US dollars; empty where Poe lists no price. */
-    static Optional<String> dollars(Usage counted, Optional<ModelCard> card) {
-        Optional<BigDecimal> prompt = card.flatMap(known -> price(known.prices().prompt()));
-        Optional<BigDecimal> completion =
-                card.flatMap(known -> price(known.prices().completion()));
-        BigDecimal request =
-                card.flatMap(known -> price(known.prices().request())).orElse(BigDecimal.ZERO);
-        if (prompt.isEmpty() || completion.isEmpty()) {
-            return Optional.empty();
-        }
-        BigDecimal sum = prompt.get()
-                .multiply(BigDecimal.valueOf(counted.inputTokens()))
-                .add(completion.get().multiply(BigDecimal.valueOf(counted.outputTokens())))
-                .add(request);
-        return Optional.of(plain(sum));
+/**
+ * What calls of models cost by Poe's list of prices; an estimate, since Poe's counts are.
+ *
+ * @param dollars in US dollars
+ */
+record Cost(BigDecimal dollars) {
+    /** One call; empty where Poe lists no price. */
+    static Optional<Cost> of(Usage counted, Optional<ModelCard> card) {
+        return card.flatMap(known -> known.callDollars(counted)).map(Cost::new);
     }
 
-    /** A price as a number. */
-    static Optional<BigDecimal> price(Optional<String> written) {
-        return written.filter(text -> PRICE.matcher(text).matches()).map(BigDecimal::new);
+    /** Calls that make media, which are paid by the call or the picture; empty where Poe lists no price for either. */
+    static Optional<Cost> ofMedia(Optional<ModelCard> card, long count) {
+        Optional<ModelPrices> prices = card.map(ModelCard::prices);
+        Optional<BigDecimal> request = prices.flatMap(ModelPrices::requestDollars);
+        Optional<BigDecimal> image = prices.flatMap(known -> ModelPrices.dollars(known.image()));
+        return request.or(() -> image)
+                .map(one -> one.add(request.flatMap(both -> image).orElse(BigDecimal.ZERO)))
+                .map(one -> new Cost(one).times(count));
+    }
+
+    Cost times(long count) {
+        return new Cost(dollars.multiply(BigDecimal.valueOf(count)));
+    }
+
+    Cost plus(Cost more) {
+        return new Cost(dollars.add(more.dollars));
+    }
+
+    /** In points of a Poe account. */
+    long points() {
+        return ModelPrices.points(dollars);
+    }
+
+    /** As answers of tools have it. */
+    ObjectNode json() {
+        return McpJson.object()
+                .put("usd", plain(dollars))
+                .put("points", points())
+                .put("estimated", true);
     }
 
     static String plain(BigDecimal dollars) {

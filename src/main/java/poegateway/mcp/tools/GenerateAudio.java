@@ -30,6 +30,7 @@ final class GenerateAudio implements LastingTool {
                "voice": {"type": "string"},
                "parameters": {"type": "object", "description": "Options of the model's own"},
                "inline": {"type": "boolean", "description": "false for the address alone"},
+               "confirm_above_points": {"type": "integer"},
                "wait_seconds": {"type": "integer", "minimum": 0, "maximum": 600, "default": 45}}},
              "annotations": {"readOnlyHint": false, "destructiveHint": false, "idempotentHint": false, "openWorldHint": true}}
             """);
@@ -67,7 +68,8 @@ final class GenerateAudio implements LastingTool {
         SpeechRequest request = SpeechRequestReader.read(McpJson.bytes(asked.without("stream_format")));
         boolean inline = arguments.flag("inline").orElse(true);
         List<String> unread = arguments.unread();
-        return new Asked(model, text, run -> made(run, request, inline, unread));
+        Optional<Cost> cost = Cost.ofMedia(calls.card(model), 1);
+        return new Asked(model, text, cost.map(Cost::points), run -> made(run, request, inline, cost, unread));
     }
 
     private String standard() {
@@ -77,9 +79,9 @@ final class GenerateAudio implements LastingTool {
                 .orElse(STANDARD.getFirst());
     }
 
-    private Made made(ToolRun run, SpeechRequest asked, boolean inline, List<String> unread) {
+    private Made made(ToolRun run, SpeechRequest asked, boolean inline, Optional<Cost> cost, List<String> unread) {
         Speech.Spoken spoken = speech.speak(run.request(), asked, run.span());
-        usage.add(run.caller().id(), asked.model(), spoken.usage(), Optional.empty());
+        usage.add(run.caller().id(), asked.model(), spoken.usage(), cost);
         List<String> warnings = new ArrayList<>();
         if (!unread.isEmpty()) {
             warnings.add("not used, since no argument is called that: " + String.join(", ", unread));
@@ -88,15 +90,16 @@ final class GenerateAudio implements LastingTool {
             warnings.add("the model has no parameter for: " + String.join(", ", spoken.dropped()));
         }
         Sound sound = inline ? fetched(run, spoken.link(), warnings) : Sound.UNKNOWN;
-        ToolAnswer kept = answer(spoken, sound.type(), warnings);
-        ToolAnswer given = answer(spoken, sound.type(), warnings);
+        ToolAnswer kept = answer(spoken, sound.type(), cost, warnings);
+        ToolAnswer given = answer(spoken, sound.type(), cost, warnings);
         sound.base64().ifPresent(base64 -> given.content().add(ToolAnswer.media("audio", base64, sound.type())));
         return new Made(given, kept);
     }
 
-    private static ToolAnswer answer(Speech.Spoken spoken, String type, List<String> warnings) {
+    private static ToolAnswer answer(Speech.Spoken spoken, String type, Optional<Cost> cost, List<String> warnings) {
         ObjectNode structured = McpJson.object().put("model", spoken.model());
         structured.putArray("media").addObject().put("url", spoken.link()).put("mime_type", type);
+        cost.ifPresent(known -> structured.set("cost", known.json()));
         if (!warnings.isEmpty()) {
             ArrayNode told = structured.putArray("warnings");
             warnings.forEach(told::add);

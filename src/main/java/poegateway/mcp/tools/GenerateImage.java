@@ -39,6 +39,7 @@ final class GenerateImage implements LastingTool {
                "n": {"type": "integer", "minimum": 1, "maximum": 4},
                "images": {"type": "array", "items": {"type": "string"}, "description": "Pictures to change, by https or data: addresses"},
                "inline": {"type": "boolean", "description": "false for addresses alone"},
+               "confirm_above_points": {"type": "integer"},
                "wait_seconds": {"type": "integer", "minimum": 0, "maximum": 600, "default": 45}}},
              "annotations": {"readOnlyHint": false, "destructiveHint": false, "idempotentHint": false, "openWorldHint": true}}
             """);
@@ -74,10 +75,11 @@ final class GenerateImage implements LastingTool {
         ImageRequest request = read(asked, call.origin().caller().id());
         String model = asked.path("model").asText();
         List<String> unread = arguments.unread();
-        return new Asked(model, asked.path("prompt").asText(), run -> {
+        Optional<Cost> cost = Cost.ofMedia(calls.card(model), request.count());
+        return new Asked(model, asked.path("prompt").asText(), cost.map(Cost::points), run -> {
             JsonNode made = made(run, request);
-            usage.add(run.caller().id(), model, Optional.empty(), Optional.empty());
-            return new Made(answer(made, model, unread, true), answer(made, model, unread, false));
+            usage.add(run.caller().id(), model, Optional.empty(), cost);
+            return new Made(answer(made, model, cost, unread, true), answer(made, model, cost, unread, false));
         });
     }
 
@@ -137,7 +139,8 @@ final class GenerateImage implements LastingTool {
     }
 
     /** {@code copies}: whether pictures that have an address stand in it too. */
-    private static ToolAnswer answer(JsonNode made, String model, List<String> unread, boolean copies) {
+    private static ToolAnswer answer(
+            JsonNode made, String model, Optional<Cost> cost, List<String> unread, boolean copies) {
         ObjectNode structured = McpJson.object().put("model", model);
         ArrayNode media = structured.putArray("media");
         ArrayNode blocks = McpJson.object().putArray("blocks");
@@ -154,6 +157,7 @@ final class GenerateImage implements LastingTool {
                 blocks.add(ToolAnswer.media("image", base64, type));
             }
         }
+        cost.ifPresent(known -> structured.set("cost", known.json()));
         if (!unread.isEmpty()) {
             structured
                     .putArray("warnings")

@@ -16,6 +16,7 @@ import poegateway.mcp.feature.ToolException;
 import poegateway.mcp.feature.ToolFilter;
 import poegateway.mcp.job.AskedTool;
 import poegateway.mcp.job.JobForm;
+import poegateway.mcp.job.SpendingLimit;
 import poegateway.mcp.job.ToolJobs;
 import poegateway.mcp.job.WaitTime;
 import poegateway.mcp.message.McpJson;
@@ -38,23 +39,30 @@ final class GenerateVideo implements McpTool {
                "size": {"type": "string", "description": "Such as 1280x720"},
                "aspect_ratio": {"type": "string"},
                "image": {"type": "string", "description": "First picture, by an https or data: address"},
+               "confirm_above_points": {"type": "integer"},
                "wait_seconds": {"type": "integer", "minimum": 0, "maximum": 600, "default": 45}}},
              "annotations": {"readOnlyHint": false, "destructiveHint": false, "idempotentHint": false, "openWorldHint": true}}
             """);
 
     private static final String TYPE = "video/mp4";
+    private static final String REMIX =
+            "'remix_of' is not served: Poe changes a video only where a job of its own made it. Describe the whole video in"
+                    + " 'prompt', with a picture to begin with as 'image'.";
     private static final long SECONDS_MAX = 3_600;
 
     private final Videos videos;
     private final ToolJobs jobs;
     private final UploadedFiles files;
+    private final ModelCalls calls;
     private final Ticker ticker;
     private final TimeLimits limits;
 
-    GenerateVideo(Videos videos, ToolJobs jobs, UploadedFiles files, Ticker ticker, TimeLimits limits) {
+    GenerateVideo(
+            Videos videos, ToolJobs jobs, UploadedFiles files, ModelCalls calls, Ticker ticker, TimeLimits limits) {
         this.videos = videos;
         this.jobs = jobs;
         this.files = files;
+        this.calls = calls;
         this.ticker = ticker;
         this.limits = limits;
     }
@@ -83,10 +91,18 @@ final class GenerateVideo implements McpTool {
     @Override
     public ToolAnswer call(McpCall call) {
         ToolArguments arguments = new ToolArguments(call.arguments());
+        arguments.text("remix_of").ifPresent(video -> {
+            throw new ToolException(REMIX);
+        });
         WaitTime wait = WaitTime.of(arguments);
+        SpendingLimit limit = SpendingLimit.of(arguments);
         String owner = call.origin().caller().id();
         VideoRequest request =
                 VideoRequestReader.json(McpJson.bytes(asked(arguments)), (id, place) -> files.field(owner, id, place));
+        limit.check(
+                call,
+                request.model(),
+                Cost.ofMedia(calls.card(request.model()), 1).map(Cost::points));
         return jobs.answer(call, start(call, request).job().id(), wait.forCall(call));
     }
 

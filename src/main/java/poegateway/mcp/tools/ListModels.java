@@ -10,6 +10,7 @@ import java.util.Set;
 import poegateway.catalog.CurrentCatalog;
 import poegateway.catalog.Modality;
 import poegateway.catalog.ModelCard;
+import poegateway.catalog.ModelPrices;
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpTool;
 import poegateway.mcp.feature.ToolAnswer;
@@ -91,7 +92,7 @@ final class ListModels implements McpTool {
     }
 
     private static boolean isWithin(ModelCard card, BigDecimal most) {
-        return Cost.price(card.prices().completion())
+        return ModelPrices.dollars(card.prices().completion())
                 .filter(price -> price.multiply(MILLION).compareTo(most) <= 0)
                 .isPresent();
     }
@@ -126,10 +127,11 @@ final class ListModels implements McpTool {
         model.put("tools", card.has("tools"));
         card.contextTokens().ifPresent(tokens -> model.put("context_length", tokens));
         ObjectNode prices = McpJson.object();
-        Cost.price(card.prices().prompt()).ifPresent(price -> prices.put("prompt_usd_per_mtok", perMillion(price)));
-        Cost.price(card.prices().completion())
+        ModelPrices.dollars(card.prices().prompt())
+                .ifPresent(price -> prices.put("prompt_usd_per_mtok", perMillion(price)));
+        ModelPrices.dollars(card.prices().completion())
                 .ifPresent(price -> prices.put("completion_usd_per_mtok", perMillion(price)));
-        Cost.price(card.prices().request()).ifPresent(price -> prices.put("request_usd", Cost.plain(price)));
+        ModelPrices.dollars(card.prices().request()).ifPresent(price -> prices.put("request_usd", Cost.plain(price)));
         if (!prices.isEmpty()) {
             model.set("pricing", prices);
         }

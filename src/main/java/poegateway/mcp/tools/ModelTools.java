@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import poegateway.catalog.CurrentCatalog;
 import poegateway.catalog.ModelCard;
 import poegateway.catalog.ModelParameter;
+import poegateway.catalog.ModelPrices;
 import poegateway.catalog.Resolution;
+import poegateway.core.Usage;
 import poegateway.core.failure.FailureException;
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpTool;
@@ -18,6 +21,7 @@ import poegateway.mcp.feature.ToolAnswer;
 import poegateway.mcp.feature.ToolArguments;
 import poegateway.mcp.feature.ToolException;
 import poegateway.mcp.message.McpJson;
+import poegateway.relay.BalanceClient;
 
 /** Tools that tell of one model: what it is, and what it would cost. */
 final class ModelTools {
@@ -31,29 +35,32 @@ final class ModelTools {
             """);
     private static final Declaration ESTIMATE = Declaration.listed(TOOLSET, """
             {"name": "estimate_cost", "title": "Estimate a cost",
-             "description": "What a request would cost by Poe's list of prices, in US dollars. A prompt in words is counted roughly, at four characters a token. Free.",
+             "description": "What a request would cost by Poe's list of prices, in US dollars and points, and the points that would be left. A prompt in words is counted roughly, at four characters a token. Free.",
              "inputSchema": {"type": "object", "required": ["model"], "properties": {
                "model": {"type": "string"},
                "prompt": {"type": "string"},
                "prompt_tokens": {"type": "integer", "minimum": 0},
                "completion_tokens": {"type": "integer", "minimum": 0, "default": 500},
-               "images": {"type": "integer", "minimum": 0}}},
+               "images": {"type": "integer", "minimum": 0},
+               "seconds": {"type": "integer", "minimum": 1}}},
              "annotations": {"readOnlyHint": true, "openWorldHint": true}}
             """);
 
-    private static final int CHARS_OF_TOKEN = 4;
     private static final long TOKENS_MAX = 100_000_000;
-    private static final long COMPLETION_TOKENS = 500;
     private static final long IMAGES_MAX = 1_000;
+    private static final long SECONDS_MAX = 3_600;
+    private static final String BASIS = "Poe's list of prices; what is billed may differ";
 
     private final CurrentCatalog catalog;
+    private final BalanceClient balance;
 
-    private ModelTools(CurrentCatalog catalog) {
+    private ModelTools(CurrentCatalog catalog, BalanceClient balance) {
         this.catalog = catalog;
+        this.balance = balance;
     }
 
-    static List<McpTool> of(CurrentCatalog catalog) {
-        ModelTools tools = new ModelTools(catalog);
+    static List<McpTool> of(CurrentCatalog catalog, BalanceClient balance) {
+        ModelTools tools = new ModelTools(catalog, balance);
         return List.of(new PlainTool(GET, tools::get), new PlainTool(ESTIMATE, tools::estimate));
     }
 
@@ -90,33 +97,46 @@ final class ModelTools {
     private ToolAnswer estimate(McpCall call) {
         ToolArguments arguments = new ToolArguments(call.arguments());
         ModelCard card = card(call, arguments);
-        Optional<Long> said = arguments.text("prompt").map(text -> (long) text.length() / CHARS_OF_TOKEN + 1);
-        long prompt =
-                arguments.whole("prompt_tokens", 0, TOKENS_MAX).or(() -> said).orElse(0L);
-        long completion = arguments.whole("completion_tokens", 0, TOKENS_MAX).orElse(COMPLETION_TOKENS);
+        Optional<Long> said = arguments.text("prompt").map(text -> ExpectedUsage.tokens(text.length()));
+        Usage expected = new Usage(
+                arguments.whole("prompt_tokens", 0, TOKENS_MAX).or(() -> said).orElse(0L),
+                arguments.whole("completion_tokens", 0, TOKENS_MAX).orElse(ExpectedUsage.COMPLETION_TOKENS));
         long images = arguments.whole("images", 0, IMAGES_MAX).orElse(0L);
-        Optional<BigDecimal> sum = sum(card, prompt, completion, images);
+        boolean bySecond = arguments.whole("seconds", 1, SECONDS_MAX).isPresent();
         ObjectNode estimate = McpJson.object().put("model", card.id());
+        Optional<Cost> sum = sum(card.prices(), expected, images);
         if (sum.isEmpty()) {
             return ToolAnswer.of(estimate.put("basis", "Poe lists no price for this model"));
         }
-        return ToolAnswer.of(estimate.put("usd", Cost.plain(sum.get()))
-                .put("prompt_tokens", prompt)
-                .put("completion_tokens", completion)
-                .put("basis", "Poe's list of prices; what is billed may differ"));
+        estimate.put("usd", Cost.plain(sum.get().dollars()))
+                .put("points", sum.get().points())
+                .put("prompt_tokens", expected.inputTokens())
+                .put("completion_tokens", expected.outputTokens())
+                .put("basis", bySecond ? BASIS + ", and Poe lists no price by the second" : BASIS);
+        balance(call)
+                .ifPresent(
+                        left -> estimate.put("balance_after", left - sum.get().points()));
+        return ToolAnswer.of(estimate);
     }
 
-    private static Optional<BigDecimal> sum(ModelCard card, long prompt, long completion, long images) {
-        List<Optional<BigDecimal>> each = List.of(
-                times(card.prices().prompt(), prompt),
-                times(card.prices().completion(), completion),
-                times(card.prices().image(), images),
-                times(card.prices().request(), 1));
-        return each.stream().flatMap(Optional::stream).reduce(BigDecimal::add);
+    private static Optional<Cost> sum(ModelPrices prices, Usage expected, long images) {
+        return Stream.of(
+                        prices.requestDollars(),
+                        prices.tokensDollars(expected),
+                        ModelPrices.dollars(prices.image()).map(one -> one.multiply(BigDecimal.valueOf(images))))
+                .flatMap(Optional::stream)
+                .reduce(BigDecimal::add)
+                .map(Cost::new);
     }
 
-    private static Optional<BigDecimal> times(Optional<String> price, long count) {
-        return Cost.price(price).map(one -> one.multiply(BigDecimal.valueOf(count)));
+    /** Points left; empty where Poe does not tell. */
+    private Optional<Long> balance(McpCall call) {
+        try {
+            return Optional.of(balance.points(call.origin().caller().account(), call.cancellation()));
+        } catch (FailureException untold) {
+            call.cancellation().check();
+            return Optional.empty();
+        }
     }
 
     private ModelCard card(McpCall call, ToolArguments arguments) {

@@ -62,18 +62,19 @@ public record PoeTools(List<McpTool> all, McpTasks tasks) {
         List<McpTool> all = new ArrayList<>(List.of(
                 jobs.tool(new AskPoe(talk)),
                 jobs.tool(new GenerateImage(parts.images, parts.files, calls, usage)),
-                new GenerateVideo(parts.videos, jobs, parts.files, parts.ticker, parts.limits),
+                new GenerateVideo(parts.videos, jobs, parts.files, calls, parts.ticker, parts.limits),
                 jobs.tool(new GenerateAudio(parts.speech, calls, usage)),
                 new ListModels(parts.relay.catalog()),
                 new GetUsage(parts.relay.balance(), usage),
-                jobs.tool(new AskPoeWithTools(talk, parts.tools)),
+                jobs.tool(new AskPoeWithTools(
+                        talk, parts.tools, parts.relay.runningTools().limits().rounds())),
                 jobs.tool(new CompareBots(calls, usage, parts.ticker, parts.limits)),
                 new UploadFile(parts.files)));
         all.addAll(jobs.tools());
-        all.addAll(ModelTools.of(parts.relay.catalog()));
+        all.addAll(ModelTools.of(parts.relay.catalog(), parts.relay.balance()));
         all.addAll(SessionTools.of(parts.sessions));
         all.addAll(ServerTools.of(parts.state, parts.versions));
-        all.addAll(RegistrationTools.of(parts.registrations, parts.relay.runningTools(), parts.ticker));
+        all.addAll(RegistrationTools.of(parts.registrations, parts.relay.runningTools()));
         all.addAll(OlderTools.of(
                 all.stream().collect(Collectors.toMap(tool -> tool.declaration().name(), tool -> tool))));
         return new PoeTools(all, jobs.tasks());

@@ -3,10 +3,11 @@ package poegateway.mcp.tools;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import poegateway.conversation.Message;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.Reply;
+import poegateway.conversation.ToolTurns;
 import poegateway.core.ClientRequest;
+import poegateway.core.Usage;
 import poegateway.core.Wishes;
 import poegateway.core.failure.Failure;
 import poegateway.core.failure.FailureException;
@@ -52,20 +53,37 @@ final class Talk {
      *
      * @param told calls of tools that were run on the way, their results, and the reply; empty where there were none
      * @param session of which it is a turn; absent where it is none
-     * @param cost in dollars, where Poe lists a price
+     * @param cost where Poe lists a price
      */
     record Answered(
             Prompt prompt,
             Reply reply,
-            List<Message> told,
+            ToolTurns told,
             Optional<String> session,
-            Optional<String> cost,
+            Optional<Cost> cost,
             long millis,
             List<String> warnings) {}
 
     /** What a caller uploaded. */
     Attached.Uploads uploads(McpCall call) {
         return id -> files.field(call.origin().caller().id(), id, "attachments");
+    }
+
+    /** What it will cost in points, roughly: {@code calls} of the model. */
+    Optional<Long> points(McpCall call, Question question, int count) {
+        Usage expected =
+                ExpectedUsage.of(question.prompt, charsOf(call.origin().caller().id(), question.session));
+        return Cost.of(expected, calls.card(question.prompt.model()))
+                .map(cost -> cost.times(count).points());
+    }
+
+    /** Of a session, as the model is told it again. */
+    private long charsOf(String owner, Optional<SessionName> session) {
+        try {
+            return session.map(name -> sessions.get(owner, name.id()).weight()).orElse(0L);
+        } catch (FailureException none) {
+            return 0; // it begins now, or the question fails before it is paid
+        }
     }
 
     /** Asks. Where no session is named there is a new one, so that the caller can go on. */
@@ -98,7 +116,7 @@ final class Talk {
         ClientRequest request = run.request(question.wishes);
         Reply reply = calls.converse(run, request, prompt, progress);
         turn.ifPresent(open -> keep(open, reply, progress.told()));
-        Optional<String> cost = reply.usage().flatMap(counted -> Cost.dollars(counted, calls.card(prompt.model())));
+        Optional<Cost> cost = reply.usage().flatMap(counted -> Cost.of(counted, calls.card(prompt.model())));
         usage.add(run.caller().id(), prompt.model(), reply.usage(), cost);
         long millis = (calls.nanoTime() - since) / NANOS_OF_MILLI;
         return new Answered(prompt, reply, progress.told(), turn.map(OpenTurn::id), cost, millis, warnings);
@@ -118,8 +136,8 @@ final class Talk {
         }
     }
 
-    private static void keep(OpenTurn turn, Reply reply, List<Message> told) {
-        turn.told(told);
+    private static void keep(OpenTurn turn, Reply reply, ToolTurns told) {
+        turn.told(told.messages());
         turn.finished(reply);
         turn.end();
     }

@@ -26,6 +26,10 @@ final class TalkAnswer {
         structured.put("bot", answered.prompt().model());
         reply.model().ifPresent(model -> structured.put("model", model.decoded()));
         structured.put("finish_reason", reply.stop().name().toLowerCase(Locale.ROOT));
+        String thoughts = CalledTools.thoughts(lastRound(answered));
+        if (!thoughts.isEmpty()) {
+            structured.put("reasoning", thoughts);
+        }
         answered.prompt().form().flatMap(form -> McpJson.read(text)).ifPresent(json -> structured.set("json", json));
         List<ObjectNode> media = media(reply, structured);
         suggestions(reply, structured);
@@ -38,6 +42,13 @@ final class TalkAnswer {
         answer.content().addAll(media);
         answered.session().ifPresent(id -> answer.content().add(ToolAnswer.words("{\"session_id\":\"" + id + "\"}")));
         return answer;
+    }
+
+    /** The reply holds the thoughts of all rounds; those of earlier ones are told with their calls. */
+    private static List<Part> lastRound(Talk.Answered answered) {
+        return answered.told().messages().isEmpty()
+                ? answered.reply().parts()
+                : answered.told().messages().getLast().parts();
     }
 
     /** What it refuses with is an answer too. */
@@ -53,9 +64,7 @@ final class TalkAnswer {
 
     private static void counted(Talk.Answered answered, ObjectNode structured) {
         answered.reply().usage().ifPresent(counted -> structured.set("usage", usage(counted)));
-        answered.cost()
-                .ifPresent(dollars ->
-                        structured.putObject("cost").put("usd", dollars).put("estimated", true));
+        answered.cost().ifPresent(cost -> structured.set("cost", cost.json()));
         structured.put("latency_ms", answered.millis());
     }
 

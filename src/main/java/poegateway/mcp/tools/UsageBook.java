@@ -49,12 +49,12 @@ final class UsageBook {
     }
 
     /** One more request was answered. */
-    void add(String owner, String model, Optional<Usage> counted, Optional<String> dollars) {
+    void add(String owner, String model, Optional<Usage> counted, Optional<Cost> cost) {
         Sum more = new Sum(
                 1,
                 counted.map(Usage::inputTokens).orElse(0L),
                 counted.map(Usage::outputTokens).orElse(0L),
-                dollars.map(BigDecimal::new).orElse(BigDecimal.ZERO));
+                cost.map(Cost::dollars).orElse(BigDecimal.ZERO));
         while (!added(owner, model, more)) {
             Thread.onSpinWait(); // another call of this caller was quicker
         }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
 import poegateway.catalog.ModelCard;
-import poegateway.catalog.ModelPrices;
 import poegateway.core.Usage;
 
 /**
@@ -34,15 +33,8 @@ record CallPrice(Optional<ModelCard> card, BigDecimal unpriced) {
         return dollars(counted.orElse(RESERVED));
     }
 
-    /** Of what makers of media cost by the token Poe's counts tell nothing: they are those of a link. */
     private long dollars(Usage counted) {
-        Optional<ModelPrices> prices = card.map(ModelCard::prices);
-        Optional<BigDecimal> request = prices.flatMap(ModelPrices::requestDollars);
-        Optional<BigDecimal> tokens =
-                prices.filter(told -> !card.get().makesMedia()).flatMap(told -> told.tokensDollars(counted));
-        BigDecimal dollars = request.isEmpty() && tokens.isEmpty()
-                ? unpriced
-                : request.orElse(BigDecimal.ZERO).add(tokens.orElse(BigDecimal.ZERO));
+        BigDecimal dollars = card.flatMap(known -> known.callDollars(counted)).orElse(unpriced);
         return dollars.movePointRight(NANODOLLAR_DIGITS)
                 .setScale(0, RoundingMode.UP)
                 .min(NANODOLLARS_MAX)

@@ -2,13 +2,12 @@ package poegateway.relay.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import poegateway.conversation.Dialect;
-import poegateway.conversation.Message;
 import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyAccumulator;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
+import poegateway.conversation.ToolTurns;
 import poegateway.core.MemoryLease;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
@@ -60,8 +59,8 @@ public final class CollectedReply implements ReplyEvents {
     }
 
     @Override
-    public void told(List<Message> messages) {
-        next.told(messages);
+    public void told(ToolTurns turns) {
+        next.told(turns);
     }
 
     private void hold(int more) {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import poegateway.conversation.Message;
 import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
+import poegateway.conversation.ToolTurns;
 import poegateway.core.failure.Failure;
 import poegateway.dialect.ReplyWriter;
 
@@ -40,8 +40,8 @@ final class LocalWriter implements ReplyWriter {
     }
 
     @Override
-    public void told(List<Message> messages) {
-        events.told(messages);
+    public void told(ToolTurns turns) {
+        events.told(turns);
     }
 
     private void beforeWords(ReplyEvent event) throws IOException {

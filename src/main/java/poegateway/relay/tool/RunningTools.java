@@ -43,7 +43,8 @@ public final class RunningTools {
         return running.get();
     }
 
-    ToolLimits limits() {
+    /** How far tools go. */
+    public ToolLimits limits() {
         return limits;
     }
 

@@ -18,6 +18,7 @@ import poegateway.conversation.ReplyEvents;
 import poegateway.conversation.Role;
 import poegateway.conversation.StopReason;
 import poegateway.conversation.ToolCall;
+import poegateway.conversation.ToolTurns;
 import poegateway.core.MemoryLease;
 import poegateway.core.Usage;
 import poegateway.core.failure.FailureException;
@@ -42,6 +43,7 @@ public final class ToolRounds implements ReplyEvents {
     private final MemoryLease memory;
     private final ReplyEvents caller;
     private final List<Message> said = new ArrayList<>();
+    private final List<ToolTurns.Run> runs = new ArrayList<>();
     private final Map<Integer, Integer> shownAs = new HashMap<>();
     private Prompt prompt;
     private ReplyAccumulator round;
@@ -94,8 +96,8 @@ public final class ToolRounds implements ReplyEvents {
     }
 
     /** All that was said in place of the answer that the caller sees; empty where that is all. */
-    public List<Message> told() {
-        return rounds == 0 ? List.of() : List.copyOf(said);
+    public ToolTurns told() {
+        return rounds == 0 ? ToolTurns.NONE : new ToolTurns(said, runs);
     }
 
     @Override
@@ -221,12 +223,13 @@ public final class ToolRounds implements ReplyEvents {
         return new Message(Role.ASSISTANT, parts, false, Optional.empty(), none);
     }
 
-    private Message results(List<ToolCall> calls, List<String> results) {
+    private Message results(List<ToolCall> calls, List<ToolResult> results) {
         Extras none = Extras.none(prompt.extras().origin());
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < calls.size(); i++) {
             boolean last = rounds == roundsMax && i == calls.size() - 1;
-            Part.Words words = new Part.Words(JsonText.of(results.get(i) + (last ? LAST : "")), none);
+            runs.add(results.get(i).run());
+            Part.Words words = new Part.Words(JsonText.of(results.get(i).text() + (last ? LAST : "")), none);
             parts.add(new Part.Result(calls.get(i).id(), List.of(words), false, none));
         }
         return new Message(Role.TOOL, parts, true, Optional.empty(), none);

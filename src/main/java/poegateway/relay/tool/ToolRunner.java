@@ -2,6 +2,7 @@ package poegateway.relay.tool;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import poegateway.conversation.ToolCall;
+import poegateway.conversation.ToolTurns;
 import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.Ticker;
@@ -46,7 +48,7 @@ public final class ToolRunner {
      *
      * @throws FailureException with the reason of the cancellation
      */
-    public List<String> run(List<ToolCall> called) {
+    public List<ToolResult> run(List<ToolCall> called) {
         calls.round();
         List<Running> running = new ArrayList<>();
         try {
@@ -109,10 +111,12 @@ public final class ToolRunner {
     }
 
     /** How one call comes to its end, once. */
-    private record Ending(String tool, CompletableFuture<String> result, long sinceNanos) {}
+    private record Ending(String tool, CompletableFuture<ToolResult> result, long sinceNanos) {}
 
     private void end(Ending ending, RunningTools.Outcome outcome, String text) {
-        if (ending.result.complete(text)) {
+        Duration took = Duration.ofNanos(calls.ticker().nanoTime() - ending.sinceNanos);
+        boolean failed = outcome != RunningTools.Outcome.OK;
+        if (ending.result.complete(new ToolResult(text, new ToolTurns.Run(took, failed)))) {
             calls.ended(ending.tool, outcome, ending.sinceNanos);
         }
     }
@@ -157,12 +161,14 @@ public final class ToolRunner {
     }
 
     /** A call that is run. */
-    private record Running(CompletableFuture<String> future, Runnable ending) {
-        static Running over(String result) {
+    private record Running(CompletableFuture<ToolResult> future, Runnable ending) {
+        /** One that was not run, and why. */
+        static Running over(String why) {
+            ToolResult result = new ToolResult(why, new ToolTurns.Run(Duration.ZERO, true));
             return new Running(CompletableFuture.completedFuture(result), () -> {});
         }
 
-        String result() {
+        ToolResult result() {
             try {
                 return future.join();
             } catch (CompletionException ended) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
 import poegateway.conversation.ToolCall;
+import poegateway.conversation.ToolTurns;
 import poegateway.core.Account;
 import poegateway.core.Caller;
 import poegateway.core.Cancellation;
@@ -75,6 +76,25 @@ class ToolRunnerTest {
         assertEquals("Error: the shop is closed", results.get(0));
         assertEquals("Error: the tool failed.", results.get(1));
         assertEquals("Error: the tool failed.", results.get(2));
+    }
+
+    @Test
+    void aResultTellsHowLongItTookAndWhetherItIsAFailure() {
+        GatewayTool slow = tool("slow", (arguments, use) -> {
+            nanos.addAndGet(Duration.ofMillis(1_500).toNanos());
+            return "Error: the word that the tool begins with";
+        });
+        GatewayTool closed = tool("closed", (arguments, use) -> {
+            throw new IOException("the shop is closed");
+        });
+        ToolTurns.Run ran =
+                results(List.of(slow), call("slow", "{}")).getFirst().run();
+        assertEquals(new ToolTurns.Run(Duration.ofMillis(1_500), false), ran);
+        assertTrue(
+                results(List.of(closed), call("closed", "{}")).getFirst().run().failed());
+        assertEquals(
+                new ToolTurns.Run(Duration.ZERO, true),
+                results(List.of(), call("none", "{}")).getFirst().run());
     }
 
     @Test
@@ -208,6 +228,10 @@ class ToolRunnerTest {
     }
 
     private List<String> run(List<GatewayTool> tools, ToolCall... calls) {
+        return results(tools, calls).stream().map(ToolResult::text).toList();
+    }
+
+    private List<ToolResult> results(List<GatewayTool> tools, ToolCall... calls) {
         Map<String, OfferedTool> offered = new HashMap<>();
         tools.forEach(tool -> offered.put(tool.name(), new OfferedTool(tool)));
         Caller caller = Caller.anybody(new Account("default", Optional.empty(), false));

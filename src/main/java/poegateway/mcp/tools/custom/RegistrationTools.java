@@ -7,7 +7,6 @@ import java.util.Map;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
 import poegateway.conversation.ToolCall;
-import poegateway.core.Ticker;
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpTool;
 import poegateway.mcp.feature.McpTool.Declaration;
@@ -19,6 +18,7 @@ import poegateway.relay.tool.GatewayTool;
 import poegateway.relay.tool.OfferedTool;
 import poegateway.relay.tool.RunningTools;
 import poegateway.relay.tool.ToolRegistrations;
+import poegateway.relay.tool.ToolResult;
 import poegateway.relay.tool.ToolRunner;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
@@ -26,7 +26,6 @@ import poegateway.wire.JsonText;
 /** Registers webhooks as tools that models may call through {@code ask_poe_with_tools}, and over {@code x-poe-gateway-tools}. */
 public final class RegistrationTools {
     private static final String TOOLSET = "admin";
-    private static final long NANOS_OF_MILLI = 1_000_000;
     private static final String CHANGES =
             "\"annotations\": {\"readOnlyHint\": false, \"destructiveHint\": true, \"idempotentHint\": true, \"openWorldHint\": true}}";
 
@@ -63,17 +62,15 @@ public final class RegistrationTools {
 
     private final ToolRegistrations registered;
     private final RunningTools running;
-    private final Ticker ticker;
 
-    private RegistrationTools(ToolRegistrations registered, RunningTools running, Ticker ticker) {
+    private RegistrationTools(ToolRegistrations registered, RunningTools running) {
         this.registered = registered;
         this.running = running;
-        this.ticker = ticker;
     }
 
     /** All of them; {@code running} counts the calls that try a tool. */
-    public static List<McpTool> of(ToolRegistrations registered, RunningTools running, Ticker ticker) {
-        RegistrationTools tools = new RegistrationTools(registered, running, ticker);
+    public static List<McpTool> of(ToolRegistrations registered, RunningTools running) {
+        RegistrationTools tools = new RegistrationTools(registered, running);
         return List.of(
                 new AdminTool(REGISTER, tools::register),
                 new AdminTool(LIST, tools::list),
@@ -120,14 +117,13 @@ public final class RegistrationTools {
         String given = McpJson.text(arguments.object("arguments").orElseGet(McpJson::object));
         ToolCall one =
                 new ToolCall(JsonText.of("test"), JsonText.of(name), JsonText.of(given), Extras.none(Dialect.CHAT));
-        long since = ticker.nanoTime();
         ToolRunner runner = new ToolRunner(
                 Map.of(name, new OfferedTool(tool)), running, call.origin().caller(), call.cancellation());
-        String result = runner.run(List.of(one)).getFirst();
+        ToolResult result = runner.run(List.of(one)).getFirst();
         return ToolAnswer.of(McpJson.object()
-                .put("result", result)
-                .put("is_error", result.startsWith("Error: "))
-                .put("ms", (ticker.nanoTime() - since) / NANOS_OF_MILLI));
+                .put("result", result.text())
+                .put("is_error", result.run().failed())
+                .put("ms", result.run().took().toMillis()));
     }
 
     private ToolAnswer delete(McpCall call) {
