@@ -69,7 +69,7 @@ final class Talk {
         return id -> files.field(call.origin().caller().id(), id, "attachments");
     }
 
-    /** What it will cost in points, roughly: {@code calls} of the model. */
+    /** What it will cost in points, roughly, where the model is asked {@code count} times. */
     Optional<Long> points(McpCall call, Question question, int count) {
         Usage expected =
                 ExpectedUsage.of(question.prompt, charsOf(call.origin().caller().id(), question.session));
