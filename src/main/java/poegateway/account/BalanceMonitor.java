@@ -8,11 +8,11 @@ import poegateway.core.Cancellation;
 import poegateway.core.Ticker;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.GatewayFailure;
-import poegateway.relay.BalanceClient;
+import poegateway.relay.PointsClient;
 
 /** How many points each account has: asked in the background at the start, and from time to time. */
 public final class BalanceMonitor implements Ticker.Listener, AutoCloseable {
-    private final BalanceClient inquiry;
+    private final PointsClient inquiry;
     private final Supplier<Collection<Account>> accounts;
     private final Duration every;
     private final AccountHealth health;
@@ -27,7 +27,7 @@ public final class BalanceMonitor implements Ticker.Listener, AutoCloseable {
      * @param every 0 is never
      */
     public BalanceMonitor(
-            BalanceClient inquiry, Supplier<Collection<Account>> accounts, Duration every, AccountHealth health) {
+            PointsClient inquiry, Supplier<Collection<Account>> accounts, Duration every, AccountHealth health) {
         this.inquiry = inquiry;
         this.accounts = accounts;
         this.every = every;
@@ -55,7 +55,7 @@ public final class BalanceMonitor implements Ticker.Listener, AutoCloseable {
         Cancellation cancellation = new Cancellation();
         Cancellation.Registration onClose = closed.onCancel(() -> cancellation.cancel(new GatewayFailure.Restarting()));
         try {
-            health.told(account, inquiry.points(account, cancellation));
+            health.told(account, inquiry.left(account, cancellation));
         } catch (FailureException failed) {
             if (closed.reason() == null) {
                 health.untold(account, failed.failure());

@@ -108,7 +108,7 @@ final class GatewayParts implements AutoCloseable {
         this.catalogRefresh = new CatalogRefresh(
                 catalog, relay.modelList()::fetch, config.models().refreshEvery(), platform.nanoTime());
         this.balances = new BalanceMonitor(
-                relay.balance(),
+                relay.points(),
                 () -> simulated ? List.of() : accounts.all(),
                 config.poe().balanceEvery(),
                 accountHealth);

@@ -1,7 +1,6 @@
 package poegateway.app;
 
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,18 +40,19 @@ final class McpParts implements AutoCloseable {
                 media.images(),
                 media.videos(),
                 media.speech(),
-                parts.uploads(),
+                media.intake(parts.uploads()),
                 parts.sessions(),
                 parts.tools(),
                 parts.tools().registered(),
                 parts.jobs(),
                 parts.ticker(),
+                parts.platform().clock(),
                 parts.config().timeLimits(),
                 new McpServerState(parts),
                 versions());
         McpConfig config = parts.config().mcp();
         ToolFilter listed = new ToolFilter(config.listed(), Set.of(), config.readOnly());
-        return new McpParts(endpoint(used, parts.platform().clock()), listed);
+        return new McpParts(endpoint(used), listed);
     }
 
     McpEndpoint endpoint() {
@@ -74,7 +74,7 @@ final class McpParts implements AutoCloseable {
         return McpSurface.of(endpoint, listed);
     }
 
-    private static McpEndpoint endpoint(PoeTools.Parts parts, InstantSource clock) {
+    private static McpEndpoint endpoint(PoeTools.Parts parts) {
         SecureRandom chance = new SecureRandom();
         PoeTools tools = PoeTools.of(parts);
         ServerFeatures features = ServerFeatures.ofTools(
@@ -87,7 +87,7 @@ final class McpParts implements AutoCloseable {
                 tools.tasks());
         byte[] key = new byte[KEY_BYTES];
         chance.nextBytes(key);
-        return new McpEndpoint(features, new McpSessions(parts.ticker(), chance), new RequestState(key, clock));
+        return new McpEndpoint(features, new McpSessions(parts.ticker(), chance), new RequestState(key, parts.clock()));
     }
 
     @Override

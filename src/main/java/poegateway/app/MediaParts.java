@@ -21,6 +21,7 @@ import poegateway.media.HostedMedia;
 import poegateway.media.MediaBytes;
 import poegateway.media.audio.Speech;
 import poegateway.media.audio.Transcripts;
+import poegateway.media.file.FileIntake;
 import poegateway.media.file.RehostedMedia;
 import poegateway.media.file.Rehosting;
 import poegateway.media.file.UploadedFiles;
@@ -37,7 +38,18 @@ import poegateway.upstream.TrustedAuthorities;
  */
 record MediaParts(GatewayConfig config, PoeAddresses poe, Relay relay, Jobs jobs, Ticker ticker, InstantSource clock) {
     /** What was made. */
-    record Made(Images images, Videos videos, Speech speech, Transcripts transcripts) {
+    record Made(
+            Images images,
+            Videos videos,
+            Speech speech,
+            Transcripts transcripts,
+            Fetcher fetcher,
+            long fetchedBytesMax) {
+        /** Files that are fetched for callers, beside those that they upload. */
+        FileIntake intake(UploadedFiles uploads) {
+            return new FileIntake(fetcher, uploads, fetchedBytesMax);
+        }
+
         /** Its surfaces, but for that of what is kept. */
         List<Surface> surfaces(UploadedFiles uploads) {
             return List.of(
@@ -65,7 +77,13 @@ record MediaParts(GatewayConfig config, PoeAddresses poe, Relay relay, Jobs jobs
         boolean byPoe = config.media().videos() == MediaConfig.VideoWay.POE;
         Videos videos = new Videos(relay, jobs, bytes, new Rehosting(fetcher, kept, videoBytes), cost, byPoe, ticker);
         Transcripts transcripts = new Transcripts(relay, cost, config.media().listeners());
-        return new Made(images, videos, new Speech(relay, fetcher, cost), transcripts);
+        return new Made(
+                images,
+                videos,
+                new Speech(relay, fetcher, cost),
+                transcripts,
+                fetcher,
+                config.media().fetchLimit().bytes());
     }
 
     private Fetcher fetcher() {

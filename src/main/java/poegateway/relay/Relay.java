@@ -68,7 +68,7 @@ public final class Relay {
     private final CurrentCatalog catalog;
     private final ModelSelection selection;
     private final ModelListClient modelList;
-    private final BalanceClient balance;
+    private final PointsClient points;
     private final PoeVideos videos;
     private final InstantSource clock;
     private final ToolRequests tools;
@@ -131,7 +131,7 @@ public final class Relay {
         this.catalog = dependencies.catalog();
         this.selection = new ModelSelection(catalog, dependencies.strictModels());
         this.modelList = new ModelListClient(upstream, limits, dependencies.ownAccount(), attempts, environment, meter);
-        this.balance = new BalanceClient(upstream, environment);
+        this.points = new PointsClient(upstream, environment);
         this.videos = new PoeVideos(upstream, attempts, selection, environment, meter);
         this.clock = environment.clock();
         this.checked = new CheckedSend(
@@ -371,9 +371,9 @@ public final class Relay {
         return videos;
     }
 
-    /** How many points are left. */
-    public BalanceClient balance() {
-        return balance;
+    /** Points of accounts. */
+    public PointsClient points() {
+        return points;
     }
 
     /** Memory held by replies; 0 when nothing leaked. */

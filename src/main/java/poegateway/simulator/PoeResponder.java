@@ -69,7 +69,8 @@ public final class PoeResponder implements Responder {
                 new MediaSurface(),
                 new VideoJobsSurface(new VideoJobs(catalogue, ids, clock)),
                 new ModelListSurface(catalogue),
-                new BalanceSurface());
+                new BalanceSurface(),
+                new PointsHistorySurface(clock));
     }
 
     @Override

@@ -147,8 +147,10 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
 
     private RawReply overHttp1(HttpUrl url, PoeRequest call, Map<String, String> headers, AttemptProgress attempt)
             throws IOException {
+        String query = url.encodedQuery();
+        String target = query == null ? url.encodedPath() : url.encodedPath() + "?" + query;
         Http1Request request = new Http1Request(
-                call.address().method(), url.encodedPath(), headers, call.body().map(HttpUpstream::content));
+                call.address().method(), target, headers, call.body().map(HttpUpstream::content));
         Http1Call sent = http1.newCall(request, attempt);
         attempt.stoppedBy(sent::cancel);
         return new Http1Reply(sent.execute());
@@ -204,9 +206,12 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
 
     /** The path of an endpoint is encoded already, for it may hold names of any characters. */
     private HttpUrl build(PoeEndpoint address) {
+        String path = address.path();
+        int query = path.indexOf('?');
         return HttpUrl.get(address.base().of(addresses).toString())
                 .newBuilder()
-                .addEncodedPathSegments(address.path().substring(1))
+                .addEncodedPathSegments(path.substring(1, query < 0 ? path.length() : query))
+                .encodedQuery(query < 0 ? null : path.substring(query + 1))
                 .build();
     }
 }

@@ -8,7 +8,7 @@ import poegateway.config.PoeAddresses;
  *
  * @param base what its path stands below
  * @param method of HTTP
- * @param path below the base, percent-encoded; begins with a slash
+ * @param path below the base, percent-encoded, with a query behind it if there is one; begins with a slash
  * @param key how the key of the account is sent
  */
 public record PoeEndpoint(Base base, String method, String path, KeyForm key) {

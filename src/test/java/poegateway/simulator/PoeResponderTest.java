@@ -60,6 +60,13 @@ class PoeResponderTest {
     }
 
     @Test
+    void theHistoryOfPointsNeedsAKey() {
+        assertEquals(401, get("/usage/points_history", Map.of()).status());
+        Script script = get("/usage/points_history", Map.of("authorization", "Bearer k"));
+        assertEquals(5, SimulatorFixture.json(script).path("data").size());
+    }
+
+    @Test
     void theBalanceNeedsAKey() {
         assertEquals(401, get("/usage/current_balance", Map.of()).status());
         Script script = get("/usage/current_balance", Map.of("authorization", "Bearer k"));

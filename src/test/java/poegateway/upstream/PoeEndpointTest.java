@@ -36,6 +36,7 @@ class PoeEndpointTest {
         "/v1,  USAGE, /current_balance, BEARER, GET /usage/current_balance HTTP/1.1, Bearer k",
         "/v1/, USAGE, /current_balance, BEARER, GET /usage/current_balance HTTP/1.1, Bearer k",
         "/a/b, USAGE, /current_balance, RAW,    GET /a/usage/current_balance HTTP/1.1, k",
+        "/v1,  USAGE, /history?limit=7, BEARER, GET /usage/history?limit=7 HTTP/1.1, Bearer k",
         "'',   API,   /files,           BEARER, GET /files HTTP/1.1,                Bearer k",
         "/v1,  BOT,   /My%20Bot,        BEARER, GET /bot/My%20Bot HTTP/1.1,         Bearer k",
         "/v1,  BOT,   /a%2Fb%25%D1%8F,  BEARER, GET /bot/a%2Fb%25%D1%8F HTTP/1.1,   Bearer k",

@@ -2,7 +2,9 @@ package poegateway.mcp.tools;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
 import java.util.Map;
+import poegateway.core.Caller;
 import poegateway.core.failure.FailureException;
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpTool;
@@ -10,23 +12,27 @@ import poegateway.mcp.feature.ToolAnswer;
 import poegateway.mcp.feature.ToolArguments;
 import poegateway.mcp.feature.ToolFilter;
 import poegateway.mcp.message.McpJson;
-import poegateway.relay.BalanceClient;
+import poegateway.relay.PointsClient;
 
 /** Tells what is left, and what was used. */
 final class GetUsage implements McpTool {
     private static final Declaration DECLARATION = Declaration.listed(ToolFilter.DEFAULT, """
             {"name": "get_usage", "title": "Points and usage",
-             "description": "Points left on the Poe account, and what this key used through these tools in the last day, by model. Free.",
+             "description": "Points left on the Poe account, what this key used through these tools in the last day, by model, and, for keys with the scope admin, what points of the account were spent for. Free.",
              "inputSchema": {"type": "object", "properties": {
-               "bot": {"type": "string", "description": "Only this model"}}},
+               "bot": {"type": "string", "description": "Only this model"},
+               "period": {"type": "string", "enum": ["hour", "day", "month"], "default": "day", "description": "Of the history"},
+               "limit": {"type": "integer", "minimum": 0, "maximum": 100, "default": 10}}},
              "annotations": {"readOnlyHint": true, "openWorldHint": true}}
             """);
 
-    private final BalanceClient balance;
+    private final PointsClient points;
     private final UsageBook usage;
+    private final InstantSource clock;
 
-    GetUsage(BalanceClient balance, UsageBook usage) {
-        this.balance = balance;
+    GetUsage(PointsClient points, UsageBook usage, InstantSource clock) {
+        this.points = points;
+        this.clock = clock;
         this.usage = usage;
     }
 
@@ -39,19 +45,11 @@ final class GetUsage implements McpTool {
     public ToolAnswer call(McpCall call) {
         ToolArguments arguments = new ToolArguments(call.arguments());
         ObjectNode structured = McpJson.object();
-        try {
-            structured.put(
-                    "balance_points", balance.points(call.origin().caller().account(), call.cancellation()));
-        } catch (FailureException untold) {
-            call.cancellation().check();
-            structured
-                    .putArray("warnings")
-                    .add("Poe does not tell the balance: " + untold.failure().message());
-        }
+        String wanted = arguments.text("bot", "model", "bot_name").orElse("");
+        points(call, PointsHistory.of(arguments), wanted, structured);
         UsageBook.Sum all = UsageBook.Sum.NOTHING;
         ArrayNode byBot = McpJson.object().putArray("by_bot");
         Map<String, UsageBook.Sum> used = usage.of(call.origin().caller().id());
-        String wanted = arguments.text("bot", "model", "bot_name").orElse("");
         for (Map.Entry<String, UsageBook.Sum> one : used.entrySet()) {
             if (wanted.isEmpty() || wanted.equalsIgnoreCase(one.getKey())) {
                 all = all.plus(one.getValue());
@@ -60,6 +58,27 @@ final class GetUsage implements McpTool {
         }
         written(structured, all).set("by_bot", byBot);
         return ToolAnswer.of(structured);
+    }
+
+    /** What Poe tells of the account. */
+    private void points(McpCall call, PointsHistory asked, String bot, ObjectNode structured) {
+        Caller caller = call.origin().caller();
+        ArrayNode warnings = McpJson.object().putArray("warnings");
+        try {
+            structured.put("balance_points", points.left(caller.account(), call.cancellation()));
+            if (PointsHistory.isFor(caller)) {
+                asked.write(structured, points.history(caller.account(), call.cancellation()), bot, clock.instant());
+            } else if (asked.asked()) {
+                warnings.add("what points of the account were spent for is shown to keys with the scope admin,"
+                        + " and to callers who bring a Poe key of their own");
+            }
+        } catch (FailureException untold) {
+            call.cancellation().check();
+            warnings.add("Poe does not tell: " + untold.failure().message());
+        }
+        if (!warnings.isEmpty()) {
+            structured.set("warnings", warnings);
+        }
     }
 
     private static ObjectNode written(ObjectNode into, UsageBook.Sum sum) {

@@ -21,7 +21,7 @@ import poegateway.mcp.feature.ToolAnswer;
 import poegateway.mcp.feature.ToolArguments;
 import poegateway.mcp.feature.ToolException;
 import poegateway.mcp.message.McpJson;
-import poegateway.relay.BalanceClient;
+import poegateway.relay.PointsClient;
 
 /** Tools that tell of one model: what it is, and what it would cost. */
 final class ModelTools {
@@ -52,15 +52,15 @@ final class ModelTools {
     private static final String BASIS = "Poe's list of prices; what is billed may differ";
 
     private final CurrentCatalog catalog;
-    private final BalanceClient balance;
+    private final PointsClient points;
 
-    private ModelTools(CurrentCatalog catalog, BalanceClient balance) {
+    private ModelTools(CurrentCatalog catalog, PointsClient points) {
         this.catalog = catalog;
-        this.balance = balance;
+        this.points = points;
     }
 
-    static List<McpTool> of(CurrentCatalog catalog, BalanceClient balance) {
-        ModelTools tools = new ModelTools(catalog, balance);
+    static List<McpTool> of(CurrentCatalog catalog, PointsClient points) {
+        ModelTools tools = new ModelTools(catalog, points);
         return List.of(new PlainTool(GET, tools::get), new PlainTool(ESTIMATE, tools::estimate));
     }
 
@@ -132,7 +132,7 @@ final class ModelTools {
     /** Points left; empty where Poe does not tell. */
     private Optional<Long> balance(McpCall call) {
         try {
-            return Optional.of(balance.points(call.origin().caller().account(), call.cancellation()));
+            return Optional.of(points.left(call.origin().caller().account(), call.cancellation()));
         } catch (FailureException untold) {
             call.cancellation().check();
             return Optional.empty();

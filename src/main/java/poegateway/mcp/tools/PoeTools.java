@@ -1,5 +1,6 @@
 package poegateway.mcp.tools;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ import poegateway.mcp.tools.server.ServerState;
 import poegateway.mcp.tools.server.ServerTools;
 import poegateway.mcp.tools.session.SessionTools;
 import poegateway.media.audio.Speech;
-import poegateway.media.file.UploadedFiles;
+import poegateway.media.file.FileIntake;
 import poegateway.media.image.Images;
 import poegateway.media.video.Videos;
 import poegateway.relay.Relay;
@@ -43,12 +44,13 @@ public record PoeTools(List<McpTool> all, McpTasks tasks) {
             Images images,
             Videos videos,
             Speech speech,
-            UploadedFiles files,
+            FileIntake intake,
             Sessions sessions,
             ToolLookup tools,
             ToolRegistrations registrations,
             Jobs jobs,
             Ticker ticker,
+            InstantSource clock,
             TimeLimits limits,
             ServerState state,
             List<String> versions) {}
@@ -58,20 +60,20 @@ public record PoeTools(List<McpTool> all, McpTasks tasks) {
         ModelCalls calls = new ModelCalls(parts.relay, parts.ticker);
         UsageBook usage = new UsageBook(parts.ticker);
         ToolJobs jobs = new ToolJobs(parts.jobs, List.of(GenerateVideo.form()));
-        Talk talk = new Talk(calls, usage, parts.sessions, parts.files);
+        Talk talk = new Talk(calls, usage, parts.sessions, parts.intake.files());
         List<McpTool> all = new ArrayList<>(List.of(
                 jobs.tool(new AskPoe(talk)),
-                jobs.tool(new GenerateImage(parts.images, parts.files, calls, usage)),
-                new GenerateVideo(parts.videos, jobs, parts.files, calls, parts.ticker, parts.limits),
+                jobs.tool(new GenerateImage(parts.images, parts.intake.files(), calls, usage)),
+                new GenerateVideo(parts.videos, jobs, parts.intake.files(), calls, parts.ticker, parts.limits),
                 jobs.tool(new GenerateAudio(parts.speech, calls, usage)),
                 new ListModels(parts.relay.catalog()),
-                new GetUsage(parts.relay.balance(), usage),
+                new GetUsage(parts.relay.points(), usage, parts.clock),
                 jobs.tool(new AskPoeWithTools(
                         talk, parts.tools, parts.relay.runningTools().limits().rounds())),
                 jobs.tool(new CompareBots(calls, usage, parts.ticker, parts.limits)),
-                new UploadFile(parts.files)));
+                UploadFile.of(parts.intake, parts.ticker, parts.limits)));
         all.addAll(jobs.tools());
-        all.addAll(ModelTools.of(parts.relay.catalog(), parts.relay.balance()));
+        all.addAll(ModelTools.of(parts.relay.catalog(), parts.relay.points()));
         all.addAll(SessionTools.of(parts.sessions));
         all.addAll(ServerTools.of(parts.state, parts.versions));
         all.addAll(RegistrationTools.of(parts.registrations, parts.relay.runningTools()));

@@ -1,67 +1,71 @@
 package poegateway.mcp.tools;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
+import poegateway.conversation.MediaTypes;
+import poegateway.core.RequestTimeline;
+import poegateway.core.Ticker;
+import poegateway.core.TimeLimits;
+import poegateway.core.failure.FailureException;
+import poegateway.core.failure.ReplyFailure;
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpTool;
+import poegateway.mcp.feature.PlainTool;
 import poegateway.mcp.feature.ToolAnswer;
 import poegateway.mcp.feature.ToolArguments;
 import poegateway.mcp.feature.ToolException;
 import poegateway.mcp.message.McpJson;
-import poegateway.media.FormField;
-import poegateway.media.file.FileObjects;
-import poegateway.media.file.UploadedFiles;
+import poegateway.media.file.FileIntake;
 
 /** Keeps a file for later calls. */
-final class UploadFile implements McpTool {
-    private static final Declaration DECLARATION = Declaration.listed("files", """
+final class UploadFile {
+    private static final McpTool.Declaration DECLARATION = McpTool.Declaration.listed("files", """
             {"name": "upload_file", "title": "Keep a file",
              "description": "Keeps a file for this key, so that later calls can name it by its file_id, as an attachment or a picture to change. Free.",
-             "inputSchema": {"type": "object", "required": ["name", "data"], "properties": {
+             "inputSchema": {"type": "object", "required": ["name"], "properties": {
                "name": {"type": "string", "description": "Such as report.pdf"},
                "mime_type": {"type": "string"},
-               "data": {"type": "string", "description": "The bytes in base64"}}},
-             "annotations": {"readOnlyHint": false, "destructiveHint": false, "idempotentHint": false, "openWorldHint": false}}
+               "data": {"type": "string", "description": "The bytes in base64"},
+               "url": {"type": "string", "description": "In place of data: a picture, sound or video that a model made, at the address that a tool gave"}}},
+             "annotations": {"readOnlyHint": false, "destructiveHint": false, "idempotentHint": false, "openWorldHint": true}}
             """);
 
-    private final UploadedFiles files;
+    private final FileIntake files;
+    private final Ticker ticker;
+    private final TimeLimits limits;
 
-    UploadFile(UploadedFiles files) {
+    private UploadFile(FileIntake files, Ticker ticker, TimeLimits limits) {
         this.files = files;
+        this.ticker = ticker;
+        this.limits = limits;
     }
 
-    @Override
-    public Declaration declaration() {
-        return DECLARATION;
+    static McpTool of(FileIntake files, Ticker ticker, TimeLimits limits) {
+        return new PlainTool(DECLARATION, new UploadFile(files, ticker, limits)::keep);
     }
 
-    @Override
-    public ToolAnswer call(McpCall call) {
+    private ToolAnswer keep(McpCall call) {
         ToolArguments arguments = new ToolArguments(call.arguments());
         String name = arguments.need("name", "filename", "file_name");
-        byte[] bytes = bytes(arguments.need("data", "base64", "content"));
-        FormField file = new FormField(
-                "file",
-                Optional.of(name),
-                arguments.text("mime_type", "type"),
-                bytes.length,
-                () -> new ByteArrayInputStream(bytes));
-        byte[] purpose = "user_data".getBytes(StandardCharsets.UTF_8);
-        FormField use = new FormField("purpose", purpose.length, () -> new ByteArrayInputStream(purpose));
-        byte[] kept = FileObjects.one(files.keep(call.origin().caller().id(), List.of(file, use)));
-        JsonNode told = McpJson.read(new String(kept, StandardCharsets.UTF_8)).orElseThrow();
+        Optional<String> type = arguments.text("mime_type", "type");
+        Optional<String> url = arguments.text("url").filter(given -> !given.isBlank());
+        FileIntake.Kept kept = url.isPresent()
+                ? fetched(
+                        call, url.get(), type.or(() -> MediaTypes.ofFile(name)).orElse(""), name)
+                : files.keep(owner(call), bytes(arguments.need("data", "base64", "content")), type, name);
         return ToolAnswer.of(McpJson.object()
-                .put("file_id", told.path("id").asText())
-                .put("name", told.path("filename").asText())
-                .put("bytes", told.path("bytes").asLong())
+                .put("file_id", kept.id())
+                .put("name", kept.name())
+                .put("mime_type", kept.mediaType())
+                .put("bytes", kept.bytes())
                 .put(
                         "expires_at",
-                        Instant.ofEpochSecond(told.path("expires_at").asLong()).toString()));
+                        kept.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString()));
+    }
+
+    private static String owner(McpCall call) {
+        return call.origin().caller().id();
     }
 
     private static byte[] bytes(String base64) {
@@ -70,7 +74,28 @@ final class UploadFile implements McpTool {
         } catch (IllegalArgumentException wrong) {
             throw new ToolException(
                     "'data' must be the bytes of the file in base64. Files of the machine that runs the gateway are"
-                            + " not read, and no address is fetched: an attachment can be given by its address itself.");
+                            + " not read.");
+        }
+    }
+
+    private FileIntake.Kept fetched(McpCall call, String url, String type, String name) {
+        if (!files.mayFetch(url)) {
+            throw new ToolException(
+                    "'url' is read from the hosts of media.hosts alone, by https: Poe's own, unless the operator of the gateway"
+                            + " names others. Give the bytes as 'data'. An attachment can be named by any public address itself.");
+        }
+        if (!files.areFetched(type)) {
+            throw new ToolException(
+                    "From 'url' only pictures, sound and video are kept: say which by 'mime_type', such as"
+                            + " image/png, or by the end of 'name'. Give other files as 'data'.");
+        }
+        try (RequestTimeline timeline = RequestTimeline.start(ticker, limits, call.cancellation())) {
+            return files.fetch(owner(call), url, type, name, timeline);
+        } catch (FailureException failed) {
+            if (failed.failure() instanceof ReplyFailure.FetchFailed missing) {
+                throw new ToolException("What stands at 'url' was not kept: " + missing.reason() + ".");
+            }
+            throw failed;
         }
     }
 }

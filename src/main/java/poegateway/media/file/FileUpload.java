@@ -41,7 +41,7 @@ record FileUpload(FormField file, String name, String purpose, Optional<Duration
         if (file.bytes() == 0) {
             throw JsonRequest.wrong(FILE, "a file that is not empty");
         }
-        return new FileUpload(file, name(file), purpose(fields), lifetime(fields));
+        return new FileUpload(file, name(file.fileName().orElse("")), purpose(fields), lifetime(fields));
     }
 
     private static String shown(FormField field) {
@@ -84,9 +84,8 @@ record FileUpload(FormField file, String name, String purpose, Optional<Duration
     }
 
     /** What would be a folder, or would not be seen, is no part of it. */
-    private static String name(FormField file) {
-        String name =
-                file.fileName().orElse("").replaceFirst("(?s).*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
+    static String name(String given) {
+        String name = given.replaceFirst("(?s).*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
         String shorter = name.substring(Math.max(0, name.length() - NAME_CHARS_MAX));
         return shorter.isBlank() || shorter.equals("..") || shorter.equals(".") ? FILE : shorter;
     }

@@ -9,6 +9,7 @@ import poegateway.core.failure.FailureException;
 import poegateway.core.failure.FileFailure;
 import poegateway.core.text.SafeText;
 import poegateway.media.FormField;
+import poegateway.media.MediaBytes;
 import poegateway.relay.upload.KeptFile;
 import poegateway.relay.upload.KeptFiles;
 import poegateway.vault.KeptBytes;
@@ -20,6 +21,7 @@ import poegateway.vault.VaultWriter;
 /** The files of callers: each is there for its own caller, for a while. */
 public final class UploadedFiles implements KeptFiles {
     private static final String KIND = "file-";
+    static final String PURPOSE = "user_data";
     private static final int PIECE_BYTES = 32 * 1024;
 
     private final Vault vault;
@@ -49,6 +51,22 @@ public final class UploadedFiles implements KeptFiles {
                     upload.lifetime().orElse(vault.timeToLive()));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable); // what the form holds is here already
+        }
+    }
+
+    /**
+     * Keeps a medium that is on its way.
+     *
+     * @param name of the file
+     * @throws FailureException when the rest of it cannot be had, or it cannot be kept
+     */
+    KeptBytes keep(String owner, String name, MediaBytes.Opened medium) {
+        try (VaultWriter writer = vault.begin(owner, KIND)) {
+            medium.writeTo(writer);
+            Label label = new Label(FileUpload.name(name), medium.format().contentType(), PURPOSE);
+            return writer.keep(label, vault.timeToLive());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // the vault fails in words of its own
         }
     }
 

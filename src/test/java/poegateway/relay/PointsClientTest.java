@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,10 @@ import poegateway.core.failure.Failure;
 import poegateway.core.failure.FailureException;
 import poegateway.core.text.Secret;
 
-class BalanceClientTest {
+class PointsClientTest {
     private static final String KEY = "AbCd1234-efgh.5678~Key";
+
+    private static final Account ACCOUNT = Account.ofOperator("default", new Secret(KEY));
 
     private final Ticker ticker = new Ticker(() -> 0);
 
@@ -53,11 +56,37 @@ class BalanceClientTest {
         assertFalse(failure.message().contains(KEY), failure.message());
     }
 
+    @Test
+    void whatPointsWereSpentForIsReadAndWhatIsHalfToldIsLeftOut() {
+        PointsClient.History history = client(
+                        200,
+                        "{\"has_more\":true,\"length\":3,\"data\":["
+                                + "{\"creation_time\":1761523099056852,\"bot_name\":\"Sora-2\",\"query_id\":\"q\",\"usage_type\":\"API\","
+                                + "\"cost_points\":-6554},{\"creation_time\":1,\"bot_name\":\"x\"},{}]}")
+                .history(ACCOUNT, new Cancellation());
+        assertEquals(
+                new PointsClient.History(
+                        List.of(new PointsClient.Use(
+                                Instant.parse("2025-10-26T23:58:19.056852Z"), "Sora-2", "API", -6554)),
+                        true),
+                history);
+        for (String said : List.of("[]", "{}", "{\"data\":7}", "<html>")) {
+            PointsClient client = client(200, said);
+            Failure failure = assertThrows(FailureException.class, () -> client.history(ACCOUNT, new Cancellation()))
+                    .failure();
+            assertEquals("upstream_bad_response", failure.code(), said);
+        }
+    }
+
     private Failure fails(int status, String body) {
         return assertThrows(FailureException.class, () -> inquire(status, body)).failure();
     }
 
     private long inquire(int status, String body) {
+        return client(status, body).left(ACCOUNT, new Cancellation());
+    }
+
+    private PointsClient client(int status, String body) {
         Relay.Environment environment = new Relay.Environment(
                 ticker,
                 GatewayConfig.defaults().timeLimits(),
@@ -65,8 +94,6 @@ class BalanceClientTest {
                 (duration, stopped) -> {},
                 new Random(1));
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        BalanceClient inquiry =
-                new BalanceClient(call -> new ListingPoe.Said(status, "application/json", bytes), environment);
-        return inquiry.points(Account.ofOperator("default", new Secret(KEY)), new Cancellation());
+        return new PointsClient(call -> new ListingPoe.Said(status, "application/json", bytes), environment);
     }
 }
