@@ -48,7 +48,7 @@ public final class Gateway implements AutoCloseable {
     private volatile boolean ready;
 
     private Gateway(GatewayConfig config, Platform platform, List<Surface.Factory> more) {
-        this.parts = new GatewayParts(config, platform);
+        this.parts = new GatewayParts(config, platform, Simulators::embedded);
         this.listening = config.server();
         RehostedMedia links = VaultParts.rehosted(config, parts.vault(), platform.clock(), this::url);
         MediaParts.Made media = parts.media().made(Optional.of(links));

@@ -1,10 +1,12 @@
 package poegateway.app;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import poegateway.account.AccountHealth;
 import poegateway.account.Accounts;
 import poegateway.account.BalanceMonitor;
@@ -44,6 +46,7 @@ import poegateway.upstream.ForwardProxy;
 import poegateway.upstream.HttpUpstream;
 import poegateway.upstream.PoeHosts;
 import poegateway.upstream.TrustedAuthorities;
+import poegateway.upstream.http1.InProcessPeer;
 import poegateway.vault.Vault;
 
 /** All that carries out what callers want, whichever way they come in. It opens no port for them. */
@@ -80,8 +83,13 @@ final class GatewayParts implements AutoCloseable {
     private volatile LimitsConfig limits;
     private volatile boolean reloadFailed;
 
-    /** Makes and joins them. */
-    GatewayParts(GatewayConfig config, Platform platform) {
+    /**
+     * Makes and joins them.
+     *
+     * @param simulators starts what answers where Poe does not
+     */
+    GatewayParts(
+            GatewayConfig config, Platform platform, BiFunction<GatewayConfig, Platform, SimulatedPoe> simulators) {
         this.config = config;
         this.platform = platform;
         this.tickMonitor = new TickMonitor(platform.nanoTime(), platform.clock());
@@ -93,7 +101,7 @@ final class GatewayParts implements AutoCloseable {
         this.accounts = new Accounts(config.poe(), simulated);
         this.keys = madeKeys();
         this.quota = new CallerLimiter(config.limits(), platform.nanoTime());
-        this.simulator = simulated ? Optional.of(Simulators.embedded(config, platform)) : Optional.empty();
+        this.simulator = simulated ? Optional.of(simulators.apply(config, platform)) : Optional.empty();
         this.upstream = madeUpstream();
         this.pace = new PoeRateLimiter(config.limits(), platform.nanoTime(), platform.sleeper());
         this.catalog = new CurrentCatalog(config.models().aliases());
@@ -189,7 +197,7 @@ final class GatewayParts implements AutoCloseable {
 
     /** Makes what serves pictures, sound and videos. */
     MediaParts media() {
-        return new MediaParts(config, addresses(), relay, jobs, ticker, platform.clock());
+        return new MediaParts(config, addresses(), inProcess(), relay, jobs, ticker, platform.clock());
     }
 
     /** An id for a request, as it stands in logs and goes to Poe. */
@@ -325,17 +333,28 @@ final class GatewayParts implements AutoCloseable {
         return simulator.map(simulated -> PoeAddresses.at(simulated.baseUri())).orElseGet(config.poe()::addresses);
     }
 
+    private Optional<InProcessPeer> inProcess() {
+        return simulator.filter(SimulatedPoe::isInProcess).map(simulated -> simulated::serve);
+    }
+
     private PoeHosts madeUpstream() {
-        PoeConfig poeConfig = config.poe();
         PoeAddresses addresses = addresses();
+        Optional<InProcessPeer> peer = inProcess();
         return new PoeHosts(
                 addresses,
-                server -> new HttpUpstream(
-                        server,
-                        addresses,
-                        config.upstream(),
-                        poeConfig.caFile().map(TrustedAuthorities::systemAnd),
-                        ForwardProxy.of(poeConfig, server),
-                        ticker));
+                server -> peer.isPresent()
+                        ? HttpUpstream.inProcess(server, addresses, config.upstream(), peer.get(), ticker)
+                        : upstream(server, addresses));
+    }
+
+    private HttpUpstream upstream(URI server, PoeAddresses addresses) {
+        PoeConfig poeConfig = config.poe();
+        return new HttpUpstream(
+                server,
+                addresses,
+                config.upstream(),
+                poeConfig.caFile().map(TrustedAuthorities::systemAnd),
+                ForwardProxy.of(poeConfig, server),
+                ticker);
     }
 }

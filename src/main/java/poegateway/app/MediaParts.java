@@ -30,13 +30,23 @@ import poegateway.media.video.Videos;
 import poegateway.relay.Relay;
 import poegateway.upstream.ForwardProxy;
 import poegateway.upstream.TrustedAuthorities;
+import poegateway.upstream.http1.InProcessPeer;
+import poegateway.upstream.http1.InProcessSockets;
 
 /**
  * Makes what serves pictures, sound, videos and files.
  *
  * @param poe where the parts of Poe are; a Poe on this machine keeps its media itself
+ * @param inProcess Poe itself where that is in this process
  */
-record MediaParts(GatewayConfig config, PoeAddresses poe, Relay relay, Jobs jobs, Ticker ticker, InstantSource clock) {
+record MediaParts(
+        GatewayConfig config,
+        PoeAddresses poe,
+        Optional<InProcessPeer> inProcess,
+        Relay relay,
+        Jobs jobs,
+        Ticker ticker,
+        InstantSource clock) {
     /** What was made. */
     record Made(
             Images images,
@@ -88,10 +98,18 @@ record MediaParts(GatewayConfig config, PoeAddresses poe, Relay relay, Jobs jobs
 
     private Fetcher fetcher() {
         return new Fetcher(
-                AllowedHosts.of(config.media().hosts(), poe.api()),
+                hosts(),
                 config.media().fetchLimit().bytes(),
                 config.poe().caFile().map(TrustedAuthorities::systemAnd),
                 link -> ForwardProxy.of(config.poe(), link),
-                InetAddress::getAllByName);
+                InetAddress::getAllByName,
+                inProcess.map(InProcessSockets::new));
+    }
+
+    private AllowedHosts hosts() {
+        List<String> names = config.media().hosts();
+        return inProcess.isPresent()
+                ? new AllowedHosts(names, Optional.of(poe.api()))
+                : AllowedHosts.of(names, poe.api());
     }
 }

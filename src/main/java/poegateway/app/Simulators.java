@@ -15,6 +15,11 @@ public final class Simulators {
         return start(SimulatedPoe.Transport.PLAIN_H1, "127.0.0.1", config.simulator(), platform);
     }
 
+    /** The one inside a gateway without a key that is to open no port. */
+    static SimulatedPoe inProcess(GatewayConfig config, Platform platform) {
+        return start(SimulatedPoe.Transport.IN_PROCESS, "127.0.0.1", config.simulator(), platform);
+    }
+
     /** One by itself. */
     public static SimulatedPoe alone(boolean tls, String host, SimulatorConfig config) {
         SimulatedPoe.Transport transport = tls ? SimulatedPoe.Transport.TLS_H2 : SimulatedPoe.Transport.PLAIN_H1;

@@ -12,7 +12,8 @@ import poegateway.front.stdio.StdioCalls;
 import poegateway.front.stdio.StdioServer;
 
 /**
- * A gateway for the one program that started it, over standard input and output: it opens no port to callers. Whoever starts it
+ * A gateway for the one program that started it, over standard input and output: it opens no port, not even
+ * for the simulator. Whoever starts it
  * has its settings, so that no key is asked for, and pays with the Poe key that stands there.
  */
 public final class StdioGateway implements AutoCloseable {
@@ -23,7 +24,7 @@ public final class StdioGateway implements AutoCloseable {
     private final AtomicBoolean draining = new AtomicBoolean();
 
     private StdioGateway(GatewayConfig config, Platform platform, InputStream in, OutputStream out) {
-        this.parts = new GatewayParts(config, platform);
+        this.parts = new GatewayParts(config, platform, Simulators::inProcess);
         this.mcp = McpParts.of(parts, parts.media().made(Optional.empty()));
         Caller caller = Caller.anybody(parts.account(AccountConfig.DEFAULT));
         StdioCalls.Dependencies dependencies = new StdioCalls.Dependencies(

@@ -22,9 +22,8 @@ import poegateway.logging.Logs;
         description = {
             "Serves the tools over the Model Context Protocol to the program that starts this one, such as Claude Desktop.",
             "",
-            "Messages come by standard input and go by standard output, and the log goes to standard error. No port is opened"
-                    + " to callers. POE_API_KEY pays; without it the built-in simulator answers, on a port of its own that only"
-                    + " this machine reaches. A gateway that runs serves the same at /mcp.",
+            "Messages come by standard input and go by standard output, and the log goes to standard error. No port is opened."
+                    + " POE_API_KEY pays; without it the built-in simulator answers, within the process. A gateway that runs serves the same at /mcp.",
             ""
         },
         footer = {

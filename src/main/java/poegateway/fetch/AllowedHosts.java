@@ -43,7 +43,8 @@ public record AllowedHosts(List<String> names, Optional<URI> own) {
                 .anyMatch(name -> name.startsWith("*.") ? host.endsWith(name.substring(1)) : host.equals(name));
     }
 
-    private boolean isOwn(URI link) {
+    /** Whether that is at the server of a Poe on this machine. */
+    boolean isOwn(URI link) {
         return own.filter(base -> base.getScheme().equals(link.getScheme())
                         && base.getRawAuthority().equals(link.getRawAuthority()))
                 .isPresent();

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.net.SocketFactory;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -34,6 +35,7 @@ public final class Fetcher {
     private final SingleUseClient client;
     private final Function<URI, Optional<ForwardProxy>> proxy;
     private final CancellableLookup lookup;
+    private final Optional<SocketFactory> own;
 
     /**
      * A fetcher.
@@ -49,6 +51,22 @@ public final class Fetcher {
             Optional<TrustedAuthorities> trust,
             Function<URI, Optional<ForwardProxy>> proxy,
             HostLookup lookup) {
+        this(hosts, limitBytes, trust, proxy, lookup, Optional.empty());
+    }
+
+    /**
+     * One for a Poe that is in this process.
+     *
+     * @param own makes connections to it, in the place of the address of {@link AllowedHosts#own}
+     */
+    public Fetcher(
+            AllowedHosts hosts,
+            long limitBytes,
+            Optional<TrustedAuthorities> trust,
+            Function<URI, Optional<ForwardProxy>> proxy,
+            HostLookup lookup,
+            Optional<SocketFactory> own) {
+        this.own = own;
         this.hosts = hosts;
         this.limitBytes = limitBytes;
         this.proxy = proxy;
@@ -169,13 +187,7 @@ public final class Fetcher {
                     "its host is not among media.hosts, from which alone media are fetched, by https");
         }
         OkHttpClient.Builder once = client.forOneCall();
-        Optional<ForwardProxy> asked = proxy.apply(at);
-        if (asked.isPresent()) {
-            asked.get().applyTo(once); // which finds the address, and answers for it
-        } else {
-            List<InetAddress> addresses = addresses(at, abort);
-            once.proxy(java.net.Proxy.NO_PROXY).dns(host -> addresses);
-        }
+        leadThere(once, at, abort);
         Request.Builder request = new Request.Builder()
                 .url(at.toString())
                 .header("accept", kind.types())
@@ -185,6 +197,19 @@ public final class Fetcher {
         Call call = once.build().newCall(request.build());
         abort.stopBy(call::cancel);
         return call.execute();
+    }
+
+    private void leadThere(OkHttpClient.Builder once, URI at, FetchAbort abort) throws IOException {
+        Optional<ForwardProxy> asked = proxy.apply(at);
+        if (own.isPresent() && hosts.isOwn(at)) {
+            List<InetAddress> nowhere = List.of(InetAddress.getLoopbackAddress());
+            once.proxy(java.net.Proxy.NO_PROXY).dns(host -> nowhere).socketFactory(own.get());
+        } else if (asked.isPresent()) {
+            asked.get().applyTo(once); // which finds the address, and answers for it
+        } else {
+            List<InetAddress> addresses = addresses(at, abort);
+            once.proxy(java.net.Proxy.NO_PROXY).dns(host -> addresses);
+        }
     }
 
     /** Looked up once: whoever owns the name cannot have another address connected to than the one that was checked. */

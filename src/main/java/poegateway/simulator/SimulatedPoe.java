@@ -1,6 +1,7 @@
 package poegateway.simulator;
 
 import java.net.URI;
+import java.nio.channels.Pipe;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import poegateway.simulator.answer.Manner;
 import poegateway.simulator.answer.TurnAuthor;
 import poegateway.simulator.http1.Http1Server;
+import poegateway.simulator.http1.InProcessServer;
 import poegateway.simulator.http2.Http2Server;
 import poegateway.simulator.script.Delayer;
 import poegateway.simulator.script.Mishap;
@@ -33,7 +35,7 @@ import poegateway.simulator.wire.TlsIdentity;
 import poegateway.simulator.wire.WireServer;
 
 /**
- * A running simulator: one server on one port. Scripts can be queued here or over {@code POST /simulator/scripts};
+ * A running simulator: one server on one port, or within this process. Scripts can be queued here or over {@code POST /simulator/scripts};
  * where none waits, the simulator answers as Poe would.
  *
  * <p>Each {@link Mishap} is done on either transport; one that a transport does not have is replaced by its nearest equivalent.
@@ -45,12 +47,14 @@ import poegateway.simulator.wire.WireServer;
  * HTTP/1.1, 10,000 waiting scripts, 1,000 uploaded files and 64 MiB of them.
  */
 public final class SimulatedPoe implements AutoCloseable {
-    /** The protocol of the port. */
+    /** How requests come. */
     public enum Transport {
         /** HTTP/1.1 without TLS. */
         PLAIN_H1,
         /** TLS with HTTP/2 and nothing else. */
-        TLS_H2
+        TLS_H2,
+        /** HTTP/1.1 over pipes within this process: no port is opened, and {@link SimulatedPoe#serve} takes connections. */
+        IN_PROCESS
     }
 
     /**
@@ -89,6 +93,9 @@ public final class SimulatedPoe implements AutoCloseable {
         }
     }
 
+    /** Stands in addresses where there is no port; the name leads nowhere (RFC 6761). */
+    private static final String IN_PROCESS_HOST = "simulator.invalid";
+
     private final Options options;
     private final RequestLog log;
     private final ScriptQueue queue;
@@ -108,8 +115,14 @@ public final class SimulatedPoe implements AutoCloseable {
         boolean tls = options.transport() == Transport.TLS_H2;
         identity = tls ? TlsIdentity.of(options.credential(), options.host()) : null;
         server = identity == null
-                ? Http1Server.start(options.host(), options.port(), context)
+                ? plain(options, context)
                 : Http2Server.start(options.host(), options.port(), options.concurrentStreams(), identity, context);
+    }
+
+    private static WireServer plain(Options options, ServerContext context) {
+        return options.transport() == Transport.IN_PROCESS
+                ? new InProcessServer(context)
+                : Http1Server.start(options.host(), options.port(), context);
     }
 
     /**
@@ -159,12 +172,37 @@ public final class SimulatedPoe implements AutoCloseable {
     }
 
     private URI uri(String path) {
+        if (isInProcess()) {
+            return URI.create("http://" + IN_PROCESS_HOST + path);
+        }
         String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
         return URI.create(scheme(options) + "://" + host + ":" + port() + path);
     }
 
+    /**
+     * Where it listens.
+     *
+     * @throws IllegalStateException within the process
+     */
     public int port() {
         return server.port();
+    }
+
+    /** Whether it has no port. */
+    public boolean isInProcess() {
+        return options.transport() == Transport.IN_PROCESS;
+    }
+
+    /**
+     * Takes a connection within this process; returns at once.
+     *
+     * @throws IllegalStateException when it listens on a port
+     */
+    public void serve(Pipe.SourceChannel requests, Pipe.SinkChannel replies) {
+        if (!(server instanceof InProcessServer inProcess)) {
+            throw new IllegalStateException("connect to the port");
+        }
+        inProcess.serve(requests, replies);
     }
 
     /**

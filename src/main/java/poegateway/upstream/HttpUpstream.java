@@ -18,6 +18,7 @@ import poegateway.core.failure.FailureException;
 import poegateway.upstream.http1.Http1Call;
 import poegateway.upstream.http1.Http1Client;
 import poegateway.upstream.http1.Http1Request;
+import poegateway.upstream.http1.InProcessPeer;
 import poegateway.upstream.http1.Origin;
 
 /** Carries calls to one server: over HTTP/2 where it offers that by TLS, else over HTTP/1.1. */
@@ -57,18 +58,40 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
             Optional<TrustedAuthorities> trust,
             Optional<ForwardProxy> proxy,
             Ticker ticker) {
-        HttpUrl url = HttpUrl.get(server.toString());
+        this(HttpUrl.get(server.toString()), addresses, limits, new Way(trust, proxy, Optional.empty()), ticker);
+    }
+
+    /** How the server is reached. */
+    private record Way(
+            Optional<TrustedAuthorities> trust, Optional<ForwardProxy> proxy, Optional<InProcessPeer> inProcess) {
+        Origin origin(HttpUrl url) {
+            return inProcess
+                    .map(peer -> Origin.of(url.host(), url.port(), peer))
+                    .orElseGet(() -> new Origin(url.host(), url.port(), tls(url), proxy.map(ForwardProxy::address)));
+        }
+
+        private Optional<SSLSocketFactory> tls(HttpUrl url) {
+            return url.isHttps() ? Optional.of(TrustedAuthorities.sockets(trust)) : Optional.empty();
+        }
+    }
+
+    private HttpUpstream(HttpUrl url, PoeAddresses addresses, UpstreamConfig limits, Way way, Ticker ticker) {
         this.addresses = addresses;
-        this.transportFailures = new TransportFailures(url.host() + ":" + url.port(), proxy, limits.connectTimeout());
+        this.transportFailures =
+                new TransportFailures(url.host() + ":" + url.port(), way.proxy, limits.connectTimeout());
         this.unreadLimit = new UnreadLimit(limits.unreadBytes().bytes());
-        Optional<SSLSocketFactory> tls =
-                url.isHttps() ? Optional.of(TrustedAuthorities.sockets(trust)) : Optional.empty();
-        Origin origin = new Origin(url.host(), url.port(), tls, proxy.map(ForwardProxy::address));
-        this.http1 = new Http1Client(origin, limits.connectTimeout(), ticker);
+        this.http1 = new Http1Client(way.origin(url), limits.connectTimeout(), ticker);
         this.http2 = url.isHttps()
-                ? Optional.of(new Http2Client(limits.connectTimeout(), trust, proxy, ticker::nanoTime))
+                ? Optional.of(new Http2Client(limits.connectTimeout(), way.trust, way.proxy, ticker::nanoTime))
                 : Optional.empty();
         this.registration = ticker.registerPermanently(this::tick);
+    }
+
+    /** A client of a server in this process; {@code server} is a plain HTTP address that nothing is connected to. */
+    public static HttpUpstream inProcess(
+            URI server, PoeAddresses addresses, UpstreamConfig limits, InProcessPeer peer, Ticker ticker) {
+        Way way = new Way(Optional.empty(), Optional.empty(), Optional.of(peer));
+        return new HttpUpstream(HttpUrl.get(server.toString()), addresses, limits, way, ticker);
     }
 
     @Override

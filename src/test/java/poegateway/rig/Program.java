@@ -3,6 +3,7 @@ package poegateway.rig;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -96,6 +97,18 @@ public final class Program implements AutoCloseable {
             said.append(line).append('\n');
         }
         throw new AssertionError("the program ended before it said '" + start + "', but: " + said);
+    }
+
+    /** Writes a line to its standard input. */
+    public void write(String line) throws IOException {
+        Writer input = process.outputWriter(StandardCharsets.UTF_8);
+        input.write(line + "\n");
+        input.flush();
+    }
+
+    /** Number of the process. */
+    public long pid() {
+        return process.pid();
     }
 
     /** Waits for its end and gives all that it said. */

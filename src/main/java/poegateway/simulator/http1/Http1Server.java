@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import poegateway.simulator.wire.ServerContext;
@@ -16,17 +13,12 @@ import poegateway.simulator.wire.WireServer;
 public final class Http1Server implements WireServer {
     private static final Logger LOG = LoggerFactory.getLogger(Http1Server.class);
 
-    /** Connections open at a time; further ones are closed at once. */
-    static final int CONNECTIONS = 20_000;
-
     private final ServerSocket listener;
-    private final ServerContext context;
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private long accepted;
+    private final Http1Connections connections;
 
     private Http1Server(ServerSocket listener, ServerContext context) {
         this.listener = listener;
-        this.context = context;
+        this.connections = new Http1Connections(context);
     }
 
     /**
@@ -49,33 +41,12 @@ public final class Http1Server implements WireServer {
     private void acceptAll() {
         try {
             while (!listener.isClosed()) {
-                accept(listener.accept());
+                connections.serve(listener.accept());
             }
         } catch (IOException e) {
             if (!listener.isClosed()) {
                 LOG.error("port {} takes no more connections", port(), e);
             }
-        }
-    }
-
-    private void accept(Socket socket) throws IOException {
-        if (connections.size() >= CONNECTIONS) {
-            socket.close();
-            return;
-        }
-        connections.add(socket);
-        context.log().connectionOpened();
-        Http1Connection connection = new Http1Connection(socket, ++accepted, context);
-        context.threads().start(() -> {
-            try {
-                connection.run();
-            } finally {
-                connections.remove(socket);
-                context.log().connectionClosed();
-            }
-        });
-        if (listener.isClosed()) {
-            socket.close();
         }
     }
 
@@ -88,11 +59,10 @@ public final class Http1Server implements WireServer {
     public void close() {
         try {
             listener.close();
-            for (Socket socket : connections) {
-                socket.close();
-            }
         } catch (IOException e) {
             throw new UncheckedIOException("a socket refuses to close", e);
+        } finally {
+            connections.close();
         }
     }
 }

@@ -5,9 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** A connected channel in the form that the JDK's TLS is layered over. Its time-outs do nothing: time is kept elsewhere. */
+/** A connected channel in the form of a socket, which the JDK's TLS is layered over. Its time-outs do nothing: time is kept elsewhere. */
 final class ChannelSocket extends Socket {
     /** Holds the largest record of TLS 1.3, so that a record is one read and not one for its head and one for the rest. */
     private static final int BUFFER_BYTES = 17 * 1024;
@@ -37,6 +38,10 @@ final class ChannelSocket extends Socket {
     public OutputStream getOutputStream() {
         return out;
     }
+
+    /** It is connected already. */
+    @Override
+    public void connect(SocketAddress unused, int timeoutMillis) {}
 
     @Override
     public boolean isConnected() {

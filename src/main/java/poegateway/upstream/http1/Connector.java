@@ -40,6 +40,12 @@ final class Connector {
      * @throws ProxyRefusedException when the proxy refused
      */
     Connection connect(AbortHandle abort) throws IOException {
+        return origin.inProcess().isPresent()
+                ? new Connection(RawChannel.to(origin.inProcess().get()), null, ticker.nanoTime())
+                : connectByNetwork(abort);
+    }
+
+    private Connection connectByNetwork(AbortHandle abort) throws IOException {
         SocketChannel channel = origin.proxy().isPresent()
                 ? open(origin.proxy().get().host(), origin.proxy().get().port(), abort)
                 : open(origin.host(), origin.port(), abort);

@@ -5,18 +5,24 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP connection below TLS. Belongs to one thread at a time, except that any thread may close it. It knows when a read is
+ * A connection below TLS: of TCP, or a pair of pipes. Belongs to one thread at a time, except that any thread may close it. It knows when a read is
  * about to wait: then a hook runs first, so that whoever passes bytes on can flush once per wait and not once per chunk.
  */
 final class RawChannel implements Closeable {
     /** The JDK copies what it writes or reads through memory of that size outside the heap, and keeps it. */
     private static final int PIECE_BYTES_MAX = 64 * 1024;
 
-    private final SocketChannel channel;
+    private final SelectableChannel channel;
+    private final ReadableByteChannel source;
+    private final WritableByteChannel sink;
     private final ByteBuffer probe = ByteBuffer.allocate(1);
     private @Nullable Runnable hook;
     private @Nullable Throwable hookFailure;
@@ -24,7 +30,21 @@ final class RawChannel implements Closeable {
     private long writtenBytes;
 
     RawChannel(SocketChannel channel) {
+        this(channel, channel, channel);
+    }
+
+    private RawChannel(SelectableChannel channel, ReadableByteChannel source, WritableByteChannel sink) {
         this.channel = channel;
+        this.source = source;
+        this.sink = sink;
+    }
+
+    /** A connection to a server within this process. */
+    static RawChannel to(InProcessPeer peer) throws IOException {
+        Pipe requests = Pipe.open();
+        Pipe replies = Pipe.open();
+        peer.serve(requests.source(), replies.sink());
+        return new RawChannel(replies.source(), replies.source(), requests.sink());
     }
 
     /** Runs before every read that would wait; null for none. */
@@ -56,7 +76,7 @@ final class RawChannel implements Closeable {
         try {
             channel.configureBlocking(false);
             probe.clear();
-            int read = channel.read(probe);
+            int read = source.read(probe);
             channel.configureBlocking(true);
             return read == 0;
         } catch (IOException reset) {
@@ -81,19 +101,19 @@ final class RawChannel implements Closeable {
         }
         Runnable before = hook;
         if (before == null) {
-            return channel.read(into);
+            return source.read(into);
         }
         int arrived = readArrived(into);
         if (arrived != 0) {
             return arrived;
         }
         run(before);
-        return channel.read(into);
+        return source.read(into);
     }
 
     private int readArrived(ByteBuffer into) throws IOException {
         channel.configureBlocking(false);
-        int read = channel.read(into);
+        int read = source.read(into);
         channel.configureBlocking(true);
         return read;
     }
@@ -110,7 +130,7 @@ final class RawChannel implements Closeable {
     void write(byte[] bytes, int offset, int length) throws IOException {
         int end = offset + length;
         for (int from = offset; from < end; ) {
-            int written = channel.write(ByteBuffer.wrap(bytes, from, Math.min(end - from, PIECE_BYTES_MAX)));
+            int written = sink.write(ByteBuffer.wrap(bytes, from, Math.min(end - from, PIECE_BYTES_MAX)));
             writtenBytes += written;
             from += written;
         }
@@ -134,6 +154,8 @@ final class RawChannel implements Closeable {
     /** Ends whatever another thread does on it at once; never waits. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        try (source) {
+            sink.close();
+        }
     }
 }
