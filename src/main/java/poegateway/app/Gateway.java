@@ -213,7 +213,10 @@ public final class Gateway implements AutoCloseable {
 
     private Drain drain(ServerConfig limits) {
         Drain.Requests requests = new Drain.Requests(
-                server::refuseNew,
+                () -> {
+                    server.refuseNew();
+                    mcp.endpoint().endSubscriptions();
+                },
                 () -> server.openExchanges()
                         + parts.jobs().running()
                         + parts.relay().runningTools().running(),

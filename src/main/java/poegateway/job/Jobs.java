@@ -143,6 +143,17 @@ public final class Jobs {
         return running.<Job<?, ?>>map(ActiveJob::now).flatMap(kind::only).or(() -> find(owner, kind, id));
     }
 
+    /** Runs the action once a job of this owner's has ended, or at once where it has; not at all where there is none. */
+    public void onEnd(String owner, JobKind<?, ?> kind, String id, Runnable action) {
+        Optional<ActiveJob<?, ?>> running =
+                active.find(owner, id).filter(job -> kind.only(job.now()).isPresent());
+        if (running.isPresent()) {
+            running.get().onEnd(action);
+        } else if (find(owner, kind, id).isPresent()) {
+            action.run();
+        }
+    }
+
     private void await(ActiveJob<?, ?> job, Duration atMost, Cancellation waiter) {
         CountDownLatch over = new CountDownLatch(1);
         Ticker ticker = dependencies.ticker();

@@ -49,15 +49,17 @@ public final class McpEndpoint implements AutoCloseable {
     private final ServerRequests asked = new ServerRequests();
     private final Map<Era, Map<String, Method>> methods;
     private final StatelessResults results;
+    private final Subscriptions subscriptions;
 
     /** {@code state} protects what clients bring back. */
     public McpEndpoint(ServerFeatures features, McpSessions sessions, RequestState state) {
         this.sessions = sessions;
         this.results = new StatelessResults(features.info(), state);
+        this.subscriptions = new Subscriptions(features);
         FeatureMethods offered = new FeatureMethods(features, asked, state);
         this.methods = Map.of(
                 Era.SESSIONS, new SessionMethods(features, sessions, offered).all(),
-                Era.STATELESS, new StatelessMethods(features, offered).all());
+                Era.STATELESS, new StatelessMethods(features, offered, subscriptions).all());
     }
 
     /** Whether a request is answered at once, without a word before. */
@@ -170,6 +172,11 @@ public final class McpEndpoint implements AutoCloseable {
     /** Sessions that are kept. */
     public int sessions() {
         return sessions.count();
+    }
+
+    /** Whoever only listens for changes is told that it is over. */
+    public void endSubscriptions() {
+        subscriptions.end();
     }
 
     /** Everything ends, for that reason. */

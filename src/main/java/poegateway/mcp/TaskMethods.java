@@ -53,7 +53,8 @@ final class TaskMethods {
         return id.asText();
     }
 
-    private static void requireTasks(McpRequest request) {
+    /** @throws RpcException where the client does not say that it takes tasks */
+    static void requireTasks(McpRequest request) {
         if (!request.envelope().client().capabilities().contains(McpTasks.EXTENSION)) {
             ObjectNode data = McpJson.object();
             data.putObject("requiredCapabilities").putObject("extensions").putObject(McpTasks.EXTENSION);

@@ -28,7 +28,7 @@ public final class ConformanceServer {
                         java.util.Map.of("server.port", args[0], "poe.source", "simulator")))
                 .config();
         Platform platform = Platform.real();
-        GatewayParts parts = new GatewayParts(config, platform);
+        GatewayParts parts = new GatewayParts(config, platform, Simulators::embedded);
         SecureRandom chance = new SecureRandom();
         byte[] key = new byte[32];
         chance.nextBytes(key);

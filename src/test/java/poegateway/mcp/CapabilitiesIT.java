@@ -25,8 +25,7 @@ class CapabilitiesIT {
                     "prompts/list",
                     "completion/complete",
                     "logging/setLevel",
-                    "resources/subscribe",
-                    "subscriptions/listen")) {
+                    "resources/subscribe")) {
                 JsonNode answer = client.reply(method, "{}").json();
                 assertEquals(-32601, answer.at("/error/code").asInt(), method);
             }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import poegateway.job.JobState;
 import poegateway.mcp.feature.McpTasks;
 import poegateway.mcp.feature.ToolAnswer;
@@ -24,6 +25,11 @@ final class JobTasks implements McpTasks {
     @Override
     public Optional<ObjectNode> find(String owner, String id) {
         return jobs.find(owner, id).map(JobTasks::task);
+    }
+
+    @Override
+    public void onEnd(String owner, String id, Consumer<ObjectNode> told) {
+        jobs.onEnd(owner, id, () -> find(owner, id).ifPresent(told));
     }
 
     @Override

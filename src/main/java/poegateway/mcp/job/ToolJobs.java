@@ -129,6 +129,11 @@ public final class ToolJobs {
                 .findFirst();
     }
 
+    /** Runs the action once that job has ended, or at once; not at all where there is none. */
+    void onEnd(String owner, String id, Runnable action) {
+        forms.forEach(form -> jobs.onEnd(owner, form.kind(), id, action));
+    }
+
     /** All of an owner's, the newest first. */
     List<ToldJob> list(String owner) {
         return forms.stream()
