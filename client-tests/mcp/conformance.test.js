@@ -17,6 +17,20 @@ async function required(revision) {
   return section.trim().split('\n').map((line) => line.trim().slice(2));
 }
 
+/**
+ * Scenarios of the extension for tasks, which the suite runs and does not count. Of the others, one is empty as yet (tasks-status-notifications),
+ * and tasks-mrtr-input and a part of tasks-dispatch-and-envelope want tools that ask while their task runs, which none of the gateway's does.
+ */
+const TASKS = [
+  'tasks-lifecycle',
+  'tasks-capability-negotiation',
+  'tasks-wire-fields',
+  'tasks-request-state-removal',
+  'tasks-request-headers',
+  'tasks-required-task-error',
+  'tasks-mrtr-composition',
+];
+
 /** Runs it; fails as it does. */
 function run(revision, folder) {
   const words = [join(SUITE, 'dist/index.js'), 'server', '--url', URL_OF_SERVER, '--requirements', revision, '-o', folder];
@@ -27,7 +41,7 @@ function run(revision, folder) {
   });
 }
 
-for (const [revision, least] of [['2025-11-25', 60], ['2026-07-28', 110]]) {
+for (const [revision, least, also] of [['2025-11-25', 60, []], ['2026-07-28', 140, TASKS]]) {
   test(`every scenario that ${revision} requires passes, without a warning`, { timeout: 110_000 }, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mcp-conformance-'));
     try {
@@ -35,7 +49,7 @@ for (const [revision, least] of [['2025-11-25', 60], ['2026-07-28', 110]]) {
       assert.equal(code, 0, said);
       const ran = await readdir(folder);
       let passed = 0;
-      for (const scenario of await required(revision)) {
+      for (const scenario of [...(await required(revision)), ...also]) {
         const result = ran.find((name) => name.replace(/-\d{4}-\d\d-\d\dT.*/, '') === `server-${scenario}`);
         assert.ok(result, `${scenario} did not run`);
         const checks = JSON.parse(await readFile(join(folder, result, 'checks.json'), 'utf8'));

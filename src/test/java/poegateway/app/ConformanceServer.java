@@ -13,6 +13,7 @@ import poegateway.mcp.McpEndpoint;
 import poegateway.mcp.RequestState;
 import poegateway.mcp.conformance.ConformanceFeatures;
 import poegateway.mcp.feature.ToolFilter;
+import poegateway.mcp.job.ToolJobs;
 import poegateway.mcp.session.McpSessions;
 
 /** The server and the endpoint of the gateway, with what the conformance suite wants in place of the gateway's own tools. */
@@ -33,7 +34,7 @@ public final class ConformanceServer {
         byte[] key = new byte[32];
         chance.nextBytes(key);
         McpEndpoint endpoint = new McpEndpoint(
-                ConformanceFeatures.all(),
+                ConformanceFeatures.all(new ToolJobs(parts.jobs(), List.of())),
                 new McpSessions(parts.ticker(), chance),
                 new RequestState(key, platform.clock()));
         HttpServer.Dependencies dependencies = new HttpServer.Dependencies(
