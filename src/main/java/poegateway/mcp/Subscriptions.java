@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
 import poegateway.core.Cancellation;
 import poegateway.mcp.feature.Changes;
 import poegateway.mcp.feature.Changes.Change;
@@ -52,12 +53,9 @@ final class Subscriptions {
         JsonNode wanted = request.params().path("notifications");
         Set<String> tasks = tasks(request, wanted);
         CountDownLatch over = new CountDownLatch(1);
-        acknowledge(request, wanted, tasks);
         open.add(over);
         Cancellation.Registration ends = request.cancellation().onCancel(over::countDown);
-        Changes.Registration listening = features.changes()
-                .map(changes -> changes.listen(change -> tell(request, wanted, change)))
-                .orElse(() -> {});
+        Changes.Registration listening = acknowledged(request, wanted, tasks);
         try (listening) {
             tasks.forEach(id -> tellEnd(request, id, over));
             if (!ended) {
@@ -73,6 +71,28 @@ final class Subscriptions {
         ObjectNode result = McpJson.object();
         result.putObject("_meta").set(SUBSCRIPTION_ID, request.rpc().id());
         return result;
+    }
+
+    /** From now on all changes are told, and none of them before the client knows that they are. */
+    private Changes.Registration acknowledged(McpRequest request, JsonNode wanted, Set<String> tasks) {
+        ReentrantLock order = new ReentrantLock();
+        order.lock();
+        try {
+            Changes.Registration listening = features.changes()
+                    .map(changes -> changes.listen(change -> {
+                        order.lock();
+                        try {
+                            tell(request, wanted, change);
+                        } finally {
+                            order.unlock();
+                        }
+                    }))
+                    .orElse(() -> {});
+            acknowledge(request, wanted, tasks);
+            return listening;
+        } finally {
+            order.unlock();
+        }
     }
 
     /** Those of the tasks that the client wants to hear of that are its own. */
