@@ -46,7 +46,9 @@ public final class Catalog {
         return alias.isEmpty()
                 ? unaliased(written)
                 : new Resolution.Aliased(
-                        unaliased(alias.get().model()), alias.get().parameters());
+                        unaliased(alias.get().model()),
+                        alias.get().parameters(),
+                        alias.get().tools());
     }
 
     /** The card of a model by its name at Poe, in any letter case. */
@@ -112,6 +114,6 @@ public final class Catalog {
     }
 
     private static Resolution shortName(ModelCard card) {
-        return new Resolution.Aliased(new Resolution.Listed(card.id(), card), Map.of());
+        return new Resolution.Aliased(new Resolution.Listed(card.id(), card), Map.of(), List.of());
     }
 }

@@ -3,6 +3,8 @@ package poegateway.catalog;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +29,9 @@ final class ModelAliases {
      *
      * @param model a name that is no alias, or its own alias
      * @param parameters as JSON by name, those of aliases of aliases included
+     * @param tools names of tools that are run, likewise
      */
-    record Target(String model, Map<String, String> parameters) {}
+    record Target(String model, Map<String, String> parameters, List<String> tools) {}
 
     /** Empty where the name is no alias. */
     Optional<Target> find(String written) {
@@ -36,13 +39,15 @@ final class ModelAliases {
             return Optional.empty();
         }
         Map<String, String> parameters = new LinkedHashMap<>();
+        Set<String> tools = new LinkedHashSet<>();
         Set<AliasConfig> passed = new HashSet<>();
         String name = written;
         for (AliasConfig alias = get(name); alias != null && passed.add(alias); alias = get(name)) {
             alias.parameters().forEach((parameter, value) -> parameters.putIfAbsent(parameter, value.json()));
+            tools.addAll(alias.tools());
             name = alias.model();
         }
-        return passed.isEmpty() ? Optional.empty() : Optional.of(new Target(name, parameters));
+        return passed.isEmpty() ? Optional.empty() : Optional.of(new Target(name, parameters, List.copyOf(tools)));
     }
 
     private @Nullable AliasConfig get(String name) {

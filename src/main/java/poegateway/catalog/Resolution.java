@@ -1,5 +1,6 @@
 package poegateway.catalog;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,11 @@ public sealed interface Resolution {
     /** Parameters that an alias brings, as JSON by name; those that a request sets itself win. */
     default Map<String, String> parameters() {
         return Map.of();
+    }
+
+    /** Tools that an alias has the gateway run. */
+    default List<String> tools() {
+        return List.of();
     }
 
     /** Poe lists a model of that name; letter case and {@code provider/} before it do not count. */
@@ -42,9 +48,10 @@ public sealed interface Resolution {
      *
      * @param target what it stands for in the end
      */
-    record Aliased(Resolution target, Map<String, String> parameters) implements Resolution {
+    record Aliased(Resolution target, Map<String, String> parameters, List<String> tools) implements Resolution {
         public Aliased {
             parameters = Map.copyOf(parameters);
+            tools = List.copyOf(tools);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package poegateway.cli;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -9,6 +10,7 @@ final class KeyLimitOptions {
     private @Nullable Integer requestsPerMinute;
     private @Nullable Integer concurrentStreams;
     private @Nullable Integer costCentsPerDay;
+    private List<String> tools = List.of();
 
     @Option(names = "--requests-per-minute", paramLabel = "N", description = "Its own limit of requests.")
     void requestsPerMinute(Integer limit) {
@@ -28,6 +30,15 @@ final class KeyLimitOptions {
         costCentsPerDay = limit;
     }
 
+    @Option(
+            names = "--tools",
+            split = ",",
+            paramLabel = "TOOL",
+            description = "Tools that the gateway may run for it, as names or beginnings with * behind.")
+    void tools(List<String> allowed) {
+        tools = List.copyOf(allowed);
+    }
+
     Optional<Integer> requestsPerMinute() {
         return Optional.ofNullable(requestsPerMinute);
     }
@@ -38,5 +49,10 @@ final class KeyLimitOptions {
 
     Optional<Integer> costCentsPerDay() {
         return Optional.ofNullable(costCentsPerDay);
+    }
+
+    /** Empty for all. */
+    List<String> tools() {
+        return tools;
     }
 }

@@ -75,6 +75,8 @@ final class KeyListing {
             key.scopes().forEach(scope -> entry.withArray("scopes").add(scope.word()));
             entry.putArray("models");
             key.models().forEach(model -> entry.withArray("models").add(model));
+            entry.putArray("tools");
+            key.tools().forEach(tool -> entry.withArray("tools").add(tool));
             entry.put("requests_per_minute", requests(key).orElse(null));
             entry.put("concurrent_streams", streams(key).orElse(null));
             entry.put("cost_cents_per_day", costCents(key).orElse(null));

@@ -94,6 +94,7 @@ final class KeysCommand implements Callable<Integer> {
                     scopes,
                     Optional.ofNullable(expires).map(KeysCommand::end),
                     models == null ? List.of() : models,
+                    limits.tools(),
                     limits.requestsPerMinute(),
                     limits.concurrentStreams(),
                     limits.costCentsPerDay(),

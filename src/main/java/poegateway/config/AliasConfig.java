@@ -1,7 +1,9 @@
 package poegateway.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What an alias of a model stands for. */
 public record AliasConfig(
@@ -12,14 +14,24 @@ public record AliasConfig(
                 value = "Members that a request gets which does not have them itself: texts, numbers, true or false.",
                 standard = "none",
                 sample = "output_effort: high")
-        Map<String, ParameterValue> parameters) {
+        Map<String, ParameterValue> parameters,
+
+        @Doc(
+                value =
+                        "Tools of the gateway that are run for every request under this name, beside those that it names itself.",
+                standard = "none",
+                sample = "[calculator]")
+        List<String> tools) {
     private static final int NAME_CHARS_MAX = 200;
+    private static final int TOOLS_MAX = 32;
+    private static final Pattern TOOL = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     /** Members that say what is asked rather than how. */
     private static final Set<String> OWN_TO_REQUESTS =
             Set.of("model", "messages", "input", "stream", "stream_options", "tools", "extra_body");
 
     public AliasConfig {
         parameters = Map.copyOf(parameters);
+        tools = List.copyOf(tools);
         Checks checks =
                 new Checks().that(isName(model), "model", "must be the name of a model, at most 200 characters");
         for (String name : parameters.keySet()) {
@@ -28,7 +40,21 @@ public record AliasConfig(
                     "parameters." + name,
                     "must not be set by an alias: it is for each request to say");
         }
+        for (int i = 0; i < tools.size(); i++) {
+            checks.that(TOOL.matcher(tools.get(i)).matches(), "tools[" + i + "]", "must be the name of a tool");
+        }
+        checks.that(tools.size() <= TOOLS_MAX, "tools", "must be at most " + TOOLS_MAX + " names");
         checks.done();
+    }
+
+    /** One that brings no tools. */
+    public AliasConfig(String model, Map<String, ParameterValue> parameters) {
+        this(model, parameters, List.of());
+    }
+
+    /** Whether it brings more than another name. */
+    boolean bringsSomething() {
+        return !parameters.isEmpty() || !tools.isEmpty();
     }
 
     static boolean isName(String text) {

@@ -36,6 +36,13 @@ public record KeyConfig(
                 sample = "['Claude-*', GPT-5]")
         List<String> models,
 
+        @Doc(
+                value =
+                        "Tools that the gateway may run for it, as names or beginnings with `*` behind; there are no others for it. A name that no tool has opens none.",
+                standard = "all",
+                sample = "[calculator, 'search-*']")
+        List<String> tools,
+
         @Doc(value = "Requests a minute.", standard = "`limits.requests-per-minute`", sample = "60")
         Optional<Integer> requestsPerMinute,
 
@@ -57,11 +64,13 @@ public record KeyConfig(
         boolean revoked) {
     private static final int KEY_CHARS_MIN = 20;
     private static final int MODEL_CHARS_MAX = 200;
+    private static final Pattern TOOL = Pattern.compile("[A-Za-z0-9_-]{1,64}|[A-Za-z0-9_-]{0,63}\\*");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
     public KeyConfig {
         scopes = List.copyOf(scopes);
         models = List.copyOf(models);
+        tools = List.copyOf(tools);
         sha256 = sha256.map(digits -> digits.toLowerCase(Locale.ROOT));
         Checks checks = new Checks()
                 .that(LabelNames.isName(name), "name", LabelNames.EXPECTATION)
@@ -87,7 +96,41 @@ public record KeyConfig(
                     "models[" + i + "]",
                     "must be a model's name, or a pattern with * and without provider/");
         }
+        for (int i = 0; i < tools.size(); i++) {
+            checks.that(
+                    TOOL.matcher(tools.get(i)).matches(),
+                    "tools[" + i + "]",
+                    "must be the name of a tool, or its beginning and *");
+        }
         checks.done();
+    }
+
+    /** One for which every tool may run. */
+    public KeyConfig(
+            String name,
+            Optional<String> sha256,
+            Optional<Secret> key,
+            List<Scope> scopes,
+            Optional<Instant> expires,
+            List<String> models,
+            Optional<Integer> requestsPerMinute,
+            Optional<Integer> concurrentStreams,
+            Optional<Integer> costCentsPerDay,
+            String account,
+            boolean revoked) {
+        this(
+                name,
+                sha256,
+                key,
+                scopes,
+                expires,
+                models,
+                List.of(),
+                requestsPerMinute,
+                concurrentStreams,
+                costCentsPerDay,
+                account,
+                revoked);
     }
 
     /** One that is known by its hash, opens the API, never expires, and has no limits of its own. */

@@ -19,7 +19,7 @@ public record ModelsConfig(
 
         @Doc(
                 value =
-                        "Further names of models, in any letter case: each with the model it stands for, or with that and parameters, as {model: claude-opus-4.6, parameters: {output_effort: high}}. They win over Poe's own names and over `claude`, `gpt`, `gemini` and `perplexity`, which stand for a current model of each.",
+                        "Further names of models, in any letter case: each with the model it stands for, or with that and parameters, as {model: claude-opus-4.6, parameters: {output_effort: high}}; `tools: [calculator]` in it has the gateway run these for every such request. They win over Poe's own names and over `claude`, `gpt`, `gemini` and `perplexity`, which stand for a current model of each.",
                 standard = "none",
                 sample = "fast: claude-haiku-4.5")
         Map<String, AliasConfig> aliases,
@@ -54,9 +54,9 @@ public record ModelsConfig(
     private static Optional<String> fault(String name, AliasConfig alias, Map<String, AliasConfig> all) {
         String own = name.toLowerCase(Locale.ROOT);
         if (key(alias, all).equals(own)) {
-            return alias.parameters().isEmpty()
-                    ? Optional.of("must stand for another model, or bring parameters")
-                    : Optional.empty();
+            return alias.bringsSomething()
+                    ? Optional.empty()
+                    : Optional.of("must stand for another model, or bring parameters or tools");
         }
         return leadsBack(own, all) ? Optional.of("must not lead back to itself") : Optional.empty();
     }

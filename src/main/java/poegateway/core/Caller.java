@@ -11,6 +11,7 @@ import java.util.Set;
  * @param scopes what may be used
  * @param account which Poe key pays
  * @param models which models may be used
+ * @param tools which of the gateway's tools may run for it
  * @param costCentsPerDay what all its requests of a day may cost, in US cents; absent where the general limit holds
  */
 public record Caller(
@@ -19,6 +20,7 @@ public record Caller(
         Set<Scope> scopes,
         Account account,
         AllowedModels models,
+        AllowedTools tools,
         Optional<Integer> costCentsPerDay) {
     private static final String ANYBODY = "anybody";
 
@@ -26,9 +28,9 @@ public record Caller(
         scopes = Set.copyOf(scopes);
     }
 
-    /** One without a limit of its own. */
+    /** One without a limit of its own, who may use every tool. */
     public Caller(String id, String name, Set<Scope> scopes, Account account, AllowedModels models) {
-        this(id, name, scopes, account, models, Optional.empty());
+        this(id, name, scopes, account, models, AllowedTools.ALL, Optional.empty());
     }
 
     /** The one caller of a gateway that asks for no key and that this machine alone can reach; may do everything. */

@@ -1,5 +1,6 @@
 package poegateway.core;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,6 +36,14 @@ public record ClientRequest(
     /** The same for somebody who needs the body again after it was sent. */
     public ClientRequest keepingBody() {
         return new ClientRequest(requestId, caller, wishes, priorSends, headers, timeline, () -> {});
+    }
+
+    /** The same with tools that its model's name brings. */
+    public ClientRequest withMoreTools(List<String> names) {
+        return names.isEmpty()
+                ? this
+                : new ClientRequest(
+                        requestId, caller, wishes.withMoreTools(names), priorSends, headers, timeline, body);
     }
 
     /** Stops all work on this request. */

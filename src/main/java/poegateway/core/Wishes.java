@@ -2,6 +2,7 @@ package poegateway.core;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a caller wants a request to be carried, apart from what it says. What is not told is the operator's choice.
@@ -40,6 +41,13 @@ public record Wishes(
     /** The same with these tools. */
     public Wishes withTools(List<String> names, Optional<Integer> roundsMax) {
         return new Wishes(upstream, strict, promptCaching, forms, names, roundsMax);
+    }
+
+    /** The same with these tools before its own. */
+    public Wishes withMoreTools(List<String> names) {
+        List<String> all =
+                Stream.concat(names.stream(), tools.stream()).distinct().toList();
+        return names.isEmpty() ? this : withTools(all, toolRoundsMax);
     }
 
     /** The same for another interface. */

@@ -34,8 +34,8 @@ public final class SessionDoor {
      * @throws FailureException when there is no such session, or it takes no turn
      */
     WireFormat format(Exchange exchange, WireFormat format, Opening opening, byte[] body) {
-        Optional<SessionName> name = inHeader(exchange).or(() -> inMetadata(opening, body));
-        if (name.isEmpty() || format.callerCodec().isEmpty()) {
+        Optional<SessionName> name = name(exchange, format, opening, body);
+        if (name.isEmpty()) {
             return format;
         }
         OpenTurn turn = sessions.open(
@@ -43,6 +43,18 @@ public final class SessionDoor {
         exchange.whenDone(turn::close);
         exchange.header(HEADER, turn.id());
         return new SessionFormat(format, turn);
+    }
+
+    /** The turn that a request would be, which is only looked at; empty where it names no session. */
+    Optional<OpenTurn> preview(Exchange exchange, WireFormat format, Opening opening, byte[] body) {
+        return name(exchange, format, opening, body)
+                .map(named -> sessions.preview(exchange.caller().id(), named));
+    }
+
+    private static Optional<SessionName> name(Exchange exchange, WireFormat format, Opening opening, byte[] body) {
+        return format.callerCodec().isEmpty()
+                ? Optional.empty()
+                : inHeader(exchange).or(() -> inMetadata(opening, body));
     }
 
     private static Optional<SessionName> inHeader(Exchange exchange) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import poegateway.config.KeyConfig;
 import poegateway.core.Account;
 import poegateway.core.AllowedModels;
+import poegateway.core.AllowedTools;
 import poegateway.core.Caller;
 import poegateway.core.Scope;
 import poegateway.core.failure.AccessFailure.KeyRefused.Reason;
@@ -43,6 +44,7 @@ final class KeyEntry {
                 Set.copyOf(key.scopes()),
                 accounts.apply(key.account()),
                 new AllowedModels(key.models()),
+                new AllowedTools(key.tools()),
                 key.costCentsPerDay());
         Admission admission =
                 new Admission(caller, Admission.LimitedBy.KEY, key.requestsPerMinute(), key.concurrentStreams());

@@ -16,6 +16,7 @@ import poegateway.conversation.ReplyEvents;
  * @param streams whether Poe would be asked for a stream
  * @param edits names of what would be changed in what the caller wrote
  * @param dropped names of what Poe would not get
+ * @param tools names of the tools that the gateway would run where the model calls them
  */
 public record Explanation(
         String model,
@@ -25,16 +26,18 @@ public record Explanation(
         String endpoint,
         boolean streams,
         List<String> edits,
-        List<String> dropped) {
+        List<String> dropped,
+        List<String> tools) {
     /** Prepares prompts that are not sent. */
     static final Translation.Preparation PREVIEW = new Preview();
 
     public Explanation {
         edits = List.copyOf(edits);
         dropped = List.copyOf(dropped);
+        tools = List.copyOf(tools);
     }
 
-    static Explanation of(UpstreamRequest request) {
+    static Explanation of(UpstreamRequest request, List<String> tools) {
         return new Explanation(
                 request.model(),
                 request.mode().label(),
@@ -43,7 +46,8 @@ public record Explanation(
                 request.endpoint().method() + " " + request.endpoint().path(),
                 request.streams(),
                 request.allEdits(),
-                request.dropped());
+                request.dropped(),
+                tools);
     }
 
     /** For a request that is not sent: its files get addresses that lead nowhere. */

@@ -56,8 +56,9 @@ final class ModelSelection {
      * @param own those edits that came of finding the model
      * @param names of those edits; a name that stands in the path is changed without an edit of the body
      * @param card absent where Poe lists no such model
+     * @param tools that an alias has the gateway run
      */
-    record Selected(Opening opening, JsonEdits own, List<String> names, Optional<ModelCard> card) {
+    record Selected(Opening opening, JsonEdits own, List<String> names, Optional<ModelCard> card, List<String> tools) {
         /** The body as it would be if the caller had named the model as Poe does, without any other edit. */
         byte[] applyTo(byte[] body) {
             return own.isEmpty() ? body : own.apply(body);
@@ -87,11 +88,12 @@ final class ModelSelection {
         renamed.ifPresent(names::add);
         opening.edits().ids().stream().filter(FileReferences.INLINED::equals).forEach(names::add);
         names.addAll(own.ids());
-        return new Selected(opening.with(resolved.model(), all), own, List.copyOf(names), resolved.card());
+        return new Selected(
+                opening.with(resolved.model(), all), own, List.copyOf(names), resolved.card(), resolved.tools());
     }
 
-    /** A prompt that names its model as Poe does, with the parameters that its alias brings. */
-    record Named(Prompt prompt, Optional<ModelCard> card) {}
+    /** A prompt that names its model as Poe does, with the parameters and tools that its alias brings. */
+    record Named(Prompt prompt, Optional<ModelCard> card, List<String> tools) {}
 
     /**
      * Finds the model of a prompt.
@@ -108,7 +110,7 @@ final class ModelSelection {
             }
         });
         parameters.putAll(prompt.parameters());
-        return new Named(prompt.to(resolved.model(), parameters), resolved.card());
+        return new Named(prompt.to(resolved.model(), parameters), resolved.card(), resolved.tools());
     }
 
     /** By which edit the name that the caller wrote became Poe's; empty where it is Poe's. */

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -15,22 +14,18 @@ import poegateway.catalog.ModelCard;
 import poegateway.config.LimitsConfig;
 import poegateway.config.RoutingConfig;
 import poegateway.config.UpstreamConfig;
-import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.Reply;
 import poegateway.conversation.ReplyEvents;
 import poegateway.core.Account;
-import poegateway.core.AllowedModels;
 import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientRequest;
 import poegateway.core.MemoryLease;
-import poegateway.core.PromptCaching;
 import poegateway.core.Sleeper;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
 import poegateway.core.Wishes;
-import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.Opening;
 import poegateway.dialect.WireFormat;
@@ -53,14 +48,12 @@ import poegateway.relay.tool.ToolLookup;
 import poegateway.relay.upload.FileInliner;
 import poegateway.relay.upload.KeptFiles;
 import poegateway.upstream.Upstream;
-import poegateway.wire.JsonEdits;
 
 /** Takes a request to Poe and brings the answer back. */
 public final class Relay {
     private final Forwarder forwarder;
     private final UpstreamRouter router;
-    private final Attachments attachments;
-    private final SignatureStore signatures;
+    private final OutgoingRequests outgoing;
     private final FileInliner files;
     private final RefusedEndpoints unserved;
     private final CheckedSend checked;
@@ -121,10 +114,14 @@ public final class Relay {
                 environment.sleeper(),
                 environment.random());
         this.router = new UpstreamRouter(dependencies.routing(), dependencies.dialects());
-        this.attachments = new Attachments(
-                upstream, environment, new MemoryStore<>(Attachments.LIMITS, String::length, environment.ticker()));
         this.files = new FileInliner(dependencies.files());
-        this.signatures = SignatureStore.inMemory(environment.ticker());
+        this.outgoing = new OutgoingRequests(
+                router,
+                new Attachments(
+                        upstream,
+                        environment,
+                        new MemoryStore<>(Attachments.LIMITS, String::length, environment.ticker())),
+                SignatureStore.inMemory(environment.ticker()));
         this.unserved = new RefusedEndpoints(environment.ticker());
         this.replyLimitBytes = limits.replyLimit().bytes();
         this.forwarder = new Forwarder(upstream, limits, attempts, environment);
@@ -150,19 +147,19 @@ public final class Relay {
      * @param operation is told what happens
      * @throws FailureException when there is no answer
      */
-    public Answer send(
-            ClientRequest clientRequest, WireFormat format, Opening opening, byte[] body, Operation operation) {
+    public Answer send(ClientRequest asked, WireFormat format, Opening opening, byte[] body, Operation operation) {
         ModelSelection.Selected selected =
-                selection.select(format, opening, body, clientRequest.caller().models());
+                selection.select(format, opening, body, asked.caller().models());
+        ClientRequest clientRequest = asked.withMoreTools(selected.tools());
         costs.reserve(clientRequest.caller(), opening.model(), selected.card()).bind(operation);
         if (!clientRequest.wishes().tools().isEmpty()) {
             return sendWithTools(clientRequest, format, selected, body, operation);
         }
-        Translation.Preparation preparation = new SendPreparation(clientRequest, attachments, signatures);
+        Translation.Preparation preparation = outgoing.preparation(clientRequest);
         return send(
                 clientRequest,
                 selected.card(),
-                card -> upstreamRequest(clientRequest.wishes(), format, selected, card, body, preparation),
+                card -> outgoing.of(clientRequest.wishes(), format, selected, card, body, preparation),
                 operation);
     }
 
@@ -184,7 +181,11 @@ public final class Relay {
         return (prompt, events) -> send(
                 clientRequest,
                 card,
-                known -> request(clientRequest, new LocalDialectFormat(like, events), prompt, known, dialect -> {}),
+                known -> outgoing.of(
+                        outgoing.local(clientRequest, new LocalDialectFormat(like, events)),
+                        prompt,
+                        known,
+                        dialect -> {}),
                 operation);
     }
 
@@ -225,34 +226,19 @@ public final class Relay {
     }
 
     private Answer conversation(
-            ClientRequest clientRequest, ModelSelection.Named named, CollectedReply collected, Operation operation) {
+            ClientRequest asked, ModelSelection.Named named, CollectedReply collected, Operation operation) {
+        ClientRequest clientRequest = asked.withMoreTools(named.tools());
         LocalFormat local = new LocalFormat(named.prompt().extras().origin(), collected);
         if (clientRequest.wishes().tools().isEmpty()) {
             return send(
                     clientRequest,
                     named.card(),
-                    card -> request(clientRequest, local, named.prompt(), card, collected::from),
+                    card -> outgoing.of(outgoing.local(clientRequest, local), named.prompt(), card, collected::from),
                     operation);
         }
         ToolRequests.Call call = new ToolRequests.Call(
                 clientRequest, named.prompt(), operation, forwarder.lease(clientRequest.cancellation()));
         return tools.answer(call, local.writer(), model(clientRequest, local, named.card(), operation));
-    }
-
-    /** A request of a caller inside the gateway; {@code origin} is told the dialect of the model. */
-    private UpstreamRequest request(
-            ClientRequest clientRequest,
-            WireFormat local,
-            Prompt prompt,
-            Optional<ModelCard> card,
-            Consumer<Dialect> origin) {
-        Opening opening = new Opening(prompt.model(), true, true, JsonEdits.NONE);
-        Translation.Preparation preparation = new SendPreparation(clientRequest, attachments, signatures);
-        return onItsWay(clientRequest.wishes(), local, opening, card, way -> {
-            origin.accept(way.format().codec().orElseThrow().dialect());
-            return translation(way, clientRequest.wishes(), card, List.of(), preparation)
-                    .of(local, opening, prompt);
-        });
     }
 
     private Answer send(
@@ -281,65 +267,23 @@ public final class Relay {
      * Which way a request would take, and what would become of it; nothing is sent.
      *
      * @param wishes how the caller wants it to be carried
-     * @param allowed the models that the caller may use
+     * @param caller who may use some models and tools
      * @param format of the request
      * @param opening the body, as the format read it
      * @param body as it came; never changed
      * @throws FailureException when it would be refused before it is sent
      */
-    public Explanation explain(Wishes wishes, AllowedModels allowed, WireFormat format, Opening opening, byte[] body) {
-        ModelSelection.Selected selected = selection.select(format, opening, body, allowed);
+    public Explanation explain(Wishes wishes, Caller caller, WireFormat format, Opening opening, byte[] body) {
+        ModelSelection.Selected selected = selection.select(format, opening, body, caller.models());
         Optional<ModelCard> card = selected.card().map(unserved::served);
-        return Explanation.of(upstreamRequest(wishes, format, selected, card, body, Explanation.PREVIEW));
-    }
-
-    private UpstreamRequest upstreamRequest(
-            Wishes wishes,
-            WireFormat format,
-            ModelSelection.Selected selected,
-            Optional<ModelCard> card,
-            byte[] body,
-            Translation.Preparation preparation) {
-        Opening opening = selected.opening();
-        return onItsWay(
-                wishes,
-                format,
-                opening,
-                card,
-                way -> way.translated()
-                        ? translation(way, wishes, card, selected.names(), preparation)
-                                .of(format, opening, selected.applyTo(body))
-                        : UpstreamRequest.passthrough(format, opening, body, selected.names(), way.reason()));
-    }
-
-    private Translation translation(
-            UpstreamRouter.Way way,
-            Wishes wishes,
-            Optional<ModelCard> card,
-            List<String> edits,
-            Translation.Preparation preparation) {
-        return new Translation(way, router.isStrict(wishes), router.forms(wishes, way), card, edits, preparation);
-    }
-
-    /** A cache is a preference: where it has no words for what the caller means, the request takes the way without it. */
-    private UpstreamRequest onItsWay(
-            Wishes wishes,
-            WireFormat caller,
-            Opening opening,
-            Optional<ModelCard> card,
-            Function<UpstreamRouter.Way, UpstreamRequest> written) {
-        UpstreamRouter.Way way = router.choose(caller, wishes, opening.model(), card, opening.stream());
-        try {
-            return written.apply(way);
-        } catch (FailureException unsayable) {
-            boolean preferred = way.reason() == UpstreamRouter.Reason.PROMPT_CACHE
-                    && unsayable.failure() instanceof ClientFailure.NotExpressible;
-            if (!preferred) {
-                throw unsayable;
-            }
-            Wishes others = wishes.with(PromptCaching.OFF);
-            return written.apply(router.choose(caller, others, opening.model(), card, opening.stream()));
+        Wishes all = wishes.withMoreTools(selected.tools());
+        if (all.tools().isEmpty()) {
+            return Explanation.of(outgoing.of(all, format, selected, card, body, Explanation.PREVIEW), List.of());
         }
+        Prompt prompt = tools.offered(caller, all.tools(), ToolRequests.prompt(format, selected, body));
+        WireFormat round = new LocalDialectFormat(format, event -> {});
+        OutgoingRequests.Local first = new OutgoingRequests.Local(all, round, selected.names(), Explanation.PREVIEW);
+        return Explanation.of(outgoing.of(first, prompt, card, dialect -> {}), all.tools());
     }
 
     /**

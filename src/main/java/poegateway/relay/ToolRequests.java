@@ -82,6 +82,15 @@ final class ToolRequests {
                 .readRequest(selected.applyTo(body), selected.opening().model());
     }
 
+    /**
+     * A prompt with tools of the gateway.
+     *
+     * @throws FailureException when there is none of a name, or the prompt has one of its own
+     */
+    Prompt offered(Caller caller, List<String> names, Prompt prompt) {
+        return ToolOffer.of(box, caller, names, prompt).onto(prompt, names);
+    }
+
     /** The answer for a caller of a dialect; the memory goes with it. */
     Answer answer(Call call, WireFormat format, Opening opening, ToolLoop.Model model) {
         ReplyContext context = new ReplyContext(

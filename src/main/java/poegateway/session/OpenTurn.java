@@ -54,6 +54,11 @@ public final class OpenTurn implements AutoCloseable {
         return before.value().id();
     }
 
+    /** How many turns there are before it. */
+    public int turnsBefore() {
+        return before.value().turns().size();
+    }
+
     /**
      * What the model is to be told: all that was said before, and what is new. The messages of the prompt are added, but for those at
      * their beginning that repeat the whole session; a leading system message takes the place of the session's own.

@@ -78,6 +78,19 @@ public final class Sessions {
         }
     }
 
+    /**
+     * A turn that is only looked at: it waits for no other, is no use of the session, and leaves no trace. It is to be closed.
+     *
+     * @throws FailureException with a {@link SessionFailure} when there is no such session, or it is full
+     */
+    public OpenTurn preview(String owner, SessionName name) {
+        if (name.kind() == SessionName.Kind.NAMED) {
+            unlessGuessed("a session with a name");
+        }
+        Session session = usable(name, name.id(), store.get(owner, name.id()).map(Versioned::value));
+        return new OpenTurn(this, owner, new Versioned<>(session, 0), () -> {}, why -> {});
+    }
+
     private SessionLines.Turn await(String owner, String id, RequestTimeline timeline) {
         Cancellation cancellation = timeline.cancellation();
         timeline.enter(RequestPhase.QUEUED);
@@ -89,15 +102,20 @@ public final class Sessions {
     }
 
     private Versioned<Session> used(String owner, SessionName name, String id) {
-        Optional<Versioned<Session>> there = store.get(owner, id);
+        Session session = usable(name, id, store.get(owner, id).map(Versioned::value));
+        return written(store.put(owner, id, session.usedAt(clock.instant())));
+    }
+
+    /** The session that is there, or one that begins; never one that cannot take a turn. */
+    private Session usable(SessionName name, String id, Optional<Session> there) {
         if (there.isEmpty() && name.kind() == SessionName.Kind.KNOWN) {
             throw new FailureException(new SessionFailure.NotFound(id));
         }
-        Session session = there.map(Versioned::value).orElseGet(() -> Session.empty(id, clock.instant()));
+        Session session = there.orElseGet(() -> Session.empty(id, clock.instant()));
         if (session.turns().size() >= limits.turns()) {
             throw new FailureException(new SessionFailure.Full("sessions.turns"));
         }
-        return written(store.put(owner, id, session.usedAt(clock.instant())));
+        return session;
     }
 
     private static Versioned<Session> written(WriteResult<Session> result) {

@@ -10,7 +10,7 @@ import poegateway.relay.tool.GatewayTool;
 import poegateway.relay.tool.ToolLookup;
 import poegateway.relay.tool.ToolRegistrations;
 
-/** Tools by their names, the same for all callers: those that are there from the start, and those that are registered later. */
+/** Tools by their names, as far as a caller may use them: those that are there from the start, and those that are registered later. */
 public final class ToolRegistry implements ToolLookup {
     private final Map<String, GatewayTool> tools = new LinkedHashMap<>();
     private final ToolRegistrations registered;
@@ -28,13 +28,16 @@ public final class ToolRegistry implements ToolLookup {
 
     @Override
     public Optional<GatewayTool> find(Caller caller, String name) {
-        return Optional.ofNullable(tools.get(name)).or(() -> registered.find(name));
+        return caller.tools().allows(name)
+                ? Optional.ofNullable(tools.get(name)).or(() -> registered.find(name))
+                : Optional.empty();
     }
 
     /** All that a caller may use. */
-    public List<GatewayTool> all() {
+    public List<GatewayTool> all(Caller caller) {
         List<GatewayTool> all = new ArrayList<>(tools.values());
         all.addAll(registered.all());
+        all.removeIf(tool -> !caller.tools().allows(tool.name()));
         return all;
     }
 

@@ -153,12 +153,14 @@ class CatalogTest {
                 "glm-5",
                 Map.of(
                         "effort", ParameterValue.parse("low"),
-                        "depth", ParameterValue.parse("3")));
+                        "depth", ParameterValue.parse("3")),
+                List.of("calculator"));
         Catalog catalog = catalog(Map.of("outer", alias("inner", "effort", "high"), "inner", inner));
         Resolution resolved = catalog.resolve("outer");
         assertEquals("glm-5", resolved.model());
         assertEquals("glm-5", resolved.card().orElseThrow().id());
         assertEquals(Map.of("effort", "\"high\"", "depth", "3"), resolved.parameters());
+        assertEquals(List.of("calculator"), resolved.tools());
         assertEquals(
                 Map.of("effort", "\"low\"", "depth", "3"),
                 catalog.resolve("inner").parameters());

@@ -55,6 +55,8 @@ class KeysCommandIT {
                 "2999-01-31",
                 "--models",
                 "a,b*",
+                "--tools",
+                "calculator,search-*",
                 "--cost-cents-per-day",
                 "500");
         assertEquals(0, made.exitCode(), made.text());
@@ -77,6 +79,7 @@ class KeysCommandIT {
         assertEquals("ci", entry.path("name").asText());
         assertEquals("valid", entry.path("state").asText());
         assertEquals("b*", entry.at("/models/1").asText());
+        assertEquals("search-*", entry.at("/tools/1").asText());
         assertTrue(entry.path("requests_per_minute").isNull());
         assertEquals(500, entry.path("cost_cents_per_day").asInt());
         assertEquals("2999-02-01T00:00:00Z", entry.path("expires").asText());

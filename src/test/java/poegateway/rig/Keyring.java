@@ -55,6 +55,24 @@ public final class Keyring {
                 all.revoked());
     }
 
+    /** A key for which some tools alone may run. */
+    public static KeyConfig forTools(String name, String key, String... tools) {
+        KeyConfig all = known(name, key, Scope.API);
+        return new KeyConfig(
+                all.name(),
+                all.sha256(),
+                all.key(),
+                all.scopes(),
+                all.expires(),
+                all.models(),
+                List.of(tools),
+                all.requestsPerMinute(),
+                all.concurrentStreams(),
+                all.costCentsPerDay(),
+                all.account(),
+                all.revoked());
+    }
+
     /** A key with limits; 0 is none. */
     public static KeyConfig limited(String name, String key, int requestsPerMinute, int concurrentStreams) {
         return config(

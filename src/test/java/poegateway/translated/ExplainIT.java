@@ -21,7 +21,7 @@ class ExplainIT {
         assertEquals(
                 JSON.readTree("{\"model\":\"GPT-5\",\"mode\":\"passthrough\",\"upstream\":\"openai\","
                         + "\"reason\":\"same-dialect\",\"endpoint\":\"POST /chat/completions\",\"stream\":false,"
-                        + "\"edits\":[\"default-removed\",\"null-removed\"],\"dropped\":[]}"),
+                        + "\"edits\":[\"default-removed\",\"null-removed\"],\"dropped\":[],\"tools\":[]}"),
                 told);
         assertEquals(List.of(), rig.poe().arrivals());
     }

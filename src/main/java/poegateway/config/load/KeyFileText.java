@@ -104,6 +104,9 @@ final class KeyFileText {
         if (!key.models().isEmpty()) {
             parts.add(part("models", words(key.models())));
         }
+        if (!key.tools().isEmpty()) {
+            parts.add(part("tools", words(key.tools())));
+        }
         key.requestsPerMinute()
                 .ifPresent(rate -> parts.add(part("requests-per-minute", scalar(rate.toString(), Tag.INT))));
         key.concurrentStreams()

@@ -24,7 +24,7 @@ public sealed interface ToolFailure extends Failure {
         @Override
         public String message() {
             return "The gateway has no tool '" + name
-                    + "'. GET /v1/tools lists what there is; tools of your own stand in 'tools'"
+                    + "' for this key. GET /v1/tools lists what there is; tools of your own stand in 'tools'"
                     + " of the request. Nothing was sent to Poe.";
         }
     }
@@ -40,7 +40,8 @@ public sealed interface ToolFailure extends Failure {
         public String message() {
             return "The tool '" + name
                     + "' stands in the request, and the gateway is to run one of the same name. Rename yours,"
-                    + " or leave the name out of 'x-poe-gateway-tools'. Nothing was sent to Poe.";
+                    + " or leave the name out of 'x-poe-gateway-tools', or of the alias in models.aliases that brings it."
+                    + " Nothing was sent to Poe.";
         }
     }
 

@@ -39,7 +39,7 @@ public final class MessagesSurface {
                 List.of(
                         new Route("POST", MESSAGES, surface.headed(new RelayRoute(relay, messages).within(sessions))),
                         new Route("POST", COUNT, surface.headed(MessagesSurface::count)),
-                        new Route("POST", "/v1/explain/messages", new ExplainRoute(relay, messages))));
+                        new Route("POST", "/v1/explain/messages", new ExplainRoute(relay, messages).within(sessions))));
     }
 
     /** With the headers by which Anthropic's clients know the request and their limits. */

@@ -31,7 +31,7 @@ public final class OpenAiSurface {
                                 "/v1/chat/completions",
                                 new RelayRoute(relay, chat, new ResponsesShape(chat)).within(sessions)),
                         new Route("POST", "/v1/completions", new RelayRoute(relay, completions)),
-                        new Route("POST", "/v1/explain/chat", new ExplainRoute(relay, chat)),
+                        new Route("POST", "/v1/explain/chat", new ExplainRoute(relay, chat).within(sessions)),
                         new Route("POST", "/v1/explain/completions", new ExplainRoute(relay, completions)),
                         new Route("GET", "/v1/models", models::all),
                         new Route("GET", "/v1/models/<id>", models::one)));

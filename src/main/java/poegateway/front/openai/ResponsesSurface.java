@@ -64,7 +64,7 @@ public final class ResponsesSurface {
 
     private void explain(Exchange exchange) throws IOException {
         try (KeepingFormat format = store.format(exchange.caller().id(), why -> {})) {
-            new ExplainRoute(relay, format).handle(exchange);
+            new ExplainRoute(relay, format).within(sessions).handle(exchange);
         }
     }
 

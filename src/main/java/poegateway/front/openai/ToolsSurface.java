@@ -39,7 +39,7 @@ public final class ToolsSurface {
     private void list(Exchange exchange) throws IOException {
         JsonWriter json = new JsonWriter();
         json.beginObject().name("object").word("list").name("data").beginArray();
-        tools.all().forEach(tool -> write(tool, json));
+        tools.all(exchange.caller()).forEach(tool -> write(tool, json));
         answers.send(exchange, json.endArray().endObject().written().toByteArray());
     }
 

@@ -81,7 +81,7 @@ final class ConfigAliasesTest {
                         + " back to itself",
                 "{a: b, b: c, c: b} | 3:22 'models.aliases.b' must not lead back to itself,3:28 'models.aliases.c' must not"
                         + " lead back to itself",
-                "{a: A} | 3:16 'models.aliases.a' must stand for another model, or bring parameters",
+                "{a: A} | 3:16 'models.aliases.a' must stand for another model, or bring parameters or tools",
                 "{a: b, A: c} | 3:22 'models.aliases.A' must differ from every other in more than letter case",
                 "{a: ''} | 3:16 'models.aliases.a.model' must be the name of a model, at most 200 characters, is ''",
                 "{a: } | 3:15 'models.aliases.a' must be a group of settings",
@@ -95,6 +95,8 @@ final class ConfigAliasesTest {
                         + " alias: it is for each request to say, is 'x'",
                 "[a] | 3:12 'models.aliases' must be names with values",
                 "{a: {model: a, parameters: {x: 1}}} | ``",
+                "{a: {model: a, tools: [calculator]}} | ``",
+                "{a: {model: b, tools: ['no tool']}} | 3:35 'models.aliases.a.tools[0]' must be the name of a tool, is 'no tool'",
             })
     void aMistakeIsToldWithItsPlace(String aliases, String problems) {
         assertEquals(problems, String.join(",", problems("models:\n  strict: false\n  aliases: " + aliases + "\n")));

@@ -43,6 +43,7 @@ final class KeyFileTest {
                 List.of(Scope.METRICS, Scope.API),
                 Optional.of(Instant.parse("2027-01-31T18:00:00Z")),
                 List.of("Claude-*", "yes", "*"),
+                List.of("calculator", "search-*"),
                 Optional.of(60),
                 Optional.of(4),
                 Optional.empty(),
