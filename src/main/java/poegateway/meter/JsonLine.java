@@ -33,6 +33,7 @@ final class JsonLine implements AccessLog.Line {
         word(text, "outcome", done.outcome());
         done.errorCode().ifPresent(code -> word(text, "error", code));
         done.operation().ifPresent(operation -> model(text, operation, done.usage()));
+        tools(text, done.tools());
         millis(text, "ttft_ms", times.firstEventNanos());
         millis(text, "duration_ms", times.durationNanos());
         millis(text, "overhead_ms", times.overheadNanos());
@@ -47,6 +48,14 @@ final class JsonLine implements AccessLog.Line {
         if (usage.isPresent()) {
             number(text, "input_tokens", usage.get().inputTokens());
             number(text, "output_tokens", usage.get().outputTokens());
+        }
+    }
+
+    private static void tools(StringBuilder text, ToolWork done) {
+        if (done.rounds() > 0) {
+            number(text, "tool_rounds", done.rounds());
+            number(text, "tool_calls", done.calls());
+            number(text, "tool_errors", done.errors());
         }
     }
 

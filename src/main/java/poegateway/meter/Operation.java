@@ -35,6 +35,7 @@ public final class Operation implements AutoCloseable {
     private long endNanos;
     private @Nullable Consumer<OperationEnd> onEnd;
     private boolean closed;
+    private ToolWork tools = ToolWork.NONE;
 
     /** {@code onAttempt} runs with each attempt. */
     Operation(Meter meter, TraceContext trace, String name, LongSupplier nanoTime, Runnable onAttempt) {
@@ -126,6 +127,16 @@ public final class Operation implements AutoCloseable {
         return tokens >= 0 && tokens <= Usage.TOKENS_MAX;
     }
 
+    /** An answer called so many tools of the gateway, which are about to be run. */
+    public void toolRound(int calls) {
+        tools = tools.plus(new ToolWork(1, calls, 0));
+    }
+
+    /** So many of these calls gave errors. */
+    public void toolErrors(int errors) {
+        tools = tools.plus(new ToolWork(0, 0, errors));
+    }
+
     /** What went wrong; the first stays. */
     public void failed(Failure why) {
         if (failure == null) {
@@ -169,6 +180,7 @@ public final class Operation implements AutoCloseable {
                 Optional.ofNullable(modelThatRan),
                 stream,
                 Optional.ofNullable(usage),
+                tools,
                 attempts,
                 poeStatus,
                 poeRequestId,

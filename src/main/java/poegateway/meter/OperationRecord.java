@@ -11,6 +11,7 @@ import poegateway.core.Usage;
  * @param modelKnown whether Poe has a model of that name; else the name is any text of the caller's
  * @param modelThatRan the model that answered, by Poe's word
  * @param stream whether the answer was to come as a stream
+ * @param tools what tools that the gateway runs did for it
  * @param attempts at Poe; 0 when nothing was asked of it
  * @param poeStatus of Poe's last reply; 0 when there was none
  * @param poeRequestId the id that Poe gave to that reply, in visible ASCII
@@ -25,6 +26,7 @@ public record OperationRecord(
         Optional<String> modelThatRan,
         boolean stream,
         Optional<Usage> usage,
+        ToolWork tools,
         int attempts,
         int poeStatus,
         Optional<String> poeRequestId,

@@ -75,6 +75,11 @@ public record RequestRecord(
                 .reduce(Usage::plus);
     }
 
+    /** What tools did, over all calls. */
+    ToolWork tools() {
+        return operations.stream().map(OperationRecord::tools).reduce(ToolWork.NONE, ToolWork::plus);
+    }
+
     /** The id that Poe gave to its last reply, of the last call that has one. */
     Optional<String> poeRequestId() {
         return operations.reversed().stream()

@@ -144,7 +144,8 @@ final class ToolRequests {
         List<String> names = wishes.tools();
         ToolOffer offer = ToolOffer.of(box, call.caller(), names, call.prompt);
         HiddenCalls own = new HiddenCalls(hidden, call.caller());
-        ToolRunner runner = new ToolRunner(offer.tools(), calls, call.caller(), call.clientRequest.cancellation());
+        ToolRunner runner = new ToolRunner(
+                offer.tools(), calls, call.caller(), call.clientRequest.cancellation(), Optional.of(call.operation));
         Prompt prompt = own.restored(offer.onto(call.prompt, names));
         int roundsMax = Math.min(limits.rounds(), wishes.toolRoundsMax().orElse(Integer.MAX_VALUE));
         return new ToolRounds(offer, prompt, runner, roundsMax, own, call.memory, shown);

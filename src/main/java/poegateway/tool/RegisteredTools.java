@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import poegateway.config.ToolsConfig.RegistrationConfig;
@@ -27,7 +28,8 @@ import poegateway.wire.JsonSlice;
 
 /**
  * Webhooks that callers register while the gateway runs. They are kept in a file, and are there again after a start; what the settings
- * do not allow any more is kept and not offered. Safe for all threads.
+ * do not allow any more is kept and not offered. The file is looked at before each use, so that what another gateway or the operator
+ * changed in it holds at once. Safe for all threads.
  */
 public final class RegisteredTools implements ToolRegistrations {
     private static final Logger LOG = LoggerFactory.getLogger(RegisteredTools.class);
@@ -36,10 +38,17 @@ public final class RegisteredTools implements ToolRegistrations {
     private final RegistrationRules rules;
     private final ToolFile file;
     private final Set<String> taken;
-    private volatile SortedMap<String, Kept> kept = Collections.emptySortedMap();
+    private volatile Seen seen = new Seen(Optional.empty(), Collections.emptySortedMap());
 
     /** A tool that was registered; without one where the settings do not allow it any more. */
     private record Kept(WebhookDefinition definition, Optional<Webhook> tool) {}
+
+    /** What was in the file when it was last looked at. */
+    private record Seen(Optional<ToolFile.Stamp> stamp, SortedMap<String, Kept> tools) {
+        Seen {
+            tools = Collections.unmodifiableSortedMap(tools);
+        }
+    }
 
     RegisteredTools(RegistrationRules rules, ToolFile file, Set<String> taken) {
         this.rules = rules;
@@ -65,19 +74,47 @@ public final class RegisteredTools implements ToolRegistrations {
 
     /** @throws IllegalArgumentException with a sentence for the operator */
     void load() {
-        SortedMap<String, Kept> found = new TreeMap<>();
         try {
-            for (JsonSlice json : file.read()) {
-                WebhookDefinition definition = WebhookDefinition.read(json);
-                found.put(definition.name(), new Kept(definition, allowed(definition)));
-            }
+            seen = look();
         } catch (IOException | UnfitToolException unreadable) {
             throw new IllegalArgumentException(
                     "The file of registered tools (tools.registration.file) cannot be used: " + unreadable.getMessage()
                             + ". Mend it, or move it away to begin without registered tools.",
                     unreadable);
         }
-        kept = Collections.unmodifiableSortedMap(found);
+    }
+
+    /** The state comes first: what is changed while it is read is seen the next time. */
+    private Seen look() throws IOException, UnfitToolException {
+        Optional<ToolFile.Stamp> stamp = file.stamp();
+        SortedMap<String, Kept> found = new TreeMap<>();
+        for (JsonSlice json : file.read()) {
+            WebhookDefinition definition = WebhookDefinition.read(json);
+            Kept before = seen.tools.get(definition.name());
+            boolean same = before != null && before.definition.json().equals(definition.json());
+            found.put(definition.name(), same ? before : new Kept(definition, allowed(definition)));
+        }
+        return new Seen(stamp, found);
+    }
+
+    private SortedMap<String, Kept> kept() {
+        Seen last = seen;
+        return file.stamp().equals(last.stamp) ? last.tools : lookedAgain();
+    }
+
+    private synchronized SortedMap<String, Kept> lookedAgain() {
+        Optional<ToolFile.Stamp> now = file.stamp();
+        if (!now.equals(seen.stamp)) {
+            try {
+                seen = look();
+            } catch (IOException | UnfitToolException damaged) {
+                LOG.warn(
+                        "the changed file of registered tools cannot be used, so the tools from before stay: {}",
+                        damaged.getMessage());
+                seen = new Seen(now, seen.tools);
+            }
+        }
+        return seen.tools;
     }
 
     private Optional<Webhook> allowed(WebhookDefinition definition) {
@@ -102,7 +139,7 @@ public final class RegisteredTools implements ToolRegistrations {
 
     @Override
     public List<GatewayTool> all() {
-        return kept.values().stream()
+        return kept().values().stream()
                 .flatMap(one -> one.tool().stream())
                 .<GatewayTool>map(tool -> tool)
                 .toList();
@@ -110,7 +147,7 @@ public final class RegisteredTools implements ToolRegistrations {
 
     @Override
     public Optional<GatewayTool> find(String name) {
-        return Optional.ofNullable(kept.get(name)).flatMap(Kept::tool);
+        return Optional.ofNullable(kept().get(name)).flatMap(Kept::tool);
     }
 
     @Override
@@ -131,44 +168,65 @@ public final class RegisteredTools implements ToolRegistrations {
         }
     }
 
-    private synchronized boolean add(Kept one) {
+    private boolean add(Kept one) {
         String name = one.definition.name();
-        Kept before = kept.get(name);
-        if (before != null && before.definition.json().equals(one.definition.json()) && before.tool.isPresent()) {
-            return false;
-        }
-        if (before != null || taken.contains(name)) {
-            throw refused(new ToolFailure.AlreadyThere(name));
-        }
-        if (kept.size() >= rules.most()) {
-            throw refused(new ToolFailure.TooManyRegistered(rules.most()));
-        }
-        SortedMap<String, Kept> changed = new TreeMap<>(kept);
-        changed.put(name, one);
-        store(changed);
-        return true;
+        return change(now -> {
+            Kept before = now.get(name);
+            if (before != null && before.definition.json().equals(one.definition.json()) && before.tool.isPresent()) {
+                return false;
+            }
+            if (before != null || taken.contains(name)) {
+                throw refused(new ToolFailure.AlreadyThere(name));
+            }
+            if (now.size() >= rules.most()) {
+                throw refused(new ToolFailure.TooManyRegistered(rules.most()));
+            }
+            now.put(name, one);
+            return true;
+        });
     }
 
     @Override
-    public synchronized void remove(Caller caller, String name) {
+    public void remove(Caller caller, String name) {
         unlessAdmin(caller);
-        SortedMap<String, Kept> changed = new TreeMap<>(kept);
-        if (changed.remove(name) == null) {
-            throw refused(new ToolFailure.NotRegistered(SafeText.ascii(name)));
-        }
-        store(changed);
+        var unused = change(now -> {
+            if (now.remove(name) == null) {
+                throw refused(new ToolFailure.NotRegistered(SafeText.ascii(name)));
+            }
+            return true;
+        });
         LOG.info("the tool {} was removed by {}", name, caller.name());
     }
 
-    private void store(SortedMap<String, Kept> changed) {
+    /** Changes what is in the file now, whoever wrote it; {@code how} says whether it changed anything. */
+    private synchronized boolean change(Predicate<SortedMap<String, Kept>> how) {
         try {
-            file.write(
-                    changed.values().stream().map(one -> one.definition.json()).toList());
+            return file.locked(() -> {
+                SortedMap<String, Kept> now = new TreeMap<>(inFile());
+                boolean changed = how.test(now);
+                if (changed) {
+                    file.write(now.values().stream()
+                            .map(one -> one.definition.json())
+                            .toList());
+                    seen = new Seen(file.stamp(), now);
+                }
+                return changed;
+            });
         } catch (IOException failed) {
             LOG.warn("the file of registered tools cannot be written: {}", failed.toString());
             throw new FailureException(new ToolFailure.NotStored(reason(failed)), failed);
         }
-        kept = Collections.unmodifiableSortedMap(changed);
+    }
+
+    /** A file that cannot be read is left to whoever changed it. */
+    private SortedMap<String, Kept> inFile() {
+        try {
+            seen = look();
+            return seen.tools;
+        } catch (IOException | UnfitToolException damaged) {
+            LOG.warn("the changed file of registered tools cannot be used: {}", damaged.getMessage());
+            throw new FailureException(new ToolFailure.NotStored("what is in it is no list of tools"), damaged);
+        }
     }
 
     /** Without the names of files and folders, which are no business of callers. */

@@ -8,9 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonFault;
 import poegateway.wire.JsonMembers;
@@ -19,7 +23,7 @@ import poegateway.wire.JsonWriter;
 
 /**
  * The file in which registered tools are kept, for this user alone to read. What is written is there at once or not at all; when that
- * fails, the file is as it was.
+ * fails, the file is as it was. Several gateways may have the same: whoever changes it holds its lock, which lies beside it.
  */
 final class ToolFile {
     private static final long BYTES_MAX = 128L * 1024 * 1024;
@@ -41,10 +45,41 @@ final class ToolFile {
         void write(FileChannel channel, ByteBuffer bytes) throws IOException;
     }
 
+    /** By what one state of a file differs from another; its id changes when another is moved in its place. */
+    record Stamp(FileTime modified, long bytes, @Nullable Object id) {}
+
+    /** Work on the file that no other gateway's may come between. */
+    @FunctionalInterface
+    interface Change<T> {
+        T make() throws IOException;
+    }
+
     /** @param file need not exist, nor its folder */
     ToolFile(Path file, Disk disk) {
         this.file = file.toAbsolutePath();
         this.disk = disk;
+    }
+
+    /** Its state; empty where it is not there, or cannot be looked at. */
+    Optional<Stamp> stamp() {
+        try {
+            BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(new Stamp(seen.lastModifiedTime(), seen.size(), seen.fileKey()));
+        } catch (IOException absent) {
+            return Optional.empty();
+        }
+    }
+
+    /** Waits for the lock, and makes a change. */
+    <T> T locked(Change<T> change) throws IOException {
+        Files.createDirectories(folder(file));
+        Path lock = folder(file).resolve("." + file.getFileName() + ".lock");
+        synchronized (ToolFile.class) { // the lock on the file is between processes only
+            try (FileChannel held = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                held.lock();
+                return change.make();
+            }
+        }
     }
 
     /**
@@ -78,12 +113,12 @@ final class ToolFile {
         }
     }
 
+    /** To be called by whoever holds the lock. */
     void write(Collection<JsonSlice> definitions) throws IOException {
         JsonWriter json = new JsonWriter();
         json.beginObject().name(TOOLS).beginArray();
         definitions.forEach(json::value);
         ByteBuffer bytes = ByteBuffer.wrap(json.endArray().endObject().written().toByteArray());
-        Files.createDirectories(folder(file));
         Path target = Files.exists(file) ? file.toRealPath() : file;
         Path whole = Files.createTempFile(folder(target), ".tools", ".json"); // which nobody else may read
         try {

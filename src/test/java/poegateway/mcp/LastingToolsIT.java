@@ -316,6 +316,19 @@ class LastingToolsIT {
     }
 
     @GatewayTest(transport = Transport.H1)
+    void aJobOfAnEarlierRunIsSaidToBeLost(Rig rig) {
+        for (McpClient client : McpClient.ofBothEras(rig)) {
+            for (String id : List.of("job_" + "0".repeat(32), "video_" + "0".repeat(32))) {
+                JsonNode lost = client.tool("get_job", waitFor(id, 0));
+                assertTrue(lost.path("isError").asBoolean());
+                assertTrue(lost.at("/content/0/text").asText().contains("is lost"), lost::toString);
+            }
+            JsonNode unknown = client.tool("get_job", waitFor("job_1", 0));
+            assertTrue(unknown.at("/content/0/text").asText().contains("not found"), unknown::toString);
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
     void aClientThatDoesNotTakeTasksHasNone(Rig rig) {
         McpClient client = McpClient.stateless(rig);
         for (String method : List.of("tasks/get", "tasks/cancel", "tasks/update")) {

@@ -69,6 +69,27 @@ final class AccessLogTest {
     }
 
     @Test
+    void whatToolsDidIsToldOverAllRoundsAndCallsOfModels() throws JsonProcessingException {
+        JsonNode line = JSON.readTree(json(told -> {
+            try (Span span = told.begin(CHAT);
+                    Operation one = span.operation("chat");
+                    Operation other = span.operation("chat")) {
+                for (Operation each : List.of(one, other)) {
+                    each.asked("m", false);
+                    each.toolRound(2);
+                    each.toolErrors(1);
+                }
+                other.toolRound(3);
+            }
+        }));
+        assertEquals(3, line.path("tool_rounds").asInt(), line::toString);
+        assertEquals(7, line.path("tool_calls").asInt());
+        assertEquals(2, line.path("tool_errors").asInt());
+        assertFalse(JSON.readTree(json(told -> told.stream(RecordingSink.KNOWN).close()))
+                .has("tool_rounds"));
+    }
+
+    @Test
     void whatDidNotHappenIsLeftOut() throws JsonProcessingException {
         JsonNode line = JSON.readTree(json(told -> {
             try (Span span = told.begin(CHAT)) {

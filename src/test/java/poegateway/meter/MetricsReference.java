@@ -85,6 +85,7 @@ final class MetricsReference {
             | `error` | code of the error, as the caller got it: see [errors.md](errors.md) |
             | `model`, `stream` | what was asked for, in the caller's spelling, cut to 100 characters |
             | `input_tokens`, `output_tokens` | as Poe counts them |
+            | `tool_rounds`, `tool_calls`, `tool_errors` | answers of the model that called [tools of the gateway](tools.md), how many calls that were, and how many of them failed or were not run |
             | `ttft_ms`, `duration_ms` | from the head of the request to Poe's first event, and to the end |
             | `overhead_ms` | what the gateway added until the head of its answer |
             | `attempts`, `upstream_status` | how often Poe was asked; status of its last reply |

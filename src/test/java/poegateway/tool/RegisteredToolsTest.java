@@ -282,9 +282,62 @@ class RegisteredToolsTest {
         }
     }
 
+    @Test
+    void twoGatewaysWithOneFileLoseNothingOfEachOther() throws Exception {
+        Path file = folder.resolve("t.json");
+        List<ToolRegistrations> both = List.of(tools(file, HOSTS, 100), tools(file, HOSTS, 100));
+        List<Callable<GatewayTool>> all = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            String one = definition("w" + i, "https://tools.example/", "");
+            ToolRegistrations tools = both.get(i % 2);
+            all.add(() -> tools.register(ADMIN, JsonSlice.of(one)));
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<GatewayTool> one : threads.invokeAll(all)) {
+                one.get();
+            }
+        }
+        assertEquals(40, names(tools(file, HOSTS, 100)).size());
+        both.forEach(tools -> assertEquals(40, names(tools).size()));
+        both.getFirst().remove(ADMIN, "w1");
+        assertEquals(Optional.empty(), both.getLast().find("w1"));
+        assertEquals(
+                new ToolFailure.NotRegistered("w1"),
+                assertThrows(FailureException.class, () -> both.getLast().remove(ADMIN, "w1"))
+                        .failure());
+        assertEquals(
+                new ToolFailure.AlreadyThere("w2"),
+                refusal(both.getLast(), definition("w2", "https://tools.example/other", "")));
+    }
+
+    @Test
+    void aFileThatWasChangedIntoAnythingElseLeavesTheToolsFromBeforeAndIsNotOverwritten() throws IOException {
+        Path file = folder.resolve("t.json");
+        ToolRegistrations tools = tools(file, HOSTS, 10);
+        GatewayTool made = tools.register(ADMIN, JsonSlice.of(definition("one", "https://tools.example/", "")));
+        String whole = Files.readString(file);
+        Files.writeString(file, "{\"tools\":");
+        assertSame(made, tools.find("one").orElseThrow());
+        assertEquals(
+                new ToolFailure.NotStored("what is in it is no list of tools"),
+                refusal(tools, definition("two", "https://tools.example/", "")));
+        assertEquals("{\"tools\":", Files.readString(file));
+        Files.writeString(file, whole);
+        assertEquals(
+                "two",
+                tools.register(ADMIN, JsonSlice.of(definition("two", "https://tools.example/", "")))
+                        .name());
+        assertEquals(List.of("one", "two"), names(tools));
+        Files.delete(file);
+        assertEquals(List.of(), names(tools));
+    }
+
     private static List<String> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.endsWith(".lock"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -107,6 +107,15 @@ class ToolChoiceIT {
     }
 
     @GatewayTest(transport = Transport.H1)
+    void theLogTellsHowManyRoundsAndCallsThereWere(Rig rig) throws IOException {
+        ask(rig, rig.gateway(), CHAT, "claude-sonnet-4.6", "calculator");
+        JsonNode line = JSON.readTree(rig.log(1).getFirst());
+        assertEquals(1, line.path("tool_rounds").asInt(), line::toString);
+        assertEquals(1, line.path("tool_calls").asInt());
+        assertEquals(0, line.path("tool_errors").asInt(-1));
+    }
+
+    @GatewayTest(transport = Transport.H1)
     void theExplanationIsThatOfTheFirstRound(Rig rig) throws IOException {
         Gateway gateway = gateway(rig);
         JsonNode told = ask(rig, gateway, EXPLAIN, "clerk", "").json();

@@ -120,7 +120,11 @@ public final class ToolJobs {
     ToldJob known(String owner, String id) {
         return find(owner, id)
                 .orElseThrow(() -> new FailureException(
-                        new JobRefusal.JobNotFound("Job", SafeText.printable(id, SHOWN_ID_CHARS), false)));
+                        new JobRefusal.JobNotFound("Job", SafeText.printable(id, SHOWN_ID_CHARS), isOfAnotherRun(id))));
+    }
+
+    private boolean isOfAnotherRun(String id) {
+        return forms.stream().anyMatch(form -> jobs.isOfAnotherRun(form.kind(), id));
     }
 
     Optional<ToldJob> find(String owner, String id) {

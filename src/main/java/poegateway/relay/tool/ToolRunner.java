@@ -20,6 +20,7 @@ import poegateway.core.Ticker;
 import poegateway.core.failure.Failure;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
+import poegateway.meter.Operation;
 
 /**
  * Runs the calls of one answer, all at once, each on a thread of its own. Whatever a tool does, its call has a result in time: what
@@ -34,9 +35,25 @@ public final class ToolRunner {
     private final RunningTools calls;
     private final Caller caller;
     private final Cancellation cancellation;
+    private final Optional<Operation> operation;
 
     /** @param cancellation of the request; ends all that runs */
     public ToolRunner(Map<String, OfferedTool> tools, RunningTools calls, Caller caller, Cancellation cancellation) {
+        this(tools, calls, caller, cancellation, Optional.empty());
+    }
+
+    /**
+     * One for a call of a model.
+     *
+     * @param operation is told how many ran
+     */
+    public ToolRunner(
+            Map<String, OfferedTool> tools,
+            RunningTools calls,
+            Caller caller,
+            Cancellation cancellation,
+            Optional<Operation> operation) {
+        this.operation = operation;
         this.tools = Map.copyOf(tools);
         this.calls = calls;
         this.caller = caller;
@@ -50,12 +67,16 @@ public final class ToolRunner {
      */
     public List<ToolResult> run(List<ToolCall> called) {
         calls.round();
+        operation.ifPresent(told -> told.toolRound(called.size()));
         List<Running> running = new ArrayList<>();
         try {
             for (ToolCall call : called) {
                 running.add(running.size() < limits().callsAtOnce() ? start(call) : refused(call));
             }
-            return running.stream().map(Running::result).toList();
+            List<ToolResult> results = running.stream().map(Running::result).toList();
+            operation.ifPresent(told -> told.toolErrors((int)
+                    results.stream().filter(result -> result.run().failed()).count()));
+            return results;
         } finally {
             running.forEach(Running::end);
         }

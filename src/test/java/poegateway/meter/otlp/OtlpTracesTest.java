@@ -32,6 +32,7 @@ import poegateway.meter.Operation;
 import poegateway.meter.OperationRecord;
 import poegateway.meter.RequestRecord;
 import poegateway.meter.Span;
+import poegateway.meter.ToolWork;
 import poegateway.meter.TraceContext;
 import poegateway.rig.Eventually;
 
@@ -170,6 +171,7 @@ final class OtlpTracesTest {
                         Optional.of("Claude-Sonnet-4.6"),
                         false,
                         Optional.of(new Usage(7, 9)),
+                        ToolWork.NONE,
                         2,
                         200,
                         Optional.empty(),
