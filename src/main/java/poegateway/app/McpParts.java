@@ -2,6 +2,7 @@ package poegateway.app;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import poegateway.config.McpConfig;
@@ -14,6 +15,9 @@ import poegateway.mcp.feature.OfferedTools;
 import poegateway.mcp.feature.ServerFeatures;
 import poegateway.mcp.feature.ToolFilter;
 import poegateway.mcp.message.McpJson;
+import poegateway.mcp.prompt.PoeCompletion;
+import poegateway.mcp.prompt.PoePrompts;
+import poegateway.mcp.resource.PoeResources;
 import poegateway.mcp.session.McpSessions;
 import poegateway.mcp.tools.PoeTools;
 
@@ -77,14 +81,20 @@ final class McpParts implements AutoCloseable {
     private static McpEndpoint endpoint(PoeTools.Parts parts) {
         SecureRandom chance = new SecureRandom();
         PoeTools tools = PoeTools.of(parts);
-        ServerFeatures features = ServerFeatures.ofTools(
+        OfferedTools offered = new OfferedTools(tools.all());
+        ServerFeatures features = new ServerFeatures(
                 McpJson.object()
                         .put("name", "poe-gateway")
                         .put("title", "Poe Gateway")
                         .put("version", Banner.version()),
                 INSTRUCTIONS,
-                new OfferedTools(tools.all()),
-                tools.tasks());
+                offered,
+                Optional.of(new PoeResources(offered, parts.sessions(), parts.intake())),
+                Optional.of(new PoePrompts()),
+                Optional.of(new PoeCompletion(parts.relay().catalog(), parts.sessions())),
+                Optional.of(tools.tasks()),
+                Optional.empty(),
+                false);
         byte[] key = new byte[KEY_BYTES];
         chance.nextBytes(key);
         return new McpEndpoint(features, new McpSessions(parts.ticker(), chance), new RequestState(key, parts.clock()));

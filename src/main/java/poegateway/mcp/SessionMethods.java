@@ -32,7 +32,7 @@ final class SessionMethods {
         if (features.logs()) {
             all.put("logging/setLevel", this::setLevel);
         }
-        if (features.resources().isPresent()) {
+        if (features.resources().isPresent() && features.changes().isPresent()) {
             all.put("resources/subscribe", request -> McpJson.object());
             all.put("resources/unsubscribe", request -> McpJson.object());
         }

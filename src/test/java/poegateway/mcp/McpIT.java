@@ -204,7 +204,8 @@ class McpIT {
                 .at("/result/capabilities");
         for (JsonNode announced : List.of(stateless, session)) {
             assertTrue(announced.has("tools"), announced::toString);
-            assertFalse(announced.has("resources") || announced.has("prompts"), announced::toString);
+            assertFalse(announced.has("logging"), announced::toString);
+            assertFalse(announced.at("/resources/subscribe").asBoolean(), announced::toString);
         }
     }
 

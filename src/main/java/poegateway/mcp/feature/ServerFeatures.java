@@ -21,18 +21,4 @@ public record ServerFeatures(
         Optional<McpCompletion> completion,
         Optional<McpTasks> tasks,
         Optional<Changes> changes,
-        boolean logs) {
-    /** Tools alone, some of which may answer later; the same as long as the process lives. */
-    public static ServerFeatures ofTools(ObjectNode info, String instructions, OfferedTools tools, McpTasks tasks) {
-        return new ServerFeatures(
-                info,
-                instructions,
-                tools,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(tasks),
-                Optional.empty(),
-                false);
-    }
-}
+        boolean logs) {}
