@@ -1,15 +1,19 @@
 package poegateway.mcp.feature;
 
-import java.util.function.Function;
-
 /**
  * A tool that answers at once.
  *
- * @param answer does its work, as {@link McpTool#call}
+ * @param work what it does
  */
-public record PlainTool(Declaration declaration, Function<McpCall, ToolAnswer> answer) implements McpTool {
+public record PlainTool(Declaration declaration, Work work) implements McpTool {
+    /** Does the work of a tool, as {@link McpTool#call} says. */
+    @FunctionalInterface
+    public interface Work {
+        ToolAnswer answer(McpCall call, ToolArguments arguments);
+    }
+
     @Override
     public ToolAnswer call(McpCall call) {
-        return answer.apply(call);
+        return work.answer(call, new ToolArguments(call.arguments()));
     }
 }

@@ -48,7 +48,7 @@ public final class ToolJobs {
 
     /** Tools that look at jobs. */
     public List<McpTool> tools() {
-        return List.of(new GetJob(this), new ListJobs(this), new CancelJob(this));
+        return JobTools.of(this);
     }
 
     /** The jobs as tasks of the protocol. */

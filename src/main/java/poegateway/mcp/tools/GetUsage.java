@@ -8,6 +8,7 @@ import poegateway.core.Caller;
 import poegateway.core.failure.FailureException;
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpTool;
+import poegateway.mcp.feature.PlainTool;
 import poegateway.mcp.feature.ToolAnswer;
 import poegateway.mcp.feature.ToolArguments;
 import poegateway.mcp.feature.ToolFilter;
@@ -15,8 +16,8 @@ import poegateway.mcp.message.McpJson;
 import poegateway.relay.PointsClient;
 
 /** Tells what is left, and what was used. */
-final class GetUsage implements McpTool {
-    private static final Declaration DECLARATION = Declaration.listed(ToolFilter.DEFAULT, """
+final class GetUsage {
+    private static final McpTool.Declaration DECLARATION = McpTool.Declaration.listed(ToolFilter.DEFAULT, """
             {"name": "get_usage", "title": "Points and usage",
              "description": "Points left on the Poe account, what this key used through these tools in the last day, by model, and, for keys with the scope admin, what points of the account were spent for. Free.",
              "inputSchema": {"type": "object", "properties": {
@@ -30,20 +31,17 @@ final class GetUsage implements McpTool {
     private final UsageBook usage;
     private final InstantSource clock;
 
-    GetUsage(PointsClient points, UsageBook usage, InstantSource clock) {
+    private GetUsage(PointsClient points, UsageBook usage, InstantSource clock) {
         this.points = points;
         this.clock = clock;
         this.usage = usage;
     }
 
-    @Override
-    public Declaration declaration() {
-        return DECLARATION;
+    static McpTool of(PointsClient points, UsageBook usage, InstantSource clock) {
+        return new PlainTool(DECLARATION, new GetUsage(points, usage, clock)::answer);
     }
 
-    @Override
-    public ToolAnswer call(McpCall call) {
-        ToolArguments arguments = new ToolArguments(call.arguments());
+    private ToolAnswer answer(McpCall call, ToolArguments arguments) {
         ObjectNode structured = McpJson.object();
         String wanted = arguments.text("bot", "model", "bot_name").orElse("");
         points(call, PointsHistory.of(arguments), wanted, structured);

@@ -13,6 +13,7 @@ import poegateway.catalog.ModelCard;
 import poegateway.catalog.ModelPrices;
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpTool;
+import poegateway.mcp.feature.PlainTool;
 import poegateway.mcp.feature.ToolAnswer;
 import poegateway.mcp.feature.ToolArguments;
 import poegateway.mcp.feature.ToolException;
@@ -20,8 +21,8 @@ import poegateway.mcp.feature.ToolFilter;
 import poegateway.mcp.message.McpJson;
 
 /** Finds models. */
-final class ListModels implements McpTool {
-    private static final Declaration DECLARATION = Declaration.listed(ToolFilter.DEFAULT, """
+final class ListModels {
+    private static final McpTool.Declaration DECLARATION = McpTool.Declaration.listed(ToolFilter.DEFAULT, """
             {"name": "list_models", "title": "Find models",
              "description": "Finds models of Poe's by name, maker, or what they take and make. Free.",
              "inputSchema": {"type": "object", "properties": {
@@ -42,18 +43,15 @@ final class ListModels implements McpTool {
 
     private final CurrentCatalog catalog;
 
-    ListModels(CurrentCatalog catalog) {
+    private ListModels(CurrentCatalog catalog) {
         this.catalog = catalog;
     }
 
-    @Override
-    public Declaration declaration() {
-        return DECLARATION;
+    static McpTool of(CurrentCatalog catalog) {
+        return new PlainTool(DECLARATION, new ListModels(catalog)::answer);
     }
 
-    @Override
-    public ToolAnswer call(McpCall call) {
-        ToolArguments arguments = new ToolArguments(call.arguments());
+    private ToolAnswer answer(McpCall call, ToolArguments arguments) {
         long limit = arguments.whole("limit", 1, LIMIT_MAX).orElse(LIMIT);
         long from = cursor(arguments.text("cursor"));
         List<ModelCard> found = catalog.get().cards(call.origin().caller().models()).stream()

@@ -64,8 +64,8 @@ final class ModelTools {
         return List.of(new PlainTool(GET, tools::get), new PlainTool(ESTIMATE, tools::estimate));
     }
 
-    private ToolAnswer get(McpCall call) {
-        ModelCard card = card(call, new ToolArguments(call.arguments()));
+    private ToolAnswer get(McpCall call, ToolArguments arguments) {
+        ModelCard card = card(call, arguments);
         ObjectNode model = ListModels.summary(card).put("display_name", card.displayName());
         card.outputTokensMax().ifPresent(tokens -> model.put("max_output_tokens", tokens));
         card.endpoints().forEach(model.putArray("endpoints")::add);
@@ -94,8 +94,7 @@ final class ModelTools {
         return told;
     }
 
-    private ToolAnswer estimate(McpCall call) {
-        ToolArguments arguments = new ToolArguments(call.arguments());
+    private ToolAnswer estimate(McpCall call, ToolArguments arguments) {
         ModelCard card = card(call, arguments);
         Optional<Long> said = arguments.text("prompt").map(text -> ExpectedUsage.tokens(text.length()));
         Usage expected = new Usage(

@@ -56,7 +56,7 @@ final class OlderTools {
 
     private static McpTool refused(String name, String why) {
         ObjectNode json = McpJson.object().put("name", name);
-        return new PlainTool(new Declaration(json, Optional.empty()), call -> {
+        return new PlainTool(new Declaration(json, Optional.empty()), (call, arguments) -> {
             throw new ToolException(why);
         });
     }

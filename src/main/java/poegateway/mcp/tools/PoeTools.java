@@ -66,8 +66,8 @@ public record PoeTools(List<McpTool> all, McpTasks tasks) {
                 jobs.tool(new GenerateImage(parts.images, parts.intake.files(), calls, usage)),
                 new GenerateVideo(parts.videos, jobs, parts.intake.files(), calls, parts.ticker, parts.limits),
                 jobs.tool(new GenerateAudio(parts.speech, calls, usage)),
-                new ListModels(parts.relay.catalog()),
-                new GetUsage(parts.relay.points(), usage, parts.clock),
+                ListModels.of(parts.relay.catalog()),
+                GetUsage.of(parts.relay.points(), usage, parts.clock),
                 jobs.tool(new AskPoeWithTools(
                         talk, parts.tools, parts.relay.runningTools().limits().rounds())),
                 jobs.tool(new CompareBots(calls, usage, parts.ticker, parts.limits)),

@@ -45,8 +45,7 @@ final class UploadFile {
         return new PlainTool(DECLARATION, new UploadFile(files, ticker, limits)::keep);
     }
 
-    private ToolAnswer keep(McpCall call) {
-        ToolArguments arguments = new ToolArguments(call.arguments());
+    private ToolAnswer keep(McpCall call, ToolArguments arguments) {
         String name = arguments.need("name", "filename", "file_name");
         Optional<String> type = arguments.text("mime_type", "type");
         Optional<String> url = arguments.text("url").filter(given -> !given.isBlank());

@@ -78,7 +78,7 @@ public final class RegistrationTools {
                 new AdminTool(DELETE, tools::delete));
     }
 
-    private ToolAnswer register(McpCall call) {
+    private ToolAnswer register(McpCall call, ToolArguments arguments) {
         ObjectNode given = call.arguments();
         if (!given.has("url") && !given.path("http").isObject()) {
             throw new ToolException(
@@ -100,15 +100,14 @@ public final class RegistrationTools {
         return ToolAnswer.of(told(tool));
     }
 
-    private ToolAnswer list(McpCall call) {
+    private ToolAnswer list(McpCall call, ToolArguments arguments) {
         ObjectNode structured = McpJson.object().put("enabled", registered.enabled());
         ArrayNode tools = structured.putArray("tools");
         registered.all().forEach(tool -> tools.add(told(tool)));
         return ToolAnswer.of(structured);
     }
 
-    private ToolAnswer test(McpCall call) {
-        ToolArguments arguments = new ToolArguments(call.arguments());
+    private ToolAnswer test(McpCall call, ToolArguments arguments) {
         String name = arguments.need("name");
         GatewayTool tool = registered
                 .find(name)
@@ -126,8 +125,8 @@ public final class RegistrationTools {
                 .put("ms", result.run().took().toMillis()));
     }
 
-    private ToolAnswer delete(McpCall call) {
-        String name = new ToolArguments(call.arguments()).need("name");
+    private ToolAnswer delete(McpCall call, ToolArguments arguments) {
+        String name = arguments.need("name");
         registered.remove(call.origin().caller(), name);
         return ToolAnswer.of(McpJson.object().put("deleted", true).put("name", name));
     }

@@ -8,6 +8,7 @@ import poegateway.mcp.feature.McpTool;
 import poegateway.mcp.feature.McpTool.Declaration;
 import poegateway.mcp.feature.PlainTool;
 import poegateway.mcp.feature.ToolAnswer;
+import poegateway.mcp.feature.ToolArguments;
 import poegateway.mcp.message.McpJson;
 
 /** Tools that tell how the gateway is. */
@@ -59,7 +60,7 @@ public final class ServerTools {
         return List.of(new PlainTool(INFO, tools::info), new PlainTool(HEALTH, tools::health));
     }
 
-    private ToolAnswer info(McpCall call) {
+    private ToolAnswer info(McpCall call, ToolArguments arguments) {
         ObjectNode info = McpJson.object().put("name", "poe-gateway").put("version", state.version());
         versions.forEach(info.putArray("protocol_versions")::add);
         ObjectNode features = info.putObject("features");
@@ -69,8 +70,8 @@ public final class ServerTools {
         return ToolAnswer.of(info.put("upstream", state.upstream()));
     }
 
-    private ToolAnswer health(McpCall call) {
-        boolean verbose = call.arguments().path("verbose").asBoolean();
+    private ToolAnswer health(McpCall call, ToolArguments arguments) {
+        boolean verbose = arguments.flag("verbose").orElse(false);
         List<ServerState.Part> parts = state.parts();
         boolean well = parts.stream().allMatch(ServerState.Part::ok);
         ObjectNode health = McpJson.object()

@@ -70,8 +70,8 @@ public final class SessionTools {
                 new PlainTool(FORK, tools::fork));
     }
 
-    private ToolAnswer list(McpCall call) {
-        long limit = limit(new ToolArguments(call.arguments()));
+    private ToolAnswer list(McpCall call, ToolArguments arguments) {
+        long limit = limit(arguments);
         List<Session> all = sessions.all(owner(call));
         ObjectNode structured = McpJson.object();
         ArrayNode shown = structured.putArray("sessions");
@@ -79,8 +79,7 @@ public final class SessionTools {
         return ToolAnswer.of(structured.put("total", all.size()));
     }
 
-    private ToolAnswer get(McpCall call) {
-        ToolArguments arguments = new ToolArguments(call.arguments());
+    private ToolAnswer get(McpCall call, ToolArguments arguments) {
         Session session = sessions.get(owner(call), id(arguments));
         ObjectNode structured = summary(session);
         JsonNode messages = read(json -> SessionJson.writeWhole(session, sessions.endOf(session), json))
@@ -93,14 +92,13 @@ public final class SessionTools {
         return ToolAnswer.of(structured);
     }
 
-    private ToolAnswer clear(McpCall call) {
-        String id = id(new ToolArguments(call.arguments()));
+    private ToolAnswer clear(McpCall call, ToolArguments arguments) {
+        String id = id(arguments);
         sessions.remove(owner(call), id);
         return ToolAnswer.of(McpJson.object().put("cleared", true).put("session_id", id));
     }
 
-    private ToolAnswer fork(McpCall call) {
-        ToolArguments arguments = new ToolArguments(call.arguments());
+    private ToolAnswer fork(McpCall call, ToolArguments arguments) {
         Integer turns = arguments
                 .whole("turns", 0, Integer.MAX_VALUE)
                 .map(Math::toIntExact)
