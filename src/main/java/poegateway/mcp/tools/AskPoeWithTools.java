@@ -93,7 +93,9 @@ final class AskPoeWithTools implements LastingTool {
         Prompt prompt = prompt(asked.prompt(), wanted, results, arguments);
         Wishes wishes = call.origin().wishes().withTools(wanted.here, rounds(arguments));
         Talk.Question question = asked.with(prompt).question(wishes, arguments.unread());
-        int callsMax = wanted.here.isEmpty() ? 1 : 1 + wishes.toolRoundsMax().orElse(roundsMax);
+        int callsMax = wanted.here.isEmpty()
+                ? 1
+                : 1 + Math.min(roundsMax, wishes.toolRoundsMax().orElse(roundsMax));
         return new Asked(
                 prompt.model(),
                 asked.words(),
