@@ -3,8 +3,8 @@ package poegateway.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import poegateway.config.Durations;
 import poegateway.config.ServerConfig;
+import poegateway.config.setting.Durations;
 
 /** What an operator who stops the gateway is told when that takes a while. */
 public final class StopNotice {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import poegateway.config.GatewayConfig;
-import poegateway.config.ToolsConfig;
+import poegateway.config.tools.ToolsConfig;
 import poegateway.core.failure.FailureException;
 import poegateway.core.text.Secret;
 import poegateway.fetch.ToolClient;

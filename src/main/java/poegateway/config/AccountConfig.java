@@ -1,5 +1,7 @@
 package poegateway.config;
 
+import poegateway.config.setting.Checks;
+import poegateway.config.setting.Doc;
 import poegateway.core.text.Secret;
 
 /** A Poe account that pays for callers. */

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import poegateway.config.setting.Checks;
+import poegateway.config.setting.Doc;
 
 /** What an alias of a model stands for. */
 public record AliasConfig(

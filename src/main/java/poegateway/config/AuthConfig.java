@@ -2,6 +2,9 @@ package poegateway.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import poegateway.config.setting.Checks;
+import poegateway.config.setting.Doc;
+import poegateway.config.setting.InvalidSetting;
 
 /** Who may call. */
 public record AuthConfig(

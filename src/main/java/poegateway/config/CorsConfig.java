@@ -2,6 +2,8 @@ package poegateway.config;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import poegateway.config.setting.Checks;
+import poegateway.config.setting.Doc;
 
 /** Web pages that may call from a browser. */
 public record CorsConfig(

@@ -4,6 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import poegateway.config.setting.Checks;
+import poegateway.config.setting.Doc;
+import poegateway.config.setting.InvalidSetting;
+import poegateway.config.tools.ToolsConfig;
 import poegateway.core.TimeLimits;
 
 /** All settings, checked and immutable. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import poegateway.config.setting.Checks;
+import poegateway.config.setting.Doc;
 import poegateway.core.Scope;
 import poegateway.core.text.Secret;
 

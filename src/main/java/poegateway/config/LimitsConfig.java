@@ -2,6 +2,8 @@ package poegateway.config;
 
 import java.time.Duration;
 import java.util.Optional;
+import poegateway.config.setting.Doc;
+import poegateway.config.setting.InvalidSetting;
 
 /** How fast requests go to Poe, and how much one caller may ask. */
 public record LimitsConfig(

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Optional;
+import poegateway.config.setting.Doc;
 
 /** What is written to the log, which is standard error. */
 public record LogConfig(

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import poegateway.config.setting.Doc;
+import poegateway.config.setting.InvalidSetting;
 
 /** The endpoint of the Model Context Protocol, at {@code /mcp}. */
 public record McpConfig(

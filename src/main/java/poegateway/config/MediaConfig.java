@@ -4,6 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import poegateway.config.setting.ByteSize;
+import poegateway.config.setting.Checks;
+import poegateway.config.setting.Doc;
+import poegateway.config.setting.InvalidSetting;
 
 /** What models make beside words, and where it is fetched. */
 public record MediaConfig(

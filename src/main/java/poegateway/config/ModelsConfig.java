@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import poegateway.config.setting.Checks;
+import poegateway.config.setting.Doc;
+import poegateway.config.setting.InvalidSetting;
 import poegateway.core.ModelName;
 
 /** Which models there are, and what they are called. */

@@ -1,6 +1,8 @@
 package poegateway.config;
 
 import java.util.Optional;
+import poegateway.config.setting.Doc;
+import poegateway.config.setting.InvalidSetting;
 
 /** Watching the gateway. */
 public record OpsConfig(

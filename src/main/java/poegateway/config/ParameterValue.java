@@ -3,6 +3,7 @@ package poegateway.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.regex.Pattern;
+import poegateway.config.setting.InvalidSetting;
 
 /**
  * A value that requests get: true, false, a number, or text.

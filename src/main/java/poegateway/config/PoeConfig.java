@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import poegateway.config.setting.Checks;
+import poegateway.config.setting.Doc;
+import poegateway.config.setting.InvalidSetting;
 import poegateway.core.text.Secret;
 
 /** Where Poe is and who pays. */

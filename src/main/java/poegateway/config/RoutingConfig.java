@@ -1,6 +1,8 @@
 package poegateway.config;
 
 import java.util.List;
+import poegateway.config.setting.Doc;
+import poegateway.config.setting.InvalidSetting;
 import poegateway.core.FormEnforcement;
 import poegateway.core.PromptCaching;
 import poegateway.core.UpstreamWish;

@@ -2,6 +2,8 @@ package poegateway.config;
 
 import java.util.List;
 import java.util.Optional;
+import poegateway.config.setting.Checks;
+import poegateway.config.setting.Doc;
 import poegateway.core.PromptCaching;
 import poegateway.core.UpstreamWish;
 

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import poegateway.config.setting.ByteSize;
+import poegateway.config.setting.Doc;
+import poegateway.config.setting.InvalidSetting;
 
 /** How callers reach the gateway, and its limits towards them. */
 public record ServerConfig(

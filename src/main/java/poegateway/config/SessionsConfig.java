@@ -1,6 +1,9 @@
 package poegateway.config;
 
 import java.time.Duration;
+import poegateway.config.setting.ByteSize;
+import poegateway.config.setting.Doc;
+import poegateway.config.setting.InvalidSetting;
 
 /** Conversations that are kept for callers. */
 public record SessionsConfig(

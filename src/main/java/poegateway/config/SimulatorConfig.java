@@ -1,6 +1,8 @@
 package poegateway.config;
 
 import java.time.Duration;
+import poegateway.config.setting.Doc;
+import poegateway.config.setting.InvalidSetting;
 
 /** How the built-in simulator answers. */
 public record SimulatorConfig(

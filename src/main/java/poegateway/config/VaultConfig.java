@@ -3,6 +3,9 @@ package poegateway.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import poegateway.config.setting.ByteSize;
+import poegateway.config.setting.Doc;
+import poegateway.config.setting.InvalidSetting;
 
 /** What is kept on disk for callers, and how much of it. */
 public record VaultConfig(

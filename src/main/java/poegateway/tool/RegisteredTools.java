@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import poegateway.config.ToolsConfig.RegistrationConfig;
+import poegateway.config.tools.RegistrationConfig;
 import poegateway.core.Caller;
 import poegateway.core.Scope;
 import poegateway.core.failure.AccessFailure;

@@ -3,7 +3,7 @@ package poegateway.tool;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import poegateway.config.ToolsConfig.WebhookConfig;
+import poegateway.config.tools.WebhookConfig;
 import poegateway.core.text.Secret;
 import poegateway.fetch.ToolClient;
 import poegateway.relay.tool.GatewayTool;

@@ -14,7 +14,7 @@ import poegateway.config.LimitsConfig;
 import poegateway.config.ModelsConfig;
 import poegateway.config.OpsConfig;
 import poegateway.config.ServerConfig;
-import poegateway.config.ToolsConfig.RegistrationConfig;
+import poegateway.config.tools.RegistrationConfig;
 import poegateway.core.text.Secret;
 
 /** Settings with one part changed. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import poegateway.config.InvalidSetting;
+import poegateway.config.setting.InvalidSetting;
 import poegateway.config.tree.ConfigProblem;
 import poegateway.config.tree.RawValue;
 import poegateway.config.tree.Setting;

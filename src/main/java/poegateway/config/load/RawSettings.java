@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import poegateway.config.InvalidSetting;
+import poegateway.config.setting.InvalidSetting;
 import poegateway.config.tree.ConfigProblem;
 import poegateway.config.tree.RawValue;
 import poegateway.config.tree.Setting;

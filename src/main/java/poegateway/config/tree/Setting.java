@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import poegateway.config.Doc;
 import poegateway.config.WebAddresses;
+import poegateway.config.setting.Doc;
 import poegateway.core.text.Secret;
 
 /**

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import poegateway.config.Doc;
 import poegateway.config.GatewayConfig;
+import poegateway.config.setting.Doc;
 
 /** A record tree seen as keys: a new record component is a new setting, with no second place to change. */
 public final class Settings {

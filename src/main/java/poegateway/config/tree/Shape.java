@@ -5,8 +5,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import poegateway.config.ByteSize;
 import poegateway.config.ParameterValue;
+import poegateway.config.setting.ByteSize;
 
 /** How a record component is written: as one value or section, as a list, or as names with values. */
 public sealed interface Shape {

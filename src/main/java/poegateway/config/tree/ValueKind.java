@@ -8,12 +8,12 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import poegateway.config.ByteSize;
 import poegateway.config.Cidr;
-import poegateway.config.Durations;
 import poegateway.config.ParameterValue;
 import poegateway.config.Times;
 import poegateway.config.WebAddresses;
+import poegateway.config.setting.ByteSize;
+import poegateway.config.setting.Durations;
 import poegateway.core.text.Secret;
 
 /**
@@ -47,7 +47,7 @@ public record ValueKind(String name, String expectation, String sample, Function
             case "int", "java.lang.Integer" ->
                 new ValueKind("whole number", "must be a whole number below 2147483648", "1", Integer::valueOf);
             case "java.time.Duration" -> new ValueKind("duration", DURATION, "90s", Durations::parse);
-            case "poegateway.config.ByteSize" -> new ValueKind("size", SIZE, "64MiB", ByteSize::parse);
+            case "poegateway.config.setting.ByteSize" -> new ValueKind("size", SIZE, "64MiB", ByteSize::parse);
             case "java.net.URI" -> new ValueKind("address", ADDRESS, "https://host/path", URI::create);
             case "java.nio.file.Path" -> new ValueKind("file", "must be a file name", "file.pem", ValueKind::path);
             case "poegateway.core.text.Secret" ->

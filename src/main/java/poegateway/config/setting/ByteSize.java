@@ -1,4 +1,4 @@
-package poegateway.config;
+package poegateway.config.setting;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package poegateway.config;
+package poegateway.config.setting;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

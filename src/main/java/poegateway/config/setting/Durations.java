@@ -1,4 +1,4 @@
-package poegateway.config;
+package poegateway.config.setting;
 
 import java.time.Duration;
 import java.util.regex.Matcher;

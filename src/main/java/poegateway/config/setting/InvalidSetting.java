@@ -1,4 +1,4 @@
-package poegateway.config;
+package poegateway.config.setting;
 
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class InvalidSetting extends IllegalArgumentException {
      * @param other whom to blame instead when nobody wrote the first
      */
     public record Refusal(String key, String expectation, Optional<Refusal> other) {
-        Refusal(String key, String expectation) {
+        public Refusal(String key, String expectation) {
             this(key, expectation, Optional.empty());
         }
     }
@@ -46,29 +46,29 @@ public final class InvalidSetting extends IllegalArgumentException {
     }
 
     /** Refuses the first of two settings that do not go together, or the second if only that one was written. */
-    static void unlessTogether(boolean right, Refusal first, Refusal second) {
+    public static void unlessTogether(boolean right, Refusal first, Refusal second) {
         if (!right) {
             throw new InvalidSetting(List.of(new Refusal(first.key(), first.expectation(), Optional.of(second))));
         }
     }
 
-    static void unlessBetween(int least, int most, int value, String key) {
+    public static void unlessBetween(int least, int most, int value, String key) {
         unless(value >= least && value <= most, key, "must be " + least + " to " + most);
     }
 
-    static void unlessBetween(ByteSize least, ByteSize most, ByteSize value, String key) {
+    public static void unlessBetween(ByteSize least, ByteSize most, ByteSize value, String key) {
         boolean right = value.bytes() >= least.bytes() && value.bytes() <= most.bytes();
         unless(right, key, "must be " + least + " to " + most);
     }
 
     /** Refuses 0 and anything over a day. */
-    static void unlessPositive(Duration value, String key) {
+    public static void unlessPositive(Duration value, String key) {
         boolean right = value.isPositive() && value.compareTo(LONGEST) <= 0;
         unless(right, key, "must be more than 0 and at most " + Durations.print(LONGEST));
     }
 
     /** Refuses what is negative and anything over a day. */
-    static void unlessZeroOrMore(Duration value, String key) {
+    public static void unlessZeroOrMore(Duration value, String key) {
         boolean right = !value.isNegative() && value.compareTo(LONGEST) <= 0;
         unless(right, key, "must be 0s to " + Durations.print(LONGEST));
     }

@@ -1,4 +1,4 @@
-package poegateway.config;
+package poegateway.config.setting;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,14 +11,14 @@ public final class Checks {
     private final List<InvalidSetting.Refusal> refusals = new ArrayList<>();
 
     /** Refuses this key unless it is right. */
-    Checks that(boolean right, String key, String expectation) {
+    public Checks that(boolean right, String key, String expectation) {
         if (!right) {
             refusals.add(new InvalidSetting.Refusal(key, expectation));
         }
         return this;
     }
 
-    Checks between(int least, int most, Optional<Integer> value, String key) {
+    public Checks between(int least, int most, Optional<Integer> value, String key) {
         boolean right = value.isEmpty() || (value.get() >= least && value.get() <= most);
         return that(right, key, "must be " + least + " to " + most);
     }

@@ -1,0 +1,95 @@
+package poegateway.config.tools;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import poegateway.config.setting.Checks;
+import poegateway.config.setting.Doc;
+import poegateway.core.text.Secret;
+
+/** A tool that is asked over HTTP. */
+public record WebhookConfig(
+        @Doc(value = "Name by which models call it: letters, digits, `_` and `-`.", sample = "weather")
+        String name,
+
+        @Doc(value = "What models are told about it.", sample = "\"The weather of a city now.\"")
+        String description,
+
+        @Doc(
+                value =
+                        "Where it is asked. `{city}` in its path, or in a value of its query, stands for the argument of that name.",
+                sample = "https://tools.example/weather")
+        String url,
+
+        @Doc(value = "How it is asked.", otherwise = "post") Method method,
+
+        @Doc(
+                value =
+                        "What is sent, as JSON whose texts may hold `{city}` likewise; without it all arguments, but nothing by get and delete.",
+                standard = "none",
+                sample = "'{\"place\":\"{city}\"}'")
+        Optional<String> body,
+
+        @Doc(
+                value = "JSON Schema of its arguments, as JSON.",
+                sample =
+                        "'{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"]}'")
+        String parameters,
+
+        @Doc(value = "Sent as `Authorization: Bearer …`.", standard = "none", sample = "tk-0123")
+        Optional<Secret> key,
+
+        @Doc(value = "Header in which the key is sent instead, as it is.", standard = "none", sample = "x-api-key")
+        Optional<String> keyHeader,
+
+        @Doc(
+                value = "Whether it may be at an address that is not of the public internet, and without TLS.",
+                otherwise = "false")
+        boolean inside) {
+    static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    static final String HEADER_EXPECTATION =
+            "must be the name of a header such as x-api-key, and none that the gateway sets itself";
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final Set<String> OWN_HEADERS = Set.of(
+            "host",
+            "content-length",
+            "content-type",
+            "transfer-encoding",
+            "connection",
+            "accept",
+            "accept-encoding",
+            "user-agent");
+    private static final Pattern URL = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]+(?:/[!-~]*)?");
+
+    /** Methods of HTTP. */
+    public enum Method {
+        GET,
+        POST,
+        PUT,
+        PATCH,
+        DELETE
+    }
+
+    public WebhookConfig {
+        new Checks()
+                .that(NAME.matcher(name).matches(), "name", "must be 1 to 64 letters, digits, _ or -")
+                .that(!description.isBlank(), "description", "must say what the tool does")
+                .that(
+                        URL.matcher(url).matches() && (inside || url.startsWith("https:")),
+                        "url",
+                        "must be an address that begins with https://, or with http:// where inside is true")
+                .that(
+                        parameters.strip().startsWith("{"),
+                        "parameters",
+                        "must be a JSON Schema, {\"type\":\"object\",…}")
+                .that(isHeader(keyHeader), "key-header", HEADER_EXPECTATION)
+                .done();
+    }
+
+    static boolean isHeader(Optional<String> name) {
+        return name.isEmpty()
+                || (HEADER.matcher(name.get()).matches()
+                        && !OWN_HEADERS.contains(name.get().toLowerCase(Locale.ROOT)));
+    }
+}
