@@ -2,7 +2,6 @@ package poegateway.mcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,14 +42,14 @@ class SubscriptionsIT {
         return client.call(7, "subscriptions/listen", McpJson.object(wanted)).execute();
     }
 
-    /** The next message of a stream; null at its end. */
+    /** The next message of a stream. */
     private static JsonNode next(BufferedSource stream) throws IOException {
         for (String line = stream.readUtf8Line(); line != null; line = stream.readUtf8Line()) {
             if (line.startsWith("data: ")) {
                 return McpJson.read(line.substring("data: ".length())).orElseThrow();
             }
         }
-        return null;
+        throw new AssertionError("the stream ended");
     }
 
     @GatewayTest(transport = Transport.H1)
@@ -114,7 +113,7 @@ class SubscriptionsIT {
             JsonNode last = next(stream);
             assertEquals("complete", last.at("/result/resultType").asText());
             assertEquals(7, last.at("/result/_meta").path(TAG).asInt());
-            assertNull(next(stream));
+            assertTrue(stream.readUtf8().isBlank());
             rig.until(() -> rig.gateway().census().openExchanges() == 0, () -> "it listens on");
             rig.advance(Duration.ofSeconds(1));
             assertEquals(0, rig.await(cut));
