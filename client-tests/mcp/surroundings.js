@@ -9,6 +9,9 @@ export const LAUNCHER = addressOf('LAUNCHER');
 export const ARGUMENTS = ['mcp', '--stdio', '--poe.source=poe', `--poe.base-url=${addressOf('SIMULATOR_URL')}`];
 export const ENVIRONMENT = { ...process.env, POE_API_KEY: 'any' };
 
+const CENSUS = addressOf('SIMULATOR_URL').replace(/\/v1$/, '/simulator/census');
+const PROMPT_PATH = /^\/(v1\/(chat\/completions|responses|messages)|bot\/.+)$/;
+const PROMPT_LIMIT_MS = 30_000;
 const TOOLS = ['ask_poe', 'generate_image', 'generate_video', 'get_job', 'get_usage', 'list_models'];
 
 function addressOf(variable) {
@@ -18,6 +21,25 @@ function addressOf(variable) {
 }
 
 export const textOf = (result) => result.content.filter((block) => block.type === 'text').map((block) => block.text).join('\n');
+
+/** How many prompts have come to Poe. */
+async function prompts() {
+  const { arrivals_by_path: arrivals } = await (await fetch(CENSUS)).json();
+  return Object.keys(arrivals)
+    .filter((path) => PROMPT_PATH.test(path))
+    .reduce((sum, path) => sum + arrivals[path], 0);
+}
+
+/** Does what makes a model be asked, and waits until the prompt has come to Poe. */
+export async function promptComesToPoe(action) {
+  const before = await prompts();
+  await action();
+  const deadline = Date.now() + PROMPT_LIMIT_MS;
+  while ((await prompts()) === before) {
+    if (Date.now() > deadline) throw new Error('no prompt came to Poe');
+    await new Promise((over) => setTimeout(over, 10));
+  }
+}
 
 /**
  * Lists and calls the tools that most people use.

@@ -4,7 +4,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import poegateway.config.AccountConfig;
 import poegateway.config.GatewayConfig;
 import poegateway.core.Caller;
@@ -21,7 +20,6 @@ public final class StdioGateway implements AutoCloseable {
     private final McpParts mcp;
     private final StdioServer server;
     private final Drain drain;
-    private final AtomicBoolean draining = new AtomicBoolean();
 
     private StdioGateway(GatewayConfig config, Platform platform, InputStream in, OutputStream out) {
         this.parts = new GatewayParts(config, platform, Simulators::inProcess);
@@ -39,18 +37,21 @@ public final class StdioGateway implements AutoCloseable {
     }
 
     /**
-     * Starts one; it serves when this returns.
+     * One that reads nothing yet.
      *
      * @param in where the client writes; is not closed
      * @param out where it reads; is not closed
      * @throws IllegalArgumentException with a sentence for the operator when a setting cannot be used
      */
-    public static StdioGateway start(GatewayConfig config, Platform platform, InputStream in, OutputStream out) {
+    public static StdioGateway of(GatewayConfig config, Platform platform, InputStream in, OutputStream out) {
         BackendChoice.refuseKeyless(config);
-        StdioGateway gateway = new StdioGateway(config, platform, in, out);
-        gateway.parts.begin();
-        gateway.server.start();
-        return gateway;
+        return new StdioGateway(config, platform, in, out);
+    }
+
+    /** Begins to serve. */
+    public void start() {
+        parts.begin();
+        server.start();
     }
 
     /** Waits until the client writes no more, is gone, or {@link #stop} is called. */
@@ -58,10 +59,12 @@ public final class StdioGateway implements AutoCloseable {
         server.awaitEnd();
     }
 
-    /** The process is asked to stop: lets {@link #awaitEnd} return. Asked once more, it does not wait for what runs. */
+    /**
+     * The process is asked to stop: lets {@link #awaitEnd} return. Where the end has come already, by an earlier call or by the
+     * client, it does not wait for what runs.
+     */
     public void stop() {
-        server.stop();
-        if (draining.get()) {
+        if (!server.stop()) {
             drain.hurry();
         }
     }
@@ -72,7 +75,6 @@ public final class StdioGateway implements AutoCloseable {
      * @return how many had to be cut
      */
     public int drain() {
-        draining.set(true);
         return drain.run();
     }
 

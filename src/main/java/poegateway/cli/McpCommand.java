@@ -60,9 +60,10 @@ final class McpCommand extends SettingsCommand {
 
     private static int serve(GatewayConfig config, Platform platform, InputStream in, OutputStream out)
             throws InterruptedException {
-        try (StdioGateway gateway = StdioGateway.start(config, platform, in, out)) {
+        try (StdioGateway gateway = StdioGateway.of(config, platform, in, out)) {
             var unusedTerm = Signals.on("TERM", gateway::stop);
             var unusedInt = Signals.on("INT", gateway::stop);
+            gateway.start(); // who has an answer may end it as well
             gateway.awaitEnd();
             int cut = gateway.drain();
             return cut == 0

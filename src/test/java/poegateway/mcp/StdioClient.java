@@ -33,11 +33,12 @@ final class StdioClient implements AutoCloseable {
     private final StdioGateway gateway;
 
     StdioClient(Path folder, String... settings) throws IOException {
-        gateway = StdioGateway.start(
+        gateway = StdioGateway.of(
                 config(folder, settings),
                 Platform.real(),
                 Channels.newInputStream(toGateway.source()),
                 Channels.newOutputStream(toClient.sink()));
+        gateway.start();
     }
 
     private static GatewayConfig config(Path folder, String... settings) {

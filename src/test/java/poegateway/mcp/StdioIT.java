@@ -149,6 +149,18 @@ class StdioIT {
     }
 
     @Test
+    void aSignalAfterTheEndOfTheInputIsHeardEvenBeforeTheDrainBegins() throws Exception {
+        try (StdioClient client = new StdioClient(folder)) {
+            client.askPoe(1, "silent");
+            client.leave();
+            client.gateway().awaitEnd();
+            client.gateway().stop();
+            assertEquals(1, client.gateway().drain());
+            assertTrue(client.read().has("result"));
+        }
+    }
+
+    @Test
     void aClientThatReadsNoMoreIsTheEnd() throws Exception {
         try (StdioClient client = new StdioClient(folder)) {
             client.askPoe(1, "silent");

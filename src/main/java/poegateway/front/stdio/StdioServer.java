@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import poegateway.core.failure.ClientFailure;
@@ -23,6 +24,7 @@ public final class StdioServer implements AutoCloseable {
     private final LineWriter out;
     private final StdioCalls calls;
     private final long lineBytesMax;
+    private final AtomicBoolean stopped = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /**
@@ -38,8 +40,8 @@ public final class StdioServer implements AutoCloseable {
     }
 
     private void readerGone() {
-        var unused = calls.cutOff(new ClientFailure.CallerGone());
-        stop();
+        var unusedCut = calls.cutOff(new ClientFailure.CallerGone());
+        var unusedFirst = stop();
     }
 
     /** Begins to serve. */
@@ -52,9 +54,15 @@ public final class StdioServer implements AutoCloseable {
         ended.await();
     }
 
-    /** Lets {@link #awaitEnd} return. */
-    public void stop() {
+    /**
+     * Lets {@link #awaitEnd} return.
+     *
+     * @return whether it had not ended before
+     */
+    public boolean stop() {
+        boolean first = !stopped.getAndSet(true);
         ended.countDown();
+        return first;
     }
 
     private void readAll() {
@@ -67,7 +75,7 @@ public final class StdioServer implements AutoCloseable {
         } catch (IOException broken) {
             LOG.debug("standard input cannot be read", broken);
         } finally {
-            stop();
+            var unused = stop();
         }
     }
 
