@@ -17,8 +17,9 @@ GATEWAY = os.environ["GATEWAY_URL"]
 SIMULATOR = os.environ["SIMULATOR_URL"]
 MODEL = "Claude-Sonnet-4.6"
 
-LIMIT_SECONDS = 5
-PROGRAM_LIMIT_SECONDS = 30
+# They end what would never end: on a busy machine some clients take half a minute until they are imported.
+LIMIT_SECONDS = 30
+PROGRAM_LIMIT_SECONDS = 120
 GATEWAY_ROOT = GATEWAY.removesuffix("/v1")
 SIMULATOR_ROOT = SIMULATOR.removesuffix("/v1")
 CONTROL = SIMULATOR_ROOT + "/simulator"
@@ -58,7 +59,7 @@ class OpenRequest:
 
     def await_arrival(self) -> None:
         earlier = self._arrivals(self.before)
-        _await_census(lambda now: now["open_requests"] > 0 and self._arrivals(now) > earlier)
+        _await_census(lambda now: self._arrivals(now) > earlier)
 
     def _arrivals(self, counts: dict) -> int:
         return counts["arrivals_by_path"].get(self.path, 0)
@@ -68,7 +69,7 @@ class OpenRequest:
 
 
 def _await_census(wanted) -> dict:
-    """Polls the simulator until its census is as wanted; fails after five seconds."""
+    """Polls the simulator until its census is as wanted; fails when that takes too long."""
     deadline = time.monotonic() + LIMIT_SECONDS
     while not wanted(now := census()):
         assert time.monotonic() < deadline, f"the census stays {now}"
