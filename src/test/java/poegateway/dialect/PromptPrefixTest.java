@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -37,6 +38,7 @@ import poegateway.wire.JsonSlice;
 class PromptPrefixTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TURNS = 10;
+    private static final Set<String> SCHEMAS = Set.of("parameters", "input_schema");
     private static final String MARK = ",\"cache_control\":{\"type\":\"ephemeral\"}";
     private static final List<Dialect> DIALECTS =
             List.of(Dialect.CHAT, Dialect.RESPONSES, Dialect.MESSAGES, Dialect.BOT);
@@ -76,7 +78,8 @@ class PromptPrefixTest {
             for (int turn = 0; turn < TURNS; turn++) {
                 say(chat.withArray("messages"), turn, random);
                 String after = written(chat, caller, model, random);
-                assertTrue(after.startsWith(before), caller + " to " + model + "\n" + before + "\n" + after);
+                String earlier = before;
+                assertTrue(after.startsWith(earlier), () -> caller + " to " + model + "\n" + earlier + "\n" + after);
                 before = after;
                 answer(chat.withArray("messages"), turn, random, caller != Dialect.BOT);
             }
@@ -118,7 +121,7 @@ class PromptPrefixTest {
         members.forEach(member -> {
             boolean isInput =
                     member.getKey().equals("input") && member.getValue().isObject();
-            boolean isOfTheCaller = isInput || member.getKey().matches("parameters|input_schema");
+            boolean isOfTheCaller = isInput || SCHEMAS.contains(member.getKey());
             object.set(member.getKey(), isOfTheCaller ? member.getValue() : shuffled(member.getValue(), random, false));
         });
         return object;

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -34,6 +35,8 @@ public final class OpenApiDocument {
     private static final Set<String> OTHERS_THAN_ERRORS = Set.of("MessagesError", "BotError", "NotModified");
 
     private final JsonNode root;
+    /** It brings along all schemas of the document, so it is made once. */
+    private final Map<Place, Schema> compiled = new ConcurrentHashMap<>();
 
     private OpenApiDocument(JsonNode root) {
         this.root = root;
@@ -171,14 +174,32 @@ public final class OpenApiDocument {
     }
 
     private List<String> refusals(JsonNode schema, JsonNode example) {
+        return compiled.computeIfAbsent(new Place(schema), this::compile).validate(example).stream()
+                .map(Error::toString)
+                .toList();
+    }
+
+    private Schema compile(Place place) {
         // References in the schema start at the root, so it must bring along what they lead to, where JSON Schema has
         // it.
-        ObjectNode standalone = schema.deepCopy();
+        ObjectNode standalone = place.node.deepCopy();
         standalone.set("$defs", root.path("components").path("schemas"));
         String text = standalone.toString().replace("#/components/schemas/", "#/$defs/");
-        Schema compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(text, InputFormat.JSON);
-        return compiled.validate(example).stream().map(Error::toString).toList();
+    }
+
+    /** A schema of the document, the same only where it is the same node: to compare all that stands in it costs more. */
+    private record Place(JsonNode node) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place place && place.node == node;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(node);
+        }
     }
 
     private JsonNode operation(String name) {

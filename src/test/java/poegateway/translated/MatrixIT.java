@@ -214,7 +214,7 @@ class MatrixIT {
 
         private static Arrival atPoe(Rig rig, Reply reply) {
             String id = reply.header("x-request-id");
-            return rig.poe().arrivals().stream()
+            return rig.poe().arrivals().reversed().stream() // there are thousands, and it came a moment ago
                     .filter(each -> id.equals(each.headers().get("x-request-id"))
                             && !each.path().startsWith("/poe_api/"))
                     .findFirst()
