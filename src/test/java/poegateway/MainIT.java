@@ -25,7 +25,7 @@ import poegateway.rig.ChatDialect;
 import poegateway.rig.Program;
 
 /** The program from outside: what it says, how it ends, and how much memory it needs. */
-@Timeout(120)
+@Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
 class MainIT {
     private static final int MEBIBYTE = 1024 * 1024;

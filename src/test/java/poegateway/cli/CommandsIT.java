@@ -23,7 +23,7 @@ import poegateway.config.load.PlantedMistakes;
 import poegateway.rig.Program;
 
 /** The commands that only tell something. */
-@Timeout(120)
+@Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
 class CommandsIT {
     private static final List<String> FAST = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");

@@ -30,7 +30,7 @@ import poegateway.rig.Eventually;
 import poegateway.rig.Program;
 
 /** {@code keys} as an operator uses it. */
-@Timeout(120)
+@Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
 class KeysCommandIT {
     private static final Duration TAKEN_UP = Duration.ofSeconds(20);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.rig.Program;
 
 /** What a program that reads the log gets to see of a run. */
-@Timeout(120)
+@Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
 class LifecycleLogIT {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import poegateway.rig.Program;
 
 /** The commands beside serving, from outside. */
-@Timeout(120)
+@Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
 class SideCommandsIT {
     @TempDir

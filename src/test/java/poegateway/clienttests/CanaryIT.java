@@ -81,7 +81,7 @@ class CanaryIT {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(240)
     void aKeyInAnEnvFileIsToldByNobody(@TempDir Path folder) throws IOException, InterruptedException {
         Files.writeString(folder.resolve(".env"), "POE_API_KEY=" + CANARY + "\n");
         try (Program program = Program.start(

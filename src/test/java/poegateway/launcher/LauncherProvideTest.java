@@ -27,7 +27,7 @@ import poegateway.launcher.LauncherSandbox.Run;
 
 /** How a JDK and Maven come to a machine that has neither. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
-@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 final class LauncherProvideTest {
     private static final String MADE = "made/jdk-25.0.4.1+1";

@@ -23,7 +23,7 @@ import poegateway.launcher.LauncherSandbox.Run;
 
 /** How the build reaches its libraries through proxies and past a company's certificate authority. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
-@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 final class LauncherProxyTest {
     private static final String JDK_25 = "system/usr/lib/jvm/jdk-25";

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.launcher.LauncherSandbox.Run;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
-@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 final class LauncherTest {
     private static final String JDK_25 = "system/usr/lib/jvm/jdk-25";

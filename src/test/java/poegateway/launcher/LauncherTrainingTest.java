@@ -21,7 +21,7 @@ import poegateway.launcher.LauncherSandbox.Run;
 
 /** The cache that Java trains, from the launcher's side. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
-@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 final class LauncherTrainingTest {
     private static final String JDK_25 = "system/usr/lib/jvm/jdk-25";

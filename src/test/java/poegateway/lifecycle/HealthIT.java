@@ -95,7 +95,7 @@ class HealthIT {
 
     /** On Linux, where there is a device that is always full. */
     @Test
-    @Timeout(60)
+    @Timeout(240)
     @EnabledOnOs(OS.LINUX)
     void aLogThatCannotBeWrittenIsTold() throws Exception {
         try (Program program = Program.withLog(folder, Path.of("/dev/full"), "--port", "0")) {
@@ -146,7 +146,7 @@ class HealthIT {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(240)
     void changedSettingsHoldWithoutARestartAndMistakesChangeNothing() throws Exception {
         Path file = folder.resolve("poe-gateway.yaml");
         Files.writeString(file, "limits:\n  requests-per-minute: 600\n");

@@ -21,7 +21,7 @@ import poegateway.rig.Program;
 import poegateway.rig.Reply;
 
 /** A gateway that was killed, and started anew in the same folder. */
-@Timeout(120)
+@Timeout(300)
 class KilledGatewayIT {
     private static final OkHttpClient CALLER = new OkHttpClient();
 

@@ -24,7 +24,7 @@ import poegateway.rig.Reply;
 
 /** A process that may open few files is short of connections, and of nothing else. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no ulimit")
-@Timeout(120)
+@Timeout(300)
 class OpenFilesIT {
     /** The jars of the tests stay open too. */
     private static final int FILES = 256 + System.getProperty("java.class.path").split(File.pathSeparator, -1).length;

@@ -29,7 +29,7 @@ import poegateway.rig.Program;
  * More than a small heap holds, all at once, against the program itself: everybody gets an answer, nobody whose request
  * was paid for is told to send it again, and the heap suffices. {@code -Dpoe.memory=full} asks for the whole of it.
  */
-@Timeout(120)
+@Timeout(300)
 class SmallHeapIT {
     private static final boolean FULL = "full".equals(System.getProperty("poe.memory"));
     private static final int MEBIBYTE = 1024 * 1024;

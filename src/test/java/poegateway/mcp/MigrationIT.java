@@ -132,7 +132,7 @@ class MigrationIT {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(240)
     void everyToolOfTheOldServerDoesTheSameOverStandardInputAndOutput(@TempDir Path folder) throws IOException {
         try (StdioClient client = new StdioClient(folder)) {
             int id = 0;

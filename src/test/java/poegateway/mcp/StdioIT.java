@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway of one client, without a process of its own. */
-@Timeout(60)
+@Timeout(240)
 class StdioIT {
     private static final String INTRODUCTION =
             "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}";

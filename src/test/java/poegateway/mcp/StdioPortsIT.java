@@ -22,7 +22,7 @@ import poegateway.mcp.message.McpJson;
 import poegateway.rig.Program;
 
 /** What a gateway over standard input and output has of the network, as the kernel tells. */
-@Timeout(120)
+@Timeout(300)
 @EnabledOnOs(OS.LINUX)
 class StdioPortsIT {
     private static final String INTRODUCTION =

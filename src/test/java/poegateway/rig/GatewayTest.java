@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @TestTemplate
-@Timeout(60)
+@Timeout(240) // ends what would never end, on a busy machine too
 @ExtendWith(GatewayExtension.class)
 public @interface GatewayTest {
     Transport[] transport() default {Transport.H1, Transport.H2};
