@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import poegateway.core.Cancellation;
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpTasks;
 import poegateway.mcp.feature.McpTool;
@@ -69,13 +70,16 @@ final class TaskTools {
     /** Waits, unless the job is stopped. */
     private static void pause(ToolRun run, long seconds) {
         CountDownLatch stopped = new CountDownLatch(1);
-        try (var unused = run.cancellation().onCancel(stopped::countDown)) {
+        Cancellation.Registration stops = run.cancellation().onCancel(stopped::countDown);
+        try {
             boolean early = stopped.await(seconds, TimeUnit.SECONDS);
             if (early) {
                 run.cancellation().check();
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
+        } finally {
+            stops.close();
         }
     }
 
