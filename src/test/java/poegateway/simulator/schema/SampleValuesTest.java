@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Execution(ExecutionMode.CONCURRENT)
 class SampleValuesTest {
-    private static final Duration LITTLE_TIME = Duration.ofSeconds(10);
+    private static final Duration LITTLE_TIME = Duration.ofSeconds(60);
 
     static List<String> metSchemas() throws IOException {
         return schemas("met-schemas.txt");
