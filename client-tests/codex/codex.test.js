@@ -8,7 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { GATEWAY, blocksOf, enqueue, runShell, shimOf } from '../node/surroundings.js';
 
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 180_000;
 const CODEX = join(import.meta.dirname, 'node_modules', '@openai', 'codex', 'bin', 'codex.js');
 let home;
 

@@ -100,7 +100,7 @@ export async function outputOf(program) {
   if (!program.includes(GATEWAY)) throw new Error(`this program names another address: ${program}`);
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], {
     cwd: import.meta.dirname,
-    timeout: 30_000,
+    timeout: 120_000,
   });
   return stdout;
 }
