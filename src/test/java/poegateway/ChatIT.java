@@ -66,7 +66,7 @@ class ChatIT {
         long created = list.json().at("/data/0/created").asLong();
         assertTrue(created > 1_000_000_000L && created < 10_000_000_000L, () -> "created " + created);
         assertFalse(list.json().at("/data/0/architecture").isMissingNode());
-        assertTrue(String.valueOf(list.header("x-poe-gateway-warning")).contains("has not come yet"));
+        assertTrue(String.valueOf(list.header("x-poe-gateway-warning")).contains("has not arrived yet"));
         assertEquals(0, rig.poe().arrivals("/v1/models"));
     }
 

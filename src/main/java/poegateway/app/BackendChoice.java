@@ -39,7 +39,7 @@ public final class BackendChoice {
         }
         if (config.poe().source() == PoeConfig.Source.POE) {
             throw new IllegalArgumentException(
-                    "poe.source is poe, but no key is set: set POE_API_KEY (poe.com/api/keys).");
+                    "poe.source is poe, but no key of Poe is set: set POE_API_KEY (poe.com/api/keys).");
         }
         if (!onLoopback(config) || asksForKeys(config.auth())) {
             throw new IllegalArgumentException(
@@ -74,7 +74,8 @@ public final class BackendChoice {
                 config.poe().apiKey().isPresent() || !config.poe().accounts().isEmpty();
         if (!set && !simulated(config)) {
             throw new IllegalArgumentException(
-                    "auth.mode is poe-key, but over standard input nobody brings a key: set POE_API_KEY (poe.com/api/keys).");
+                    "auth.mode is poe-key, but over standard input nobody brings a key: set POE_API_KEY "
+                            + "(poe.com/api/keys).");
         }
     }
 

@@ -31,7 +31,7 @@ public final class Banner {
         lines.add("  Answers  " + answers(gateway.simulator().isPresent(), config.poe()));
         warning(gateway, config).ifPresent(warning -> lines.add("  Warning  " + warning));
         ops(gateway, config)
-                .ifPresent(own -> lines.add("  Ops      " + own + " has /health and /metrics, and asks for no key"));
+                .ifPresent(own -> lines.add("  Ops      " + own + " serves /health and /metrics, and asks for no key"));
         lines.add("  Try      " + example(url, gateway.asksForKeys()));
         lines.add("  Stop     Ctrl-C");
         return String.join(System.lineSeparator(), lines);
@@ -40,8 +40,8 @@ public final class Banner {
     /** What is dangerous about how it was started. */
     public static Optional<String> warning(Gateway gateway, GatewayConfig config) {
         return !BackendChoice.onLoopback(config) && !gateway.asksForKeys()
-                ? Optional.of("whoever reaches this port may use it: callers are asked for no key (--insecure), but for"
-                        + " /metrics (keys new NAME --scope metrics)")
+                ? Optional.of("whoever reaches this port may use it: no key is asked for (--insecure), except for "
+                        + "/metrics (keys new NAME --scope metrics)")
                 : Optional.empty();
     }
 

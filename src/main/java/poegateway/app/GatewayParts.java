@@ -186,7 +186,7 @@ final class GatewayParts implements AutoCloseable {
                 .statuses()
                 .forEach(each -> parts.add(new Health.Part("poe account " + each.account(), each.ok(), each.detail())));
         String settings = reloadFailed
-                ? "the changed files hold mistakes, which the log names; the settings from before go on"
+                ? "the changed files have mistakes, named in the log; the earlier settings stay in force"
                 : "as they were loaded last";
         parts.add(new Health.Part("settings", !reloadFailed, settings));
         parts.add(VaultParts.health(vault));

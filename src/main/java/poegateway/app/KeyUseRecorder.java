@@ -49,7 +49,7 @@ public final class KeyUseRecorder implements Ticker.Listener, AutoCloseable {
             file.add(now);
             written = now;
         } catch (IOException unwritable) {
-            LOG.debug("when keys were used last cannot be noted", unwritable);
+            LOG.debug("the times of last use of keys cannot be saved", unwritable);
         } finally {
             writing.set(false);
         }

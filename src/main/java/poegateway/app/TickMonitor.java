@@ -57,11 +57,11 @@ final class TickMonitor implements Ticker.Failures {
         if (late) {
             words += String.format(
                     Locale.ROOT,
-                    ", %d s is the most: none is kept meanwhile; restart the gateway if this stays",
+                    ", %d s is the most: none is enforced meanwhile; restart the gateway if this persists",
                     LATE_AFTER.toSeconds());
         }
         if (failed != null && shown) {
-            words += "; " + failed.what + " at " + failed.at + ", see the log; all others were looked at";
+            words += "; " + failed.what + " at " + failed.at + ", see the log; all others were checked";
         }
         return new Health.Part("time limits", !late && !shown, words);
     }
@@ -79,11 +79,7 @@ final class TickMonitor implements Ticker.Failures {
         long silent = Math.max(unlogged, 0);
         loggedNanos = nowNanos;
         unlogged = 0;
-        LOG.error(
-                "a limit in time could not be looked at: {}; {} failures before it were not logged",
-                what,
-                silent,
-                thrown);
+        LOG.error("a time limit could not be checked: {}; {} earlier failures were not logged", what, silent, thrown);
     }
 
     /** The outermost class: that of a lambda has a number for its name. */

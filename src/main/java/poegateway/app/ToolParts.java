@@ -59,7 +59,7 @@ final class ToolParts {
             var unused = new OfferedTool(tool);
         } catch (FailureException unfit) {
             throw new IllegalArgumentException(
-                    "tools: the parameters of '" + tool.name() + "' are no JSON Schema that can be checked here",
+                    "tools: the parameters of '" + tool.name() + "' are not a JSON Schema that can be checked here",
                     unfit);
         }
     }

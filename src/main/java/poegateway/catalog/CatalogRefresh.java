@@ -82,7 +82,7 @@ public final class CatalogRefresh implements Ticker.Listener, AutoCloseable {
         } catch (FailureException failed) {
             tell(failed.failure());
         } catch (RuntimeException bug) {
-            LOG.error("Poe's list of models could not be fetched by a bug of ours", bug);
+            LOG.error("Poe's list of models could not be fetched, because of a bug in the gateway", bug);
         } finally {
             over(pause);
         }

@@ -10,8 +10,8 @@ import poegateway.config.tree.ConfigException;
         name = "check",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        description = "Reads the settings and names every mistake with its place and its fix; starts nothing.",
-        footer = {"", "Exit codes: 0 all is well, 2 wrong usage, 3 wrong settings."})
+        description = "Checks the settings and names every mistake with its place and how to fix it; starts nothing.",
+        footer = {"", "Exit codes: 0 no mistakes, 2 wrong usage, 3 wrong settings."})
 final class CheckCommand extends SettingsCommand {
     @Override
     public Integer call() {

@@ -51,8 +51,8 @@ final class Commands {
                     String word = option.longestName();
                     throw new CommandLine.ParameterException(
                             asked,
-                            "'" + word + "' stands before '" + asked.getCommandName()
-                                    + "', which does not see it there.");
+                            "'" + word + "' is before '" + asked.getCommandName()
+                                    + "', which ignores it there. Put it behind.");
                 });
         root.expandedArgs().stream()
                 .filter(word -> root.unmatched().contains(word) || isFlagOf(root, word))

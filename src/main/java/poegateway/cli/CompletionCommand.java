@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,
-        description = "Prints a script by which bash and zsh complete commands, options and settings.",
+        description = "Prints a script that makes bash and zsh complete commands, options and settings.",
         footer = {
             "",
             "For this shell: source <(poe-gateway completion)",

@@ -19,7 +19,7 @@ import poegateway.config.tree.ConfigException;
         versionProvider = VersionText.class,
         subcommands = {ConfigCommand.Show.class, ConfigCommand.Example.class, ConfigCommand.Schema.class},
         synopsisSubcommandLabel = "COMMAND",
-        description = "Tells about the settings.")
+        description = "Shows the settings.")
 final class ConfigCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
@@ -27,19 +27,21 @@ final class ConfigCommand implements Runnable {
     @Override
     public void run() {
         CommandLine asked = spec == null ? new CommandLine(this) : spec.commandLine();
-        throw new CommandLine.ParameterException(asked, "Add what to print: show, example or schema.");
+        throw new CommandLine.ParameterException(asked, "Say what to print: show, example or schema.");
     }
 
     /** {@code config show}: every key with its value, as a gateway started now would have it. */
     @Command(
             name = "show",
             mixinStandardHelpOptions = true,
-            description = "Prints every setting as a gateway started now would have it; secrets as dots.",
+            description = "Prints every setting as a gateway started now would use it; secrets appear as dots.",
             footer = {"", "Exit codes: 0 shown, 2 wrong usage, 3 wrong settings."})
     static final class Show extends SettingsCommand {
         private static final int VALUE_COLUMN_MAX = 60;
 
-        @Option(names = "--origin", description = "Also where each was set: file with line, variable, flag or default.")
+        @Option(
+                names = "--origin",
+                description = "Also show where each was set: file and line, variable, flag or " + "default.")
         private boolean origin;
 
         @Override
@@ -69,7 +71,7 @@ final class ConfigCommand implements Runnable {
     @Command(
             name = "example",
             mixinStandardHelpOptions = true,
-            description = "Prints a file with every setting and its meaning, to be changed and given with --config.")
+            description = "Prints a settings file with every setting at its default, to edit and pass with --config.")
     static final class Example implements Runnable {
         @Override
         public void run() {
@@ -81,7 +83,7 @@ final class ConfigCommand implements Runnable {
     @Command(
             name = "schema",
             mixinStandardHelpOptions = true,
-            description = "Prints the JSON Schema of the file, by which editors complete and check it.")
+            description = "Prints the JSON Schema of that file, which editors use to complete and check it.")
     static final class Schema implements Runnable {
         @Override
         public void run() {

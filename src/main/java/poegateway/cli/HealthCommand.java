@@ -30,7 +30,8 @@ final class HealthCommand implements Callable<Integer> {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Address of the gateway, such as http://127.0.0.1:9000; without it the settings tell.")
+            description = "Address of the gateway, such as http://127.0.0.1:9000; without it, it comes from the "
+                    + "settings.")
     private @Nullable URI url;
 
     private @Nullable CommandSpec spec;
@@ -38,7 +39,7 @@ final class HealthCommand implements Callable<Integer> {
     @Spec
     void spec(CommandSpec model) {
         spec = model;
-        model.addOption(OptionModel.config("Settings; default config/poe-gateway.yaml if there.")
+        model.addOption(OptionModel.config("Settings file; default config/poe-gateway.yaml if it is there.")
                 .build());
     }
 

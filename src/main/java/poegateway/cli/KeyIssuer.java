@@ -79,10 +79,10 @@ final class KeyIssuer {
     private String hint(KeyConfig entry) {
         boolean api = entry.scopes().contains(Scope.API);
         if (config.auth().mode() == AuthConfig.Mode.OPEN && api) {
-            return "\n\nNote: auth.mode is open, so that nobody is asked for a key.";
+            return "\n\nNote: auth.mode is open, so nobody is asked for a key.";
         }
         if (config.auth().mode() == AuthConfig.Mode.POE_KEY && api) {
-            return "\n\nNote: auth.mode is poe-key, so that callers are asked for keys of Poe, not for this one.";
+            return "\n\nNote: auth.mode is poe-key, so callers are asked for a key of Poe, not for this one.";
         }
         if (!api) {
             return "";
@@ -94,8 +94,8 @@ final class KeyIssuer {
                 && config.poe().apiKey().isEmpty()
                 && config.poe().accounts().isEmpty();
         return unpaid
-                ? asked + " With keys it does not start on the simulator by itself: set POE_API_KEY, or add"
-                        + " --poe.source=simulator."
+                ? asked + " With keys, it does not start with the simulator unless told to: set POE_API_KEY, or add "
+                        + "--poe.source=simulator."
                 : asked;
     }
 

@@ -12,12 +12,12 @@ final class KeyLimitOptions {
     private @Nullable Integer costCentsPerDay;
     private List<String> tools = List.of();
 
-    @Option(names = "--requests-per-minute", paramLabel = "N", description = "Its own limit of requests.")
+    @Option(names = "--requests-per-minute", paramLabel = "N", description = "Its limit of requests in a minute.")
     void requestsPerMinute(Integer limit) {
         requestsPerMinute = limit;
     }
 
-    @Option(names = "--concurrent-streams", paramLabel = "N", description = "Its own limit of streams at once.")
+    @Option(names = "--concurrent-streams", paramLabel = "N", description = "Its limit of streams at once.")
     void concurrentStreams(Integer limit) {
         concurrentStreams = limit;
     }
@@ -25,7 +25,7 @@ final class KeyLimitOptions {
     @Option(
             names = "--cost-cents-per-day",
             paramLabel = "CENTS",
-            description = "What its requests of a day may cost, in US cents.")
+            description = "What its requests may cost in a day of UTC, in US cents.")
     void costCentsPerDay(Integer limit) {
         costCentsPerDay = limit;
     }

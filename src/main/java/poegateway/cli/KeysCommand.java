@@ -31,7 +31,7 @@ import poegateway.core.Scope;
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,
-        description = "Makes, lists and revokes keys for callers. A running gateway takes changes up by itself.",
+        description = "Makes, lists and revokes keys for callers. A running gateway picks up changes by itself.",
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 wrong settings."})
 final class KeysCommand implements Callable<Integer> {
     private static final int WRONG_USAGE = 2;
@@ -41,10 +41,10 @@ final class KeysCommand implements Callable<Integer> {
     @Spec
     void spec(CommandSpec model) {
         spec = model;
-        model.addOption(
-                OptionModel.config("Settings, which name the key file; default config/poe-gateway.yaml if there.")
-                        .scopeType(CommandLine.ScopeType.INHERIT)
-                        .build());
+        model.addOption(OptionModel.config(
+                        "Settings file, which names the key file; default config/poe-gateway.yaml if it " + "is there.")
+                .scopeType(CommandLine.ScopeType.INHERIT)
+                .build());
     }
 
     /** Without a word that says what to do, help. */
@@ -64,12 +64,13 @@ final class KeysCommand implements Callable<Integer> {
                             split = ",",
                             paramLabel = "SCOPE",
                             defaultValue = "api",
-                            description = "What it opens: api, metrics; default ${DEFAULT-VALUE}.")
+                            description = "What it opens: api, metrics, admin; default ${DEFAULT-VALUE}.")
                     List<Scope> scopes,
             @Option(
                             names = "--expires",
                             paramLabel = "DATE",
-                            description = "Its last day in UTC, such as 2027-01-31; or a moment.")
+                            description = "Its last day in UTC, such as 2027-01-31; or a time, such as "
+                                    + "2027-01-31T18:00:00Z.")
                     @Nullable
                     String expires,
             @Option(
@@ -113,7 +114,7 @@ final class KeysCommand implements Callable<Integer> {
             name = "list",
             mixinStandardHelpOptions = true,
             description = "Lists the keys with their limits, and when each was used last.")
-    int list(@Option(names = "--json", description = "As JSON, with every member.") boolean json) {
+    int list(@Option(names = "--json", description = "As JSON, for programs.") boolean json) {
         return run(settings -> {
             KeyListing listing = KeyListing.of(settings, InstantSource.system().instant());
             System.out.println(json ? listing.json() : listing.table());
@@ -124,7 +125,7 @@ final class KeysCommand implements Callable<Integer> {
     @Command(
             name = "revoke",
             mixinStandardHelpOptions = true,
-            description = "Ends a key at once; its name stays taken.")
+            description = "Revokes a key at once; its name stays taken.")
     int revoke(@Parameters(paramLabel = "NAME", description = "Name of the key.") String name) {
         return run(settings -> {
             Path file = settings.auth().keyFile();

@@ -53,8 +53,8 @@ final class LifecycleLog {
                 .addKeyValue("event", "no_key")
                 .addKeyValue("file", keyFile.toString())
                 .log(
-                        "callers are asked for a key, and there is none yet in {}: make one with 'poe-gateway keys new NAME',"
-                                + " which shows it to you alone; it holds at once",
+                        "callers are asked for a key, and there is none yet in {}: make one with 'poe-gateway keys "
+                                + "new NAME', which shows it only to you; it works at once",
                         keyFile);
     }
 

@@ -20,10 +20,13 @@ import poegateway.logging.Logs;
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         description = {
-            "Serves the tools over the Model Context Protocol to the program that starts this one, such as Claude Desktop.",
+            "Serves the tools over the Model Context Protocol to the program that starts this one, such as Claude "
+                    + "Desktop.",
             "",
-            "Messages come by standard input and go by standard output, and the log goes to standard error. No port is opened."
-                    + " POE_API_KEY pays; without it the built-in simulator answers, within the process. A gateway that runs serves the same at /mcp.",
+            "Messages come by standard input and go by standard output, and the log goes to standard error. No port "
+                    + "is opened."
+                    + " POE_API_KEY pays; without it the built-in simulator answers, within the process. A running "
+                    + "gateway serves the same tools at /mcp.",
             ""
         },
         footer = {
@@ -34,7 +37,7 @@ final class McpCommand extends SettingsCommand {
     @Option(
             names = "--stdio",
             required = true,
-            description = "By standard input and output; there is no other way here.")
+            description = "Over standard input and output; required, since nothing else is offered here.")
     @SuppressWarnings("UnusedVariable") // that it is there says everything
     private boolean stdio;
 

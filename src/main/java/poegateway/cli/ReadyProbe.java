@@ -47,7 +47,7 @@ record ReadyProbe(URI target, boolean anyCertificate, Duration limit) {
         String scheme = String.valueOf(url.getScheme());
         if (url.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
             throw new IllegalArgumentException(
-                    "'" + url + "' is no address of a gateway: give one such as http://127.0.0.1:8642.");
+                    "'" + url + "' is not the address of a gateway: give one such as http://127.0.0.1:8642.");
         }
         return new ReadyProbe(url.resolve(PATH), false, limit);
     }
@@ -60,7 +60,7 @@ record ReadyProbe(URI target, boolean anyCertificate, Duration limit) {
      */
     static ReadyProbe ofOwn(ServerConfig server, Duration limit) {
         if (server.port() == 0) {
-            throw new IllegalArgumentException("server.port is 0, so the settings do not tell the port: give --url.");
+            throw new IllegalArgumentException("server.port is 0, so the settings do not say which port: pass --url.");
         }
         URI target = server.address(reachable(server.host()), server.port()).resolve(PATH);
         return new ReadyProbe(target, true, limit);

@@ -26,9 +26,9 @@ import poegateway.app.Platform;
         description = {
             "Lets programs that speak OpenAI's API talk to the models of Poe.",
             "",
-            "Without a command it serves until it is told to stop (Ctrl-C). Answers come from Poe when the variable"
-                    + " POE_API_KEY holds a key (poe.com/api/keys), else from a built-in simulator, so that everything can"
-                    + " be tried at once.",
+            "Without a command it serves until it is stopped (Ctrl-C). Answers come from Poe if the variable "
+                    + "POE_API_KEY holds a key (poe.com/api/keys), otherwise from a built-in simulator, so that you "
+                    + "can try everything at once.",
             ""
         },
         footer = {

@@ -8,7 +8,7 @@ import poegateway.app.Platform;
         name = "serve",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        description = "Serves until it is told to stop; the same as no command.",
+        description = "Serves until it is stopped; the same as no command.",
         footer = {"", "Every setting is a flag too: --server.port=9000; docs/config.md lists them."})
 final class ServeCommand extends SettingsCommand {
     @Override

@@ -126,7 +126,7 @@ final class ServeRun {
     /** The sentence for a port that cannot be had. */
     static String taken(String host, int port) {
         return "Cannot listen on " + host + " port " + port
-                + ": it is taken, or not allowed. Choose another, such as --port " + (port + 1) + ".";
+                + ": the port is in use, or not allowed. Choose another, such as --port " + (port + 1) + ".";
     }
 
     /** Ends when the process is asked to stop (SIGTERM, Ctrl-C); asked once more, it does not wait for what runs. */

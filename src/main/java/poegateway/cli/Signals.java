@@ -36,7 +36,7 @@ final class Signals {
             return true;
         } catch (ReflectiveOperationException | IllegalArgumentException unheard) {
             Throwable cause = unheard instanceof InvocationTargetException wrapped ? wrapped.getCause() : unheard;
-            LOG.debug("SIG{} is not heard", name, cause);
+            LOG.debug("SIG{} cannot be handled on this system", name, cause);
             return false;
         }
     }

@@ -15,7 +15,7 @@ import poegateway.config.WebAddresses;
 import poegateway.simulator.SimulatedPoe;
 
 /** {@code poe-gateway sim}: runs the simulator of Poe by itself, for programs that talk to Poe directly. */
-@Command(name = "sim", mixinStandardHelpOptions = true, description = "Runs the simulator of Poe by itself.")
+@Command(name = "sim", mixinStandardHelpOptions = true, description = "Runs only the simulator of Poe.")
 final class SimCommand implements Callable<Integer> {
     @Option(
             names = "--port",
@@ -34,7 +34,7 @@ final class SimCommand implements Callable<Integer> {
     @Option(names = "--insecure", description = "Serve everyone, even outside this machine: any key will do.")
     private boolean insecure;
 
-    @Option(names = "--tls", description = "Speak TLS with HTTP/2, under a certificate made at the start.")
+    @Option(names = "--tls", description = "Serve HTTP/2 over TLS, with a certificate made at start.")
     private boolean tls;
 
     @Option(

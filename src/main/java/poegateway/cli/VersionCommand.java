@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
         name = "version",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        description = "Tells version, commit, build and Java; the same as --version.")
+        description = "Prints version, commit, build and Java; the same as --version.")
 final class VersionCommand implements Runnable {
     @Override
     public void run() {

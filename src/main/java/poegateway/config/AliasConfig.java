@@ -13,7 +13,7 @@ public record AliasConfig(
         String model,
 
         @Doc(
-                value = "Members that a request gets which does not have them itself: texts, numbers, true or false.",
+                value = "Members that are added to requests which do not have them: strings, numbers, true or false.",
                 standard = "none",
                 sample = "output_effort: high")
         Map<String, ParameterValue> parameters,
@@ -40,7 +40,7 @@ public record AliasConfig(
             checks.that(
                     !name.isBlank() && !OWN_TO_REQUESTS.contains(name),
                     "parameters." + name,
-                    "must not be set by an alias: it is for each request to say");
+                    "must not be set by an alias: each request decides it");
         }
         for (int i = 0; i < tools.size(); i++) {
             checks.that(TOOL.matcher(tools.get(i)).matches(), "tools[" + i + "]", "must be the name of a tool");

@@ -8,20 +8,22 @@ import poegateway.config.setting.InvalidSetting;
 
 /** Who may call. */
 public record AuthConfig(
-        @Doc(
-                "Who may call: `open` is everyone, `keys` who has a key of the gateway, `poe-key` who has a key of Poe, which"
-                        + " then pays; `auto` is open on loopback while no key exists, else keys.")
+        @Doc("Who may call: `open` is everyone, `keys` is whoever has a key of the gateway, `poe-key` is whoever "
+                + "has a key of Poe, which then pays; `auto` is `open` on loopback while no key exists, "
+                + "otherwise `keys`.")
         Mode mode,
 
         @Doc("Lets mode `open` be served outside loopback; same as the flag `--insecure`.")
         boolean insecure,
 
         @Doc(
-                value = "File with the keys that `poe-gateway keys` makes; reread when it changes, and need not exist.",
+                value = "File with the keys that `poe-gateway keys` makes; it is read again when it changes, and "
+                        + "need not exist.",
                 mayBeAbsent = true)
         Path keyFile,
 
-        @Doc("Wrong keys allowed from one address in a minute before it has to wait.")
+        @Doc("Wrong keys allowed from one address in a minute; after that no key from there is tried until the "
+                + "minute ends.")
         int failuresPerMinute,
 
         @Doc(

@@ -31,7 +31,7 @@ public final class Cidr {
         if (!matcher.matches()
                 || !(matcher.group(1).contains(":")
                         || FOUR_PARTS.matcher(matcher.group(1)).matches())) {
-            throw new IllegalArgumentException("no address or block of addresses");
+            throw new IllegalArgumentException("not an address or block of addresses");
         }
         byte[] address = InetAddress.ofLiteral(matcher.group(1)).getAddress();
         int bits = address.length * Byte.SIZE;

@@ -22,7 +22,7 @@ public record CorsConfig(
             checks.that(
                     ORIGIN.matcher(origins.get(i)).matches(),
                     "origins[" + i + "]",
-                    "must be scheme://host or scheme://host:port in small letters, without a slash at its end, or *");
+                    "must be scheme://host or scheme://host:port in lower case, without a trailing slash, or *");
         }
         checks.done();
     }

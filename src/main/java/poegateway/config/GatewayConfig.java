@@ -28,14 +28,14 @@ public record GatewayConfig(
 
         @Doc("Responses that are kept for callers.") ResponsesConfig responses,
 
-        @Doc("Work that runs on without whoever started it, such as videos.")
+        @Doc("Work that goes on after its caller has left, such as videos.")
         JobsConfig jobs,
 
         @Doc("Conversations that are kept for callers.") SessionsConfig sessions,
 
         @Doc("Tools that the gateway runs for models.") ToolsConfig tools,
 
-        @Doc("Pictures, sound and film that models make.") MediaConfig media,
+        @Doc("Pictures, sound and videos that models make.") MediaConfig media,
 
         @Doc("What is kept on disk for callers.") VaultConfig vault,
 

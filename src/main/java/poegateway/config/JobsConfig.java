@@ -7,14 +7,14 @@ import poegateway.config.setting.InvalidSetting;
 
 /** Work that runs on without whoever started it. */
 public record JobsConfig(
-        @Doc("How long a job is kept, with what came of it, after it ended. It does not survive a restart.")
+        @Doc("How long a job is kept, with its result, after it ended. It does not survive a restart.")
         Duration keepFor,
 
         @Doc("Most jobs in progress.") int atOnce,
 
         @Doc("Most jobs in progress for one caller.") int atOncePerCaller,
 
-        @Doc("Most jobs that are kept after they ended; the one that ended longest ago goes first.")
+        @Doc("Most jobs that are kept after they ended; the one that ended first is dropped first.")
         int count,
 
         @Doc("Most memory for jobs that are kept.") ByteSize bytes,

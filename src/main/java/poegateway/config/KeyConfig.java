@@ -16,7 +16,9 @@ import poegateway.core.text.Secret;
 
 /** A key with which a caller may come; it is known by its hash or by itself. */
 public record KeyConfig(
-        @Doc(value = "Name in logs and metrics: 1 to 64 of A-Z, a-z, 0-9, dot, underscore and dash.", sample = "ci")
+        @Doc(
+                value = "Name in logs and metrics: 1 to 64 characters of A-Z, a-z, 0-9, dot, underscore and dash.",
+                sample = "ci")
         String name,
 
         @Doc(value = "SHA-256 of the key, as 64 hexadecimal digits; this or `key`.", hidden = true)
@@ -32,8 +34,8 @@ public record KeyConfig(
         Optional<Instant> expires,
 
         @Doc(
-                value =
-                        "Models it may use, as names or patterns with `*`; all others are refused. Letter case does not count, nor does `provider/` before a name.",
+                value = "Models it may use, as names or patterns with `*`; all others are refused. Upper and lower "
+                        + "case are the same, and `provider/` before a name is ignored.",
                 standard = "all",
                 sample = "['Claude-*', GPT-5]")
         List<String> models,
@@ -77,7 +79,7 @@ public record KeyConfig(
         Checks checks = new Checks()
                 .that(LabelNames.isName(name), "name", LabelNames.EXPECTATION)
                 .that(sha256.isPresent() || key.isPresent(), "", "needs 'sha256' or 'key'")
-                .that(sha256.isEmpty() || key.isEmpty(), "key", "must not stand beside sha256")
+                .that(sha256.isEmpty() || key.isEmpty(), "key", "must not be set together with sha256")
                 .that(
                         sha256.isEmpty() || SHA256.matcher(sha256.get()).matches(),
                         "sha256",

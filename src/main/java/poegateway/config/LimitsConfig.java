@@ -20,17 +20,17 @@ public record LimitsConfig(
         int poeQueueLength,
 
         @Doc(
-                value =
-                        "Requests a minute per caller's key, where the key sets none; after a pause a fifth more may come within 60 s.",
+                value = "Requests a minute per caller's key, where the key sets no limit; after a pause a fifth more "
+                        + "may come within 60 s.",
                 standard = "no limit")
         Optional<Integer> requestsPerMinute,
 
-        @Doc(value = "Streams at once per caller's key, where the key sets none.", standard = "no limit")
+        @Doc(value = "Streams at once per caller's key, where the key sets no limit.", standard = "no limit")
         Optional<Integer> concurrentStreams,
 
         @Doc(
-                value =
-                        "What the requests of a day, in UTC, may cost per caller's key by Poe's prices, in US cents, where the key sets nothing. Counted from the start of the gateway on.",
+                value = "What the requests of one caller's key may cost in a day of UTC at Poe's prices, in US "
+                        + "cents, where the key sets no limit. Counting begins anew when the gateway starts.",
                 standard = "no limit")
         Optional<Integer> costCentsPerDay,
 

@@ -10,19 +10,17 @@ import poegateway.config.setting.InvalidSetting;
 /** The endpoint of the Model Context Protocol, at {@code /mcp}. */
 public record McpConfig(
         @Doc(
-                value =
-                        "Which tools are listed for clients that do not choose themselves: names of toolsets, separated by commas, or `all`.")
+                value = "Which tools are listed for clients that do not choose for themselves: names of toolsets, "
+                        + "separated by commas, or `all`.")
         String toolsets,
 
-        @Doc("Whether only tools that change nothing and cost nothing can be used.")
+        @Doc("Whether only tools that change nothing and cost nothing may be used.")
         boolean readOnly) {
     private static final Pattern NAMES = Pattern.compile("[a-z][a-z_-]{0,31}(, ?[a-z][a-z_-]{0,31}){0,31}");
 
     public McpConfig {
         InvalidSetting.unless(
-                NAMES.matcher(toolsets).matches(),
-                "toolsets",
-                "must be names such as default, with commas between them");
+                NAMES.matcher(toolsets).matches(), "toolsets", "must be names such as default, separated by commas");
     }
 
     /** Names of toolsets. */

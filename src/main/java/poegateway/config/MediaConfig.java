@@ -12,8 +12,8 @@ import poegateway.config.setting.InvalidSetting;
 /** What models make beside words, and where it is fetched. */
 public record MediaConfig(
         @Doc(
-                value =
-                        "Hosts from which pictures, sound and videos are fetched, by https, when a model's own reply names them; `*.` stands for all names below.",
+                value = "Hosts from which pictures, sound and videos are fetched, over https, when a model's reply "
+                        + "names them; `*.` stands for all names below.",
                 standard = "Poe's own, `*.poecdn.net`, and that of dall-e-3",
                 sample = "\"*.poecdn.net\"")
         List<String> hosts,
@@ -21,35 +21,34 @@ public record MediaConfig(
         @Doc("Largest picture, sound or video that is fetched.")
         ByteSize fetchLimit,
 
-        @Doc("Largest video that is handed on; it is never in memory as a whole.")
+        @Doc("Largest video that is passed on; it is never held in memory as a whole.")
         ByteSize videoLimit,
 
-        @Doc(
-                "For one of them, from the connection to its host to its last byte. What is handed on as it comes has a second more for each 64 KB.")
+        @Doc("Time to fetch one of them, from the connection to its host to its last byte. A video that is passed "
+                + "on while it arrives gets a second more for each 64 KB.")
         Duration fetchTimeout,
 
         @Doc(
-                value =
-                        "Most that one request for pictures, a video, speech or a transcript may cost at Poe's prices, in US cents.",
+                value = "Most that one request for pictures, a video, speech or a transcript may cost at Poe's "
+                        + "prices, in US cents.",
                 standard = "no limit")
         Optional<Integer> costLimitCents,
 
-        @Doc(
-                "What one picture, or other call of a model, counts for where Poe names no price, in US cents; for a key's limit of cost as well.")
+        @Doc("What one picture, or any other call to a model, counts as where Poe lists no price, in US cents; "
+                + "also for the cost limit of a key.")
         int unpricedCents,
 
-        @Doc(
-                "Whether what models made is kept in the vault, and the answer has a link of the gateway's own that ends with it, instead"
-                        + " of the address at its host.")
+        @Doc("Whether what models made is kept in the vault, so that answers have links to the gateway, which "
+                + "expire with it, instead of addresses at its host.")
         Rehost rehost,
 
-        @Doc(
-                "How videos are asked for of models that Poe lists with `/v1/videos`: `chat` as of all others; `poe` by Poe's own jobs, which"
-                        + " tell their progress. What Poe says of those is documented and was never recorded, so `chat` is the safe choice.")
+        @Doc("How models that Poe lists with `/v1/videos` are asked for videos: `chat` as all others are; `poe` "
+                + "with Poe's own jobs, which report their progress. Those jobs are served by Poe's "
+                + "documentation alone, without recordings of real ones, so `chat` is the safe choice.")
         VideoWay videos,
 
         @Doc(
-                value = "Models that hear, although Poe's list says that they take text alone.",
+                value = "Models that can hear, although Poe's list says that they take only text.",
                 standard = "Poe's transcribers, `deepgram-nova-3` and `cartesia-ink-whisper`",
                 sample = "deepgram-nova-3")
         List<String> listeners) {
@@ -78,7 +77,7 @@ public record MediaConfig(
             checks.that(
                     HOST.matcher(hosts.get(i)).matches(),
                     "hosts[" + i + "]",
-                    "must be the name of a host in small letters, such as pfst.cf2.poecdn.net or *.poecdn.net");
+                    "must be the name of a host in lower case, such as pfst.cf2.poecdn.net or *.poecdn.net");
         }
         checks.done();
         InvalidSetting.unlessBetween(new ByteSize(1), FETCH_MAX, fetchLimit, "fetch-limit");

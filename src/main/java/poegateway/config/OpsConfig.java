@@ -7,12 +7,12 @@ import poegateway.config.setting.InvalidSetting;
 /** Watching the gateway. */
 public record OpsConfig(
         @Doc(
-                value = "Separate port for `/metrics` and `/health`, where no key is required; 0 takes a free one.",
+                value = "Separate port for `/metrics` and `/health`, where no key is required; 0 picks a free one.",
                 standard = "none")
         Optional<Integer> port,
 
-        @Doc(
-                "Address on which that port listens; no key is required there, so open it only to those who monitor the gateway.")
+        @Doc("Address on which that port listens; no key is required there, so open it only to those who monitor "
+                + "the gateway.")
         String host) {
     private static final int PORT_MAX = 65_535;
 

@@ -15,11 +15,11 @@ public record PoeConfig(
         @Doc("Where answers come from; `auto` is Poe when a key is there, else the simulator.")
         Source source,
 
-        @Doc("Address of Poe's OpenAI-compatible interface; a slash at its end is dropped.")
+        @Doc("Address of Poe's OpenAI-compatible interface; a trailing slash is ignored.")
         URI baseUrl,
 
         @Doc(
-                value = "Address of Poe's bot protocol, below which bots have their names.",
+                value = "Address of Poe's bot protocol; the name of a bot follows it.",
                 standard = "`bot` beside `base-url`",
                 sample = "https://api.poe.com/bot")
         Optional<URI> botUrl,
@@ -34,25 +34,25 @@ public record PoeConfig(
         Optional<Secret> apiKey,
 
         @Doc(
-                value = "Further certificate authorities in PEM form, such as a company's.",
+                value = "Additional certificate authorities in PEM form, such as a company's.",
                 standard = "only the system's")
         Optional<Path> caFile,
 
-        @Doc(value = "Further accounts of Poe that pay for the keys that name them.", standard = "none")
+        @Doc(value = "Additional Poe accounts, which pay for the keys that name them.", standard = "none")
         List<AccountConfig> accounts,
 
         @Doc("How often Poe is asked for the balance of points, which is free; 0s means never.")
         Duration balanceEvery,
 
         @Doc(
-                value = "Proxy towards Poe, such as http://user:password@proxy:3128; `HTTPS_PROXY` sets it too.",
+                value = "Proxy to reach Poe, such as http://user:password@proxy:3128; `HTTPS_PROXY` sets it too.",
                 standard = "none",
                 sample = "http://proxy:3128")
         Optional<URI> proxy,
 
         @Doc(
-                value =
-                        "Hosts that are reached without the proxy: names, .domains, addresses or *, with commas between; `NO_PROXY` sets it too.",
+                value = "Hosts that are reached without the proxy: names, .domains, addresses or *, separated by "
+                        + "commas; `NO_PROXY` sets it too.",
                 standard = "none")
         String noProxy) {
     /** {@code auto}: Poe when a key is there, else the simulator. */

@@ -7,14 +7,14 @@ import poegateway.config.setting.InvalidSetting;
 
 /** Responses that are kept for callers. */
 public record ResponsesConfig(
-        @Doc("How long a response is kept after it was used last.")
+        @Doc("How long a response is kept after its last use.")
         Duration keepFor,
 
-        @Doc("Most responses that are kept; the one that was used longest ago goes first.")
+        @Doc("Most responses that are kept; the least recently used one is dropped first.")
         int count,
 
-        @Doc(
-                "Most memory for responses that are kept, and as much again for requests under way that go on from one. What is larger by itself is not kept.")
+        @Doc("Most memory for responses that are kept, and as much again for requests in progress that continue "
+                + "one. A response larger than this is not kept.")
         ByteSize bytes,
 
         @Doc("Most responses that are kept for one caller.") int countPerCaller,

@@ -15,7 +15,10 @@ public record RoutingRuleConfig(
         @Doc(value = "Poe's interface for them.", standard = "that for all", sample = "bot")
         Optional<UpstreamWish> upstream,
 
-        @Doc(value = "Whether their prompt cache decides the way.", standard = "that for all", sample = "prefer")
+        @Doc(
+                value = "Whether their prompt cache decides over which interface they are asked.",
+                standard = "that for all",
+                sample = "prefer")
         Optional<PromptCaching> promptCache) {
     public RoutingRuleConfig {
         models = List.copyOf(models);
@@ -24,7 +27,7 @@ public record RoutingRuleConfig(
                 .that(
                         upstream.isPresent() || promptCache.isPresent(),
                         "models",
-                        "needs upstream or prompt-cache beside it")
+                        "needs upstream or prompt-cache with it")
                 .done();
     }
 }

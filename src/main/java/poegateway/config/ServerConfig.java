@@ -13,9 +13,9 @@ import poegateway.config.setting.InvalidSetting;
 public record ServerConfig(
         @Doc("Address to listen on.") String host,
 
-        @Doc("Port to listen on; 0 takes a free one.") int port,
+        @Doc("Port to listen on; 0 picks a free one.") int port,
 
-        @Doc("Certificate and key; with them the port speaks TLS, HTTP/1.1 and HTTP/2, else plain HTTP/1.1.")
+        @Doc("Certificate and key; with them the port serves HTTP/1.1 and HTTP/2 over TLS, otherwise plain HTTP/1.1.")
         Optional<Tls> tls,
 
         @Doc("How long the head of a request may take to arrive, the TLS handshake included.")
@@ -23,25 +23,24 @@ public record ServerConfig(
 
         @Doc("Largest request body.") ByteSize bodyLimit,
 
-        @Doc(
-                "Largest request body that is a form with files. What is over 64 KiB in it goes to the folder of `vault.folder`.")
+        @Doc("Largest request body that is a form with files. Parts over 64 KiB are stored in `vault.folder` "
+                + "meanwhile.")
         ByteSize uploadLimit,
 
-        @Doc("How long a request body may take to arrive; of a form, each mebibyte of it.")
+        @Doc("How long a request body may take to arrive; of a form, each MiB of it.")
         Duration bodyTimeout,
 
         @Doc(
-                value =
-                        "Memory for request bodies, over all requests, counted as they arrive. An eighth of it is kept for"
-                                + " bodies up to 64 KiB.",
+                value = "Memory for all request bodies together, counted as they arrive. An eighth of it is reserved "
+                        + "for bodies up to 64 KiB.",
                 standard = "a quarter of the heap")
         ByteSize bodyBytesInFlight,
 
         @Doc("How long a stream's status is withheld while Poe has sent nothing.")
         Duration commitAfter,
 
-        @Doc(
-                "Form of the heartbeat on a silent stream; `auto` is a comment until Poe's first event, then a chunk without content.")
+        @Doc("Form of the heartbeat on a silent stream; `auto` is a comment until Poe's first event, then a chunk "
+                + "without content.")
         Heartbeat heartbeat,
 
         @Doc("Silence after which a heartbeat is sent.") Duration heartbeatEvery,
@@ -52,9 +51,8 @@ public record ServerConfig(
         @Doc("How long an idle connection is kept open.") Duration idleTimeout,
 
         @Doc(
-                value =
-                        "Address at which callers reach the gateway behind a proxy; links are built from it, and its host"
-                                + " is accepted.",
+                value = "Address at which callers reach the gateway through a proxy; links are built from it, and "
+                        + "its host name is accepted.",
                 standard = "none")
         Optional<URI> publicUrl,
 
@@ -63,15 +61,15 @@ public record ServerConfig(
                 standard = "none")
         List<Cidr> trustedProxies,
 
-        @Doc("Connections at once, over all callers; fewer where the limit of open files leaves no room: two for each"
-                + " caller. One too many is answered 503.")
+        @Doc("Connections at once, over all callers; fewer where the limit of open files leaves less room (two files "
+                + "for each caller). Any more are answered 503.")
         int connections,
 
         @Doc("Connections at once from one address, except loopback and trusted proxies.")
         int connectionsPerAddress,
 
-        @Doc(
-                "How long requests are still accepted after SIGTERM while `/health/ready` says 503, so that load balancers notice.")
+        @Doc("How long requests are still accepted after SIGTERM while `/health/ready` answers 503, so that load "
+                + "balancers notice.")
         Duration drainDelay,
 
         @Doc("How long streams in progress may run on after SIGTERM before they are ended with an error event.")
@@ -117,11 +115,11 @@ public record ServerConfig(
         InvalidSetting.unlessPositive(heartbeatEvery, "heartbeat-every");
         InvalidSetting.unlessPositive(writeStall, "write-stall");
         InvalidSetting.unlessPositive(idleTimeout, "idle-timeout");
-        publicUrl.ifPresent(
-                url -> InvalidSetting.unless(
-                        WebAddresses.isPlainHttp(url),
-                        "public-url",
-                        "must be an http or https address without user, query and fragment, such as https://gateway.example.com"));
+        publicUrl.ifPresent(url -> InvalidSetting.unless(
+                WebAddresses.isPlainHttp(url),
+                "public-url",
+                "must be an http or https address without user, query and fragment, such as "
+                        + "https://gateway.example.com"));
         publicUrl = publicUrl.map(WebAddresses::withoutSlashAtEnd);
         trustedProxies = List.copyOf(trustedProxies);
         InvalidSetting.unlessBetween(1, CONNECTIONS_MAX, connections, "connections");

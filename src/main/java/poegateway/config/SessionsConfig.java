@@ -10,16 +10,16 @@ public record SessionsConfig(
         @Doc("How long a session is kept after its last turn.")
         Duration keepFor,
 
-        @Doc("Most sessions that are kept; the one that was used longest ago goes first.")
+        @Doc("Most sessions that are kept; the least recently used one is dropped first.")
         int count,
 
-        @Doc("Most memory for sessions, and as much again for requests under way that are turns of one.")
+        @Doc("Most memory for sessions, and as much again for turns in progress.")
         ByteSize bytes,
 
         @Doc("Most sessions of one caller.") int countPerCaller,
 
-        @Doc(
-                "Most memory for the sessions of one caller, and for each of them. A turn that would make one larger is refused.")
+        @Doc("Most memory for the sessions of one caller, and for each of them. A turn that would make one larger "
+                + "is refused.")
         ByteSize bytesPerCaller,
 
         @Doc("Most turns of one session.") int turns,

@@ -6,7 +6,7 @@ import poegateway.config.setting.InvalidSetting;
 
 /** How the built-in simulator answers. */
 public record SimulatorConfig(
-        @Doc("Port of its own; 0 takes a free one.") int port,
+        @Doc("Port of its own; 0 picks a free one.") int port,
 
         @Doc("Pause before each chunk of a stream.") Duration pace,
 

@@ -22,7 +22,7 @@ public record UpstreamConfig(
         @Doc("How long a whole request may take, with all its attempts.")
         Duration totalTimeout,
 
-        @Doc("How many times one request may be sent at most.")
+        @Doc("How many times one request may be sent to Poe at most.")
         int attempts,
 
         @Doc("Largest single event of a stream.") ByteSize eventLimit,
@@ -30,14 +30,14 @@ public record UpstreamConfig(
         @Doc("Largest whole reply.") ByteSize replyLimit,
 
         @Doc(
-                value = "Most bytes that Poe has sent and callers have not read yet, over all replies.",
+                value = "Most bytes, over all replies, that Poe has sent and callers have not read yet.",
                 standard = "a quarter of the heap")
         ByteSize unreadBytes,
 
         @Doc(
-                value =
-                        "Memory for replies that are read whole, and for events of streams that come in pieces, over all"
-                                + " requests. When half of it is taken, new requests are refused before Poe is asked.",
+                value = "Memory for replies that are read whole and for stream events that arrive in pieces, over "
+                        + "all requests. When half of it is in use, new requests are refused before Poe is "
+                        + "asked.",
                 standard = "a quarter of the heap")
         ByteSize replyBytesInFlight) {
     private static final int ATTEMPTS_MAX = 10;

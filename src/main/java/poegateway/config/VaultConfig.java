@@ -10,19 +10,19 @@ import poegateway.config.setting.InvalidSetting;
 /** What is kept on disk for callers, and how much of it. */
 public record VaultConfig(
         @Doc(
-                value =
-                        "Folder on disk for files of callers, for what models made, and for large parts of forms; made when it is"
-                                + " first needed. What a process leaves in it when it dies is deleted by the next one.",
+                value = "Folder on disk for callers' files, for what models made, and for large parts of forms; "
+                        + "created when it is first needed. What is left in it by a process that died is "
+                        + "deleted at the next start.",
                 standard = "`vault` beside `auth.key-file`",
                 mayBeAbsent = true)
         Optional<Path> folder,
 
         @Doc("How long a file is kept, at most.") Duration keepFor,
 
-        @Doc("Most files that are kept; what would end soonest goes first.")
+        @Doc("Most files that are kept; the one that would expire soonest is dropped first.")
         int count,
 
-        @Doc("Most bytes of files that are kept, and as much again for requests under way.")
+        @Doc("Most bytes of files that are kept, and as much again for requests in progress.")
         ByteSize bytes,
 
         @Doc("Most files that are kept for one caller.") int countPerCaller,

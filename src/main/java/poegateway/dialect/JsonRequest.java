@@ -50,7 +50,10 @@ public final class JsonRequest {
     private static void refuseForeignBytes(byte[] body) {
         int invalid = Utf8.firstInvalid(body, 0, body.length);
         if (invalid >= 0) {
-            throw refusal("invalid_utf8", "The body is not valid UTF-8 at byte " + invalid + ".", null);
+            throw refusal(
+                    "invalid_utf8",
+                    "The body is not valid UTF-8, from byte " + invalid + " on. Send it as UTF-8.",
+                    null);
         }
         if (Utf8.beginsWithMark(body)) {
             throw invalidJson("The body begins with a byte order mark at byte 0. Send the JSON without it.");
@@ -79,17 +82,17 @@ public final class JsonRequest {
             case NUMBER ->
                 refusal(
                         "invalid_number",
-                        "The body holds a bad number" + at + ": " + fault.what() + ".",
+                        "The body has a number that cannot be used" + at + ": " + fault.what() + ".",
                         fault.path().isEmpty() ? null : fault.path());
             case TOO_MANY_KEYS ->
                 refusal(
                         "too_many_keys",
-                        "The body holds an object with more than " + Json.KEYS_LIMIT + " keys" + at + ".",
+                        "The body holds an object with more than " + Json.KEYS_LIMIT + " keys" + at + ". Send fewer.",
                         null);
             case DUPLICATE_KEY ->
                 refusal(
                         "duplicate_key",
-                        "The key '" + fault.path() + "' stands twice in one object, the second time" + at
+                        "The key '" + fault.path() + "' appears twice in one object, the second time" + at
                                 + ". Send it once.",
                         fault.path());
         };

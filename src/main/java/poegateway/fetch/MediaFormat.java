@@ -24,7 +24,7 @@ public enum MediaFormat {
     public enum Kind {
         PICTURE("picture", "PNG, JPEG, WebP or GIF", "image/*"),
         SOUND("sound", "MP3, WAV, Ogg, FLAC, AAC or M4A", "audio/*"),
-        FILM("film", "MP4 or WebM", "video/*");
+        FILM("video", "MP4 or WebM", "video/*");
 
         private final String word;
         private final String formats;

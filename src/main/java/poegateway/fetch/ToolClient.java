@@ -142,7 +142,7 @@ public final class ToolClient {
                     .decode(ByteBuffer.wrap(all.toByteArray()))
                     .toString();
         } catch (CharacterCodingException binary) {
-            throw new RefusedFetchException("the answer is no text");
+            throw new RefusedFetchException("the answer is not text");
         }
     }
 }

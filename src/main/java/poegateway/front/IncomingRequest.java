@@ -107,7 +107,7 @@ public final class IncomingRequest {
         if (!SafeText.isAscii(value)) {
             throw new FailureException(new ClientFailure.InvalidRequest(
                     "invalid_header",
-                    "The header '" + name + "' may hold visible ASCII characters and blanks alone. Encode its value.",
+                    "The header '" + name + "' may contain only visible ASCII characters and spaces. Encode its value.",
                     null));
         }
         return value;
@@ -179,7 +179,7 @@ public final class IncomingRequest {
                 .toList();
         boolean named = names.stream().allMatch(each -> each.matches("[A-Za-z0-9_-]{1,64}"));
         if (!named || names.size() > TOOLS_MAX) {
-            throw wrong(name, "the names of 1 to " + TOOLS_MAX + " tools, with commas between");
+            throw wrong(name, "the names of 1 to " + TOOLS_MAX + " tools, separated by commas");
         }
         return names;
     }

@@ -134,14 +134,14 @@ final class JsonErrorHandler implements Request.Handler {
         }
         return switch (status) {
             case HttpStatus.NOT_FOUND_404 ->
-                new ClientFailure.UnknownUrl(request.getMethod(), "GET / lists what there is.");
+                new ClientFailure.UnknownUrl(request.getMethod(), "GET / lists the paths.");
             case HttpStatus.URI_TOO_LONG_414 -> new ClientFailure.InvalidHttp(status, "the URL is too long");
             case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
                 new ClientFailure.InvalidHttp(status, "its headers are over 16 KiB");
             case HttpStatus.NOT_IMPLEMENTED_501 ->
-                new ClientFailure.InvalidHttp(status, "its Transfer-Encoding is not chunked alone");
+                new ClientFailure.InvalidHttp(status, "its Transfer-Encoding is not just 'chunked'");
             case HttpStatus.UPGRADE_REQUIRED_426, HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ->
-                new ClientFailure.InvalidHttp(status, "only HTTP/1.1, and HTTP/2 over TLS, are spoken here");
+                new ClientFailure.InvalidHttp(status, "only HTTP/1.1, and HTTP/2 over TLS, are supported");
             default -> new ClientFailure.InvalidHttp(400, "it is malformed");
         };
     }

@@ -21,7 +21,7 @@ import poegateway.front.connection.Connectors;
  */
 final class RequestGate extends Handler.Wrapper {
     private static final ClientFailure NOT_CHUNKED_ALONE =
-            new ClientFailure.InvalidHttp(501, "its Transfer-Encoding is not chunked alone");
+            new ClientFailure.InvalidHttp(501, "its Transfer-Encoding is not just 'chunked'");
     private static final ClientFailure HEADERS_TOO_LARGE =
             new ClientFailure.InvalidHttp(431, "its headers are over 16 KiB");
     /** What HTTP/2 counts for each field beside its name and value (RFC 9113, 6.5.2). */

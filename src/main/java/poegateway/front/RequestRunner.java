@@ -175,7 +175,7 @@ final class RequestRunner {
 
     private static void log(String requestId, Failure failure, Throwable thrown) {
         if (failure instanceof GatewayFailure.Bug) {
-            LOG.error("{} failed by a bug of ours", requestId, thrown);
+            LOG.error("{} failed because of a bug in the gateway", requestId, thrown);
         } else if (thrown instanceof OutOfMemoryError) {
             LOG.warn("{} out of memory", requestId);
         } else {

@@ -139,7 +139,7 @@ final class RouteTable {
         return UnservedEndpoints.of(path)
                 .map(ClientFailure.class::cast)
                 .orElseGet(() -> new ClientFailure.UnknownUrl(
-                        method, "GET / lists what there is; the base URL of an OpenAI client ends in /v1."));
+                        method, "GET / lists the paths; the base URL of an OpenAI client ends in /v1."));
     }
 
     /**

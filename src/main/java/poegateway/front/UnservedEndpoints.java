@@ -12,8 +12,8 @@ import poegateway.core.failure.ClientFailure;
 final class UnservedEndpoints {
     private static final String CHAT = "POST /v1/chat/completions";
     private static final String NEW_VIDEO =
-            "Poe's models make a video anew: use POST /v1/videos, with a picture to begin with as 'input_reference' where the"
-                    + " model takes one.";
+            "Poe's models always make a new video: use POST /v1/videos, with a first picture as 'input_reference' "
+                    + "where the model takes one.";
     private static final String ANOTHER_PROVIDER =
             "Poe offers none: point this part of your program at a provider that does.";
 
@@ -25,25 +25,30 @@ final class UnservedEndpoints {
             unserved(
                     "/responses/compact",
                     "the compaction of conversations",
-                    "Let the client make the summary: Codex does with a model provider of its own."),
+                    "Let the client make the summary: Codex does so when it has its own model provider."),
             unserved(
                     "/responses/input_tokens",
                     "the counting of tokens",
-                    "Each answer tells in 'usage' what was counted."),
+                    "The tokens of each answer are in its 'usage'."),
             unserved("/conversations", "conversations", "Send all messages so far with each " + CHAT + "."),
             unserved(
                     "/messages",
                     "this part of Anthropic's Messages interface",
                     "Answers come at once or as a stream from POST /v1/messages."),
             unserved(
-                    "/complete", "Anthropic's text completions", "Use " + CHAT + " with one message of the role user."),
+                    "/complete",
+                    "Anthropic's text completions",
+                    "Use " + CHAT + " with one message whose role is " + "user."),
             unserved(
                     "/completions",
                     "stored text completions",
                     "Neither the gateway nor Poe keeps answers: keep what POST /v1/completions returns."),
             unserved("/edits", "text edits", "Use " + CHAT + " and ask for the change in a message."),
             unserved("/engines", "engines", "List the models with GET /v1/models, and name one in " + CHAT + "."),
-            unserved("/openai", "Azure's paths", "Use an OpenAI client whose base URL ends in /v1, not one for Azure."),
+            unserved(
+                    "/openai",
+                    "Azure's paths",
+                    "Use a client for OpenAI, not for Azure, with a base URL that ends " + "in /v1."),
             unserved(
                     "/chat/completions",
                     "stored completions",
@@ -68,7 +73,7 @@ final class UnservedEndpoints {
             unserved(
                     "/sse",
                     "the oldest transport of the Model Context Protocol",
-                    "Use POST /mcp, to which every newer client can be pointed."),
+                    "Use POST /mcp, which every newer client supports."),
             unserved("/assistants", "assistants", "Use " + CHAT + ", with the instructions as a system message."),
             unserved("/threads", "assistants", "Send all messages so far with each " + CHAT + "."),
             unserved("/realtime", "realtime sessions", "Use " + CHAT + " with \"stream\": true."),

@@ -64,7 +64,7 @@ public final class CallerLimits {
         State now = state;
         TokenBucket requests = now.requests();
         if (requests != null && !requests.take()) {
-            String limit = counted(now.limits().requestsPerMinute().orElseThrow(), "request") + " a minute of " + whose
+            String limit = counted(now.limits().requestsPerMinute().orElseThrow(), "request") + " a minute for " + whose
                     + " (requests-per-minute)";
             throw new FailureException(new ClientFailure.Throttled(limit, requests.untilNext()));
         }
@@ -82,8 +82,8 @@ public final class CallerLimits {
             if (now.requests() != null) {
                 now.requests().giveBack();
             }
-            String limit = counted(most.orElseThrow(), "stream") + " at once of " + whose
-                    + " (concurrent-streams), and when one of them ends is not known";
+            String limit = counted(most.orElseThrow(), "stream") + " at once for " + whose
+                    + " (concurrent-streams), and it is not known when one of them will end";
             throw new FailureException(new ClientFailure.Throttled(limit, WAIT_FOR_A_STREAM));
         }
         openInAll.incrementAndGet();

@@ -254,8 +254,8 @@ public final class KeyRegistry {
         for (int i = 0; i < keys; i++) {
             if (wrongKeys.record(from) == most) {
                 LOG.warn(
-                        "{} wrong keys came from {} within a minute: it has to wait for the minute to end"
-                                + " (auth.failures-per-minute)",
+                        "{} wrong keys came from {} within a minute: no key from there is tried until the minute "
+                                + "ends (auth.failures-per-minute)",
                         most,
                         dependencies.loggedAddresses().shown(from).orElse("one address"));
             }

@@ -71,7 +71,7 @@ final class ReservationQueue {
     }
 
     private String limit() {
-        return limits.poeRequestsPerMinute() + " requests a minute of the Poe account '" + account
+        return limits.poeRequestsPerMinute() + " requests a minute for the Poe account '" + account
                 + "' (limits.poe-requests-per-minute)";
     }
 

@@ -269,7 +269,7 @@ public final class Jobs {
             case FailureException failed -> failed.failure();
             case OutOfMemoryError tooMuch -> new GatewayFailure.ReplyDropped("the heap (-Xmx)");
             default -> {
-                LOG.error("{} failed by a bug of ours", run.id(), thrown);
+                LOG.error("{} failed because of a bug in the gateway", run.id(), thrown);
                 yield new GatewayFailure.Bug();
             }
         };

@@ -108,7 +108,7 @@ final class FeatureMethods {
     private static ObjectNode completed(McpRequest request, McpCompletion completion) {
         JsonNode argument = request.params().path("argument");
         if (!(request.params().path("ref") instanceof ObjectNode reference) || !argument.isObject()) {
-            throw new RpcException(RpcError.Kind.BAD_PARAMS, "'ref' and 'argument' are objects.");
+            throw new RpcException(RpcError.Kind.BAD_PARAMS, "'ref' and 'argument' must be objects.");
         }
         List<String> values = completion.complete(
                 reference,
@@ -126,7 +126,7 @@ final class FeatureMethods {
     private RunningCall running(McpRequest request) {
         JsonNode arguments = request.params().path("arguments");
         if (!arguments.isMissingNode() && !arguments.isObject()) {
-            throw new RpcException(RpcError.Kind.BAD_PARAMS, "'arguments' is an object.");
+            throw new RpcException(RpcError.Kind.BAD_PARAMS, "'arguments' must be an object.");
         }
         return new RunningCall(
                 request,

@@ -112,9 +112,13 @@ public final class McpEndpoint implements AutoCloseable {
         } catch (RpcException wrong) {
             throw wrong;
         } catch (RuntimeException bug) {
-            LOG.error("{} failed by a bug of ours", request.origin().requestId(), bug);
+            LOG.error(
+                    "{} failed because of a bug in the gateway",
+                    request.origin().requestId(),
+                    bug);
             throw new RpcException(
-                    RpcError.Kind.BUG, "The gateway failed; its log has more under the id of the request.");
+                    RpcError.Kind.BUG,
+                    "The gateway failed because of a bug in it; its log has more under the " + "request id.");
         }
     }
 

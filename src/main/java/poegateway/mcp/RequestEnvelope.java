@@ -38,7 +38,7 @@ public record RequestEnvelope(
         if (!version.isTextual() || !capabilities.isObject()) {
             throw new RpcException(
                     RpcError.Kind.BAD_ENVELOPE,
-                    "'params._meta' has '" + Era.VERSION + "' and '" + PREFIX
+                    "'params._meta' must have '" + Era.VERSION + "' and '" + PREFIX
                             + "clientCapabilities' in every request.");
         }
         return new RequestEnvelope(
@@ -65,7 +65,7 @@ public record RequestEnvelope(
         Era.STATELESS.versions().forEach(known -> data.withArray("supported").add(known));
         data.put("requested", version);
         return new RpcException(
-                RpcError.Kind.UNKNOWN_VERSION, "This revision of the protocol is not spoken here.", data);
+                RpcError.Kind.UNKNOWN_VERSION, "This revision of the protocol is not supported here.", data);
     }
 
     private static Optional<JsonNode> progressToken(ObjectNode params) {

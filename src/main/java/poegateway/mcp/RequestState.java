@@ -54,17 +54,16 @@ public final class RequestState {
         if (given.isMissingNode()) {
             return Optional.empty();
         }
-        return Optional.of(
-                read(given.asText())
-                        .filter(content -> content.path("for").asText().equals(request.owner()))
-                        .filter(content -> content.path("use").asText().equals(use(request)))
-                        .filter(content -> content.path("until").asLong()
-                                >= clock.instant().getEpochSecond())
-                        .map(content -> content.path("state").asText())
-                        .orElseThrow(
-                                () -> new RpcException(
-                                        RpcError.Kind.BAD_PARAMS,
-                                        "'requestState' is not what this server gave for this request, or too old. Begin anew without it.")));
+        return Optional.of(read(given.asText())
+                .filter(content -> content.path("for").asText().equals(request.owner()))
+                .filter(content -> content.path("use").asText().equals(use(request)))
+                .filter(content ->
+                        content.path("until").asLong() >= clock.instant().getEpochSecond())
+                .map(content -> content.path("state").asText())
+                .orElseThrow(() -> new RpcException(
+                        RpcError.Kind.BAD_PARAMS,
+                        "'requestState' is not what this server gave for this request, or is too "
+                                + "old. Start again without it.")));
     }
 
     private Optional<JsonNode> read(String given) {

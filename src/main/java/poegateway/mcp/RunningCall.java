@@ -131,12 +131,14 @@ final class RunningCall implements McpCall {
             return;
         }
         if (request.envelope().era() == Era.SESSIONS) {
-            throw new ToolException("This needs a client that is capable of '" + capability + "'.");
+            throw new ToolException("This needs a client with the capability '" + capability + "'.");
         }
         ObjectNode data = McpJson.object();
         data.putObject("requiredCapabilities").putObject(capability);
         throw new RpcException(
-                RpcError.Kind.MISSING_CAPABILITY, "This needs a client that is capable of '" + capability + "'.", data);
+                RpcError.Kind.MISSING_CAPABILITY,
+                "This needs a client with the capability '" + capability + "'.",
+                data);
     }
 
     private Map<String, JsonNode> brought(Map<String, ObjectNode> requests, String newState) {
@@ -158,7 +160,7 @@ final class RunningCall implements McpCall {
 
     private JsonNode sent(ObjectNode one) {
         if (!request.hears()) {
-            throw new ToolException("This has to ask the user, and the client accepts no stream of events.");
+            throw new ToolException("This has to ask the user, and the client does not accept a stream of events.");
         }
         String connection = request.connection().orElse("");
         ServerRequests.Sent sent = asked.begin(request.owner(), connection);

@@ -43,7 +43,8 @@ final class SessionMethods {
     static McpSession introduced(ObjectNode params) {
         JsonNode asked = params.path("protocolVersion");
         if (!asked.isTextual()) {
-            throw new RpcException(RpcError.Kind.BAD_PARAMS, "'params.protocolVersion' is a text such as 2025-11-25.");
+            throw new RpcException(
+                    RpcError.Kind.BAD_PARAMS, "'params.protocolVersion' must be a string such as " + "2025-11-25.");
         }
         String version = Era.SESSIONS.knows(asked.asText()) ? asked.asText() : Era.SESSIONS.newest();
         return new McpSession(version, ClientProfile.of(params.path("clientInfo"), params.path("capabilities")), "");
@@ -60,7 +61,7 @@ final class SessionMethods {
     private ObjectNode setLevel(McpRequest request) {
         String level = request.params().path("level").asText();
         if (!RunningCall.isLevel(level)) {
-            throw new RpcException(RpcError.Kind.BAD_PARAMS, "'params.level' is a level such as info.");
+            throw new RpcException(RpcError.Kind.BAD_PARAMS, "'params.level' must be a level such as info.");
         }
         request.connection()
                 .ifPresent(id -> sessions.find(request.owner(), id)

@@ -35,7 +35,7 @@ final class TaskMethods {
     private ObjectNode update(McpRequest request) {
         String id = id(request);
         if (!(request.params().path("inputResponses") instanceof ObjectNode answers)) {
-            throw new RpcException(RpcError.Kind.BAD_PARAMS, "'params.inputResponses' is an object.");
+            throw new RpcException(RpcError.Kind.BAD_PARAMS, "'params.inputResponses' must be an object.");
         }
         if (!tasks.answer(request.owner(), id, answers)) {
             throw unknown();
@@ -48,7 +48,7 @@ final class TaskMethods {
         requireTasks(request);
         JsonNode id = request.params().path("taskId");
         if (!id.isTextual()) {
-            throw new RpcException(RpcError.Kind.BAD_PARAMS, "'params.taskId' is a text.");
+            throw new RpcException(RpcError.Kind.BAD_PARAMS, "'params.taskId' must be a string.");
         }
         return id.asText();
     }
@@ -60,7 +60,7 @@ final class TaskMethods {
             data.putObject("requiredCapabilities").putObject("extensions").putObject(McpTasks.EXTENSION);
             throw new RpcException(
                     RpcError.Kind.MISSING_CAPABILITY,
-                    "This needs a client that says in each request that it takes tasks.",
+                    "This needs a client that declares in each request that it supports tasks.",
                     data);
         }
     }
@@ -68,6 +68,7 @@ final class TaskMethods {
     private static RpcException unknown() {
         return new RpcException(
                 RpcError.Kind.BAD_PARAMS,
-                "There is no such task for this key; it is forgotten 60 minutes after its end, and when the gateway stops.");
+                "There is no such task for this key; it is forgotten 60 minutes after its end, and when the gateway "
+                        + "stops.");
     }
 }

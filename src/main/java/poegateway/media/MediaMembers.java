@@ -37,7 +37,7 @@ public final class MediaMembers {
             if (cursor.need() == JsonToken.START_OBJECT && name.equals("extra_body")) {
                 JsonMembers.of(cursor).forEach(members::putIfAbsent);
             } else if (members.put(name, cursor.slice()) != null) {
-                throw JsonRequest.refusal("duplicate_key", "The key '" + name + "' stands twice. Send it once.", name);
+                throw JsonRequest.refusal("duplicate_key", "The key '" + name + "' appears twice. Send it once.", name);
             }
         }
         members.values().removeIf(JsonSlice::isNull);
@@ -58,7 +58,7 @@ public final class MediaMembers {
                     !texts.contains(field.name()) && LITERAL.matcher(text).matches();
             if (members.put(field.name(), JsonSlice.of(literal ? text : Json.quoted(text))) != null) {
                 throw JsonRequest.refusal(
-                        "duplicate_key", "The field '" + field.name() + "' stands twice. Send it once.", field.name());
+                        "duplicate_key", "The field '" + field.name() + "' appears twice. Send it once.", field.name());
             }
         }
         return new MediaMembers(members);
@@ -66,7 +66,7 @@ public final class MediaMembers {
 
     private static String text(FormField field) {
         if (field.bytes() > TEXT_BYTES_MAX) {
-            throw JsonRequest.wrong(field.name(), "a text of at most " + TEXT_BYTES_MAX + " bytes");
+            throw JsonRequest.wrong(field.name(), "a string of at most " + TEXT_BYTES_MAX + " bytes");
         }
         byte[] bytes = field.read();
         if (Utf8.firstInvalid(bytes, 0, bytes.length) >= 0) {

@@ -249,7 +249,7 @@ public final class Meter implements AutoCloseable {
         try {
             telling.run();
         } catch (RuntimeException bug) {
-            LOG.error("a request was not told to {} by a bug of ours", what, bug);
+            LOG.error("a request was not reported to {}, because of a bug in the gateway", what, bug);
         }
     }
 }

@@ -54,8 +54,9 @@ enum MetricFamily {
     OVERHEAD(
             "poe.gateway.overhead",
             Kind.TIMER,
-            "What the gateway itself added until the head of its answer, where Poe was asked: all time but the waits for"
-                    + " the caller's body, for the turn at Poe's pace, between attempts, and for Poe."),
+            "Time that the gateway itself added before the head of its answer, where Poe was asked: all time except "
+                    + "waiting for the caller's body, for a turn under Poe's rate limit, between attempts, and for "
+                    + "Poe."),
     UPSTREAM_ATTEMPTS(
             "poe.gateway.upstream.attempts",
             Kind.COUNTER,
@@ -64,23 +65,24 @@ enum MetricFamily {
     TOOL_CALLS(
             "poe.gateway.tool.calls",
             Kind.COUNTER,
-            "Calls of tools that the gateway runs: `ok`, `failed`, `too_large`, `timeout`, `cancelled`, or not run: `bad_arguments`,"
-                    + " `not_run`.",
+            "Calls of tools that the gateway runs, by outcome: `ok`, `failed`, `too_large`, `timeout`, `cancelled`; "
+                    + "`bad_arguments` and `not_run` were not run.",
             "tool",
             "outcome"),
     TOOL_DURATION(
             "poe.gateway.tool.duration", Kind.TIMER, "How long a call of a tool ran until it had a result.", "tool"),
-    TOOL_ROUNDS("poe.gateway.tool.rounds", Kind.COUNTER, "Answers of models that called tools which the gateway runs."),
+    TOOL_ROUNDS("poe.gateway.tool.rounds", Kind.COUNTER, "Model answers that called tools which the gateway runs."),
     STREAMS_ACTIVE("poe.gateway.streams.active", Kind.GAUGE, "Streams in progress."),
     INFLIGHT("poe.gateway.inflight", Kind.GAUGE, "Requests and jobs in progress."),
     SESSIONS("poe.gateway.sessions", Kind.GAUGE, "Conversations that are kept for callers."),
-    SESSION_BYTES("poe.gateway.sessions.bytes", Kind.GAUGE, "Memory that these conversations take, in bytes."),
-    JOBS_ACTIVE("poe.gateway.jobs.active", Kind.GAUGE, "Jobs in progress, which run on after their caller has left."),
+    SESSION_BYTES("poe.gateway.sessions.bytes", Kind.GAUGE, "Memory that these conversations use, in bytes."),
+    JOBS_ACTIVE("poe.gateway.jobs.active", Kind.GAUGE, "Jobs in progress, which go on after their caller has left."),
     LOG_LINES_DROPPED(
             "poe.gateway.log.lines.dropped",
             Kind.COUNTER,
-            "Lines of the log that could not be written, and of the access log those that came faster than they could be."),
-    BUILD_INFO("poe.gateway.build", Kind.INFO, "1; the labels say what runs.", "version", "java"),
+            "Log lines that could not be written, and access log lines that came faster than they could be written."),
+    BUILD_INFO(
+            "poe.gateway.build", Kind.INFO, "Always 1; the labels tell the version and the Java.", "version", "java"),
     QUEUE_DEPTH(
             "poe.gateway.queue.depth",
             Kind.GAUGE,
@@ -96,8 +98,8 @@ enum MetricFamily {
     TICK_AGE(
             "poe.gateway.tick.age.seconds",
             Kind.GAUGE,
-            "Seconds since limits in time were last looked at, which happens ten times a second. While it grows, no limit in"
-                    + " time is kept."),
+            "Seconds since time limits were last checked, which happens ten times a second. While it grows, no time "
+                    + "limit is enforced."),
     VAULT_BYTES("poe.gateway.vault.bytes", Kind.GAUGE, "Bytes of files that are kept on disk for callers."),
     VAULT_FILES("poe.gateway.vault.files", Kind.GAUGE, "Files that are kept on disk for callers."),
     VAULT_UNAVAILABLE(

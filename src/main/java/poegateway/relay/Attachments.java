@@ -102,8 +102,7 @@ final class Attachments {
         }
         throw new FailureException(new ClientFailure.InvalidRequest(
                 "invalid_value",
-                "A file in a message stands in a 'data:' address that is not base64. Write it as"
-                        + " data:TYPE;base64,BYTES.",
+                "A file in a message is given as a 'data:' URL that is not base64. Write it as data:TYPE;base64,BYTES.",
                 null));
     }
 

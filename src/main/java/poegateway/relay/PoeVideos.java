@@ -47,7 +47,7 @@ public final class PoeVideos {
     private static final int NOT_FOUND = 404;
     private static final int NO_SUCH_PART = 416;
     private static final int ONE_ATTEMPT = Integer.MAX_VALUE;
-    private static final String UNKNOWN = "Poe knows it no more (404).";
+    private static final String UNKNOWN = "Poe no longer knows it (404).";
 
     private final Upstream upstream;
     private final RetryLoop attempts;
@@ -267,7 +267,8 @@ public final class PoeVideos {
         try {
             int status = reply.status();
             if (status == NOT_FOUND) {
-                throw new FailureException(new ReplyFailure.FetchFailed("film", place(id), "Poe has it no more (404)"));
+                throw new FailureException(
+                        new ReplyFailure.FetchFailed("video", place(id), "Poe no longer has it (404)"));
             }
             if (status != OK && status != PARTIAL && status != NO_SUCH_PART) {
                 throw new FailureException(account.blamed(refusal(reply, "", account, request.timeline())));

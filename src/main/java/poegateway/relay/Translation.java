@@ -204,8 +204,8 @@ record Translation(
 
     private static FailureException refused(List<String> dropped) {
         return new FailureException(new ClientFailure.NotExpressible(
-                "What stands in " + String.join(", ", dropped),
-                "the dialect of this model, and nothing may be left out"));
+                "The value of " + String.join(", ", dropped),
+                "the dialect of this model, and the request asks that nothing be left out"));
     }
 
     private FailureException untranslatable() {

@@ -131,7 +131,7 @@ public final class OpenTurn implements AutoCloseable {
         List<Message> words = asked.stream().map(Message::detached).toList();
         List<Message> rules = system.stream().map(Message::detached).toList();
         if (!sessions.keep(owner, before, rules, new SessionTurn(model, words, shown, told))) {
-            warn.accept("this turn is not kept: the session was removed, or is over sessions.bytes-per-caller");
+            warn.accept("this turn is not kept: the session was removed, or is larger than sessions.bytes-per-caller");
         }
     }
 

@@ -171,7 +171,8 @@ public final class Sessions {
         if (first < 0 || first > from.turns().size()) {
             throw new FailureException(new ClientFailure.InvalidRequest(
                     "invalid_value",
-                    "'turns' must be a number from 0 to " + from.turns().size() + ", the turns that the session has.",
+                    "'turns' must be a number from 0 to " + from.turns().size() + ", the number of turns in the "
+                            + "session.",
                     "turns"));
         }
         Session fork = from.fork(newId(), first, clock.instant());

@@ -27,7 +27,7 @@ final class Arithmetic {
         BigDecimal value = sum();
         blanks();
         if (at < text.length()) {
-            throw new ArithmeticException("what stands at character " + (at + 1) + " is not understood");
+            throw new ArithmeticException("the text at character " + (at + 1) + " is not understood");
         }
         return value;
     }

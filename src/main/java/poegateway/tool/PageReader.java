@@ -53,7 +53,7 @@ public final class PageReader implements GatewayTool {
         try {
             at = URI.create(url);
         } catch (IllegalArgumentException none) {
-            throw new IOException("this is no address", none);
+            throw new IOException("this is not an address", none);
         }
         if (!hosts.allow(at)) {
             throw new IOException("that host is not allowed; these are, by https: " + String.join(", ", hosts.names()));

@@ -79,7 +79,7 @@ public final class RegisteredTools implements ToolRegistrations {
         } catch (IOException | UnfitToolException unreadable) {
             throw new IllegalArgumentException(
                     "The file of registered tools (tools.registration.file) cannot be used: " + unreadable.getMessage()
-                            + ". Mend it, or move it away to begin without registered tools.",
+                            + ". Correct it, or move it away to start without registered tools.",
                     unreadable);
         }
     }
@@ -120,12 +120,12 @@ public final class RegisteredTools implements ToolRegistrations {
     private Optional<Webhook> allowed(WebhookDefinition definition) {
         try {
             if (taken.contains(definition.name())) {
-                throw new UnfitToolException("name", "is that of a tool of the settings or of the program");
+                throw new UnfitToolException("name", "is the name of a tool from the settings or of a built-in tool");
             }
             return Optional.of(rules.tool(definition));
         } catch (UnfitToolException refused) {
             LOG.warn(
-                    "the registered tool {} is not offered, since the settings do not allow it any more: {}",
+                    "the registered tool {} is not offered, because the settings no longer allow it: {}",
                     definition.name(),
                     refused.getMessage());
             return Optional.empty();

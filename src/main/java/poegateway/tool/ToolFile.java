@@ -96,7 +96,7 @@ final class ToolFile {
         } catch (NoSuchFileException none) {
             return List.of();
         } catch (JsonFault damaged) {
-            throw new IOException(file + " is no JSON at " + damaged.place(), damaged);
+            throw new IOException(file + " is not valid JSON at " + damaged.place(), damaged);
         }
     }
 
@@ -107,7 +107,7 @@ final class ToolFile {
             cursor.finish();
             JsonSlice tools = all.isObject() ? JsonMembers.of(all).getOrDefault(TOOLS, JsonSlice.NULL) : JsonSlice.NULL;
             if (!tools.isArray()) {
-                throw new IOException(file + " is no list of tools");
+                throw new IOException(file + " is not a list of tools");
             }
             return JsonMembers.elements(tools);
         }

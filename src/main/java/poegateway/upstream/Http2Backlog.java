@@ -52,7 +52,7 @@ final class Http2Backlog {
 
     private long unknown(@Nullable Throwable why) {
         if (!warned.getAndSet(true)) {
-            LOG.warn("OkHttp does not show what lies unread: upstream.unread-bytes does not hold", why);
+            LOG.warn("OkHttp does not show what is unread: upstream.unread-bytes has no effect", why);
         }
         return 0;
     }

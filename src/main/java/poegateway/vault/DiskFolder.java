@@ -53,7 +53,7 @@ final class DiskFolder implements VaultFiles {
             folders.filter(left -> FOLDER.matcher(left.getFileName().toString()).matches())
                     .forEach(DiskFolder::deleteUnlessLocked);
         } catch (IOException | UncheckedIOException unreadable) {
-            LOG.warn("What was left in {} cannot be deleted: {}", parent, unreadable.toString());
+            LOG.warn("Files left in {} cannot be deleted: {}", parent, unreadable.toString());
         }
     }
 
@@ -136,7 +136,7 @@ final class DiskFolder implements VaultFiles {
         try {
             channel.close();
         } catch (IOException unclosed) {
-            LOG.debug("a lock does not close", unclosed);
+            LOG.debug("a lock cannot be released", unclosed);
         }
     }
 

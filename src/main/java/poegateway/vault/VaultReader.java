@@ -105,7 +105,7 @@ public final class VaultReader implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException unclosed) {
-            LOG.debug("a file of the vault does not close", unclosed);
+            LOG.debug("a file of the vault cannot be closed", unclosed);
         }
     }
 }

@@ -204,7 +204,7 @@ public final class JsonCursor implements AutoCloseable {
 
     private void checkFinite() throws IOException, JsonFault {
         if (mayBeInfinite() && !Double.isFinite(parser.getDoubleValue())) {
-            throw fault(JsonFault.Kind.NUMBER, "a number is too large for a double");
+            throw fault(JsonFault.Kind.NUMBER, "it is too large for a 64-bit float");
         }
     }
 

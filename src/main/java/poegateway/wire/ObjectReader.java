@@ -55,7 +55,7 @@ public final class ObjectReader {
         }
         String name = cursor.name();
         if (keysMustDiffer && has(name)) {
-            throw cursor.fault(JsonFault.Kind.DUPLICATE_KEY, "the same key stands twice in one object");
+            throw cursor.fault(JsonFault.Kind.DUPLICATE_KEY, "the same key appears twice in one object");
         }
         members.add(new Member(name, start));
         cursor.need();

@@ -36,7 +36,7 @@ class DailyCostIT {
         assertTrue(refused.errorMessage().contains("the key 'ann' may cost 10 US cents"), refused::body);
         assertTrue(refused.errorMessage().contains("cost-cents-per-day"), refused::body);
         assertTrue(refused.errorMessage().contains("have cost 8.40"), refused::body);
-        assertTrue(refused.errorMessage().contains("this one counts for 2.80"), refused::body);
+        assertTrue(refused.errorMessage().contains("this one counts as 2.80"), refused::body);
         assertTrue(refused.errorMessage().contains("00:00 UTC"), refused::body);
         assertEquals("false", refused.header("x-should-retry"));
         assertTrue(Long.parseLong(refused.header("retry-after")) > 60, () -> "" + refused.headers());

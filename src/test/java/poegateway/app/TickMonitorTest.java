@@ -58,7 +58,7 @@ final class TickMonitorTest {
         Health.Part part = monitor.part(ticker);
         assertFalse(part.ok());
         assertEquals(
-                "looked at 3.0 s ago, 2 s is the most: none is kept meanwhile; restart the gateway if this stays",
+                "looked at 3.0 s ago, 2 s is the most: none is enforced meanwhile; restart the gateway if this persists",
                 part.detail());
         ticker.tick();
         assertTrue(monitor.part(ticker).ok());
@@ -74,8 +74,8 @@ final class TickMonitorTest {
         Health.Part part = monitor.part(ticker);
         assertFalse(part.ok());
         assertEquals(
-                "looked at 0.0 s ago; OutOfMemoryError in TickMonitorTest at 2026-06-01T12:00:00Z, see the log;"
-                        + " all others were looked at",
+                "looked at 0.0 s ago; OutOfMemoryError in TickMonitorTest at 2026-06-01T12:00:00Z, see the log; all "
+                        + "others were checked",
                 part.detail());
         pass(Duration.ofNanos(1));
         ticker.tick();
@@ -90,8 +90,8 @@ final class TickMonitorTest {
             pass(Duration.ofMillis(100));
         }
         assertEquals(3, logged.list.size());
-        assertTrue(logged.list.get(0).getFormattedMessage().contains("; 0 failures before it"));
-        assertTrue(logged.list.get(1).getFormattedMessage().contains("; 99 failures before it"));
+        assertTrue(logged.list.get(0).getFormattedMessage().contains("; 0 earlier failures"));
+        assertTrue(logged.list.get(1).getFormattedMessage().contains("; 99 earlier failures"));
         assertEquals(SECRET, logged.list.getFirst().getThrowableProxy().getMessage());
     }
 

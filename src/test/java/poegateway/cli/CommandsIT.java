@@ -43,8 +43,8 @@ class CommandsIT {
     @Test
     void aSettingsFileThatIsNotThereIsSaidToBeMissing() throws Exception {
         String sentence =
-                "flag --config: no such file: x.yaml. Check the name; `poe-gateway config example` prints a file to"
-                        + " begin with." + System.lineSeparator();
+                "flag --config: no such file: x.yaml. Check the name; `poe-gateway config example` prints a file to "
+                        + "start from." + System.lineSeparator();
         assertSaid(3, sentence, Map.of(), "check", "--config", "x.yaml");
     }
 
@@ -83,8 +83,8 @@ class CommandsIT {
     void checkSaysOkWhenAllIsWell() throws Exception {
         Files.writeString(folder.resolve("other.yaml"), "server: {port: 1}\n");
         assertSaid(0, "ok" + System.lineSeparator(), Map.of(), "--config", "other.yaml", "check");
-        String refused =
-                "poe.source is poe, but no key is set: set POE_API_KEY (poe.com/api/keys)." + System.lineSeparator();
+        String refused = "poe.source is poe, but no key of Poe is set: set POE_API_KEY (poe.com/api/keys)."
+                + System.lineSeparator();
         assertSaid(3, refused, Map.of(), "check", "--poe.source", "poe");
     }
 
@@ -116,7 +116,7 @@ class CommandsIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             sreve          | Unknown word 'sreve'. Did you mean 'serve'? See --help.
-            config         | Add what to print: show, example or schema. See --help.
+            config         | Say what to print: show, example or schema. See --help.
             config shwo    | Unknown word 'shwo'. Did you mean 'show'? See --help.
             sim --prt=1    | Unknown option '--prt'. Did you mean '--port'? See --help.
             --prot 1       | Unknown option '--prot'. Did you mean '--port'? See --help.
@@ -156,7 +156,7 @@ class CommandsIT {
     @Test
     void whatStandsBeforeACommandThatReadsNoSettingsIsRefused() throws Exception {
         String sentence =
-                "'--port' stands before 'sim', which does not see it there. See --help." + System.lineSeparator();
+                "'--port' is before 'sim', which ignores it there. Put it behind. See --help." + System.lineSeparator();
         assertSaid(2, sentence, Map.of(), "--log.level=info", "--port", "1", "sim");
     }
 
@@ -172,7 +172,8 @@ class CommandsIT {
         assertPort("5", "--server.port=2", "config", "show", "--server.port=3", "--port=5");
         assertSaid(
                 3,
-                "flag --log.level: 'log.level' must be one of error, warn, info, debug, is ''. Correct it, or leave it out"
+                "flag --log.level: 'log.level' must be one of error, warn, info, debug, is ''. Correct it, or leave "
+                        + "it out"
                         + " for the default: info." + System.lineSeparator(),
                 Map.of(),
                 "check",

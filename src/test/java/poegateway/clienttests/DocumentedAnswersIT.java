@@ -223,7 +223,7 @@ class DocumentedAnswersIT {
     }
 
     private static Reply bug(Rig rig, Asking asking) throws IOException {
-        rig.expectAlarm("by a bug of ours");
+        rig.expectAlarm("because of a bug in the gateway");
         try (FailingPoe poe = FailingPoe.behindABug()) {
             return asking.ask(poe);
         }

@@ -40,15 +40,19 @@ class JsonRequestTest {
             value = {
                 "''|invalid_json|-|The body is empty. Send one JSON object, such as {\"model\": …}.",
                 "[]|invalid_json|-|The body must be one JSON object, such as {\"model\": …}.",
-                "{\"a\":1,}|invalid_json|-|The body is not valid JSON at line 1, column 8 (byte 7): expected a quoted key, a colon, "
+                "{\"a\":1,}|invalid_json|-|The body is not valid JSON at line 1, column 8 (byte 7): expected a "
+                        + "quoted key, a colon, "
                         + "a value, a comma or '}' here, and no raw control character.",
-                "{}{}|invalid_json|-|The body is not valid JSON at line 1, column 3 (byte 2): expected the end of the text after "
+                "{}{}|invalid_json|-|The body is not valid JSON at line 1, column 3 (byte 2): expected the end of "
+                        + "the text after "
                         + "the first value.",
-                "{\"\\ud83d\":1|invalid_json|-|The body is not valid JSON at line 1, column 12 (byte 11): the text ends too "
+                "{\"\\ud83d\":1|invalid_json|-|The body is not valid JSON at line 1, column 12 (byte 11): the text "
+                        + "ends too "
                         + "early.",
-                "{\"a\":[1e999]}|invalid_number|a[0]|The body holds a bad number at line 1, column 7 (byte 6): a number is too "
-                        + "large for a double.",
-                "{\"a\":1,\"a\":2}|duplicate_key|a|The key 'a' stands twice in one object, the second time at line 1, column 8 "
+                "{\"a\":[1e999]}|invalid_number|a[0]|The body has a number that cannot be used at line 1, column 7 "
+                        + "(byte 6): it is too large for a 64-bit float.",
+                "{\"a\":1,\"a\":2}|duplicate_key|a|The key 'a' appears twice in one object, the second time at line "
+                        + "1, column 8 "
                         + "(byte 7). Send it once.",
             })
     void whatIsWrongWithABodyIsSaidInPlainWords(String body, String code, @Nullable String param, String message) {
@@ -57,9 +61,16 @@ class JsonRequestTest {
 
     @Test
     void bytesThatAreNoUtf8AreRefusedFirst() {
-        assertRefused("\u00e4".getBytes(ISO_8859_1), "invalid_utf8", null, "The body is not valid UTF-8 at byte 0.");
         assertRefused(
-                "{\"a\":\u00c0}".getBytes(ISO_8859_1), "invalid_utf8", null, "The body is not valid UTF-8 at byte 5.");
+                "\u00e4".getBytes(ISO_8859_1),
+                "invalid_utf8",
+                null,
+                "The body is not valid UTF-8, from byte 0 on. Send it as UTF-8.");
+        assertRefused(
+                "{\"a\":\u00c0}".getBytes(ISO_8859_1),
+                "invalid_utf8",
+                null,
+                "The body is not valid UTF-8, from byte 5 on. Send it as UTF-8.");
         assertRefused(
                 "\uFEFF{}".getBytes(UTF_8),
                 "invalid_json",
@@ -89,12 +100,13 @@ class JsonRequestTest {
                 ("{\"a\":" + keys + "}").getBytes(UTF_8),
                 "too_many_keys",
                 null,
-                "The body holds an object with more than 10000 keys at line 1, column 60007 (byte 60006).");
+                "The body holds an object with more than 10000 keys at line 1, column 60007 (byte 60006). Send fewer.");
         assertRefused(
                 "NaN".getBytes(UTF_8),
                 "invalid_number",
                 null,
-                "The body holds a bad number at line 1, column 4 (byte 3): NaN and Infinity are not JSON.");
+                "The body has a number that cannot be used at line 1, column 4 (byte 3): NaN and Infinity are not "
+                        + "JSON.");
     }
 
     @Test

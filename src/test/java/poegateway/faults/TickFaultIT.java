@@ -145,7 +145,7 @@ class TickFaultIT {
 
     /** Each of many members throws once, in one tick; the state of the gateway tells of it. */
     private static void runShort(Rig rig) {
-        rig.expectAlarm("a limit in time could not be looked at: OutOfMemoryError in TickFaultIT");
+        rig.expectAlarm("a time limit could not be checked: OutOfMemoryError in TickFaultIT");
         AtomicInteger thrown = new AtomicInteger();
         List<Ticker.Registration> seats = new ArrayList<>();
         for (int member = 0; member < FAILING; member++) {

@@ -87,7 +87,7 @@ class CallerLimiterTest {
         CallerLimits.StreamSlot second = allowance.openStream();
         ClientFailure.Throttled refusal = throttled(allowance::openStream);
         assertEquals(Duration.ofSeconds(1), refusal.untilRoom());
-        assertTrue(refusal.message().contains("2 streams at once of the key 'ci'"), refusal::message);
+        assertTrue(refusal.message().contains("2 streams at once for the key 'ci'"), refusal::message);
         first.close();
         first.close();
         CallerLimits.StreamSlot third = allowance.openStream();
@@ -130,7 +130,7 @@ class CallerLimiterTest {
             allowance.limit(CallerLimits.Limits.NONE);
         });
         String told = throttled(allowance::takeRequest).message();
-        assertTrue(told.contains("1 request a minute of the key 'ci'"), told);
+        assertTrue(told.contains("1 request a minute for the key 'ci'"), told);
         allowance.takeRequest();
     }
 

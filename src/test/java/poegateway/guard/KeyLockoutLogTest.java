@@ -37,8 +37,9 @@ class KeyLockoutLogTest {
         for (int i = 0; i < 3 * KeysFixture.FAILURES; i++) {
             KeysFixture.refusal(keys, KeysFixture.OTHER);
         }
-        String line = "3 wrong keys came from 192.0.2.1 within a minute: it has to wait for the minute to end"
-                + " (auth.failures-per-minute)";
+        String line =
+                "3 wrong keys came from 192.0.2.1 within a minute: no key from there is tried until the minute ends"
+                        + " (auth.failures-per-minute)";
         assertEquals(List.of(line), lines());
         fixture.pass(Duration.ofMinutes(1));
         for (int i = 0; i < KeysFixture.FAILURES; i++) {

@@ -106,7 +106,7 @@ class PoeRateLimiterTest {
     @Test
     void whoIsTurnedAwayIsToldTheLimitAndTheAccount() {
         acquire(50 + 150);
-        assertTrue(turnedAway().message().contains("500 requests a minute of the Poe account 'default'"));
+        assertTrue(turnedAway().message().contains("500 requests a minute for the Poe account 'default'"));
     }
 
     @Test

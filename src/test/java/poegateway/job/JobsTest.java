@@ -108,7 +108,7 @@ class JobsTest {
     @Test
     void aFailureIsKeptAsItIsShown() {
         Job<String, String> job = ended(start(ann, "1/0", run -> {
-            throw new FailureException(new ReplyFailure.WordsInsteadOfMedia("film", "m", "no"));
+            throw new FailureException(new ReplyFailure.WordsInsteadOfMedia("video", "m", "no"));
         }));
         JobFailure failure =
                 assertInstanceOf(JobState.Failed.class, job.state()).failure();

@@ -54,8 +54,8 @@ class KilledGatewayIT {
             for (String lost : List.of(video, video + "/content", file, file + "/content")) {
                 Reply reply = get(at, lost);
                 assertEquals(404, reply.status(), reply::body);
-                assertTrue(reply.errorMessage().contains("is lost"), reply::body);
-                assertTrue(reply.errorMessage().contains("before the gateway was started"), reply::body);
+                assertTrue(reply.errorMessage().contains("is gone"), reply::body);
+                assertTrue(reply.errorMessage().contains("before this gateway started"), reply::body);
                 assertTrue(reply.errorMessage().contains("survive a restart"), reply::body);
             }
             Reply never = get(at, "/v1/videos/video_never");

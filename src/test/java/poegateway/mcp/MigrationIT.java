@@ -126,7 +126,7 @@ class MigrationIT {
                 boolean kept =
                         PROMISED.getOrDefault(row.getKey(), Promise.REFUSED).isKeptBy(result);
                 assertTrue(kept, () -> row.getKey() + ": " + result);
-                assertFalse(result.at("/structuredContent/warnings").toString().contains("not used"), result::toString);
+                assertFalse(result.at("/structuredContent/warnings").toString().contains("ignored"), result::toString);
             }
         }
     }

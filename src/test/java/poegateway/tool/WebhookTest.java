@@ -118,7 +118,7 @@ class WebhookTest {
         assertTrue(failure("/broken").startsWith("the server answered with status 500: sunny"));
         assertTrue(failure("/moved").startsWith("the server answered with status 302"));
         assertEquals("the answer is larger than 1000 bytes", failure("/large"));
-        assertEquals("the answer is no text", failure("/binary"));
+        assertEquals("the answer is not text", failure("/binary"));
         server.stop(0);
         assertEquals("the server could not be reached, or broke off", failure("/ok"));
     }

@@ -19,8 +19,8 @@ record MatrixAnswer(int status, String body, MatrixSurface surface) {
     /** The name of what was refused, empty where the answer is no refusal by name. */
     String refusedName() {
         String message = surface.errorMessage(body);
-        boolean named = status == 400 && message.contains("cannot be said in ");
-        return named ? message.substring(0, message.indexOf(" cannot be said in ")) : "";
+        boolean named = status == 400 && message.contains("cannot be expressed in ");
+        return named ? message.substring(0, message.indexOf(" cannot be expressed in ")) : "";
     }
 
     /** Whether Poe says that the model has no such ability. */

@@ -95,7 +95,8 @@ class TransportFailuresTest {
             assertEquals(new ConnectFailure.TlsRefused(ADDRESS, reason), failure);
             assertEquals(
                     "No secure connection to poe.test:443: " + reason
-                            + ". Check the clock of this machine, poe.base-url, and poe.ca-file if a proxy opens TLS.",
+                            + ". Check the clock of this machine, poe.base-url, and poe.ca-file if a proxy "
+                            + "intercepts TLS.",
                     failure.message());
         });
     }

@@ -72,7 +72,7 @@ class JsonCursorTest {
     void aNumberThatNoDoubleHoldsIsRefusedHoweverShort(String number) {
         JsonFault fault = faultOf("{\"a\":" + number + "}");
         assertEquals(JsonFault.Kind.NUMBER, fault.kind());
-        assertEquals("a number is too large for a double", fault.what());
+        assertEquals("it is too large for a 64-bit float", fault.what());
     }
 
     @ParameterizedTest

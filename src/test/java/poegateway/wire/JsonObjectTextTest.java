@@ -47,7 +47,7 @@ class JsonObjectTextTest {
                 "{\"a\":1}x|MALFORMED|expected one JSON value here",
                 "{\"a\":1} 2|MALFORMED|expected the end of the text after the first value",
                 "{\"\\ud83d\":1} 2|MALFORMED|expected the end of the text after the first value",
-                "{\"a\":1e999}|NUMBER|a number is too large for a double",
+                "{\"a\":1e999}|NUMBER|it is too large for a 64-bit float",
             })
     void whatIsNoObjectAloneIsAFaultAndNothingIsDecided(String text, JsonFault.Kind kind, String what) {
         JsonFault fault = assertThrows(

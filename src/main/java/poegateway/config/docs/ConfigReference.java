@@ -20,12 +20,12 @@ final class ConfigReference {
             3. the environment: the setting's variable; empty variables count as not set
             4. the command line: `--server.port=9000`; secrets are refused there, since every user of a machine can see it
 
-            Lists stand only in the file. Unknown keys, unknown `POE_GATEWAY_` variables and values that do not fit stop
+            Lists can only be set in the file. Unknown keys, unknown `POE_GATEWAY_` variables and values that do not fit stop
             the start; all of them are named at once, with file, line and column. `poe-gateway check` looks for them
-            without starting, `poe-gateway config show --origin` tells what holds and where it was set.
+            without starting, `poe-gateway config show --origin` shows the settings in force and where each was set.
 
             While the gateway runs, it looks at its files once a second, and at once on SIGHUP: changed keys of callers and of Poe, limits, aliases, log
-            level and certificate files hold without a restart, all else from the next start on. A file with mistakes
+            level and certificate files take effect without a restart, everything else at the next start. A file with mistakes
             changes nothing; the log names them.
 
             Also read:
@@ -34,21 +34,21 @@ final class ConfigReference {
             |---|---|
             | `POE_API_KEY` | same as `POE_GATEWAY_POE_API_KEY`, which wins |
             | `POE_API_KEY_FILE` | a file that holds the key; refused when everyone on the machine may read it (for a Kubernetes secret: `defaultMode: 0400`) |
-            | `POE_GATEWAY_KEYS` | keys of callers as `name:key`, with commas between; they are added to `auth.keys` and open the API |
+            | `POE_GATEWAY_KEYS` | keys of callers as `name:key`, separated by commas; they are added to `auth.keys` and open the API |
             | `HTTPS_PROXY`, `https_proxy` | same as `POE_GATEWAY_POE_PROXY`, which wins |
             | `NO_PROXY`, `no_proxy` | same as `POE_GATEWAY_POE_NO_PROXY`, which wins |
             | `PORT` | same as `POE_GATEWAY_SERVER_PORT`, which wins |
 
-            A `.env` file with `NAME=value` lines stands in for the environment, which wins over it. It lies beside the
-            file given with `--config`; without one in the gateway's folder, else in `config/`.
+            A `.env` file with `NAME=value` lines adds to the environment, which wins over it. It is the one beside the
+            file given with `--config`; without that flag, the one in the gateway's folder, else in `config/`.
 
-            The gateway's folder is the one in which its launcher lies, wherever it is called from; without the launcher it is
-            the working folder. Relative names of files and folders in the settings start there, those on the command line
+            The gateway's folder is the one with its launcher, wherever it is called from; without the launcher it is
+            the working folder. Relative paths in the settings start there, those on the command line
             in the working folder.
 
-            Values of the file may name variables: `${env:NAME}`. Sizes are whole numbers with `B`, `KiB`, `MiB` or `GiB`; durations with `ms`, `s`, `m` or `h`.
+            Values in the file may refer to variables: `${env:NAME}`. Sizes are whole numbers with `B`, `KiB`, `MiB` or `GiB`; durations with `ms`, `s`, `m` or `h`.
 
-            `config/poe-gateway.schema.json` describes the file to editors, which then complete and check it; the first
+            Editors complete and check the file with `config/poe-gateway.schema.json`; the first
             line of `config/poe-gateway.yaml` points there.
             """;
 
@@ -137,7 +137,7 @@ final class ConfigReference {
 
     private static String standard(Setting setting) {
         if (setting.role() == Setting.Role.REQUIRED) {
-            return "must be there";
+            return "required";
         }
         return setting.hasWordsForStandard() ? setting.standardWords() : "`" + setting.standardWords() + "`";
     }

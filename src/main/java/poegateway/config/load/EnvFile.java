@@ -33,7 +33,7 @@ record EnvFile(Path file) {
             } else {
                 SettingSource origin = new SettingSource.InFile(file, i + 1, 1);
                 problems.add(ConfigProblem.other(
-                        origin, "", "the line is not NAME=value", "Write it so, or put # in front."));
+                        origin, "", "the line is not NAME=value", "Write it like that, or put # in front."));
             }
         }
         return variables;

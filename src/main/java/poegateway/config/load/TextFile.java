@@ -43,7 +43,7 @@ record TextFile(Path folder, Path name) {
                     new SettingSource.Flag("config"),
                     "",
                     "no such file: " + ConfigProblem.shortened(name.toString()),
-                    "Check the name; `poe-gateway config example` prints a file to begin with."));
+                    "Check the name; `poe-gateway config example` prints a file to start from."));
         } catch (CharacterCodingException e) {
             problems.add(unreadable("the file is not UTF-8 text", "Save it as UTF-8."));
         } catch (IOException e) {

@@ -29,7 +29,7 @@ record YamlFault(Optional<Mark> mark, String fault, String fix) {
             return new YamlFault(here, "no colon can stand here", fix);
         }
         if (problem.startsWith("expected <block end>")) {
-            return new YamlFault(here, "the line is indented unlike its neighbours", "Put it right below them.");
+            return new YamlFault(here, "the line is not indented like its neighbours", "Put it right below them.");
         }
         if (problem.startsWith("expected ','") || problem.contains("end of stream")) {
             return new YamlFault(opening, "what begins here is not closed", "Close the bracket or quote.");

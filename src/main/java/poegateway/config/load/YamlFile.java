@@ -41,7 +41,7 @@ final class YamlFile {
                 section(mapping, "", settings);
             } else if (!isNull(root)) {
                 String first = settings.all().getFirst().key().replaceFirst("\\..*", "");
-                problem(root, "", "the file is no list of settings", "Begin with a section: '" + first + ":'.");
+                problem(root, "", "the file is not a list of settings", "Begin with a section: '" + first + ":'.");
             }
         });
     }
@@ -58,7 +58,7 @@ final class YamlFile {
 
     private boolean isNewName(Node key, String prefix, Set<String> seen) {
         if (!(key instanceof ScalarNode name)) {
-            problem(key, prefix, "the key is no word", "Write 'name: value'.");
+            problem(key, prefix, "the key is not a word", "Write 'name: value'.");
             return false;
         }
         if (!seen.add(name.getValue())) {
@@ -85,7 +85,7 @@ final class YamlFile {
         } else if (!isNull(value)) {
             boolean glued = value instanceof ScalarNode scalar
                     && GLUED.matcher(scalar.getValue()).lookingAt();
-            String fix = glued ? "Put a blank after the colon." : "Put its settings below it, indented.";
+            String fix = glued ? "Put a space after the colon." : "Put its settings below it, indented.";
             problem(value, path, "'" + path + "' is a section", fix);
         }
     }

@@ -54,7 +54,7 @@ final class YamlShape {
             YamlFault fault = YamlFault.of(e);
             problem(fault.mark(), fault.fault(), fault.fix());
         } catch (YamlEngineException e) {
-            problem(Optional.empty(), "no YAML of at most 1 MiB without control characters", "Save it as UTF-8 text.");
+            problem(Optional.empty(), "not YAML of at most 1 MiB without control characters", "Save it as UTF-8 text.");
         }
         return Optional.empty();
     }
@@ -70,7 +70,7 @@ final class YamlShape {
                 documents++;
                 refuseIf(documents > 1, event, "a second document begins", "Keep everything in one document.");
             }
-            case AliasEvent alias -> refuseIf(true, event, "an alias (*) stands here", "Write the value out.");
+            case AliasEvent alias -> refuseIf(true, event, "there is an alias (*) here", "Write the value out.");
             case CollectionStartEvent start -> {
                 depth++;
                 refuseIf(depth > DEPTH_MAX, event, "nested deeper than " + DEPTH_MAX, "Settings need two levels.");

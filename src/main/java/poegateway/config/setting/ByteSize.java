@@ -32,7 +32,7 @@ public record ByteSize(long bytes) {
     public static ByteSize parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("no whole number with B, KiB, MiB or GiB");
+            throw new IllegalArgumentException("not a whole number with B, KiB, MiB or GiB");
         }
         long bytes = Long.parseLong(matcher.group(1));
         for (String unit : UNITS) {

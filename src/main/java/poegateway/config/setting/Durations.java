@@ -18,7 +18,7 @@ public final class Durations {
     public static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("no whole number with ms, s, m or h");
+            throw new IllegalArgumentException("not a whole number with ms, s, m or h");
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -51,7 +51,7 @@ public record ValueKind(String name, String expectation, String sample, Function
             case "java.net.URI" -> new ValueKind("address", ADDRESS, "https://host/path", URI::create);
             case "java.nio.file.Path" -> new ValueKind("file", "must be a file name", "file.pem", ValueKind::path);
             case "poegateway.core.text.Secret" ->
-                new ValueKind("secret", "must be one word without blanks", "${env:NAME}", ValueKind::secret);
+                new ValueKind("secret", "must be one word without spaces", "${env:NAME}", ValueKind::secret);
             case "poegateway.config.Cidr" -> new ValueKind("IP address", NETWORK, "10.0.0.0/8", Cidr::parse);
             case "poegateway.config.ParameterValue" ->
                 new ValueKind(VALUE, "must be a text, a number, true or false", "high", ParameterValue::parse);

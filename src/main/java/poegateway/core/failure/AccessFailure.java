@@ -22,15 +22,15 @@ public sealed interface AccessFailure extends Failure {
         public enum Reason {
             MISSING("This gateway asks for a key, and the request has none." + HOW),
             NO_BEARER("The Authorization header does not begin with 'Bearer ', so no key was read from it." + HOW),
-            EMPTY("A header for the key came, but it is empty: the variable that should hold the key may not be set."),
-            OTHER_HEADER("The key came in the header 'api-key', which is not looked at." + HOW),
-            DAMAGED("The key is damaged: its last characters, which check the others, do not fit. Copy it again."),
+            EMPTY("The header for the key is there, but empty: the variable that should hold the key may not be set."),
+            OTHER_HEADER("The key came in the header 'api-key', which is ignored." + HOW),
+            DAMAGED("The key is damaged: its checksum (the last characters) does not match. Copy it again."),
             UNKNOWN("The gateway does not know this key." + HOW),
             EXPIRED("The key has expired. Whoever runs the gateway makes another with: poe-gateway keys new NAME."),
             REVOKED("The key was revoked. Whoever runs the gateway makes another with: poe-gateway keys new NAME."),
-            CONTRADICTORY(
-                    "The request has two different keys, and it is not clear which counts. Send one, as Authorization or"
-                            + " as x-api-key."),
+            CONTRADICTORY("The request has two different keys, and it is not clear which counts. Send one, as "
+                    + "Authorization or"
+                    + " as x-api-key."),
             OF_POE_MISSING("Here callers pay with their own key of Poe, and the request has none." + HOW_OF_POE),
             OF_POE_DAMAGED("This cannot be a key of Poe: it has spaces or characters that no key has. Copy it again."),
             OF_GATEWAY("This is a key of a gateway, but here callers pay with their own key of Poe." + HOW_OF_POE);
@@ -76,7 +76,7 @@ public sealed interface AccessFailure extends Failure {
         @Override
         public String message() {
             return "The URL has '" + parameter
-                    + "=', but keys do not belong in URLs, which end up in every log on the way."
+                    + "=', but a key must not be in a URL, since every log on the way keeps it."
                     + " Send the key as 'Authorization: Bearer ...', and replace it if it was a real one.";
         }
     }
@@ -146,10 +146,11 @@ public sealed interface AccessFailure extends Failure {
 
         @Override
         public String message() {
-            return "The request is for the host '" + host
-                    + "'. While no key is asked for, and at /mcp always, only names are served that no web page can point"
-                    + " here: localhost, 127.0.0.1, [::1] and the host of server.public-url; on a network also its"
-                    + " addresses and local names. Use one of these, set server.public-url, or, but for /mcp, make a key.";
+            return "The request names the host '" + host
+                    + "'. Without keys, and at /mcp always, only names are accepted that no web page can point here: "
+                    + "localhost, 127.0.0.1, [::1] and the host of server.public-url; on a network also this "
+                    + "machine's addresses and local names. Use one of these or set server.public-url; except for "
+                    + "/mcp, making a key helps too.";
         }
     }
 
@@ -163,8 +164,8 @@ public sealed interface AccessFailure extends Failure {
         @Override
         public String message() {
             return "A web page of '" + origin
-                    + "' sent this request, and while no key is asked for, such pages may not."
-                    + " If it should, add that origin to cors.origins.";
+                    + "' sent this request, and without keys web pages may not. To allow it, add that origin to "
+                    + "cors.origins.";
         }
     }
 }

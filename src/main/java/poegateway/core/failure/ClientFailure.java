@@ -41,7 +41,8 @@ public sealed interface ClientFailure extends Failure {
 
         @Override
         public String message() {
-            return what + " cannot be said in " + target + ". Leave it out, ask another model, or send the request over"
+            return what + " cannot be expressed in " + target + ". Leave it out, ask another model, or send the "
+                    + "request over"
                     + " another of Poe's interfaces (x-poe-gateway-upstream). Nothing was sent to Poe.";
         }
     }
@@ -61,7 +62,7 @@ public sealed interface ClientFailure extends Failure {
         @Override
         public String message() {
             return "'" + param + "' must be " + allowed + " for the model " + model
-                    + ", by Poe's list of models. Nothing was sent to Poe.";
+                    + ", according to Poe's list of models. Nothing was sent to Poe.";
         }
     }
 
@@ -80,7 +81,7 @@ public sealed interface ClientFailure extends Failure {
 
         @Override
         public String message() {
-            return "The model " + model + " takes no " + feature + ", by Poe's list of models. " + fix
+            return "The model " + model + " takes no " + feature + ", according to Poe's list of models. " + fix
                     + " Nothing was sent to Poe.";
         }
     }
@@ -98,8 +99,8 @@ public sealed interface ClientFailure extends Failure {
 
         @Override
         public String message() {
-            return "The model " + model + " makes no " + form + ", by Poe's list of models. Choose one that does: GET"
-                    + " /v1/models tells by 'architecture.output_modalities'. Nothing was sent to Poe.";
+            return "The model " + model + " makes no " + form + ", according to Poe's list of models. Choose one "
+                    + "that does: see 'architecture.output_modalities' in GET /v1/models. Nothing was sent to Poe.";
         }
 
         @Override
@@ -117,8 +118,8 @@ public sealed interface ClientFailure extends Failure {
 
         @Override
         public String message() {
-            return "This Idempotency-Key was used for another request before. Give each request a key of its own, and send it again"
-                    + " with the same one. Nothing was sent to Poe.";
+            return "This Idempotency-Key was used before for a different request. Give each request its own key, and "
+                    + "keep that key when you send it again. Nothing was sent to Poe.";
         }
     }
 
@@ -134,7 +135,7 @@ public sealed interface ClientFailure extends Failure {
 
         @Override
         public String message() {
-            return "The request with this Idempotency-Key is still under way. Send it again in " + WAIT.toSeconds()
+            return "The request with this Idempotency-Key is still in progress. Send it again in " + WAIT.toSeconds()
                     + " s to get its answer. Nothing more was sent to Poe.";
         }
     }
@@ -153,8 +154,8 @@ public sealed interface ClientFailure extends Failure {
         @Override
         public String message() {
             return "The request with this Idempotency-Key ended without an answer (" + failedAs
-                    + ") after Poe was asked, and may be billed, so it is not sent again. Send it with another key to have it"
-                    + " done, and perhaps billed, once more.";
+                    + ") after Poe was asked. It may have been billed, so it is not sent again. To run it, and "
+                    + "perhaps pay for it, once more, send it with another key.";
         }
     }
 
@@ -167,8 +168,7 @@ public sealed interface ClientFailure extends Failure {
 
         @Override
         public String message() {
-            return "The server could not read this HTTP request: " + reason
-                    + ". Check the client or the proxy in front of it.";
+            return "This HTTP request could not be read: " + reason + ". Check the client or the proxy in front of it.";
         }
     }
 
@@ -265,7 +265,8 @@ public sealed interface ClientFailure extends Failure {
 
         @Override
         public String message() {
-            return "This gateway does not speak WebSocket. Send the same request as an HTTP POST with \"stream\": true.";
+            return "This gateway does not speak WebSocket. Send the same request as an HTTP POST with \"stream\": "
+                    + "true.";
         }
     }
 
@@ -291,9 +292,9 @@ public sealed interface ClientFailure extends Failure {
 
         @Override
         public String message() {
-            return "The request body needs more than the " + limitBytes + " bytes of memory that one may take: while it"
-                    + " arrives, one and a half times its size, and twice without a Content-Length. Send less, or raise"
-                    + " server.body-bytes-in-flight, and the heap (-Xmx) with it.";
+            return "The request body needs more than " + limitBytes + " bytes of memory, the most that one body may "
+                    + "take. While it arrives it needs one and a half times its size, and twice its size without a "
+                    + "Content-Length. Send less, or raise server.body-bytes-in-flight, and the heap (-Xmx) with it.";
         }
     }
 
@@ -330,7 +331,7 @@ public sealed interface ClientFailure extends Failure {
 
         @Override
         public String message() {
-            return "The request body, or a mebibyte of its form, did not arrive within " + limitSeconds
+            return "The request body (of a form, one MiB of it) did not arrive within " + limitSeconds
                     + " s. Send it faster, or raise server.body-timeout.";
         }
     }
@@ -372,7 +373,7 @@ public sealed interface ClientFailure extends Failure {
         @Override
         public String message() {
             long millis = untilRoom.plusNanos(999_999).toMillis();
-            return "Too many requests: no more than " + limit + ". Try again in " + millis / 1000 + "."
+            return "Too many requests: the limit is " + limit + ". Try again in " + millis / 1000 + "."
                     + String.format("%03d", millis % 1000) + " s. Nothing was sent to Poe.";
         }
     }

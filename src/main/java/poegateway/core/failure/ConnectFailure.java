@@ -27,7 +27,7 @@ public sealed interface ConnectFailure extends UpstreamFailure {
         @Override
         public String message() {
             return "No connection to " + address + " within " + limit.toMillis()
-                    + " ms. Check firewall and proxy, or raise upstream.connect-timeout.";
+                    + " ms. Check the firewall and the proxy, or raise upstream.connect-timeout.";
         }
     }
 
@@ -44,7 +44,7 @@ public sealed interface ConnectFailure extends UpstreamFailure {
         @Override
         public String message() {
             return "No secure connection to " + address + ": " + reason
-                    + ". Check the clock of this machine, poe.base-url, and poe.ca-file if a proxy opens TLS.";
+                    + ". Check the clock of this machine, poe.base-url, and poe.ca-file if a proxy intercepts TLS.";
         }
     }
 
@@ -57,8 +57,8 @@ public sealed interface ConnectFailure extends UpstreamFailure {
 
         @Override
         public String message() {
-            return "Poe closed the connection or refused the request before looking at it, so nothing is billed. Send"
-                    + " it again.";
+            return "Poe closed the connection or refused the request before reading it, so nothing is billed. Send "
+                    + "it again.";
         }
     }
 }

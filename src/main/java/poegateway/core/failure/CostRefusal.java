@@ -26,10 +26,10 @@ public sealed interface CostRefusal extends Failure {
 
         @Override
         public String message() {
-            return "The request would cost " + cents + " US cents at the model " + model + ", and may cost "
+            return "The request would cost " + cents + " US cents with the model " + model + ", and the limit is "
                     + limitCents + " (" + setting
-                    + "; a call of a model without a price counts for media.unpriced-cents). Ask for less, or a cheaper"
-                    + " model. Nothing was sent to Poe.";
+                    + "; a call to a model without a price counts as media.unpriced-cents). Ask for less, or use a "
+                    + "cheaper model. Nothing was sent to Poe.";
         }
     }
 
@@ -56,11 +56,11 @@ public sealed interface CostRefusal extends Failure {
 
         @Override
         public String message() {
-            return "In a day of UTC the requests of " + whose + " may cost " + limitCents
-                    + " US cents (cost-cents-per-day). Those of today have cost " + takenCents
-                    + ", with what is under way, and this one counts for " + cents
-                    + ". The limit is free again at 00:00 UTC, in " + time(untilRoom)
-                    + ". Ask then, or ask a cheaper model. Nothing was sent to Poe.";
+            return "The requests of " + whose + " may cost " + limitCents
+                    + " US cents a day (cost-cents-per-day). Today's have cost " + takenCents
+                    + ", including those in progress, and this one counts as " + cents
+                    + ". The limit starts afresh at 00:00 UTC, in " + time(untilRoom)
+                    + ". Try again then, or use a cheaper model. Nothing was sent to Poe.";
         }
 
         private static String time(Duration left) {

@@ -45,11 +45,11 @@ public sealed interface FileFailure extends Failure {
         public String message() {
             return ofAnotherRun
                     ? "The file '" + id
-                            + "' is lost: it was uploaded before the gateway was started, or to another gateway, and files do not"
-                            + " survive a restart. Upload it again with POST /v1/files."
+                            + "' is gone: it was uploaded before this gateway started, or to another one, and files "
+                            + "do not survive a restart. Upload it again with POST /v1/files."
                     : "No file '" + id
-                            + "' is kept for this key. Files end after vault.keep-for, when others need their room, and"
-                            + " when the gateway restarts: upload it again with POST /v1/files.";
+                            + "' is kept for this key. Files are deleted after vault.keep-for, when others need the "
+                            + "space, and when the gateway restarts: upload it again with POST /v1/files.";
         }
     }
 
@@ -78,9 +78,8 @@ public sealed interface FileFailure extends Failure {
         @Override
         public String message() {
             return "'" + place + "' names the file '" + id
-                    + "', and no such file is kept for this key. Upload it with POST"
-                    + " /v1/files, and name it by the id that the answer holds; files end after vault.keep-for, and when"
-                    + " the gateway restarts.";
+                    + "', and no such file is kept for this key. Upload it with POST /v1/files, and use the id in "
+                    + "the answer; files are deleted after vault.keep-for, and when the gateway restarts.";
         }
     }
 
@@ -98,8 +97,8 @@ public sealed interface FileFailure extends Failure {
 
         @Override
         public String message() {
-            return "Nothing is kept under this link. Links end after vault.keep-for, when others need the room, and when the"
-                    + " gateway restarts: ask for the medium again.";
+            return "Nothing is kept under this link. Links expire after vault.keep-for, when other files need the "
+                    + "space, and when the gateway restarts: have it made again.";
         }
     }
 
@@ -117,7 +116,7 @@ public sealed interface FileFailure extends Failure {
 
         @Override
         public String message() {
-            return "The header 'Range' asks for bytes that are not there: the file has " + bytes
+            return "The header 'Range' asks for bytes beyond the end of the file, whose length is " + bytes
                     + ". Ask for others, or leave" + " the header out.";
         }
     }
@@ -146,7 +145,7 @@ public sealed interface FileFailure extends Failure {
         @Override
         public String message() {
             return "The gateway cannot store files at the moment: in the folder of vault.folder, " + reason
-                    + ". Send again later, or have space freed there.";
+                    + ". Try again later, or free space there.";
         }
     }
 }

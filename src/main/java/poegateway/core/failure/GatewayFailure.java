@@ -28,7 +28,7 @@ public sealed interface GatewayFailure extends Failure {
 
         @Override
         public String message() {
-            return "The gateway holds as much as " + limit + " allows. Send again in a second, or raise " + limit + ".";
+            return "The gateway has reached a limit: " + limit + ". Send it again in a second, or raise " + limit + ".";
         }
     }
 
@@ -54,8 +54,8 @@ public sealed interface GatewayFailure extends Failure {
 
         @Override
         public String message() {
-            return "The gateway had to stop before this answer was complete. The model may have run: send again if you"
-                    + " can pay for it twice, or have server.drain-timeout raised.";
+            return "The gateway had to stop before this answer was complete. The model may have run: send it again "
+                    + "if you can afford to pay twice; raise server.drain-timeout to let such answers finish.";
         }
     }
 
@@ -83,7 +83,7 @@ public sealed interface GatewayFailure extends Failure {
 
         @Override
         public String message() {
-            return "The gateway failed because of a bug of its own. Please report it with the request id of this answer.";
+            return "The gateway failed because of a bug in it. Please report it, with the request id of this answer.";
         }
     }
 }

@@ -27,12 +27,13 @@ public sealed interface JobRefusal extends Failure {
         public String message() {
             return ofAnotherRun
                     ? noun + " with id '" + id
-                            + "' is lost: it was asked for before the gateway was started, or of another gateway, and jobs do not"
-                            + " survive a restart. It has to be asked for, and paid for, again."
+                            + "' is gone: it was requested before this gateway started, or from another one, and "
+                            + "jobs do not survive a restart. It has to be requested, and paid for, again."
                     : noun + " with id '" + id
-                            + "' not found. The gateway keeps jobs in its memory, for the key that started them, until 60 minutes"
-                            + " after their end (jobs.keep-for). They do not survive a restart of the gateway: what was under way"
-                            + " then, or not fetched, has to be asked for, and paid for, again.";
+                            + "' not found. The gateway keeps jobs in its memory, for the key that started them, "
+                            + "until 60 minutes"
+                            + " after their end (jobs.keep-for). They do not survive a restart of the gateway: what "
+                            + "was in progress then, or not yet fetched, has to be requested, and paid for, again.";
         }
     }
 
@@ -53,8 +54,8 @@ public sealed interface JobRefusal extends Failure {
 
         @Override
         public String message() {
-            return noun + " with id '" + id + "' is " + state + ". Ask how it stands every " + WAIT.toSeconds()
-                    + " s, and for what it made once it is completed.";
+            return noun + " with id '" + id + "' is " + state + ". Check its status every " + WAIT.toSeconds()
+                    + " s, and fetch the result once it is completed.";
         }
     }
 
@@ -86,7 +87,7 @@ public sealed interface JobRefusal extends Failure {
 
         @Override
         public String message() {
-            return "The job was cancelled by its owner. Poe may bill what it had been asked by then.";
+            return "The job was cancelled by its owner. Poe may bill what had been requested by then.";
         }
     }
 }

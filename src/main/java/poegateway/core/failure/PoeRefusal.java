@@ -117,7 +117,7 @@ public sealed interface PoeRefusal extends UpstreamFailure {
 
         @Override
         public String message() {
-            return said + " Poe limits the requests of one key: wait as long as Retry-After says.";
+            return said + " Poe limits the requests of one key: wait for the time in Retry-After.";
         }
     }
 

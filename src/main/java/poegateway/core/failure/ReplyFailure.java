@@ -39,8 +39,8 @@ public sealed interface ReplyFailure extends UpstreamFailure {
 
         @Override
         public String message() {
-            return "Poe closed the connection before its list of models was complete, each time it was asked. Ask again: it"
-                    + " costs nothing.";
+            return "Poe closed the connection before its list of models was complete, on every attempt. Ask again: "
+                    + "it costs nothing.";
         }
     }
 
@@ -68,7 +68,7 @@ public sealed interface ReplyFailure extends UpstreamFailure {
         @Override
         public String message() {
             return "Poe sent nothing for " + limit.toSeconds()
-                    + " s in the middle of its answer, which was cut there. It may have been billed.";
+                    + " s in the middle of its answer, so it was cut off there. It may have been billed.";
         }
     }
 
@@ -127,7 +127,8 @@ public sealed interface ReplyFailure extends UpstreamFailure {
         @Override
         public String message() {
             return said()
-                    + " A part of the answer had come by then: it may be billed, and sending again may bill it twice.";
+                    + " Part of the answer had arrived by then: it may be billed, and sending it again may bill it "
+                    + "twice.";
         }
 
         /** Poe's words without the advice to send again. */
@@ -171,7 +172,7 @@ public sealed interface ReplyFailure extends UpstreamFailure {
         public Facts facts() {
             return switch (medium) {
                 case "sound" -> new Facts(Kind.INVALID, 400, "speech_generation_failed", Retry.NEVER, "upstream_words");
-                case "film" -> new Facts(Kind.INVALID, 400, "video_generation_failed", Retry.NEVER, "upstream_words");
+                case "video" -> new Facts(Kind.INVALID, 400, "video_generation_failed", Retry.NEVER, "upstream_words");
                 default -> new Facts(Kind.INVALID, 400, "image_generation_failed", Retry.NEVER, "upstream_words");
             };
         }
@@ -203,7 +204,7 @@ public sealed interface ReplyFailure extends UpstreamFailure {
 
         @Override
         public String message() {
-            return "Poe began the video, and then refused to tell how it stands: " + said
+            return "Poe began the video, and then refused to give its status: " + said
                     + " It may have been billed; sending again may bill it twice.";
         }
     }
@@ -253,13 +254,13 @@ public sealed interface ReplyFailure extends UpstreamFailure {
 
         @Override
         public String message() {
-            return "The model's answer does not have the form that was asked for: " + fault + ". "
+            return "The model's answer does not have the requested form: " + fault + ". "
                     + repairFailed
                             .map(why -> "Asking for a better one failed: " + why + " ")
                             .orElse("")
                     + (calls == 1 ? "It was" : "It was asked " + calls + " times, and each answer was")
-                    + " paid for; sending again is paid again. Simplify the schema, ask another model, or send"
-                    + " 'x-poe-gateway-structured-output: instruct' to get such answers as they are.";
+                    + " paid for; sending it again costs again. Simplify the schema, ask another model, or send "
+                    + "'x-poe-gateway-structured-output: instruct' to get such answers as they are.";
         }
     }
 

@@ -24,8 +24,9 @@ public sealed interface SessionFailure extends Failure {
         @Override
         public String message() {
             return "Session '" + id + "' not found. The gateway keeps sessions for a while after their last turn"
-                    + " (sessions.keep-for), for the key that made them. Send 'x-poe-gateway-session: new' to begin one, whose"
-                    + " id the header of the answer has, or 'x-poe-gateway-session: name:…' with a name of your own.";
+                    + " (sessions.keep-for), for the key that made them. Send 'x-poe-gateway-session: new' to begin "
+                    + "one, whose id is in the same header of the answer, or 'x-poe-gateway-session: name:…' with a "
+                    + "name of your own.";
         }
     }
 
@@ -42,9 +43,9 @@ public sealed interface SessionFailure extends Failure {
 
         @Override
         public String message() {
-            return "The session holds as much as " + limit
-                    + " allows. Begin another one ('x-poe-gateway-session: new'), or go"
-                    + " on from an earlier turn: POST /v1/sessions/{id}/fork with {\"turns\": …}.";
+            return "The session is full: it holds as much as " + limit
+                    + " allows. Begin another one ('x-poe-gateway-session: new'), or continue from an earlier turn: "
+                    + "POST /v1/sessions/{id}/fork with {\"turns\": …}.";
         }
     }
 
@@ -61,9 +62,9 @@ public sealed interface SessionFailure extends Failure {
 
         @Override
         public String message() {
-            return "This gateway asks nobody for a key and is reached from other machines, so " + what
-                    + " would be everybody's. Send 'x-poe-gateway-session: new' and keep the id, or have keys asked for"
-                    + " (auth.mode).";
+            return "This gateway asks for no keys and can be reached from other machines, so " + what
+                    + " would belong to everybody. Send 'x-poe-gateway-session: new' and keep the id, or set "
+                    + "auth.mode to ask for keys.";
         }
     }
 
@@ -87,8 +88,9 @@ public sealed interface SessionFailure extends Failure {
 
         @Override
         public String message() {
-            return "Other turns of this session are under way, and a turn waits for " + waitMax.toSeconds()
-                    + " s at most (sessions.queue-wait), with no more than sessions.queue-length others. Send again in "
+            return "Other turns of this session are in progress, and a turn waits for " + waitMax.toSeconds()
+                    + " s at most (sessions.queue-wait), with no more than sessions.queue-length others. Send it "
+                    + "again in "
                     + PAUSE.toSeconds() + " s.";
         }
     }

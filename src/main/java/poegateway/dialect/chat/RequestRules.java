@@ -122,7 +122,8 @@ final class RequestRules {
     private static FailureException manyChoices() {
         return JsonRequest.refusal(
                 "unsupported_parameter",
-                "'n' is above 1, but Poe gives one choice a request. Leave it out and send the request several times.",
+                "'n' is above 1, but Poe gives one choice per request. Leave it out, and send the request several "
+                        + "times.",
                 "n");
     }
 

@@ -73,7 +73,7 @@ final class CompletionsRequest {
             if (cursor.need() == JsonToken.START_OBJECT && name.equals("extra_body")) {
                 JsonMembers.of(cursor).forEach(members::putIfAbsent);
             } else if (members.put(name, cursor.slice()) != null) {
-                throw JsonRequest.refusal("duplicate_key", "The key '" + name + "' stands twice. Send it once.", name);
+                throw JsonRequest.refusal("duplicate_key", "The key '" + name + "' appears twice. Send it once.", name);
             }
         }
         members.values().removeIf(JsonSlice::isNull);
@@ -160,7 +160,7 @@ final class CompletionsRequest {
         if (texts.size() == 1 && texts.getFirst().isString()) {
             return texts.getFirst().text();
         }
-        throw unsupported("prompt", "must be one string: chat models take neither several prompts nor tokens.");
+        throw unsupported("prompt", "must be one string: chat models take neither several prompts nor token arrays.");
     }
 
     private void mustBeOne(String name) {
@@ -176,7 +176,7 @@ final class CompletionsRequest {
                 || value.toString().equals("false")
                 || (value.isString() && value.text().isEmpty());
         if (!nothing) {
-            throw unsupported(name, "cannot be said to a chat model. Put what you need into the prompt.");
+            throw unsupported(name, "has no equivalent for a chat model. Put what you need into the prompt.");
         }
     }
 

@@ -121,12 +121,13 @@ final class ResponsesRequest {
         if (members.isOn("background")) {
             throw unsupported(
                     "background",
-                    "answers in the background are not kept. Leave it out, and read the answer as a stream.");
+                    "answers are not made in the background. Leave it out, and read the answer as a stream.");
         }
         if (members.find("conversation") != null) {
             throw unsupported(
                     "conversation",
-                    "conversations of OpenAI's are not served. Send 'previous_response_id', or all items in 'input'.");
+                    "OpenAI's stored conversations are not available here. Send 'previous_response_id', or all items "
+                            + "in 'input'.");
         }
     }
 
@@ -146,8 +147,9 @@ final class ResponsesRequest {
             throw JsonRequest.refusal(
                     "unsupported_parameter",
                     "'" + place
-                            + "' is a compaction_trigger: no model of Poe's compacts a conversation. Let the client make the"
-                            + " summary: Codex does with a model provider of its own ([model_providers.NAME]). Nothing was sent"
+                            + "' is a compaction_trigger: no model of Poe's compacts a conversation. Let the client "
+                            + "make the summary: Codex does so when it has its own model provider "
+                            + "([model_providers.NAME]). Nothing was sent"
                             + " to Poe.",
                     place + ".type");
         }

@@ -77,7 +77,7 @@ public final class FormData implements AutoCloseable {
     private static FailureException invalid(String why) {
         return new FailureException(new ClientFailure.InvalidRequest(
                 "invalid_multipart",
-                "The body is no form of the type multipart/form-data: " + why + ". Let an HTTP library write it.",
+                "The body is not valid multipart/form-data: " + why + ". Let an HTTP library build it.",
                 null));
     }
 }

@@ -60,7 +60,7 @@ public final class ConnectionCaps implements SelectorManager.AcceptListener {
     public void onAccepting(SelectableChannel channel) {
         InetAddress address = address(channel);
         if (opened(channel, address) == Place.CLOSED) {
-            LOG.debug("a connection from {} is one too many", address);
+            LOG.debug("a connection from {} is over the limit", address);
             close(channel);
         }
     }

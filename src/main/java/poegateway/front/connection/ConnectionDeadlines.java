@@ -66,7 +66,7 @@ public final class ConnectionDeadlines implements Ticker.Listener {
     private static void close(Map<EndPoint, Long> deadlines, long nowNanos) {
         deadlines.forEach((endPoint, deadline) -> {
             if (nowNanos - deadline > 0 && deadlines.remove(endPoint, deadline)) {
-                LOG.debug("{} took too long and is closed", endPoint);
+                LOG.debug("{} took too long and was closed", endPoint);
                 Thread.startVirtualThread(endPoint::close);
             }
         });

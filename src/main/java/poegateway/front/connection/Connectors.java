@@ -150,7 +150,7 @@ public final class Connectors {
         try {
             ssl.reload(same -> same.setKeyStore(renewed));
         } catch (Exception bug) {
-            throw new IllegalStateException("a certificate that was tried cannot be used", bug);
+            throw new IllegalStateException("a new certificate cannot be used", bug);
         }
     }
 

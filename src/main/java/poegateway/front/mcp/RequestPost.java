@@ -52,8 +52,7 @@ final class RequestPost {
      */
     void answer(ToolFilter standard) throws IOException {
         if (!accepted.json() && !accepted.stream()) {
-            throw new RpcException(
-                    RpcError.Kind.NOT_ACCEPTABLE, "Accept application/json, or text/event-stream beside it.");
+            throw new RpcException(RpcError.Kind.NOT_ACCEPTABLE, "Send 'Accept: application/json, text/event-stream'.");
         }
         Place place = place();
         ToolFilter filter = ToolChoiceHeaders.of(exchange.request(), standard);

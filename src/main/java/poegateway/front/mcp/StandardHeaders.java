@@ -54,7 +54,7 @@ final class StandardHeaders {
             throw mismatch("The header " + header + " is missing.");
         }
         if (!given.get().strip().equals(expected)) {
-            throw mismatch("The header " + header + " says something else than the message.");
+            throw mismatch("The header " + header + " does not match the message.");
         }
     }
 
@@ -69,14 +69,14 @@ final class StandardHeaders {
         try {
             byte[] bytes = Base64.getDecoder().decode(base64);
             if (!Base64.getEncoder().encodeToString(bytes).equals(base64)) {
-                throw mismatch("The header Mcp-Name is no proper base64.");
+                throw mismatch("The header Mcp-Name is not valid base64.");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (IllegalArgumentException | CharacterCodingException broken) {
-            throw mismatch("The header Mcp-Name is no proper base64.");
+            throw mismatch("The header Mcp-Name is not valid base64.");
         }
     }
 

@@ -55,8 +55,7 @@ public final class AudioSurface {
         if (!exchange.request().isForm()) {
             throw new FailureException(new ClientFailure.InvalidRequest(
                     "invalid_multipart",
-                    "The body must be a form of the type multipart/form-data, with the sound as 'file'. Let an HTTP library"
-                            + " write it.",
+                    "The body must be multipart/form-data, with the sound as 'file'. Let an HTTP library build it.",
                     null));
         }
         TranscriptRequest asked =

@@ -21,7 +21,7 @@ import poegateway.wire.JsonEdits;
 final class ModelRoutes {
     private static final byte[] NO_MODELS = "\"models\":[],".getBytes(StandardCharsets.US_ASCII);
     private static final String WARNING = "x-poe-gateway-warning";
-    private static final String BUNDLED = "Poe's list of models has not come yet: this is the one of the program";
+    private static final String BUNDLED = "Poe's list of models has not arrived yet: this is the built-in one";
 
     private final CurrentCatalog catalog;
     private final PublicJson answers = new PublicJson();

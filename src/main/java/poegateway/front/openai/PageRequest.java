@@ -56,7 +56,7 @@ record PageRequest(int limit, Optional<String> after, Optional<String> before, F
     private static int indexOf(List<String> ids, String id, String param) {
         int index = ids.indexOf(id);
         if (index < 0) {
-            throw wrong("The list has no item '" + id + "' to go on from.", param);
+            throw wrong("The list has no item '" + id + "' to continue after.", param);
         }
         return index;
     }

@@ -83,8 +83,8 @@ public final class ResponsesSurface {
         if (exchange.request().queryParameter("starting_after").isPresent()) {
             throw refused(
                     "unsupported_parameter",
-                    "'starting_after' names an event, and events are not kept: leave it out, and 'stream=true' gives the whole"
-                            + " response as events of their own.",
+                    "'starting_after' names an event, and events are not kept. Leave it out: 'stream=true' then "
+                            + "gives the whole response as new events.",
                     "starting_after");
         }
         return oneOf(exchange, "stream", "false", "true");

@@ -121,7 +121,7 @@ public final class VideosSurface {
         if (!variant.equals(THE_VIDEO)) {
             throw new FailureException(new ClientFailure.UnsupportedEndpoint(
                     "the variant of a video that is asked for",
-                    "Poe's models make the video alone: leave '" + VARIANT + "' out, or send " + THE_VIDEO + "."));
+                    "Poe's models make only the video: leave '" + VARIANT + "' out, or send " + THE_VIDEO + "."));
         }
         exchange.watchCaller();
         try (Answer answer = opened(exchange)) {

@@ -92,11 +92,11 @@ public final class StdioCalls {
         return calls.size() < CALLS_MAX
                 ? Optional.empty()
                 : Optional.of(new RpcError(
-                        RpcError.Kind.BUSY, "There are " + CALLS_MAX + " requests under way, which is the most."));
+                        RpcError.Kind.BUSY, "There are " + CALLS_MAX + " requests in progress, which is the most."));
     }
 
     private static RpcError sameId() {
-        return new RpcError(RpcError.Kind.NO_MESSAGE, "A request with this id is under way.");
+        return new RpcError(RpcError.Kind.NO_MESSAGE, "A request with this id is in progress.");
     }
 
     private void run(RpcMessage.Request request, Entry entry) {
@@ -106,9 +106,11 @@ public final class StdioCalls {
         } catch (RpcException wrong) {
             reply = Optional.of(McpReply.refusal(request, wrong.error()));
         } catch (RuntimeException | Error bug) {
-            LOG.error("a request failed by a bug of ours", bug);
+            LOG.error("a request failed because of a bug in the gateway", bug);
             reply = Optional.of(McpReply.refusal(
-                    request, new RpcError(RpcError.Kind.BUG, "The gateway failed; its log has more.")));
+                    request,
+                    new RpcError(
+                            RpcError.Kind.BUG, "The gateway failed because of a bug in it; its log has " + "more.")));
         } finally {
             reply.ifPresent(this::answer);
             calls.remove(request.id(), entry); // after its answer: while it is here, the process does not end

@@ -85,7 +85,7 @@ public final class StdioServer implements AutoCloseable {
             case InputLine.TooLong tooLong ->
                 refuse(new RpcError(
                         RpcError.Kind.NO_MESSAGE,
-                        "A message has at most " + lineBytesMax + " bytes (server.body-limit)."));
+                        "A message may have at most " + lineBytesMax + " bytes (server.body-limit)."));
             case InputLine.End end -> throw new IllegalStateException("the end is no message");
         }
     }
@@ -101,7 +101,7 @@ public final class StdioServer implements AutoCloseable {
         } catch (RpcException wrong) {
             refuse(wrong.error());
         } catch (RuntimeException bug) {
-            LOG.error("a message failed by a bug of ours", bug);
+            LOG.error("a message failed because of a bug in the gateway", bug);
         }
     }
 

@@ -26,7 +26,7 @@ public final class ToolArguments {
     public String need(String... names) {
         return text(names)
                 .filter(text -> !text.isBlank())
-                .orElseThrow(() -> new ToolException("'" + names[0] + "' is missing: give it as a text."));
+                .orElseThrow(() -> new ToolException("'" + names[0] + "' is missing: give it as a string."));
     }
 
     /** A text; null counts as absent. */

@@ -17,8 +17,8 @@ import poegateway.mcp.message.McpJson;
 record ToldJob(
         String id, long number, AskedTool asked, Instant createdAt, Instant expiresAt, JobState<ToolAnswer> state) {
     private static final String NEXT =
-            "It goes on, and is paid once. Call get_job with this job_id to wait for it; do not ask for it anew."
-                    + " list_jobs finds it again.";
+            "It continues, and is paid for once. Call get_job with this job_id to wait for it; do not start it "
+                    + "again. list_jobs finds it later.";
 
     /** In few words. */
     ObjectNode summary() {
@@ -42,7 +42,7 @@ record ToldJob(
             case JobState.Completed<ToolAnswer> done -> completed(done.result());
             case JobState.Failed<ToolAnswer> failed -> failed(failed.failure());
             case JobState.Cancelled<ToolAnswer> cancelled ->
-                ToolAnswer.failure("The job was cancelled. Poe may have been paid for what it had begun.");
+                ToolAnswer.failure("The job was cancelled. Poe may charge for what it had begun.");
             case JobState.Queued<ToolAnswer> queued -> running();
             case JobState.InProgress<ToolAnswer> working -> running();
         };

@@ -20,11 +20,10 @@ public final class RpcReader {
     public static RpcMessage read(byte[] body) {
         JsonNode read = tree(body);
         if (read.isArray()) {
-            throw noMessage(
-                    "Several messages in one array are no part of this protocol any more. Send each by itself.");
+            throw noMessage("This protocol no longer has several messages in one array. Send each by itself.");
         }
         if (!(read instanceof ObjectNode message)) {
-            throw noMessage("A message is a JSON object.");
+            throw noMessage("A message must be a JSON object.");
         }
         if (!message.path("jsonrpc").asText().equals("2.0")) {
             throw noMessage("A message has 'jsonrpc': \"2.0\".");
@@ -41,7 +40,7 @@ public final class RpcReader {
         return McpJson.read(new String(body, from, body.length - from, StandardCharsets.UTF_8))
                 .orElseThrow(() -> new RpcException(
                         RpcError.Kind.NOT_JSON,
-                        "The text is no JSON, has a key twice in one object, or is nested too deeply."));
+                        "The text is not valid JSON, has a key twice in one object, or is nested too deeply."));
     }
 
     private static RpcMessage asking(ObjectNode message) {
@@ -51,7 +50,7 @@ public final class RpcReader {
         }
         JsonNode params = message.path("params");
         if (!params.isMissingNode() && !params.isObject()) {
-            throw noMessage("'params' is an object.");
+            throw noMessage("'params' must be an object.");
         }
         ObjectNode given = params instanceof ObjectNode object ? object : McpJson.object();
         return message.has("id")
@@ -62,7 +61,7 @@ public final class RpcReader {
     private static RpcMessage answering(ObjectNode message) {
         JsonNode id = id(message);
         if (message.has("result") == message.has("error")) {
-            throw noMessage("A message has 'method', or 'result', or 'error'.");
+            throw noMessage("A message must have 'method', 'result' or 'error'.");
         }
         return message.has("result")
                 ? new RpcMessage.Result(id, message.path("result"))
@@ -74,7 +73,7 @@ public final class RpcReader {
         JsonNode id = message.path("id");
         boolean known = id.isTextual() ? isId(id.asText()) : id.isIntegralNumber();
         if (!known) {
-            throw noMessage("'id' is a whole number, or a text of at most " + ID_CHARS_MAX + " characters.");
+            throw noMessage("'id' is a whole number, or a string of at most " + ID_CHARS_MAX + " characters.");
         }
         return id;
     }

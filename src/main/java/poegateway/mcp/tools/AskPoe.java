@@ -10,7 +10,7 @@ import poegateway.mcp.job.LastingTool;
 final class AskPoe implements LastingTool {
     private static final Declaration DECLARATION = Declaration.listed(ToolFilter.DEFAULT, """
             {"name": "ask_poe", "title": "Ask a model on Poe",
-             "description": "Asks any model or bot of Poe's and gives its answer. Costs points of the Poe account. list_models has the names. If the answer has status running, get_job has the rest.",
+             "description": "Asks any model or bot on Poe and returns its answer. Costs points of the Poe account. list_models finds names. If the answer has the status running, get_job returns the rest.",
              "inputSchema": {"type": "object", "required": ["bot", "prompt"], "properties": {
                "bot": {"type": "string", "description": "Name of the model, such as Claude-Sonnet-4.6 or GPT-5.4"},
                "prompt": {"type": "string"},

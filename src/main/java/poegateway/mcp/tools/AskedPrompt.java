@@ -82,7 +82,7 @@ record AskedPrompt(
         WITHOUT_MEANING.forEach(arguments::ignore);
         List<String> warnings = new ArrayList<>();
         if (arguments.flag("execute_actions").orElse(false)) {
-            warnings.add("nothing that a model writes is run by the gateway; what it proposes is in the text");
+            warnings.add("the gateway runs nothing that a model writes; what it proposes is in the text");
         }
         return new AskedPrompt(
                 prompt(model, arguments, uploads, words),
@@ -100,7 +100,7 @@ record AskedPrompt(
     Talk.Question question(Wishes wishes, List<String> unread) {
         List<String> all = new ArrayList<>(warnings);
         if (!unread.isEmpty()) {
-            all.add("not used, since no argument is called that: " + String.join(", ", unread));
+            all.add("ignored, because there are no such arguments: " + String.join(", ", unread));
         }
         return new Talk.Question(prompt, session, upstream.map(wishes::with).orElse(wishes), all);
     }

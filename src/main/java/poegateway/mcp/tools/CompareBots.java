@@ -30,7 +30,7 @@ import poegateway.mcp.message.McpJson;
 final class CompareBots implements LastingTool {
     private static final Declaration DECLARATION = Declaration.listed("compare", """
             {"name": "compare_bots", "title": "Ask several models",
-             "description": "Asks 2 to 6 models on Poe the same at once and gives all answers, with a verdict of another model if one is named as judge. Costs points for each.",
+             "description": "Asks 2 to 6 models on Poe the same question at once and returns all answers, with another model's verdict if one is named as judge. Costs points for each.",
              "inputSchema": {"type": "object", "required": ["bots", "prompt"], "properties": {
                "bots": {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 6},
                "prompt": {"type": "string"},
@@ -116,7 +116,7 @@ final class CompareBots implements LastingTool {
         if (!unread.isEmpty()) {
             structured
                     .putArray("warnings")
-                    .add("not used, since no argument is called that: " + String.join(", ", unread));
+                    .add("ignored, because there are no such arguments: " + String.join(", ", unread));
         }
         return ToolAnswer.of(structured);
     }

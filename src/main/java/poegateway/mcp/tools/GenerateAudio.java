@@ -23,7 +23,7 @@ import poegateway.media.audio.SpeechRequestReader;
 final class GenerateAudio implements LastingTool {
     private static final Declaration DECLARATION = Declaration.listed(ToolFilter.DEFAULT, """
             {"name": "generate_audio", "title": "Make speech or music",
-             "description": "Has a text spoken, or music or sounds made, by a model on Poe. Costs points. Gives the sound's address, and the sound itself if it is small.",
+             "description": "Has a model on Poe speak a text, or make music or sounds. Costs points. Gives the sound's address, and the sound itself if it is small.",
              "inputSchema": {"type": "object", "required": ["text"], "properties": {
                "text": {"type": "string", "description": "What is to be said, or a description of music or sounds"},
                "model": {"type": "string", "description": "Such as ElevenLabs-v3, Gemini-2.5-Flash-TTS, ElevenLabs-Music"},
@@ -84,7 +84,7 @@ final class GenerateAudio implements LastingTool {
         usage.add(run.caller().id(), asked.model(), spoken.usage(), cost);
         List<String> warnings = new ArrayList<>();
         if (!unread.isEmpty()) {
-            warnings.add("not used, since no argument is called that: " + String.join(", ", unread));
+            warnings.add("ignored, because there are no such arguments: " + String.join(", ", unread));
         }
         if (!spoken.dropped().isEmpty()) {
             warnings.add("the model has no parameter for: " + String.join(", ", spoken.dropped()));

@@ -109,7 +109,8 @@ final class GenerateImage implements LastingTool {
         }
         if (!address.startsWith("https://") && !address.startsWith("data:image/")) {
             throw new ToolException(
-                    "'images' has https addresses that Poe can reach, data: addresses with a picture in base64, or ids of uploaded files.");
+                    "'images' has https addresses that Poe can reach, data: addresses with a picture in base64, or "
+                            + "ids of uploaded files.");
         }
         return McpJson.object().put("image_url", address);
     }
@@ -161,7 +162,7 @@ final class GenerateImage implements LastingTool {
         if (!unread.isEmpty()) {
             structured
                     .putArray("warnings")
-                    .add("not used, since no argument is called that: " + String.join(", ", unread));
+                    .add("ignored, because there are no such arguments: " + String.join(", ", unread));
         }
         ToolAnswer answer = ToolAnswer.of(structured);
         answer.content().addAll(blocks);

@@ -24,7 +24,7 @@ import poegateway.mcp.message.McpJson;
 final class ListModels {
     private static final McpTool.Declaration DECLARATION = McpTool.Declaration.listed(ToolFilter.DEFAULT, """
             {"name": "list_models", "title": "Find models",
-             "description": "Finds models of Poe's by name, maker, or what they take and make. Free.",
+             "description": "Finds models on Poe by name, maker, or what they take and make. Free.",
              "inputSchema": {"type": "object", "properties": {
                "query": {"type": "string", "description": "Part of a name"},
                "output": {"type": "string", "enum": ["text", "image", "video", "audio"]},

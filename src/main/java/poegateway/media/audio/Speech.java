@@ -160,8 +160,8 @@ public final class Speech {
         SpeechOptions.write(asked, card, options);
         if (!options.dropped().isEmpty() && relay.refusesLoss(request.wishes())) {
             throw new FailureException(new ClientFailure.NotExpressible(
-                    "What stands in " + String.join(", ", options.dropped()),
-                    "the parameters of this model, and nothing may be left out"));
+                    "The value of " + String.join(", ", options.dropped()),
+                    "the parameters of this model, and the request asks that nothing be left out"));
         }
         cost.check(asked.model(), 1, card);
         return options;

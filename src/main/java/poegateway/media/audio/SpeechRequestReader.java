@@ -60,8 +60,8 @@ public final class SpeechRequestReader {
             throw JsonRequest.refusal(
                     "unsupported_value",
                     "'" + FORMAT
-                            + "' pcm is not served: nothing in raw samples tells how fast they are to be played. Ask"
-                            + " for wav, which has the same samples behind a head that does. Nothing was sent to Poe.",
+                            + "' pcm is not available: raw samples do not say how fast to play them. Ask for wav, "
+                            + "which has the same samples with a header that does. Nothing was sent to Poe.",
                     FORMAT);
         }
         return SpeechFormat.of(word).orElseThrow(() -> JsonRequest.wrong(FORMAT, "mp3, opus, aac, flac or wav"));

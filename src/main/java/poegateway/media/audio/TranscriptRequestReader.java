@@ -83,8 +83,8 @@ public final class TranscriptRequestReader {
             throw JsonRequest.refusal(
                     "unsupported_value",
                     "'" + FORMAT + "' " + word
-                            + " cannot be had: no model of Poe's tells when or by whom a word was said. Ask"
-                            + " for json or text. Nothing was sent to Poe.",
+                            + " is not available: no model on Poe tells when or by whom a word was said. Ask for "
+                            + "json or text. Nothing was sent to Poe.",
                     FORMAT);
         }
         return switch (word) {
@@ -103,8 +103,8 @@ public final class TranscriptRequestReader {
                     throw JsonRequest.refusal(
                             "unsupported_parameter",
                             "'" + name
-                                    + "' cannot be served: no model of Poe's tells when, by whom or how certainly a word was said."
-                                    + " Leave it out. Nothing was sent to Poe.",
+                                    + "' is not available: no model on Poe tells when, by whom or how certainly a "
+                                    + "word was said. Leave it out. Nothing was sent to Poe.",
                             name);
                 });
     }

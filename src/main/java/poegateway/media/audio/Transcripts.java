@@ -91,8 +91,8 @@ public final class Transcripts {
                     known.id(),
                     "sound",
                     "model",
-                    "Choose one whose 'architecture.input_modalities' in GET /v1/models has audio, or name it in"
-                            + " media.listeners if it hears nevertheless."));
+                    "Choose one whose 'architecture.input_modalities' in GET /v1/models include audio, or add it to "
+                            + "media.listeners if it can hear all the same."));
         });
         ParameterWriter options = new ParameterWriter(card, certain);
         asked.options().forEach((name, value) -> options.write(name, List.of(name), value));
@@ -105,8 +105,8 @@ public final class Transcripts {
                         options.write(TEMPERATURE, List.of(TEMPERATURE), JsonSlice.of(temperature.toPlainString())));
         if (!options.dropped().isEmpty() && relay.refusesLoss(request.wishes())) {
             throw new FailureException(new ClientFailure.NotExpressible(
-                    "What stands in " + String.join(", ", options.dropped()),
-                    "the parameters of this model, and nothing may be left out"));
+                    "The value of " + String.join(", ", options.dropped()),
+                    "the parameters of this model, and the request asks that nothing be left out"));
         }
         cost.check(asked.model(), 1, card);
         return options;
@@ -140,7 +140,8 @@ public final class Transcripts {
         StringBuilder words = new StringBuilder(
                 asked.english()
                         ? "Write down in English what is said in the attached file, translated faithfully."
-                        : "Write down word for word what is said in the attached file, in the language in which it is said.");
+                        : "Write down word for word what is said in the attached file, in the language in which it "
+                                + "is said.");
         words.append(" Answer with these words alone: no introduction, no remarks, no times, no names of speakers.");
         asked.language()
                 .filter(language -> !options.parameters().containsKey(LANGUAGE))

@@ -34,7 +34,7 @@ record FileUpload(FormField file, String name, String purpose, Optional<Duration
         for (FormField field : form) {
             if (fields.put(field.name(), field) != null) {
                 throw JsonRequest.refusal(
-                        "duplicate_key", "The field '" + shown(field) + "' stands twice. Send it once.", field.name());
+                        "duplicate_key", "The field '" + shown(field) + "' appears twice. Send it once.", field.name());
             }
         }
         FormField file = Optional.ofNullable(fields.get(FILE)).orElseThrow(() -> JsonRequest.missing(FILE));
@@ -53,7 +53,7 @@ record FileUpload(FormField file, String name, String purpose, Optional<Duration
         if (UNSERVED.contains(purpose)) {
             throw JsonRequest.refusal(
                     "unsupported_parameter",
-                    "Files of the purpose '" + purpose + "' are of no use here: Poe offers nothing that reads them.",
+                    "Files with the purpose '" + purpose + "' are of no use here: nothing on Poe reads them.",
                     PURPOSE);
         }
         if (!PURPOSES.contains(purpose)) {
@@ -77,7 +77,7 @@ record FileUpload(FormField file, String name, String purpose, Optional<Duration
     private static Optional<String> text(Map<String, FormField> fields, String name) {
         return Optional.ofNullable(fields.get(name)).map(field -> {
             if (field.bytes() > TEXT_BYTES_MAX) {
-                throw JsonRequest.wrong(name, "a text of at most " + TEXT_BYTES_MAX + " bytes");
+                throw JsonRequest.wrong(name, "a string of at most " + TEXT_BYTES_MAX + " bytes");
             }
             return new String(field.read(), StandardCharsets.UTF_8).strip();
         });

@@ -47,7 +47,7 @@ public record Rehosting(Fetcher fetcher, Optional<RehostedMedia> kept, long limi
         } catch (FailureException unfit) {
             timeline.cancellation().check();
             LOG.info(
-                    "A {} has the link of its host alone: {}",
+                    "A {} has only the link of its host: {}",
                     kind.word(),
                     unfit.failure().code());
             return Optional.empty();

@@ -68,7 +68,7 @@ public final class EditRequestReader {
                 mask = Optional.of(new PictureInput.ByFile(field));
             } else if (members.put(field.name(), value(field)) != null) {
                 throw JsonRequest.refusal(
-                        "duplicate_key", "The field '" + field.name() + "' stands twice. Send it once.", field.name());
+                        "duplicate_key", "The field '" + field.name() + "' appears twice. Send it once.", field.name());
             }
         }
         return edit(members, pictures, mask);
@@ -120,7 +120,7 @@ public final class EditRequestReader {
     /** Forms know texts alone: what looks like a number, true or false is meant as such. */
     private static JsonSlice value(FormField field) {
         if (field.bytes() > TEXT_BYTES_MAX) {
-            throw JsonRequest.wrong(field.name(), "a text of at most " + TEXT_BYTES_MAX + " bytes");
+            throw JsonRequest.wrong(field.name(), "a string of at most " + TEXT_BYTES_MAX + " bytes");
         }
         byte[] bytes = field.read();
         if (Utf8.firstInvalid(bytes, 0, bytes.length) >= 0) {

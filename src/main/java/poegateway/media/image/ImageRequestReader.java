@@ -43,7 +43,7 @@ public final class ImageRequestReader {
             if (cursor.need() == JsonToken.START_OBJECT && name.equals("extra_body")) {
                 JsonMembers.of(cursor).forEach(members::putIfAbsent);
             } else if (members.put(name, cursor.slice()) != null) {
-                throw JsonRequest.refusal("duplicate_key", "The key '" + name + "' stands twice. Send it once.", name);
+                throw JsonRequest.refusal("duplicate_key", "The key '" + name + "' appears twice. Send it once.", name);
             }
         }
         members.values().removeIf(JsonSlice::isNull);

@@ -127,7 +127,7 @@ public final class Images {
         Optional<List<MadePictures>> before = past.begin(owner, key, fingerprint);
         if (before.isPresent()) {
             List<PictureCall.Result> again = call.again(before.get());
-            return new Made(again, List.of("answered before: no model was asked"));
+            return new Made(again, List.of("repeated from an earlier answer: no model was asked"));
         }
         Failure failure = new GatewayFailure.Bug();
         try {
@@ -156,8 +156,8 @@ public final class Images {
         ImageOptions.Written written = ImageOptions.of(asked, card, certain);
         if (!written.dropped().isEmpty() && relay.refusesLoss(request.wishes())) {
             throw new FailureException(new ClientFailure.NotExpressible(
-                    "What stands in " + String.join(", ", written.dropped()),
-                    "the parameters of this model, and nothing may be left out"));
+                    "The value of " + String.join(", ", written.dropped()),
+                    "the parameters of this model, and the request asks that nothing be left out"));
         }
         cost.check(asked.model(), asked.count(), card);
         return written;
@@ -224,7 +224,7 @@ public final class Images {
                     .orElse("");
             warnings.add(made + " of " + outcomes.size() + " calls gave a picture: " + why);
         }
-        call.unkept().stream().distinct().forEach(why -> warnings.add("no link of the gateway's own: " + why));
+        call.unkept().stream().distinct().forEach(why -> warnings.add("no link on the gateway: " + why));
         call.unfetched().stream().distinct().forEach(why -> warnings.add("no b64_json: " + why));
         return warnings;
     }

@@ -107,7 +107,7 @@ public final class VideoRequestReader {
 
     private static JsonText address(String url) {
         if (!url.startsWith("https://") && !url.startsWith("data:image/")) {
-            throw JsonRequest.wrong(REFERENCE, "an https: address, or a data: URL of a picture");
+            throw JsonRequest.wrong(REFERENCE, "an https: URL, or a data: URL of a picture");
         }
         return JsonText.of(url);
     }

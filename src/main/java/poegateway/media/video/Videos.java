@@ -308,8 +308,8 @@ public final class Videos {
         Wanted wanted = new Wanted(asked, resolved, written, ownJob);
         if (!wanted.dropped().isEmpty() && relay.refusesLoss(request.wishes())) {
             throw new FailureException(new ClientFailure.NotExpressible(
-                    "What stands in " + String.join(", ", wanted.dropped()),
-                    "the parameters of this model, and nothing may be left out"));
+                    "The value of " + String.join(", ", wanted.dropped()),
+                    "the parameters of this model, and the request asks that nothing be left out"));
         }
         cost.check(asked.model(), 1, card);
         return wanted;

@@ -52,9 +52,9 @@ public final class AnswerCheck {
     private static FailureException refused(String why) {
         return new FailureException(new ClientFailure.InvalidRequest(
                 "unsupported_schema",
-                "The gateway is to check answers against the JSON Schema, and cannot: " + why
-                        + ". Change the schema, or send 'x-poe-gateway-structured-output: instruct' to have it asked for"
-                        + " in words without a check. Nothing was sent to Poe.",
+                "The gateway cannot check answers against this JSON Schema: " + why
+                        + ". Change the schema, or send 'x-poe-gateway-structured-output: instruct' to have the form "
+                        + "asked for in words, without a check. Nothing was sent to Poe.",
                 null));
     }
 

@@ -25,7 +25,7 @@ final class HarmlessObserver implements ReplyEvents {
             recorder.accept(event);
         } catch (RuntimeException bug) {
             failed = true;
-            LOG.error("what a model signed is not kept, by a bug of ours", bug);
+            LOG.error("a model's signature is not kept, because of a bug in the gateway", bug);
         }
     }
 }

@@ -86,7 +86,7 @@ public final class ToolRunner {
         String name = call.name().decoded();
         calls.notRun(tools.containsKey(name) ? name : UNKNOWN, RunningTools.Outcome.NOT_RUN);
         return Running.over(
-                "Error: not run, since no more than " + limits().callsAtOnce() + " tools may be called at once.");
+                "Error: not run, because no more than " + limits().callsAtOnce() + " tools may be called at once.");
     }
 
     private Running start(ToolCall call) {
@@ -111,7 +111,7 @@ public final class ToolRunner {
         String limit = limits().timeout().toSeconds() + " s";
         Ticker.Registration timeout = calls.ticker().register(now -> {
             if (now - ending.sinceNanos > limitNanos) {
-                end(ending, RunningTools.Outcome.TIMEOUT, "Error: the tool gave no result within " + limit + ".");
+                end(ending, RunningTools.Outcome.TIMEOUT, "Error: the tool returned nothing within " + limit + ".");
             }
         });
         Cancellation.Registration cancelled = cancellation.onCancel(() -> cancel(ending));
@@ -157,7 +157,7 @@ public final class ToolRunner {
                 end(ending, RunningTools.Outcome.OK, result);
             } else {
                 String limit = limits().resultBytes() + " bytes";
-                end(ending, RunningTools.Outcome.TOO_LARGE, "Error: what the tool gave is larger than " + limit + ".");
+                end(ending, RunningTools.Outcome.TOO_LARGE, "Error: the tool's result is larger than " + limit + ".");
             }
         } catch (IOException failed) {
             end(ending, RunningTools.Outcome.FAILED, "Error: " + failed.getMessage());

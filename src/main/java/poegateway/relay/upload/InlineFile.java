@@ -66,7 +66,7 @@ public final class InlineFile {
     private static FailureException broken(@Nullable IOException cause) {
         return new FailureException(
                 new ClientFailure.InvalidRequest(
-                        "invalid_value", "A file in a message is no valid base64. Encode its bytes again.", null),
+                        "invalid_value", "A file in a message is not valid base64. Encode its bytes again.", null),
                 cause);
     }
 

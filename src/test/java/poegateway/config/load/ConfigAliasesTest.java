@@ -75,11 +75,14 @@ final class ConfigAliasesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{a: b, b: c, c: A} | 3:16 'models.aliases.a' must not lead back to itself,3:22 'models.aliases.b' must not lead"
+                "{a: b, b: c, c: A} | 3:16 'models.aliases.a' must not lead back to itself,3:22 'models.aliases.b' "
+                        + "must not lead"
                         + " back to itself,3:28 'models.aliases.c' must not lead back to itself",
-                "{a: x/B, b: a} | 3:16 'models.aliases.a' must not lead back to itself,3:24 'models.aliases.b' must not lead"
+                "{a: x/B, b: a} | 3:16 'models.aliases.a' must not lead back to itself,3:24 'models.aliases.b' must "
+                        + "not lead"
                         + " back to itself",
-                "{a: b, b: c, c: b} | 3:22 'models.aliases.b' must not lead back to itself,3:28 'models.aliases.c' must not"
+                "{a: b, b: c, c: b} | 3:22 'models.aliases.b' must not lead back to itself,3:28 'models.aliases.c' "
+                        + "must not"
                         + " lead back to itself",
                 "{a: A} | 3:16 'models.aliases.a' must stand for another model, or bring parameters or tools",
                 "{a: b, A: c} | 3:22 'models.aliases.A' must differ from every other in more than letter case",
@@ -89,10 +92,11 @@ final class ConfigAliasesTest {
                 "{a: {parameters: {x: 1}}} | 3:16 'models.aliases.a' needs 'model'",
                 "{a: {modle: b}} | 3:16 'models.aliases.a' needs 'model',3:17 unknown key 'models.aliases.a.modle'",
                 "{a: {model: b, parameters: 5}} | 3:39 'models.aliases.a.parameters' must be names with values",
-                "{a: {model: b, parameters: {x: [1]}}} | 3:43 'models.aliases.a.parameters.x' must be a text, a number, true or"
+                "{a: {model: b, parameters: {x: [1]}}} | 3:43 'models.aliases.a.parameters.x' must be a text, a "
+                        + "number, true or"
                         + " false, is 'a list'",
-                "{a: {model: b, parameters: {messages: x}}} | 3:50 'models.aliases.a.parameters.messages' must not be set by an"
-                        + " alias: it is for each request to say, is 'x'",
+                "{a: {model: b, parameters: {messages: x}}} | 3:50 'models.aliases.a.parameters.messages' must not "
+                        + "be set by an alias: each request decides it, is 'x'",
                 "[a] | 3:12 'models.aliases' must be names with values",
                 "{a: {model: a, parameters: {x: 1}}} | ``",
                 "{a: {model: a, tools: [calculator]}} | ``",

@@ -181,8 +181,8 @@ final class ConfigListsTest {
                         "2:13 'cors.origins[0]' must be text, is 'a list'. Correct it, or take it out."),
                 mistake(
                         "cors:\n  origins: ['']\n",
-                        "2:13 'cors.origins[0]' must be scheme://host or scheme://host:port in small letters, without a"
-                                + " slash at its end, or *, is ''. Correct it, or take it out."),
+                        "2:13 'cors.origins[0]' must be scheme://host or scheme://host:port in lower case, without a "
+                                + "trailing slash, or *, is ''. Correct it, or take it out."),
                 mistake(
                         "cors:\n  origins:\n    -\n",
                         "3:6 'cors.origins[0]' has no value. Correct it, or take it out."),
@@ -196,12 +196,15 @@ final class ConfigListsTest {
         return List.of(
                 mistake(
                         keys(key("a", ", scopes: [api, ap]"), key("b", ", scopes: [boss]")),
-                        "3:61 'auth.keys[0].scopes[1]' must be one of api, metrics, admin, is 'ap'. Correct it, or take it out.",
-                        "4:56 'auth.keys[1].scopes[0]' must be one of api, metrics, admin, is 'boss'. Correct it, or take it"
+                        "3:61 'auth.keys[0].scopes[1]' must be one of api, metrics, admin, is 'ap'. Correct it, or "
+                                + "take it out.",
+                        "4:56 'auth.keys[1].scopes[0]' must be one of api, metrics, admin, is 'boss'. Correct it, or "
+                                + "take it"
                                 + " out."),
                 mistake(
                         keys(key("a", ", models: [gpt-5, openai/gpt-5, 'openai/*']")),
-                        "3:77 'auth.keys[0].models[2]' must be a model's name, or a pattern with * and without provider/,"
+                        "3:77 'auth.keys[0].models[2]' must be a model's name, or a pattern with * and without "
+                                + "provider/,"
                                 + " is 'openai/*'. Correct it, or take it out."),
                 mistake(
                         keys(key("a", ", scopes: [api, api]")),
@@ -209,19 +212,23 @@ final class ConfigListsTest {
                 mistake(
                         keys("{name: a}", "{name: a b, sha256: pgw_secret}"),
                         "3:7 'auth.keys[0]' needs 'sha256' or 'key'. Correct it.",
-                        "4:14 'auth.keys[1].name' must be 1 to 64 of A-Z, a-z, 0-9, dot, underscore and dash, is 'a b'."
+                        "4:14 'auth.keys[1].name' must be 1 to 64 characters of A-Z, a-z, 0-9, dot, underscore and "
+                                + "dash, is 'a b'."
                                 + " Correct it.",
-                        "4:27 'auth.keys[1].sha256' must be 64 hexadecimal digits, is '•••'. Correct it, or leave it out."),
+                        "4:27 'auth.keys[1].sha256' must be 64 hexadecimal digits, is '•••'. Correct it, or leave it "
+                                + "out."),
                 mistake(
                         keys("{name: a, key: short}"),
-                        "3:22 'auth.keys[0].key' must be at least 20 characters, is '•••'. Correct it, or leave it out."),
+                        "3:22 'auth.keys[0].key' must be at least 20 characters, is '•••'. Correct it, or leave it "
+                                + "out."),
                 mistake(
                         keys(key("a", ", expires: tomorrow")),
                         "3:56 'auth.keys[0].expires' must be a date such as 2027-01-31 or a time such as"
                                 + " 2027-01-31T18:00:00Z, is 'tomorrow'. Correct it, or leave it out."),
                 mistake(
                         keys(key("a", ", requests-per-minute: 0, account: x")),
-                        "3:68 'auth.keys[0].requests-per-minute' must be 1 to 10000000, is '0'. Correct it, or leave it out"
+                        "3:68 'auth.keys[0].requests-per-minute' must be 1 to 10000000, is '0'. Correct it, or leave "
+                                + "it out"
                                 + " for the default: `limits.requests-per-minute`."));
     }
 
@@ -234,11 +241,15 @@ final class ConfigListsTest {
                         "5:14 'auth.keys[2].name' must differ from all others, is 'b'. Correct it."),
                 mistake(
                         keys(key("a", ", sha256: no")),
-                        "3:22 'auth.keys[0].key' must not stand beside sha256, is '•••'. Correct it, or leave it out.",
-                        "3:55 'auth.keys[0].sha256' must be 64 hexadecimal digits, is '•••'. Correct it, or leave it out."),
+                        "3:22 'auth.keys[0].key' must not be set together with sha256, is '•••'. Correct it, or "
+                                + "leave it out.",
+                        "3:55 'auth.keys[0].sha256' must be 64 hexadecimal digits, is '•••'. Correct it, or leave it "
+                                + "out."),
                 mistake(
-                        "poe:\n  accounts: [{name: default, api-key: x}, {name: a, api-key: x}, {name: a, api-key: y}]\n",
-                        "2:21 'poe.accounts[0].name' must not be default, which is the account of poe.api-key, is 'default'."
+                        "poe:\n  accounts: [{name: default, api-key: x}, {name: a, api-key: x}, {name: a, api-key: "
+                                + "y}]\n",
+                        "2:21 'poe.accounts[0].name' must not be default, which is the account of poe.api-key, is "
+                                + "'default'."
                                 + " Correct it.",
                         "2:73 'poe.accounts[2].name' must differ from all others, is 'a'. Correct it."),
                 mistake(
@@ -249,11 +260,13 @@ final class ConfigListsTest {
                                 + " 'localhost'. Correct it, or take it out."),
                 mistake(
                         "limits:\n  poe-requests-per-minute: 50\n",
-                        "2:28 'limits.poe-requests-per-minute' must be more than limits.poe-burst, is '50'. Correct it, or"
+                        "2:28 'limits.poe-requests-per-minute' must be more than limits.poe-burst, is '50'. Correct "
+                                + "it, or"
                                 + " leave it out for the default: 500."),
                 mistake(
                         "limits:\n  poe-burst: 600\n",
-                        "2:14 'limits.poe-burst' must be less than limits.poe-requests-per-minute, is '600'. Correct it, or"
+                        "2:14 'limits.poe-burst' must be less than limits.poe-requests-per-minute, is '600'. Correct "
+                                + "it, or"
                                 + " leave it out for the default: 50."));
     }
 
@@ -269,9 +282,11 @@ final class ConfigListsTest {
                 + "poe:\n  accounts: [{name: lib, api-key: x}]\n";
         assertEquals(
                 List.of(
-                        "config/poe-gateway.yaml:3:22 'auth.keys[0].key' must be one word without blanks, is '•••'. Correct"
+                        "config/poe-gateway.yaml:3:22 'auth.keys[0].key' must be one word without spaces, is '•••'. "
+                                + "Correct"
                                 + " it, or leave it out.",
-                        "config/poe-gateway.yaml:4:56 'auth.keys[1].account' must be a name in poe.accounts, or default, is"
+                        "config/poe-gateway.yaml:4:56 'auth.keys[1].account' must be a name in poe.accounts, or "
+                                + "default, is"
                                 + " 'lab'. Correct it, or leave it out for the default: default."),
                 Sources.in(folder).file(yaml).problems());
     }
@@ -283,9 +298,11 @@ final class ConfigListsTest {
                 .flag("auth.keys", "x");
         assertEquals(
                 List.of(
-                        "environment POE_GATEWAY_CORS_ORIGINS: 'cors.origins' is a list, which can be set only in the file."
+                        "environment POE_GATEWAY_CORS_ORIGINS: 'cors.origins' is a list, which can be set only in "
+                                + "the file."
                                 + " Put it into the file, such as config/poe-gateway.yaml.",
-                        "flag --auth.keys: 'auth.keys' is a list, which can be set only in the file. Put it into the file,"
+                        "flag --auth.keys: 'auth.keys' is a list, which can be set only in the file. Put it into the "
+                                + "file,"
                                 + " such as config/poe-gateway.yaml."),
                 sources.problems());
     }

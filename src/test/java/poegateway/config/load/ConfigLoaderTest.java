@@ -117,7 +117,8 @@ final class ConfigLoaderTest {
         ConfigException thrown =
                 assertThrows(ConfigException.class, () -> sources().load("absent.yaml"));
         assertEquals(
-                "flag --config: no such file: absent.yaml. Check the name; `poe-gateway config example` prints a file to begin with.",
+                "flag --config: no such file: absent.yaml. Check the name; `poe-gateway config example` prints a "
+                        + "file to start from.",
                 thrown.getMessage());
     }
 

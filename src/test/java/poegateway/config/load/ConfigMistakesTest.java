@@ -37,11 +37,11 @@ final class ConfigMistakesTest {
                         "3:3 'server.port' is written twice. Remove one of the two."),
                 mistake(
                         "server:\n  port: &a 1\nsimulator:\n  port: *a\n",
-                        "4:9 an alias (*) stands here. Write the value out."),
+                        "4:9 there is an alias (*) here. Write the value out."),
                 mistake("server:\n  port: !!int 1\n", "2:9 a tag (!) stands here. Remove it."),
                 mistake("server:\n---\npoe:\n", "2:1 a second document begins. Keep everything in one document."),
-                mistake("- 1\n", "1:1 the file is no list of settings. Begin with a section: 'server:'."),
-                mistake("[a]: 1\n", "1:1 the key is no word. Write 'name: value'."));
+                mistake("- 1\n", "1:1 the file is not a list of settings. Begin with a section: 'server:'."),
+                mistake("[a]: 1\n", "1:1 the key is not a word. Write 'name: value'."));
     }
 
     static List<Arguments> budgetsThatHoldNothing() {
@@ -52,7 +52,8 @@ final class ConfigMistakesTest {
                                 + " out for the default: a quarter of the heap."),
                 mistake(
                         "upstream:\n  reply-bytes-in-flight: 16KiB\n",
-                        "2:26 'upstream.reply-bytes-in-flight' must be 1MiB to 1024GiB, is '16KiB'. Correct it, or leave"
+                        "2:26 'upstream.reply-bytes-in-flight' must be 1MiB to 1024GiB, is '16KiB'. Correct it, or "
+                                + "leave"
                                 + " it out for the default: a quarter of the heap."));
     }
 
@@ -109,7 +110,7 @@ final class ConfigMistakesTest {
     static List<Arguments> mistakesOfYaml() {
         String colon =
                 "no colon can stand here. Indent the line like its neighbours; put a value that has a colon in quotes.";
-        String indent = "the line is indented unlike its neighbours. Put it right below them.";
+        String indent = "the line is not indented like its neighbours. Put it right below them.";
         String open = "what begins here is not closed. Close the bracket or quote.";
         return List.of(
                 mistake("server:\n\tport: 1\n", "2:1 there is a tab here. Indent with spaces."),
@@ -125,7 +126,7 @@ final class ConfigMistakesTest {
                 mistake(
                         "cors:\n  origins: [*]\n",
                         "2:14 the character before this one has a meaning in YAML. Put the value in quotes."),
-                mistake("server:\n  port:1\n", "2:3 'server' is a section. Put a blank after the colon."));
+                mistake("server:\n  port:1\n", "2:3 'server' is a section. Put a space after the colon."));
     }
 
     @Test
@@ -156,12 +157,13 @@ final class ConfigMistakesTest {
                         + " such as 90s, is '-1s'. Correct it, or leave it out for the default: 20ms.";
         assertEquals(
                 List.of(
-                        ".env:1:1 the line is not NAME=value. Write it so, or put # in front.",
+                        ".env:1:1 the line is not NAME=value. Write it like that, or put # in front.",
                         "config/poe-gateway.yaml:2:3 unknown key 'server.prot'. Did you mean 'server.port'?",
                         "config/poe-gateway.yaml:3:9 'server.port' must be 0 to 65535, is '70000'." + DEFAULT_PORT,
                         "config/poe-gateway.yaml:4:17 'server.commit-after' must be a whole number with ms, s, m or h,"
                                 + " such as 90s, is '1'. Correct it, or leave it out for the default: 10s.",
-                        "config/poe-gateway.yaml:6:13 'upstream.attempts' must be 1 to 10, is '11'. Correct it, or leave"
+                        "config/poe-gateway.yaml:6:13 'upstream.attempts' must be 1 to 10, is '11'. Correct it, or "
+                                + "leave"
                                 + " it out for the default: 3.",
                         ".env:2 POE_GATEWAY_SERVER_HOTS: unknown variable 'POE_GATEWAY_SERVER_HOTS'. Did you mean"
                                 + " 'POE_GATEWAY_SERVER_HOST'?",
@@ -169,7 +171,8 @@ final class ConfigMistakesTest {
                                 + " 'POE_GATEWAY_POE_SOURCE'?",
                         pace,
                         "flag --simulator.chunk-char: unknown flag. Did you mean '--simulator.chunk-chars'?",
-                        "flag --simulator.chunk-chars: 'simulator.chunk-chars' must be at least 1, is '0'. Correct it, or"
+                        "flag --simulator.chunk-chars: 'simulator.chunk-chars' must be at least 1, is '0'. Correct "
+                                + "it, or"
                                 + " leave it out for the default: 12."),
                 sources.problems());
     }

@@ -141,7 +141,8 @@ final class KeyFileTest {
         Files.writeString(path(), "keys:\n  - name: a b\n    sha256: " + HASH + "\n");
         ConfigException wrong = assertThrows(ConfigException.class, () -> file().add(KeyConfig.hashed("ci", HASH)));
         assertEquals(
-                path() + ":2:11 'keys[0].name' must be 1 to 64 of A-Z, a-z, 0-9, dot, underscore and dash, is 'a b'."
+                path() + ":2:11 'keys[0].name' must be 1 to 64 characters of A-Z, a-z, 0-9, dot, underscore and "
+                        + "dash, is 'a b'."
                         + " Correct it.",
                 wrong.getMessage());
         assertTrue(Files.readString(path()).contains("a b"));
@@ -188,12 +189,15 @@ final class KeyFileTest {
                 List.of(
                         "data/keys.yaml:2:11 'keys[0].name' must differ from all others, is 'own'. Correct it.",
                         "data/keys.yaml:3:5 unknown key 'keys[0].sha'. docs/config.md lists all settings.",
-                        "environment POE_GATEWAY_KEYS: entry 1 is not name:key. Write name:key,name:key without line breaks.",
-                        "environment POE_GATEWAY_KEYS: 'POE_GATEWAY_KEYS[2].name' must be 1 to 64 of A-Z, a-z, 0-9, dot,"
-                                + " underscore and dash, is '•••'. Correct it.",
-                        "environment POE_GATEWAY_KEYS: 'POE_GATEWAY_KEYS[2].key' must be at least 20 characters, is '•••'."
+                        "environment POE_GATEWAY_KEYS: entry 1 is not name:key. Write name:key,name:key without line "
+                                + "breaks.",
+                        "environment POE_GATEWAY_KEYS: 'POE_GATEWAY_KEYS[2].name' must be 1 to 64 characters of A-Z, "
+                                + "a-z, 0-9, dot, underscore and dash, is '•••'. Correct it.",
+                        "environment POE_GATEWAY_KEYS: 'POE_GATEWAY_KEYS[2].key' must be at least 20 characters, is "
+                                + "'•••'."
                                 + " Correct it, or leave it out.",
-                        "environment POE_GATEWAY_KEYS: 'POE_GATEWAY_KEYS[1].name' must differ from all others, is '•••'."
+                        "environment POE_GATEWAY_KEYS: 'POE_GATEWAY_KEYS[1].name' must differ from all others, is "
+                                + "'•••'."
                                 + " Correct it."),
                 sources.problems());
         assertEquals(

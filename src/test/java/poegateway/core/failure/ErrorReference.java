@@ -24,11 +24,11 @@ final class ErrorReference {
             {"error": {"message": "...", "type": "...", "param": null, "code": "..."}}
             ```
 
-            Programs should match `code`. The messages below are examples; each says how to mend what is wrong. Every
-            answer carries `x-request-id`, under which the log knows more.
+            Programs should match `code`. The messages below are examples, as a gateway answers them; each says how to fix what
+            is wrong. Every answer has an `x-request-id`, by which you find more in the log.
 
-            Once a stream has begun, its status is out: an error is then its last event, `data: {"error": {...}}`,
-            and no `data: [DONE]` follows. *Sent again* tells what the gateway does by itself, and whether a caller
+            Once a stream has begun, its status has been sent: an error is then its last event, `data: {"error": {...}}`,
+            and no `data: [DONE]` follows. *Sent again* says what the gateway does by itself, and whether a caller
             should try once more; `x-should-retry: false` says the same to OpenAI's and Anthropic's clients.
             """;
 
@@ -130,7 +130,7 @@ final class ErrorReference {
         StringBuilder table = new StringBuilder("""
                 ## Faults
 
-                What can go wrong around the gateway, and what its caller gets. Those that begin with h2 exist on HTTP/2 only.
+                What can go wrong around the gateway, and what its caller gets. Those that begin with h2 only occur over HTTP/2.
 
                 | fault | what happens | what the caller gets |
                 |---|---|---|

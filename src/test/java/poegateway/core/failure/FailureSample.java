@@ -15,7 +15,7 @@ import poegateway.core.Scope;
  * @param faults ids of the {@link Fault}s that it stands for
  */
 record FailureSample(Failure failure, String when, String remedy, List<String> faults) {
-    static final String SECONDS = "Wait as long as `Retry-After` says; OpenAI's clients do so by themselves.";
+    static final String SECONDS = "Wait for the time in `Retry-After`; OpenAI's clients do so by themselves.";
     static final String MAYBE_BILLED = "Look at the usage page of Poe before you send again: the model may have run.";
 
     static FailureSample of(Failure failure, String when, String remedy, String... faults) {
@@ -53,7 +53,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
     private static FailureSample tooFast() {
         return of(
                 new ClientFailure.Throttled(
-                        "500 requests a minute of the Poe account 'default' (limits.poe-requests-per-minute)",
+                        "500 requests a minute for the Poe account 'default' (limits.poe-requests-per-minute)",
                         Duration.ofMillis(20_133)),
                 "More requests came than a limit of the gateway allows, and the wait for a turn would be too long.",
                 SECONDS,
@@ -64,36 +64,36 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
         return List.of(
                 invalid(
                         "invalid_json",
-                        "The body is not valid JSON at line 3, column 7 (byte 41): unexpected end of the text.",
+                        "The body is not valid JSON at line 3, column 49 (byte 72): the text ends too early.",
                         "The body is not one well-formed JSON object, or more text follows it.",
                         "Build the body with a JSON library, not by joining texts."),
                 invalid(
                         "json_too_deep",
-                        "The body is nested deeper than 200 levels. Send a flatter one.",
+                        "The body is nested deeper than 200 levels at line 1, column 271 (byte 270). Send flatter JSON.",
                         "Objects and arrays lie more than 200 deep.",
                         "Flatten the tool schema or the content that is so deep.",
                         "47"),
                 invalid(
                         "invalid_utf8",
-                        "Byte 17 of the body is not valid UTF-8. Send UTF-8 without overlong forms or surrogates.",
+                        "The body is not valid UTF-8, from byte 17 on. Send it as UTF-8.",
                         "The body is not strict UTF-8.",
                         "Encode the body as UTF-8; check what reads files in another encoding.",
                         "49"),
                 invalid(
                         "duplicate_key",
-                        "The key 'model' stands twice. Send it once.",
-                        "A key stands twice at the top level or in a message.",
+                        "The key 'model' appears twice in one object, the second time at line 1, column 20 (byte 19). Send it once.",
+                        "A key appears twice at the top level or in a message.",
                         "Send it once; no one can tell which of the two was meant.",
                         "48"),
                 invalid(
                         "invalid_number",
-                        "The number at byte 40 cannot be held: 1e400. Send one that a 64-bit float can hold.",
+                        "The body has a number that cannot be used at line 1, column 81 (byte 80): it is too large for a 64-bit float.",
                         "A number is too large, too long, or NaN.",
                         "Round or leave out the number.",
                         "50"),
                 invalid(
                         "too_many_keys",
-                        "An object has more than 10000 keys. Send fewer.",
+                        "The body holds an object with more than 10000 keys at line 1, column 88962 (byte 88961). Send fewer.",
                         "One object has more keys than any request needs.",
                         "Check what fills the object.",
                         "51"));
@@ -104,35 +104,37 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                 of(
                         new ClientFailure.InvalidRequest(
                                 "missing_required_parameter",
-                                "Required field 'messages' is missing. Send at least one message.",
+                                "The required parameter 'messages' is missing.",
                                 "messages"),
                         "A required field is missing.",
                         "Add the field that `param` names."),
                 of(
-                        new ClientFailure.InvalidRequest(
-                                "invalid_value", "'stream' must be true or false, is \"yes\".", "stream"),
+                        new ClientFailure.InvalidRequest("invalid_value", "'stream' must be true or false.", "stream"),
                         "A field has a value or type that it cannot have.",
                         "Correct the field that `param` names."),
                 of(
                         new ClientFailure.InvalidRequest(
-                                "unsupported_parameter", "'n' must be 1: Poe gives one answer per request.", "n"),
+                                "unsupported_parameter",
+                                "'n' is above 1, but Poe gives one choice per request. Leave it out, and send the request several times.",
+                                "n"),
                         "The field means something that Poe cannot do.",
                         "Leave the field out; for several answers send several requests."),
                 of(
                         new ClientFailure.InvalidRequest(
                                 "invalid_header",
-                                "The header 'poe-feature' may hold visible ASCII characters and blanks alone. Encode its"
-                                        + " value.",
+                                "The header 'poe-feature' may contain only visible ASCII characters and spaces. "
+                                        + "Encode its value.",
                                 null),
-                        "A header that would travel on to Poe holds characters that no header may.",
+                        "A header that would be passed on to Poe contains characters that no header may.",
                         "Encode the value, or leave the header out."),
                 of(
                         new ClientFailure.UnsupportedMediaType("text/plain"),
-                        "The body is announced as something else than JSON.",
+                        "The body is declared as something other than JSON.",
                         "Set `Content-Type: application/json`."),
                 of(
                         new ClientFailure.UnsupportedContentEncoding("zstd"),
-                        "The body is packed in a way that the gateway does not unpack; `Accept-Encoding` lists those that"
+                        "The body is packed in a way that the gateway does not unpack; `Accept-Encoding` lists those "
+                                + "that"
                                 + " it does.",
                         "Send it unpacked, or packed with gzip or deflate."),
                 of(
@@ -150,13 +152,15 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
     private static List<FailureSample> badHttp() {
         return List.of(
                 of(
-                        new ClientFailure.NotExpressible("tool_choice 'required'", "Poe's bot protocol"),
-                        "The request is translated, because caller and model speak different dialects, and means something"
+                        new ClientFailure.NotExpressible("tool_choice \"required\"", "Poe's bot protocol"),
+                        "The request is translated, because caller and model speak different dialects, and means "
+                                + "something"
                                 + " that the model's has no words for.",
                         "Leave it out, or ask a model that is reached in the caller's own dialect."),
                 of(
-                        new ClientFailure.InvalidHttp(400, "two Content-Length headers"),
-                        "The bytes are not HTTP as the server accepts it. The status is 400, 414, 426, 431, 501 or 505.",
+                        new ClientFailure.InvalidHttp(400, "it is malformed"),
+                        "The bytes are not HTTP as the server accepts it. The status is 400, 414, 426, 431, 501 or "
+                                + "505.",
                         "Use an ordinary HTTP client, and `http://` for a port without TLS.",
                         "53",
                         "54",
@@ -170,8 +174,8 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "Use one of the closest names, or one of `GET /v1/models`."),
                 of(
                         new ClientFailure.UnknownUrl(
-                                "GET", "GET / lists what there is; the base URL of an OpenAI client ends in /v1."),
-                        "The path leads nowhere.",
+                                "GET", "GET / lists the paths; the base URL of an OpenAI client ends in /v1."),
+                        "There is nothing at this path.",
                         "Set the base URL of your client to end in `/v1`."),
                 of(
                         new ClientFailure.UnsupportedEndpoint(
@@ -214,7 +218,8 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
         return List.of(
                 of(
                         new AccessFailure.KeyRefused(AccessFailure.KeyRefused.Reason.MISSING),
-                        "No key came, or one that is damaged, unknown, expired or revoked, or two that differ: the message"
+                        "No key came, or one that is damaged, unknown, expired or revoked, or two that differ: the "
+                                + "message"
                                 + " says which.",
                         "Send a key of the gateway; docs/security.md tells how to make one."),
                 of(
@@ -224,7 +229,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "26"),
                 of(
                         new AccessFailure.KeyInUrl("api_key"),
-                        "A key stands in the query string.",
+                        "There is a key in the query string.",
                         "Send it as a header; replace it, since logs may have kept it."),
                 of(
                         new AccessFailure.MissingScope(Scope.METRICS.word()),
@@ -256,12 +261,12 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                 of(
                         new ConnectFailure.ConnectTimeout("api.poe.com:443", Duration.ofSeconds(5)),
                         "Nothing answered the connection attempts.",
-                        "Check firewall and proxy, or raise `upstream.connect-timeout`.",
+                        "Check the firewall and the proxy, or raise `upstream.connect-timeout`.",
                         "3"),
                 of(
                         new ConnectFailure.TlsRefused("api.poe.com:443", "its certificate has expired"),
                         "TLS could not be agreed on, or the certificate is not to be trusted.",
-                        "Check the clock; behind a proxy that opens TLS, set `poe.ca-file`.",
+                        "Check the clock; behind a proxy that intercepts TLS, set `poe.ca-file`.",
                         "4"),
                 of(
                         new ReplyFailure.Closed(false),
@@ -306,7 +311,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "Treat what came as incomplete. " + MAYBE_BILLED,
                         "13"),
                 of(
-                        new ReplyFailure.BadResponse("it is broken JSON"),
+                        new ReplyFailure.BadResponse("broken JSON at line 1, column 185 (byte 184)"),
                         "The reply is not what the interface promises.",
                         "Check `poe.base-url`, and whether a proxy stands between.",
                         "15",

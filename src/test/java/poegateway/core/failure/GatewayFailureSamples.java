@@ -19,7 +19,7 @@ final class GatewayFailureSamples {
                         "Send again: clients do so by themselves, and nothing was sent to Poe."),
                 FailureSample.of(
                         new GatewayFailure.Restarting(),
-                        "The gateway was told to stop, and the request was still under way after `server.drain-timeout`.",
+                        "The gateway was told to stop, and the request was still in progress after `server.drain-timeout`.",
                         FailureSample.MAYBE_BILLED,
                         "62"),
                 FailureSample.of(

@@ -21,27 +21,29 @@ final class PoeRefusalSamples {
     private static List<FailureSample> serverErrors() {
         return List.of(
                 FailureSample.of(
-                        new ReplyFailure.Interrupted(new PoeRefusal.ServerError("The provider hung up.")),
+                        new ReplyFailure.Interrupted(new PoeRefusal.ServerError("The provider failed.")),
                         "Poe sent a part of the answer, and then an error instead of the rest.",
                         MAYBE_BILLED),
                 FailureSample.of(
-                        new PoeRefusal.ServerError("Internal server error."),
+                        new PoeRefusal.ServerError("The provider failed."),
                         "Poe or the provider of the model failed.",
                         "Send again later, or choose another model.",
                         "23",
                         "35"),
                 FailureSample.of(
-                        new PoeRefusal.ServerError("Poe answered with status 524.", "upstream_error", Retry.NEVER),
+                        new PoeRefusal.ServerError(
+                                "Poe answered with status 524 and gave no reason.", "upstream_error", Retry.NEVER),
                         "Poe's edge gave up waiting (504, 520, 524 and other statuses above 500 that Poe does not document).",
                         MAYBE_BILLED),
                 FailureSample.of(
-                        new PoeRefusal.ServerError("Try later.", "provider_unavailable", Retry.after(Optional.empty())),
+                        new PoeRefusal.ServerError(
+                                "The provider is down.", "provider_unavailable", Retry.after(Optional.empty())),
                         "As `upstream_error`, and Poe gave a code of its own, which is kept.",
                         "Send again later, or choose another model."));
     }
 
-    private static FailureSample refused(int status, String code, String when, String remedy) {
-        return FailureSample.of(new PoeRefusal.Refused(status, code, when, null), when, remedy);
+    private static FailureSample refused(int status, String code, String said, String when, String remedy) {
+        return FailureSample.of(new PoeRefusal.Refused(status, code, said, null), when, remedy);
     }
 
     private static List<FailureSample> refusals() {
@@ -52,7 +54,7 @@ final class PoeRefusalSamples {
                         "Set a valid `POE_API_KEY`.",
                         "25"),
                 FailureSample.of(
-                        new PoeRefusal.OutOfPoints("Insufficient credits."),
+                        new PoeRefusal.OutOfPoints("Your point balance is 0 or less."),
                         "The Poe account has no points left.",
                         "Add points at poe.com/api/keys.",
                         "27"),
@@ -62,7 +64,7 @@ final class PoeRefusalSamples {
                         "Take an id of `GET /v1/models`.",
                         "29"),
                 FailureSample.of(
-                        new PoeRefusal.Refused(400, "invalid_value", "Invalid value for 'temperature'.", null),
+                        new PoeRefusal.Refused(400, "invalid_value", "The request is malformed.", null),
                         "Poe refused the request with 400, 403, 404, 413 or 422. Status and words are Poe's, and so is the code"
                                 + " where Poe gave one: codes that this page does not list can come.",
                         "Read the message: it is about this request.",
@@ -71,7 +73,7 @@ final class PoeRefusalSamples {
                         "31"),
                 FailureSample.of(
                         new PoeRefusal.Throttled(
-                                "Rate limit exceeded.", Retry.after(Optional.of(Duration.ofSeconds(20)))),
+                                "Rate limit reached.", Retry.after(Optional.of(Duration.ofSeconds(20)))),
                         "Poe limits how often its key may ask.",
                         SECONDS,
                         "33",
@@ -89,21 +91,52 @@ final class PoeRefusalSamples {
                         400,
                         PoeRefusal.Refused.UNSUPPORTED_ENDPOINT,
                         "Model does not support responses method.",
+                        "The model cannot be asked over this interface of Poe.",
                         "Poe lists the model at no endpoint that serves it: choose another, or ask it with `x-poe-gateway-upstream: bot`."),
-                refused(400, "unsupported_feature", "The model takes no tools.", "Choose a model with tools."),
+                refused(
+                        400,
+                        "unsupported_feature",
+                        "tools is not supported in this model. For a list of supported models, refer to"
+                                + " https://platform.openai.com/docs/guides/function-calling#models-supporting-function-calling.",
+                        "The model takes no tools.",
+                        "Choose a model with tools."),
                 refused(
                         400,
                         "unsupported_feature_for_model",
+                        "Model error-400-tools does not support tool calling. Use a tool-capable model or remove tools from"
+                                + " the request.",
                         "The model cannot do what the request asks for, such as tools; this is Poe's own code.",
                         "Choose a model whose `supported_features` name it."),
-                refused(400, "unsupported_parameter", "The model does not take a parameter.", "Leave it out."),
+                refused(
+                        400,
+                        "unsupported_parameter",
+                        "Unsupported parameter: 'reasoning.summary' is not supported with the 'gpt-5.3-codex-spark-preview'"
+                                + " model.",
+                        "The model does not take a parameter.",
+                        "Leave it out."),
                 refused(
                         400,
                         "context_length_exceeded",
+                        "prompt is too long: 1032364 tokens > 1000000 maximum.",
                         "The conversation is longer than the model can read.",
                         "Shorten it, or choose a model with a larger context."),
-                refused(403, "permission_error", "The account may not use the model.", "Ask Poe, or choose another."),
-                refused(403, "moderation_error", "Poe's moderation flagged the request.", "Change the request."),
-                refused(413, "request_too_large", "Poe takes no request of this size.", "Send smaller attachments."));
+                refused(
+                        403,
+                        "permission_error",
+                        "You may not use this model.",
+                        "The account may not use the model.",
+                        "Ask Poe, or choose another."),
+                refused(
+                        403,
+                        "moderation_error",
+                        "The request was flagged by moderation.",
+                        "Poe's moderation flagged the request.",
+                        "Change the request."),
+                refused(
+                        413,
+                        "request_too_large",
+                        "The request is over the context of the model.",
+                        "Poe takes no request of this size.",
+                        "Send smaller attachments."));
     }
 }

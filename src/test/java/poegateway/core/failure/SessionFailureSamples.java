@@ -20,7 +20,7 @@ final class SessionFailureSamples {
                 FailureSample.of(
                         new SessionFailure.NeedsKey("a session with a name"),
                         "No key is asked for and other machines reach the gateway, so that all callers are one.",
-                        "Use `x-poe-gateway-session: new`, or have keys asked for (`auth.mode: keys`)."),
+                        "Use `x-poe-gateway-session: new`, or ask for keys (`auth.mode: keys`)."),
                 FailureSample.of(
                         new SessionFailure.Busy(Duration.ofMinutes(2)),
                         "A session takes one turn at a time, and too many wait, or the turns before this one take too long.",
@@ -33,7 +33,7 @@ final class SessionFailureSamples {
                 FailureSample.of(
                         new ToolFailure.NotFound("weather"),
                         "`x-poe-gateway-tools` names a tool that the gateway does not have.",
-                        "Name one of `GET /v1/tools`; tools of your own stand in the body of the request."),
+                        "Use a name from `GET /v1/tools`; tools of your own belong in the body of the request."),
                 FailureSample.of(
                         new ToolFailure.NameTaken("calculator"),
                         "A tool in the body has the name of one in `x-poe-gateway-tools`.",
@@ -50,11 +50,11 @@ final class SessionFailureSamples {
                 FailureSample.of(
                         new ToolFailure.RegistrationOff(),
                         "A tool is registered or removed, and `tools.registration.hosts` names no host.",
-                        "Whoever runs the gateway names the hosts that such tools may be at."),
+                        "Whoever runs the gateway lists the hosts that such tools may be on."),
                 FailureSample.of(
                         new ToolFailure.RegistrationRefused("must be at one of the hosts tools.example", "url"),
                         "A tool is registered that has a wrong part, or one that the settings do not allow.",
-                        "Mend the member that the message names."),
+                        "Correct the member that the message names."),
                 FailureSample.of(
                         new ToolFailure.AlreadyThere("weather"),
                         "A tool is registered under the name of another one.",

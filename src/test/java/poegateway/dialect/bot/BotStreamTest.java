@@ -113,7 +113,7 @@ class BotStreamTest {
                 () -> feed(META + text("a") + "data: {\"error\":{\"message\":\"gone\",\"code\":503}}\n\n"));
         assertEquals("upstream_overloaded", failed.failure().code());
         String last = new String(stream.errorEvent(failed.failure()), UTF_8);
-        assertTrue(last.startsWith("event: error\ndata: {\"allow_retry\":false,\"text\":\"gone. A part"), last);
+        assertTrue(last.startsWith("event: error\ndata: {\"allow_retry\":false,\"text\":\"gone. Part"), last);
         assertTrue(last.endsWith("\n\n" + DONE), last);
     }
 

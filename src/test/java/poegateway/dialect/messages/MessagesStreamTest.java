@@ -89,8 +89,9 @@ class MessagesStreamTest {
         assertEquals(Retry.NEVER, why.retry());
         assertEquals(begun, out.toString(UTF_8));
         assertEquals(
-                "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"Overloaded. A part of"
-                        + " the answer had come by then: it may be billed, and sending again may bill it twice.\"},"
+                "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"Overloaded. "
+                        + "Part of the answer had arrived by then: it may be billed, and sending it again may bill "
+                        + "it twice.\"},"
                         + "\"request_id\":\"req-1\"}\n\n",
                 new String(stream.errorEvent(thrown.failure()), UTF_8));
     }

@@ -206,7 +206,7 @@ class PoeErrorsTest {
             Failure failure = read(status, body);
             assertEquals(Retry.NEVER, failure.retry());
             assertEquals(502, failure.status() == 504 ? 502 : failure.status());
-            assertTrue(failure.message().contains("sending again may bill it twice"), failure.message());
+            assertTrue(failure.message().contains("sending it again may bill it twice"), failure.message());
         }
         byte[] bytes = body.getBytes(UTF_8);
         assertEquals(

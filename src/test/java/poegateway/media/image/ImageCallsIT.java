@@ -95,7 +95,7 @@ class ImageCallsIT {
         Reply first = keyed(rig, body(",\"n\":2"), "key-1");
         Reply again = keyed(rig, body(",\"n\":2"), "key-1");
         assertEquals(first.json().path("data"), again.json().path("data"));
-        assertEquals("answered before: no model was asked", again.header(WARNING));
+        assertEquals("repeated from an earlier answer: no model was asked", again.header(WARNING));
         assertEquals(2, rig.poe().arrivals(CHAT));
         assertEquals(200, keyed(rig, body(",\"n\":2"), "key-2").status());
         assertEquals(4, rig.poe().arrivals(CHAT));

@@ -136,7 +136,7 @@ class ToolRunnerTest {
         started.await();
         nanos.addAndGet(Duration.ofSeconds(31).toNanos());
         ticker.tick();
-        results.join().forEach(result -> assertEquals("Error: the tool gave no result within 30 s.", result));
+        results.join().forEach(result -> assertEquals("Error: the tool returned nothing within 30 s.", result));
         assertTrue(told.join());
         assertEquals(0, ticker.size());
     }
@@ -160,7 +160,7 @@ class ToolRunnerTest {
         started.await();
         nanos.addAndGet(Duration.ofSeconds(31).toNanos());
         ticker.tick();
-        assertEquals(List.of("Error: the tool gave no result within 30 s."), results.join());
+        assertEquals(List.of("Error: the tool returned nothing within 30 s."), results.join());
         assertEquals(1, shared.running());
         gate.countDown();
         returned.join();

@@ -215,7 +215,7 @@ final class ItemReader {
     }
 
     private static FailureException unpaired(String message, String param) {
-        return JsonRequest.refusal("invalid_value", message + " Calls and their outputs belong together.", param);
+        return JsonRequest.refusal("invalid_value", message + " Send each call together with its output.", param);
     }
 
     private static String shown(JsonText id) {

@@ -170,7 +170,7 @@ public final class KeepingFormat implements WireFormat, AutoCloseable {
         }
         if (!take(given.length())) {
             keeps = false;
-            warn.accept("this response is not kept: those under way fill responses.bytes");
+            warn.accept("this response is not kept: those in progress fill responses.bytes");
             return;
         }
         if (given.isString()) {
@@ -226,7 +226,7 @@ public final class KeepingFormat implements WireFormat, AutoCloseable {
                 throw JsonRequest.refusal(
                         "invalid_value",
                         "'previous_response_id' names the last of " + KeptResponse.CHAIN_MAX
-                                + " responses, and no more may follow each other. Send the conversation in 'input'.",
+                                + " responses in a row, which is the most. Send the conversation in 'input'.",
                         "previous_response_id");
             }
             List<JsonSlice> items = found.items();

@@ -27,7 +27,8 @@ import poegateway.wire.JsonText;
 public final class RegistrationTools {
     private static final String TOOLSET = "admin";
     private static final String CHANGES =
-            "\"annotations\": {\"readOnlyHint\": false, \"destructiveHint\": true, \"idempotentHint\": true, \"openWorldHint\": true}}";
+            "\"annotations\": {\"readOnlyHint\": false, \"destructiveHint\": true, \"idempotentHint\": true, "
+                    + "\"openWorldHint\": true}}";
 
     private static final Declaration REGISTER = Declaration.listed(TOOLSET, """
             {"name": "register_custom_tool", "title": "Register a tool",
@@ -49,14 +50,14 @@ public final class RegistrationTools {
             """);
     private static final Declaration TEST = Declaration.listed(TOOLSET, """
             {"name": "test_custom_tool", "title": "Try a registered tool",
-             "description": "Runs a registered tool as a model would, and gives what the model would be told.",
+             "description": "Runs a registered tool as a model would, and returns what the model would be told.",
              "inputSchema": {"type": "object", "required": ["name"], "properties": {
                "name": {"type": "string"},
                "arguments": {"type": "object"}}},
             """ + CHANGES);
     private static final Declaration DELETE = Declaration.listed(TOOLSET, """
             {"name": "delete_custom_tool", "title": "Forget a registered tool",
-             "description": "Takes a registered tool away for good.",
+             "description": "Removes a registered tool for good.",
              "inputSchema": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}},
             """ + CHANGES);
 

@@ -23,7 +23,7 @@ public final class ServerTools {
             """);
     private static final Declaration HEALTH = Declaration.listed(TOOLSET, """
             {"name": "health_check", "title": "Health of the gateway",
-             "description": "Whether the gateway and what it leans on are well, and what is under way. Asks Poe nothing. Free.",
+             "description": "Whether the gateway and what it depends on are healthy, and what is in progress. Does not ask Poe. Free.",
              "inputSchema": {"type": "object", "properties": {
                "verbose": {"type": "boolean", "description": "With a sentence for each part"}}},
              "annotations": {"readOnlyHint": true, "openWorldHint": false}}
