@@ -71,22 +71,25 @@ final class KeyIssuer {
 
                   %s
 
-                  curl %s%s -H 'Authorization: Bearer %s'
-                  OpenAI clients: base_url %s/v1, api_key the key%s
-                """.formatted(entry.name(), scopes, file().toAbsolutePath(), key, url, path, key, url, hint(entry));
+                  curl %s%s -H 'Authorization: Bearer %s'%s
+                """.formatted(entry.name(), scopes, file().toAbsolutePath(), key, url, path, key, hint(entry, url));
     }
 
-    private String hint(KeyConfig entry) {
-        boolean api = entry.scopes().contains(Scope.API);
-        if (config.auth().mode() == AuthConfig.Mode.OPEN && api) {
-            return "\n\nNote: auth.mode is open, so nobody is asked for a key.";
-        }
-        if (config.auth().mode() == AuthConfig.Mode.POE_KEY && api) {
-            return "\n\nNote: auth.mode is poe-key, so callers are asked for a key of Poe, not for this one.";
-        }
-        if (!api) {
-            return "";
-        }
+    private String hint(KeyConfig entry, String url) {
+        return entry.scopes().contains(Scope.API)
+                ? "\n  OpenAI clients: base_url " + url + "/v1, api_key the key" + note()
+                : "";
+    }
+
+    private String note() {
+        return switch (config.auth().mode()) {
+            case OPEN -> "\n\nNote: auth.mode is open, so nobody is asked for a key.";
+            case POE_KEY -> "\n\nNote: auth.mode is poe-key, so callers are asked for a key of Poe, not for this one.";
+            case AUTO, KEYS -> asked();
+        };
+    }
+
+    private String asked() {
         String asked = config.auth().keys().stream().noneMatch(KeyConfig::opensApi)
                 ? "\n\nFrom now on a gateway that uses this file asks every caller for a key."
                 : "";
@@ -94,7 +97,7 @@ final class KeyIssuer {
                 && config.poe().apiKey().isEmpty()
                 && config.poe().accounts().isEmpty();
         return unpaid
-                ? asked + " With keys, it does not start with the simulator unless told to: set POE_API_KEY, or add "
+                ? (asked.isEmpty() ? "\n\n" : asked + " ") + "With keys, a gateway does not start with the simulator unless told to: set POE_API_KEY, or add "
                         + "--poe.source=simulator."
                 : asked;
     }
