@@ -225,7 +225,7 @@ public final class RegisteredTools implements ToolRegistrations {
             return seen.tools;
         } catch (IOException | UnfitToolException damaged) {
             LOG.warn("the changed file of registered tools cannot be used: {}", damaged.getMessage());
-            throw new FailureException(new ToolFailure.NotStored("what is in it is no list of tools"), damaged);
+            throw new FailureException(new ToolFailure.NotStored("what is in it is not a list of tools"), damaged);
         }
     }
 

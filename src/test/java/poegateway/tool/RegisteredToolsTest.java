@@ -319,7 +319,7 @@ class RegisteredToolsTest {
         Files.writeString(file, "{\"tools\":");
         assertSame(made, tools.find("one").orElseThrow());
         assertEquals(
-                new ToolFailure.NotStored("what is in it is no list of tools"),
+                new ToolFailure.NotStored("what is in it is not a list of tools"),
                 refusal(tools, definition("two", "https://tools.example/", "")));
         assertEquals("{\"tools\":", Files.readString(file));
         Files.writeString(file, whole);

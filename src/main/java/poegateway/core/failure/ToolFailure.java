@@ -24,8 +24,8 @@ public sealed interface ToolFailure extends Failure {
         @Override
         public String message() {
             return "The gateway has no tool '" + name
-                    + "' for this key. GET /v1/tools lists what there is; tools of your own stand in 'tools'"
-                    + " of the request. Nothing was sent to Poe.";
+                    + "' for this key. GET /v1/tools lists those there are; tools of your own belong in 'tools' of "
+                    + "the request. Nothing was sent to Poe.";
         }
     }
 
@@ -40,7 +40,8 @@ public sealed interface ToolFailure extends Failure {
         public String message() {
             return "The tool '" + name
                     + "' stands in the request, and the gateway is to run one of the same name. Rename yours,"
-                    + " or leave the name out of 'x-poe-gateway-tools', or of the alias in models.aliases that brings it."
+                    + " or leave the name out of 'x-poe-gateway-tools', or of the alias in models.aliases that "
+                    + "brings it."
                     + " Nothing was sent to Poe.";
         }
     }
@@ -64,8 +65,8 @@ public sealed interface ToolFailure extends Failure {
         @Override
         public String message() {
             return "The model called tools " + rounds
-                    + " times and went on, although it was told to answer. All of these answers"
-                    + " were paid for. Ask for less at once, offer fewer tools, or raise tools.rounds.";
+                    + " times and did not stop, although it was told to answer. All of these answers were paid for. "
+                    + "Ask for less at once, offer fewer tools, or raise tools.rounds.";
         }
     }
 
@@ -78,8 +79,8 @@ public sealed interface ToolFailure extends Failure {
 
         @Override
         public String message() {
-            return "No tools are registered while this gateway runs. Whoever runs it allows that by naming hosts in"
-                    + " tools.registration.hosts.";
+            return "This gateway does not let tools be registered while it runs. Whoever runs it allows that by "
+                    + "listing hosts in tools.registration.hosts.";
         }
     }
 
@@ -116,7 +117,7 @@ public sealed interface ToolFailure extends Failure {
         @Override
         public String message() {
             return "The gateway has a tool '" + name
-                    + "' already, and it is another one. Choose another name, or send DELETE" + " /v1/tools/" + name
+                    + "' already, and it is a different one. Choose another name, or send DELETE" + " /v1/tools/" + name
                     + " first if it was registered. Nothing was changed.";
         }
     }
@@ -131,7 +132,7 @@ public sealed interface ToolFailure extends Failure {
         @Override
         public String message() {
             return "The gateway has " + most
-                    + " registered tools, which is the most that it takes. Remove one with DELETE"
+                    + " registered tools, the most that it takes. Remove one with DELETE"
                     + " /v1/tools/{name}, or raise tools.registration.count. Nothing was changed.";
         }
     }
@@ -150,8 +151,8 @@ public sealed interface ToolFailure extends Failure {
         @Override
         public String message() {
             return "No tool '" + name
-                    + "' was registered. GET /v1/tools lists what there is; the settings' own tools and those"
-                    + " of the program cannot be removed.";
+                    + "' was registered. GET /v1/tools lists what there is; tools from the settings and built-in "
+                    + "tools cannot be removed.";
         }
     }
 
@@ -177,7 +178,7 @@ public sealed interface ToolFailure extends Failure {
         @Override
         public String message() {
             return "The file of tools.registration.file cannot be written: " + reason
-                    + ". Nothing was changed. Send again once that is mended.";
+                    + ". Nothing was changed. Send it again once that is fixed.";
         }
     }
 }
