@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import poegateway.account.Accounts;
-import poegateway.config.AuthConfig;
 import poegateway.config.GatewayConfig;
 import poegateway.config.KeyConfig;
 import poegateway.config.PoeConfig;
@@ -97,7 +96,8 @@ final class KeyIssuer {
                 && config.poe().apiKey().isEmpty()
                 && config.poe().accounts().isEmpty();
         return unpaid
-                ? (asked.isEmpty() ? "\n\n" : asked + " ") + "With keys, a gateway does not start with the simulator unless told to: set POE_API_KEY, or add "
+                ? (asked.isEmpty() ? "\n\n" : asked + " ")
+                        + "With keys, a gateway does not start with the simulator unless told to: set POE_API_KEY, or add "
                         + "--poe.source=simulator."
                 : asked;
     }

@@ -16,25 +16,22 @@ import poegateway.core.ModelName;
 
 /** Which models there are, and what they are called. */
 public record ModelsConfig(
-        @Doc(
-                "How often Poe's list of models is fetched, in the background; 0s means never. Until it has arrived, "
-                        + "and without it, the built-in list is used.")
+        @Doc("How often Poe's list of models is fetched, in the background; 0s means never. Until it has arrived, "
+                + "and without it, the built-in list is used.")
         Duration refreshEvery,
 
         @Doc(
-                value =
-                        "More names for models, in any letter case: each with the model it stands for, or with that "
-                                + "and parameters, as {model: claude-opus-4.6, parameters: {output_effort: high}}; "
-                                + "`tools: [calculator]` in it has the gateway run these for every such request. "
-                                + "They win over Poe's own names and over `claude`, `gpt`, `gemini` and "
-                                + "`perplexity`, which stand for a current model of each.",
+                value = "More names for models, in any letter case: each with the model it stands for, or with that "
+                        + "and parameters, as {model: claude-opus-4.6, parameters: {output_effort: high}}; "
+                        + "`tools: [calculator]` in it has the gateway run these for every such request. "
+                        + "They win over Poe's own names and over `claude`, `gpt`, `gemini` and "
+                        + "`perplexity`, which stand for a current model of each.",
                 standard = "none",
                 sample = "fast: claude-haiku-4.5")
         Map<String, AliasConfig> aliases,
 
-        @Doc(
-                "Whether requests with tools are refused for a model that is not listed with tools; otherwise Poe is "
-                        + "asked, since some of these models can use tools all the same.")
+        @Doc("Whether requests with tools are refused for a model that is not listed with tools; otherwise Poe is "
+                + "asked, since some of these models can use tools all the same.")
         boolean strict) {
     public ModelsConfig {
         InvalidSetting.unlessZeroOrMore(refreshEvery, "refresh-every");

@@ -61,8 +61,8 @@ final class LogbackConfiguratorTest {
 
     @Test
     void theLogIsWaitedForWhileAnotherThreadSetsItUp() {
-        Queue<ILoggerFactory> found =
-                new ArrayDeque<>(List.of(new SubstituteLoggerFactory(), new SubstituteLoggerFactory(), new LoggerContext()));
+        Queue<ILoggerFactory> found = new ArrayDeque<>(
+                List.of(new SubstituteLoggerFactory(), new SubstituteLoggerFactory(), new LoggerContext()));
         assertEquals("ROOT", Logs.root(found::remove).getName());
         assertTrue(found.isEmpty());
     }
