@@ -16,7 +16,7 @@ import poegateway.mcp.message.McpJson;
 final class JobTools {
     private static final Declaration GET = Declaration.listed(ToolFilter.DEFAULT, """
             {"name": "get_job", "title": "Wait for a job",
-             "description": "Waits for a job that another tool began and gives what came of it. Free; may be called again, for an hour after it ended. Whoever stops waiting stops nothing.",
+             "description": "Waits for a job that another tool started, and returns its result. Free; may be called again, until an hour after the job ended. Ending the wait does not stop the job.",
              "inputSchema": {"type": "object", "required": ["job_id"], "properties": {
                "job_id": {"type": "string"},
                "wait_seconds": {"type": "integer", "minimum": 0, "maximum": 600, "default": 45}}},
@@ -25,7 +25,7 @@ final class JobTools {
     ;
     private static final Declaration LIST = Declaration.listed("jobs", """
             {"name": "list_jobs", "title": "List jobs",
-             "description": "Jobs of this key, the newest first: what runs, and what ended within the last hour. Free. get_job gives what came of one.",
+             "description": "Jobs of this key, newest first: those running, and those that ended within the last hour. Free. get_job returns the result of one.",
              "inputSchema": {"type": "object", "properties": {
                "limit": {"type": "integer", "minimum": 1, "maximum": 500, "default": 20}}},
              "annotations": {"readOnlyHint": true, "openWorldHint": false}}
@@ -33,7 +33,7 @@ final class JobTools {
     ;
     private static final Declaration CANCEL = Declaration.listed("jobs", """
             {"name": "cancel_job", "title": "Stop a job",
-             "description": "Stops a job that runs. Poe may have been paid for what it had begun. One that has ended stays as it is.",
+             "description": "Stops a running job. Poe may charge for what it had begun. A job that has ended stays as it is.",
              "inputSchema": {"type": "object", "required": ["job_id"], "properties": {"job_id": {"type": "string"}}},
              "annotations": {"readOnlyHint": false, "destructiveHint": true, "idempotentHint": true, "openWorldHint": true}}
             """);
