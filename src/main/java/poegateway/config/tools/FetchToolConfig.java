@@ -8,8 +8,8 @@ import poegateway.config.setting.Doc;
 /** What the tool {@code fetch} may read. */
 public record FetchToolConfig(
         @Doc(
-                value =
-                        "Hosts whose pages it may read, by https; `*.` stands for all names below. Without any there is no such tool.",
+                value = "Hosts whose pages it may read, over https; `*.` stands for all names below. Without any, "
+                        + "there is no such tool.",
                 standard = "none",
                 sample = "en.wikipedia.org")
         List<String> hosts) {
@@ -22,7 +22,7 @@ public record FetchToolConfig(
             checks.that(
                     HOST.matcher(hosts.get(i)).matches(),
                     "hosts[" + i + "]",
-                    "must be the name of a host in small letters, such as en.wikipedia.org or *.example.org");
+                    "must be the name of a host in lower case, such as en.wikipedia.org or *.example.org");
         }
         checks.done();
     }

@@ -10,15 +10,13 @@ import poegateway.config.setting.Doc;
 /** Which tools may be added while the gateway runs. All of them are asked over HTTP. */
 public record RegistrationConfig(
         @Doc(
-                value =
-                        "Hosts that such tools may be at; `*.` stands for all names below, and a port goes behind a colon. Without any, no tool can be added.",
+                value = "Hosts that such tools may be on; `*.` stands for all names below, and a port follows a "
+                        + "colon. Without any, no tool can be added.",
                 standard = "none",
                 sample = "tools.example")
         List<String> hosts,
 
-        @Doc(
-                value = "Whether they may be at addresses that are not of the public internet, and without TLS.",
-                otherwise = "false")
+        @Doc(value = "Whether they may have addresses outside the public internet, and no TLS.", otherwise = "false")
         boolean inside,
 
         @Doc(value = "Secrets that such tools may name.", standard = "none")
@@ -27,7 +25,7 @@ public record RegistrationConfig(
         @Doc("Most tools that are added.") int count,
 
         @Doc(
-                value = "File in which they are kept for the next start; made when it is first needed.",
+                value = "File in which they are kept for the next start; created when it is first needed.",
                 standard = "`tools.json` beside `auth.key-file`",
                 mayBeAbsent = true)
         Optional<Path> file) {
@@ -43,7 +41,7 @@ public record RegistrationConfig(
             checks.that(
                     HOST.matcher(hosts.get(i)).matches(),
                     "hosts[" + i + "]",
-                    "must be the name of a host in small letters, such as tools.example, *.example.org or"
+                    "must be the name of a host in lower case, such as tools.example, *.example.org or"
                             + " tools.example:8443");
         }
         for (int i = 0; i < secrets.size(); i++) {

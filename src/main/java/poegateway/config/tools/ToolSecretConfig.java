@@ -8,14 +8,14 @@ import poegateway.core.text.Secret;
 
 /** A secret that tools may name which were added while the gateway runs. */
 public record ToolSecretConfig(
-        @Doc(value = "What such tools call it.", sample = "weather")
+        @Doc(value = "The name by which such tools refer to it.", sample = "weather")
         String name,
 
         @Doc(value = "The secret itself.", sample = "tk-0123")
         Secret value,
 
         @Doc(
-                value = "Header in which it is sent as it is; without it, it is sent as `Authorization: Bearer …`.",
+                value = "Header in which it is sent as it is; if not set, it is sent as `Authorization: Bearer …`.",
                 standard = "none",
                 sample = "x-api-key")
         Optional<String> header,
@@ -29,7 +29,7 @@ public record ToolSecretConfig(
         new Checks()
                 .that(WebhookConfig.NAME.matcher(name).matches(), "name", "must be 1 to 64 letters, digits, _ or -")
                 .that(WebhookConfig.isHeader(header), "header", WebhookConfig.HEADER_EXPECTATION)
-                .that(!hosts.isEmpty(), "hosts", "must name a host at least")
+                .that(!hosts.isEmpty(), "hosts", "must name at least one host")
                 .done();
     }
 }

@@ -8,7 +8,7 @@ import poegateway.config.setting.InvalidSetting;
 
 /** Tools that the gateway runs for models. */
 public record ToolsConfig(
-        @Doc("Most answers of a model that call such tools, in one request. Each is paid for.")
+        @Doc("Most answers in one request in which the model calls such tools. Each is paid for.")
         int rounds,
 
         @Doc("Most tools that are run at once for one request.")
@@ -22,11 +22,11 @@ public record ToolsConfig(
         @Doc("Reading pages of the web, by the tool `fetch`.")
         FetchToolConfig fetch,
 
-        @Doc(value = "Tools that are asked over HTTP.", standard = "none")
+        @Doc(value = "Tools that are called over HTTP.", standard = "none")
         List<WebhookConfig> webhooks,
 
-        @Doc(
-                "Tools that are added while the gateway runs, with `POST /v1/tools`, by callers whose key has the scope `admin`.")
+        @Doc("Tools that are added while the gateway runs, with `POST /v1/tools`, by callers whose key has the "
+                + "scope `admin`.")
         RegistrationConfig registration) {
     private static final int MOST = 100;
     private static final ByteSize RESULT_MAX = ByteSize.ofMebibytes(16);
@@ -44,7 +44,7 @@ public record ToolsConfig(
         InvalidSetting.unless(
                 webhooks.stream().map(WebhookConfig::name).distinct().count() == webhooks.size(),
                 "webhooks",
-                "must have a name of its own each");
+                "must each have a different name");
     }
 
     public static ToolsConfig defaults() {

@@ -10,23 +10,23 @@ import poegateway.core.text.Secret;
 
 /** A tool that is asked over HTTP. */
 public record WebhookConfig(
-        @Doc(value = "Name by which models call it: letters, digits, `_` and `-`.", sample = "weather")
+        @Doc(value = "The name that models call: letters, digits, `_` and `-`.", sample = "weather")
         String name,
 
         @Doc(value = "What models are told about it.", sample = "\"The weather of a city now.\"")
         String description,
 
         @Doc(
-                value =
-                        "Where it is asked. `{city}` in its path, or in a value of its query, stands for the argument of that name.",
+                value = "Its address. `{city}` in the path, or in a value of the query, stands for the argument of "
+                        + "that name.",
                 sample = "https://tools.example/weather")
         String url,
 
-        @Doc(value = "How it is asked.", otherwise = "post") Method method,
+        @Doc(value = "HTTP method.", otherwise = "post") Method method,
 
         @Doc(
-                value =
-                        "What is sent, as JSON whose texts may hold `{city}` likewise; without it all arguments, but nothing by get and delete.",
+                value = "What is sent, as JSON whose strings may contain `{city}` likewise; if not set, all "
+                        + "arguments, or nothing for get and delete.",
                 standard = "none",
                 sample = "'{\"place\":\"{city}\"}'")
         Optional<String> body,
@@ -40,16 +40,14 @@ public record WebhookConfig(
         @Doc(value = "Sent as `Authorization: Bearer …`.", standard = "none", sample = "tk-0123")
         Optional<Secret> key,
 
-        @Doc(value = "Header in which the key is sent instead, as it is.", standard = "none", sample = "x-api-key")
+        @Doc(value = "Header in which the key is sent as it is instead.", standard = "none", sample = "x-api-key")
         Optional<String> keyHeader,
 
-        @Doc(
-                value = "Whether it may be at an address that is not of the public internet, and without TLS.",
-                otherwise = "false")
+        @Doc(value = "Whether it may have an address outside the public internet, and no TLS.", otherwise = "false")
         boolean inside) {
     static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     static final String HEADER_EXPECTATION =
-            "must be the name of a header such as x-api-key, and none that the gateway sets itself";
+            "must be the name of a header such as x-api-key, and not one that the gateway sets itself";
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Set<String> OWN_HEADERS = Set.of(
             "host",
@@ -78,7 +76,7 @@ public record WebhookConfig(
                 .that(
                         URL.matcher(url).matches() && (inside || url.startsWith("https:")),
                         "url",
-                        "must be an address that begins with https://, or with http:// where inside is true")
+                        "must be an address that begins with https://, or with http:// if inside is true")
                 .that(
                         parameters.strip().startsWith("{"),
                         "parameters",
