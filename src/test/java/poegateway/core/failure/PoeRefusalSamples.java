@@ -13,7 +13,7 @@ final class PoeRefusalSamples {
     private PoeRefusalSamples() {}
 
     static List<FailureSample> all() {
-        return Stream.of(serverErrors(), refusals(), refusalsByCode())
+        return Stream.of(serverErrors(), refusals(), refusalsByCode(), refusalsByStatus())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -119,7 +119,11 @@ final class PoeRefusalSamples {
                         "context_length_exceeded",
                         "prompt is too long: 1032364 tokens > 1000000 maximum.",
                         "The conversation is longer than the model can read.",
-                        "Shorten it, or choose a model with a larger context."),
+                        "Shorten it, or choose a model with a larger context."));
+    }
+
+    private static List<FailureSample> refusalsByStatus() {
+        return List.of(
                 refused(
                         403,
                         "permission_error",
