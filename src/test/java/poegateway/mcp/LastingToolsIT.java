@@ -321,7 +321,7 @@ class LastingToolsIT {
             for (String id : List.of("job_" + "0".repeat(32), "video_" + "0".repeat(32))) {
                 JsonNode lost = client.tool("get_job", waitFor(id, 0));
                 assertTrue(lost.path("isError").asBoolean());
-                assertTrue(lost.at("/content/0/text").asText().contains("is lost"), lost::toString);
+                assertTrue(lost.at("/content/0/text").asText().contains("is gone"), lost::toString);
             }
             JsonNode unknown = client.tool("get_job", waitFor("job_1", 0));
             assertTrue(unknown.at("/content/0/text").asText().contains("not found"), unknown::toString);
