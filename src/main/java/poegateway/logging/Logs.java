@@ -46,7 +46,7 @@ public final class Logs {
             if (loggers.get() instanceof LoggerContext context) {
                 return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
             }
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 
