@@ -2,6 +2,7 @@ package poegateway.app;
 
 import java.security.SecureRandom;
 import poegateway.front.HttpServer;
+import poegateway.logging.Logs;
 import poegateway.meter.Meter;
 
 /**
@@ -15,7 +16,9 @@ public final class EarlyStart {
         this.thread = thread;
     }
 
+    /** Begins; the log is set up before, since while one thread does so another would find a stand-in. */
     public static EarlyStart begin() {
+        Logs.initialise();
         return new EarlyStart(Thread.ofPlatform()
                 .daemon()
                 .name("early-start")

@@ -3,13 +3,10 @@ package poegateway.logging;
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import java.time.Instant;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 import poegateway.config.LogConfig;
 
@@ -20,7 +17,7 @@ public final class Logs {
     private Logs() {}
 
     public static void apply(LogConfig settings, ProcessEnvironment process) {
-        Logger root = root(LoggerFactory::getILoggerFactory);
+        Logger root = root();
         level(settings);
         if (root.getAppender(LogbackConfigurator.QUEUE) instanceof AsyncAppender queue
                 && queue.getAppender(LogbackConfigurator.APPENDER) instanceof ConsoleAppender<ILoggingEvent> stderr) {
@@ -37,17 +34,16 @@ public final class Logs {
 
     /** Takes up another level; the form of lines stays. */
     public static void level(LogConfig settings) {
-        root(LoggerFactory::getILoggerFactory).setLevel(level(settings.level()));
+        root().setLevel(level(settings.level()));
     }
 
-    /** While another thread, as at the start, sets Logback up, slf4j gives stand-ins in its place. */
-    static Logger root(Supplier<ILoggerFactory> loggers) {
-        while (true) {
-            if (loggers.get() instanceof LoggerContext context) {
-                return context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-            }
-            Thread.onSpinWait();
-        }
+    /** Sets the log up as it is until {@link #apply}. Libraries that another thread initialises ask for it too, and must find it. */
+    public static void initialise() {
+        LoggerFactory.getILoggerFactory();
+    }
+
+    private static Logger root() {
+        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }
 
     /** Lines of the program's own that could not be written. */

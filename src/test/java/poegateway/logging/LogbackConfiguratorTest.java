@@ -14,16 +14,12 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.ILoggerFactory;
-import org.slf4j.helpers.SubstituteLoggerFactory;
 import poegateway.core.text.Secret;
 
 final class LogbackConfiguratorTest {
@@ -57,14 +53,6 @@ final class LogbackConfiguratorTest {
     })
     void idsHashesAndNamesStay(String line) {
         assertEquals(line, LogSecrets.hiddenIn(line));
-    }
-
-    @Test
-    void theLogIsWaitedForWhileAnotherThreadSetsItUp() {
-        Queue<ILoggerFactory> found = new ArrayDeque<>(
-                List.of(new SubstituteLoggerFactory(), new SubstituteLoggerFactory(), new LoggerContext()));
-        assertEquals("ROOT", Logs.root(found::remove).getName());
-        assertTrue(found.isEmpty());
     }
 
     @Test
