@@ -39,6 +39,8 @@ public record ModelCard(
         OptionalLong outputTokensMax,
         Optional<ReasoningBudget> reasoningBudget,
         ModelPrices prices) {
+    private static final Set<Modality> TEXT_ALONE = Set.of(Modality.TEXT);
+
     /** Bounds of a thinking budget, in tokens. */
     public record ReasoningBudget(long minTokens, long maxTokens) {}
 
@@ -55,7 +57,7 @@ public record ModelCard(
      * text give too; those call tools, which no maker of pictures does.
      */
     public boolean makesMedia() {
-        return outputs.stream().anyMatch(form -> form != Modality.TEXT) && !has("tools");
+        return !TEXT_ALONE.containsAll(outputs) && !has("tools");
     }
 
     /** The same without some of its endpoints. */

@@ -1,7 +1,6 @@
 package poegateway.core;
 
 import java.util.List;
-import java.util.Map;
 
 /**
  * One request of a caller, without its body.
@@ -10,7 +9,7 @@ import java.util.Map;
  * @param caller who asks
  * @param wishes how the caller wants it to be carried
  * @param priorSends how often the caller's client says that it has sent this request before
- * @param headers the caller's headers that may travel on to Poe, names in lower case
+ * @param headers the caller's headers that may travel on to Poe
  * @param timeline what the request waits for, and how all work on it is stopped
  * @param body the memory of its body
  */
@@ -19,7 +18,7 @@ public record ClientRequest(
         Caller caller,
         Wishes wishes,
         int priorSends,
-        Map<String, String> headers,
+        HeaderFields headers,
         RequestTimeline timeline,
         BodyLease body) {
     /** The memory that the body holds. Whoever needs the body last gives it back; after that it must not be used. */
@@ -27,10 +26,6 @@ public record ClientRequest(
     public interface BodyLease {
         /** Gives it back; the first time counts. */
         void giveBack();
-    }
-
-    public ClientRequest {
-        headers = Map.copyOf(headers);
     }
 
     /** The same for somebody who needs the body again after it was sent. */

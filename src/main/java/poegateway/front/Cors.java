@@ -3,8 +3,8 @@ package poegateway.front;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /** Lets listed web pages read answers in a browser, errors included. Without a list no answer says a word about it. */
@@ -23,28 +23,17 @@ final class Cors {
         this.origins = List.copyOf(origins);
     }
 
-    /** Says on any answer whether the page that asks may read it. */
-    void mark(HttpServletRequest request, HttpServletResponse response) {
-        mark(request.getHeader("origin"), response::setHeader, response::addHeader);
-    }
-
-    /**
-     * The same on an answer of any form.
-     *
-     * @param origin header of the request
-     * @param set sets a header of the answer
-     * @param add adds to it
-     */
-    void mark(@Nullable String origin, BiConsumer<String, String> set, BiConsumer<String, String> add) {
+    /** Says on any answer whether the page that asks may read it; {@code origin} is the header of its request. */
+    void mark(@Nullable String origin, HttpFields.Mutable answer) {
         if (origins.isEmpty()) {
             return;
         }
         if (!origins.contains(ALL)) {
-            add.accept("vary", "Origin");
+            answer.add("vary", "Origin");
         }
         if (origin != null && allowed(origin)) {
-            set.accept("access-control-allow-origin", origins.contains(ALL) ? ALL : origin);
-            set.accept("access-control-expose-headers", EXPOSED);
+            answer.put("access-control-allow-origin", origins.contains(ALL) ? ALL : origin);
+            answer.put("access-control-expose-headers", EXPOSED);
         }
     }
 

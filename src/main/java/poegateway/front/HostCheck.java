@@ -36,7 +36,7 @@ final class HostCheck {
     /** {@code host} is without its port. */
     void host(String host) {
         if (!isOurs(host)) {
-            throw new FailureException(new AccessFailure.ForbiddenHost(SafeText.ascii(host)));
+            throw foreign(host);
         }
     }
 
@@ -45,9 +45,13 @@ final class HostCheck {
      * owner of a web page can point none of these elsewhere.
      */
     void ownHost(String host) {
-        if (!ADDRESS.matcher(host).matches() && !isPrivateName(host)) {
-            host(host);
+        if (!isOurs(host) && !isPrivateName(host) && !ADDRESS.matcher(host).matches()) {
+            throw foreign(host);
         }
+    }
+
+    private static FailureException foreign(String host) {
+        return new FailureException(new AccessFailure.ForbiddenHost(SafeText.ascii(host)));
     }
 
     /**

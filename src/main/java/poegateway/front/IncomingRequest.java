@@ -5,16 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.ServerConfig;
 import poegateway.core.Cancellation;
 import poegateway.core.FormEnforcement;
+import poegateway.core.HeaderFields;
 import poegateway.core.MemoryLease;
 import poegateway.core.PromptCaching;
 import poegateway.core.RequestTimeline;
@@ -40,6 +41,8 @@ import poegateway.vault.Vault;
 /** What a caller sent: headers, the placeholders of the path, and the body within its limits. Belongs to one thread. */
 public final class IncomingRequest {
     private static final String JSON = "application/json";
+    private static final String TOOLS = "x-poe-gateway-tools";
+    private static final Pattern TOOL_NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int TOOLS_MAX = 32;
 
     private final HttpServletRequest request;
@@ -92,15 +95,15 @@ public final class IncomingRequest {
      * @param names in lower case
      * @throws FailureException when one of them holds characters that no header may
      */
-    public Map<String, String> headers(List<String> names) {
-        Map<String, String> found = new LinkedHashMap<>();
+    public HeaderFields headers(List<String> names) {
+        HeaderFields.Builder found = HeaderFields.builder();
         for (String name : names) {
             String value = request.getHeader(name);
             if (value != null) {
                 found.put(name, visible(name, value));
             }
         }
-        return found;
+        return found.build();
     }
 
     private static String visible(String name, String value) {
@@ -139,7 +142,8 @@ public final class IncomingRequest {
      */
     public int priorSends() {
         String count = request.getHeader("x-stainless-retry-count");
-        return count != null && count.matches("[0-9]") ? count.charAt(0) - '0' : 0;
+        boolean digit = count != null && count.length() == 1 && count.charAt(0) >= '0' && count.charAt(0) <= '9';
+        return digit ? count.charAt(0) - '0' : 0;
     }
 
     /**
@@ -171,15 +175,17 @@ public final class IncomingRequest {
     }
 
     private List<String> tools() {
-        String name = "x-poe-gateway-tools";
-        List<String> names = header(name).stream()
-                .flatMap(given -> Arrays.stream(given.split(",", -1)))
+        String given = request.getHeader(TOOLS);
+        if (given == null) {
+            return List.of();
+        }
+        List<String> names = Arrays.stream(given.split(",", -1))
                 .map(String::strip)
                 .distinct()
                 .toList();
-        boolean named = names.stream().allMatch(each -> each.matches("[A-Za-z0-9_-]{1,64}"));
+        boolean named = names.stream().allMatch(each -> TOOL_NAME.matcher(each).matches());
         if (!named || names.size() > TOOLS_MAX) {
-            throw wrong(name, "the names of 1 to " + TOOLS_MAX + " tools, separated by commas");
+            throw wrong(TOOLS, "the names of 1 to " + TOOLS_MAX + " tools, separated by commas");
         }
         return names;
     }

@@ -31,7 +31,7 @@ final class JsonErrorHandler implements Request.Handler {
     private final Meter meter;
     private final Ports ports;
     private final Cors cors;
-    private final String source;
+    private final CommonHeaders common;
     private final LogConfig.Addresses loggedAddresses;
 
     /** {@code errors} says the failures that are near none of the routes. */
@@ -43,7 +43,7 @@ final class JsonErrorHandler implements Request.Handler {
         this.meter = dependencies.meter();
         this.ports = ports;
         this.cors = cors;
-        this.source = dependencies.source();
+        this.common = new CommonHeaders(dependencies.source());
         this.loggedAddresses = dependencies.callers().loggedAddresses();
     }
 
@@ -69,7 +69,7 @@ final class JsonErrorHandler implements Request.Handler {
     }
 
     private void write(Request request, Response response, Callback callback, Failure failure) {
-        String known = response.getHeaders().get("x-request-id");
+        String known = response.getHeaders().get(CommonHeaders.REQUEST_ID);
         String requestId = known == null ? requestIds.get() : known;
         ErrorForm.Rendered rendered = form(request).of(requestId).answer(failure);
         response.setStatus(rendered.status());
@@ -78,13 +78,9 @@ final class JsonErrorHandler implements Request.Handler {
         if (closing) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
-        response.getHeaders().put("x-content-type-options", "nosniff");
-        response.getHeaders().put("referrer-policy", "no-referrer");
+        common.putInto(response.getHeaders(), requestId);
         if (known == null) {
-            response.getHeaders().put("x-request-id", requestId);
-            response.getHeaders().put("x-poe-gateway-source", source);
-            String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-            cors.mark(origin, response.getHeaders()::put, response.getHeaders()::add);
+            cors.mark(request.getHeaders().get(HttpHeader.ORIGIN), response.getHeaders());
             meter.refused(
                     unread(request, requestId),
                     failure,

@@ -1,10 +1,10 @@
 package poegateway.front;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.ClientRequest;
+import poegateway.core.HeaderFields;
 import poegateway.core.Wishes;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.Opening;
@@ -99,8 +99,7 @@ public final class RelayRoute implements Route.Handler {
      * answered aside.
      */
     private @Nullable Answer ask(Exchange exchange, Operation operation) throws IOException {
-        Map<String, String> headers =
-                exchange.request().headers(format.headers().toPoe());
+        HeaderFields headers = exchange.request().headers(format.headers().toPoe());
         Wishes wishes = exchange.request().wishes();
         byte[] body = exchange.request().jsonBody();
         if (aside.answers(exchange, body)) {
@@ -147,7 +146,7 @@ public final class RelayRoute implements Route.Handler {
         }
     }
 
-    private static ClientRequest clientRequest(Exchange exchange, Wishes wishes, Map<String, String> headers) {
+    private static ClientRequest clientRequest(Exchange exchange, Wishes wishes, HeaderFields headers) {
         return new ClientRequest(
                 exchange.requestId(),
                 exchange.caller(),

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ final class RequestRunner {
     private final Router router;
     private final Authenticator authenticator;
     private final Cors cors;
+    private final CommonHeaders common;
     private final BodyBudget budget;
     private final RemoteAddress addresses;
     private final LogConfig.Addresses loggedAddresses;
@@ -46,6 +48,7 @@ final class RequestRunner {
         this.ports = ports;
         this.router = router;
         this.cors = cors;
+        this.common = new CommonHeaders(dependencies.source());
         HttpServer.Callers callers = dependencies.callers();
         this.authenticator =
                 new Authenticator(callers.keys(), callers.quota(), dependencies.settings(), callers.cors());
@@ -73,8 +76,10 @@ final class RequestRunner {
     void run(Context context) {
         Router.Target target = router.target(context);
         String requestId = requestId(context);
-        mark(context, requestId);
-        Request jettyRequest = ServletContextRequest.getServletContextRequest(context.req());
+        ServletContextRequest jettyRequest = ServletContextRequest.getServletContextRequest(context.req());
+        HttpFields.Mutable answer = jettyRequest.getServletContextResponse().getHeaders();
+        common.putInto(answer, requestId);
+        cors.mark(context.req().getHeader("origin"), answer);
         if (draining) {
             CallerTransport.goAwayAfter(jettyRequest);
         }
@@ -88,15 +93,6 @@ final class RequestRunner {
         } finally {
             active.closed(timeline);
         }
-    }
-
-    /** Headers of every answer. */
-    private void mark(Context context, String requestId) {
-        context.res().setHeader("x-request-id", requestId);
-        context.res().setHeader("x-content-type-options", "nosniff");
-        context.res().setHeader("referrer-policy", "no-referrer");
-        cors.mark(context.req(), context.res());
-        context.res().setHeader("x-poe-gateway-source", dependencies.source());
     }
 
     private Exchange open(

@@ -1,10 +1,10 @@
 package poegateway.job;
 
-import java.util.Map;
 import java.util.function.IntConsumer;
 import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientRequest;
+import poegateway.core.HeaderFields;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Wishes;
 import poegateway.meter.Span;
@@ -26,7 +26,7 @@ public record JobRun(String id, Caller caller, RequestTimeline timeline, Span sp
 
     /** The job as a request that can be taken to Poe. */
     public ClientRequest request(Wishes wishes) {
-        return new ClientRequest(id, caller, wishes, 0, Map.of(), timeline, () -> {});
+        return new ClientRequest(id, caller, wishes, 0, HeaderFields.NONE, timeline, () -> {});
     }
 
     /** What is done in a job. */

@@ -84,6 +84,15 @@ final class JsonLine implements AccessLog.Line {
     /** The value must be printable already. */
     private static void word(StringBuilder text, String name, String value) {
         text.append(",\"").append(name).append("\":\"");
+        if (value.indexOf('"') < 0 && value.indexOf('\\') < 0) {
+            text.append(value);
+        } else {
+            escaped(text, value);
+        }
+        text.append('"');
+    }
+
+    private static void escaped(StringBuilder text, String value) {
         for (int i = 0; i < value.length(); i++) {
             char character = value.charAt(i);
             if (character == '"' || character == '\\') {
@@ -91,6 +100,5 @@ final class JsonLine implements AccessLog.Line {
             }
             text.append(character);
         }
-        text.append('"');
     }
 }

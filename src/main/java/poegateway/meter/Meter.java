@@ -241,7 +241,10 @@ public final class Meter implements AutoCloseable {
         if (stream) {
             streams.decrementAndGet();
         }
-        operation.completed().ifPresent(done -> runSafely("metrics", () -> metrics.ended(done, operation.gaps())));
+        OperationRecord done = operation.completed();
+        if (done != null) {
+            runSafely("metrics", () -> metrics.ended(done, operation.gaps()));
+        }
     }
 
     /** Each by itself: one that fails costs neither the others nor the request. */

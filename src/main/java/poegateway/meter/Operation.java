@@ -36,6 +36,7 @@ public final class Operation implements AutoCloseable {
     private @Nullable Consumer<OperationEnd> onEnd;
     private boolean closed;
     private ToolWork tools = ToolWork.NONE;
+    private volatile @Nullable OperationRecord ended;
 
     /** {@code onAttempt} runs with each attempt. */
     Operation(Meter meter, TraceContext trace, String name, LongSupplier nanoTime, Runnable onAttempt) {
@@ -154,6 +155,7 @@ public final class Operation implements AutoCloseable {
         if (!closed) {
             closed = true;
             endNanos = nanoTime.getAsLong();
+            ended = completed();
             if (onEnd != null) {
                 onEnd.accept(new OperationEnd(attempts, Optional.ofNullable(usage), Optional.ofNullable(failure)));
             }
@@ -161,9 +163,12 @@ public final class Operation implements AutoCloseable {
         }
     }
 
-    /** Empty as long as it is not known what is asked for. */
-    Optional<OperationRecord> completed() {
-        return Optional.ofNullable(model).map(this::record);
+    /** Null as long as it is not known what is asked for. */
+    @Nullable
+    OperationRecord completed() {
+        OperationRecord whole = ended;
+        String asked = model;
+        return whole != null || asked == null ? whole : record(asked);
     }
 
     @Nullable

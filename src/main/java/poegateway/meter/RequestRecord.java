@@ -82,10 +82,12 @@ public record RequestRecord(
 
     /** The id that Poe gave to its last reply, of the last call that has one. */
     Optional<String> poeRequestId() {
-        return operations.reversed().stream()
-                .map(OperationRecord::poeRequestId)
-                .flatMap(Optional::stream)
-                .findFirst();
+        for (OperationRecord operation : operations.reversed()) {
+            if (operation.poeRequestId().isPresent()) {
+                return operation.poeRequestId();
+            }
+        }
+        return Optional.empty();
     }
 
     /** How much it matters to whoever runs the gateway: what callers do wrong is theirs to mend. */

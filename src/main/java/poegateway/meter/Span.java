@@ -110,7 +110,10 @@ public final class Span implements AutoCloseable {
     private List<OperationRecord> completedOperations() {
         List<OperationRecord> records = new ArrayList<>(operations.size());
         for (Operation operation : operations) {
-            operation.completed().ifPresent(records::add);
+            OperationRecord completed = operation.completed();
+            if (completed != null) {
+                records.add(completed);
+            }
         }
         return records;
     }

@@ -9,7 +9,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,6 +17,7 @@ import poegateway.conversation.Part;
 import poegateway.conversation.Prompt;
 import poegateway.core.Account;
 import poegateway.core.ClientRequest;
+import poegateway.core.HeaderFields;
 import poegateway.core.RequestTimeline;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
@@ -142,7 +142,7 @@ final class Attachments {
         RequestTimeline timeline = clientRequest.timeline();
         Account account = clientRequest.caller().account();
         PoeRequest request = new PoeRequest(
-                ENDPOINT, account.key(), Map.of("accept", "application/json"), Optional.of(file), timeline);
+                ENDPOINT, account.key(), HeaderFields.of("accept", "application/json"), Optional.of(file), timeline);
         timeline.poeBegins();
         try (PoeReply reply = upstream.send(request)) {
             timeline.resume();

@@ -1,7 +1,6 @@
 package poegateway.relay;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +9,7 @@ import poegateway.config.UpstreamConfig;
 import poegateway.core.Account;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientRequest;
+import poegateway.core.HeaderFields;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.failure.Failure;
@@ -17,6 +17,7 @@ import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
 import poegateway.core.text.KnownSecrets;
 import poegateway.dialect.ErrorForm;
+import poegateway.dialect.HeaderRules;
 import poegateway.dialect.ReplyAssembler;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyStream;
@@ -288,16 +289,22 @@ final class Forwarder {
 
     private static PoeRequest poeRequest(RelayCall call) {
         ClientRequest clientRequest = call.clientRequest;
-        Map<String, String> headers = new LinkedHashMap<>(clientRequest.headers());
-        headers.keySet().retainAll(call.request.format().headers().toPoe());
-        call.request.format().headers().standard().forEach(headers::putIfAbsent);
+        HeaderRules rules = call.request.format().headers();
+        HeaderFields.Builder headers = HeaderFields.builder();
+        for (String name : rules.toPoe()) {
+            String value = clientRequest.headers().get(name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        rules.standard().forEach(headers::putIfAbsent);
         headers.put("accept", call.request.streams() ? "text/event-stream" : "application/json");
         headers.put("x-request-id", clientRequest.requestId());
         headers.put("traceparent", call.operation.trace().traceparent());
         return new PoeRequest(
                 call.request.endpoint(),
                 clientRequest.caller().account().key(),
-                headers,
+                headers.build(),
                 Optional.of(call.request.body()),
                 clientRequest.timeline());
     }

@@ -1,12 +1,12 @@
 package poegateway.relay;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import poegateway.catalog.ModelDocument;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Account;
 import poegateway.core.Cancellation;
+import poegateway.core.HeaderFields;
 import poegateway.core.MemoryLease;
 import poegateway.core.RequestTimeline;
 import poegateway.core.failure.FailureException;
@@ -84,6 +84,6 @@ public final class ModelListClient {
 
     private static PoeRequest call(Account account, RequestTimeline timeline) {
         return new PoeRequest(
-                ENDPOINT, account.key(), Map.of("accept", "application/json"), Optional.empty(), timeline);
+                ENDPOINT, account.key(), HeaderFields.of("accept", "application/json"), Optional.empty(), timeline);
     }
 }

@@ -84,12 +84,22 @@ final class ModelSelection {
         JsonEdits all = own.isEmpty()
                 ? opening.edits()
                 : opening.edits().toBuilder().addAll(own).build();
+        List<String> names = names(renamed, opening.edits(), own);
+        return new Selected(opening.with(resolved.model(), all), own, names, resolved.card(), resolved.tools());
+    }
+
+    private static List<String> names(Optional<String> renamed, JsonEdits callers, JsonEdits own) {
+        boolean inlined = callers.ids().contains(FileReferences.INLINED);
+        if (renamed.isEmpty() && !inlined) {
+            return own.ids();
+        }
         Set<String> names = new LinkedHashSet<>();
         renamed.ifPresent(names::add);
-        opening.edits().ids().stream().filter(FileReferences.INLINED::equals).forEach(names::add);
+        if (inlined) {
+            names.add(FileReferences.INLINED);
+        }
         names.addAll(own.ids());
-        return new Selected(
-                opening.with(resolved.model(), all), own, List.copyOf(names), resolved.card(), resolved.tools());
+        return List.copyOf(names);
     }
 
     /** A prompt that names its model as Poe does, with the parameters and tools that its alias brings. */

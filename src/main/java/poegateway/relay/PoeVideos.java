@@ -1,8 +1,6 @@
 package poegateway.relay;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,6 +8,7 @@ import java.util.function.IntConsumer;
 import poegateway.core.Account;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientRequest;
+import poegateway.core.HeaderFields;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.failure.ClientFailure;
@@ -99,14 +98,14 @@ public final class PoeVideos {
     private PoeVideo begin(ClientRequest clientRequest, VideoOrder order, Operation operation) {
         Account account = clientRequest.caller().account();
         RequestTimeline timeline = clientRequest.timeline();
-        Map<String, String> headers = new LinkedHashMap<>();
+        HeaderFields.Builder headers = HeaderFields.builder();
         headers.put("accept", "application/json");
         headers.put("x-request-id", clientRequest.requestId());
         headers.put("traceparent", operation.trace().traceparent());
         PoeRequest request = new PoeRequest(
                 PoeEndpoint.api("POST", PATH),
                 account.key(),
-                headers,
+                headers.build(),
                 Optional.of(new SegmentedBody(order.json())),
                 timeline);
         RetryLoop.Call call = new RetryLoop.Call(
@@ -191,7 +190,7 @@ public final class PoeVideos {
         PoeRequest request = new PoeRequest(
                 PoeEndpoint.api("GET", PATH + "/" + id),
                 account.key(),
-                Map.of("accept", "application/json"),
+                HeaderFields.of("accept", "application/json"),
                 Optional.empty(),
                 timeline);
         Operation unpaid = meter.background(timeline);
@@ -247,13 +246,13 @@ public final class PoeVideos {
      * @throws FailureException when Poe does not give it
      */
     public VideoContent content(Account account, String id, Optional<String> range, RequestTimeline timeline) {
-        Map<String, String> headers = new LinkedHashMap<>();
+        HeaderFields.Builder headers = HeaderFields.builder();
         headers.put("accept", "video/*");
         range.ifPresent(part -> headers.put("range", part));
         PoeRequest request = new PoeRequest(
                 PoeEndpoint.api("GET", PATH + "/" + id + "/content"),
                 account.key(),
-                headers,
+                headers.build(),
                 Optional.empty(),
                 timeline);
         RetryLoop.Call call = new RetryLoop.Call(

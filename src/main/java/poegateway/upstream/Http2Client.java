@@ -3,7 +3,6 @@ package poegateway.upstream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import okhttp3.EventListener;
@@ -18,6 +17,7 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.internal.http2.StreamResetException;
 import okio.BufferedSink;
+import poegateway.core.HeaderFields;
 import poegateway.upstream.http1.MalformedResponseException;
 
 /**
@@ -103,8 +103,7 @@ final class Http2Client implements AutoCloseable {
      *
      * @throws NotOfferedException when the server speaks HTTP/1.1; that is remembered for a while
      */
-    RawReply execute(HttpUrl url, PoeRequest call, Map<String, String> headers, AttemptProgress attempt)
-            throws IOException {
+    RawReply execute(HttpUrl url, PoeRequest call, HeaderFields headers, AttemptProgress attempt) throws IOException {
         connects.enter(attempt);
         attempt.onceConnected(connects::leave);
         try {
@@ -125,12 +124,10 @@ final class Http2Client implements AutoCloseable {
         }
     }
 
-    private RawReply send(HttpUrl url, PoeRequest call, Map<String, String> headers, AttemptProgress attempt)
+    private RawReply send(HttpUrl url, PoeRequest call, HeaderFields headers, AttemptProgress attempt)
             throws IOException {
         Request.Builder request = new Request.Builder().url(url).tag(AttemptProgress.class, attempt);
-        Headers.Builder given = new Headers.Builder();
-        headers.forEach(given::add); // each once: to set them would look for each among all
-        request.headers(given.build());
+        headers.forEach(request::addHeader); // each once: to set them would look for each among all
         request.method(
                 call.address().method(), call.body().map(Http2Client::once).orElse(null));
         okhttp3.Call sent = client.newCall(request.build());

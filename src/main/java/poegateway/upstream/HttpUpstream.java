@@ -2,7 +2,6 @@ package poegateway.upstream;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import poegateway.config.PoeAddresses;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Cancellation;
+import poegateway.core.HeaderFields;
 import poegateway.core.Ticker;
 import poegateway.core.failure.Failure;
 import poegateway.core.failure.FailureException;
@@ -157,7 +157,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
 
     private RawReply overEither(PoeRequest call, AttemptProgress attempt) throws IOException {
         HttpUrl url = url(call.address());
-        Map<String, String> headers = headers(call);
+        HeaderFields headers = headers(call);
         if (http2.isPresent() && http2.get().isOffered()) {
             try {
                 return http2.get().execute(url, call, headers, attempt);
@@ -168,7 +168,7 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         return overHttp1(url, call, headers, attempt);
     }
 
-    private RawReply overHttp1(HttpUrl url, PoeRequest call, Map<String, String> headers, AttemptProgress attempt)
+    private RawReply overHttp1(HttpUrl url, PoeRequest call, HeaderFields headers, AttemptProgress attempt)
             throws IOException {
         String query = url.encodedQuery();
         String target = query == null ? url.encodedPath() : url.encodedPath() + "?" + query;
@@ -188,16 +188,16 @@ public final class HttpUpstream implements Upstream, AutoCloseable {
         return aborted != null ? aborted : transportFailures.beforeHead(broken, attempt.phase());
     }
 
-    private static Map<String, String> headers(PoeRequest call) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("accept-encoding", "identity");
-        headers.put("user-agent", USER_AGENT);
-        headers.putAll(call.headers());
+    private static HeaderFields headers(PoeRequest call) {
+        HeaderFields.Builder headers = HeaderFields.builder()
+                .put("accept-encoding", "identity")
+                .put("user-agent", USER_AGENT)
+                .putAll(call.headers());
         call.key()
                 .ifPresent(secret ->
                         headers.put("authorization", call.address().key().header(secret.reveal())));
         call.body().ifPresent(body -> headers.put("content-type", body.contentType()));
-        return headers;
+        return headers.build();
     }
 
     private static Http1Request.Content content(PoeRequestBody body) {

@@ -1,8 +1,8 @@
 package poegateway.upstream;
 
-import java.util.Map;
 import java.util.Optional;
 import poegateway.core.Cancellation;
+import poegateway.core.HeaderFields;
 import poegateway.core.RequestTimeline;
 import poegateway.core.text.Secret;
 
@@ -11,20 +11,16 @@ import poegateway.core.text.Secret;
  *
  * @param address where it goes
  * @param key of the Poe account that pays; absent where Poe needs none
- * @param headers what travels beside key and framing, names in lower case
+ * @param headers what travels beside key and framing
  * @param body absent for a GET
  * @param timeline enters the phases of an attempt; its cancellation hangs up on Poe
  */
 public record PoeRequest(
         PoeEndpoint address,
         Optional<Secret> key,
-        Map<String, String> headers,
+        HeaderFields headers,
         Optional<PoeRequestBody> body,
         RequestTimeline timeline) {
-    public PoeRequest {
-        headers = Map.copyOf(headers);
-    }
-
     /** Stops the attempt, and hangs up on Poe. */
     public Cancellation cancellation() {
         return timeline.cancellation();

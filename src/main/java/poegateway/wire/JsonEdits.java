@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Byte-range edits of one JSON text: what lies between them leaves exactly as it came. Offsets are those of the array
@@ -31,12 +29,11 @@ public final class JsonEdits {
 
     /** Names of the edits, each once, in the order of their places. */
     public List<String> ids() {
-        if (edits.isEmpty()) {
-            return List.of();
-        }
-        Set<String> ids = new LinkedHashSet<>();
-        edits.forEach(edit -> ids.add(edit.id));
-        return List.copyOf(ids);
+        return switch (edits.size()) {
+            case 0 -> List.of();
+            case 1 -> List.of(edits.getFirst().id);
+            default -> edits.stream().map(edit -> edit.id).distinct().toList();
+        };
     }
 
     /** Length of the text after the edits, in bytes. */

@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +45,7 @@ import poegateway.core.AllowedModels;
 import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientRequest;
+import poegateway.core.HeaderFields;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Sleeper;
@@ -236,7 +236,7 @@ class ConverseTest {
         Account account = Account.ofOperator("default", new Secret("key-of-the-operator"));
         Caller anybody = Caller.anybody(account);
         Caller caller = new Caller(anybody.id(), anybody.name(), anybody.scopes(), account, models);
-        return new ClientRequest("req-1", caller, wishes, 0, Map.of(), timeline, () -> {});
+        return new ClientRequest("req-1", caller, wishes, 0, HeaderFields.NONE, timeline, () -> {});
     }
 
     private static Prompt prompt() {
@@ -302,6 +302,6 @@ class ConverseTest {
         List<byte[]> bytes = Stream.of(pieces)
                 .map(piece -> piece.getBytes(StandardCharsets.UTF_8))
                 .toList();
-        return new PieceByPiece(timeline, new HashMap<>(Map.of("content-type", type)), bytes);
+        return new PieceByPiece(timeline, Map.of("content-type", type), bytes);
     }
 }

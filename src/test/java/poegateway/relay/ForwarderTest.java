@@ -18,7 +18,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,6 +35,7 @@ import poegateway.core.Account;
 import poegateway.core.Caller;
 import poegateway.core.Cancellation;
 import poegateway.core.ClientRequest;
+import poegateway.core.HeaderFields;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Sleeper;
@@ -367,7 +367,7 @@ class ForwarderTest {
         byte[] body = ASKED.replace("?", Boolean.toString(stream)).getBytes(StandardCharsets.UTF_8);
         Caller caller = Caller.anybody(Account.ofOperator("default", new Secret(KEY)));
         ClientRequest.BodyLease lease = () -> bodiesGivenBack++;
-        ClientRequest asked = new ClientRequest("req-1", caller, Wishes.NONE, 0, Map.of(), timeline, lease);
+        ClientRequest asked = new ClientRequest("req-1", caller, Wishes.NONE, 0, HeaderFields.NONE, timeline, lease);
         UpstreamRequest sent = UpstreamRequest.passthrough(FORMAT, FORMAT.open(body), body, List.of(), SAME_DIALECT);
         return new Forwarder(this::send, limits, attempts, environment)
                 .send(asked, sent, RetryLoop.Repeats.OF_WHAT_IS_REFUSED, operation);
@@ -384,7 +384,7 @@ class ForwarderTest {
         List<byte[]> bytes = Stream.of(pieces)
                 .map(piece -> piece.getBytes(StandardCharsets.UTF_8))
                 .toList();
-        return new PieceByPiece(timeline, new HashMap<>(Map.of("content-type", type)), bytes);
+        return new PieceByPiece(timeline, Map.of("content-type", type), bytes);
     }
 
     private static String poured(Answer answer) throws IOException {

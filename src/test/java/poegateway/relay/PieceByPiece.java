@@ -3,6 +3,7 @@ package poegateway.relay;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class PieceByPiece implements PoeReply {
 
     PieceByPiece(RequestTimeline timeline, Map<String, String> headers, List<byte[]> pieces) {
         this.timeline = timeline;
-        this.headers = headers;
+        this.headers = new HashMap<>(headers);
         this.pieces = new ArrayDeque<>(pieces);
     }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import poegateway.config.UpstreamConfig;
+import poegateway.core.HeaderFields;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
 import poegateway.core.failure.Failure;
@@ -164,7 +165,7 @@ class ForeignFramesIT {
         return new PoeRequest(
                 PoeEndpoint.api("POST", "/chat/completions"),
                 Optional.empty(),
-                Map.of(),
+                HeaderFields.NONE,
                 Optional.of(body),
                 RequestTimeline.unlimited(() -> 1));
     }

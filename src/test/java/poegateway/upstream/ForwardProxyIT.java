@@ -15,7 +15,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import poegateway.config.GatewayConfig;
 import poegateway.config.PoeConfig;
 import poegateway.config.UpstreamConfig;
+import poegateway.core.HeaderFields;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
 import poegateway.core.failure.FailureException;
@@ -95,7 +95,7 @@ final class ForwardProxyIT {
                 PoeReply reply = upstream.send(new PoeRequest(
                         PoeEndpoint.api("GET", "/models"),
                         Optional.empty(),
-                        Map.of(),
+                        HeaderFields.NONE,
                         Optional.empty(),
                         RequestTimeline.unlimited(() -> 1)))) {
             assertEquals(200, reply.status());

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.config.UpstreamConfig;
+import poegateway.core.HeaderFields;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
 import poegateway.core.failure.ConnectFailure;
@@ -81,7 +81,11 @@ class Http2UpstreamTest {
         };
         RequestTimeline timeline = RequestTimeline.unlimited(() -> 1);
         return new PoeRequest(
-                PoeEndpoint.api("POST", "/chat/completions"), Optional.empty(), Map.of(), Optional.of(body), timeline);
+                PoeEndpoint.api("POST", "/chat/completions"),
+                Optional.empty(),
+                HeaderFields.NONE,
+                Optional.of(body),
+                timeline);
     }
 
     private static Failure failure(HttpUpstream upstream, String question) {

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Cancellation;
+import poegateway.core.HeaderFields;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
@@ -75,7 +75,7 @@ class HttpUpstreamTest {
         return new PoeRequest(
                 PoeEndpoint.api("GET", "/models"),
                 Optional.empty(),
-                Map.of(),
+                HeaderFields.NONE,
                 Optional.empty(),
                 timeline(cancellation));
     }
@@ -85,7 +85,7 @@ class HttpUpstreamTest {
     }
 
     private PoeRequest chat(PoeRequestBody body, Cancellation cancellation) {
-        Map<String, String> headers = Map.of("accept", "application/json");
+        HeaderFields headers = HeaderFields.of("accept", "application/json");
         return new PoeRequest(
                 PoeEndpoint.api("POST", "/chat/completions"),
                 Optional.of(new Secret("k")),

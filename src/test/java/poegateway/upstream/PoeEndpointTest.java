@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Cancellation;
+import poegateway.core.HeaderFields;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
@@ -62,7 +62,7 @@ class PoeEndpointTest {
                 RequestTimeline timeline = RequestTimeline.start(ticker, LIMITS, new Cancellation())) {
             for (int id = 0; id < 100; id++) {
                 PoeEndpoint endpoint = PoeEndpoint.api("GET", "/videos/" + id);
-                upstream.send(new PoeRequest(endpoint, Optional.empty(), Map.of(), Optional.empty(), timeline))
+                upstream.send(new PoeRequest(endpoint, Optional.empty(), HeaderFields.NONE, Optional.empty(), timeline))
                         .close();
                 String line = server.requests().getLast().lines().findFirst().orElse("");
                 assertEquals("GET /v1/videos/" + id + " HTTP/1.1", line);
@@ -76,7 +76,7 @@ class PoeEndpointTest {
                 HttpUpstream upstream = upstream("http://127.0.0.1:" + server.port() + basePath);
                 RequestTimeline timeline = RequestTimeline.start(ticker, LIMITS, new Cancellation())) {
             Optional<Secret> key = Optional.of(new Secret("k"));
-            upstream.send(new PoeRequest(endpoint, key, Map.of(), Optional.empty(), timeline))
+            upstream.send(new PoeRequest(endpoint, key, HeaderFields.NONE, Optional.empty(), timeline))
                     .close();
             return server.requests().getFirst().lines().toList();
         }

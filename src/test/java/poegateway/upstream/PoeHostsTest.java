@@ -7,12 +7,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import poegateway.config.PoeAddresses;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Cancellation;
+import poegateway.core.HeaderFields;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
@@ -59,7 +59,7 @@ class PoeHostsTest {
     private void send(PoeHosts hosts, PoeEndpoint.Base base, String path) {
         PoeEndpoint endpoint = new PoeEndpoint(base, "GET", path, PoeEndpoint.KeyForm.BEARER);
         try (RequestTimeline timeline = RequestTimeline.start(ticker, LIMITS, new Cancellation())) {
-            hosts.send(new PoeRequest(endpoint, Optional.empty(), Map.of(), Optional.empty(), timeline))
+            hosts.send(new PoeRequest(endpoint, Optional.empty(), HeaderFields.NONE, Optional.empty(), timeline))
                     .close();
         }
     }

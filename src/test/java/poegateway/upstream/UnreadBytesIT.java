@@ -14,13 +14,13 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import poegateway.config.UpstreamConfig;
 import poegateway.config.setting.ByteSize;
+import poegateway.core.HeaderFields;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
 import poegateway.core.failure.ClientFailure;
@@ -129,7 +129,7 @@ class UnreadBytesIT {
             return upstream.send(new PoeRequest(
                     PoeEndpoint.api("POST", "/chat/completions"),
                     Optional.of(new Secret("key")),
-                    Map.of(),
+                    HeaderFields.NONE,
                     body,
                     timeline));
         }

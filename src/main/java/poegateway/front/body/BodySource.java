@@ -3,7 +3,6 @@ package poegateway.front.body;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BodySource extends InputStream {
     private static final String CONTINUE = "100-continue";
+    private static final String HTTP1 = "HTTP/1";
 
     private final HttpServletRequest request;
     private final long declaredBytes;
@@ -43,7 +43,7 @@ public final class BodySource extends InputStream {
 
     /** Whether the connection serves one request after another, so that this one must be read to its end first. */
     public boolean isHttp1() {
-        return request.getProtocol().toUpperCase(Locale.ROOT).startsWith("HTTP/1");
+        return request.getProtocol().regionMatches(true, 0, HTTP1, 0, HTTP1.length());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package poegateway.front.openai;
 
-import java.util.Map;
 import poegateway.core.ClientRequest;
+import poegateway.core.HeaderFields;
 import poegateway.core.Wishes;
 import poegateway.front.Exchange;
 
@@ -16,7 +16,7 @@ final class MediaRequest {
                 exchange.caller(),
                 wishes,
                 exchange.request().priorSends(),
-                Map.of(),
+                HeaderFields.NONE,
                 exchange.timeline(),
                 () -> {}); // what models are to look at or hear is held until the end
     }

@@ -2,8 +2,8 @@ package poegateway.mcp.tools;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import poegateway.core.ClientRequest;
+import poegateway.core.HeaderFields;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
@@ -110,7 +110,7 @@ final class GenerateVideo implements McpTool {
         McpOrigin origin = call.origin();
         try (RequestTimeline timeline = RequestTimeline.start(ticker, limits, call.cancellation())) {
             ClientRequest own = new ClientRequest(
-                    origin.requestId(), origin.caller(), origin.wishes(), 0, Map.of(), timeline, () -> {});
+                    origin.requestId(), origin.caller(), origin.wishes(), 0, HeaderFields.NONE, timeline, () -> {});
             return videos.startLinked(own, request, origin.span().traceparent());
         }
     }

@@ -36,7 +36,7 @@ public final class CostReservation implements AutoCloseable {
 
     /** The call that it is for; the first one counts. */
     public void bind(Operation operation) {
-        if (!bound.getAndSet(true)) {
+        if (!bound.get() && !bound.getAndSet(true)) { // that of nothing is shared by all requests, and only read
             operation.onEnd(this::settle);
         }
     }

@@ -84,13 +84,22 @@ public record PoeDialects(WireFormat nearest, List<WireFormat> listed, WireForma
     }
 
     private static boolean lists(ModelCard card, WireFormat format) {
-        return card.endpoints().stream().anyMatch(endpoint -> isPathOf(endpoint, format));
+        for (String endpoint : card.endpoints()) {
+            if (isPathOf(endpoint, format)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isPathOf(String endpoint, WireFormat format) {
         return format.support() != PoeSupport.NO_MODEL
                 && format.poeInterface() == PoeInterface.OPENAI
                 && endpoint.startsWith(VERSION)
-                && endpoint.substring(VERSION.length()).equals(format.path(""));
+                && isRest(endpoint, VERSION.length(), format.path(""));
+    }
+
+    private static boolean isRest(String text, int from, String rest) {
+        return text.length() == from + rest.length() && text.startsWith(rest, from);
     }
 }

@@ -138,10 +138,13 @@ public final class UpstreamRouter {
 
     /** What the first rule says that fits the model and says something of it. */
     private <T> Optional<T> firstOf(String model, Function<Rule, Optional<T>> part) {
-        return rules.stream()
-                .filter(rule -> part.apply(rule).isPresent() && rule.models().allows(model))
-                .findFirst()
-                .flatMap(part);
+        for (Rule rule : rules) {
+            Optional<T> said = part.apply(rule);
+            if (said.isPresent() && rule.models().allows(model)) {
+                return said;
+            }
+        }
+        return Optional.empty();
     }
 
     private static PoeInterface part(UpstreamWish wish) {

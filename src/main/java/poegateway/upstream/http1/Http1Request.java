@@ -2,16 +2,15 @@ package poegateway.upstream.http1;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Map;
 import java.util.Optional;
+import poegateway.core.HeaderFields;
 
 /**
  * A request. Host and Content-Length are added when it is written.
  *
  * @param target path and query
- * @param headers by name
  */
-public record Http1Request(String method, String target, Map<String, String> headers, Optional<Content> content) {
+public record Http1Request(String method, String target, HeaderFields headers, Optional<Content> content) {
     /** The body of a request. */
     public interface Content {
         /** Exact length in bytes. */
@@ -19,9 +18,5 @@ public record Http1Request(String method, String target, Map<String, String> hea
 
         /** Writes it whole; asked again only when nothing of the request went out. */
         void writeTo(OutputStream out) throws IOException;
-    }
-
-    public Http1Request {
-        headers = Map.copyOf(headers);
     }
 }

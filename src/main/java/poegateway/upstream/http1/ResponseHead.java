@@ -1,9 +1,9 @@
 package poegateway.upstream.http1;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The head of a reply.
@@ -45,20 +45,15 @@ record ResponseHead(int minorVersion, int status, List<Field> fields) {
 
     /** The elements of a header that is a list, over all its lines; the name in lower case. */
     List<String> elements(String name) {
-        List<String> elements = List.of();
+        List<String> elements = new ArrayList<>(0);
         for (Field field : fields) {
             if (field.name().equals(name)) {
-                elements = Stream.concat(elements.stream(), elements(field)).toList();
+                for (String element : field.value().split(",", -1)) {
+                    elements.add(element.strip());
+                }
             }
         }
         return elements;
-    }
-
-    private static Stream<String> elements(Field field) {
-        String value = field.value();
-        return value.indexOf(',') < 0
-                ? Stream.of(value)
-                : Stream.of(value.split(",", -1)).map(String::strip);
     }
 
     /** Whether the server keeps the connection open after this reply. */
@@ -67,8 +62,12 @@ record ResponseHead(int minorVersion, int status, List<Field> fields) {
         if (named.isEmpty()) {
             return minorVersion > 0;
         }
-        List<String> options =
-                named.stream().map(option -> option.toLowerCase(Locale.ROOT)).toList();
-        return !options.contains("close") && (minorVersion > 0 || options.contains("keep-alive"));
+        boolean closes = false;
+        boolean keeps = minorVersion > 0;
+        for (String option : named) {
+            closes |= option.equalsIgnoreCase("close");
+            keeps |= option.equalsIgnoreCase("keep-alive");
+        }
+        return keeps && !closes;
     }
 }

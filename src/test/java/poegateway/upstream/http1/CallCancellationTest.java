@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import poegateway.core.HeaderFields;
 
 @Timeout(30)
 class CallCancellationTest extends Http1Fixture {
@@ -47,7 +47,7 @@ class CallCancellationTest extends Http1Fixture {
         try (Pair pair = plain(visit -> end.await())) {
             String large = "x".repeat(30 << 20);
             Http1Request request =
-                    new Http1Request("POST", "/p", Map.of(), Optional.of(content(large, blocked::countDown)));
+                    new Http1Request("POST", "/p", HeaderFields.NONE, Optional.of(content(large, blocked::countDown)));
             Http1Call call = pair.client().newCall(request, listener);
             CompletableFuture<Http1Response> executing = executing(call);
             await(blocked);

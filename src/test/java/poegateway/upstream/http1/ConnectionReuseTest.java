@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import poegateway.core.HeaderFields;
 
 @Timeout(30)
 class ConnectionReuseTest extends Http1Fixture {
@@ -96,7 +96,7 @@ class ConnectionReuseTest extends Http1Fixture {
             spoke.countDown();
             visit.request();
         })) {
-            Http1Request late = new Http1Request("POST", "/p", Map.of(), Optional.of(content("x", () -> {
+            Http1Request late = new Http1Request("POST", "/p", HeaderFields.NONE, Optional.of(content("x", () -> {
                 await(spoke);
                 settle();
             })));
@@ -114,7 +114,7 @@ class ConnectionReuseTest extends Http1Fixture {
             shaken.countDown();
             visit.answerAll(ONE);
         })) {
-            Http1Request late = new Http1Request("POST", "/p", Map.of(), Optional.of(content("x", () -> {
+            Http1Request late = new Http1Request("POST", "/p", HeaderFields.NONE, Optional.of(content("x", () -> {
                 await(shaken);
                 settle(); // until the tickets are there
             })));

@@ -8,7 +8,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import poegateway.core.HeaderFields;
 
 @Timeout(30)
 class Http1ClientTest extends Http1Fixture {
@@ -43,7 +43,7 @@ class Http1ClientTest extends Http1Fixture {
             assertEquals(0, pair.client().idleConnections());
         }
         try (Pair pair = plain(visit -> visit.answerAll("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n"))) {
-            assertEquals("200 ", ask(pair, new Http1Request("HEAD", "/", Map.of(), Optional.empty())));
+            assertEquals("200 ", ask(pair, new Http1Request("HEAD", "/", HeaderFields.NONE, Optional.empty())));
             assertEquals(1, pair.client().idleConnections());
         }
     }
@@ -122,8 +122,8 @@ class Http1ClientTest extends Http1Fixture {
             visit.socket().close(); // with bytes unread: a reset
             refused.countDown();
         })) {
-            Http1Request request =
-                    new Http1Request("POST", "/p", Map.of(), Optional.of(inTwoParts("x".repeat(20 << 20), () -> {
+            Http1Request request = new Http1Request(
+                    "POST", "/p", HeaderFields.NONE, Optional.of(inTwoParts("x".repeat(20 << 20), () -> {
                         began.countDown();
                         await(refused);
                     })));
@@ -142,8 +142,8 @@ class Http1ClientTest extends Http1Fixture {
             visit.socket().close();
             answered.countDown();
         })) {
-            Http1Request request =
-                    new Http1Request("POST", "/p", Map.of(), Optional.of(inTwoParts("x".repeat(20 << 20), () -> {
+            Http1Request request = new Http1Request(
+                    "POST", "/p", HeaderFields.NONE, Optional.of(inTwoParts("x".repeat(20 << 20), () -> {
                         began.countDown();
                         await(answered);
                     })));
@@ -159,7 +159,10 @@ class Http1ClientTest extends Http1Fixture {
         try (Pair pair = pair(tls, visit -> visit.answerAll(ONE))) {
             assertEquals(
                     "200 one",
-                    ask(pair, new Http1Request("POST", "/p", Map.of(), Optional.of(inTwoParts(large, () -> {})))));
+                    ask(
+                            pair,
+                            new Http1Request(
+                                    "POST", "/p", HeaderFields.NONE, Optional.of(inTwoParts(large, () -> {})))));
             assertTrue(pair.server().requests().getFirst().endsWith("\r\n\r\n" + large));
         }
     }
@@ -179,7 +182,8 @@ class Http1ClientTest extends Http1Fixture {
                 }
             };
             assertThrows(
-                    IOException.class, () -> ask(pair, new Http1Request("POST", "/p", Map.of(), Optional.of(lying))));
+                    IOException.class,
+                    () -> ask(pair, new Http1Request("POST", "/p", HeaderFields.NONE, Optional.of(lying))));
             assertEquals(List.of("connected"), progress);
         }
     }
@@ -190,11 +194,11 @@ class Http1ClientTest extends Http1Fixture {
         try (Pair pair = plain(visit -> visit.answerAll(ONE))) {
             IllegalArgumentException refused = assertThrows(
                     IllegalArgumentException.class,
-                    () -> ask(pair, new Http1Request("GET", "/", Map.of("x-a", value), Optional.empty())));
+                    () -> ask(pair, new Http1Request("GET", "/", HeaderFields.of("x-a", value), Optional.empty())));
             assertEquals("the header x-a holds what HTTP does not allow there", refused.getMessage());
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> ask(pair, new Http1Request("GET", "/", Map.of("x" + value, "a"), Optional.empty())));
+                    () -> ask(pair, new Http1Request("GET", "/", HeaderFields.of("x" + value, "a"), Optional.empty())));
             assertEquals(List.of(), pair.server().requests());
         }
     }

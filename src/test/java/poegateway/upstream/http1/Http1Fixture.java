@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import poegateway.core.HeaderFields;
 import poegateway.core.Ticker;
 import poegateway.rig.Eventually;
 import poegateway.upstream.http1.ScriptedServer.Script;
@@ -80,11 +80,11 @@ abstract class Http1Fixture {
     }
 
     static Http1Request get() {
-        return new Http1Request("GET", "/a?b=c", Map.of("accept", "x/y"), Optional.empty());
+        return new Http1Request("GET", "/a?b=c", HeaderFields.of("accept", "x/y"), Optional.empty());
     }
 
     static Http1Request post(String body) {
-        return new Http1Request("POST", "/p", Map.of(), Optional.of(content(body, () -> {})));
+        return new Http1Request("POST", "/p", HeaderFields.NONE, Optional.of(content(body, () -> {})));
     }
 
     static Http1Request.Content content(String body, Runnable beforeWriting) {

@@ -9,7 +9,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -17,6 +16,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import poegateway.core.HeaderFields;
 import poegateway.core.Ticker;
 
 /** A server on raw sockets, whose connections each follow the script. */
@@ -131,7 +131,7 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** A request for nothing in particular. */
     public Http1Request get() {
-        return new Http1Request("GET", "/", Map.of(), Optional.empty());
+        return new Http1Request("GET", "/", HeaderFields.NONE, Optional.empty());
     }
 
     Origin origin() {
