@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import poegateway.core.Account;
 import poegateway.core.Cancellation;
+import poegateway.core.HeaderFields;
 import poegateway.core.RequestTimeline;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
@@ -124,7 +124,7 @@ public final class PointsClient {
     private static PoeRequest call(Account account, String path, RequestTimeline timeline) {
         PoeEndpoint endpoint = new PoeEndpoint(PoeEndpoint.Base.USAGE, "GET", path, PoeEndpoint.KeyForm.BEARER);
         return new PoeRequest(
-                endpoint, account.key(), Map.of("accept", "application/json"), Optional.empty(), timeline);
+                endpoint, account.key(), HeaderFields.of("accept", "application/json"), Optional.empty(), timeline);
     }
 
     private static JsonNode read(byte[] body) {

@@ -10,7 +10,6 @@ import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import poegateway.config.PoeAddresses;
 import poegateway.config.UpstreamConfig;
 import poegateway.core.Cancellation;
+import poegateway.core.HeaderFields;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
@@ -62,7 +62,7 @@ class InProcessPoeTest {
         return new PoeRequest(
                 PoeEndpoint.api("POST", "/chat/completions"),
                 Optional.of(new poegateway.core.text.Secret("k")),
-                Map.of(),
+                HeaderFields.NONE,
                 Optional.of(json),
                 RequestTimeline.start(ticker, LIMITS, cancellation));
     }
