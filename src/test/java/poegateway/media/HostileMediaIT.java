@@ -1,6 +1,7 @@
 package poegateway.media;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,10 +65,11 @@ class HostileMediaIT {
                 List.of(() -> picture(rig, "image-silent", "b64_json"), () -> speech(rig, "audio-silent"));
         for (Supplier<Reply> call : calls) {
             CompletableFuture<Reply> waiting = CompletableFuture.supplyAsync(call, Thread::startVirtualThread);
-            rig.awaitPhase(RequestPhase.FETCHING_MEDIA);
-            while (!waiting.isDone()) {
-                rig.advance(Duration.ofSeconds(61));
-            }
+            rig.until(
+                    () -> waiting.isDone() || rig.gateway().requestsIn(RequestPhase.FETCHING_MEDIA) == 1,
+                    () -> "nothing is fetched");
+            assertFalse(waiting.isDone(), () -> waiting.join().body());
+            rig.advance(Duration.ofSeconds(61));
             assertTold("media.fetch-timeout", rig.await(waiting));
         }
         assertNothingKept(rig);
