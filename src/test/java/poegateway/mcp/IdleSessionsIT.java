@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.parallel.Isolated;
 import poegateway.mcp.message.McpJson;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Reply;
@@ -18,6 +19,7 @@ import poegateway.rig.Rig;
 import poegateway.rig.Transport;
 
 /** Clients that introduced themselves and say no more. By the property mcp.sessions there are more than in the everyday run. */
+@Isolated("the heap of the process is measured")
 class IdleSessionsIT {
     private static final int SESSIONS = Integer.getInteger("mcp.sessions", 1_000);
     private static final int AT_ONCE = 16;

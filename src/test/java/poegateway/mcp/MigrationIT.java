@@ -51,7 +51,7 @@ class MigrationIT {
                 case BLOCKS ->
                     isAnswer(result) && structured.at("/blocks/0/type").asText().equals("text");
                 case NO_ACTIONS ->
-                    isAnswer(result) && structured.path("warnings").toString().contains("is run");
+                    isAnswer(result) && structured.path("warnings").toString().contains("runs nothing");
                 case TOOLS ->
                     structured.at("/tool_calls/0/name").asText().equals("calculator") && hasSession(structured);
                 case CLEARED -> structured.path("cleared").asBoolean();

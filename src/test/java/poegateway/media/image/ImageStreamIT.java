@@ -38,7 +38,7 @@ class ImageStreamIT {
                                         + "data: [DONE]\n\n",
                                 drawn::await))));
         CompletableFuture<Reply> reply = asked(rig);
-        rig.awaitPhase(RequestPhase.AWAITING_MEDIA);
+        rig.awaitPhase(RequestPhase.AWAITING_BYTES);
         rig.advance(Duration.ofSeconds(31));
         rig.until(
                 () -> rig.gateway().requestsIn(RequestPhase.WRITING_TO_CALLER) == 0,

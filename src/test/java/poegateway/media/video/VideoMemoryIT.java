@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
+import org.junit.jupiter.api.parallel.Isolated;
 import poegateway.rig.Eventually;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Rig;
@@ -34,6 +35,7 @@ import poegateway.simulator.script.Pause;
 import poegateway.simulator.script.Script;
 
 /** Videos on their way are not in memory. By the property videos.megabytes each is longer than in the everyday run. */
+@Isolated("the heap of the process is measured")
 class VideoMemoryIT {
     private static final int DOWNLOADS = 200;
     private static final int MEGABYTE = 1024 * 1024;
