@@ -65,6 +65,7 @@ class ImageStreamIT {
                                 new Mishap.HangBeforeHead()));
         CompletableFuture<Response> opened = CompletableFuture.supplyAsync(() -> opened(rig));
         rig.awaitPhase(RequestPhase.AWAITING_MEDIA);
+        awaitArrival(rig);
         rig.advance(Duration.ofSeconds(31));
         try (Response reply = rig.await(opened)) { // its head comes with the first sign of life
             assertEquals(200, reply.code());
@@ -85,8 +86,12 @@ class ImageStreamIT {
 
     private static CompletableFuture<Reply> asked(Rig rig) {
         CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(() -> rig.post("/v1/images/generations", DRAW));
+        awaitArrival(rig);
+        return reply;
+    }
+
+    private static void awaitArrival(Rig rig) {
         rig.until(
                 () -> rig.poe().arrivals(CHAT) == 1, () -> "calls: " + rig.poe().census());
-        return reply;
     }
 }
