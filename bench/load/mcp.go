@@ -3,6 +3,7 @@ package load
 import (
 	"encoding/json"
 	"fmt"
+	"sort"
 	"strings"
 
 	"poegateway/bench/upstream"
@@ -21,7 +22,7 @@ const (
 func McpTools() Pair {
 	form := `{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{` + mcpMeta + `%.0s%.0s}}`
 	return Pair{mcpPath, fmt.Sprintf(mcpHeaders, "tools/list"), form, "", toolNames,
-		"ask_poe generate_image generate_video generate_audio get_job list_models get_usage"}
+		"ask_poe generate_audio generate_image generate_video get_job get_usage list_models"}
 }
 
 // McpAsk asks a model through the MCP endpoint, for a short answer.
@@ -43,6 +44,7 @@ func toolNames(body []byte) (string, error) {
 	for _, tool := range got.Result.Tools {
 		names = append(names, tool.Name)
 	}
+	sort.Strings(names)
 	return strings.Join(names, " "), nil
 }
 
