@@ -3,6 +3,7 @@ package poegateway.relay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -54,6 +55,17 @@ class PointsClientTest {
         assertEquals("upstream_auth", fails(401, "").code());
         Failure failure = fails(403, "{\"error\":{\"message\":\"" + KEY + " may not\"}}");
         assertFalse(failure.message().contains(KEY), failure.message());
+    }
+
+    @Test
+    void anAddressThatPoeDoesNotHaveIsNotAModelThatItLacks() {
+        for (String said : List.of(
+                "{\"error\":{\"message\":\"Not found\",\"type\":\"not_found_error\",\"code\":404}}",
+                "{\"error\":{\"message\":\"Not found\",\"code\":\"model_not_found\"}}")) {
+            Failure failure = fails(404, said);
+            assertEquals("upstream_bad_response", failure.code());
+            assertTrue(failure.message().contains("status 404, Not found"), failure.message());
+        }
     }
 
     @Test

@@ -59,7 +59,7 @@ public final class PoeErrors {
     /**
      * Errors of one reply.
      *
-     * @param model name that the caller asked for, or empty
+     * @param model name that the caller asked for; empty where no model was asked, so that a 404 is not about one
      * @param retryAfter header {@code Retry-After}, if there was one
      * @param now the present, to understand dates in {@code Retry-After}
      * @param secrets that Poe may repeat, such as the key of the request
@@ -82,7 +82,7 @@ public final class PoeErrors {
             return new ReplyFailure.BadResponse("status " + status + ", a redirect, which is never followed");
         }
         PoeErrorBody said = PoeErrorBody.read(body, 0, body.length, secrets);
-        if (OF_ANOTHER_SERVER.contains(status) || (status == 404 && said.isOfNoModel())) {
+        if (OF_ANOTHER_SERVER.contains(status) || (status == 404 && (model.isEmpty() || said.isOfNoModel()))) {
             return new ReplyFailure.BadResponse(unlikePoe(status, said));
         }
         return unlessPaid(failure(status, said), said);
