@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +40,7 @@ final class KeyListing {
     private final Map<String, Instant> uses;
     private final Instant now;
 
-    private KeyListing(List<KeyConfig> keys, LimitsConfig limits, Map<String, Instant> uses, Instant now) {
+    KeyListing(List<KeyConfig> keys, LimitsConfig limits, Map<String, Instant> uses, Instant now) {
         this.keys = keys;
         this.limits = limits;
         this.uses = uses;
@@ -95,11 +98,18 @@ final class KeyListing {
                 requests(key).map(String::valueOf).orElse("-"),
                 streams(key).map(String::valueOf).orElse("-"),
                 costCents(key).map(String::valueOf).orElse("-"),
-                key.expires().map(Instant::toString).orElse("never"),
+                key.expires().map(KeyListing::end).orElse("never"),
                 used(key).map(Instant::toString).orElse("-"),
                 state(key),
                 key.account(),
                 key.digest().substring(0, DIGEST_CHARS_SHOWN));
+    }
+
+    /** Whoever gave a day gets that day back, and not the midnight after it. */
+    private static String end(Instant end) {
+        return end.equals(end.truncatedTo(ChronoUnit.DAYS))
+                ? "end of " + LocalDate.ofInstant(end, ZoneOffset.UTC).minusDays(1) + " UTC"
+                : end.toString();
     }
 
     private Optional<Integer> requests(KeyConfig key) {
