@@ -86,6 +86,28 @@ class CompletionsIT {
     }
 
     @GatewayTest
+    void aMemberOfTheWrongTypeIsRefusedByName(Rig rig) {
+        for (String wrong : List.of(
+                "stop\":{}",
+                "stop\":4",
+                "stop\":[\"END\",4]",
+                "stop\":[null]",
+                "temperature\":\"hot\"",
+                "temperature\":3",
+                "top_p\":[1]",
+                "top_p\":-1",
+                "max_tokens\":\"many\"",
+                "max_tokens\":-1")) {
+            Reply reply = rig.post(PATH, body("\"prompt\":\"hello\",\"" + wrong));
+            assertEquals(400, reply.status(), wrong + ": " + reply.body());
+            assertEquals("invalid_value", reply.errorCode(), reply.body());
+            String name = wrong.substring(0, wrong.indexOf('"'));
+            assertTrue(reply.body().contains("\"param\":\"" + name + "\""), reply.body());
+        }
+        assertEquals(List.of(), rig.poe().arrivals());
+    }
+
+    @GatewayTest
     void errorsOfPoeAreTold(Rig rig) {
         rig.poe().enqueue(Scripts.error(402, "insufficient_credits", "No points."));
         Reply reply = rig.post(PATH, body("\"prompt\":\"hello\""));

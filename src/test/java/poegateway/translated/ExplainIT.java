@@ -44,6 +44,18 @@ class ExplainIT {
         assertEquals("unsupported_parameter", reply.errorCode());
     }
 
+    @GatewayTest
+    void aNumberOfAnswersThatIsNotOneIsRefusedInEveryForm(Rig rig) {
+        for (String path : List.of("/v1/explain/chat", "/v1/chat/completions")) {
+            for (String wrong : List.of("0", "-1", "0.5", "\"two\"", "true", "[]", "{}")) {
+                Reply reply = rig.post(path, "{\"model\":\"GPT-5\",\"messages\":[],\"n\":" + wrong + "}");
+                assertEquals(400, reply.status(), wrong + ": " + reply.body());
+                assertEquals("invalid_value", reply.errorCode(), reply.body());
+            }
+        }
+        assertEquals(List.of(), rig.poe().arrivals());
+    }
+
     private static JsonNode told(Reply reply) throws IOException {
         assertEquals(200, reply.status(), reply.body());
         return JSON.readTree(reply.body());

@@ -110,13 +110,13 @@ final class RequestRules {
     }
 
     private static boolean meansOneChoice(RequestMember.Value value) {
-        if (!(value instanceof RequestMember.Numeric said)) {
-            return false;
+        if (!(value instanceof RequestMember.Numeric said) || said.number() < 1) {
+            throw JsonRequest.wrong("n", "1, or left out");
         }
         if (said.number() > 1) {
             throw manyChoices();
         }
-        return said.number() == 1;
+        return true;
     }
 
     private static FailureException manyChoices() {

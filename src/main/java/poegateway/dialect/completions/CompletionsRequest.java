@@ -121,8 +121,7 @@ final class CompletionsRequest {
                 Optional.empty(),
                 Optional.empty(),
                 new Bounds(maxTokens(), stop()),
-                new Sampling(
-                        Optional.ofNullable(members.get("temperature")), Optional.ofNullable(members.get("top_p"))),
+                new Sampling(number("temperature", 2), number("top_p", 1)),
                 Optional.empty(),
                 Optional.empty(),
                 parameters,
@@ -219,6 +218,19 @@ final class CompletionsRequest {
         }
         long tokens = Long.parseLong(value.toString());
         return tokens == 0 ? OptionalLong.empty() : OptionalLong.of(tokens);
+    }
+
+    private Optional<JsonSlice> number(String name, int most) {
+        Optional<JsonSlice> value = Optional.ofNullable(members.get(name));
+        if (value.filter(said -> !isWithin(said, most)).isPresent()) {
+            throw JsonRequest.wrong(name, "a number from 0 to " + most);
+        }
+        return value;
+    }
+
+    private static boolean isWithin(JsonSlice value, int most) {
+        double number = value.isNumber() ? Double.parseDouble(value.toString()) : -1;
+        return number >= 0 && number <= most;
     }
 
     private List<JsonText> stop() {

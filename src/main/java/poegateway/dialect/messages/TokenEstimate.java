@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import poegateway.dialect.JsonRequest;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonFault;
+import poegateway.wire.JsonSlice;
 
 /**
  * How many tokens a request will be, estimated: four bytes of its texts are one, its tools and instructions included. Bytes of
@@ -25,6 +26,7 @@ public final class TokenEstimate {
      */
     public static long of(byte[] body) {
         MessagesRequest.read(body);
+        CountedForm.check(body);
         return JsonRequest.read(body, cursor -> {
             TokenEstimate estimate = new TokenEstimate();
             estimate.request(cursor);
@@ -42,7 +44,10 @@ public final class TokenEstimate {
             cursor.need();
             switch (name) {
                 case "system", "messages" -> texts(cursor);
-                case "tools" -> bytes += cursor.slice().length();
+                case "tools" -> {
+                    JsonSlice tools = cursor.slice();
+                    bytes += tools.isNull() ? 0 : tools.length();
+                }
                 default -> cursor.skip();
             }
         }

@@ -14,7 +14,7 @@ final class RequestBodies {
         {"parallel_tool_calls", "true", "false", "null"},
         {"functions", "[]", "null", "[{\"name\":\"f\"}]"},
         {"function_call", "\"auto\"", "{\"name\":\"f\"}", "null"},
-        {"n", "1", "1.0", "null", "\"1\"", "0"},
+        {"n", "1", "1.0", "null"},
         {"presence_penalty", "0", "0.0", "-0", "0.5", "\"0\"", "null"},
         {"frequency_penalty", "0e5", "1", "[]"},
         {"logit_bias", "{}", "{\"50256\":-100}", "[]", "null"},
