@@ -45,7 +45,7 @@ exit /b %errorlevel%
 
 :serve_stdio
 if exist "%app%\poe-gateway.jar" goto :run
-echo poe-gateway: is not built yet; this builds it: "%here%\poe-gateway" --version 1>&2
+echo poe-gateway: not built yet; to build it, run: "%here%\poe-gateway" --version 1>&2
 exit /b 3
 
 rem An archive that was unpacked: it has a java of its own, and what is in it has a name.
@@ -128,7 +128,7 @@ if errorlevel 1 (
     set "result=1"
     exit /b 0
 )
-echo poe-gateway: building ^(the first time fetches libraries and takes a minute or two^) 1>&2
+echo poe-gateway: building ^(the first time it also fetches libraries, and takes a minute or two^) 1>&2
 set "fresh=app.%RANDOM%%RANDOM%"
 if exist "%data%\build" rmdir /s /q "%data%\build"
 type nul >"%data%\stamp"
@@ -137,7 +137,7 @@ if not defined JAVA_HOME set "JAVA_HOME=%JAVA25_HOME%"
 call mvn -B -f "%here%\pom.xml" "-Dbuild.folder=%data%\build" -Dmaven.test.skip=true -Dspotless.check.skip=true -Denforcer.skip=true -Dlint.skip=true package >"%data%\build.log" 2>&1
 if errorlevel 1 (
     findstr /b /c:"[ERROR]" "%data%\build.log" 1>&2
-    echo poe-gateway: the build failed; its whole log is %data%\build.log 1>&2
+    echo poe-gateway: the build failed; the whole log is in %data%\build.log 1>&2
     set "result=1"
     exit /b 0
 )

@@ -89,9 +89,9 @@ jdk_advice() {
     elif command -v brew >/dev/null 2>&1 && brew info openjdk@25 >/dev/null 2>&1; then
         echo ': brew install openjdk@25'
     elif command -v apt-get >/dev/null 2>&1; then
-        echo "; apt knows none here: try 'sudo apt update', else take one from https://adoptium.net/installation"
+        echo "; apt offers none here: try 'sudo apt update', or download one from https://adoptium.net/installation"
     else
-        echo ': take one from https://adoptium.net/installation'
+        echo ': download one from https://adoptium.net/installation'
     fi
 }
 
@@ -148,7 +148,7 @@ stage() {
     if [ -n "${arriving:-}" ]; then
         mib=0
         [ ! -f "$arriving" ] || mib=$(($(wc -c <"$arriving") / 1048576))
-        [ "$mib" -lt 20 ] || echo "$((mib - mib % 20)) MiB are here"
+        [ "$mib" -lt 20 ] || echo "$((mib - mib % 20)) MiB downloaded"
         return
     fi
     sed -n -e '/Downloading from/s/.*/fetching libraries/p' -e '/--- .*compiler/s/.*/compiling/p' \
@@ -217,7 +217,7 @@ run_maven() {
     jdk=${java%/bin/java}
     find_authorities
     if [ -n "$authorities" ]; then
-        make_trust_store "$authorities" || stop "$named_by: $authorities is no PEM file of 1 to $authorities_max certificates"
+        make_trust_store "$authorities" || stop "$named_by: $authorities is not a PEM file with 1 to $authorities_max certificates"
     fi
     (
         # Without a java of its own Maven would not start; with the variable its search finds the JDK that was found here.
@@ -232,7 +232,7 @@ run_maven() {
 
 build() {
     has_maven || stop "the build needs Maven: $(install_command maven maven maven)"
-    say 'building (the first time fetches libraries and takes a minute or two)'
+    say 'building (the first time it also fetches libraries, and takes a minute or two)'
     began_s=$(date +%s)
     rm -rf "$data/build"
     # Made before the build, so that what is edited meanwhile is built next time.
@@ -240,7 +240,7 @@ build() {
     if ! run_maven; then
         grep '^\[ERROR\]' "$log" | head -n 20 || :
         tail -n 5 "$log"
-        stop "the build failed; its whole log is $log"
+        stop "the build failed; the whole log is in $log"
     fi
     keep_build
     say "built in $(($(date +%s) - began_s)) s"
@@ -267,10 +267,10 @@ train() {
 
 # Takes the java and the jars that are there; nothing is built or trained, and nothing is written.
 use_build() {
-    [ -f "$app/poe-gateway.jar" ] || stop "is not built yet; this builds it: $here/poe-gateway --version"
+    [ -f "$app/poe-gateway.jar" ] || stop "not built yet; to build it, run: $here/poe-gateway --version"
     [ -n "$archive" ] || find_java
     is_trained || :
-    ! stale || say "runs the last build, which is older than its sources; this builds it anew: $here/poe-gateway --version"
+    ! stale || say "running the last build, which is older than its sources; to build again, run: $here/poe-gateway --version"
 }
 
 # Sees to it that there are a java, jars and, where that can be, a cache that fit together: java, app and aot.
@@ -289,9 +289,9 @@ prepare() {
         find_java
     fi
     if ! { mkdir -p "$data" && [ -w "$data" ]; } 2>/dev/null; then
-        [ -f "$app/poe-gateway.jar" ] || stop "cannot write into the folder $data, where the build goes"
+        [ -f "$app/poe-gateway.jar" ] || stop "cannot write to the folder $data, where the build goes"
         use_build
-        stale || is_trained || say "cannot write into the folder $data, so starts are slower;" \
+        stale || is_trained || say "cannot write to the folder $data, so starts are slower;" \
             "run $here/poe-gateway --version as its owner"
         return 0
     fi

@@ -125,7 +125,7 @@ may_get() {
 
 is_agreed() {
     [ -z "$agreed" ] && [ "${CI:-}" != true ] || return 0
-    say 'these are needed here and missing; they can be had so:'
+    say 'needed here, but missing; this is how to get it:'
     [ -z "$get_jdk" ] || say "  a JDK $least_java: $(way "$get_jdk")"
     [ -z "$get_maven" ] || say "  Maven: $(way "$get_maven")"
     printf 'poe-gateway: get them now? [y/N] '
@@ -193,7 +193,7 @@ unpack() {
             return
         fi
     done
-    stop "$2 is not used: it has no folder bin"
+    stop "$2 is not used: it has no bin folder"
 }
 
 checksum() {

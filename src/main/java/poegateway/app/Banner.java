@@ -40,7 +40,7 @@ public final class Banner {
     /** What is dangerous about how it was started. */
     public static Optional<String> warning(Gateway gateway, GatewayConfig config) {
         return !BackendChoice.onLoopback(config) && !gateway.asksForKeys()
-                ? Optional.of("whoever reaches this port may use it: no key is asked for (--insecure), except for "
+                ? Optional.of("anyone who reaches this port can use it: no key is required (--insecure), except for "
                         + "/metrics (keys new NAME --scope metrics)")
                 : Optional.empty();
     }
@@ -72,7 +72,7 @@ public final class Banner {
 
     /** For the simulator by itself. */
     public static String simulator(URI baseUri) {
-        return "Simulated Poe  any key but 'wrong-key' will do" + System.lineSeparator()
+        return "Simulated Poe  accepts any key except 'wrong-key'" + System.lineSeparator()
                 + "  OpenAI   " + baseUri + System.lineSeparator()
                 + "  Faults   chosen by model name, or queued as scripts: docs/simulator.md" + System.lineSeparator()
                 + "  Stop     Ctrl-C";
@@ -93,8 +93,8 @@ public final class Banner {
 
                 POST /v1/chat/completions   chat, streamed or whole
                 GET  /v1/models             the models that Poe offers
-                GET  /health/live           this process runs
-                GET  /health/ready          requests are welcome
+                GET  /health/live           whether this process runs
+                GET  /health/ready          whether it takes requests
 
                 Answers come from %s.
                 """.formatted(

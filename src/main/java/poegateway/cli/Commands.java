@@ -52,7 +52,7 @@ final class Commands {
                     throw new CommandLine.ParameterException(
                             asked,
                             "'" + word + "' is before '" + asked.getCommandName()
-                                    + "', which ignores it there. Put it behind.");
+                                    + "', which ignores it there. Put it after the command.");
                 });
         root.expandedArgs().stream()
                 .filter(word -> root.unmatched().contains(word) || isFlagOf(root, word))

@@ -83,7 +83,7 @@ final class ConfigCommand implements Runnable {
     @Command(
             name = "schema",
             mixinStandardHelpOptions = true,
-            description = "Prints the JSON Schema of that file, which editors use to complete and check it.")
+            description = "Prints the JSON Schema of the settings file, which editors use to complete and check it.")
     static final class Schema implements Runnable {
         @Override
         public void run() {

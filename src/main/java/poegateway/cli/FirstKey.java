@@ -37,7 +37,7 @@ public final class FirstKey {
             return mint.make(FirstKey::entry);
         } catch (UncheckedIOException unwritable) {
             throw new IllegalArgumentException(
-                    "Callers need a key, none exists yet, and a first one cannot be saved: " + mint.file()
+                    "Callers need a key, none exists yet, and the first one cannot be saved: " + mint.file()
                             + " cannot be written. Make its folder writable, name another file in auth.key-file, or set"
                             + " POE_GATEWAY_KEYS=name:key.",
                     unwritable);

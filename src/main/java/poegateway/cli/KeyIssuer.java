@@ -66,7 +66,7 @@ final class KeyIssuer {
         String scopes = entry.scopes().stream().map(Scope::word).collect(Collectors.joining(", "));
         String path = entry.scopes().contains(Scope.API) ? "/v1/models" : "/metrics";
         return """
-                Key '%s' (%s), shown this once; %s keeps only its hash:
+                Key '%s' (%s), shown only this once; %s keeps only its hash:
 
                   %s
 
@@ -97,7 +97,7 @@ final class KeyIssuer {
                 && config.poe().accounts().isEmpty();
         return unpaid
                 ? (asked.isEmpty() ? "\n\n" : asked + " ")
-                        + "With keys, a gateway does not start with the simulator unless told to: set POE_API_KEY, or add "
+                        + "Once a key exists, the gateway does not start with the simulator unless told to: set POE_API_KEY, or add "
                         + "--poe.source=simulator."
                 : asked;
     }

@@ -12,12 +12,12 @@ final class KeyLimitOptions {
     private @Nullable Integer costCentsPerDay;
     private List<String> tools = List.of();
 
-    @Option(names = "--requests-per-minute", paramLabel = "N", description = "Its limit of requests in a minute.")
+    @Option(names = "--requests-per-minute", paramLabel = "N", description = "Most requests in a minute.")
     void requestsPerMinute(Integer limit) {
         requestsPerMinute = limit;
     }
 
-    @Option(names = "--concurrent-streams", paramLabel = "N", description = "Its limit of streams at once.")
+    @Option(names = "--concurrent-streams", paramLabel = "N", description = "Most streams at once.")
     void concurrentStreams(Integer limit) {
         concurrentStreams = limit;
     }
@@ -25,7 +25,7 @@ final class KeyLimitOptions {
     @Option(
             names = "--cost-cents-per-day",
             paramLabel = "CENTS",
-            description = "What its requests may cost in a day of UTC, in US cents.")
+            description = "Most that its requests may cost in a day of UTC, in US cents.")
     void costCentsPerDay(Integer limit) {
         costCentsPerDay = limit;
     }
@@ -34,7 +34,7 @@ final class KeyLimitOptions {
             names = "--tools",
             split = ",",
             paramLabel = "TOOL",
-            description = "Tools that the gateway may run for it, as names or beginnings with * behind.")
+            description = "Tools that the gateway may run for it, as names, or as beginnings followed by *.")
     void tools(List<String> allowed) {
         tools = List.copyOf(allowed);
     }

@@ -56,7 +56,7 @@ final class KeysCommand implements Callable<Integer> {
         return WRONG_USAGE;
     }
 
-    @Command(name = "new", mixinStandardHelpOptions = true, description = "Makes a key and shows it, this once.")
+    @Command(name = "new", mixinStandardHelpOptions = true, description = "Makes a key and shows it, only this once.")
     int make(
             @Parameters(paramLabel = "NAME", description = "Name in logs and metrics.") String name,
             @Option(
@@ -64,7 +64,7 @@ final class KeysCommand implements Callable<Integer> {
                             split = ",",
                             paramLabel = "SCOPE",
                             defaultValue = "api",
-                            description = "What it opens: api, metrics, admin; default ${DEFAULT-VALUE}.")
+                            description = "What it may be used for: api, metrics, admin; default ${DEFAULT-VALUE}.")
                     List<Scope> scopes,
             @Option(
                             names = "--expires",
@@ -139,8 +139,8 @@ final class KeysCommand implements Callable<Integer> {
                     ServeRun.FAILED,
                     elsewhere
                             ? "Key '" + name + "' is not in " + file
-                                    + ", but in auth.keys or POE_GATEWAY_KEYS: take it out there."
-                            : "No key is named '" + name + "'. See: poe-gateway keys list");
+                                    + ", but in auth.keys or POE_GATEWAY_KEYS: remove it there."
+                            : "There is no key named '" + name + "'. See: poe-gateway keys list");
         });
     }
 

@@ -23,7 +23,7 @@ import poegateway.logging.Logs;
             "Serves the tools over the Model Context Protocol to the program that starts this one, such as Claude "
                     + "Desktop.",
             "",
-            "Messages come by standard input and go by standard output, and the log goes to standard error. No port "
+            "Messages come in on standard input and go out on standard output; the log goes to standard error. No port "
                     + "is opened."
                     + " POE_API_KEY pays; without it the built-in simulator answers, within the process. A running "
                     + "gateway serves the same tools at /mcp.",
@@ -37,7 +37,7 @@ final class McpCommand extends SettingsCommand {
     @Option(
             names = "--stdio",
             required = true,
-            description = "Over standard input and output; required, since nothing else is offered here.")
+            description = "Use standard input and output; required, since there is no other way yet.")
     @SuppressWarnings("UnusedVariable") // that it is there says everything
     private boolean stdio;
 
@@ -73,7 +73,7 @@ final class McpCommand extends SettingsCommand {
                     ? 0
                     : ServeRun.refuse(
                             ServeRun.CUT,
-                            cut + " requests or jobs were cut off by the stop; see server.drain-timeout.");
+                            "Requests and jobs cut off when it stopped: " + cut + "; see server.drain-timeout.");
         }
     }
 }

@@ -24,7 +24,7 @@ import poegateway.app.Platform;
         },
         synopsisSubcommandLabel = "[COMMAND]",
         description = {
-            "Lets programs that speak OpenAI's API talk to the models of Poe.",
+            "One address for every model of Poe: for programs that speak OpenAI's API, Anthropic's, Poe's bot protocol or MCP.",
             "",
             "Without a command it serves until it is stopped (Ctrl-C). Answers come from Poe if the variable "
                     + "POE_API_KEY holds a key (poe.com/api/keys), otherwise from a built-in simulator, so that you "

@@ -18,7 +18,7 @@ import poegateway.config.tree.Settings;
  */
 record SettingsOption(String name, Kind kind, String key, String paramLabel, String description) {
     static final SettingsOption CONFIG = new SettingsOption(
-            "--config", Kind.FILE, "", "FILE", "File with settings; default config/poe-gateway.yaml if it is there.");
+            "--config", Kind.FILE, "", "FILE", "Settings file; default config/poe-gateway.yaml if it is there.");
 
     /** In the order of the help; what they set wins over the flag that has the name of the setting. */
     private static final List<SettingsOption> NAMED = List.of(

@@ -57,6 +57,6 @@ final class UsageErrors {
                         .findFirst()
                         .map(name -> " Did you mean '" + name + "'?")
                         .orElse("");
-        return new CommandLine.ParameterException(asked, "Unknown word '" + word + "'." + meant);
+        return new CommandLine.ParameterException(asked, "Unknown argument '" + word + "'." + meant);
     }
 }

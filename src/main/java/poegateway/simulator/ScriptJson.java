@@ -108,13 +108,13 @@ final class ScriptJson {
 
     private Script script(JsonNode json) {
         if (!json.isObject()) {
-            throw wrong("A script is a JSON object, not "
+            throw wrong("A script must be a JSON object, not "
                     + json.getNodeType().name().toLowerCase(Locale.ROOT));
         }
         List<String> bodies =
                 BODIES.keySet().stream().filter(json::has).sorted().toList();
         if (bodies.size() != 1) {
-            throw wrong("A script has exactly one of " + new TreeSet<>(BODIES.keySet()) + "; this one has " + bodies);
+            throw wrong("A script must have exactly one of " + new TreeSet<>(BODIES.keySet()) + "; this one has " + bodies);
         }
         checkKeys(json, keysBeside(bodies.getFirst()), "A script with \"" + bodies.getFirst() + "\"");
         Script plain = body(bodies.getFirst(), json);
@@ -170,7 +170,7 @@ final class ScriptJson {
     private Piece piece(JsonNode piece) {
         checkKeys(piece, Set.of("text", "base64", "delay_ms"), "A piece");
         if (piece.has("text") == piece.has("base64")) {
-            throw wrong("A piece has either \"text\" or \"base64\"");
+            throw wrong("A piece must have either \"text\" or \"base64\"");
         }
         byte[] bytes = piece.has("text")
                 ? text(piece, "text").getBytes(StandardCharsets.UTF_8)
@@ -227,7 +227,7 @@ final class ScriptJson {
             String value = text(given, header.getKey());
             if (!HEADER_NAME.matcher(header.getKey()).matches()
                     || !HEADER_VALUE.matcher(value).matches()) {
-                throw wrong("\"" + header.getKey() + "\" is no header that can be sent, or its value is none");
+                throw wrong("\"" + header.getKey() + "\" cannot be sent as a header, or its value cannot");
             }
             headers.put(header.getKey().toLowerCase(Locale.ROOT), value);
         });

@@ -42,7 +42,7 @@ final class VideoJobsSurface implements PoeSurface {
 
     private Script content(String key, String id, SimulatedRequest request) {
         if (OTHER_VARIANT.matcher(request.query()).find()) {
-            return OpenAiErrorForm.script(ReplyError.invalid("The simulator makes the video alone."));
+            return OpenAiErrorForm.script(ReplyError.invalid("The simulator only makes the video itself."));
         }
         return jobs.refusal(key, id)
                 .orElseGet(() -> VideoParts.of(id, request.headers().getOrDefault("range", "")));

@@ -115,9 +115,9 @@ class CommandsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            sreve          | Unknown word 'sreve'. Did you mean 'serve'? See --help.
+            sreve          | Unknown argument 'sreve'. Did you mean 'serve'? See --help.
             config         | Say what to print: show, example or schema. See --help.
-            config shwo    | Unknown word 'shwo'. Did you mean 'show'? See --help.
+            config shwo    | Unknown argument 'shwo'. Did you mean 'show'? See --help.
             sim --prt=1    | Unknown option '--prt'. Did you mean '--port'? See --help.
             --prot 1       | Unknown option '--prot'. Did you mean '--port'? See --help.
             serve --prot=1 | Unknown option '--prot'. Did you mean '--port'? See --help.
@@ -128,7 +128,7 @@ class CommandsIT {
             check --port --log.level=info | Expected parameter for option '--port' but found '--log.level=info'. See --help.
             check --port 1 --port 2 | option '--port' (PORT) should be specified only once. See --help.
             check -- --log.level=info | Unknown option '--log.level'. Did you mean '--log.level'? See --help.
-            check --log.level -- info | Unknown word 'info'. See --help.
+            check --log.level -- info | Unknown argument 'info'. See --help.
             config --port 1 show    | Unknown option '--port'. See --help.
             keys --nope list        | Unknown option '--nope'. See --help.
             --log.level=info sim    | Unknown option '--log.level'. See --help.
@@ -143,7 +143,7 @@ class CommandsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            sreve               | Unknown word 'sreve'. Did you mean 'serve'? See --help.
+            sreve               | Unknown argument 'sreve'. Did you mean 'serve'? See --help.
             sim --host 0.0.0.0  | sim: 0.0.0.0 can be reached from outside this machine, and the simulator takes any key. Listen on 127.0.0.1, or add --insecure if that is what you want.
             sim --port=99999    | sim: port must be 0 to 65535. See --help.
             sim --pace-ms=-1    | sim: pace must be 0s to 24h. See --help.
@@ -156,7 +156,7 @@ class CommandsIT {
     @Test
     void whatStandsBeforeACommandThatReadsNoSettingsIsRefused() throws Exception {
         String sentence =
-                "'--port' is before 'sim', which ignores it there. Put it behind. See --help." + System.lineSeparator();
+                "'--port' is before 'sim', which ignores it there. Put it after the command. See --help." + System.lineSeparator();
         assertSaid(2, sentence, Map.of(), "--log.level=info", "--port", "1", "sim");
     }
 

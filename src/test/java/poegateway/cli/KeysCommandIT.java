@@ -171,12 +171,12 @@ class KeysCommandIT {
             URI url = program.awaitReady();
             assertEquals("127.0.0.1", url.getHost());
             assertEquals("on every address of this machine", program.awaitLine("  Listens  "));
-            assertTrue(program.awaitLine("  Warning  ").contains("whoever reaches this port"));
+            assertTrue(program.awaitLine("  Warning  ").contains("anyone who reaches this port"));
             assertTrue(program.awaitLine("  Try      ").contains(" " + url + "/v1/chat/completions"));
             assertEquals(200, models(url, "any"));
             program.terminate();
             String log = program.awaitEnd();
-            assertTrue(log.contains("WARN") && log.contains("whoever reaches this port may use it"), log);
+            assertTrue(log.contains("WARN") && log.contains("anyone who reaches this port can use it"), log);
         }
     }
 

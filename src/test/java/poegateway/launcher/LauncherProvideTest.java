@@ -32,7 +32,7 @@ import poegateway.launcher.LauncherSandbox.Run;
 final class LauncherProvideTest {
     private static final String MADE = "made/jdk-25.0.4.1+1";
     private static final String NONE =
-            "poe-gateway: needs a JDK 25 or newer: take one from https://adoptium.net/installation\n";
+            "poe-gateway: needs a JDK 25 or newer: download one from https://adoptium.net/installation\n";
 
     @TempDir
     Path folder;

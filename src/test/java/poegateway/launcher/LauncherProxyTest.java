@@ -141,7 +141,7 @@ final class LauncherProxyTest {
         Run run = sandbox.run();
         assertEquals(3, run.exit());
         Path looked = sandbox.path("project/nowhere.pem");
-        assertTrue(run.err().contains("POE_GATEWAY_POE_CA_FILE: " + looked + " is no PEM file"), run.err());
+        assertTrue(run.err().contains("POE_GATEWAY_POE_CA_FILE: " + looked + " is not a PEM file"), run.err());
         assertEquals(0, sandbox.builds());
     }
 

@@ -77,7 +77,7 @@ final class LauncherTest {
     @Test
     void aClientThatWaitsOnStdoutNeverWaitsForABuild() throws Exception {
         sandbox.maven().jdk(JDK_25, "25.0.3");
-        String unbuilt = "poe-gateway: is not built yet; this builds it: " + sandbox.path("project/poe-gateway")
+        String unbuilt = "poe-gateway: not built yet; to build it, run: " + sandbox.path("project/poe-gateway")
                 + " --version\n";
         assertEquals(new Run(3, "", unbuilt), sandbox.run("mcp", "--stdio"));
         assertEquals(0, sandbox.builds());
@@ -91,7 +91,7 @@ final class LauncherTest {
                 sandbox.path("project/pom.xml"),
                 java.nio.file.attribute.FileTime.from(java.time.Instant.now().plusSeconds(60)));
         Run stale = sandbox.run("mcp", "--stdio");
-        assertTrue(stale.err().startsWith("poe-gateway: runs the last build"), stale.err());
+        assertTrue(stale.err().startsWith("poe-gateway: running the last build"), stale.err());
         assertTrue(stale.out().startsWith(JDK_25), stale.out());
         assertEquals(1, sandbox.builds());
     }
@@ -140,8 +140,8 @@ final class LauncherTest {
     void aPackageThatTheArchiveLacksIsNotNamed() throws Exception {
         sandbox.maven().script("bin/apt-get", "#!/bin/sh\n");
         sandbox.script("bin/apt-cache", "#!/bin/sh\nexit 100\n");
-        String sentence = "poe-gateway: needs a JDK 25 or newer; apt knows none here: try 'sudo apt update', "
-                + "else take one from https://adoptium.net/installation\n";
+        String sentence = "poe-gateway: needs a JDK 25 or newer; apt offers none here: try 'sudo apt update', "
+                + "or download one from https://adoptium.net/installation\n";
         assertEquals(new Run(3, "", sentence), sandbox.run());
     }
 
@@ -155,7 +155,7 @@ final class LauncherTest {
         assertEquals(new Run(3, "", "poe-gateway: needs a JDK 25 or newer: " + command + "\n"), sandbox.run());
         sandbox.script("bin/" + program, "#!/bin/sh\nexit 1\n");
         assertEquals(
-                "poe-gateway: needs a JDK 25 or newer: take one from https://adoptium.net/installation\n",
+                "poe-gateway: needs a JDK 25 or newer: download one from https://adoptium.net/installation\n",
                 sandbox.run().err());
     }
 
@@ -198,7 +198,7 @@ final class LauncherTest {
         Run run = sandbox.run("--port", "0");
         assertEquals(JDK_25, chosen(run));
         assertTrue(
-                run.err().startsWith("poe-gateway: runs the last build, which is older than its sources"), run.err());
+                run.err().startsWith("poe-gateway: running the last build, which is older than its sources"), run.err());
         assertEquals(1, run.err().lines().count(), run.err());
         assertEquals(1, sandbox.builds());
     }
@@ -207,7 +207,7 @@ final class LauncherTest {
     void whereTheFolderCannotBeWrittenAndNothingIsBuiltItStops() throws Exception {
         sandbox.maven().jdk(JDK_25, "25.0.3").script("bin/mkdir", "#!/bin/sh\nexit 1\n");
         Path data = sandbox.path("project/.poe-gateway");
-        String sentence = "poe-gateway: cannot write into the folder " + data + ", where the build goes\n";
+        String sentence = "poe-gateway: cannot write to the folder " + data + ", where the build goes\n";
         assertEquals(new Run(3, "", sentence), sandbox.run());
     }
 
@@ -240,7 +240,7 @@ final class LauncherTest {
         assertEquals(3, run.exit());
         assertEquals("", run.out());
         assertTrue(run.err().contains("[ERROR] Main.java does not compile"), run.err());
-        assertTrue(run.err().contains("its whole log is " + sandbox.path("project/.poe-gateway/build.log")), run.err());
+        assertTrue(run.err().contains("the whole log is in " + sandbox.path("project/.poe-gateway/build.log")), run.err());
         assertEquals(0, sandbox.maven().run().exit());
         assertEquals(2, sandbox.builds());
     }

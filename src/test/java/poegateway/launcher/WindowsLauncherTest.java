@@ -52,7 +52,7 @@ class WindowsLauncherTest {
                 "-XX:MaxRAMPercentage=25",
                 "training (so that later starts are faster)",
                 "the training failed, so starts are slower",
-                "is not built yet; this builds it: ",
+                "not built yet; to build it, run: ",
             })
     void itNamesWhatTheOtherOneNames(String word) {
         assertTrue(POSIX.contains(word), word);

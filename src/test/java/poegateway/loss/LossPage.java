@@ -12,20 +12,22 @@ final class LossPage {
     private static final String HEAD = """
             # What is lost in translation
 
-            Where Poe speaks the caller's dialect, bytes pass and nothing is lost. Where a request must be translated, each of its
-            fields has one of four ends:
+            Where Poe speaks the caller's dialect, the bytes pass through and nothing is lost. Where a request must be translated, one of
+            four things happens to each of its fields:
 
-            - a **place**: the model gets it there, or something that says the same;
-            - **by the gateway**: the model is not told, and the gateway sees to it itself;
-            - **refused**: it belongs to the meaning and cannot be said. The request is answered with 400 `unsupported_parameter` and the name of
-              the field, and nothing is sent. A form of the answer (`response_format`, `text.format`, `output_config.format`) is
-              asked for in words instead, unless `routing.structured-output` is `refuse` or nothing may be lost;
-            - **dropped**: a hint. It is left out and named in the header `x-poe-gateway-dropped` of the answer. `routing.loss: strict`, or the
-              header `x-poe-gateway-loss: strict` of one request, refuses the request in its place.
+            - a **place**: the model gets it under this name, or gets something that means the same;
+            - **by the gateway**: the model does not see it; the gateway takes care of it itself;
+            - **refused**: it is part of what is asked, and the model's dialect cannot express it. The request is answered with 400
+              `unsupported_parameter` and the name of the field, and nothing is sent to Poe. A form of the answer (`response_format`,
+              `text.format`, `output_config.format`) is asked for in words instead, unless `routing.structured-output` is `refuse` or nothing
+              may be lost;
+            - **dropped**: it is only a hint, so it is left out and named in the answer's header `x-poe-gateway-dropped`. With
+              `routing.loss: strict`, or with `x-poe-gateway-loss: strict` on the request, the request is refused instead.
 
-            The tables hold for models whose options nobody knows; where Poe's list tells them, an option that the model does not have is
-            dropped. Fields that stand in no table are unknown members: at the top level they are options of the model's own and go on, elsewhere
-            they are dropped. A test writes this page: it sends each field on each way and fails where one is gone without a word.
+            The tables show models whose options are not known. Where Poe's list names a model's options, an option that the model does not have
+            is dropped. Fields that are in no table count as unknown: at the top level they are taken for options of the model and passed on,
+            elsewhere they are dropped. A test writes this page: it sends each field in each dialect to each other, and fails where one is lost
+            without being named.
             """;
 
     private static final int VALUE_CHARS_MAX = 24;

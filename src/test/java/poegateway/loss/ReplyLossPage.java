@@ -14,17 +14,18 @@ final class ReplyLossPage {
 
             # What replies lose
 
-            What a model of one dialect says to a caller of another has one of four ends:
+            When a model answers in another dialect than the caller's, one of four things happens to each part of the reply:
 
-            - a **place**: the caller gets it there, or something that says the same;
-            - **by the gateway**: ids and times of the gateway's own stand in its place, or a header has it (`x-poe-gateway-model`);
-            - **named**: it is left out and named in `x-poe-gateway-dropped`, with `reply.` before its name. So it is for replies that come
+            - a **place**: the caller gets it under this name, or gets something that means the same;
+            - **by the gateway**: the gateway puts ids and times of its own there, or a header holds it (`x-poe-gateway-model`);
+            - **named**: it is left out and named in `x-poe-gateway-dropped`, with `reply.` before its name. This holds for replies that come
               whole from Poe, also where the caller gets them as a stream;
-            - **gone**: it is left out and told nowhere. A stream has begun, and its headers have left, before anybody knows what it
-              will hold, and bots answer in streams alone. What the table shows so is the only word of it.
+            - **gone**: it is left out, and no header names it. By the time a stream shows what it holds, its headers have been sent, and bots
+              answer only in streams. For these parts the table is the only record.
 
-            Replies that pass in the caller's own dialect lose nothing. What a response repeats of its request (`temperature`, `tools` and the
-            like) is no part of the answer. A test writes these tables, and fails where a whole reply loses a thing without a word.
+            Replies that pass in the caller's own dialect lose nothing. What a response only repeats from its request (`temperature`, `tools` and
+            the like) does not count as part of the reply. A test writes these tables, and fails where a whole reply loses something without
+            naming it.
             """;
 
     private ReplyLossPage() {}

@@ -112,7 +112,7 @@ final class MetricsReference {
             | event | when | further members |
             |---|---|---|
             | `start` | settings were read | `version`, `java` |
-            | `ready` | requests are welcome | `url`, `source` |
+            | `ready` | requests are accepted | `url`, `source` |
             | `ops` | the port of `ops.port` is open | `url` |
             | `reload`, `reload_failed` | changed settings hold from now on, or cannot be used | |
             | `stopping` | SIGTERM or Ctrl-C came | `open`: requests and jobs under way |

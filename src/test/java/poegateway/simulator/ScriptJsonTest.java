@@ -144,7 +144,7 @@ class ScriptJsonTest {
                 "{\"json\":1,\"mishap\":{\"type\":\"boom\"}} | There is no mishap \"boom\"; there are [bad_chunk_size,",
                 "{\"json\":1,\"mishap\":{\"type\":\"drip\",\"after\":1}} | The mishap \"drip\" has no key \"after\"",
                 "{\"json\":1,\"mishap\":{\"type\":\"drip\",\"pause_ms\":-2}} | \"pause_ms\" must be a whole number",
-                "{\"pieces\":[{}]} | A piece has either \"text\" or \"base64\".",
+                "{\"pieces\":[{}]} | A piece must have either \"text\" or \"base64\".",
                 "{\"pieces\":[{\"base64\":\"%\"}]} | \"base64\" is no base64",
                 "{\"pieces\":{}} | \"pieces\" must be an array of at most 10000.",
                 "{\"json\":1,\"path\":5} | \"path\" must be a string, not 5.",

@@ -113,7 +113,7 @@ class UploadWireTest {
         String reply = upload("Authorization: key\r\n", "--b\r\n");
 
         assertTrue(reply.startsWith("HTTP/1.1 400 \r\n"), reply);
-        assertTrue(reply.endsWith("\r\n\r\nA part of the form has no end of its headers"), reply);
+        assertTrue(reply.endsWith("\r\n\r\nThe headers of a part of the form do not end"), reply);
         assertTrue(poe.uploads().isEmpty());
     }
 

@@ -226,30 +226,31 @@ class MatrixIT {
         return """
                 # What works where
 
-                Each surface of the gateway over each of Poe's two interfaces, for several kinds of models, tried with the simulated Poe.
-                ✓ works; *refused* is answered with 400 `unsupported_parameter` and the name of what cannot be said; *no such model* is
-                Poe's 404 for what that interface does not have; – has no words on this surface at all. A test writes this page.
+                Each surface of the gateway over each of Poe's two interfaces, for several kinds of models, tried with the simulator.
+                ✓ works; *refused* is answered with 400 `unsupported_parameter` and the name of what cannot be expressed; *refused by the
+                model* is 400 because this model does not support it; *no such model* is Poe's 404 for a model that this interface does not
+                have; – cannot be asked for on this surface. A test writes this page.
                 """;
     }
 
     private static String forms() {
         return """
 
-                # In which form
+                # The three dialects of Poe's OpenAI-compatible interface
 
-                Poe's OpenAI-compatible interface has three dialects. A model that its list has with responses alone is asked in
-                these; a Claude is asked as messages by callers of messages, and by all who prefer its prompt cache
-                (`routing.prompt-cache: prefer`). How failures show is the same in all, and tried for every pair by other tests.
+                These are chat completions, responses and messages. Models that Poe lists only for responses are asked over responses.
+                Claude models are asked over messages when the caller speaks messages, or prefers Anthropic's prompt cache
+                (`routing.prompt-cache: prefer`). Failures look the same over all three; other tests try them for every pair.
                 """;
     }
 
     private static String older() {
         return """
 
-                # Models that the older program names
+                # Models that poe-proxy-mcp names
 
-                The same for the names that `poe-proxy-mcp` lists, as they stand there. Poe's list does not have `Llama-3.1-405B`
-                any more.
+                The same for the models that `poe-proxy-mcp` lists, under the names that it uses. Poe no longer lists
+                `Llama-3.1-405B`.
                 """;
     }
 }

@@ -102,7 +102,7 @@ public final class TurnAuthor {
     private static String transcript(Question question, ModelCard card) {
         List<String> sounds = question.prompt().attachments();
         return sounds.isEmpty()
-                ? "Please attach a file with sound."
+                ? "Please attach a file to transcribe."
                 : "This is a simulated transcript of " + String.join(", ", sounds) + " in the name of " + card.name()
                         + ".";
     }

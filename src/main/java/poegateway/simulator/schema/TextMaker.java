@@ -47,7 +47,7 @@ final class TextMaker {
                 }
             }
         }
-        throw UnmetSchemaException.of("pattern", place, "is not met by any text that was tried");
+        throw UnmetSchemaException.of("pattern", place, "was not met by any text that was tried");
     }
 
     private static String plain(String name, int variant, int least, int most) {

@@ -112,7 +112,7 @@ final class ValueMaker {
             Optional<Fault> fault = check.fault(value, schema, wanted.place());
             if (fault.isPresent()) {
                 throw UnmetSchemaException.of(
-                        fault.get().keyword(), fault.get().place(), "is not met by any value that was tried");
+                        fault.get().keyword(), fault.get().place(), "was not met by any value that was tried");
             }
         }
         return value;

@@ -49,7 +49,7 @@ final class MultipartReader {
     /** Checks that one more part may follow these. */
     static void checkCount(List<FormPart> parts) throws InvalidFormException {
         if (parts.size() == MAX_PARTS) {
-            throw new InvalidFormException("A form has at most " + MAX_PARTS + " parts");
+            throw new InvalidFormException("A form may have at most " + MAX_PARTS + " parts");
         }
     }
 
@@ -65,9 +65,9 @@ final class MultipartReader {
 
     private FormPart part() throws InvalidFormException {
         if (!startsWith(LINE_END)) {
-            throw new InvalidFormException("After a boundary comes a line end");
+            throw new InvalidFormException("A boundary must be followed by a line end");
         }
-        int headersEnd = find(HEADERS_END, "A part of the form has no end of its headers");
+        int headersEnd = find(HEADERS_END, "The headers of a part of the form do not end");
         if (headersEnd - at > MAX_HEADER_BYTES) {
             throw new InvalidFormException("The headers of a part have more than " + MAX_HEADER_BYTES + " bytes");
         }

@@ -43,7 +43,7 @@ public record UploadForm(String name, String mimeType, byte[] content) {
         FormPart file = find(parts, "file");
         FormPart url = find(parts, "download_url");
         if ((file == null) == (url == null)) {
-            throw new InvalidFormException("A form has either a file or a download_url");
+            throw new InvalidFormException("A form must have either a file or a download_url");
         }
         return file == null ? fetched(url.text(), find(parts, "download_filename")) : sent(file);
     }
@@ -53,7 +53,7 @@ public record UploadForm(String name, String mimeType, byte[] content) {
         return switch (type) {
             case MULTIPART -> MultipartReader.read(body, boundary(contentType));
             case URL_ENCODED -> urlEncoded(new String(body, StandardCharsets.UTF_8));
-            default -> throw new InvalidFormException(415, "A form is " + MULTIPART + " or " + URL_ENCODED);
+            default -> throw new InvalidFormException(415, "The form must be " + MULTIPART + " or " + URL_ENCODED);
         };
     }
 
@@ -89,7 +89,7 @@ public record UploadForm(String name, String mimeType, byte[] content) {
 
     private static UploadForm sent(FormPart file) throws InvalidFormException {
         if (file.content().length > MAX_FILE_BYTES) {
-            throw new InvalidFormException(413, "A file has at most " + MAX_FILE_BYTES + " bytes");
+            throw new InvalidFormException(413, "A file may have at most " + MAX_FILE_BYTES + " bytes");
         }
         return new UploadForm(name(file.fileName()), mimeType(file.contentType(), file.fileName()), file.content());
     }
@@ -109,14 +109,14 @@ public record UploadForm(String name, String mimeType, byte[] content) {
                 return uri.getPath();
             }
         } catch (IllegalArgumentException e) {
-            throw new InvalidFormException("The download_url is no URL");
+            throw new InvalidFormException("The download_url is not a URL");
         }
-        throw new InvalidFormException("The download_url is no URL of http or https");
+        throw new InvalidFormException("The download_url is not an http or https URL");
     }
 
     private static String name(String name) throws InvalidFormException {
         if (name.isEmpty() || name.length() > MAX_NAME_CHARS) {
-            throw new InvalidFormException("The name of a file has 1 to " + MAX_NAME_CHARS + " characters");
+            throw new InvalidFormException("The name of a file must have 1 to " + MAX_NAME_CHARS + " characters");
         }
         return name;
     }

@@ -24,16 +24,16 @@ public final class ControlSurface {
     private static final String CENSUS = ROOT + "census";
 
     private static final String START_PAGE = """
-            A simulated Poe: no model is asked, nothing is paid.
+            A simulated Poe: no model is asked, and nothing costs points.
 
-            POST /v1/chat/completions   any key but 'wrong-key'; some models' names choose a fault, such as error-429
-            POST /bot/NAME              the same models by Poe's older bot protocol
-            POST /poe_api/file_upload_3RD_PARTY_POST   a file that a bot is then pointed at
+            POST /v1/chat/completions   any key except 'wrong-key'; some model names choose a fault, such as error-429
+            POST /bot/NAME              the same models over Poe's older bot protocol
+            POST /poe_api/file_upload_3RD_PARTY_POST   uploads a file, for bots
             GET  /v1/models             the models
-            POST /simulator/scripts     the next answers, word for word
+            POST /simulator/scripts     queues the next answers, word for word
             GET  /simulator/census      what has arrived
 
-            All of it is told in docs/simulator.md.
+            docs/simulator.md describes all of it.
             """;
 
     private final ScriptQueue queue;
@@ -59,7 +59,7 @@ public final class ControlSurface {
             case "GET /" -> startPage();
             default ->
                 JsonReply.error(
-                        404, "the simulator knows GET, POST and DELETE " + SCRIPTS + ", and GET " + CENSUS + ", only");
+                        404, "the simulator only knows GET, POST and DELETE " + SCRIPTS + ", and GET " + CENSUS);
         };
     }
 

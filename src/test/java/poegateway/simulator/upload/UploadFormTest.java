@@ -136,12 +136,12 @@ class UploadFormTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "download_url=ftp://x.example/a; The download_url is no URL of http or https",
-                "download_url=/a; The download_url is no URL of http or https",
-                "download_url=%20; The download_url is no URL",
+                "download_url=ftp://x.example/a; The download_url is not an http or https URL",
+                "download_url=/a; The download_url is not an http or https URL",
+                "download_url=%20; The download_url is not a URL",
                 "download_url=%zz; A field of the form is not percent-encoded",
-                "other=1; A form has either a file or a download_url",
-                "''; A form has either a file or a download_url"
+                "other=1; A form must have either a file or a download_url",
+                "''; A form must have either a file or a download_url"
             })
     void fieldsThatMakeNoSenseAreRefused(String body, String said) {
         assertEquals(said, refusal("application/x-www-form-urlencoded", body));
@@ -162,9 +162,9 @@ class UploadFormTest {
     void aBrokenFormIsRefused() {
         assertEquals("The form does not begin with its boundary", refusal(TYPE, ""));
         assertEquals("The form does not begin with its boundary", refusal(TYPE, "--xY"));
-        assertEquals("After a boundary comes a line end", refusal(TYPE, "--xYz"));
-        assertEquals("After a boundary comes a line end", refusal(TYPE, "--xYzA\r\n\r\n"));
-        assertEquals("A part of the form has no end of its headers", refusal(TYPE, "--xYz\r\n"));
+        assertEquals("A boundary must be followed by a line end", refusal(TYPE, "--xYz"));
+        assertEquals("A boundary must be followed by a line end", refusal(TYPE, "--xYzA\r\n\r\n"));
+        assertEquals("The headers of a part of the form do not end", refusal(TYPE, "--xYz\r\n"));
         assertEquals("The form ends without its boundary", refusal(TYPE, "--xYz\r\n" + FILE + "text"));
         assertEquals("A part of the form has no name", refusal(TYPE, "--xYz\r\nA: b\r\n\r\n\r\n--xYz--"));
         assertEquals(
@@ -173,7 +173,7 @@ class UploadFormTest {
         assertEquals("A form has at most 20 parts", refusal(TYPE, ("--xYz\r\n" + FILE + "\r\n").repeat(21)));
         assertEquals("A form has at most 20 parts", refusal("application/x-www-form-urlencoded", "a=b&".repeat(21)));
         assertEquals(
-                "A form has either a file or a download_url",
+                "A form must have either a file or a download_url",
                 refusal(
                         TYPE,
                         "--xYz\r\n" + FILE
