@@ -169,7 +169,7 @@ record FailureSample(Failure failure, String when, String remedy, List<String> f
                         "59"),
                 of(
                         new ClientFailure.UnlistedModel(
-                                new PoeRefusal.ModelNotFound("gpt4o", List.of("GPT-4o", "GPT-4o-mini"))),
+                                new PoeRefusal.ModelNotFound("gpt4o", List.of("gpt-4o", "gpt-5"))),
                         "`GET /v1/models/{id}` is asked for a model that the list does not have; Poe is not asked.",
                         "Use one of the closest names, or one of `GET /v1/models`."),
                 of(

@@ -59,7 +59,7 @@ final class PoeRefusalSamples {
                         "Add points at poe.com/api/keys.",
                         "27"),
                 FailureSample.of(
-                        new PoeRefusal.ModelNotFound("gpt4o", List.of("GPT-4o", "GPT-4o-mini")),
+                        new PoeRefusal.ModelNotFound("gpt4o", List.of("gpt-4o", "gpt-5")),
                         "There is no such model.",
                         "Take an id of `GET /v1/models`.",
                         "29"),
