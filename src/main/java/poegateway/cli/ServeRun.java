@@ -116,7 +116,8 @@ final class ServeRun {
             log.stopped(cut);
             return cut == 0
                     ? 0
-                    : log.refuse(CUT, "Requests and jobs cut off when it stopped: " + cut + "; see server.drain-timeout.");
+                    : log.refuse(
+                            CUT, "Requests and jobs cut off when it stopped: " + cut + "; see server.drain-timeout.");
         } catch (UncheckedIOException taken) {
             return log.refuse(
                     FAILED, taken(config.server().host(), config.server().port()));

@@ -28,7 +28,8 @@ final class SimCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Address to listen on; default ${DEFAULT-VALUE}. One that other machines can reach needs --insecure.")
+            description =
+                    "Address to listen on; default ${DEFAULT-VALUE}. One that other machines can reach needs --insecure.")
     private String host = "127.0.0.1";
 
     @Option(names = "--insecure", description = "Serve everyone, even outside this machine: any key will do.")

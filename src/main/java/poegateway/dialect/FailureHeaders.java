@@ -17,7 +17,7 @@ public final class FailureHeaders {
     private static final int UPGRADE_REQUIRED = 426;
     private static final Duration WAIT_WHEN_UNTOLD = Duration.ofSeconds(5);
     private static final long MINUTE_MILLIS = 60_000;
-    /** For longer waits: of a minute or more, the AI SDK would hear nothing and come within seconds. */
+    /** For longer waits: SDKs read milliseconds first, ignore more than a minute (the AI SDK a minute too), and come at once. */
     private static final long WAIT_MAX_MILLIS = MINUTE_MILLIS - 1;
 
     private FailureHeaders() {}
@@ -70,7 +70,7 @@ public final class FailureHeaders {
     private static Map<String, String> waitFor(Duration wait) {
         long whole = Math.max(1, wait.plusNanos(999_999).toMillis());
         long millis = whole > MINUTE_MILLIS ? WAIT_MAX_MILLIS : whole;
-        return Map.of("retry-after", Long.toString(seconds(millis)), "retry-after-ms", Long.toString(millis));
+        return Map.of("retry-after", Long.toString(seconds(whole)), "retry-after-ms", Long.toString(millis));
     }
 
     /** Rounded up: who comes too early is refused again. */

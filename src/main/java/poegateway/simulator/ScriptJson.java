@@ -114,7 +114,8 @@ final class ScriptJson {
         List<String> bodies =
                 BODIES.keySet().stream().filter(json::has).sorted().toList();
         if (bodies.size() != 1) {
-            throw wrong("A script must have exactly one of " + new TreeSet<>(BODIES.keySet()) + "; this one has " + bodies);
+            throw wrong(
+                    "A script must have exactly one of " + new TreeSet<>(BODIES.keySet()) + "; this one has " + bodies);
         }
         checkKeys(json, keysBeside(bodies.getFirst()), "A script with \"" + bodies.getFirst() + "\"");
         Script plain = body(bodies.getFirst(), json);

@@ -155,8 +155,8 @@ class CommandsIT {
 
     @Test
     void whatStandsBeforeACommandThatReadsNoSettingsIsRefused() throws Exception {
-        String sentence =
-                "'--port' is before 'sim', which ignores it there. Put it after the command. See --help." + System.lineSeparator();
+        String sentence = "'--port' is before 'sim', which ignores it there. Put it after the command. See --help."
+                + System.lineSeparator();
         assertSaid(2, sentence, Map.of(), "--log.level=info", "--port", "1", "sim");
     }
 

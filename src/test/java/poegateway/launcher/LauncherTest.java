@@ -77,8 +77,8 @@ final class LauncherTest {
     @Test
     void aClientThatWaitsOnStdoutNeverWaitsForABuild() throws Exception {
         sandbox.maven().jdk(JDK_25, "25.0.3");
-        String unbuilt = "poe-gateway: not built yet; to build it, run: " + sandbox.path("project/poe-gateway")
-                + " --version\n";
+        String unbuilt =
+                "poe-gateway: not built yet; to build it, run: " + sandbox.path("project/poe-gateway") + " --version\n";
         assertEquals(new Run(3, "", unbuilt), sandbox.run("mcp", "--stdio"));
         assertEquals(0, sandbox.builds());
         sandbox.run("--version");
@@ -198,7 +198,8 @@ final class LauncherTest {
         Run run = sandbox.run("--port", "0");
         assertEquals(JDK_25, chosen(run));
         assertTrue(
-                run.err().startsWith("poe-gateway: running the last build, which is older than its sources"), run.err());
+                run.err().startsWith("poe-gateway: running the last build, which is older than its sources"),
+                run.err());
         assertEquals(1, run.err().lines().count(), run.err());
         assertEquals(1, sandbox.builds());
     }
@@ -240,7 +241,8 @@ final class LauncherTest {
         assertEquals(3, run.exit());
         assertEquals("", run.out());
         assertTrue(run.err().contains("[ERROR] Main.java does not compile"), run.err());
-        assertTrue(run.err().contains("the whole log is in " + sandbox.path("project/.poe-gateway/build.log")), run.err());
+        assertTrue(
+                run.err().contains("the whole log is in " + sandbox.path("project/.poe-gateway/build.log")), run.err());
         assertEquals(0, sandbox.maven().run().exit());
         assertEquals(2, sandbox.builds());
     }

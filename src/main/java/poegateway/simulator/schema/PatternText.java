@@ -155,7 +155,8 @@ final class PatternText {
             return "";
         }
         if (letter == 'k' || (letter >= '1' && letter <= '9')) {
-            throw UnmetSchemaException.of("pattern", place, "has a back reference, which the simulator does not understand");
+            throw UnmetSchemaException.of(
+                    "pattern", place, "has a back reference, which the simulator does not understand");
         }
         LetterSet.Reading reading = LetterSet.readEscape(pattern, at, place);
         at = reading.end();

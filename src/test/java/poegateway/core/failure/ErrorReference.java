@@ -16,7 +16,7 @@ final class ErrorReference {
     private static final String INTRODUCTION = """
             # Errors
 
-            Generated from `core.failure.Failure`; `mvn test -Dtest=ErrorReferenceTest -Ddocs.write=true` writes it anew.
+            Generated from `core.failure.Failure`; `mvn test -Dtest=ErrorReferenceTest -Ddocs.write=true` writes it again.
 
             Every error is one JSON object, with every status. On every path but those of [Anthropic's form](#in-anthropics-form):
 
@@ -30,6 +30,9 @@ final class ErrorReference {
             Once a stream has begun, its status has been sent: an error is then its last event, `data: {"error": {...}}`,
             and no `data: [DONE]` follows. *Sent again* says what the gateway does by itself, and whether a caller
             should try once more; `x-should-retry: false` says the same to OpenAI's and Anthropic's clients.
+
+            `Retry-After` is the time to wait, in seconds. `retry-after-ms`, which most clients read first, is the same in milliseconds;
+            for a wait longer than a minute it is 59,999, since those clients ignore longer waits and would send again at once.
             """;
 
     private final List<FailureSample> samples;

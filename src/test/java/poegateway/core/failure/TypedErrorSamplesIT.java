@@ -62,7 +62,10 @@ class TypedErrorSamplesIT {
         static Said by(Reply reply) {
             return reply.status() < 400
                     ? new Said("", reply.status(), "")
-                    : new Said(reply.errorCode(), reply.status(), ID.matcher(reply.errorMessage()).replaceAll(SAMPLE_ID));
+                    : new Said(
+                            reply.errorCode(),
+                            reply.status(),
+                            ID.matcher(reply.errorMessage()).replaceAll(SAMPLE_ID));
         }
 
         static Said by(Failure failure) {
@@ -70,7 +73,10 @@ class TypedErrorSamplesIT {
         }
     }
 
-    @GatewayTest(transport = Transport.H1, simulated = true, settings = {"upstream.attempts=1", "models.refresh-every=15m"})
+    @GatewayTest(
+            transport = Transport.H1,
+            simulated = true,
+            settings = {"upstream.attempts=1", "models.refresh-every=15m"})
     void whatIsQuotedIsWhatAGatewayAnswers(Rig rig) throws IOException {
         rig.tick(); // Poe's list of models is asked for
         rig.awaitQuiet();
@@ -89,7 +95,12 @@ class TypedErrorSamplesIT {
 
     private static List<Reply> requests(Rig rig) {
         return List.of(
-                send(rig, "POST", CHAT, Map.of(), RequestBody.create("hello".getBytes(UTF_8), MediaType.get("text/plain"))),
+                send(
+                        rig,
+                        "POST",
+                        CHAT,
+                        Map.of(),
+                        RequestBody.create("hello".getBytes(UTF_8), MediaType.get("text/plain"))),
                 chat(rig, Map.of("content-encoding", "zstd"), "GPT-5.2", ""),
                 send(rig, "PUT", CHAT, Map.of(), RequestBody.create("{}", JSON)),
                 rig.get("/v1/models/gpt4o"),
@@ -127,8 +138,7 @@ class TypedErrorSamplesIT {
                 .path("id")
                 .asText();
         replies.add(rig.get("/v1/videos/" + unknown(video)));
-        replies.add(chat(
-                rig, Map.of("x-poe-gateway-session", "9b2c1c5e-7d0b-4c43-9b53-2f1f0a9b8c7d"), "GPT-5.2", ""));
+        replies.add(chat(rig, Map.of("x-poe-gateway-session", "9b2c1c5e-7d0b-4c43-9b53-2f1f0a9b8c7d"), "GPT-5.2", ""));
         Reply uploaded = send(
                 rig,
                 "POST",

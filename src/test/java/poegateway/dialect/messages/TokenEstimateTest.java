@@ -13,10 +13,7 @@ import poegateway.core.failure.FailureException;
 /** Nobody but the gateway reads what is to be counted, so it looks at the form of it. */
 class TokenEstimateTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     thinking    | []
                     thinking    | "deeply"
                     tool_choice | "auto"
@@ -36,10 +33,7 @@ class TokenEstimateTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"content":"a"}               | messages[1].role
                     {"role":1,"content":"a"}      | messages[1].role
                     {"role":"user"}               | messages[1].content
@@ -48,8 +42,7 @@ class TokenEstimateTest {
                     {"role":"user","content":[1]} | messages[1].content
                     """)
     void aMessageWithoutItsRoleOrItsContentIsRefusedByItsPlace(String message, String place) {
-        assertEquals(
-                place, refusedParam("\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}," + message + "]"));
+        assertEquals(place, refusedParam("\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}," + message + "]"));
     }
 
     @Test
