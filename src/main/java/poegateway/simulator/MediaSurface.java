@@ -23,6 +23,7 @@ import poegateway.simulator.script.SimulatedRequest;
 final class MediaSurface implements PoeSurface {
     private static final Pattern MEDIUM =
             Pattern.compile("/base/(image|audio|video)/(?:([a-z-]+)/)?([0-9a-f]{64})(?:\\.([a-z0-9]+))?");
+    private static final Pattern SIZE = Pattern.compile("w=([1-9]\\d{0,3})&h=([1-9]\\d{0,3})");
     private static final int ENDLESS_PIECES = 200_000;
     private static final int ENDLESS_PIECE_BYTES = 16 * 1024;
 
@@ -40,17 +41,23 @@ final class MediaSurface implements PoeSurface {
         String format = Optional.ofNullable(medium.group(4)).orElse("");
         String name = medium.group(3);
         Script whole = switch (medium.group(1)) {
-            case "image" -> picture(format, name);
+            case "image" -> picture(format, name, request.query());
             case "video" -> VideoParts.of(name, request.headers().getOrDefault("range", ""));
             default -> script(SampleSound.contentType(format), SampleSound.of(format, name));
         };
         return answer(Optional.ofNullable(medium.group(2)).orElse(""), whole);
     }
 
-    private static Script picture(String format, String name) {
-        return format.equals("webp")
-                ? script("image/webp", SampleWebp.webp(name))
-                : script("image/png", SamplePicture.png(name));
+    private static Script picture(String format, String name, String query) {
+        if (format.equals("webp")) {
+            return script("image/webp", SampleWebp.webp(name));
+        }
+        Matcher size = SIZE.matcher(query);
+        return script(
+                "image/png",
+                size.matches()
+                        ? SamplePicture.png(name, Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)))
+                        : SamplePicture.png(name));
     }
 
     private static Script script(String contentType, byte[] content) {

@@ -65,7 +65,12 @@ public final class Catalogue {
                 texts(model.path("architecture").path("output_modalities")),
                 texts(model.path("supported_features")).contains("tools"),
                 model.path("reasoning").path("supports_reasoning_effort").asBoolean(),
-                model.path("pricing").hasNonNull("input_cache_read"));
+                model.path("pricing").hasNonNull("input_cache_read"),
+                model.path("parameters")
+                        .valueStream()
+                        .map(parameter -> parameter.path("name").asText())
+                        .filter(FileWish.SHAPES::contains)
+                        .toList());
     }
 
     private static List<String> texts(JsonNode array) {

@@ -16,17 +16,21 @@ record MediaAnswer(String text, Turn.MediaFile file) {
     /**
      * The answer to that prompt; the same prompt gives the same URL.
      *
-     * @param format of sound, such as {@code wav}; empty for MP3
+     * @param wish the format of sound, MP3 where it names none, and the size of a picture
      * @param media scheme, host and port of the server that has them
      */
-    static MediaAnswer of(ModelCard card, String prompt, String format, String media) {
+    static MediaAnswer of(ModelCard card, String prompt, FileWish wish, String media) {
         String server = server(card, media);
         String url = server + "/base/" + card.output() + "/" + fault(card) + sha256(card.id() + "\n" + prompt);
         return switch (card.output()) {
-            case "image" -> picture(card, prompt, url + "?w=1024&h=1024");
+            case "image" -> picture(card, prompt, url + query(PictureSize.of(wish.shape(), card.shapes())));
             case "video" -> new MediaAnswer(url, new Turn.MediaFile("video/mp4", prompt + ".mp4", url));
-            default -> sound(prompt, format, url);
+            default -> sound(prompt, wish.format(), url);
         };
+    }
+
+    private static String query(PictureSize size) {
+        return "?w=" + size.width() + "&h=" + size.height();
     }
 
     private static String server(ModelCard card, String media) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param tools whether it lists the feature {@code tools}
  * @param effort whether it lists {@code supports_reasoning_effort}
  * @param caches whether it lists a price for cached input
+ * @param shapes parameters that it has for the size of a picture, of {@link FileWish#SHAPES}
  */
 public record ModelCard(
         String id,
@@ -27,7 +28,8 @@ public record ModelCard(
         List<String> outputs,
         boolean tools,
         boolean effort,
-        boolean caches) {
+        boolean caches,
+        List<String> shapes) {
     /** Recorded to think without being asked. */
     private static final List<String> THINKS_UNASKED = List.of(
             "gemini-3",
@@ -57,6 +59,7 @@ public record ModelCard(
     public ModelCard {
         endpoints = List.copyOf(endpoints);
         outputs = List.copyOf(outputs);
+        shapes = List.copyOf(shapes);
     }
 
     /** A model that is only a name: it writes text, calls tools and shows no thoughts. */
@@ -70,7 +73,8 @@ public record ModelCard(
                 List.of("text"),
                 true,
                 true,
-                false);
+                false,
+                List.of());
     }
 
     /** Whether it lists that path. */
@@ -80,7 +84,7 @@ public record ModelCard(
 
     /** The same as one that makes only that: {@code image}, {@code video} or {@code audio}. */
     public ModelCard making(String kind) {
-        return new ModelCard(id, name, owner, createdMillis, endpoints, List.of(kind), tools, effort, caches);
+        return new ModelCard(id, name, owner, createdMillis, endpoints, List.of(kind), tools, effort, caches, shapes);
     }
 
     /** Whether it writes down what it hears. Poe lists some of these with text alone, and one as if it made sound. */

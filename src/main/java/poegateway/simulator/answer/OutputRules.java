@@ -10,17 +10,17 @@ import java.util.Optional;
  * @param stops the text ends before the first of these
  * @param format what the text is
  * @param fault the first thing that cannot be done, as a sentence
- * @param fileFormat of a file that is made, such as {@code wav}; empty where none is named
+ * @param file that is made
  */
 public record OutputRules(
-        long maxTokens, List<String> stops, TextFormat format, Optional<String> fault, String fileFormat) {
+        long maxTokens, List<String> stops, TextFormat format, Optional<String> fault, FileWish file) {
     public static final long UNLIMITED = Long.MAX_VALUE;
 
     static final OutputRules NONE = new OutputRules(UNLIMITED, List.of(), new TextFormat.Prose(), Optional.empty());
 
-    /** Rules that name no format of files. */
+    /** Rules that want nothing of files. */
     public OutputRules(long maxTokens, List<String> stops, TextFormat format, Optional<String> fault) {
-        this(maxTokens, stops, format, fault, "");
+        this(maxTokens, stops, format, fault, FileWish.NONE);
     }
 
     public OutputRules {

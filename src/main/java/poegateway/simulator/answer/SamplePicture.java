@@ -10,42 +10,40 @@ import java.util.zip.Deflater;
 public final class SamplePicture {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final int SIDE = 32;
-    private static final int BITS_PER_COLOUR = 8;
-    private static final int RED_GREEN_BLUE = 2;
-    private static final int COLOUR_BYTES = 3;
+    private static final int BITS_PER_PIXEL = 1;
+    private static final int PALETTE = 3;
     private static final int HEADER_BYTES = 13;
 
     private SamplePicture() {}
 
     /** The picture of that name; the same name gives the same bytes. */
     public static byte[] png(String name) {
+        return png(name, SIDE, SIDE);
+    }
+
+    /** The same in another size: each pixel is one bit, the number of the only colour. */
+    public static byte[] png(String name, int width, int height) {
+        int colour = name.hashCode();
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         png.writeBytes(SIGNATURE);
-        chunk("IHDR", header(), png);
-        chunk("IDAT", packed(rows(name.hashCode())), png);
+        chunk("IHDR", header(width, height), png);
+        chunk(
+                "PLTE",
+                new byte[] {(byte) colour, (byte) (colour >> Byte.SIZE), (byte) (colour >> (2 * Byte.SIZE))},
+                png);
+        // Each row begins with the number of its filter, which is none.
+        chunk("IDAT", packed(new byte[height * (1 + Math.ceilDiv(width, Byte.SIZE))]), png);
         chunk("IEND", new byte[0], png);
         return png.toByteArray();
     }
 
-    private static byte[] header() {
+    private static byte[] header(int width, int height) {
         return ByteBuffer.allocate(HEADER_BYTES)
-                .putInt(SIDE)
-                .putInt(SIDE)
-                .put((byte) BITS_PER_COLOUR)
-                .put((byte) RED_GREEN_BLUE)
+                .putInt(width)
+                .putInt(height)
+                .put((byte) BITS_PER_PIXEL)
+                .put((byte) PALETTE)
                 .array();
-    }
-
-    /** Each row begins with the number of its filter, which is none. */
-    private static byte[] rows(int colour) {
-        ByteBuffer rows = ByteBuffer.allocate(SIDE * (1 + SIDE * COLOUR_BYTES));
-        for (int y = 0; y < SIDE; y++) {
-            rows.put((byte) 0);
-            for (int x = 0; x < SIDE; x++) {
-                rows.put((byte) colour).put((byte) (colour >> Byte.SIZE)).put((byte) (colour >> (2 * Byte.SIZE)));
-            }
-        }
-        return rows.array();
     }
 
     private static byte[] packed(byte[] rows) {

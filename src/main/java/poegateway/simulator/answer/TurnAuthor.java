@@ -64,7 +64,7 @@ public final class TurnAuthor {
         return card.output().equals("text")
                 ? Optional.empty()
                 : Optional.of(MediaAnswer.of(
-                        card, question.userText(), question.output().fileFormat(), media.get()));
+                        card, question.userText(), question.output().file(), media.get()));
     }
 
     private static String text(Question question, ModelCard card) {

@@ -1,9 +1,11 @@
 package poegateway.simulator.bot;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import poegateway.simulator.answer.FileWish;
 
 /**
  * A message of a query.
@@ -12,9 +14,9 @@ import java.util.Set;
  * @param text its content; of results of tools the content of the last one
  * @param attachments names of its files
  * @param effort how hard its parameters ask the model to think; empty when they do not
- * @param fileFormat of a file that is made, by its parameters; empty when they do not name one
+ * @param file that is made, by its parameters
  */
-record BotMessage(String role, String text, List<String> attachments, String effort, String fileFormat) {
+record BotMessage(String role, String text, List<String> attachments, String effort, FileWish file) {
     private static final Set<String> ROLES = Set.of("system", "user", "bot", "tool");
 
     /** Parameters under which models take a word for the effort. */
@@ -30,7 +32,7 @@ record BotMessage(String role, String text, List<String> attachments, String eff
         if (!ROLES.contains(role)) {
             throw new InvalidRequestException("Invalid 'role': Input should be 'system', 'user', 'bot' or 'tool'");
         }
-        return new BotMessage(role, text(message, role), attachments(message), effort(message), fileFormat(message));
+        return new BotMessage(role, text(message, role), attachments(message), effort(message), file(message));
     }
 
     /** Calls and results of tools are JSON within the content. */
@@ -61,10 +63,17 @@ record BotMessage(String role, String text, List<String> attachments, String eff
         return names;
     }
 
-    private static String fileFormat(CheckedObject message) throws InvalidRequestException {
-        CheckedObject parameters = message.childOrEmpty("parameters");
-        String named = parameters.node().path("output_format").asText();
-        return (named.isEmpty() ? parameters.node().path("format").asText() : named).toLowerCase(Locale.ROOT);
+    private static FileWish file(CheckedObject message) throws InvalidRequestException {
+        JsonNode parameters = message.childOrEmpty("parameters").node();
+        String named = parameters.path("output_format").asText();
+        String format = named.isEmpty() ? parameters.path("format").asText() : named;
+        FileWish file = FileWish.NONE.withFormat(format.toLowerCase(Locale.ROOT));
+        for (String shape : FileWish.SHAPES) {
+            file = parameters.has(shape)
+                    ? file.withShape(shape, parameters.path(shape).asText())
+                    : file;
+        }
+        return file;
     }
 
     private static String effort(CheckedObject message) throws InvalidRequestException {

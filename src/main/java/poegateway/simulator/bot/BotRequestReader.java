@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import poegateway.simulator.answer.FileWish;
 import poegateway.simulator.answer.OutputRules;
 import poegateway.simulator.answer.Question;
 
@@ -91,7 +92,7 @@ public final class BotRequestReader {
         return messages.reversed().stream()
                 .filter(message -> message.role().equals("user"))
                 .findFirst()
-                .orElse(new BotMessage("user", "", List.of(), "", ""));
+                .orElse(new BotMessage("user", "", List.of(), "", FileWish.NONE));
     }
 
     private static OutputRules output(CheckedObject query, BotMessage user) throws InvalidRequestException {
@@ -99,7 +100,7 @@ public final class BotRequestReader {
                 .filter(stop -> !stop.isBlank())
                 .toList();
         return new OutputRules(
-                OutputRules.UNLIMITED, stops, SchemaInWords.of(user.text()), Optional.empty(), user.fileFormat());
+                OutputRules.UNLIMITED, stops, SchemaInWords.of(user.text()), Optional.empty(), user.file());
     }
 
     private static List<Question.Tool> tools(CheckedObject query) throws InvalidRequestException {

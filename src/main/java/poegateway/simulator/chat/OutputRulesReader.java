@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import poegateway.simulator.answer.FileWish;
 import poegateway.simulator.answer.OutputRules;
 import poegateway.simulator.answer.TextFormat;
 import poegateway.simulator.json.JsonText;
@@ -29,7 +30,7 @@ final class OutputRulesReader {
     private List<String> stops = List.of();
     private TextFormat format = new TextFormat.Prose();
     private Optional<String> fault = Optional.empty();
-    private String fileFormat = "";
+    private FileWish file = FileWish.NONE;
 
     OutputRulesReader(RequestCursor cursor) {
         this.cursor = cursor;
@@ -37,7 +38,7 @@ final class OutputRulesReader {
     }
 
     OutputRules rules() {
-        return new OutputRules(maxTokens, stops, format, fault, fileFormat);
+        return new OutputRules(maxTokens, stops, format, fault, file);
     }
 
     /** Reads the field if it is one of these, and skips any other; null counts as missing. */
@@ -50,8 +51,17 @@ final class OutputRulesReader {
             case "max_tokens", "max_completion_tokens" -> tokens(name);
             case "stop" -> stops();
             case "response_format" -> format();
-            case "output_format", "format" -> fileFormat = cursor.name().toLowerCase(Locale.ROOT);
-            default -> parser.skipChildren();
+            case "output_format", "format" ->
+                file = file.withFormat(cursor.name().toLowerCase(Locale.ROOT));
+            default -> shape(name);
+        }
+    }
+
+    private void shape(String name) throws IOException {
+        if (FileWish.SHAPES.contains(name) && parser.currentToken().isScalarValue()) {
+            file = file.withShape(name, parser.getText());
+        } else {
+            parser.skipChildren();
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import poegateway.simulator.answer.FileWish;
 import poegateway.simulator.answer.OutputRules;
 import poegateway.simulator.answer.TextFormat;
 import poegateway.simulator.json.RequestCursor;
@@ -23,6 +24,7 @@ final class OutputReader {
     private long maxTokens = OutputRules.UNLIMITED;
     private TextFormat format = new TextFormat.Prose();
     private Optional<String> fault = Optional.empty();
+    private FileWish file = FileWish.NONE;
 
     OutputReader(RequestCursor cursor) {
         this.cursor = cursor;
@@ -30,7 +32,7 @@ final class OutputReader {
     }
 
     OutputRules rules() {
-        return new OutputRules(maxTokens, List.of(), format, Optional.empty());
+        return new OutputRules(maxTokens, List.of(), format, Optional.empty(), file);
     }
 
     Optional<String> fault() {
@@ -45,7 +47,15 @@ final class OutputReader {
         switch (name) {
             case "max_output_tokens" -> tokens();
             case "text" -> text();
-            default -> parser.skipChildren();
+            default -> shape(name);
+        }
+    }
+
+    private void shape(String name) throws IOException {
+        if (FileWish.SHAPES.contains(name) && parser.currentToken().isScalarValue()) {
+            file = file.withShape(name, parser.getText());
+        } else {
+            parser.skipChildren();
         }
     }
 

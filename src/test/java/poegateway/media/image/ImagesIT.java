@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,16 @@ class ImagesIT {
                 usage.path("input_tokens"), usage.path("input_tokens_details").path("text_tokens"));
         assertEquals("gpt-image-1.5", reply.header("x-poe-gateway-model"));
         assertNull(reply.headers().get("x-poe-gateway-dropped"));
+    }
+
+    @GatewayTest
+    void aPictureHasTheSizeThatWasAskedFor(Rig rig) throws IOException {
+        JsonNode bytes = made(generate(rig, ",\"size\":\"1024x1536\",\"response_format\":\"b64_json\""))
+                .get(0)
+                .path("b64_json");
+        BufferedImage picture =
+                ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(bytes.asText())));
+        assertEquals(List.of(1024, 1536), List.of(picture.getWidth(), picture.getHeight()));
     }
 
     @GatewayTest

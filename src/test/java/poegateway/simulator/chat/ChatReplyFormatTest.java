@@ -135,6 +135,27 @@ class ChatReplyFormatTest {
 
     @ParameterizedTest
     @CsvSource({
+        "gpt-image-1, 'aspect\":\"3:2\"', w=1536&h=1024",
+        "gpt-image-1, 'aspect\":\"2:3\"', w=1024&h=1536",
+        "gpt-image-1, 'size\":\"512x512\"', w=1024&h=1024",
+        "imagen-4, 'aspect_ratio\":\"16:9\"', w=1820&h=1024",
+        "imagen-4, 'aspect\":\"16:9\"', w=1024&h=1024",
+        "hunyuan-image-3, 'size\":\"768x1024\"', w=768&h=1024",
+        "qwen-image, 'size\":\"1280*720\"', w=1280&h=720",
+        "flux-schnell-di, 'width\":640,\"height\":480', w=640&h=480",
+        "gpt-image-1, 'aspect\":\"0:0\"', w=1024&h=1024",
+        "gpt-image-1, 'aspect\":[1]', w=1024&h=1024"
+    })
+    void aPictureHasTheSizeThatItsModelHasAParameterFor(String model, String wish, String size) {
+        String content = message(SimulatorFixture.json(SimulatorFixture.ask(responder, model, false, "\"" + wish)))
+                .path("content")
+                .asText();
+
+        assertTrue(content.contains("?" + size + ")"), content);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "Imagen-4-Ultra, image, '!\\[hello_image_1]\\((URL)\\?w=1024&h=1024\\)\n\n\nURL\\?w=1024&h=1024'",
         "gpt-image-1, image, '!\\[hello.png]\\((URL)\\?w=1024&h=1024\\)\n\nURL\\?w=1024&h=1024'",
         "dall-e-3, image, '!\\[hello]\\((URL)\\?w=1024&h=1024\\)'",
