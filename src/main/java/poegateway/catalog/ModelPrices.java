@@ -11,7 +11,7 @@ import poegateway.core.Usage;
  *
  * @param prompt of one token of the prompt
  * @param completion of one token of the answer
- * @param image of one picture
+ * @param image of one picture, or of a token of one
  * @param request of one request
  * @param cacheRead of one token of the prompt that is read from a cache
  * @param cacheWrite of one token of the prompt that is written to a cache

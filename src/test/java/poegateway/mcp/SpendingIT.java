@@ -87,7 +87,7 @@ class SpendingIT {
                 McpClient.stateless(rig),
                 "ask_poe",
                 "{\"bot\":\"Unlisted\",\"prompt\":\"x\",\"confirm_above_points\":9}");
-        assertTrue(refused.startsWith("Poe lists no price for Unlisted"), refused);
+        assertTrue(refused.startsWith("What this call of Unlisted would cost is not known before"), refused);
         assertEquals(0, rig.poe().arrivals(CHAT));
     }
 

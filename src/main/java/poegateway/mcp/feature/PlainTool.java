@@ -14,6 +14,8 @@ public record PlainTool(Declaration declaration, Work work) implements McpTool {
 
     @Override
     public ToolAnswer call(McpCall call) {
-        return work.answer(call, new ToolArguments(call.arguments()));
+        ToolArguments arguments = new ToolArguments(call.arguments());
+        ToolAnswer answer = work.answer(call, arguments);
+        return answer.ignoring(arguments.unknown(declaration));
     }
 }

@@ -1,8 +1,10 @@
 package poegateway.mcp.feature;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import poegateway.core.failure.Failure;
 import poegateway.core.failure.Retry;
@@ -58,6 +60,35 @@ public record ToolAnswer(
                 .put("message", failure.message())
                 .put("retryable", !(failure.retry() instanceof Retry.Never));
         return new ToolAnswer(failure(FailureText.of(failure)).content(), Optional.of(structured), true);
+    }
+
+    /** The same with a warning for these names of arguments; a failure, and the word of a task, as they are. */
+    public ToolAnswer ignoring(List<String> unknown) {
+        if (unknown.isEmpty() || failed || task.isPresent()) {
+            return this;
+        }
+        String warning = "ignored, because there are no such arguments: " + String.join(", ", unknown);
+        ObjectNode more = structured.map(ObjectNode::deepCopy).orElseGet(McpJson::object);
+        ArrayNode warnings = more.withArray("warnings");
+        for (JsonNode said : warnings) {
+            if (said.asText().equals(warning)) {
+                return this;
+            }
+        }
+        warnings.add(warning);
+        return new ToolAnswer(told(more, warning), Optional.of(more), false);
+    }
+
+    /** The blocks, for a model that sees nothing else: those of them that repeat what programs get repeat it as it is now. */
+    private ArrayNode told(ObjectNode more, String warning) {
+        ArrayNode blocks = content.deepCopy();
+        Optional<String> twin = structured.map(McpJson::text);
+        if (twin.filter(content.path(0).path("text").asText()::equals).isPresent()) {
+            blocks.set(0, words(McpJson.text(more)));
+        } else {
+            blocks.add(words(warning));
+        }
+        return blocks;
     }
 
     /** About how much memory it holds. */

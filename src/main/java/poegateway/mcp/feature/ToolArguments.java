@@ -108,11 +108,12 @@ public final class ToolArguments {
         read.add(name);
     }
 
-    /** Names that nobody asked for. */
-    public List<String> unread() {
+    /** Names that nobody asked for, and that the tool does not tell of either. */
+    public List<String> unknown(McpTool.Declaration declaration) {
         List<String> names = new ArrayList<>();
+        JsonNode declared = declaration.json().path("inputSchema").path("properties");
         given.fieldNames().forEachRemaining(name -> {
-            if (!read.contains(name)) {
+            if (!read.contains(name) && !declared.has(name)) {
                 names.add(SafeText.printable(name, SHOWN_CHARS_MAX));
             }
         });

@@ -1,5 +1,6 @@
 package poegateway.mcp.job;
 
+import java.util.List;
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpTool;
 import poegateway.mcp.feature.ToolAnswer;
@@ -19,6 +20,8 @@ record JobTool(LastingTool tool, ToolJobs jobs) implements McpTool {
         SpendingLimit limit = SpendingLimit.of(arguments);
         LastingTool.Asked asked = tool.read(call, arguments);
         limit.check(call, asked.model(), asked.points());
-        return jobs.answer(call, declaration().name(), asked, wait.forCall(call));
+        List<String> unknown = arguments.unknown(declaration());
+        return jobs.answer(call, declaration().name(), asked.ignoring(unknown), wait.forCall(call))
+                .ignoring(unknown);
     }
 }

@@ -1,5 +1,6 @@
 package poegateway.mcp.job;
 
+import java.util.List;
 import java.util.Optional;
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpTool;
@@ -24,7 +25,12 @@ public interface LastingTool {
      * @param words what of it, to be known again by
      * @param points what it will cost by Poe's list of prices, roughly; empty where Poe lists none
      */
-    record Asked(String model, String words, Optional<Long> points, Work work) {}
+    record Asked(String model, String words, Optional<Long> points, Work work) {
+        /** The same, whose results say that these arguments are not known. */
+        Asked ignoring(List<String> unknown) {
+            return new Asked(model, words, points, run -> work.run(run).ignoring(unknown));
+        }
+    }
 
     /** Does it. */
     @FunctionalInterface
@@ -48,6 +54,10 @@ public interface LastingTool {
         /** The same for both. */
         public static Made of(ToolAnswer answer) {
             return new Made(answer, answer);
+        }
+
+        private Made ignoring(List<String> unknown) {
+            return new Made(given.ignoring(unknown), kept.ignoring(unknown));
         }
     }
 }

@@ -39,7 +39,8 @@ public record SpendingLimit(Optional<Long> points) {
         }
         String shown = SafeText.printable(model, MODEL_CHARS_MAX);
         String why = cost.map(known -> "This call of " + shown + " would cost about " + known + " points")
-                .orElse("Poe lists no price for " + shown + ", so what this call would cost is not known");
+                .orElse("What this call of " + shown
+                        + " would cost is not known before, since Poe lists no price for one call of it");
         if (!call.clientCan("elicitation")) {
             throw new ToolException(
                     why + ", and '" + ARGUMENT + "' is " + points.get() + ". Nothing was paid. Ask the user, and"

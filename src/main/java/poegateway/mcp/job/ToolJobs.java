@@ -28,7 +28,8 @@ import poegateway.mcp.feature.ToolException;
 public final class ToolJobs {
     private static final JobKind<AskedTool, ToolAnswer> KIND =
             new JobKind<>("tool", "job_", AskedTool::bytes, ToolAnswer::bytes);
-    private static final JobForm<AskedTool, ToolAnswer> FORM = new JobForm<>(KIND, asked -> asked, made -> made);
+    private static final JobForm<AskedTool, ToolAnswer> FORM =
+            new JobForm<>(KIND, asked -> asked, (asked, made) -> made);
     private static final int SHOWN_ID_CHARS = 100;
 
     private final Jobs jobs;
@@ -134,7 +135,7 @@ public final class ToolJobs {
     }
 
     /** Runs the action once that job has ended, or at once; not at all where there is none. */
-    void onEnd(String owner, String id, Runnable action) {
+    public void onEnd(String owner, String id, Runnable action) {
         forms.forEach(form -> jobs.onEnd(owner, form.kind(), id, action));
     }
 

@@ -48,7 +48,7 @@ final class AskPoe implements LastingTool {
     @Override
     public Asked read(McpCall call, ToolArguments arguments) {
         AskedPrompt asked = AskedPrompt.of(arguments, talk.uploads(call));
-        Talk.Question question = asked.question(call.origin().wishes(), arguments.unread());
+        Talk.Question question = asked.question(call.origin().wishes());
         return new Asked(
                 asked.prompt().model(),
                 asked.words(),

@@ -92,7 +92,7 @@ final class AskPoeWithTools implements LastingTool {
         }
         Prompt prompt = prompt(asked.prompt(), wanted, results, arguments);
         Wishes wishes = call.origin().wishes().withTools(wanted.here, rounds(arguments));
-        Talk.Question question = asked.with(prompt).question(wishes, arguments.unread());
+        Talk.Question question = asked.with(prompt).question(wishes);
         int callsMax = wanted.here.isEmpty()
                 ? 1
                 : 1 + Math.min(roundsMax, wishes.toolRoundsMax().orElse(roundsMax));

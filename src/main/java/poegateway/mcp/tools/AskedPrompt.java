@@ -92,17 +92,9 @@ record AskedPrompt(
                 warnings);
     }
 
-    /**
-     * What is to be asked.
-     *
-     * @param unread names of arguments that nobody knows
-     */
-    Talk.Question question(Wishes wishes, List<String> unread) {
-        List<String> all = new ArrayList<>(warnings);
-        if (!unread.isEmpty()) {
-            all.add("ignored, because there are no such arguments: " + String.join(", ", unread));
-        }
-        return new Talk.Question(prompt, session, upstream.map(wishes::with).orElse(wishes), all);
+    /** What is to be asked. */
+    Talk.Question question(Wishes wishes) {
+        return new Talk.Question(prompt, session, upstream.map(wishes::with).orElse(wishes), warnings);
     }
 
     /** The same of another prompt. */

@@ -69,12 +69,11 @@ final class CompareBots implements LastingTool {
         List<String> bots = bots(arguments);
         AskedPrompt asked = AskedPrompt.to(bots.getFirst(), arguments);
         Optional<String> judge = arguments.text("judge").filter(name -> !name.isBlank());
-        List<String> unread = arguments.unread();
         return new Asked(
                 String.join(", ", bots),
                 asked.words(),
                 cost(bots, asked, judge).map(Cost::points),
-                run -> Made.of(compare(run, bots, asked, judge, unread)));
+                run -> Made.of(compare(run, bots, asked, judge)));
     }
 
     /** The judge reads all answers. Empty where one of them has no price. */
@@ -106,18 +105,12 @@ final class CompareBots implements LastingTool {
         return bots;
     }
 
-    private ToolAnswer compare(
-            ToolRun run, List<String> bots, AskedPrompt asked, Optional<String> judge, List<String> unread) {
+    private ToolAnswer compare(ToolRun run, List<String> bots, AskedPrompt asked, Optional<String> judge) {
         ObjectNode structured = McpJson.object();
         List<ObjectNode> answers = answers(run, bots, asked.prompt());
         run.cancellation().check();
         structured.putArray("answers").addAll(answers);
         judge.ifPresent(name -> structured.set("verdict", verdict(run, name, asked.words(), answers)));
-        if (!unread.isEmpty()) {
-            structured
-                    .putArray("warnings")
-                    .add("ignored, because there are no such arguments: " + String.join(", ", unread));
-        }
         return ToolAnswer.of(structured);
     }
 

@@ -19,13 +19,14 @@ record Cost(BigDecimal dollars) {
         return card.flatMap(known -> known.callDollars(counted)).map(Cost::new);
     }
 
-    /** Calls that make media, which are paid by the call or the picture; empty where Poe lists no price for either. */
+    /**
+     * Calls that make media; empty where Poe lists no price for a call. Its price for a picture is none: with the models that have one it is
+     * that of a token, of which a picture has a thousand and more. Neither is a price of nothing: what is paid by the letter has one.
+     */
     static Optional<Cost> ofMedia(Optional<ModelCard> card, long count) {
-        Optional<ModelPrices> prices = card.map(ModelCard::prices);
-        Optional<BigDecimal> request = prices.flatMap(ModelPrices::requestDollars);
-        Optional<BigDecimal> image = prices.flatMap(known -> ModelPrices.dollars(known.image()));
-        return request.or(() -> image)
-                .map(one -> one.add(request.flatMap(both -> image).orElse(BigDecimal.ZERO)))
+        return card.map(ModelCard::prices)
+                .flatMap(ModelPrices::requestDollars)
+                .filter(one -> one.signum() > 0)
                 .map(one -> new Cost(one).times(count));
     }
 

@@ -23,6 +23,11 @@ final class ExpectedUsage {
         return chars / CHARS_OF_TOKEN + 1;
     }
 
+    /** Tokens of so many pictures. */
+    static long pictures(long count) {
+        return count * MEDIUM_TOKENS;
+    }
+
     /**
      * Of a prompt.
      *

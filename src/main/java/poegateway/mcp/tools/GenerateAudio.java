@@ -67,9 +67,8 @@ final class GenerateAudio implements LastingTool {
         arguments.text("instructions").ifPresent(manner -> asked.put("instructions", manner));
         SpeechRequest request = SpeechRequestReader.read(McpJson.bytes(asked.without("stream_format")));
         boolean inline = arguments.flag("inline").orElse(true);
-        List<String> unread = arguments.unread();
         Optional<Cost> cost = Cost.ofMedia(calls.card(model), 1);
-        return new Asked(model, text, cost.map(Cost::points), run -> made(run, request, inline, cost, unread));
+        return new Asked(model, text, cost.map(Cost::points), run -> made(run, request, inline, cost));
     }
 
     private String standard() {
@@ -79,13 +78,10 @@ final class GenerateAudio implements LastingTool {
                 .orElse(STANDARD.getFirst());
     }
 
-    private Made made(ToolRun run, SpeechRequest asked, boolean inline, Optional<Cost> cost, List<String> unread) {
+    private Made made(ToolRun run, SpeechRequest asked, boolean inline, Optional<Cost> cost) {
         Speech.Spoken spoken = speech.speak(run.request(), asked, run.span());
         usage.add(run.caller().id(), asked.model(), spoken.usage(), cost);
         List<String> warnings = new ArrayList<>();
-        if (!unread.isEmpty()) {
-            warnings.add("ignored, because there are no such arguments: " + String.join(", ", unread));
-        }
         if (!spoken.dropped().isEmpty()) {
             warnings.add("the model has no parameter for: " + String.join(", ", spoken.dropped()));
         }

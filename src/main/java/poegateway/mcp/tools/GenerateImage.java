@@ -74,12 +74,11 @@ final class GenerateImage implements LastingTool {
         arguments.ignore("session_id"); // each picture is made anew
         ImageRequest request = read(asked, call.origin().caller().id());
         String model = asked.path("model").asText();
-        List<String> unread = arguments.unread();
         Optional<Cost> cost = Cost.ofMedia(calls.card(model), request.count());
         return new Asked(model, asked.path("prompt").asText(), cost.map(Cost::points), run -> {
             JsonNode made = made(run, request);
             usage.add(run.caller().id(), model, Optional.empty(), cost);
-            return new Made(answer(made, model, cost, unread, true), answer(made, model, cost, unread, false));
+            return new Made(answer(made, model, cost, true), answer(made, model, cost, false));
         });
     }
 
@@ -140,8 +139,7 @@ final class GenerateImage implements LastingTool {
     }
 
     /** {@code copies}: whether pictures that have an address stand in it too. */
-    private static ToolAnswer answer(
-            JsonNode made, String model, Optional<Cost> cost, List<String> unread, boolean copies) {
+    private static ToolAnswer answer(JsonNode made, String model, Optional<Cost> cost, boolean copies) {
         ObjectNode structured = McpJson.object().put("model", model);
         ArrayNode media = structured.putArray("media");
         ArrayNode blocks = McpJson.object().putArray("blocks");
@@ -159,11 +157,6 @@ final class GenerateImage implements LastingTool {
             }
         }
         cost.ifPresent(known -> structured.set("cost", known.json()));
-        if (!unread.isEmpty()) {
-            structured
-                    .putArray("warnings")
-                    .add("ignored, because there are no such arguments: " + String.join(", ", unread));
-        }
         ToolAnswer answer = ToolAnswer.of(structured);
         answer.content().addAll(blocks);
         return answer;

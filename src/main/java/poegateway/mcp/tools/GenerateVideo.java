@@ -2,11 +2,14 @@ package poegateway.mcp.tools;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import poegateway.core.ClientRequest;
 import poegateway.core.HeaderFields;
 import poegateway.core.RequestTimeline;
 import poegateway.core.Ticker;
 import poegateway.core.TimeLimits;
+import poegateway.job.Job;
+import poegateway.job.JobState;
 import poegateway.mcp.feature.McpCall;
 import poegateway.mcp.feature.McpOrigin;
 import poegateway.mcp.feature.McpTool;
@@ -54,15 +57,23 @@ final class GenerateVideo implements McpTool {
     private final ToolJobs jobs;
     private final UploadedFiles files;
     private final ModelCalls calls;
+    private final UsageBook usage;
     private final Ticker ticker;
     private final TimeLimits limits;
 
     GenerateVideo(
-            Videos videos, ToolJobs jobs, UploadedFiles files, ModelCalls calls, Ticker ticker, TimeLimits limits) {
+            Videos videos,
+            ToolJobs jobs,
+            UploadedFiles files,
+            ModelCalls calls,
+            UsageBook usage,
+            Ticker ticker,
+            TimeLimits limits) {
         this.videos = videos;
         this.jobs = jobs;
         this.files = files;
         this.calls = calls;
+        this.usage = usage;
         this.ticker = ticker;
         this.limits = limits;
     }
@@ -73,16 +84,21 @@ final class GenerateVideo implements McpTool {
     }
 
     /** How jobs of videos are told. */
-    static JobForm<AskedVideo, MadeVideo> form() {
+    static JobForm<AskedVideo, MadeVideo> form(ModelCalls calls) {
         return new JobForm<>(
                 Videos.KIND,
                 asked -> new AskedTool("generate_video", asked.model(), asked.prompt()),
-                made -> made(made.link()));
+                (asked, made) -> made(made.link(), asked.model(), cost(calls, asked.model())));
     }
 
-    private static ToolAnswer made(String link) {
-        ObjectNode structured = McpJson.object();
+    private static Optional<Cost> cost(ModelCalls calls, String model) {
+        return Cost.ofMedia(calls.card(model), 1);
+    }
+
+    private static ToolAnswer made(String link, String model, Optional<Cost> cost) {
+        ObjectNode structured = McpJson.object().put("model", model);
         structured.putArray("media").addObject().put("url", link).put("mime_type", TYPE);
+        cost.ifPresent(known -> structured.set("cost", known.json()));
         ToolAnswer answer = ToolAnswer.of(structured);
         answer.content().add(ToolAnswer.link(link, "video", TYPE));
         return answer;
@@ -96,14 +112,28 @@ final class GenerateVideo implements McpTool {
         });
         WaitTime wait = WaitTime.of(arguments);
         SpendingLimit limit = SpendingLimit.of(arguments);
+        arguments.ignore("session_id"); // each video is made anew
         String owner = call.origin().caller().id();
         VideoRequest request =
                 VideoRequestReader.json(McpJson.bytes(asked(arguments)), (id, place) -> files.field(owner, id, place));
-        limit.check(
-                call,
-                request.model(),
-                Cost.ofMedia(calls.card(request.model()), 1).map(Cost::points));
-        return jobs.answer(call, start(call, request).job().id(), wait.forCall(call));
+        List<String> unknown = arguments.unknown(DECLARATION);
+        Optional<Cost> cost = cost(calls, request.model());
+        limit.check(call, request.model(), cost.map(Cost::points));
+        String id = start(call, request).job().id();
+        jobs.onEnd(owner, id, () -> count(owner, id, request.model(), cost));
+        return jobs.answer(call, id, wait.forCall(call)).ignoring(unknown);
+    }
+
+    /** Only what was made counts. */
+    private void count(String owner, String id, String model, Optional<Cost> cost) {
+        videos.list(owner).stream()
+                .filter(job -> job.id().equals(id))
+                .map(Job::state)
+                .forEach(state -> {
+                    if (state instanceof JobState.Completed<MadeVideo> done) {
+                        usage.add(owner, model, done.result().usage(), cost);
+                    }
+                });
     }
 
     private Videos.Started start(McpCall call, VideoRequest request) {

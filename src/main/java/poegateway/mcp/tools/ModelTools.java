@@ -2,14 +2,11 @@ package poegateway.mcp.tools;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import poegateway.catalog.CurrentCatalog;
 import poegateway.catalog.ModelCard;
 import poegateway.catalog.ModelParameter;
-import poegateway.catalog.ModelPrices;
 import poegateway.catalog.Resolution;
 import poegateway.core.Usage;
 import poegateway.core.failure.FailureException;
@@ -41,7 +38,7 @@ final class ModelTools {
                "prompt": {"type": "string"},
                "prompt_tokens": {"type": "integer", "minimum": 0},
                "completion_tokens": {"type": "integer", "minimum": 0, "default": 500},
-               "images": {"type": "integer", "minimum": 0},
+               "images": {"type": "integer", "minimum": 0, "description": "Pictures that are made, or shown to a model of text"},
                "seconds": {"type": "integer", "minimum": 1}}},
              "annotations": {"readOnlyHint": true, "openWorldHint": true}}
             """);
@@ -96,16 +93,17 @@ final class ModelTools {
 
     private ToolAnswer estimate(McpCall call, ToolArguments arguments) {
         ModelCard card = card(call, arguments);
+        long images = arguments.whole("images", 0, IMAGES_MAX).orElse(0L);
         Optional<Long> said = arguments.text("prompt").map(text -> ExpectedUsage.tokens(text.length()));
         Usage expected = new Usage(
-                arguments.whole("prompt_tokens", 0, TOKENS_MAX).or(() -> said).orElse(0L),
+                arguments.whole("prompt_tokens", 0, TOKENS_MAX).or(() -> said).orElse(0L)
+                        + ExpectedUsage.pictures(images),
                 arguments.whole("completion_tokens", 0, TOKENS_MAX).orElse(ExpectedUsage.COMPLETION_TOKENS));
-        long images = arguments.whole("images", 0, IMAGES_MAX).orElse(0L);
         boolean bySecond = arguments.whole("seconds", 1, SECONDS_MAX).isPresent();
         ObjectNode estimate = McpJson.object().put("model", card.id());
-        Optional<Cost> sum = sum(card.prices(), expected, images);
+        Optional<Cost> sum = sum(card, expected, images);
         if (sum.isEmpty()) {
-            return ToolAnswer.of(estimate.put("basis", "Poe lists no price for this model"));
+            return ToolAnswer.of(estimate.put("basis", "Poe lists no price for a call of this model"));
         }
         estimate.put("usd", Cost.plain(sum.get().dollars()))
                 .put("points", sum.get().points())
@@ -118,14 +116,11 @@ final class ModelTools {
         return ToolAnswer.of(estimate);
     }
 
-    private static Optional<Cost> sum(ModelPrices prices, Usage expected, long images) {
-        return Stream.of(
-                        prices.requestDollars(),
-                        prices.tokensDollars(expected),
-                        ModelPrices.dollars(prices.image()).map(one -> one.multiply(BigDecimal.valueOf(images))))
-                .flatMap(Optional::stream)
-                .reduce(BigDecimal::add)
-                .map(Cost::new);
+    /** Of media each call makes one; what others are shown counts as part of the prompt. */
+    private static Optional<Cost> sum(ModelCard card, Usage expected, long images) {
+        return card.makesMedia()
+                ? Cost.ofMedia(Optional.of(card), Math.max(1, images))
+                : Cost.of(expected, Optional.of(card));
     }
 
     /** Points left; empty where Poe does not tell. */

@@ -59,12 +59,12 @@ public record PoeTools(List<McpTool> all, McpTasks tasks) {
     public static PoeTools of(Parts parts) {
         ModelCalls calls = new ModelCalls(parts.relay, parts.ticker);
         UsageBook usage = new UsageBook(parts.ticker);
-        ToolJobs jobs = new ToolJobs(parts.jobs, List.of(GenerateVideo.form()));
+        ToolJobs jobs = new ToolJobs(parts.jobs, List.of(GenerateVideo.form(calls)));
         Talk talk = new Talk(calls, usage, parts.sessions, parts.intake.files());
         List<McpTool> all = new ArrayList<>(List.of(
                 jobs.tool(new AskPoe(talk)),
                 jobs.tool(new GenerateImage(parts.images, parts.intake.files(), calls, usage)),
-                new GenerateVideo(parts.videos, jobs, parts.intake.files(), calls, parts.ticker, parts.limits),
+                new GenerateVideo(parts.videos, jobs, parts.intake.files(), calls, usage, parts.ticker, parts.limits),
                 jobs.tool(new GenerateAudio(parts.speech, calls, usage)),
                 ListModels.of(parts.relay.catalog()),
                 GetUsage.of(parts.relay.points(), usage, parts.clock),

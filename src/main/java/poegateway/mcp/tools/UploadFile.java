@@ -49,10 +49,11 @@ final class UploadFile {
         String name = arguments.need("name", "filename", "file_name");
         Optional<String> type = arguments.text("mime_type", "type");
         Optional<String> url = arguments.text("url").filter(given -> !given.isBlank());
+        Optional<String> data = arguments.text("data", "base64", "content");
         FileIntake.Kept kept = url.isPresent()
                 ? fetched(
                         call, url.get(), type.or(() -> MediaTypes.ofFile(name)).orElse(""), name)
-                : files.keep(owner(call), bytes(arguments.need("data", "base64", "content")), type, name);
+                : files.keep(owner(call), bytes(data.orElseGet(() -> arguments.need("data"))), type, name);
         return ToolAnswer.of(McpJson.object()
                 .put("file_id", kept.id())
                 .put("name", kept.name())

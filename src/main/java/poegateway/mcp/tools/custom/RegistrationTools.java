@@ -81,6 +81,7 @@ public final class RegistrationTools {
 
     private ToolAnswer register(McpCall call, ToolArguments arguments) {
         ObjectNode given = call.arguments();
+        arguments.ignore("http"); // its members are read below
         if (!given.has("url") && !given.path("http").isObject()) {
             throw new ToolException(
                     "'url' is missing. Code, as in 'implementation', is never run here: let a server of your own answer"
