@@ -72,6 +72,65 @@ class ToolChoiceIT {
         assertFalse(ask(rig, gateway, CHAT, "claude-sonnet-4.6", "").body().contains("399.5"));
     }
 
+    private static Reply post(Rig rig, Gateway gateway, String path, String body, String tools) {
+        Request.Builder request =
+                request(gateway, path).post(RequestBody.create(body, MediaType.get("application/json")));
+        return rig.read(rig.caller()
+                .newCall((tools.isEmpty() ? request : request.header("x-poe-gateway-tools", tools)).build()));
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void completionsRunThemToo(Rig rig) throws IOException {
+        Gateway gateway = gateway(rig);
+        String end = "\",\"prompt\":\"What is 17% of 2,350?\",\"max_tokens\":500,\"stream\":";
+        Reply whole = post(rig, gateway, "/v1/completions", "{\"model\":\"clerk" + end + "false}", "");
+        assertEquals(200, whole.status(), whole::body);
+        assertEquals("text_completion", whole.json().path("object").asText(), whole::body);
+        assertTrue(whole.json().at("/choices/0/text").asText().contains("399.5"), whole::body);
+        assertEquals("2", whole.header("x-poe-gateway-paid-calls"));
+        Reply streamed =
+                post(rig, gateway, "/v1/completions", "{\"model\":\"claude-sonnet-4.6" + end + "true}", "calculator");
+        assertEquals(200, streamed.status(), streamed::body);
+        assertTrue(streamed.body().contains("399.5"), streamed::body);
+        assertTrue(streamed.body().endsWith("data: [DONE]\n\n"), streamed::body);
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void theBotProtocolRunsThemTooAndSaysWhatIsNotThere(Rig rig) throws IOException {
+        Gateway gateway = gateway(rig);
+        String query = "{\"version\":\"1.1\",\"type\":\"query\",\"query\":[{\"role\":\"user\",\"content\":"
+                + "\"What is 17% of 2,350?\",\"content_type\":\"text/markdown\"}],\"user_id\":\"\","
+                + "\"conversation_id\":\"\",\"message_id\":\"\"}";
+        for (Reply reply : List.of(
+                post(rig, gateway, "/bot/clerk", query, ""),
+                post(rig, gateway, "/bot/claude-sonnet-4.6", query, "calculator"))) {
+            assertEquals(200, reply.status(), reply::body);
+            assertTrue(said(reply).contains("399.5"), reply::body);
+            assertFalse(reply.body().contains("tool_calls"), reply::body);
+            assertTrue(reply.body().contains("event: done"), reply::body);
+        }
+        int asked = rig.poe().arrivals().size();
+        assertEquals(4, asked);
+        Reply refused = post(rig, gateway, "/bot/claude-sonnet-4.6", query, "nothing");
+        assertEquals(400, refused.status(), refused::body);
+        assertTrue(refused.body().startsWith("event: error"), refused::body);
+        assertTrue(refused.body().contains("tool_not_found"), refused::body);
+        assertEquals(asked, rig.poe().arrivals().size());
+    }
+
+    /** The words of an answer in events of the bot protocol. */
+    private static String said(Reply reply) throws IOException {
+        StringBuilder words = new StringBuilder();
+        for (String line : reply.body().split("\n", -1)) {
+            if (line.startsWith("data: {\"text\":")) {
+                words.append(JSON.readTree(line.substring("data: ".length()))
+                        .path("text")
+                        .asText());
+            }
+        }
+        return words.toString();
+    }
+
     @GatewayTest(transport = Transport.H1)
     void whatARequestNamesItselfComesBeside(Rig rig) throws IOException {
         Gateway gateway = gateway(rig);
