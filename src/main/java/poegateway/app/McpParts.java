@@ -11,6 +11,7 @@ import poegateway.front.mcp.McpSurface;
 import poegateway.mcp.Era;
 import poegateway.mcp.McpEndpoint;
 import poegateway.mcp.RequestState;
+import poegateway.mcp.feature.Changes;
 import poegateway.mcp.feature.OfferedTools;
 import poegateway.mcp.feature.ServerFeatures;
 import poegateway.mcp.feature.ToolFilter;
@@ -82,6 +83,10 @@ final class McpParts implements AutoCloseable {
         SecureRandom chance = new SecureRandom();
         PoeTools tools = PoeTools.of(parts);
         OfferedTools offered = new OfferedTools(tools.all());
+        Changes changes = new Changes(Set.of());
+        parts.sessions()
+                .changes()
+                .listen((owner, id) -> changes.tell(new Changes.Change.OfResource(owner, PoeResources.session(id))));
         ServerFeatures features = new ServerFeatures(
                 McpJson.object()
                         .put("name", "poe-gateway")
@@ -93,7 +98,7 @@ final class McpParts implements AutoCloseable {
                 Optional.of(new PoePrompts()),
                 Optional.of(new PoeCompletion(parts.relay().catalog(), parts.sessions())),
                 Optional.of(tools.tasks()),
-                Optional.empty(),
+                Optional.of(changes),
                 false);
         byte[] key = new byte[KEY_BYTES];
         chance.nextBytes(key);

@@ -11,6 +11,7 @@ import poegateway.keep.MemoryStore;
 import poegateway.keep.StoreLimits;
 import poegateway.meter.Meter;
 import poegateway.session.Session;
+import poegateway.session.SessionChanges;
 import poegateway.session.SessionLimits;
 import poegateway.session.Sessions;
 
@@ -32,7 +33,9 @@ final class SessionParts {
                 new StoreLimits.Cap(config.count(), config.bytes().bytes()));
         SessionLimits limits =
                 new SessionLimits(store, config.turns(), config.queueLength(), config.queueWait(), guessable);
-        MemoryStore<Session> kept = new MemoryStore<>(store, Session::weight, ticker);
+        SessionChanges changes = new SessionChanges();
+        MemoryStore<Session> kept = new MemoryStore<>(
+                store, Session::weight, ticker, (owner, session) -> changes.tell(owner, session.id()));
         meter.watch(Meter.Reading.SESSIONS, kept::count);
         meter.watch(Meter.Reading.SESSION_BYTES, kept::weight);
         return new Sessions(
@@ -40,7 +43,8 @@ final class SessionParts {
                 limits,
                 ticker,
                 platform.clock(),
-                new SecureRandom()); // an id may be all that keeps a session from others
+                new SecureRandom(), // an id may be all that keeps a session from others
+                changes);
     }
 
     /** What is kept of responses for {@code previous_response_id}. */

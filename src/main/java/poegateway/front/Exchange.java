@@ -165,6 +165,11 @@ public final class Exchange implements AutoCloseable {
         writer.expectStream();
     }
 
+    /** The same for a stream that asks no model, and waits for what others do: it is none of those that a caller may have so many of. */
+    public void expectIdleStream() {
+        writer.expectStream();
+    }
+
     /** Sends the answer to its end; of HEAD, that is its head. */
     public void send(Answer answer) throws IOException {
         if (incoming.isHead()) {

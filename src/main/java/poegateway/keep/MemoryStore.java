@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.Ticker;
@@ -15,7 +15,7 @@ public final class MemoryStore<T> implements OwnedStore<T> {
     private final StoreLimits limits;
     private final ToLongFunction<T> weigher;
     private final Ticker ticker;
-    private final Consumer<T> gone;
+    private final BiConsumer<String, T> gone;
     private final Shelf<Key, T> all = new Shelf<>();
     private final Map<String, Shelf<String, T>> byOwner = new HashMap<>();
     private long lastVersion;
@@ -27,15 +27,15 @@ public final class MemoryStore<T> implements OwnedStore<T> {
      * @param ticker gives the time, and has what ended go away at every tick
      */
     public MemoryStore(StoreLimits limits, ToLongFunction<T> weigher, Ticker ticker) {
-        this(limits, weigher, ticker, value -> {});
+        this(limits, weigher, ticker, (owner, value) -> {});
     }
 
     /**
      * The same for values to which something belongs elsewhere.
      *
-     * @param gone is told of each value that goes and is not replaced; must not block, nor use the store
+     * @param gone is told of each value that goes and is not replaced, with its owner; must not block, nor use the store
      */
-    public MemoryStore(StoreLimits limits, ToLongFunction<T> weigher, Ticker ticker, Consumer<T> gone) {
+    public MemoryStore(StoreLimits limits, ToLongFunction<T> weigher, Ticker ticker, BiConsumer<String, T> gone) {
         this.limits = limits;
         this.weigher = weigher;
         this.ticker = ticker;
@@ -142,7 +142,7 @@ public final class MemoryStore<T> implements OwnedStore<T> {
             return owned.count() == 0 ? null : owned;
         });
         if (dropped != null) {
-            gone.accept(dropped.versioned().value());
+            gone.accept(key.owner(), dropped.versioned().value());
         }
     }
 

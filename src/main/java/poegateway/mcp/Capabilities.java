@@ -1,6 +1,8 @@
 package poegateway.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Predicate;
+import poegateway.mcp.feature.Changes.Change.OfList;
 import poegateway.mcp.feature.McpTasks;
 import poegateway.mcp.feature.ServerFeatures;
 import poegateway.mcp.message.McpJson;
@@ -11,9 +13,9 @@ final class Capabilities {
 
     private Capabilities() {}
 
-    /** In a session nothing is told of changes, since nothing is sent but what belongs to a request. */
+    /** In a session no change of a list is told. */
     static ObjectNode inSession(ServerFeatures features) {
-        ObjectNode all = common(features, false);
+        ObjectNode all = common(features, list -> false);
         if (features.logs()) {
             all.putObject("logging");
         }
@@ -21,19 +23,21 @@ final class Capabilities {
     }
 
     static ObjectNode stateless(ServerFeatures features) {
-        ObjectNode all = common(features, features.changes().isPresent());
+        ObjectNode all = common(
+                features,
+                list -> features.changes().filter(changes -> changes.isOf(list)).isPresent());
         features.tasks().ifPresent(tasks -> all.putObject("extensions").putObject(McpTasks.EXTENSION));
         return all;
     }
 
-    private static ObjectNode common(ServerFeatures features, boolean tellsChanges) {
+    private static ObjectNode common(ServerFeatures features, Predicate<OfList> tells) {
         ObjectNode all = McpJson.object();
-        all.putObject("tools").put(LIST_CHANGED, tellsChanges);
+        all.putObject("tools").put(LIST_CHANGED, tells.test(OfList.TOOLS));
         features.resources()
                 .ifPresent(some -> all.putObject("resources")
-                        .put("subscribe", tellsChanges)
-                        .put(LIST_CHANGED, tellsChanges));
-        features.prompts().ifPresent(some -> all.putObject("prompts").put(LIST_CHANGED, tellsChanges));
+                        .put("subscribe", features.changes().isPresent())
+                        .put(LIST_CHANGED, tells.test(OfList.RESOURCES)));
+        features.prompts().ifPresent(some -> all.putObject("prompts").put(LIST_CHANGED, tells.test(OfList.PROMPTS)));
         features.completion().ifPresent(some -> all.putObject("completions"));
         return all;
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import poegateway.core.Cancellation;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.Failure;
 import poegateway.core.failure.FailureException;
@@ -50,15 +51,17 @@ public final class McpEndpoint implements AutoCloseable {
     private final Map<Era, Map<String, Method>> methods;
     private final StatelessResults results;
     private final Subscriptions subscriptions;
+    private final SessionStreams streams;
 
     /** {@code state} protects what clients bring back. */
     public McpEndpoint(ServerFeatures features, McpSessions sessions, RequestState state) {
         this.sessions = sessions;
         this.results = new StatelessResults(features.info(), state);
         this.subscriptions = new Subscriptions(features);
+        this.streams = new SessionStreams(features, sessions);
         FeatureMethods offered = new FeatureMethods(features, asked, state);
         this.methods = Map.of(
-                Era.SESSIONS, new SessionMethods(features, sessions, offered).all(),
+                Era.SESSIONS, new SessionMethods(features, sessions, offered, streams).all(),
                 Era.STATELESS, new StatelessMethods(features, offered, subscriptions).all());
     }
 
@@ -162,10 +165,27 @@ public final class McpEndpoint implements AutoCloseable {
         return sessions.begin(owner, session);
     }
 
+    /** Gathers from now on what a client with a session is to be told, until that is closed; of one session the newest counts. */
+    public SessionStream listen(String owner, String id, Cancellation cancellation) {
+        return streams.open(owner, id, cancellation);
+    }
+
+    /** Ends that, and nothing else. */
+    public void endListening(String owner, String id) {
+        streams.end(owner, id);
+    }
+
     /** Ends a session and all that is under way for it; false where there was none. */
     public boolean endSession(String owner, String id) {
         active.withdrawAll(owner, id);
-        return sessions.end(owner, id);
+        boolean there = sessions.end(owner, id);
+        endListening(owner, id);
+        return there;
+    }
+
+    /** Streams of sessions on which changes are told. */
+    public int listening() {
+        return streams.count();
     }
 
     /** Requests that are being worked on. */
@@ -181,11 +201,13 @@ public final class McpEndpoint implements AutoCloseable {
     /** Whoever only listens for changes is told that it is over. */
     public void endSubscriptions() {
         subscriptions.end();
+        streams.end();
     }
 
     /** Everything ends, for that reason. */
     public void cancelAll(Failure why) {
         active.cancelAll(why);
+        streams.end();
     }
 
     @Override

@@ -17,11 +17,13 @@ final class SessionMethods {
     private final ServerFeatures features;
     private final McpSessions sessions;
     private final FeatureMethods offered;
+    private final SessionStreams streams;
 
-    SessionMethods(ServerFeatures features, McpSessions sessions, FeatureMethods offered) {
+    SessionMethods(ServerFeatures features, McpSessions sessions, FeatureMethods offered, SessionStreams streams) {
         this.features = features;
         this.sessions = sessions;
         this.offered = offered;
+        this.streams = streams;
     }
 
     /** By their names. */
@@ -32,10 +34,7 @@ final class SessionMethods {
         if (features.logs()) {
             all.put("logging/setLevel", this::setLevel);
         }
-        if (features.resources().isPresent() && features.changes().isPresent()) {
-            all.put("resources/subscribe", request -> McpJson.object());
-            all.put("resources/unsubscribe", request -> McpJson.object());
-        }
+        all.putAll(streams.all());
         return all;
     }
 
@@ -47,7 +46,7 @@ final class SessionMethods {
                     RpcError.Kind.BAD_PARAMS, "'params.protocolVersion' must be a string such as " + "2025-11-25.");
         }
         String version = Era.SESSIONS.knows(asked.asText()) ? asked.asText() : Era.SESSIONS.newest();
-        return new McpSession(version, ClientProfile.of(params.path("clientInfo"), params.path("capabilities")), "");
+        return new McpSession(version, ClientProfile.of(params.path("clientInfo"), params.path("capabilities")));
     }
 
     private ObjectNode initialize(McpRequest request) {
@@ -63,9 +62,7 @@ final class SessionMethods {
         if (!RunningCall.isLevel(level)) {
             throw new RpcException(RpcError.Kind.BAD_PARAMS, "'params.level' must be a level such as info.");
         }
-        request.connection()
-                .ifPresent(id -> sessions.find(request.owner(), id)
-                        .ifPresent(session -> sessions.change(request.owner(), id, session.logging(level))));
+        request.connection().ifPresent(id -> sessions.change(request.owner(), id, session -> session.logging(level)));
         return McpJson.object();
     }
 }

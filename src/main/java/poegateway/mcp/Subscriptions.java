@@ -2,13 +2,13 @@ package poegateway.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import poegateway.core.Cancellation;
 import poegateway.mcp.feature.Changes;
 import poegateway.mcp.feature.Changes.Change;
@@ -28,8 +28,18 @@ final class Subscriptions {
             Change.OfList.RESOURCES, "resourcesListChanged");
 
     private final ServerFeatures features;
-    private final Set<CountDownLatch> open = ConcurrentHashMap.newKeySet();
+    private final Set<PendingChanges> open = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
+
+    /** What a client wants to hear of, as far as there is something to be told. */
+    private record Agreed(Set<Change.OfList> lists, Set<String> uris, Set<String> tasks) {
+        boolean holds(Change change, String owner) {
+            return switch (change) {
+                case Change.OfList list -> lists.contains(list);
+                case Change.OfResource resource -> resource.owner().equals(owner) && uris.contains(resource.uri());
+            };
+        }
+    }
 
     Subscriptions(ServerFeatures features) {
         this.features = features;
@@ -45,27 +55,29 @@ final class Subscriptions {
     /** Every stream ends well, and those that begin later end at once. */
     void end() {
         ended = true;
-        open.forEach(CountDownLatch::countDown);
+        open.forEach(PendingChanges::end);
     }
 
     /** Tells changes until the client leaves, or the gateway stops. */
     private ObjectNode listen(McpRequest request) {
-        JsonNode wanted = request.params().path("notifications");
-        Set<String> tasks = tasks(request, wanted);
-        CountDownLatch over = new CountDownLatch(1);
-        open.add(over);
-        Cancellation.Registration ends = request.cancellation().onCancel(over::countDown);
-        Changes.Registration listening = acknowledged(request, wanted, tasks);
+        Agreed agreed = agreed(request, request.params().path("notifications"));
+        PendingChanges pending = new PendingChanges(change -> agreed.holds(change, request.owner()));
+        open.add(pending);
+        if (ended) {
+            pending.end();
+        }
+        Cancellation.Registration ends = request.cancellation().onCancel(pending::end);
+        Changes.Registration listening =
+                features.changes().map(changes -> changes.listen(pending::add)).orElse(() -> {});
         try (listening) {
-            tasks.forEach(id -> tellEnd(request, id, over));
-            if (!ended) {
-                over.await();
+            acknowledge(request, agreed); // before all that is told
+            agreed.tasks.forEach(id -> tellEnd(request, id, pending));
+            for (Optional<Change> next = pending.take(); next.isPresent(); next = pending.take()) {
+                tell(request, next.get());
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
         } finally {
-            open.remove(over);
-            over.countDown();
+            open.remove(pending);
+            pending.end();
             ends.close();
         }
         ObjectNode result = McpJson.object();
@@ -73,26 +85,28 @@ final class Subscriptions {
         return result;
     }
 
-    /** From now on all changes are told, and none of them before the client knows that they are. */
-    private Changes.Registration acknowledged(McpRequest request, JsonNode wanted, Set<String> tasks) {
-        ReentrantLock order = new ReentrantLock();
-        order.lock();
-        try {
-            Changes.Registration listening = features.changes()
-                    .map(changes -> changes.listen(change -> {
-                        order.lock();
-                        try {
-                            tell(request, wanted, change);
-                        } finally {
-                            order.unlock();
-                        }
-                    }))
-                    .orElse(() -> {});
-            acknowledge(request, wanted, tasks);
-            return listening;
-        } finally {
-            order.unlock();
-        }
+    private Agreed agreed(McpRequest request, JsonNode wanted) {
+        Set<Change.OfList> lists = LISTS.keySet().stream()
+                .filter(list -> wanted.path(LISTS.get(list)).asBoolean())
+                .filter(list ->
+                        features.changes().filter(changes -> changes.isOf(list)).isPresent())
+                .collect(Collectors.toUnmodifiableSet());
+        return new Agreed(lists, uris(request, wanted), tasks(request, wanted));
+    }
+
+    /** Those of the addresses whose changes this client may hear of. */
+    private Set<String> uris(McpRequest request, JsonNode wanted) {
+        Set<String> uris = new LinkedHashSet<>();
+        features.resources().filter(some -> features.changes().isPresent()).ifPresent(resources -> {
+            for (JsonNode uri : wanted.path(RESOURCES)) {
+                if (uri.isTextual()
+                        && uris.size() < SessionStreams.SUBSCRIBED_MAX
+                        && resources.tellsChanges(uri.asText(), request.origin())) {
+                    uris.add(uri.asText());
+                }
+            }
+        });
+        return uris;
     }
 
     /** Those of the tasks that the client wants to hear of that are its own. */
@@ -110,54 +124,38 @@ final class Subscriptions {
         return own;
     }
 
-    private void tellEnd(McpRequest request, String id, CountDownLatch over) {
+    private void tellEnd(McpRequest request, String id, PendingChanges pending) {
         features.tasks()
                 .ifPresent(tasks -> tasks.onEnd(request.owner(), id, task -> {
-                    if (over.getCount() > 0) {
+                    if (!pending.isOver()) {
                         send(request, "notifications/tasks", task);
                     }
                 }));
     }
 
-    private static void acknowledge(McpRequest request, JsonNode wanted, Set<String> tasks) {
+    private static void acknowledge(McpRequest request, Agreed agreed) {
         ObjectNode params = McpJson.object();
-        ObjectNode agreed = params.putObject("notifications");
-        LISTS.values().stream()
-                .filter(name -> wanted.path(name).asBoolean())
-                .sorted()
-                .forEach(name -> agreed.put(name, true));
-        if (wanted.path(RESOURCES).isArray()) {
-            agreed.set(RESOURCES, wanted.path(RESOURCES));
+        ObjectNode told = params.putObject("notifications");
+        agreed.lists.stream().map(LISTS::get).sorted().forEach(name -> told.put(name, true));
+        if (request.params().path("notifications").path(RESOURCES).isArray()) {
+            agreed.uris.forEach(told.putArray(RESOURCES)::add);
         }
-        if (!tasks.isEmpty()) {
-            tasks.forEach(agreed.putArray(TASKS)::add);
+        if (!agreed.tasks.isEmpty()) {
+            agreed.tasks.forEach(told.putArray(TASKS)::add);
         }
         send(request, "notifications/subscriptions/acknowledged", params);
     }
 
-    private static void tell(McpRequest request, JsonNode wanted, Change change) {
+    private static void tell(McpRequest request, Change change) {
         switch (change) {
-            case Change.OfList list -> {
-                if (wanted.path(LISTS.get(list)).asBoolean()) {
-                    String name = list.name().toLowerCase(java.util.Locale.ROOT);
-                    send(request, "notifications/" + name + "/list_changed", McpJson.object());
-                }
-            }
-            case Change.OfResource resource -> {
-                if (uris(wanted).contains(resource.uri())) {
-                    send(
-                            request,
-                            "notifications/resources/updated",
-                            McpJson.object().put("uri", resource.uri()));
-                }
-            }
+            case Change.OfList list ->
+                send(
+                        request,
+                        "notifications/" + list.name().toLowerCase(Locale.ROOT) + "/list_changed",
+                        McpJson.object());
+            case Change.OfResource resource ->
+                send(request, SessionStream.UPDATED, McpJson.object().put("uri", resource.uri()));
         }
-    }
-
-    private static Set<String> uris(JsonNode wanted) {
-        Set<String> uris = new HashSet<>();
-        wanted.path(RESOURCES).forEach(uri -> uris.add(uri.asText()));
-        return uris;
     }
 
     private static void send(McpRequest request, String method, ObjectNode params) {

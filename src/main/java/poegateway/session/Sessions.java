@@ -35,23 +35,27 @@ public final class Sessions {
     private final SessionLines lines;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final SessionChanges changes;
     private final AtomicLong bytesInFlight = new AtomicLong();
 
     /**
      * @param store with an end that begins anew with each write
      * @param random makes ids, which nobody must be able to guess
+     * @param changes is told of each turn that is kept; of what goes the store tells it
      */
     public Sessions(
             OwnedStore<Session> store,
             SessionLimits limits,
             Ticker ticker,
             InstantSource clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            SessionChanges changes) {
         this.store = store;
         this.limits = limits;
         this.lines = new SessionLines(ticker, limits.queueLength(), limits.queueWait());
         this.clock = clock;
         this.random = random;
+        this.changes = changes;
     }
 
     /**
@@ -130,12 +134,27 @@ public final class Sessions {
     /** Adds a turn; a session that was removed meanwhile stays removed. Says whether it is kept. */
     boolean keep(String owner, Versioned<Session> before, List<Message> system, SessionTurn turn) {
         Session session = before.value().with(system, turn, clock.instant());
-        return store.replace(owner, session.id(), before.version(), session) instanceof WriteResult.Written<Session>;
+        boolean kept =
+                store.replace(owner, session.id(), before.version(), session) instanceof WriteResult.Written<Session>;
+        if (kept) {
+            changes.tell(owner, session.id());
+        }
+        return kept;
     }
 
     /** The session of that id; asking is no use of it. */
     public Session get(String owner, String id) {
-        return store.get(owner, id).map(Versioned::value).orElseThrow(() -> notFound(id));
+        return find(owner, id).orElseThrow(() -> notFound(id));
+    }
+
+    /** The same; empty where there is none. */
+    public Optional<Session> find(String owner, String id) {
+        return store.get(owner, id).map(Versioned::value);
+    }
+
+    /** Tells of turns that are kept, and of sessions that are gone. */
+    public SessionChanges changes() {
+        return changes;
     }
 
     /**

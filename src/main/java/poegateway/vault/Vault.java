@@ -273,7 +273,7 @@ public final class Vault implements AutoCloseable {
         }
     }
 
-    private void gone(Slot slot) {
+    private void gone(String owner, Slot slot) {
         byId.remove(slot.id);
         unwanted.add(slot.id);
     }
@@ -295,7 +295,7 @@ public final class Vault implements AutoCloseable {
             var now = clock.instant();
             byId.values().stream().filter(kept -> !now.isBefore(kept.expires())).forEach(kept -> {
                 slots.remove(kept.owner(), kept.id());
-                gone(new Slot(kept.id(), 0));
+                gone(kept.owner(), new Slot(kept.id(), 0));
             });
             sweep();
             if (disk.isDue()) {

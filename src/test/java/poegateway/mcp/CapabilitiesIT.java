@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
@@ -17,13 +16,16 @@ class CapabilitiesIT {
         McpClient stateless = McpClient.stateless(rig);
         JsonNode announced = stateless.ask("server/discover", "{}").path("capabilities");
         assertEquals("{\"listChanged\":false}", announced.path("tools").toString());
+        assertEquals(
+                "{\"subscribe\":true,\"listChanged\":false}",
+                announced.path("resources").toString());
         assertEquals(5, announced.size(), announced::toString);
+        JsonNode older = stateless.reply("resources/subscribe", "{}").json();
+        assertEquals(-32601, older.at("/error/code").asInt());
         assertTrue(announced.path("extensions").has("io.modelcontextprotocol/tasks"));
         for (McpClient client : McpClient.ofBothEras(rig)) {
-            for (String method : List.of("logging/setLevel", "resources/subscribe")) {
-                JsonNode answer = client.reply(method, "{}").json();
-                assertEquals(-32601, answer.at("/error/code").asInt(), method);
-            }
+            JsonNode answer = client.reply("logging/setLevel", "{}").json();
+            assertEquals(-32601, answer.at("/error/code").asInt());
         }
     }
 
@@ -32,7 +34,7 @@ class CapabilitiesIT {
         String introduction = "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{},\"clientInfo\":{}}";
         JsonNode begun = McpClient.inSession(rig).ask("initialize", introduction);
         assertEquals(
-                "{\"tools\":{\"listChanged\":false},\"resources\":{\"subscribe\":false,\"listChanged\":false},"
+                "{\"tools\":{\"listChanged\":false},\"resources\":{\"subscribe\":true,\"listChanged\":false},"
                         + "\"prompts\":{\"listChanged\":false},\"completions\":{}}",
                 begun.path("capabilities").toString());
         assertFalse(begun.path("instructions").asText().isEmpty());

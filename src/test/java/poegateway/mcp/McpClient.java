@@ -180,6 +180,14 @@ final class McpClient {
                 .status();
     }
 
+    /** The stream on which a session is told what changes. */
+    Call changes() {
+        Request.Builder request = new Request.Builder().url(url + "/mcp").header("accept", "text/event-stream");
+        session.ifPresent(id -> request.header("mcp-session-id", id));
+        headers.forEach(request::header);
+        return rig.caller().newCall(request.build());
+    }
+
     /** Any body. */
     Request.Builder request(String body) {
         Request.Builder request = new Request.Builder()

@@ -205,7 +205,7 @@ class McpIT {
         for (JsonNode announced : List.of(stateless, session)) {
             assertTrue(announced.has("tools"), announced::toString);
             assertFalse(announced.has("logging"), announced::toString);
-            assertFalse(announced.at("/resources/subscribe").asBoolean(), announced::toString);
+            assertFalse(announced.at("/resources/listChanged").asBoolean(), announced::toString);
         }
     }
 

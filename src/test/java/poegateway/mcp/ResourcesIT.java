@@ -82,6 +82,27 @@ class ResourcesIT {
         }
     }
 
+    @GatewayTest(transport = Transport.H1, settings = "media.rehost=on")
+    void whatModelsMadeIsReadWhereItIsKept(Rig rig) {
+        var keys =
+                List.of(Keyring.known("a", Keyring.key(1), Scope.API), Keyring.known("b", Keyring.key(2), Scope.API));
+        rig.gateway().replaceKeys(Keyring.auth(keys.get(0), keys.get(1)), keys);
+        McpClient mine = McpClient.stateless(rig, "authorization", "Bearer " + Keyring.key(1));
+        McpClient other = McpClient.stateless(rig, "authorization", "Bearer " + Keyring.key(2));
+        mine.tool("generate_image", "{\"model\":\"imagen-4\",\"prompt\":\"a cat\"}");
+        List<String> own = addresses(mine);
+        assertEquals(3, own.size(), own::toString);
+        JsonNode picture = read(mine, own.getLast());
+        assertTrue(picture.path("mimeType").asText().startsWith("image/"), picture::toString);
+        assertFalse(picture.path("blob").asText().isEmpty());
+        assertEquals(
+                -32602,
+                other.reply("resources/read", named(own.getLast()))
+                        .json()
+                        .at("/error/code")
+                        .asInt());
+    }
+
     @GatewayTest(transport = Transport.H1)
     void whatIsNotThereIsNotFoundInTheWordsOfEachEra(Rig rig) {
         for (String uri : List.of(

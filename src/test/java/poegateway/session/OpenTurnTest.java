@@ -50,7 +50,8 @@ class OpenTurnTest {
             new SessionLimits(LIMITS, 5, 5, Duration.ofSeconds(1), () -> true),
             ticker,
             () -> Instant.EPOCH,
-            new Random(1));
+            new Random(1),
+            new SessionChanges());
 
     @Test
     void anAnswerIsKeptWhenItsEndIsWritten() throws IOException {
@@ -147,7 +148,8 @@ class OpenTurnTest {
                 new SessionLimits(LIMITS, 5, 5, Duration.ofSeconds(1), () -> false),
                 ticker,
                 () -> Instant.EPOCH,
-                new Random(1));
+                new Random(1),
+                new SessionChanges());
         SessionName named = SessionName.of("name:s").orElseThrow();
         SessionName fresh = SessionName.of("new").orElseThrow();
         try (RequestTimeline timeline = RequestTimeline.unlimited(() -> 0)) {

@@ -3,10 +3,13 @@ package poegateway.front.mcp;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import poegateway.core.failure.ClientFailure;
+import poegateway.core.failure.FailureException;
 import poegateway.front.Exchange;
 import poegateway.front.Route;
 import poegateway.front.Surface;
 import poegateway.mcp.McpEndpoint;
+import poegateway.mcp.SessionStream;
 import poegateway.mcp.feature.ToolFilter;
 import poegateway.mcp.message.McpJson;
 import poegateway.mcp.message.RpcError;
@@ -14,7 +17,7 @@ import poegateway.mcp.message.RpcException;
 import poegateway.mcp.message.RpcMessage;
 import poegateway.mcp.message.RpcReader;
 
-/** {@code /mcp}: messages come by POST; a session is ended by DELETE. */
+/** {@code /mcp}: messages come by POST; what changes is told by GET, in a session, which is ended by DELETE. */
 public final class McpSurface {
     static final String SESSION = "mcp-session-id";
     private static final String PATH = "/mcp";
@@ -40,6 +43,7 @@ public final class McpSurface {
                 new McpErrors(),
                 List.of(
                         new Route("POST", PATH, Route.Access.API_OF_OWN_HOST, surface::post),
+                        new Route("GET", PATH, Route.Access.API_OF_OWN_HOST, surface::listen),
                         new Route("DELETE", PATH, Route.Access.API_OF_OWN_HOST, surface::delete)));
     }
 
@@ -67,6 +71,34 @@ public final class McpSurface {
             endpoint.take(message, exchange.caller().id(), header.id());
         }
         exchange.sendEmpty(ACCEPTED);
+    }
+
+    /** Only clients with a session are told something of which they have not asked; for all others there is no GET. */
+    private void listen(Exchange exchange) throws IOException {
+        if (exchange.request().header(SESSION).isEmpty()) {
+            throw new FailureException(new ClientFailure.MethodNotAllowed("GET", List.of("POST", "DELETE")));
+        }
+        McpSessionHeader header = new McpSessionHeader(endpoint, exchange);
+        try {
+            if (!Accepted.of(exchange.request().header("accept")).stream()) {
+                throw new RpcException(RpcError.Kind.NOT_ACCEPTABLE, "Send 'Accept: text/event-stream'.");
+            }
+            header.session();
+        } catch (RpcException wrong) {
+            refuse(exchange, Optional.empty(), wrong.error());
+            return;
+        }
+        exchange.watchCaller();
+        exchange.expectIdleStream();
+        try (RunningWork work = new RunningWork(true, exchange.timeline());
+                SessionStream changes = endpoint.listen(exchange.caller().id(), header.id(), work.cancellation());
+                MessageStream stream = MessageStream.idle(work)) {
+            work.begin(() -> {
+                changes.tellTo(work.queue());
+                return Optional.empty();
+            });
+            exchange.send(stream);
+        }
     }
 
     private void delete(Exchange exchange) throws IOException {

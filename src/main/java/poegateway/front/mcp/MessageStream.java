@@ -3,6 +3,7 @@ package poegateway.front.mcp;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalLong;
 import poegateway.core.failure.Failure;
@@ -12,11 +13,25 @@ import poegateway.relay.Answer;
 final class MessageStream implements Answer {
     private static final byte[] NOTHING = {};
 
+    /** A comment. */
+    private static final byte[] OPENING = ":\n\n".getBytes(StandardCharsets.UTF_8);
+
     private final RunningWork work;
+    private final byte[] opening;
     private final McpErrors errors = new McpErrors();
 
     MessageStream(RunningWork work) {
+        this(work, NOTHING);
+    }
+
+    private MessageStream(RunningWork work, byte... opening) {
         this.work = work;
+        this.opening = opening;
+    }
+
+    /** One that is seen to begin at once, though there may be nothing to say for long. */
+    static MessageStream idle(RunningWork work) {
+        return new MessageStream(work, OPENING);
     }
 
     @Override
@@ -36,6 +51,7 @@ final class MessageStream implements Answer {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
+        out.write(opening);
         while (true) {
             if (work.isSilent()) {
                 out.flush();

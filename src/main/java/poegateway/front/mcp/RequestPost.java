@@ -56,7 +56,7 @@ final class RequestPost {
         }
         Place place = place();
         ToolFilter filter = ToolChoiceHeaders.of(exchange.request(), standard);
-        try (RunningWork work = new RunningWork(place.envelope.era(), exchange.timeline())) {
+        try (RunningWork work = new RunningWork(place.envelope.era() == Era.STATELESS, exchange.timeline())) {
             if (McpEndpoint.isAtOnce(request.method()) && accepted.json()) {
                 send(endpoint.answer(made(place, filter, work)), place);
                 return;

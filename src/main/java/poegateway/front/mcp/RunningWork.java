@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import poegateway.core.Cancellation;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.Failure;
 import poegateway.core.failure.FailureException;
-import poegateway.mcp.Era;
 import poegateway.mcp.McpEndpoint;
+import poegateway.mcp.McpReply;
 import poegateway.mcp.McpRequest;
 
 /** The work on one request, on a thread of its own, as the thread that answers it sees it. */
@@ -19,13 +20,19 @@ final class RunningWork implements AutoCloseable {
     private final MessageQueue queue = new MessageQueue();
     private final Cancellation own = new Cancellation();
     private final RequestTimeline timeline;
-    private final Era era;
+    private final boolean endsWithCaller;
     private final Cancellation.Registration ends;
     private Optional<MessageQueue.Entry> peeked = Optional.empty();
 
-    /** {@code timeline} is that of whoever waits for the answer. */
-    RunningWork(Era era, RequestTimeline timeline) {
-        this.era = era;
+    /**
+     * Work that has not begun.
+     *
+     * @param endsWithCaller whether nobody else can want it. Where each request stands alone, whoever leaves withdraws it; in a session it
+     *     goes on, since there is a message that withdraws it
+     * @param timeline is that of whoever waits for the answer
+     */
+    RunningWork(boolean endsWithCaller, RequestTimeline timeline) {
+        this.endsWithCaller = endsWithCaller;
         this.timeline = timeline;
         this.ends = timeline.cancellation().onCancel(this::callerEnds);
     }
@@ -33,9 +40,14 @@ final class RunningWork implements AutoCloseable {
     /** Begins; {@code request} makes it of where messages go and of what ends it. */
     void begin(McpEndpoint endpoint, Function<RunningWork, McpRequest> request) {
         McpRequest made = request.apply(this);
+        begin(() -> endpoint.answer(made));
+    }
+
+    /** Begins what has an answer, or none. */
+    void begin(Supplier<Optional<McpReply>> work) {
         Thread.startVirtualThread(() -> {
             try {
-                queue.end(new MessageQueue.Entry.Answered(endpoint.answer(made)));
+                queue.end(new MessageQueue.Entry.Answered(work.get()));
             } catch (RuntimeException | Error bug) {
                 queue.end(new MessageQueue.Entry.Broken(bug));
             }
@@ -51,11 +63,10 @@ final class RunningWork implements AutoCloseable {
         return own;
     }
 
-    /** Where each request stands alone, whoever leaves withdraws it. In a session it goes on: there is a message that withdraws it. */
     private void callerEnds() {
         Failure why = Objects.requireNonNull(timeline.cancellation().reason());
         boolean callers = why instanceof ClientFailure;
-        if (era == Era.STATELESS || !callers) {
+        if (endsWithCaller || !callers) {
             own.cancel(why);
         }
         if (callers) {

@@ -67,7 +67,7 @@ public final class StdioCalls {
         this.dependencies = dependencies;
         this.out = out;
         this.session =
-                new StdioSession(dependencies.endpoint(), dependencies.caller().id());
+                new StdioSession(dependencies.endpoint(), dependencies.caller().id(), out);
     }
 
     /** A request comes. What is answered at once is done when this returns, so that what follows builds on it. */
@@ -169,6 +169,7 @@ public final class StdioCalls {
 
     void refuseNew() {
         stopping = true;
+        session.end(new GatewayFailure.Restarting());
         calls.values().stream()
                 .filter(Entry::listens)
                 .forEach(call -> call.cancellation().cancel(new GatewayFailure.Restarting()));
@@ -176,6 +177,7 @@ public final class StdioCalls {
 
     int cutOff(Failure why) {
         int cut = open();
+        session.end(why);
         calls.values().forEach(call -> call.cancellation().cancel(why));
         return cut;
     }

@@ -2,10 +2,14 @@ package poegateway.front.stdio;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import poegateway.core.Cancellation;
+import poegateway.core.failure.Failure;
 import poegateway.mcp.Era;
 import poegateway.mcp.McpEndpoint;
 import poegateway.mcp.McpReply;
+import poegateway.mcp.Outbox;
 import poegateway.mcp.RequestEnvelope;
+import poegateway.mcp.SessionStream;
 import poegateway.mcp.message.RpcError;
 import poegateway.mcp.message.RpcException;
 import poegateway.mcp.message.RpcMessage;
@@ -18,13 +22,16 @@ import poegateway.mcp.session.McpSession;
 final class StdioSession {
     private final McpEndpoint endpoint;
     private final String owner;
+    private final Outbox out;
+    private final Cancellation listening = new Cancellation();
     private volatile @Nullable Kept kept;
 
     private record Kept(String id, McpSession session) {}
 
-    StdioSession(McpEndpoint endpoint, String owner) {
+    StdioSession(McpEndpoint endpoint, String owner, Outbox out) {
         this.endpoint = endpoint;
         this.owner = owner;
+        this.out = out;
     }
 
     /** Its id; empty before the client has introduced itself. */
@@ -55,12 +62,28 @@ final class StdioSession {
     void answered(RpcMessage.Request request, Optional<McpReply> reply) {
         if (begins(request) && reply.filter(given -> given.error().isEmpty()).isPresent()) {
             Kept before = kept;
-            McpSession begun = endpoint.introduced(request);
-            kept = new Kept(endpoint.keep(owner, begun), begun);
+            kept = kept(endpoint.introduced(request));
             if (before != null) {
                 endpoint.endSession(owner, before.id());
             }
         }
+    }
+
+    /** Its client is told from now on what changes. */
+    private Kept kept(McpSession session) {
+        String id = endpoint.keep(owner, session);
+        SessionStream changes = endpoint.listen(owner, id, listening);
+        Thread.startVirtualThread(() -> {
+            try (changes) {
+                changes.tellTo(out);
+            }
+        });
+        return new Kept(id, session);
+    }
+
+    /** Nothing that changes is told any more. */
+    void end(Failure why) {
+        listening.cancel(why);
     }
 
     private synchronized McpSession current() {
@@ -72,9 +95,10 @@ final class StdioSession {
                             + Era.STATELESS.versions().getFirst() + ", which needs no session.");
         }
         McpSession session = endpoint.session(owner, last.id()).orElse(null);
-        kept = session == null
-                ? new Kept(endpoint.keep(owner, last.session()), last.session())
-                : new Kept(last.id(), session);
+        if (session == null) {
+            endpoint.endListening(owner, last.id());
+        }
+        kept = session == null ? kept(last.session()) : new Kept(last.id(), session);
         return session == null ? last.session() : session;
     }
 }

@@ -17,6 +17,7 @@ import poegateway.mcp.message.McpJson;
 import poegateway.mcp.message.RpcError;
 import poegateway.mcp.message.RpcException;
 import poegateway.media.file.FileIntake;
+import poegateway.media.file.RehostedMedia;
 import poegateway.session.Session;
 import poegateway.session.Sessions;
 
@@ -62,9 +63,18 @@ public final class PoeResources implements McpResources {
                 .forEach(session -> all.add(declared(
                         "uri", SESSION + session.id(), session.id(), "Conversation with " + session.model(), JSON)));
         files.newest(owner, LISTED_MAX)
-                .forEach(file -> all.add(declared("uri", FILE + file.id(), file.name(), "A kept file", file.mediaType())
-                        .put("size", file.bytes())));
+                .forEach(file ->
+                        all.add(declared("uri", FILE + file.id(), file.name(), description(file), file.mediaType())
+                                .put("size", file.bytes())));
         return all;
+    }
+
+    private static boolean isMade(FileIntake.Kept file) {
+        return file.id().startsWith(RehostedMedia.KIND);
+    }
+
+    private static String description(FileIntake.Kept file) {
+        return isMade(file) ? "What a model made" : "A kept file";
     }
 
     private List<Session> sessions(String owner) {
@@ -84,7 +94,7 @@ public final class PoeResources implements McpResources {
                         "uriTemplate",
                         FILE + "{id}",
                         "file",
-                        "A file that this key keeps",
+                        "A file of this key, or what a model made for it",
                         "application/octet-stream"));
     }
 
@@ -94,6 +104,19 @@ public final class PoeResources implements McpResources {
                 .put("name", name)
                 .put("description", description)
                 .put("mimeType", mimeType);
+    }
+
+    /** Where a conversation stands. */
+    public static String session(String id) {
+        return SESSION + id;
+    }
+
+    /** Conversations change with each turn. */
+    @Override
+    public boolean tellsChanges(String uri, McpOrigin origin) {
+        return uri.startsWith(SESSION)
+                && sessions.find(origin.caller().id(), uri.substring(SESSION.length()))
+                        .isPresent();
     }
 
     @Override
@@ -142,8 +165,10 @@ public final class PoeResources implements McpResources {
         if (file.bytes() > FILE_BYTES_MAX) {
             throw new RpcException(
                     RpcError.Kind.BAD_PARAMS,
-                    "The file is larger than " + FILE_BYTES_MAX + " bytes; GET /v1/files/" + file.id()
-                            + "/content has it.");
+                    "It is larger than " + FILE_BYTES_MAX + " bytes; "
+                            + (isMade(file)
+                                    ? "the link to it in the answer of the tool has it."
+                                    : "GET /v1/files/" + file.id() + "/content has it."));
         }
         return McpJson.object()
                 .put("uri", uri)

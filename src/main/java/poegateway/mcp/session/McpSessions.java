@@ -3,11 +3,14 @@ package poegateway.mcp.session;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import poegateway.core.Ticker;
 import poegateway.keep.MemoryStore;
 import poegateway.keep.StoreLimits;
 import poegateway.keep.Versioned;
+import poegateway.keep.WriteResult;
 
 /** Sessions by their ids, each for the caller who began it, until nobody has used them for 60 minutes. */
 public final class McpSessions {
@@ -21,12 +24,17 @@ public final class McpSessions {
     private static final int VERSION_SHIFT = 12;
     private static final long VARIANT_MASK = 0x3FFF_FFFF_FFFF_FFFFL;
 
+    /** How often an open stream says that its session is in use. */
+    private static final Duration USED_EVERY = Duration.ofMinutes(10);
+
     private final MemoryStore<McpSession> kept;
+    private final Ticker ticker;
     private final RandomGenerator random;
 
     /** {@code random} must not be guessable: in an open gateway an id is all that keeps one client from another's session. */
     public McpSessions(Ticker ticker, RandomGenerator random) {
         this.kept = new MemoryStore<>(LIMITS, session -> 1, ticker);
+        this.ticker = ticker;
         this.random = random;
     }
 
@@ -44,11 +52,29 @@ public final class McpSessions {
         return kept.get(owner, id).map(Versioned::value);
     }
 
-    /** Puts another in its place. */
-    public void change(String owner, String id, McpSession changed) {
-        kept.get(owner, id).ifPresent(there -> {
-            var unused = kept.replace(owner, id, there.version(), changed);
+    /** The session counts as used until that is closed. */
+    public Ticker.Registration use(String owner, String id) {
+        AtomicLong lastNanos = new AtomicLong(ticker.nanoTime());
+        return ticker.register(nowNanos -> {
+            if (nowNanos - lastNanos.get() >= USED_EVERY.toNanos()) {
+                lastNanos.set(nowNanos);
+                var unused = kept.get(owner, id);
+            }
         });
+    }
+
+    /** Puts another in its place; nothing happens where there is none. */
+    public void change(String owner, String id, UnaryOperator<McpSession> change) {
+        Optional<Versioned<McpSession>> there = kept.get(owner, id);
+        while (there.isPresent()
+                && kept.replace(
+                                owner,
+                                id,
+                                there.get().version(),
+                                change.apply(there.get().value()))
+                        instanceof WriteResult.Conflict<McpSession> other) { // another request was quicker
+            there = other.current();
+        }
     }
 
     /** Ends one; false where there was none. */

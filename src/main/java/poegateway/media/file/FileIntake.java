@@ -28,29 +28,26 @@ public record FileIntake(Fetcher fetcher, UploadedFiles files, long limitBytes) 
         }
     }
 
-    /** Files of a caller, the newest first. */
+    /** Files of a caller, and what models made for it where that is kept, the newest first. */
     public List<Kept> newest(String owner, int countMax) {
-        return files.list(owner).reversed().stream()
+        return files.all(owner).reversed().stream()
                 .limit(countMax)
                 .map(Kept::of)
                 .toList();
     }
 
-    /** A file of a caller; empty where the caller has none of that id. */
+    /** One of those; empty where the caller has none of that id. */
     public Optional<Kept> find(String owner, String id) {
-        return files.list(owner).stream()
-                .filter(file -> file.id().equals(id))
-                .findFirst()
-                .map(Kept::of);
+        return files.any(owner, id).map(Kept::of);
     }
 
     /**
-     * The bytes of a file.
+     * Its bytes.
      *
      * @throws poegateway.core.failure.FailureException when it is gone meanwhile
      */
     public byte[] read(String owner, String id) {
-        return files.field(owner, id, "uri").read();
+        return files.bytes(owner, id);
     }
 
     /**

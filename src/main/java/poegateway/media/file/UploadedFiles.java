@@ -3,8 +3,10 @@ package poegateway.media.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.FileFailure;
 import poegateway.core.text.SafeText;
@@ -73,6 +75,33 @@ public final class UploadedFiles implements KeptFiles {
     /** The files of a caller, the oldest first. */
     public List<KeptBytes> list(String owner) {
         return vault.list(owner, KIND);
+    }
+
+    /** The files of a caller, and what models made for it, the oldest first. */
+    List<KeptBytes> all(String owner) {
+        return Stream.of(KIND, RehostedMedia.KIND)
+                .flatMap(kind -> vault.list(owner, kind).stream())
+                .sorted(Comparator.comparing(KeptBytes::created))
+                .toList();
+    }
+
+    /** One of those; empty where the caller has none of that id. */
+    Optional<KeptBytes> any(String owner, String id) {
+        return vault.find(owner, id);
+    }
+
+    /**
+     * Its bytes.
+     *
+     * @throws FailureException with {@link FileFailure.FileNotFound}
+     */
+    byte[] bytes(String owner, String id) {
+        KeptBytes kept = any(owner, id).orElseThrow(() -> notFound(id));
+        try (InputStream stream = open(kept).stream()) {
+            return stream.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable); // the vault fails in words of its own
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package poegateway.mcp.conformance;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import poegateway.mcp.feature.Changes;
@@ -26,7 +27,7 @@ public final class ConformanceFeatures {
     }
 
     private static ServerFeatures with(List<McpTool> more, Optional<McpTasks> tasks) {
-        Changes changes = new Changes();
+        Changes changes = new Changes(EnumSet.allOf(Changes.Change.OfList.class));
         List<McpTool> tools = new ArrayList<>(ContentTools.of(changes));
         tools.addAll(AskingTools.all());
         tools.addAll(more);

@@ -36,6 +36,11 @@ final class SampleResources implements McpResources {
     }
 
     @Override
+    public boolean tellsChanges(String uri, McpOrigin origin) {
+        return uri.startsWith("test://");
+    }
+
+    @Override
     public Optional<List<ObjectNode>> read(String uri, McpCall call) {
         Matcher template = TEMPLATE.matcher(uri);
         if (template.matches()) {
