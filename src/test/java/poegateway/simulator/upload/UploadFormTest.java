@@ -152,7 +152,7 @@ class UploadFormTest {
             delimiter = ';',
             value = {
                 "multipart/form-data; ; A multipart form needs a boundary of 1 to 70 characters",
-                "application/json; {}; A form is multipart/form-data or application/x-www-form-urlencoded"
+                "application/json; {}; The form must be multipart/form-data or application/x-www-form-urlencoded"
             })
     void aTypeThatIsNoFormIsRefused(String type, String body, String said) {
         assertEquals(said, refusal(type, body == null ? "" : body));
@@ -170,8 +170,9 @@ class UploadFormTest {
         assertEquals(
                 "The headers of a part have more than 8192 bytes",
                 refusal(TYPE, "--xYz\r\nA: " + "b".repeat(8192) + "\r\n\r\n\r\n--xYz--"));
-        assertEquals("A form has at most 20 parts", refusal(TYPE, ("--xYz\r\n" + FILE + "\r\n").repeat(21)));
-        assertEquals("A form has at most 20 parts", refusal("application/x-www-form-urlencoded", "a=b&".repeat(21)));
+        assertEquals("A form may have at most 20 parts", refusal(TYPE, ("--xYz\r\n" + FILE + "\r\n").repeat(21)));
+        assertEquals(
+                "A form may have at most 20 parts", refusal("application/x-www-form-urlencoded", "a=b&".repeat(21)));
         assertEquals(
                 "A form must have either a file or a download_url",
                 refusal(
@@ -180,7 +181,7 @@ class UploadFormTest {
                                 + "\r\n--xYz\r\nContent-Disposition: form-data; name=download_url\r\n\r\n\r\n"
                                 + "--xYz--"));
         assertEquals(
-                "The name of a file has 1 to 1024 characters",
+                "The name of a file must have 1 to 1024 characters",
                 refusal(TYPE, "--xYz\r\nContent-Disposition: form-data; name=file\r\n\r\n\r\n--xYz--"));
     }
 
