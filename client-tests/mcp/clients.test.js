@@ -6,6 +6,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { Client as ClientV1 } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport as StdioV1 } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport as HttpV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { ResourceUpdatedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import { ARGUMENTS, ENVIRONMENT, LAUNCHER, URL_OF_MCP, textOf, useTheTools } from './surroundings.js';
 
 const NAME = { name: 'client-tests', version: '1' };
@@ -40,6 +41,34 @@ for (const { name, client: made, way, era } of connections) {
         list: async () => (await client.listTools()).tools,
         call: (tool, args) => client.callTool({ name: tool, arguments: args }),
       });
+    } finally {
+      await client.close();
+    }
+  });
+}
+
+for (const [name, made, way, updated] of [
+  ['v1', () => new ClientV1(NAME), () => new HttpV1(new URL(URL_OF_MCP)), ResourceUpdatedNotificationSchema],
+  [
+    'v2',
+    () => new Client(NAME),
+    () => new StreamableHTTPClientTransport(new URL(URL_OF_MCP)),
+    'notifications/resources/updated',
+  ],
+]) {
+  test(`${name} is told of another turn of a conversation that it subscribed to`, { timeout: 60_000 }, async () => {
+    const client = made();
+    await client.connect(way());
+    try {
+      const told = new Promise((resolve) => {
+        client.setNotificationHandler(updated, (message) => resolve(message.params.uri));
+      });
+      const ask = { bot: 'Claude-Sonnet-4.6', prompt: 'hello' };
+      const begun = await client.callTool({ name: 'ask_poe', arguments: ask });
+      const session = begun.structuredContent.session_id;
+      await client.subscribeResource({ uri: `poe://sessions/${session}` });
+      await client.callTool({ name: 'ask_poe', arguments: { ...ask, session_id: session } });
+      assert.equal(await told, `poe://sessions/${session}`);
     } finally {
       await client.close();
     }

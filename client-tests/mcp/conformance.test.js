@@ -31,6 +31,9 @@ const TASKS = [
   'tasks-mrtr-composition',
 ];
 
+/** What the suite itself does not count as yet, since its own server has no such tool. */
+const PENDING = ['http-custom-header-server-validation'];
+
 /** Runs it; fails as it does. */
 function run(revision, folder) {
   const words = [join(SUITE, 'dist/index.js'), 'server', '--url', URL_OF_SERVER, '--requirements', revision, '-o', folder];
@@ -41,7 +44,7 @@ function run(revision, folder) {
   });
 }
 
-for (const [revision, least, also] of [['2025-11-25', 60, []], ['2026-07-28', 140, TASKS]]) {
+for (const [revision, least, also] of [['2025-11-25', 60, []], ['2026-07-28', 150, [...TASKS, ...PENDING]]]) {
   test(`every scenario that ${revision} requires passes, without a warning`, { timeout: 110_000 }, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'mcp-conformance-'));
     try {

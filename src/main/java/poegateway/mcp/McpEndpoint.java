@@ -13,7 +13,9 @@ import poegateway.core.failure.FailureException;
 import poegateway.core.failure.GatewayFailure;
 import poegateway.core.text.SafeText;
 import poegateway.mcp.feature.InputNeeded;
+import poegateway.mcp.feature.OfferedTools;
 import poegateway.mcp.feature.ServerFeatures;
+import poegateway.mcp.feature.ToolFilter;
 import poegateway.mcp.message.McpJson;
 import poegateway.mcp.message.RpcError;
 import poegateway.mcp.message.RpcException;
@@ -27,6 +29,8 @@ import poegateway.mcp.session.ServerRequests;
 public final class McpEndpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(McpEndpoint.class);
     private static final int NAME_CHARS_MAX = 64;
+
+    private static final ToolFilter ANY_TOOL = new ToolFilter(Set.of(), Set.of(), false);
 
     /** Those that are answered at once and say nothing before. */
     private static final Set<String> AT_ONCE = Set.of(
@@ -52,12 +56,14 @@ public final class McpEndpoint implements AutoCloseable {
     private final StatelessResults results;
     private final Subscriptions subscriptions;
     private final SessionStreams streams;
+    private final OfferedTools tools;
 
     /** {@code state} protects what clients bring back. */
     public McpEndpoint(ServerFeatures features, McpSessions sessions, RequestState state) {
         this.sessions = sessions;
         this.results = new StatelessResults(features.info(), state);
         this.subscriptions = new Subscriptions(features);
+        this.tools = features.tools();
         this.streams = new SessionStreams(features, sessions);
         FeatureMethods offered = new FeatureMethods(features, asked, state);
         this.methods = Map.of(
@@ -68,6 +74,14 @@ public final class McpEndpoint implements AutoCloseable {
     /** Whether a request is answered at once, without a word before. */
     public static boolean isAtOnce(String method) {
         return AT_ONCE.contains(method);
+    }
+
+    /** The tool that a request calls, as clients are told of it; empty where it calls none. */
+    public Optional<ObjectNode> called(RpcMessage.Request request) {
+        return request.method().equals("tools/call")
+                ? tools.find(request.params().path("name").asText(), ANY_TOOL)
+                        .map(tool -> tool.declaration().json())
+                : Optional.empty();
     }
 
     /**

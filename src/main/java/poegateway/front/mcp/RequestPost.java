@@ -78,6 +78,9 @@ final class RequestPost {
             RequestEnvelope envelope = RequestEnvelope.stateless(request.params());
             StandardHeaders.check(request, envelope.version(), exchange.request()::header);
             RequestEnvelope.checkVersion(envelope.version());
+            endpoint.called(request)
+                    .ifPresent(tool -> ParameterHeaders.check(
+                            tool, request.params().path("arguments"), exchange.request()::header));
             return new Place(envelope, Optional.empty(), Optional.empty());
         }
         if (request.method().equals(INITIALIZE)) {

@@ -45,11 +45,11 @@ final class StandardHeaders {
         String member = NAMES.get(request.method());
         if (member != null) {
             JsonNode named = request.params().path(member);
-            same("Mcp-Name", named.asText(), header.apply(NAME).map(StandardHeaders::decoded));
+            same("Mcp-Name", named.asText(), header.apply(NAME).map(value -> decoded("Mcp-Name", value)));
         }
     }
 
-    private static void same(String header, String expected, Optional<String> given) {
+    static void same(String header, String expected, Optional<String> given) {
         if (given.isEmpty()) {
             throw mismatch("The header " + header + " is missing.");
         }
@@ -59,7 +59,7 @@ final class StandardHeaders {
     }
 
     /** Text that no header may hold stands there in base64, and exactly so. */
-    private static String decoded(String given) {
+    static String decoded(String header, String given) {
         String value = given.strip();
         if (!value.startsWith(ENCODED) || !value.endsWith(ENCODED_END)) {
             return value;
@@ -69,18 +69,18 @@ final class StandardHeaders {
         try {
             byte[] bytes = Base64.getDecoder().decode(base64);
             if (!Base64.getEncoder().encodeToString(bytes).equals(base64)) {
-                throw mismatch("The header Mcp-Name is not valid base64.");
+                throw mismatch("The header " + header + " is not valid base64.");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (IllegalArgumentException | CharacterCodingException broken) {
-            throw mismatch("The header Mcp-Name is not valid base64.");
+            throw mismatch("The header " + header + " is not valid base64.");
         }
     }
 
-    private static RpcException mismatch(String sentence) {
+    static RpcException mismatch(String sentence) {
         return new RpcException(RpcError.Kind.HEADER_MISMATCH, sentence);
     }
 }

@@ -29,6 +29,11 @@ final class ContentTools {
              "if":{"properties":{"contactMethod":{"const":"phone"}},"required":["contactMethod"]},
              "then":{"required":["phone"]},"else":{"required":["email"]},"additionalProperties":false}""";
 
+    private static final String IN_HEADERS = """
+            {"type":"object","required":["region"],
+             "properties":{"region":{"type":"string","x-mcp-header":"Region"},
+                           "count":{"type":"integer","x-mcp-header":"Count"}}}""";
+
     private ContentTools() {}
 
     static List<McpTool> of(Changes changes) {
@@ -57,6 +62,7 @@ final class ContentTools {
                 SampleTool.of("test_tool_with_progress", ContentTools::progress),
                 SampleTool.of("test_tool_with_logging", ContentTools::log),
                 SampleTool.of("test_logging_tool", ContentTools::log),
+                SampleTool.of("test_arguments_in_headers", IN_HEADERS, call -> ToolAnswer.text("done")),
                 SampleTool.of("json_schema_2020_12_tool", NEWER_SCHEMA, call -> ToolAnswer.text("done")),
                 SampleTool.of("test_trigger_tool_change", call -> {
                     changes.tell(Changes.Change.OfList.TOOLS);
