@@ -2,6 +2,7 @@ package poegateway.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
 import poegateway.config.AuthConfig;
 import poegateway.core.Scope;
 import poegateway.rig.Changed;
@@ -43,6 +47,26 @@ class SessionsIT {
                         speech + " " + stream);
             }
         });
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void onOtherPathsTheHeaderIsIgnored(Rig rig) {
+        Map<String, String> others = Map.of(
+                "/v1/completions", "{\"model\":\"GPT-5.2\",\"prompt\":\"one\",\"max_tokens\":9}",
+                "/v1/images/generations", "{\"model\":\"imagen-4\",\"prompt\":\"one\"}");
+        others.forEach((path, body) -> {
+            for (String named : List.of("new", "name:notes", "none")) {
+                Request request = new Request.Builder()
+                        .url(rig.gateway().url() + path)
+                        .post(RequestBody.create(body, MediaType.get("application/json")))
+                        .header("x-poe-gateway-session", named)
+                        .build();
+                Reply reply = rig.read(rig.caller().newCall(request));
+                assertEquals(200, reply.status(), reply::body);
+                assertNull(reply.headers().get("x-poe-gateway-session"), path);
+            }
+        });
+        assertEquals(0, rig.get("/v1/sessions").json().path("data").size());
     }
 
     @GatewayTest(transport = Transport.H1)

@@ -43,9 +43,10 @@ final class ParameterHeaders {
             return;
         }
         Optional<String> said = given.map(value -> StandardHeaders.decoded(name, value));
-        boolean sameNumber = argument.isNumber() && said.flatMap(ParameterHeaders::number)
-                .filter(number -> number.compareTo(argument.decimalValue()) == 0)
-                .isPresent();
+        boolean sameNumber = argument.isNumber()
+                && said.flatMap(ParameterHeaders::number)
+                        .filter(number -> number.compareTo(argument.decimalValue()) == 0)
+                        .isPresent();
         if (!sameNumber) {
             StandardHeaders.same(name, argument.asText(), said);
         }

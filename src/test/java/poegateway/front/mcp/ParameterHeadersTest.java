@@ -54,8 +54,7 @@ class ParameterHeadersTest {
                 "''|here"
             })
     void allElseIsRefused(String argument, String header) {
-        RpcException refused =
-                assertThrows(RpcException.class, () -> check(argument, Map.of("Mcp-Param-A", header)));
+        RpcException refused = assertThrows(RpcException.class, () -> check(argument, Map.of("Mcp-Param-A", header)));
         assertEquals(RpcError.Kind.HEADER_MISMATCH, refused.error().kind());
     }
 
