@@ -51,6 +51,7 @@ final class OpenApiDocumentTest {
             "POST /bot/{model}",
             "POST /v1/explain/bot/{model}",
             "POST /mcp",
+            "GET /mcp",
             "DELETE /mcp",
             "GET /v1/models",
             "GET /v1/models/{id}",
