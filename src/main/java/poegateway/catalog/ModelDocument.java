@@ -110,14 +110,14 @@ public final class ModelDocument {
     private static byte[] inSeconds(byte[] poeJson) throws JsonFault {
         JsonEdits.Builder edits = JsonEdits.builder();
         try (JsonCursor cursor = new JsonCursor(poeJson)) {
-            while (cursor.next() != null) {
-                if (cursor.current() == JsonToken.VALUE_NUMBER_INT
-                        && cursor.name().equals("created")
-                        && cursor.number() >= FIRST_MILLIS) {
+            boolean created = false;
+            for (JsonToken token = cursor.next(); token != null; token = cursor.next()) {
+                if (created && token == JsonToken.VALUE_NUMBER_INT && cursor.number() >= FIRST_MILLIS) {
                     byte[] seconds =
                             Long.toString((long) cursor.number() / 1000).getBytes(StandardCharsets.US_ASCII);
                     edits.replace(cursor.start(), cursor.end(), seconds, "created");
                 }
+                created = token == JsonToken.FIELD_NAME && cursor.name().equals("created");
             }
         }
         return edits.build().apply(poeJson);

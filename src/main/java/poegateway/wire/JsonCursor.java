@@ -1,10 +1,6 @@
 package poegateway.wire;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonCursor implements AutoCloseable {
     private static final int LONGEST_SURELY_FINITE = 300;
+    private static final int LONGEST_SURELY_EXACT = 18;
 
     private final byte[] source;
     private final int from;
     private final int to;
-    private final JsonParser parser;
+    private final JsonTokenizer tokens;
 
     public JsonCursor(byte[] source) throws JsonFault {
         this(source, 0, source.length);
@@ -33,10 +30,10 @@ public final class JsonCursor implements AutoCloseable {
         this.from = from;
         this.to = to;
         refuseOtherEncodings();
-        this.parser = Json.parser(source, from, to);
+        this.tokens = new JsonTokenizer(source, from, to);
     }
 
-    /** Jackson would take leading zero bytes for UTF-16 or UTF-32, and count other offsets. */
+    /** UTF-16 and UTF-32 have zero bytes at once. */
     private void refuseOtherEncodings() throws JsonFault {
         for (int at = from; at < Math.min(to, from + Integer.BYTES); at++) {
             if (source[at] == 0) {
@@ -53,33 +50,27 @@ public final class JsonCursor implements AutoCloseable {
 
     /** Moves to the next token; null at the end of the text. */
     public @Nullable JsonToken next() throws JsonFault {
-        try {
-            JsonToken token = parser.nextToken();
-            if (token == JsonToken.FIELD_NAME) {
-                checkKeyCount();
-            } else if (token == JsonToken.VALUE_NUMBER_FLOAT || token == JsonToken.VALUE_NUMBER_INT) {
-                checkFinite();
-            }
-            return token;
-        } catch (JacksonException | IllegalStateException e) {
-            throw JsonFaults.of(parser, e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        JsonToken token = tokens.next();
+        if (token == JsonToken.FIELD_NAME) {
+            checkKeyCount();
+        } else if (token == JsonToken.VALUE_NUMBER_FLOAT || token == JsonToken.VALUE_NUMBER_INT) {
+            checkFinite();
         }
+        return token;
     }
 
     /** Moves to the next token, which must be there. */
     public JsonToken need() throws JsonFault {
         JsonToken token = next();
         if (token == null) {
-            throw JsonFaults.at(parser, JsonFault.Kind.MALFORMED, "the text ends too early");
+            throw fault(JsonFault.Kind.MALFORMED, "the text ends too early");
         }
         return token;
     }
 
     /** The token at hand, once there is one. */
     public JsonToken current() {
-        return Objects.requireNonNull(parser.currentToken(), "no token was read yet");
+        return Objects.requireNonNull(tokens.token(), "no token was read yet");
     }
 
     /** From the first token of a value to its last. */
@@ -112,19 +103,12 @@ public final class JsonCursor implements AutoCloseable {
 
     /** Offset of the first byte of the token at hand. */
     public int start() {
-        return from + Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+        return tokens.start();
     }
 
-    /** Offset after the token at hand; a string is decoded for that. */
+    /** Offset after the token at hand; a string is looked through for that. */
     public int end() throws JsonFault {
-        try {
-            parser.finishToken();
-            return from + Math.toIntExact(parser.currentLocation().getByteOffset());
-        } catch (JacksonException e) {
-            throw JsonFaults.of(parser, e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return tokens.end();
     }
 
     /** The value at hand as it stands; leaves the cursor on its last token. A string is not decoded for it. */
@@ -135,7 +119,6 @@ public final class JsonCursor implements AutoCloseable {
                 skipContent();
                 yield new JsonSlice(source, begin, start() + 1);
             }
-            case VALUE_STRING -> new JsonSlice(source, begin, endOfString(begin));
             default -> new JsonSlice(source, begin, end());
         };
     }
@@ -147,79 +130,57 @@ public final class JsonCursor implements AutoCloseable {
 
     /** What the string at hand holds, as it stands. */
     public JsonText rawText() throws JsonFault {
-        int begin = start();
-        return new JsonText(source, begin + 1, endOfString(begin) - 1);
+        return new JsonText(source, start() + 1, end() - 1);
     }
 
-    /** The parser has seen the first quote alone so far: it is asked only where the text breaks off, to say so. */
-    private int endOfString(int begin) throws JsonFault {
-        int end = Json.endOfString(source, begin, to);
-        return end < 0 ? end() : end;
-    }
-
-    /** Name of the member at hand. */
+    /** The name at hand. */
     public String name() {
-        return String.valueOf(parser.getParsingContext().getCurrentName());
+        return JsonNames.of(source, start() + 1, tokens.stop() - 1);
     }
 
-    /** Text of the string at hand, escapes resolved. */
+    /** Text of the string at hand, escapes resolved; of anything else that is no structure, as it stands. */
     public String text() throws JsonFault {
-        try {
-            return parser.getText();
-        } catch (JacksonException e) {
-            throw JsonFaults.of(parser, e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return current() == JsonToken.VALUE_STRING ? rawText().decoded() : slice().raw();
     }
 
     /** The number at hand. */
     public double number() {
-        try {
-            return parser.getDoubleValue();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String digits = new JsonSlice(source, start(), tokens.stop()).raw();
+        return current() == JsonToken.VALUE_NUMBER_INT && digits.length() <= LONGEST_SURELY_EXACT
+                ? Long.parseLong(digits)
+                : Double.parseDouble(digits);
     }
 
     /** A fault at the token at hand. */
     JsonFault fault(JsonFault.Kind kind, String what) {
-        return JsonFaults.at(parser, kind, what);
+        return new JsonReplay(source, from, to).fault(tokens.tokens(), kind, what);
     }
 
     @Override
-    public void close() {
-        try {
-            parser.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    public void close() {}
 
     private void checkKeyCount() throws JsonFault {
-        if (parser.getParsingContext().getCurrentIndex() >= Json.KEYS_LIMIT) {
+        if (tokens.keys() > Json.KEYS_LIMIT) {
             throw fault(JsonFault.Kind.TOO_MANY_KEYS, "one object holds more than " + Json.KEYS_LIMIT + " keys");
         }
     }
 
-    private void checkFinite() throws IOException, JsonFault {
-        if (mayBeInfinite() && !Double.isFinite(parser.getDoubleValue())) {
+    private void checkFinite() throws JsonFault {
+        if (mayBeInfinite() && !Double.isFinite(number())) {
             throw fault(JsonFault.Kind.NUMBER, "it is too large for a 64-bit float");
         }
     }
 
-    private boolean mayBeInfinite() throws IOException {
-        int length = parser.getTextLength();
-        if (length > LONGEST_SURELY_FINITE) {
+    private boolean mayBeInfinite() {
+        int end = tokens.stop();
+        if (end - start() > LONGEST_SURELY_FINITE) {
             return true;
         }
-        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+        if (current() == JsonToken.VALUE_NUMBER_INT) {
             return false;
         }
-        char[] text = parser.getTextCharacters();
-        int offset = parser.getTextOffset();
-        for (int i = offset; i < offset + length; i++) {
-            if (text[i] == 'e' || text[i] == 'E') {
+        for (int i = start(); i < end; i++) {
+            if (source[i] == 'e' || source[i] == 'E') {
                 return true;
             }
         }

@@ -37,10 +37,14 @@ public final class Utf8 {
 
     /** Whether a text begins with a byte order mark. */
     public static boolean beginsWithMark(byte[] bytes) {
-        return bytes.length >= BYTE_ORDER_MARK_BYTES
-                && bytes[0] == (byte) 0xEF
-                && bytes[1] == (byte) 0xBB
-                && bytes[2] == (byte) 0xBF;
+        return beginsWithMark(bytes, 0, bytes.length);
+    }
+
+    static boolean beginsWithMark(byte[] bytes, int from, int to) {
+        return to - from >= BYTE_ORDER_MARK_BYTES
+                && bytes[from] == (byte) 0xEF
+                && bytes[from + 1] == (byte) 0xBB
+                && bytes[from + 2] == (byte) 0xBF;
     }
 
     /** Length of the valid sequence that begins with a byte above 0x7F, or 0. */

@@ -2,7 +2,6 @@ package poegateway.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -26,11 +25,10 @@ class JsonObjectTextTest {
     }
 
     @Test
-    void aNameWithHalfASurrogatePairIsWalkedOverInACopyOfTheSameLength() throws JsonFault {
+    void aNameWithHalfASurrogatePairIsANameLikeAnyOther() throws JsonFault {
         byte[] text = "{\"\\ud83d\":1}".getBytes(UTF_8);
-        assertEquals("\ue03d", JsonObjectText.read(text, this::firstName));
-        assertNotSame(text, walkedOver.getLast());
-        assertEquals(text.length, walkedOver.getLast().length);
+        assertEquals("\ud83d", JsonObjectText.read(text, this::firstName));
+        assertEquals(1, walkedOver.size());
         assertEquals("{\"\\ud83d\":1}", new String(text, UTF_8));
     }
 
