@@ -39,6 +39,8 @@ public final class Logs {
 
     /** Sets the log up as it is until {@link #apply}. Libraries that another thread initialises ask for it too, and must find it. */
     public static void initialise() {
+        System.setProperty("slf4j.internal.verbosity", "WARN"); // else it tells of the next line on standard error
+        System.setProperty(LoggerFactory.PROVIDER_PROPERTY_KEY, LoggingProvider.class.getName());
         LoggerFactory.getILoggerFactory();
     }
 
