@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ public final class ModelDocument {
     private final byte[] json;
     private final int listFrom;
     private final int listTo;
+    private final Map<String, Entry> byId = new HashMap<>();
     private final Map<String, Entry> byLowerCaseId;
 
     /** A model, and where it stands in the text. */
@@ -41,6 +43,7 @@ public final class ModelDocument {
         this.listFrom = listFrom;
         this.listTo = listTo;
         this.byLowerCaseId = byLowerCaseId;
+        byLowerCaseId.values().forEach(entry -> byId.put(entry.card().id(), entry));
     }
 
     /**
@@ -104,7 +107,10 @@ public final class ModelDocument {
     }
 
     private Optional<Entry> find(String id) {
-        return Optional.ofNullable(byLowerCaseId.get(id.toLowerCase(Locale.ROOT)));
+        Entry asPoeSpells = byId.get(id);
+        return asPoeSpells == null
+                ? Optional.ofNullable(byLowerCaseId.get(id.toLowerCase(Locale.ROOT)))
+                : Optional.of(asPoeSpells);
     }
 
     private static byte[] inSeconds(byte[] poeJson) throws JsonFault {

@@ -53,7 +53,7 @@ public final class HeaderFields {
 
     /** Collects fields. Used up when it has built. */
     public static final class Builder {
-        private static final int USUAL = 10;
+        private static final int USUAL = 16;
 
         private String[] fields = new String[USUAL * STEP];
         private int length;

@@ -56,9 +56,9 @@ public final class RequestMembers {
      * @param pictures whether the conversation holds any
      */
     public RequestOutline outline(RequestMember.Text model, boolean pictures) {
-        Map<String, Integer> valuesAt = new HashMap<>();
-        members.values().forEach(member -> valuesAt.put(member.name(), member.valueAt()));
-        return RequestOutline.ofTopLevel(model.range(), valuesAt, pictures, isFilled("tools"));
+        MemberOffsets.Builder valuesAt = MemberOffsets.builder();
+        members.values().forEach(member -> valuesAt.add(member.name(), member.valueAt()));
+        return RequestOutline.ofTopLevel(model.range(), valuesAt.build(), pictures, isFilled("tools"));
     }
 
     private boolean isFilled(String name) {

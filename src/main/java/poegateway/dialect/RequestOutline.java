@@ -1,7 +1,5 @@
 package poegateway.dialect;
 
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import poegateway.wire.ByteRange;
 
@@ -18,20 +16,16 @@ import poegateway.wire.ByteRange;
 public record RequestOutline(
         Optional<ByteRange> modelAt,
         Optional<OptionsPlace> optionsAt,
-        Map<String, Integer> valuesAt,
+        MemberOffsets valuesAt,
         boolean pictures,
         boolean tools) {
     /** Nothing is known. */
     public static final RequestOutline NONE =
-            new RequestOutline(Optional.empty(), Optional.empty(), Map.of(), false, false);
-
-    public RequestOutline {
-        valuesAt = Map.copyOf(valuesAt);
-    }
+            new RequestOutline(Optional.empty(), Optional.empty(), MemberOffsets.NONE, false, false);
 
     /** One of a dialect that has the model and its options at the top level; options are put behind the model. */
     public static RequestOutline ofTopLevel(
-            ByteRange model, Map<String, Integer> valuesAt, boolean pictures, boolean tools) {
+            ByteRange model, MemberOffsets valuesAt, boolean pictures, boolean tools) {
         OptionsPlace behind = new OptionsPlace(new ByteRange(model.to(), model.to()), ",", "");
         return new RequestOutline(Optional.of(model), Optional.of(behind), valuesAt, pictures, tools);
     }
@@ -52,11 +46,11 @@ public record RequestOutline(
 
     /** Whether there is an option of that name. */
     public boolean has(String name) {
-        return valuesAt.containsKey(name);
+        return valuesAt.of(name) != MemberOffsets.ABSENT;
     }
 
     /** Offset of the value of an option that is there. */
     public int valueAt(String name) {
-        return Objects.requireNonNull(valuesAt.get(name));
+        return valuesAt.of(name);
     }
 }

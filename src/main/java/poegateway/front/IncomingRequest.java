@@ -202,7 +202,7 @@ public final class IncomingRequest {
      */
     public byte[] jsonBody() throws IOException {
         String type = request.getContentType();
-        if (type != null && !type.toLowerCase(Locale.ROOT).startsWith(JSON)) {
+        if (type != null && !type.regionMatches(true, 0, JSON, 0, JSON.length())) {
             throw new FailureException(new ClientFailure.UnsupportedMediaType(SafeText.ascii(type)));
         }
         return body();

@@ -3,13 +3,13 @@ package poegateway.front;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.ServerConfig;
+import poegateway.core.HeaderFields;
 import poegateway.core.RequestTimeline;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.Failure;
@@ -46,7 +46,7 @@ final class ResponseWriter implements AutoCloseable {
     private final Span span;
     private final Executor heartbeats;
     /** Until the head is out: the server looks through all its headers for each that is set. */
-    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final HeaderFields.Builder headers = HeaderFields.builder();
     /** Whether a heartbeat is on its way: on a busy machine its thread may run after the next tick. */
     private final AtomicBoolean heartbeatOnItsWay = new AtomicBoolean();
 
@@ -94,7 +94,7 @@ final class ResponseWriter implements AutoCloseable {
         try {
             if (!committed) {
                 Map<String, String> basic = given.length().isPresent() ? JSON_HEADERS : STREAM_HEADERS;
-                headers.putAll(basic);
+                basic.forEach(headers::put);
                 head(given.status(), given.headers());
                 given.length().ifPresent(response::setContentLengthLong);
                 given.length().ifPresent(out::expect);
@@ -114,7 +114,7 @@ final class ResponseWriter implements AutoCloseable {
         span.answered(given.status());
         lock.lock();
         try {
-            headers.putAll(given.length().isPresent() ? JSON_HEADERS : STREAM_HEADERS);
+            (given.length().isPresent() ? JSON_HEADERS : STREAM_HEADERS).forEach(headers::put);
             head(given.status(), given.headers());
             given.length().ifPresent(response::setContentLengthLong);
             committed = true;
@@ -283,12 +283,16 @@ final class ResponseWriter implements AutoCloseable {
 
     private void head(int status, Map<String, String> more) {
         response.setStatus(status);
-        headers.putAll(more);
+        more.forEach(headers::put);
         headers.put("server-timing", span.serverTiming());
-        String type = headers.remove("content-type");
-        if (type != null) {
-            response.setHeader("content-type", type); // there is one already, which nobody asked for
+        headers.build().forEach(this::put);
+    }
+
+    private void put(String name, String value) {
+        if (name.equals("content-type")) {
+            response.setHeader(name, value); // there is one already, which nobody asked for
+        } else {
+            response.addHeader(name, value);
         }
-        headers.forEach(response::addHeader);
     }
 }

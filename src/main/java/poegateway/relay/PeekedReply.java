@@ -1,10 +1,12 @@
 package poegateway.relay;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import poegateway.upstream.PoeReply;
 
 /** A reply whose first bytes were looked at before it is known who reads it; whoever does gets them again. */
 final class PeekedReply extends ForwardedReply {
+    private static final int FIRST_BYTES = 128;
     private static final int PEEK_BYTES = 1024;
     /** More than the longest name of a field of events has. */
     private static final int FIELD_NAME_BYTES = 6;
@@ -12,7 +14,7 @@ final class PeekedReply extends ForwardedReply {
     private static final byte[] NONE = {};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    private byte[] peeked = new byte[PEEK_BYTES];
+    private byte[] peeked = new byte[FIRST_BYTES];
     private int from;
     private int to;
 
@@ -40,6 +42,9 @@ final class PeekedReply extends ForwardedReply {
             if (end < to || end - at == FIELD_NAME_BYTES || !more || to == PEEK_BYTES) {
                 boolean blank = at == to && to == PEEK_BYTES;
                 return blank ? " " : new String(peeked, at, Math.min(end + 1, to) - at, StandardCharsets.ISO_8859_1);
+            }
+            if (to == peeked.length) {
+                peeked = Arrays.copyOf(peeked, PEEK_BYTES);
             }
             beforeRead.run();
             int read = super.read(peeked, to);

@@ -11,7 +11,7 @@ import poegateway.core.MemoryLease;
  * the end, it holds twice its length at most. Not thread-safe.
  */
 public final class GrowingBuffer {
-    private static final int FIRST_BYTES = 4 * 1024;
+    private static final int FIRST_BYTES = 2 * 1024;
     /** An announced length up to this is believed at once. */
     private static final int BELIEVED_BYTES = 16 * 1024;
 

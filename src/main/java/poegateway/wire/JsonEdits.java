@@ -32,8 +32,18 @@ public final class JsonEdits {
         return switch (edits.size()) {
             case 0 -> List.of();
             case 1 -> List.of(edits.getFirst().id);
-            default -> edits.stream().map(edit -> edit.id).distinct().toList();
+            default -> distinctIds();
         };
+    }
+
+    private List<String> distinctIds() {
+        List<String> ids = new ArrayList<>(edits.size());
+        for (Edit edit : edits) {
+            if (!ids.contains(edit.id)) {
+                ids.add(edit.id);
+            }
+        }
+        return ids;
     }
 
     /** Length of the text after the edits, in bytes. */

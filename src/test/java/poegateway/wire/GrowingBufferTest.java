@@ -56,7 +56,7 @@ class GrowingBufferTest {
     @Test
     void segmentsDoubleWhatIsThereUpToTheirLargest() {
         GrowingBuffer buffer = new GrowingBuffer(account, UNANNOUNCED);
-        for (int expected : new int[] {4_096, 4_096, 8_192, 16_384, 32_768, 65_536, 131_072, 262_144, 262_144}) {
+        for (int expected : new int[] {2_048, 2_048, 4_096, 8_192, 16_384, 32_768, 65_536, 131_072, 262_144, 262_144}) {
             assertEquals(expected, buffer.room().length - buffer.offset());
             buffer.advance(expected);
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import poegateway.dialect.RequestMember;
+import poegateway.dialect.MemberOffsets;
 import poegateway.dialect.RequestOutline;
 import poegateway.wire.ByteRange;
 import poegateway.wire.JsonCursor;
@@ -27,7 +28,7 @@ final class QueryOptions implements RequestMember.Own {
      *
      * @param place where more may be put; absent where what stands there is no object
      */
-    private record Said(Optional<RequestOutline.OptionsPlace> place, Map<String, Integer> valuesAt, boolean there) {}
+    private record Said(Optional<RequestOutline.OptionsPlace> place, MemberOffsets valuesAt, boolean there) {}
 
     /** Reads the list at hand, and leaves the cursor on its closing bracket. */
     static QueryOptions read(JsonCursor cursor) throws JsonFault {
@@ -89,7 +90,7 @@ final class QueryOptions implements RequestMember.Own {
         return new Said(
                 Optional.of(new RequestOutline.OptionsPlace(
                         new ByteRange(inside, inside), "\"" + PARAMETERS + "\":{", empty ? "}" : "},")),
-                Map.of(),
+                MemberOffsets.NONE,
                 false);
     }
 
@@ -97,21 +98,22 @@ final class QueryOptions implements RequestMember.Own {
         int from = cursor.start();
         if (cursor.current() == JsonToken.VALUE_NULL) {
             ByteRange nothing = new ByteRange(from, from + "null".length());
-            return new Said(Optional.of(new RequestOutline.OptionsPlace(nothing, "{", "}")), Map.of(), false);
+            return new Said(Optional.of(new RequestOutline.OptionsPlace(nothing, "{", "}")), MemberOffsets.NONE, false);
         }
         if (cursor.current() != JsonToken.START_OBJECT) {
             cursor.skip();
-            return new Said(Optional.empty(), Map.of(), true);
+            return new Said(Optional.empty(), MemberOffsets.NONE, true);
         }
-        Map<String, Integer> valuesAt = new HashMap<>();
+        MemberOffsets.Builder valuesAt = MemberOffsets.builder();
         while (cursor.need() == JsonToken.FIELD_NAME) {
             String name = cursor.name();
             cursor.need();
-            valuesAt.put(name, cursor.start());
+            valuesAt.add(name, cursor.start());
             cursor.skip();
         }
         ByteRange first = new ByteRange(from + 1, from + 1);
-        String after = valuesAt.isEmpty() ? "" : ",";
-        return new Said(Optional.of(new RequestOutline.OptionsPlace(first, "", after)), valuesAt, true);
+        MemberOffsets found = valuesAt.build();
+        String after = found.isEmpty() ? "" : ",";
+        return new Said(Optional.of(new RequestOutline.OptionsPlace(first, "", after)), found, true);
     }
 }

@@ -22,6 +22,7 @@ import poegateway.conversation.Sampling;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.JsonRequest;
 import poegateway.dialect.Opening;
+import poegateway.dialect.MemberOffsets;
 import poegateway.dialect.RequestOutline;
 import poegateway.wire.ByteRange;
 import poegateway.wire.JsonCursor;
@@ -92,10 +93,10 @@ final class CompletionsRequest {
     }
 
     private RequestOutline outline() {
-        Map<String, Integer> valuesAt = new HashMap<>();
-        members.forEach((name, value) -> valuesAt.put(name, value.from()));
+        MemberOffsets.Builder valuesAt = MemberOffsets.builder();
+        members.forEach((name, value) -> valuesAt.add(name, value.from()));
         JsonSlice model = Objects.requireNonNull(members.get("model"));
-        return RequestOutline.ofTopLevel(new ByteRange(model.from(), model.to()), valuesAt, false, false);
+        return RequestOutline.ofTopLevel(new ByteRange(model.from(), model.to()), valuesAt.build(), false, false);
     }
 
     private Prompt prompt() {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,7 +48,8 @@ class QueryOptionsTest {
     void whatTheUsersLastMessageSaysIsKnownByName() {
         byte[] body = body("{'role':'user','parameters':{'a':1}},{'parameters':{'b':[1],'c':'x'},'role':'user'},"
                 + "{'role':'bot','parameters':{'d':1}}");
-        assertEquals(Set.of("b", "c"), outline(body).valuesAt().keySet());
+        assertTrue(Stream.of("b", "c").allMatch(outline(body)::has));
+        assertTrue(Stream.of("a", "d", "x").noneMatch(outline(body)::has));
         int at = outline(body).valueAt("c");
         assertEquals("\"x\"", new String(body, at, 3, UTF_8));
     }
