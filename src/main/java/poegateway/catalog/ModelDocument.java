@@ -115,40 +115,37 @@ public final class ModelDocument {
 
     private static byte[] inSeconds(byte[] poeJson) throws JsonFault {
         JsonEdits.Builder edits = JsonEdits.builder();
-        try (JsonCursor cursor = new JsonCursor(poeJson)) {
-            boolean created = false;
-            for (JsonToken token = cursor.next(); token != null; token = cursor.next()) {
-                if (created && token == JsonToken.VALUE_NUMBER_INT && cursor.number() >= FIRST_MILLIS) {
-                    byte[] seconds =
-                            Long.toString((long) cursor.number() / 1000).getBytes(StandardCharsets.US_ASCII);
-                    edits.replace(cursor.start(), cursor.end(), seconds, "created");
-                }
-                created = token == JsonToken.FIELD_NAME && cursor.name().equals("created");
+        JsonCursor cursor = new JsonCursor(poeJson);
+        boolean created = false;
+        for (JsonToken token = cursor.next(); token != null; token = cursor.next()) {
+            if (created && token == JsonToken.VALUE_NUMBER_INT && cursor.number() >= FIRST_MILLIS) {
+                byte[] seconds = Long.toString((long) cursor.number() / 1000).getBytes(StandardCharsets.US_ASCII);
+                edits.replace(cursor.start(), cursor.end(), seconds, "created");
             }
+            created = token == JsonToken.FIELD_NAME && cursor.name().equals("created");
         }
         return edits.build().apply(poeJson);
     }
 
     private static ModelDocument indexed(byte[] json) throws JsonFault {
         Map<String, Entry> models = new LinkedHashMap<>();
-        try (JsonCursor cursor = new JsonCursor(json)) {
-            toModels(cursor);
-            int listFrom = cursor.end();
-            while (cursor.need() == JsonToken.START_OBJECT) {
-                int from = cursor.start();
-                cursor.skip();
-                Entry entry = entry(json, from, cursor.end());
-                models.putIfAbsent(entry.card().id().toLowerCase(Locale.ROOT), entry);
-            }
-            if (cursor.current() != JsonToken.END_ARRAY) {
-                throw new FailureException(new ReplyFailure.BadResponse("its list of models holds something else"));
-            }
-            models.remove(""); // nobody can ask for it
-            if (models.isEmpty()) {
-                throw new FailureException(new ReplyFailure.BadResponse("its list of models is empty"));
-            }
-            return new ModelDocument(json, listFrom, cursor.start(), models);
+        JsonCursor cursor = new JsonCursor(json);
+        toModels(cursor);
+        int listFrom = cursor.end();
+        while (cursor.need() == JsonToken.START_OBJECT) {
+            int from = cursor.start();
+            cursor.skip();
+            Entry entry = entry(json, from, cursor.end());
+            models.putIfAbsent(entry.card().id().toLowerCase(Locale.ROOT), entry);
         }
+        if (cursor.current() != JsonToken.END_ARRAY) {
+            throw new FailureException(new ReplyFailure.BadResponse("its list of models holds something else"));
+        }
+        models.remove(""); // nobody can ask for it
+        if (models.isEmpty()) {
+            throw new FailureException(new ReplyFailure.BadResponse("its list of models is empty"));
+        }
+        return new ModelDocument(json, listFrom, cursor.start(), models);
     }
 
     private static Entry entry(byte[] json, int from, int to) {

@@ -129,7 +129,8 @@ public final class FileReferences {
     }
 
     private static Optional<Map<String, JsonSlice>> whole(byte[] body) {
-        try (JsonCursor cursor = new JsonCursor(body)) {
+        try {
+            JsonCursor cursor = new JsonCursor(body);
             cursor.need();
             JsonSlice whole = cursor.slice();
             cursor.finish();

@@ -24,8 +24,7 @@ public record RequestOutline(
             new RequestOutline(Optional.empty(), Optional.empty(), MemberOffsets.NONE, false, false);
 
     /** One of a dialect that has the model and its options at the top level; options are put behind the model. */
-    public static RequestOutline ofTopLevel(
-            ByteRange model, MemberOffsets valuesAt, boolean pictures, boolean tools) {
+    public static RequestOutline ofTopLevel(ByteRange model, MemberOffsets valuesAt, boolean pictures, boolean tools) {
         OptionsPlace behind = new OptionsPlace(new ByteRange(model.to(), model.to()), ",", "");
         return new RequestOutline(Optional.of(model), Optional.of(behind), valuesAt, pictures, tools);
     }

@@ -81,7 +81,8 @@ public final class SessionDoor {
     }
 
     private static Map<String, JsonSlice> members(byte[] body, int at) {
-        try (JsonCursor cursor = new JsonCursor(body, at, body.length)) {
+        try {
+            JsonCursor cursor = new JsonCursor(body, at, body.length);
             cursor.need();
             return JsonMembers.of(cursor);
         } catch (JsonFault impossible) {

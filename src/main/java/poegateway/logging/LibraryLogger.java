@@ -63,7 +63,11 @@ final class LibraryLogger extends LegacyAbstractLogger {
 
     @Override
     protected void handleNormalizedLoggingCall(
-            Level level, @Nullable Marker marker, String message, Object @Nullable [] arguments, @Nullable Throwable thrown) {
+            Level level,
+            @Nullable Marker marker,
+            String message,
+            Object @Nullable [] arguments,
+            @Nullable Throwable thrown) {
         logger.log(marker, getFullyQualifiedCallerName(), level.toInt(), message, arguments, thrown);
     }
 }

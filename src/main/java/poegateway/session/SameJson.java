@@ -26,10 +26,9 @@ final class SameJson {
 
     private static JsonSlice whole(String document) throws JsonFault {
         byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
-        try (JsonCursor cursor = new JsonCursor(bytes)) {
-            cursor.need();
-            return cursor.slice();
-        }
+        JsonCursor cursor = new JsonCursor(bytes);
+        cursor.need();
+        return cursor.slice();
     }
 
     private static boolean isSame(JsonSlice one, JsonSlice other, int depth) {

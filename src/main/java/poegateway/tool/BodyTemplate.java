@@ -27,7 +27,8 @@ final class BodyTemplate {
     /** The template that a text holds; empty where it is not one value of JSON. */
     static Optional<BodyTemplate> of(String text) {
         JsonSlice json = JsonSlice.of(text.strip());
-        try (JsonCursor cursor = new JsonCursor(json.source(), json.from(), json.to())) {
+        try {
+            JsonCursor cursor = new JsonCursor(json.source(), json.from(), json.to());
             cursor.need();
             boolean whole = cursor.slice().length() == json.length() && cursor.next() == null;
             return whole ? Optional.of(new BodyTemplate(json)) : Optional.empty();

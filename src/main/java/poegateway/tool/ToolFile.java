@@ -101,16 +101,15 @@ final class ToolFile {
     }
 
     private List<JsonSlice> definitions(byte[] bytes) throws IOException, JsonFault {
-        try (JsonCursor cursor = new JsonCursor(bytes)) {
-            cursor.need();
-            JsonSlice all = cursor.slice();
-            cursor.finish();
-            JsonSlice tools = all.isObject() ? JsonMembers.of(all).getOrDefault(TOOLS, JsonSlice.NULL) : JsonSlice.NULL;
-            if (!tools.isArray()) {
-                throw new IOException(file + " is not a list of tools");
-            }
-            return JsonMembers.elements(tools);
+        JsonCursor cursor = new JsonCursor(bytes);
+        cursor.need();
+        JsonSlice all = cursor.slice();
+        cursor.finish();
+        JsonSlice tools = all.isObject() ? JsonMembers.of(all).getOrDefault(TOOLS, JsonSlice.NULL) : JsonSlice.NULL;
+        if (!tools.isArray()) {
+            throw new IOException(file + " is not a list of tools");
         }
+        return JsonMembers.elements(tools);
     }
 
     /** To be called by whoever holds the lock. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Walks once over a JSON text in memory, token by token, knowing the byte offset of each. It refuses what the limits
  * of {@link Json} forbid, anywhere in the text, and never builds a tree.
  */
-public final class JsonCursor implements AutoCloseable {
+public final class JsonCursor {
     private static final int LONGEST_SURELY_FINITE = 300;
     private static final int LONGEST_SURELY_EXACT = 18;
 
@@ -155,9 +155,6 @@ public final class JsonCursor implements AutoCloseable {
     JsonFault fault(JsonFault.Kind kind, String what) {
         return new JsonReplay(source, from, to).fault(tokens.tokens(), kind, what);
     }
-
-    @Override
-    public void close() {}
 
     private void checkKeyCount() throws JsonFault {
         if (tokens.keys() > Json.KEYS_LIMIT) {

@@ -16,7 +16,8 @@ public final class JsonMembers {
      * @return decoded name and value of each, in their order; where a name stands twice, its last value
      */
     public static Map<String, JsonSlice> of(JsonSlice object) {
-        try (JsonCursor cursor = new JsonCursor(object.source(), object.from(), object.to())) {
+        try {
+            JsonCursor cursor = new JsonCursor(object.source(), object.from(), object.to());
             cursor.need();
             return of(cursor);
         } catch (JsonFault impossible) {
@@ -27,7 +28,8 @@ public final class JsonMembers {
     /** The elements of a list that is known to be valid. */
     public static List<JsonSlice> elements(JsonSlice list) {
         List<JsonSlice> elements = new ArrayList<>();
-        try (JsonCursor cursor = new JsonCursor(list.source(), list.from(), list.to())) {
+        try {
+            JsonCursor cursor = new JsonCursor(list.source(), list.from(), list.to());
             cursor.need();
             while (cursor.need() != JsonToken.END_ARRAY) {
                 elements.add(cursor.slice());

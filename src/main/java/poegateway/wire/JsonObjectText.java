@@ -19,31 +19,17 @@ public final class JsonObjectText {
     }
 
     /**
-     * Walks over the text; a second time, from its start, if its only fault is a name that holds half a surrogate pair.
+     * Walks over the text.
      *
      * @throws JsonFault when it is no JSON, goes over a limit, or is no object
      */
-    @SuppressWarnings("ReferenceEquality") // the question is whether a copy was made
     public static <T> T read(byte[] text, Walk<T> walk) throws JsonFault {
-        try {
-            return walkedOver(text, walk);
-        } catch (JsonFault fault) {
-            byte[] masked = LoneSurrogates.masked(text, 0, text.length);
-            if (masked == text) {
-                throw fault;
-            }
-            return walkedOver(masked, walk);
+        JsonCursor cursor = new JsonCursor(text);
+        if (cursor.need() != JsonToken.START_OBJECT) {
+            throw cursor.fault(JsonFault.Kind.NO_OBJECT, "expected one JSON object");
         }
-    }
-
-    private static <T> T walkedOver(byte[] text, Walk<T> walk) throws JsonFault {
-        try (JsonCursor cursor = new JsonCursor(text)) {
-            if (cursor.need() != JsonToken.START_OBJECT) {
-                throw cursor.fault(JsonFault.Kind.NO_OBJECT, "expected one JSON object");
-            }
-            Supplier<T> seen = walk.read(cursor);
-            cursor.finish();
-            return seen.get();
-        }
+        Supplier<T> seen = walk.read(cursor);
+        cursor.finish();
+        return seen.get();
     }
 }

@@ -43,7 +43,8 @@ final class JsonReplay {
         }
     }
 
-    private static JsonFault walked(JsonParser parser, int number, JsonFault.Kind kind, String what) throws IOException {
+    private static JsonFault walked(JsonParser parser, int number, JsonFault.Kind kind, String what)
+            throws IOException {
         try {
             for (int i = 0; i < number && parser.nextToken() != null; i++) {
                 parser.finishToken();

@@ -44,7 +44,8 @@ final class JsonTokenizer {
     }
 
     /** Moves to the next token; null at the end of the text. */
-    @Nullable JsonToken next() throws JsonFault {
+    @Nullable
+    JsonToken next() throws JsonFault {
         end();
         JsonToken found = depth == 0 ? inRoot() : inStructure();
         token = found;
@@ -53,7 +54,8 @@ final class JsonTokenizer {
     }
 
     /** The token at hand; null before the first one and after the last one. */
-    @Nullable JsonToken token() {
+    @Nullable
+    JsonToken token() {
         return token;
     }
 

@@ -2,9 +2,10 @@ package poegateway.wire;
 
 /**
  * Half a surrogate pair, escaped, in the name of a member. JSON allows it and so do other parsers; Jackson refuses it in names,
- * though not in values. A text that holds one is read through a copy of the same length in which such names are other ones.
+ * though not in values. Where Jackson reads a text to say what is wrong with it, it reads a copy of the same length in which such names
+ * are other ones.
  */
-public final class LoneSurrogates {
+final class LoneSurrogates {
     private static final int ESCAPE_BYTES = 6;
     private static final int FIRST_HIGH = 0xD800;
     private static final int FIRST_LOW = 0xDC00;
@@ -20,7 +21,7 @@ public final class LoneSurrogates {
      * @param from offset of the text in the array
      * @param to offset after it
      */
-    public static byte[] masked(byte[] source, int from, int to) {
+    static byte[] masked(byte[] source, int from, int to) {
         byte[] masked = source;
         int at = from;
         while (at < to) {

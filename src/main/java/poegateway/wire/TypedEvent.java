@@ -56,7 +56,8 @@ public record TypedEvent(byte[] bytes, int from, int to, byte[] word, int wordFr
     }
 
     private static byte[] parsedType(byte[] bytes, int from, int to) {
-        try (JsonCursor cursor = new JsonCursor(bytes, from, to)) {
+        try {
+            JsonCursor cursor = new JsonCursor(bytes, from, to);
             if (cursor.next() != JsonToken.START_OBJECT) {
                 return NOTHING;
             }

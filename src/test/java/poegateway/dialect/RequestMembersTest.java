@@ -64,19 +64,18 @@ class RequestMembersTest {
     @Test
     void aMemberThatIsDroppedGoes() throws JsonFault {
         byte[] body = "{\"a\":1,\"b\":2}".getBytes(UTF_8);
-        try (JsonCursor cursor = new JsonCursor(body)) {
-            cursor.need();
-            ObjectReader walk = ObjectReader.of(cursor);
-            walk.next();
-            RequestMember member =
-                    new RequestMember("a", walk, walk.member(), cursor.start(), RequestMember.Value.read(cursor));
-            walk.next();
-            walk.next();
-            member.drop("an-edit");
-            JsonEdits.Builder edits = JsonEdits.builder();
-            walk.writeTo(edits);
-            assertEquals("{\"b\":2}", new String(edits.build().apply(body), UTF_8));
-        }
+        JsonCursor cursor = new JsonCursor(body);
+        cursor.need();
+        ObjectReader walk = ObjectReader.of(cursor);
+        walk.next();
+        RequestMember member =
+                new RequestMember("a", walk, walk.member(), cursor.start(), RequestMember.Value.read(cursor));
+        walk.next();
+        walk.next();
+        member.drop("an-edit");
+        JsonEdits.Builder edits = JsonEdits.builder();
+        walk.writeTo(edits);
+        assertEquals("{\"b\":2}", new String(edits.build().apply(body), UTF_8));
     }
 
     @Test
@@ -118,16 +117,14 @@ class RequestMembersTest {
 
     private static RequestMembers members(String body, boolean texts) throws JsonFault {
         RequestMembers members = new RequestMembers();
-        try (JsonCursor cursor = new JsonCursor(body.getBytes(UTF_8))) {
-            assertEquals(JsonToken.START_OBJECT, cursor.need());
-            ObjectReader walk = ObjectReader.of(cursor);
-            for (String name = walk.next(); name != null; name = walk.next()) {
-                RequestMember.Value value =
-                        texts ? RequestMember.Value.readText(cursor) : RequestMember.Value.read(cursor);
-                members.add(new RequestMember(name, walk, walk.member(), 0, value));
-            }
-            cursor.finish();
+        JsonCursor cursor = new JsonCursor(body.getBytes(UTF_8));
+        assertEquals(JsonToken.START_OBJECT, cursor.need());
+        ObjectReader walk = ObjectReader.of(cursor);
+        for (String name = walk.next(); name != null; name = walk.next()) {
+            RequestMember.Value value = texts ? RequestMember.Value.readText(cursor) : RequestMember.Value.read(cursor);
+            members.add(new RequestMember(name, walk, walk.member(), 0, value));
         }
+        cursor.finish();
         return members;
     }
 }

@@ -23,12 +23,11 @@ class JsonCursorTest {
             byte[] bytes = (before + json + "behind").getBytes(UTF_8);
             int to = bytes.length - 6;
             List<String> found = new ArrayList<>();
-            try (JsonCursor cursor = new JsonCursor(bytes, before.length(), to)) {
-                for (JsonToken token = cursor.next(); token != null; token = cursor.next()) {
-                    if (token.isScalarValue()) {
-                        int start = cursor.start();
-                        found.add(new String(bytes, start, cursor.end() - start, UTF_8));
-                    }
+            JsonCursor cursor = new JsonCursor(bytes, before.length(), to);
+            for (JsonToken token = cursor.next(); token != null; token = cursor.next()) {
+                if (token.isScalarValue()) {
+                    int start = cursor.start();
+                    found.add(new String(bytes, start, cursor.end() - start, UTF_8));
                 }
             }
             assertEquals(List.of("\"ö\\\"\"", "1.5e3", "true", "-0"), found);
@@ -177,13 +176,12 @@ class JsonCursorTest {
             value = {"[]|false", "{ }|false", "[0]|true", "[[]]|true", "{\"a\":{}}|true", "{\"a\":[{},[]],\"b\":0}|true"
             })
     void skippedContentIsKnownToBeThere(String json, boolean any) throws JsonFault {
-        try (JsonCursor cursor = new JsonCursor(("[" + json + ",7]").getBytes(UTF_8))) {
-            cursor.need();
-            cursor.need();
-            assertEquals(any, cursor.skipContent());
-            assertTrue(cursor.current().isStructEnd());
-            assertEquals(JsonToken.VALUE_NUMBER_INT, cursor.need());
-        }
+        JsonCursor cursor = new JsonCursor(("[" + json + ",7]").getBytes(UTF_8));
+        cursor.need();
+        cursor.need();
+        assertEquals(any, cursor.skipContent());
+        assertTrue(cursor.current().isStructEnd());
+        assertEquals(JsonToken.VALUE_NUMBER_INT, cursor.need());
     }
 
     @Test
@@ -206,23 +204,21 @@ class JsonCursorTest {
     }
 
     private static void walk(String json) throws JsonFault {
-        try (JsonCursor cursor = new JsonCursor(json.getBytes(UTF_8))) {
-            cursor.need();
-            cursor.skip();
-            cursor.finish();
-        }
+        JsonCursor cursor = new JsonCursor(json.getBytes(UTF_8));
+        cursor.need();
+        cursor.skip();
+        cursor.finish();
     }
 
     @Test
     void aStringThatBreaksOffIsAFault() throws JsonFault {
         byte[] source = "{\"a\":\"b\\\" , \"c\"}".getBytes(UTF_8);
         for (int to : new int[] {6, 7, 8, 9, 10}) {
-            try (JsonCursor cursor = new JsonCursor(source, 0, to)) {
-                assertEquals(JsonToken.START_OBJECT, cursor.next());
-                assertEquals(JsonToken.FIELD_NAME, cursor.next());
-                assertEquals(JsonToken.VALUE_STRING, cursor.next());
-                assertThrows(JsonFault.class, cursor::slice, () -> "ends at " + to);
-            }
+            JsonCursor cursor = new JsonCursor(source, 0, to);
+            assertEquals(JsonToken.START_OBJECT, cursor.next());
+            assertEquals(JsonToken.FIELD_NAME, cursor.next());
+            assertEquals(JsonToken.VALUE_STRING, cursor.next());
+            assertThrows(JsonFault.class, cursor::slice, () -> "ends at " + to);
         }
     }
 }

@@ -185,10 +185,9 @@ class JsonTextTest {
     }
 
     private static void walk(String json) throws JsonFault {
-        try (JsonCursor cursor = new JsonCursor(json.getBytes(UTF_8))) {
-            cursor.need();
-            cursor.skip();
-            cursor.finish();
-        }
+        JsonCursor cursor = new JsonCursor(json.getBytes(UTF_8));
+        cursor.need();
+        cursor.skip();
+        cursor.finish();
     }
 }

@@ -25,10 +25,10 @@ final class JsonTokenizerTest {
     private static final int MUTANTS_OF_EACH = 500;
 
     /** What a text may be spoilt with: what means something in JSON, and bytes that are no UTF-8. */
-    private static final byte[] SPOILERS =
-            "{}[]:,\"\\'/ \t\n\r0123456789-+.eEtrufalsn\u0001\u007fux$_".getBytes(UTF_8);
+    private static final byte[] SPOILERS = "{}[]:,\"\\'/ \t\n\r0123456789-+.eEtrufalsn\u0001\u007fux$_".getBytes(UTF_8);
 
-    private static final byte[] FOREIGN = {(byte) 0x80, (byte) 0xC3, (byte) 0xE2, (byte) 0xF0, (byte) 0xFF, (byte) 0xBF};
+    private static final byte[] FOREIGN = {(byte) 0x80, (byte) 0xC3, (byte) 0xE2, (byte) 0xF0, (byte) 0xFF, (byte) 0xBF
+    };
 
     private static final List<String> TEXTS = List.of(
             "{\"a\":[1,2.5,-0,1e5,1E-7,0.1e+2,true,false,null],\"b\":{\"c\":{}},\"\":\"\"}",
@@ -40,11 +40,68 @@ final class JsonTokenizerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "{", "[", "\"", "\"\\", "\"\\u12", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "[1,", "[1 2]", "{,}",
-                "[,]", "[1,]", "{\"a\":1,}", "{\"a\" 1}", "{1:2}", "]", "}", "[}", "{]", "01", "-", "-01", "1.", ".5", "1e", "1e+",
-                "+1", "-a", "0x1", "1a", "1\"a\"", "1[", "truee", "true1", "true ", "tru", "nul", "nullnull", "true\"x\"", "[true[]]",
-                "\"a\"\"b\"", "{}{}", "\"\u0000\"", "\"\n\"", "\"\\a\"", "\"\\u12g4\"", "[\"a\"b]", "NaN", "-Infinity", "[1}", "\u00a0",
-                "/**/1", "#", "'a'", "{\"a\"::1}", "{\"a\":1:2}", "[1,,2]", "\ufeff\ufeff1"
+                "",
+                " ",
+                "{",
+                "[",
+                "\"",
+                "\"\\",
+                "\"\\u12",
+                "{\"a\"",
+                "{\"a\":",
+                "{\"a\":1",
+                "{\"a\":1,",
+                "[1,",
+                "[1 2]",
+                "{,}",
+                "[,]",
+                "[1,]",
+                "{\"a\":1,}",
+                "{\"a\" 1}",
+                "{1:2}",
+                "]",
+                "}",
+                "[}",
+                "{]",
+                "01",
+                "-",
+                "-01",
+                "1.",
+                ".5",
+                "1e",
+                "1e+",
+                "+1",
+                "-a",
+                "0x1",
+                "1a",
+                "1\"a\"",
+                "1[",
+                "truee",
+                "true1",
+                "true ",
+                "tru",
+                "nul",
+                "nullnull",
+                "true\"x\"",
+                "[true[]]",
+                "\"a\"\"b\"",
+                "{}{}",
+                "\"\u0000\"",
+                "\"\n\"",
+                "\"\\a\"",
+                "\"\\u12g4\"",
+                "[\"a\"b]",
+                "NaN",
+                "-Infinity",
+                "[1}",
+                "\u00a0",
+                "/**/1",
+                "#",
+                "'a'",
+                "{\"a\"::1}",
+                "{\"a\":1:2}",
+                "[1,,2]",
+                "\ufeff\ufeff1"
             })
     void oddTextsAreReadAsJacksonReadsThem(String text) {
         assertReadAlike(text.getBytes(UTF_8));
@@ -80,7 +137,8 @@ final class JsonTokenizerTest {
 
     @Test
     void namesAreTheSameWhetherTheyWereSeenBeforeOrNot() throws JsonFault {
-        for (String name : List.of("model", "modem", "Aa", "BB", "", "ä", "a\\u0062", "n".repeat(41), "AaAa", "BBBB", "AaBB")) {
+        for (String name :
+                List.of("model", "modem", "Aa", "BB", "", "ä", "a\\u0062", "n".repeat(41), "AaAa", "BBBB", "AaBB")) {
             for (int i = 0; i < 2; i++) {
                 JsonCursor cursor = new JsonCursor(("{\"" + name + "\":1}").getBytes(UTF_8));
                 cursor.need();
@@ -119,7 +177,8 @@ final class JsonTokenizerTest {
     }
 
     private static List<String> ours(byte[] text) {
-        byte[] among = joined("xx\"".getBytes(UTF_8), 3, joined(text, text.length, "\"1".getBytes(UTF_8), text.length), 3);
+        byte[] among =
+                joined("xx\"".getBytes(UTF_8), 3, joined(text, text.length, "\"1".getBytes(UTF_8), text.length), 3);
         List<String> read = new ArrayList<>();
         JsonTokenizer tokens = new JsonTokenizer(among, 3, 3 + text.length);
         try {

@@ -85,18 +85,17 @@ class ObjectReaderTest {
     void theNamesOfTheEditsAreTold() throws JsonFault {
         byte[] bytes = "{\"a\":1,\"b\":2}".getBytes(UTF_8);
         JsonEdits.Builder edits = JsonEdits.builder();
-        try (JsonCursor cursor = new JsonCursor(bytes)) {
-            cursor.need();
-            ObjectReader walk = ObjectReader.of(cursor);
-            List<Integer> numbers = new ArrayList<>();
-            while (walk.next() != null) {
-                numbers.add(walk.member());
-            }
-            assertEquals(List.of(0, 1), numbers);
-            walk.drop(0, "dropped");
-            walk.rename(1, "c", "renamed");
-            walk.writeTo(edits);
+        JsonCursor cursor = new JsonCursor(bytes);
+        cursor.need();
+        ObjectReader walk = ObjectReader.of(cursor);
+        List<Integer> numbers = new ArrayList<>();
+        while (walk.next() != null) {
+            numbers.add(walk.member());
         }
+        assertEquals(List.of(0, 1), numbers);
+        walk.drop(0, "dropped");
+        walk.rename(1, "c", "renamed");
+        walk.writeTo(edits);
         assertEquals(List.of("dropped", "renamed"), edits.build().ids());
     }
 
@@ -164,42 +163,39 @@ class ObjectReaderTest {
 
     private static List<String> names(String json) throws JsonFault {
         List<String> names = new ArrayList<>();
-        try (JsonCursor cursor = new JsonCursor(json.getBytes(UTF_8))) {
-            cursor.need();
-            ObjectReader walk = ObjectReader.of(cursor);
-            for (String name = walk.next(); name != null; name = walk.next()) {
-                names.add(name);
-            }
-            cursor.finish();
+        JsonCursor cursor = new JsonCursor(json.getBytes(UTF_8));
+        cursor.need();
+        ObjectReader walk = ObjectReader.of(cursor);
+        for (String name = walk.next(); name != null; name = walk.next()) {
+            names.add(name);
         }
+        cursor.finish();
         assertTrue(names.stream().distinct().collect(Collectors.toList()).equals(names), json);
         return names;
     }
 
     private static int count(String json, boolean keysMustDiffer) throws JsonFault {
-        try (JsonCursor cursor = new JsonCursor(json.getBytes(UTF_8))) {
-            cursor.need();
-            ObjectReader walk = keysMustDiffer ? ObjectReader.withoutDuplicates(cursor) : ObjectReader.of(cursor);
-            int count = 0;
-            while (walk.next() != null) {
-                count++;
-            }
-            return count;
+        JsonCursor cursor = new JsonCursor(json.getBytes(UTF_8));
+        cursor.need();
+        ObjectReader walk = keysMustDiffer ? ObjectReader.withoutDuplicates(cursor) : ObjectReader.of(cursor);
+        int count = 0;
+        while (walk.next() != null) {
+            count++;
         }
+        return count;
     }
 
     private static String after(String json, Change change) throws JsonFault {
         byte[] bytes = json.getBytes(UTF_8);
         JsonEdits.Builder edits = JsonEdits.builder();
-        try (JsonCursor cursor = new JsonCursor(bytes)) {
-            cursor.need();
-            ObjectReader walk = ObjectReader.of(cursor);
-            while (walk.next() != null) {
-                // Only the whole object matters.
-            }
-            change.to(walk);
-            walk.writeTo(edits);
+        JsonCursor cursor = new JsonCursor(bytes);
+        cursor.need();
+        ObjectReader walk = ObjectReader.of(cursor);
+        while (walk.next() != null) {
+            // Only the whole object matters.
         }
+        change.to(walk);
+        walk.writeTo(edits);
         return new String(edits.build().apply(bytes), UTF_8);
     }
 }

@@ -1,12 +1,10 @@
 package poegateway.dialect.bot;
 
 import com.fasterxml.jackson.core.JsonToken;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import poegateway.dialect.RequestMember;
 import poegateway.dialect.MemberOffsets;
+import poegateway.dialect.RequestMember;
 import poegateway.dialect.RequestOutline;
 import poegateway.wire.ByteRange;
 import poegateway.wire.JsonCursor;

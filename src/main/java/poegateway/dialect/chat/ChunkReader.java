@@ -109,10 +109,9 @@ final class ChunkReader {
 
     /** As the first of the answer it can only be all or the beginning of it; a later one may repeat what came. */
     private void readMessage(ByteRange at) throws JsonFault {
-        try (JsonCursor inner = new JsonCursor(cursor.source(), at.from(), at.to())) {
-            inner.need();
-            readDelta(inner);
-        }
+        JsonCursor inner = new JsonCursor(cursor.source(), at.from(), at.to());
+        inner.need();
+        readDelta(inner);
     }
 
     private void readDelta(JsonCursor cursor) throws JsonFault {

@@ -11,7 +11,6 @@ import poegateway.wire.ByteRange;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
-import poegateway.wire.LoneSurrogates;
 import poegateway.wire.ObjectReader;
 
 /** Reads one event of a stream, notes in the memory what later events need, and says what must change. */
@@ -77,10 +76,10 @@ final class EventReader {
      * @throws FailureException when it is an error of Poe's, or no chunk
      */
     static Reading read(StreamState state, boolean usageWanted, byte[] bytes, int from, int to, String eventName) {
-        byte[] readable = LoneSurrogates.masked(bytes, from, to);
-        try (JsonCursor cursor = new JsonCursor(readable, from, to)) {
+        try {
+            JsonCursor cursor = new JsonCursor(bytes, from, to);
             cursor.need();
-            EventReader reader = new EventReader(state, usageWanted, readable, cursor);
+            EventReader reader = new EventReader(state, usageWanted, bytes, cursor);
             reader.read();
             reader.refuseError(from, to);
             return reader.hasChoices ? reader.settle() : reader.noChunk(eventName);

@@ -2,7 +2,6 @@ package poegateway.dialect.completions;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,8 @@ import poegateway.conversation.Role;
 import poegateway.conversation.Sampling;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.JsonRequest;
-import poegateway.dialect.Opening;
 import poegateway.dialect.MemberOffsets;
+import poegateway.dialect.Opening;
 import poegateway.dialect.RequestOutline;
 import poegateway.wire.ByteRange;
 import poegateway.wire.JsonCursor;

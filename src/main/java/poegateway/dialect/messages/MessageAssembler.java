@@ -22,7 +22,6 @@ import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
 import poegateway.wire.JsonWriter;
-import poegateway.wire.LoneSurrogates;
 import poegateway.wire.SseReader;
 
 /** Makes a whole message of a stream. */
@@ -87,8 +86,8 @@ final class MessageAssembler implements ReplyAssembler {
 
     private void event(byte[] bytes, int from, int to) {
         MessageFrame frame = MessageFrame.of(bytes, from, to);
-        byte[] readable = LoneSurrogates.masked(bytes, frame.from(), frame.to());
-        try (JsonCursor cursor = new JsonCursor(readable, frame.from(), frame.to())) {
+        try {
+            JsonCursor cursor = new JsonCursor(bytes, frame.from(), frame.to());
             if (cursor.next() == JsonToken.START_OBJECT) {
                 take(frame, JsonMembers.of(cursor));
             }

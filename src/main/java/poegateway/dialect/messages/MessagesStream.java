@@ -20,7 +20,6 @@ import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonFault;
 import poegateway.wire.JsonKeyScanner;
 import poegateway.wire.JsonKeyTable;
-import poegateway.wire.LoneSurrogates;
 import poegateway.wire.SseReader;
 
 /**
@@ -149,8 +148,8 @@ final class MessagesStream implements ReplyStream {
     }
 
     private void read(MessageFrame frame) {
-        byte[] readable = LoneSurrogates.masked(frame.bytes(), frame.from(), frame.to());
-        try (JsonCursor cursor = new JsonCursor(readable, frame.from(), frame.to())) {
+        try {
+            JsonCursor cursor = new JsonCursor(frame.bytes(), frame.from(), frame.to());
             cursor.need();
             members(cursor);
         } catch (JsonFault overLimit) {

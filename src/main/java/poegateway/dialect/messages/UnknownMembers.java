@@ -79,7 +79,8 @@ final class UnknownMembers {
     /** Edits that take out what stands at a path; none where nothing does, or where it holds the form of the answer. */
     static JsonEdits without(byte[] body, String path) {
         JsonEdits.Builder edits = JsonEdits.builder();
-        try (JsonCursor cursor = new JsonCursor(body)) {
+        try {
+            JsonCursor cursor = new JsonCursor(body);
             if (cursor.next() == JsonToken.START_OBJECT) {
                 remove(cursor.slice(), List.of(path.split("\\.")), edits);
             }
@@ -109,15 +110,14 @@ final class UnknownMembers {
     }
 
     private static void drop(JsonSlice object, String member, JsonEdits.Builder edits) throws JsonFault {
-        try (JsonCursor cursor = new JsonCursor(object.source(), object.from(), object.to())) {
-            cursor.need();
-            ObjectReader walk = ObjectReader.of(cursor);
-            for (String name = walk.next(); name != null; name = walk.next()) {
-                if (name.equals(member)) {
-                    walk.drop(walk.member(), "unknown-member-removed");
-                }
+        JsonCursor cursor = new JsonCursor(object.source(), object.from(), object.to());
+        cursor.need();
+        ObjectReader walk = ObjectReader.of(cursor);
+        for (String name = walk.next(); name != null; name = walk.next()) {
+            if (name.equals(member)) {
+                walk.drop(walk.member(), "unknown-member-removed");
             }
-            walk.writeTo(edits);
         }
+        walk.writeTo(edits);
     }
 }

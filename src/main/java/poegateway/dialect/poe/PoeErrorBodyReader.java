@@ -65,7 +65,8 @@ final class PoeErrorBodyReader {
     }
 
     void readJson(byte[] bytes, int from, int to) {
-        try (JsonCursor cursor = new JsonCursor(bytes, from, to)) {
+        try {
+            JsonCursor cursor = new JsonCursor(bytes, from, to);
             JsonToken first = cursor.next();
             if (first != null) {
                 readValue("message", cursor);

@@ -10,7 +10,6 @@ import poegateway.wire.ByteRange;
 import poegateway.wire.JsonCursor;
 import poegateway.wire.JsonEdits;
 import poegateway.wire.JsonFault;
-import poegateway.wire.LoneSurrogates;
 import poegateway.wire.ObjectReader;
 
 /**
@@ -30,8 +29,8 @@ record ReadEvent(
         JsonEdits edits) {
     /** Reads the data of an event that is known to be JSON. */
     static ReadEvent read(ResponseFrame frame) {
-        byte[] readable = LoneSurrogates.masked(frame.bytes(), frame.from(), frame.to());
-        try (JsonCursor cursor = new JsonCursor(readable, frame.from(), frame.to())) {
+        try {
+            JsonCursor cursor = new JsonCursor(frame.bytes(), frame.from(), frame.to());
             cursor.need();
             return read(cursor);
         } catch (JsonFault overLimit) {

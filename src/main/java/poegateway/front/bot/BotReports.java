@@ -39,7 +39,8 @@ final class BotReports implements RelayRoute.Aside {
 
     /** The type of the request; empty where the body says none that can be read, and whoever reads it next tells why. */
     private static String type(byte[] body) {
-        try (JsonCursor cursor = new JsonCursor(body)) {
+        try {
+            JsonCursor cursor = new JsonCursor(body);
             if (cursor.next() != JsonToken.START_OBJECT) {
                 return "";
             }

@@ -31,7 +31,8 @@ final class ResponsesShape implements RelayRoute.Alternative {
     }
 
     private static boolean hasInput(byte[] body) {
-        try (JsonCursor cursor = new JsonCursor(body)) {
+        try {
+            JsonCursor cursor = new JsonCursor(body);
             if (cursor.next() != JsonToken.START_OBJECT) {
                 return false;
             }

@@ -32,7 +32,8 @@ final class NestedJson {
     /** The elements of a list that is the text of a string; empty when it is no list. */
     static Optional<List<JsonSlice>> list(JsonText text) {
         byte[] document = text.decoded().getBytes(StandardCharsets.UTF_8);
-        try (JsonCursor cursor = new JsonCursor(document)) {
+        try {
+            JsonCursor cursor = new JsonCursor(document);
             if (cursor.need() != JsonToken.START_ARRAY) {
                 return Optional.empty();
             }

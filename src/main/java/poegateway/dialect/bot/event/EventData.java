@@ -12,7 +12,6 @@ import poegateway.wire.JsonKeyTable;
 import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
-import poegateway.wire.LoneSurrogates;
 
 /**
  * Reads the data of events, each of which must be a JSON object. Most hold one text and nothing else; that is found without a
@@ -71,9 +70,9 @@ public final class EventData {
     }
 
     private static Map<String, JsonSlice> parsed(BotFrame event) {
-        byte[] readable = LoneSurrogates.masked(event.bytes(), event.from(), event.to());
+        byte[] bytes = event.bytes();
         try {
-            return JsonMembers.of(new JsonSlice(readable, blanksEnd(readable, event.from()), event.to()));
+            return JsonMembers.of(new JsonSlice(bytes, blanksEnd(bytes, event.from()), event.to()));
         } catch (IllegalArgumentException overLimit) {
             throw bad("the data of an event of the stream is over a limit");
         }

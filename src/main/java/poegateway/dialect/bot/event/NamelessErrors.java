@@ -20,7 +20,8 @@ public final class NamelessErrors {
     private static boolean isError(byte[] bytes, int from, int to) {
         ErrorObject form = new ErrorObject();
         boolean error = false;
-        try (JsonCursor cursor = new JsonCursor(bytes, from, to)) {
+        try {
+            JsonCursor cursor = new JsonCursor(bytes, from, to);
             if (cursor.next() != JsonToken.START_OBJECT) {
                 return false;
             }

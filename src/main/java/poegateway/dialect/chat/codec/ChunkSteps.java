@@ -49,7 +49,8 @@ final class ChunkSteps {
             return;
         }
         single.begin(into);
-        try (JsonCursor cursor = new JsonCursor(frame, data, to - FRAME_END_BYTES)) {
+        try {
+            JsonCursor cursor = new JsonCursor(frame, data, to - FRAME_END_BYTES);
             cursor.need();
             chunk(cursor, single);
             single.learn(wordsAlone, frame, from, to);
@@ -166,10 +167,9 @@ final class ChunkSteps {
         Optional<JsonText> added =
                 content.isString() && !said.isEmpty() ? said.added(content.text()) : Optional.empty();
         if (added.isEmpty()) {
-            try (JsonCursor again = new JsonCursor(whole.source(), whole.from(), whole.to())) {
-                again.need();
-                delta(again, into);
-            }
+            JsonCursor again = new JsonCursor(whole.source(), whole.from(), whole.to());
+            again.need();
+            delta(again, into);
             return;
         }
         words("content", added.get(), into);
@@ -177,19 +177,18 @@ final class ChunkSteps {
     }
 
     private void rest(JsonSlice whole, ReplyEvents into) throws JsonFault, IOException {
-        try (JsonCursor again = new JsonCursor(whole.source(), whole.from(), whole.to())) {
-            again.need();
-            while (again.need() == JsonToken.FIELD_NAME) {
-                String name = again.name();
-                JsonToken value = again.need();
-                boolean text = value == JsonToken.VALUE_STRING && !saidBeside;
-                if (name.equals("tool_calls")) {
-                    calls(again, true, into);
-                } else if (text && (name.equals("reasoning_content") || name.equals("refusal"))) {
-                    words(name, again.rawText(), into);
-                } else {
-                    again.skip();
-                }
+        JsonCursor again = new JsonCursor(whole.source(), whole.from(), whole.to());
+        again.need();
+        while (again.need() == JsonToken.FIELD_NAME) {
+            String name = again.name();
+            JsonToken value = again.need();
+            boolean text = value == JsonToken.VALUE_STRING && !saidBeside;
+            if (name.equals("tool_calls")) {
+                calls(again, true, into);
+            } else if (text && (name.equals("reasoning_content") || name.equals("refusal"))) {
+                words(name, again.rawText(), into);
+            } else {
+                again.skip();
             }
         }
     }

@@ -31,16 +31,15 @@ final class WholeSteps {
         ChunkSteps.Head head = new ChunkSteps.Head();
         JsonSlice choice = null;
         JsonSlice usage = null;
-        try (JsonCursor cursor = new JsonCursor(body)) {
+        JsonCursor cursor = new JsonCursor(body);
+        cursor.need();
+        while (cursor.need() == JsonToken.FIELD_NAME) {
+            String name = cursor.name();
             cursor.need();
-            while (cursor.need() == JsonToken.FIELD_NAME) {
-                String name = cursor.name();
-                cursor.need();
-                switch (name) {
-                    case "choices" -> choice = first(cursor.slice(), choice);
-                    case "usage" -> usage = cursor.slice();
-                    default -> head.note(name, cursor, false);
-                }
+            switch (name) {
+                case "choices" -> choice = first(cursor.slice(), choice);
+                case "usage" -> usage = cursor.slice();
+                default -> head.note(name, cursor, false);
             }
         }
         into.accept(head.begun());
@@ -109,10 +108,9 @@ final class WholeSteps {
 
     private void olderCall(@Nullable JsonSlice call, CallSteps steps) throws JsonFault, IOException {
         if (call != null && call.isObject()) {
-            try (JsonCursor cursor = new JsonCursor(call.source(), call.from(), call.to())) {
-                cursor.need();
-                steps.add(CallPiece.readOlder(cursor), into);
-            }
+            JsonCursor cursor = new JsonCursor(call.source(), call.from(), call.to());
+            cursor.need();
+            steps.add(CallPiece.readOlder(cursor), into);
         }
     }
 
@@ -122,10 +120,9 @@ final class WholeSteps {
         }
         int number = 0;
         for (JsonSlice each : JsonMembers.elements(calls)) {
-            try (JsonCursor cursor = new JsonCursor(each.source(), each.from(), each.to())) {
-                cursor.need();
-                steps.add(CallPiece.read(cursor).at(number++), into);
-            }
+            JsonCursor cursor = new JsonCursor(each.source(), each.from(), each.to());
+            cursor.need();
+            steps.add(CallPiece.read(cursor).at(number++), into);
         }
     }
 

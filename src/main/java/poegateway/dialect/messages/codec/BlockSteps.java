@@ -179,16 +179,15 @@ final class BlockSteps {
     }
 
     private static @Nullable JsonSlice member(MessageFrame frame, String wanted) throws JsonFault {
-        try (JsonCursor cursor = new JsonCursor(frame.bytes(), frame.from(), frame.to())) {
+        JsonCursor cursor = new JsonCursor(frame.bytes(), frame.from(), frame.to());
+        cursor.need();
+        while (cursor.need() == JsonToken.FIELD_NAME) {
+            boolean isWanted = cursor.name().equals(wanted);
             cursor.need();
-            while (cursor.need() == JsonToken.FIELD_NAME) {
-                boolean isWanted = cursor.name().equals(wanted);
-                cursor.need();
-                if (isWanted) {
-                    return cursor.slice();
-                }
-                cursor.skip();
+            if (isWanted) {
+                return cursor.slice();
             }
+            cursor.skip();
         }
         return null;
     }

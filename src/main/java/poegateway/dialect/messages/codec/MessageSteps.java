@@ -47,10 +47,9 @@ final class MessageSteps {
         Map<String, JsonSlice> members = JsonMembers.of(cursor);
         for (Map.Entry<String, JsonSlice> member : members.entrySet()) {
             JsonSlice value = member.getValue();
-            try (JsonCursor each = new JsonCursor(value.source(), value.from(), value.to())) {
-                each.need();
-                member(member.getKey(), each);
-            }
+            JsonCursor each = new JsonCursor(value.source(), value.from(), value.to());
+            each.need();
+            member(member.getKey(), each);
         }
         begin(into);
         JsonSlice content = members.getOrDefault("content", JsonSlice.NULL);
@@ -79,10 +78,9 @@ final class MessageSteps {
             return;
         }
         JsonMembers.of(object).forEach((name, value) -> usage.put(name, value.detached()));
-        try (JsonCursor inner = new JsonCursor(object.source(), object.from(), object.to())) {
-            inner.need();
-            counts.read(inner);
-        }
+        JsonCursor inner = new JsonCursor(object.source(), object.from(), object.to());
+        inner.need();
+        counts.read(inner);
     }
 
     /** The reply has begun, if it had not before. */

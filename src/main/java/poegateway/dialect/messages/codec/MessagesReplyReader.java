@@ -21,7 +21,6 @@ import poegateway.wire.JsonKeyTable;
 import poegateway.wire.JsonLeftovers;
 import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
-import poegateway.wire.LoneSurrogates;
 
 /** Reads messages into the steps of a reply. Blocks that only Anthropic knows, such as the results of its own tools, are passed over. */
 final class MessagesReplyReader implements ReplyReader {
@@ -68,7 +67,8 @@ final class MessagesReplyReader implements ReplyReader {
         }
         switch (frame.event()) {
             case MESSAGE_START, MESSAGE_DELTA -> {
-                try (JsonCursor cursor = cursor(frame)) {
+                try {
+                    JsonCursor cursor = cursor(frame);
                     message.read(cursor, into);
                 } catch (JsonFault overLimit) {
                     throw bad("an event of the stream is over a limit");
@@ -102,8 +102,7 @@ final class MessagesReplyReader implements ReplyReader {
     }
 
     private static JsonCursor cursor(MessageFrame frame) throws JsonFault {
-        byte[] readable = LoneSurrogates.masked(frame.bytes(), frame.from(), frame.to());
-        JsonCursor cursor = new JsonCursor(readable, frame.from(), frame.to());
+        JsonCursor cursor = new JsonCursor(frame.bytes(), frame.from(), frame.to());
         cursor.need();
         return cursor;
     }
@@ -129,7 +128,8 @@ final class MessagesReplyReader implements ReplyReader {
     @Override
     public void whole(byte[] body, ReplyEvents into) throws IOException {
         MessagesReply.read(body, context);
-        try (JsonCursor cursor = new JsonCursor(LoneSurrogates.masked(body, 0, body.length))) {
+        try {
+            JsonCursor cursor = new JsonCursor(body);
             if (cursor.need() == JsonToken.START_OBJECT) {
                 message.whole(cursor, blocks, into);
             }
@@ -140,10 +140,9 @@ final class MessagesReplyReader implements ReplyReader {
 
     @Override
     public List<String> unread(byte[] body) {
-        byte[] readable = LoneSurrogates.masked(body, 0, body.length);
-        List<String> names = new ArrayList<>(JsonLeftovers.of(readable, READ));
+        List<String> names = new ArrayList<>(JsonLeftovers.of(body, READ));
         JsonSlice reason =
-                JsonMembers.of(new JsonSlice(readable, 0, readable.length)).getOrDefault("stop_reason", JsonSlice.NULL);
+                JsonMembers.of(new JsonSlice(body, 0, body.length)).getOrDefault("stop_reason", JsonSlice.NULL);
         if (reason.isString() && !StopWords.isKnown(reason.text().decoded())) {
             names.add("stop_reason");
         }

@@ -62,7 +62,8 @@ public final class CallInput {
         if (document.length == 0 || Utf8.firstInvalid(document, 0, document.length) >= 0) {
             return Optional.empty();
         }
-        try (JsonCursor cursor = new JsonCursor(document)) {
+        try {
+            JsonCursor cursor = new JsonCursor(document);
             if (cursor.next() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }

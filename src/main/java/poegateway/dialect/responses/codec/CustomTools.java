@@ -52,7 +52,8 @@ final class CustomTools {
     /** The text that arguments hold; the arguments themselves where they are of another form, since a model may do as it likes. */
     static JsonText input(JsonText arguments) {
         byte[] document = arguments.decoded().getBytes(StandardCharsets.UTF_8);
-        try (JsonCursor cursor = new JsonCursor(document)) {
+        try {
+            JsonCursor cursor = new JsonCursor(document);
             if (cursor.next() == JsonToken.START_OBJECT) {
                 JsonSlice input = JsonMembers.of(cursor).get(INPUT);
                 cursor.finish();

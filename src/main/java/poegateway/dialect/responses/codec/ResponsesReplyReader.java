@@ -30,7 +30,6 @@ import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonObjectText;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
-import poegateway.wire.LoneSurrogates;
 import poegateway.wire.Utf8;
 
 /** Reads responses, as events or whole. */
@@ -106,8 +105,7 @@ final class ResponsesReplyReader implements ReplyReader {
             members.of(frame, event.from(), event.to());
             piece(into);
         } else {
-            byte[] readable = LoneSurrogates.masked(frame, event.from(), event.to());
-            members.of(readable, event.from(), event.to());
+            members.of(frame, event.from(), event.to());
             object(event, into);
         }
     }

@@ -22,7 +22,8 @@ public final class NamelessError {
     private static boolean isError(ResponseFrame frame) {
         ErrorObject form = new ErrorObject();
         boolean error = false;
-        try (JsonCursor cursor = new JsonCursor(frame.bytes(), frame.from(), frame.to())) {
+        try {
+            JsonCursor cursor = new JsonCursor(frame.bytes(), frame.from(), frame.to());
             cursor.need();
             while (cursor.need() == JsonToken.FIELD_NAME) {
                 String name = cursor.name();

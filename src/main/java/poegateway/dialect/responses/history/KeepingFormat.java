@@ -29,7 +29,6 @@ import poegateway.wire.JsonMembers;
 import poegateway.wire.JsonSlice;
 import poegateway.wire.JsonText;
 import poegateway.wire.JsonWriter;
-import poegateway.wire.LoneSurrogates;
 
 /**
  * Responses for one request of one caller: knows what was kept for the caller, and keeps the answer as soon as all of it was read,
@@ -151,12 +150,7 @@ public final class KeepingFormat implements WireFormat, AutoCloseable {
         while (body[from] != '{') {
             from++;
         }
-        return readable(new JsonSlice(body, from, body.length));
-    }
-
-    /** Names with half a surrogate pair stop the parser. */
-    private static JsonSlice readable(JsonSlice json) {
-        return new JsonSlice(LoneSurrogates.masked(json.source(), json.from(), json.to()), json.from(), json.to());
+        return new JsonSlice(body, from, body.length);
     }
 
     private static boolean isFalse(@Nullable JsonSlice value) {
@@ -250,7 +244,7 @@ public final class KeepingFormat implements WireFormat, AutoCloseable {
         @Override
         public void itemDone(JsonSlice item) {
             if (keeps && take(item.length())) {
-                itemsDone.add(readable(item).detached());
+                itemsDone.add(item.detached());
             }
         }
 
@@ -259,7 +253,7 @@ public final class KeepingFormat implements WireFormat, AutoCloseable {
             if (!keeps) {
                 return;
             }
-            JsonSlice response = readable(last);
+            JsonSlice response = last;
             Map<String, JsonSlice> members = JsonMembers.of(response);
             String id = Replay.text(members, "id");
             if (!id.isEmpty()) {
