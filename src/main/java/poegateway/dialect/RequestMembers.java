@@ -56,7 +56,7 @@ public final class RequestMembers {
      * @param pictures whether the conversation holds any
      */
     public RequestOutline outline(RequestMember.Text model, boolean pictures) {
-        MemberOffsets.Builder valuesAt = MemberOffsets.builder();
+        RequestOutline.Offsets.Builder valuesAt = RequestOutline.Offsets.builder();
         members.values().forEach(member -> valuesAt.add(member.name(), member.valueAt()));
         return RequestOutline.ofTopLevel(model.range(), valuesAt.build(), pictures, isFilled("tools"));
     }

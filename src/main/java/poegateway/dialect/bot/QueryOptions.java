@@ -3,7 +3,6 @@ package poegateway.dialect.bot;
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import poegateway.dialect.MemberOffsets;
 import poegateway.dialect.RequestMember;
 import poegateway.dialect.RequestOutline;
 import poegateway.wire.ByteRange;
@@ -26,7 +25,7 @@ final class QueryOptions implements RequestMember.Own {
      *
      * @param place where more may be put; absent where what stands there is no object
      */
-    private record Said(Optional<RequestOutline.OptionsPlace> place, MemberOffsets valuesAt, boolean there) {}
+    private record Said(Optional<RequestOutline.OptionsPlace> place, RequestOutline.Offsets valuesAt, boolean there) {}
 
     /** Reads the list at hand, and leaves the cursor on its closing bracket. */
     static QueryOptions read(JsonCursor cursor) throws JsonFault {
@@ -88,7 +87,7 @@ final class QueryOptions implements RequestMember.Own {
         return new Said(
                 Optional.of(new RequestOutline.OptionsPlace(
                         new ByteRange(inside, inside), "\"" + PARAMETERS + "\":{", empty ? "}" : "},")),
-                MemberOffsets.NONE,
+                RequestOutline.Offsets.NONE,
                 false);
     }
 
@@ -96,13 +95,16 @@ final class QueryOptions implements RequestMember.Own {
         int from = cursor.start();
         if (cursor.current() == JsonToken.VALUE_NULL) {
             ByteRange nothing = new ByteRange(from, from + "null".length());
-            return new Said(Optional.of(new RequestOutline.OptionsPlace(nothing, "{", "}")), MemberOffsets.NONE, false);
+            return new Said(
+                    Optional.of(new RequestOutline.OptionsPlace(nothing, "{", "}")),
+                    RequestOutline.Offsets.NONE,
+                    false);
         }
         if (cursor.current() != JsonToken.START_OBJECT) {
             cursor.skip();
-            return new Said(Optional.empty(), MemberOffsets.NONE, true);
+            return new Said(Optional.empty(), RequestOutline.Offsets.NONE, true);
         }
-        MemberOffsets.Builder valuesAt = MemberOffsets.builder();
+        RequestOutline.Offsets.Builder valuesAt = RequestOutline.Offsets.builder();
         while (cursor.need() == JsonToken.FIELD_NAME) {
             String name = cursor.name();
             cursor.need();
@@ -110,7 +112,7 @@ final class QueryOptions implements RequestMember.Own {
             cursor.skip();
         }
         ByteRange first = new ByteRange(from + 1, from + 1);
-        MemberOffsets found = valuesAt.build();
+        RequestOutline.Offsets found = valuesAt.build();
         String after = found.isEmpty() ? "" : ",";
         return new Said(Optional.of(new RequestOutline.OptionsPlace(first, "", after)), found, true);
     }

@@ -20,7 +20,6 @@ import poegateway.conversation.Role;
 import poegateway.conversation.Sampling;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.JsonRequest;
-import poegateway.dialect.MemberOffsets;
 import poegateway.dialect.Opening;
 import poegateway.dialect.RequestOutline;
 import poegateway.wire.ByteRange;
@@ -92,7 +91,7 @@ final class CompletionsRequest {
     }
 
     private RequestOutline outline() {
-        MemberOffsets.Builder valuesAt = MemberOffsets.builder();
+        RequestOutline.Offsets.Builder valuesAt = RequestOutline.Offsets.builder();
         members.forEach((name, value) -> valuesAt.add(name, value.from()));
         JsonSlice model = Objects.requireNonNull(members.get("model"));
         return RequestOutline.ofTopLevel(new ByteRange(model.from(), model.to()), valuesAt.build(), false, false);
