@@ -91,7 +91,9 @@ final class FeatureMethods {
                                 : RpcError.Kind.UNKNOWN_RESOURCE,
                         "There is no such resource.",
                         McpJson.object().put("uri", SafeText.printable(uri, NAME_CHARS_MAX))));
-        return listed("contents", contents);
+        ObjectNode result = listed("contents", contents);
+        boolean changes = request.envelope().era() == Era.STATELESS && resources.tellsChanges(uri, request.origin());
+        return changes ? StatelessResults.notToBeUsedAgain(result) : result;
     }
 
     private ObjectNode prompt(McpRequest request, McpPrompts prompts) {

@@ -26,6 +26,10 @@ final class SessionStreams {
     /** Most addresses for one client. */
     static final int SUBSCRIBED_MAX = 100;
 
+    /** Most streams of one caller, and of all. */
+    private static final int OPEN_MAX = 1_000;
+
+    private static final int OPEN_IN_ALL_MAX = 10_000;
     private static final int SHOWN_CHARS_MAX = 128;
 
     private final ServerFeatures features;
@@ -96,9 +100,16 @@ final class SessionStreams {
         return Optional.ofNullable(open.get(new Key(owner, session)));
     }
 
-    /** Begins to gather what a client is to be told. */
+    /**
+     * Begins to gather what a client is to be told.
+     *
+     * @throws RpcException where there are too many
+     */
     SessionStream open(String owner, String session, Cancellation cancellation) {
         Key key = new Key(owner, session);
+        if (!open.containsKey(key)) {
+            checkRoom(owner);
+        }
         List<Runnable> endings = new CopyOnWriteArrayList<>();
         SessionStream stream = new SessionStream(owner, () -> endings.forEach(Runnable::run));
         SessionStream before = open.put(key, stream);
@@ -115,6 +126,17 @@ final class SessionStreams {
         endings.add(cancellation.onCancel(stream::end)::close);
         endings.add(sessions.use(owner, session)::close);
         return stream;
+    }
+
+    private void checkRoom(String owner) {
+        long own =
+                open.keySet().stream().filter(one -> one.owner().equals(owner)).count();
+        if (own >= OPEN_MAX || open.size() >= OPEN_IN_ALL_MAX) {
+            throw new RpcException(
+                    RpcError.Kind.BUSY,
+                    "There are " + OPEN_MAX + " streams of this key's sessions, or " + OPEN_IN_ALL_MAX
+                            + " in all, which is the most. Close one, or go on without.");
+        }
     }
 
     /** The stream of a session ends with it. */

@@ -8,6 +8,7 @@ import poegateway.mcp.message.McpJson;
 /** What stands in every result of the era without sessions. */
 final class StatelessResults {
     private static final String SERVER_INFO = "io.modelcontextprotocol/serverInfo";
+    private static final String TIME = "ttlMs";
     private static final long SOON = 60_000;
     private static final long LATER = 300_000;
 
@@ -28,6 +29,11 @@ final class StatelessResults {
         this.state = state;
     }
 
+    /** Of a result that is another one as soon as its client is told so. */
+    static ObjectNode notToBeUsedAgain(ObjectNode result) {
+        return result.put(TIME, 0);
+    }
+
     /** A result that is all of it, unless it says otherwise itself. */
     ObjectNode complete(String method, ObjectNode result) {
         if (!result.has("resultType")) {
@@ -35,7 +41,7 @@ final class StatelessResults {
         }
         Long timeToLive = TIME_TO_LIVE.get(method);
         if (timeToLive != null) {
-            result.put("ttlMs", timeToLive).put("cacheScope", "private");
+            result.put(TIME, result.path(TIME).asLong(timeToLive)).put("cacheScope", "private");
         }
         return signed(result);
     }

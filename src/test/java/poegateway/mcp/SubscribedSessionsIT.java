@@ -85,6 +85,13 @@ class SubscribedSessionsIT {
         McpClient client = McpClient.stateless(rig);
         String session = begun(client);
         String other = begun(client);
+        assertEquals(
+                0, client.ask("resources/read", named(session)).path("ttlMs").asInt(-1));
+        assertEquals(
+                60_000,
+                client.ask("resources/read", "{\"uri\":\"poe://usage\"}")
+                        .path("ttlMs")
+                        .asInt());
         try (Response listening = listen(client, "poe://sessions/" + session, "poe://sessions/none", "poe://usage")) {
             BufferedSource stream = source(listening);
             JsonNode agreed = next(stream).at("/params/notifications");

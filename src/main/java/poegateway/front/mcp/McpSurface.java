@@ -84,15 +84,19 @@ public final class McpSurface {
                 throw new RpcException(RpcError.Kind.NOT_ACCEPTABLE, "Send 'Accept: text/event-stream'.");
             }
             header.session();
+            tell(exchange, header.id());
         } catch (RpcException wrong) {
             refuse(exchange, Optional.empty(), wrong.error());
-            return;
         }
+    }
+
+    private void tell(Exchange exchange, String session) throws IOException {
+        String owner = exchange.caller().id();
         exchange.watchCaller();
-        exchange.expectIdleStream();
         try (RunningWork work = new RunningWork(true, exchange.timeline());
-                SessionStream changes = endpoint.listen(exchange.caller().id(), header.id(), work.cancellation());
+                SessionStream changes = endpoint.listen(owner, session, work.cancellation());
                 MessageStream stream = MessageStream.idle(work)) {
+            exchange.expectIdleStream();
             work.begin(() -> {
                 changes.tellTo(work.queue());
                 return Optional.empty();
