@@ -3,19 +3,26 @@ package poegateway.core.failure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
+import poegateway.app.Gateway;
+import poegateway.config.AuthConfig;
+import poegateway.rig.Changed;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
+import poegateway.rig.Keyring;
 import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
@@ -55,7 +62,14 @@ class TypedErrorSamplesIT {
             ToolFailure.RegistrationOff.class,
             PoeRefusal.KeyRefused.class,
             PoeRefusal.ModelNotFound.class,
-            PoeRefusal.ModelTimeout.class);
+            PoeRefusal.ModelTimeout.class,
+            ReplyFailure.WordsInsteadOfMedia.class);
+
+    private static final Set<Class<? extends Failure>> OF_KEYS = Set.of(
+            AccessFailure.KeyRefused.class,
+            AccessFailure.OwnKeyRefused.class,
+            AccessFailure.MissingScope.class,
+            AccessFailure.ModelNotAllowed.class);
 
     /** @param code and what stands beside it in the answer, and in the sample */
     private record Said(String code, int status, String message) {
@@ -84,6 +98,7 @@ class TypedErrorSamplesIT {
         requests(rig).forEach(reply -> answers.add(Said.by(reply)));
         kept(rig).forEach(reply -> answers.add(Said.by(reply)));
         onTheWire(rig).forEach(reply -> answers.add(Said.by(reply)));
+        answers.addAll(words(rig));
         List<Said> never = FailureSample.all().stream()
                 .map(FailureSample::failure)
                 .filter(failure -> ANSWERED.contains(failure.getClass()))
@@ -91,6 +106,35 @@ class TypedErrorSamplesIT {
                 .filter(quoted -> !answers.contains(quoted))
                 .toList();
         assertEquals(List.of(), never, answers::toString);
+    }
+
+    @GatewayTest(transport = Transport.H1, simulated = true)
+    void whatIsQuotedOfKeysIsWhatAGatewayAnswers(Rig rig) throws IOException {
+        Gateway asking = rig.gatewayWith(config ->
+                Changed.auth(config, Keyring.auth(Keyring.forModels("ci", Keyring.key(1), "claude-*", "GPT-5"))));
+        Gateway lending = rig.gatewayWith(config -> Changed.auth(config, Keyring.auth(AuthConfig.Mode.POE_KEY)));
+        String body = "{\"model\":\"o3\"," + HELLO + "}";
+        Set<Said> answers = Set.of(
+                Said.by(to(rig, asking, CHAT, "", body)),
+                Said.by(to(rig, asking, CHAT, Keyring.key(1), body)),
+                Said.by(to(rig, asking, "/metrics", Keyring.key(1), "")),
+                Said.by(to(rig, lending, CHAT, "wrong-key", body)));
+        assertEquals(
+                answers,
+                FailureSample.all().stream()
+                        .map(FailureSample::failure)
+                        .filter(failure -> OF_KEYS.contains(failure.getClass()))
+                        .map(Said::by)
+                        .collect(Collectors.toSet()));
+    }
+
+    private static Reply to(Rig rig, Gateway gateway, String path, String key, String body) {
+        Request.Builder request = new Request.Builder().url(gateway.url() + path);
+        if (!key.isEmpty()) {
+            request.header("authorization", "Bearer " + key);
+        }
+        return rig.read(rig.caller()
+                .newCall((body.isEmpty() ? request : request.post(RequestBody.create(body, JSON))).build()));
     }
 
     private static List<Reply> requests(Rig rig) {
@@ -164,6 +208,27 @@ class TypedErrorSamplesIT {
     /** Another id that this gateway could have given. */
     private static String unknown(String id) {
         return id.substring(0, id.length() - 1) + (id.endsWith("0") ? "1" : "0");
+    }
+
+    /** Models that ask back where they are to make something. */
+    private static List<Said> words(Rig rig) {
+        List<Said> answers = new ArrayList<>();
+        for (List<String> asked : List.of(
+                List.of("/v1/images/generations", "nano-banana", "prompt", "Which cat do you mean?"),
+                List.of("/v1/audio/speech", "lyria-3", "input", "Which song do you mean?"))) {
+            rig.poe().enqueue(CHAT, ChatDialect.CHAT.whole(asked.get(3)));
+            answers.add(Said.by(rig.post(
+                    asked.get(0), "{\"model\":\"" + asked.get(1) + "\",\"" + asked.get(2) + "\":\"Make one.\"}")));
+        }
+        rig.poe().enqueue(CHAT, ChatDialect.CHAT.whole("Which video do you mean?"));
+        String id = rig.post("/v1/videos", "{\"model\":\"sora-2\",\"prompt\":\"Make one.\"}")
+                .json()
+                .path("id")
+                .asText();
+        rig.awaitQuiet();
+        JsonNode error = rig.get("/v1/videos/" + id).json().path("error");
+        answers.add(new Said(error.path("code").asText(), 400, error.path("message").asText()));
+        return answers;
     }
 
     private static List<Reply> onTheWire(Rig rig) throws IOException {
