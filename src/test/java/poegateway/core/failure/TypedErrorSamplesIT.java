@@ -227,7 +227,8 @@ class TypedErrorSamplesIT {
                 .asText();
         rig.awaitQuiet();
         JsonNode error = rig.get("/v1/videos/" + id).json().path("error");
-        answers.add(new Said(error.path("code").asText(), 400, error.path("message").asText()));
+        answers.add(
+                new Said(error.path("code").asText(), 400, error.path("message").asText()));
         return answers;
     }
 
