@@ -42,9 +42,11 @@ public final class HeaderFields {
         }
     }
 
+    /** Strings know their hashes, which tell most of them apart at once. */
     private static int find(String[] fields, int length, String name) {
+        int hash = name.hashCode();
         for (int at = 0; at < length; at += STEP) {
-            if (fields[at].equals(name)) {
+            if (fields[at].hashCode() == hash && fields[at].equals(name)) {
                 return at;
             }
         }
