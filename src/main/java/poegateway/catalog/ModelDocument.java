@@ -16,9 +16,9 @@ import java.util.Optional;
 import poegateway.core.AllowedModels;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonFault;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonFault;
 
 /**
  * Poe's list of models with {@code created} in seconds, as OpenAI has it; Poe sends milliseconds. All else stays as it

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /**
  * A parameter that a model declares, beside those that all models have.

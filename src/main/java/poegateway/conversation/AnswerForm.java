@@ -1,6 +1,6 @@
 package poegateway.conversation;
 
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /** Which form the answer must have, where words are not enough. */
 public sealed interface AnswerForm {

@@ -2,7 +2,7 @@ package poegateway.conversation;
 
 import java.util.List;
 import java.util.OptionalLong;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * What an answer must not go beyond.

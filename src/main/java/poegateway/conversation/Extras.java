@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /**
  * Members that one dialect has and the others do not, under their names there, in the order in which they came. They are

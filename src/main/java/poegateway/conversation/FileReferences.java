@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Where a request of one dialect names files by ids that they got before, and what stands there once they are put in. */
 public final class FileReferences {

@@ -2,10 +2,10 @@ package poegateway.conversation;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /**
  * Members of an answer that come in pieces, put together the way that clients of OpenAI's do it: lists go on, objects are joined

@@ -1,7 +1,7 @@
 package poegateway.conversation;
 
 import java.util.List;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** Where a picture, sound, film or document is. */
 public sealed interface MediaSource {

@@ -2,7 +2,7 @@ package poegateway.conversation;
 
 import java.util.List;
 import java.util.Optional;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * One message of a conversation.

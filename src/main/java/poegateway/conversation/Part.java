@@ -2,8 +2,8 @@ package poegateway.conversation;
 
 import java.util.List;
 import java.util.Optional;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** A part of a message. Their order is part of its meaning. */
 public sealed interface Part {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /**
  * What a model is asked, in the words of no dialect.

@@ -3,8 +3,8 @@ package poegateway.conversation;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
 
 /** How much a model is to think before it speaks. */
 public sealed interface Reasoning {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import poegateway.wire.Json;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.Json;
+import poegateway.wire.json.JsonSlice;
 
 /** An option by which a model is told how much to think. */
 public sealed interface ReasoningOption {

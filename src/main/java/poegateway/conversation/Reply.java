@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import poegateway.core.Usage;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * A whole answer.

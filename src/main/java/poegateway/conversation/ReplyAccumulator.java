@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.Usage;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * Puts a whole answer together from its steps. Words that follow each other are one part; thoughts and words that take turns

@@ -3,7 +3,7 @@ package poegateway.conversation;
 import java.util.Optional;
 import java.util.OptionalLong;
 import poegateway.core.Usage;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * One step of a reply. Its texts lie in a buffer that the reader of the reply uses again: whoever keeps one detaches it. A

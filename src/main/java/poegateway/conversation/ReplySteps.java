@@ -1,7 +1,7 @@
 package poegateway.conversation;
 
 import java.io.IOException;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** Tells a whole reply step by step, for those who write streams. */
 public final class ReplySteps {

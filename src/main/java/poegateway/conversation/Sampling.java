@@ -1,7 +1,7 @@
 package poegateway.conversation;
 
 import java.util.Optional;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /**
  * How the model chooses words; hints, which not every model heeds.

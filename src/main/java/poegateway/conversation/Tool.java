@@ -1,8 +1,8 @@
 package poegateway.conversation;
 
 import java.util.Optional;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** A tool that the model may call. */
 public sealed interface Tool {

@@ -1,6 +1,6 @@
 package poegateway.conversation;
 
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * A call of a tool by a model.

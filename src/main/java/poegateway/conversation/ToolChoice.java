@@ -1,7 +1,7 @@
 package poegateway.conversation;
 
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Whether the model must call a tool. */
 public sealed interface ToolChoice {

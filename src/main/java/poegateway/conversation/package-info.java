@@ -3,7 +3,7 @@
  * dialect reads them from its own bytes and writes them out again, so that a prompt of one dialect can be answered by a model
  * that speaks another.
  *
- * <p>Text is {@link poegateway.wire.JsonText}, escaped as it came, and lies in the body that it was read from; whoever keeps
+ * <p>Text is {@link poegateway.wire.json.JsonText}, escaped as it came, and lies in the body that it was read from; whoever keeps
  * something longer than its request detaches it. What only one dialect knows travels in {@link
  * poegateway.conversation.Extras} and is written back to that dialect alone.
  *

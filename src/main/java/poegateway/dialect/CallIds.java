@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import poegateway.conversation.Part;
 import poegateway.conversation.ToolCall;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * The ids of the calls of one conversation, each given once: some models number their calls anew in each round. Which id a call

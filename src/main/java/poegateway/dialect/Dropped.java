@@ -13,8 +13,8 @@ import poegateway.conversation.MediaTypes;
 import poegateway.conversation.Part;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
 
 /** What a translated request loses, noted while it is written: hints only. What belongs to its meaning is refused. */
 public final class Dropped {

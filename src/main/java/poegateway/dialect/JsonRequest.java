@@ -3,10 +3,10 @@ package poegateway.dialect;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
-import poegateway.wire.Json;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonObjectText;
 import poegateway.wire.Utf8;
+import poegateway.wire.json.Json;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonObjectText;
 
 /** Reads requests that are one JSON object. What it says of bad ones names places and keys, never content. */
 public final class JsonRequest {

@@ -9,8 +9,8 @@ import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
 import poegateway.conversation.ReplyEvent;
 import poegateway.core.Usage;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
 
 /** The object {@code usage} of chat completions, which bots send too. */
 public final class OpenAiUsage {

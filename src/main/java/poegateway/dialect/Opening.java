@@ -1,6 +1,6 @@
 package poegateway.dialect;
 
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /**
  * What the gateway must know of a request to carry it, and what it changes in it.

@@ -5,8 +5,8 @@ import poegateway.conversation.MediaKind;
 import poegateway.conversation.MediaSource;
 import poegateway.conversation.Part;
 import poegateway.conversation.ReplyEvent;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /**
  * What callers get to see of a text that a model replaces, in dialects that cannot take words back: the rest, where the new

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
 import poegateway.conversation.Part;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * What a model signed of its thoughts, in dialects with a place for it. Beside what models of the dialect sign, it may be the

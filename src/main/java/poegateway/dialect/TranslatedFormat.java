@@ -19,7 +19,7 @@ import poegateway.conversation.ReplyLoss;
 import poegateway.core.MemoryLease;
 import poegateway.core.failure.Failure;
 import poegateway.dialect.words.BoundedReply;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /**
  * A way from a caller of one dialect to a model of another, as a format of its own: requests go where the model's dialect goes,

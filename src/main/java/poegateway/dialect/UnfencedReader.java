@@ -4,7 +4,7 @@ import java.io.IOException;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
 import poegateway.dialect.words.OuterFence;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** Reads a reply whose words are to be JSON alone, and takes the code fence off them. */
 final class UnfencedReader extends WrappedReader {

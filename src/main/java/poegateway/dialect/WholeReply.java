@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import poegateway.conversation.Reply;
 import poegateway.core.Usage;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonText;
 
 /**
  * What the gateway must know of a whole reply, and how it goes to the caller.

@@ -7,7 +7,7 @@ import poegateway.conversation.Bounds;
 import poegateway.conversation.FileReferences;
 import poegateway.core.MemoryLease;
 import poegateway.core.failure.Failure;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /**
  * A dialect that callers and Poe both speak: what the bytes of a request and of its reply mean, and the few changes that they

@@ -8,7 +8,7 @@ import poegateway.relay.Explanation;
 import poegateway.relay.Relay;
 import poegateway.session.OpenTurn;
 import poegateway.session.SessionFormat;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonWriter;
 
 /** Takes a request as {@link RelayRoute} does, and says what would become of it. Nothing is sent to Poe, and nothing is kept. */
 public final class ExplainRoute implements Route.Handler {

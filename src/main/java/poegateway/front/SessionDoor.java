@@ -10,10 +10,10 @@ import poegateway.session.OpenTurn;
 import poegateway.session.SessionFormat;
 import poegateway.session.SessionName;
 import poegateway.session.Sessions;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
 
 /** Makes requests turns of the sessions that they name. */
 public final class SessionDoor {

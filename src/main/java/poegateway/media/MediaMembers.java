@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import poegateway.dialect.JsonRequest;
-import poegateway.wire.Json;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
 import poegateway.wire.Utf8;
+import poegateway.wire.json.Json;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** The members of a request, whether it came as JSON or as a form; what a reader knows it takes out, and the rest are options. */
 public final class MediaMembers {

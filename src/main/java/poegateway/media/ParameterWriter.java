@@ -10,7 +10,7 @@ import poegateway.catalog.ModelCard;
 import poegateway.catalog.ModelParameter;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /**
  * Writes options into the parameters that a model declares. What it has no parameter for is left out and named; a value that it

@@ -31,7 +31,7 @@ import poegateway.upstream.PoeEndpoint;
 import poegateway.upstream.PoeReply;
 import poegateway.upstream.PoeRequest;
 import poegateway.upstream.Upstream;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * Files that stand in a prompt, for an interface of Poe's that only takes addresses: they are uploaded, and where they are is

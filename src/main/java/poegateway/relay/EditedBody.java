@@ -3,7 +3,7 @@ package poegateway.relay;
 import java.io.IOException;
 import java.io.OutputStream;
 import poegateway.upstream.PoeRequestBody;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /** A body as it came, with its edits made while it is written. */
 final class EditedBody implements PoeRequestBody {

@@ -7,8 +7,8 @@ import poegateway.catalog.ModelParameter;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.RequestOutline;
-import poegateway.wire.Json;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.Json;
+import poegateway.wire.json.JsonSlice;
 
 /**
  * Refuses a request for what Poe's list says against it, before it is sent. What the list does not say is no reason: many

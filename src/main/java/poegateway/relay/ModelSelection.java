@@ -25,9 +25,9 @@ import poegateway.core.failure.PoeRefusal;
 import poegateway.dialect.Opening;
 import poegateway.dialect.RequestOutline;
 import poegateway.dialect.WireFormat;
-import poegateway.wire.Json;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.Json;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonSlice;
 
 /** Finds the model that a request means, and has the request name it as Poe does. */
 final class ModelSelection {

@@ -17,7 +17,7 @@ import poegateway.dialect.Opening;
 import poegateway.dialect.WireFormat;
 import poegateway.relay.route.UpstreamRouter;
 import poegateway.relay.signature.SignatureStore;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /** Makes of what callers ask the requests that go to Poe, each for the way that it takes. */
 final class OutgoingRequests {

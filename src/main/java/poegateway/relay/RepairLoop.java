@@ -25,7 +25,7 @@ import poegateway.dialect.poe.PoeErrors;
 import poegateway.meter.Operation;
 import poegateway.relay.form.FormInstruction;
 import poegateway.relay.local.CollectedReply;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /**
  * Asks for an answer until it has the form that its caller wants, and hands over that one alone. Every answer is paid for: so there

@@ -19,7 +19,7 @@ import poegateway.dialect.ErrorForm;
 import poegateway.dialect.ReplyWriter;
 import poegateway.meter.Operation;
 import poegateway.relay.tool.ToolRounds;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /**
  * Asks a model, runs the tools that it calls, and asks again, until it answers. A stream shows words of every round as they come, and

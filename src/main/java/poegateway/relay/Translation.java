@@ -28,7 +28,7 @@ import poegateway.relay.form.FormInstruction;
 import poegateway.relay.local.CollectedReply;
 import poegateway.relay.local.LocalFormat;
 import poegateway.relay.route.UpstreamRouter;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /**
  * Writes requests in other dialects than those in which they came.

@@ -10,7 +10,7 @@ import poegateway.dialect.WireFormat;
 import poegateway.relay.route.UpstreamRouter;
 import poegateway.upstream.PoeEndpoint;
 import poegateway.upstream.PoeRequestBody;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /**
  * A request as it goes to Poe.

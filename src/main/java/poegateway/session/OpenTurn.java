@@ -16,10 +16,10 @@ import poegateway.core.failure.FailureException;
 import poegateway.core.failure.GatewayFailure;
 import poegateway.core.failure.SessionFailure;
 import poegateway.keep.Versioned;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /**
  * One turn of a session that is under way; no other turn of the session is until it is over. It is kept once its answer is whole,

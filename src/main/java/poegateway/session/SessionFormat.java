@@ -17,7 +17,7 @@ import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyStream;
 import poegateway.dialect.WholeReply;
 import poegateway.dialect.WireFormat;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /**
  * A dialect for one turn of a session: its requests have all that was said before, and its replies are kept. They are always read

@@ -6,8 +6,8 @@ import java.util.Locale;
 import poegateway.conversation.MediaSource;
 import poegateway.conversation.Message;
 import poegateway.conversation.Part;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Sessions as their owners read them, in the words of no dialect. */
 public final class SessionJson {

@@ -6,8 +6,8 @@ import poegateway.conversation.Extras;
 import poegateway.conversation.MediaSource;
 import poegateway.conversation.Message;
 import poegateway.conversation.Part;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** How many bytes messages hold, with what the objects around their texts cost. */
 final class Weights {

@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import poegateway.relay.tool.GatewayTool;
 import poegateway.relay.tool.ToolUse;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
 
 /** Reckons: sums, products, powers and roots of decimal numbers, to 34 digits. It understands nothing else, and runs nothing. */
 public final class Calculator implements GatewayTool {

@@ -9,8 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import poegateway.relay.tool.GatewayTool;
 import poegateway.relay.tool.ToolUse;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
 
 /** Tells the time. */
 public final class CurrentTime implements GatewayTool {

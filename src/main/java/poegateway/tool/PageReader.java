@@ -9,8 +9,8 @@ import poegateway.fetch.AllowedHosts;
 import poegateway.fetch.ToolClient;
 import poegateway.relay.tool.GatewayTool;
 import poegateway.relay.tool.ToolUse;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
 
 /** Reads pages of hosts that the operator allows, and of no others: by https, at addresses of the public internet. */
 public final class PageReader implements GatewayTool {

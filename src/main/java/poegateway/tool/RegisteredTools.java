@@ -24,7 +24,7 @@ import poegateway.core.text.SafeText;
 import poegateway.fetch.ToolClient;
 import poegateway.relay.tool.GatewayTool;
 import poegateway.relay.tool.ToolRegistrations;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /**
  * Webhooks that callers register while the gateway runs. They are kept in a file, and are there again after a start; what the settings

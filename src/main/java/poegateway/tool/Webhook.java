@@ -8,8 +8,8 @@ import poegateway.core.text.Secret;
 import poegateway.fetch.ToolClient;
 import poegateway.relay.tool.GatewayTool;
 import poegateway.relay.tool.ToolUse;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonWriter;
 
 /** A tool that is asked over HTTP: what comes back is the result. */
 public final class Webhook implements GatewayTool {

@@ -8,9 +8,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import poegateway.config.tools.WebhookConfig;
 import poegateway.config.tools.WebhookConfig.Method;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonWriter;
 
 /**
  * What a webhook is, without its secret. Immutable.

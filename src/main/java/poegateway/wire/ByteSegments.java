@@ -9,15 +9,21 @@ public final class ByteSegments {
     private final List<Segment> segments;
     private final long length;
 
-    ByteSegments(List<Segment> segments) {
+    public ByteSegments(List<Segment> segments) {
         this.segments = List.copyOf(segments);
         this.length = segments.stream().mapToLong(Segment::length).sum();
     }
 
-    /** A part of an array. */
+    /**
+     * A part of an array.
+     *
+     * @param from offset of its first byte
+     * @param to offset after its last byte
+     */
     @SuppressWarnings("ArrayRecordComponent") // it is shared on purpose, and never compared
-    record Segment(byte[] source, int from, int to) {
-        int length() {
+    public record Segment(byte[] source, int from, int to) {
+        /** Number of its bytes. */
+        public int length() {
             return to - from;
         }
     }

@@ -40,7 +40,8 @@ public final class Utf8 {
         return beginsWithMark(bytes, 0, bytes.length);
     }
 
-    static boolean beginsWithMark(byte[] bytes, int from, int to) {
+    /** The same of a text that lies from one offset to before another. */
+    public static boolean beginsWithMark(byte[] bytes, int from, int to) {
         return to - from >= BYTE_ORDER_MARK_BYTES
                 && bytes[from] == (byte) 0xEF
                 && bytes[from + 1] == (byte) 0xBB

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Looks at eight bytes at a time: the loops that every byte of every body passes. Offsets count from the array's start. */
-final class WordScanner {
+public final class WordScanner {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long LOW_BITS = 0x0101010101010101L;
@@ -16,7 +16,7 @@ final class WordScanner {
     private WordScanner() {}
 
     /** Offset of the first byte that is not ASCII, or {@code to}. */
-    static int firstNonAscii(byte[] bytes, int from, int to) {
+    public static int firstNonAscii(byte[] bytes, int from, int to) {
         int at = from;
         while (at <= to - Long.BYTES) {
             long high = (long) LONGS.get(bytes, at) & HIGH_BITS;
@@ -32,7 +32,7 @@ final class WordScanner {
     }
 
     /** Offset of the first byte that is not plain text in a JSON string: quote, backslash, control byte; or {@code to}. */
-    static int endOfPlainText(byte[] bytes, int from, int to) {
+    public static int endOfPlainText(byte[] bytes, int from, int to) {
         int at = from;
         while (at <= to - Long.BYTES) {
             long eight = (long) LONGS.get(bytes, at);
@@ -57,7 +57,7 @@ final class WordScanner {
     }
 
     /** Offset of the first control byte (below 0x20; line ends are such), or {@code to}. */
-    static int firstControl(byte[] bytes, int from, int to) {
+    public static int firstControl(byte[] bytes, int from, int to) {
         int at = from;
         while (at <= to - Long.BYTES) {
             long eight = (long) LONGS.get(bytes, at);

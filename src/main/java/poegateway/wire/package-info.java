@@ -1,9 +1,8 @@
 /**
- * Formats of bytes, without the meaning of what is said: server-sent events, a quick look for keys in JSON, edits of its
- * byte ranges, strict UTF-8.
+ * Formats of bytes, without the meaning of what is said: server-sent events, strict UTF-8, and memory for bytes of unknown length.
+ * JSON has a package of its own, {@link poegateway.wire.json}.
  *
- * <p>Start at {@link poegateway.wire.SseReader}, {@link poegateway.wire.JsonKeyScanner} and
- * {@link poegateway.wire.JsonEdits}.
+ * <p>Start at {@link poegateway.wire.SseReader}.
  */
 @NullMarked
 package poegateway.wire;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import poegateway.core.Usage;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 class ReplyStepsTest {
     private static final Extras NONE = Extras.none(Dialect.BOT);

@@ -27,8 +27,8 @@ import poegateway.dialect.bot.BotFormat;
 import poegateway.dialect.chat.ChatFormat;
 import poegateway.dialect.messages.MessagesFormat;
 import poegateway.dialect.responses.ResponsesFormat;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
 
 /**
  * What a prompt cache needs: the bytes of tools, instructions and messages of a turn are the beginning of those of the next one, from

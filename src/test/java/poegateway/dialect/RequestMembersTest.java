@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.core.failure.ClientFailure.InvalidRequest;
 import poegateway.core.failure.FailureException;
 import poegateway.wire.ByteRange;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonFault;
-import poegateway.wire.ObjectReader;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.ObjectReader;
 
 class RequestMembersTest {
     private static final String VALUES =

@@ -11,7 +11,7 @@ import poegateway.conversation.Extras;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
 import poegateway.conversation.StopReason;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 class UnfencedReaderTest {
     private final List<String> told = new ArrayList<>();

@@ -35,7 +35,7 @@ import poegateway.dialect.WireFormat;
 import poegateway.dialect.messages.MessagesFormat;
 import poegateway.dialect.poe.PoeErrors;
 import poegateway.dialect.responses.ResponsesFormat;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /**
  * Where each field of the recorded responses and messages lives in the values that belong to no dialect: a table in words, in

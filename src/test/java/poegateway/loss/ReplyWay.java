@@ -22,7 +22,7 @@ import poegateway.dialect.ReplyStream;
 import poegateway.dialect.TranslatedFormat;
 import poegateway.dialect.WholeReply;
 import poegateway.dialect.poe.PoeErrors;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /**
  * The way of replies from models of one dialect to callers of another.

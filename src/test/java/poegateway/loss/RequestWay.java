@@ -25,7 +25,7 @@ import poegateway.dialect.PoeInterface;
 import poegateway.dialect.Target;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.WrittenRequest;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** The way of requests from callers of one dialect to models of another, or of the same where their bytes cannot pass. */
 record RequestWay(WireFormat caller, WireFormat target) {

@@ -20,7 +20,7 @@ import poegateway.dialect.PoeInterface;
 import poegateway.dialect.Target;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.WrittenRequest;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** A request with a large picture is translated without a copy of it, between any two dialects. */
 class PictureAllocationTest {

@@ -32,7 +32,7 @@ import poegateway.dialect.WholeReply;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.poe.PoeErrors;
 import poegateway.wire.Bytes;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /**
  * Every recorded reply of Poe's, to callers of every dialect, whole and as a stream that is cut anywhere. Runs when

@@ -30,7 +30,7 @@ import poegateway.dialect.TranslatedFormat;
 import poegateway.dialect.WholeReply;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.poe.PoeErrors;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /**
  * Replies whose events are lost, doubled, out of order or hold what nobody expects: they are read or fail by a failure with a name,

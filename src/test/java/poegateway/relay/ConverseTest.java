@@ -68,7 +68,7 @@ import poegateway.relay.tool.ToolLimits;
 import poegateway.relay.tool.ToolLookup;
 import poegateway.upstream.PoeReply;
 import poegateway.upstream.PoeRequest;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 class ConverseTest {
     private static final Extras NONE = Extras.none(Dialect.CHAT);

@@ -28,7 +28,7 @@ import poegateway.core.failure.FailureException;
 import poegateway.dialect.Opening;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.chat.ChatFormat;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 class ModelSelectionTest {
     private static final WireFormat FORMAT = new ChatFormat();

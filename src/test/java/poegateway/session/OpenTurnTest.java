@@ -33,8 +33,8 @@ import poegateway.dialect.chat.ChatFormat;
 import poegateway.dialect.poe.PoeErrors;
 import poegateway.keep.MemoryStore;
 import poegateway.keep.StoreLimits;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonText;
 
 /** When a turn is kept. */
 @Execution(ExecutionMode.CONCURRENT)

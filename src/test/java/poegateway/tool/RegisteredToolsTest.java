@@ -36,7 +36,7 @@ import poegateway.core.text.Secret;
 import poegateway.fetch.ToolClient;
 import poegateway.relay.tool.GatewayTool;
 import poegateway.relay.tool.ToolRegistrations;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /** Tools that are registered while the gateway runs, and the file in which they are kept. */
 @Execution(ExecutionMode.SAME_THREAD) // some log a warning

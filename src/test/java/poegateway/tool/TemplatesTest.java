@@ -13,7 +13,7 @@ import java.net.URLDecoder;
 import java.util.List;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /** Places for arguments in the address and the body of a webhook. */
 class TemplatesTest {

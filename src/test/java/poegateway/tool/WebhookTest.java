@@ -28,7 +28,7 @@ import poegateway.core.failure.ReplyFailure;
 import poegateway.core.text.Secret;
 import poegateway.fetch.ToolClient;
 import poegateway.relay.tool.ToolUse;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /** Tools that are asked over HTTP. */
 @Timeout(30)

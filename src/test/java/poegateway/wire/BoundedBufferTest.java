@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import poegateway.core.MemoryLease;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
 
@@ -96,5 +98,30 @@ class BoundedBufferTest {
 
     private static String text(BoundedBuffer buffer) {
         return new String(buffer.bytes(), 0, buffer.length(), US_ASCII);
+    }
+
+    @Test
+    void aBufferGrowsUpToItsLimitAndNotOverIt() {
+        BoundedBuffer buffer = new BoundedBuffer(5_000, 0, MemoryLease.UNCOUNTED);
+        byte[] kilobyte = new byte[1_000];
+        for (int i = 1; i <= 5; i++) {
+            kilobyte[0] = (byte) i;
+            buffer.append(kilobyte, 0, 1_000);
+            assertEquals(i * 1_000, buffer.length());
+            assertTrue(buffer.bytes().length <= 5_000);
+        }
+        for (int i = 1; i <= 5; i++) {
+            assertEquals(i, buffer.bytes()[(i - 1) * 1_000]);
+        }
+        assertThrows(FailureException.class, () -> buffer.append(kilobyte, 0, 1));
+        buffer.append(kilobyte, 0, 0);
+        buffer.clear();
+        assertEquals(0, buffer.length());
+        buffer.append(new byte[] {7, 8, 9}, 1, 2);
+        assertEquals(8, buffer.bytes()[0]);
+        assertEquals(1, buffer.length());
+        BoundedBuffer small = new BoundedBuffer(10, 0, MemoryLease.UNCOUNTED);
+        small.append(new byte[] {1}, 0, 1);
+        assertThrows(FailureException.class, () -> small.append(new byte[10], 0, 10));
     }
 }

@@ -20,9 +20,9 @@ import poegateway.dialect.bot.event.BotRefusals;
 import poegateway.dialect.bot.event.EventData;
 import poegateway.dialect.bot.event.NamelessErrors;
 import poegateway.dialect.bot.event.ToolChunk;
-import poegateway.wire.JsonKeyScanner;
-import poegateway.wire.JsonKeyTable;
 import poegateway.wire.SseReader;
+import poegateway.wire.json.JsonKeyScanner;
+import poegateway.wire.json.JsonKeyTable;
 
 /**
  * Carries the events of a bot to a caller of the same protocol, as they come. Those that hold a part of the answer are proven to be

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import poegateway.dialect.RequestMember;
 import poegateway.dialect.RequestOutline;
 import poegateway.wire.ByteRange;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
 
 /**
  * The messages of a query, and the options of the model among their members: those of the user's last message, or of the last

@@ -3,9 +3,9 @@ package poegateway.dialect.chat;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.WholeReply;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonObjectText;
 import poegateway.wire.Utf8;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonObjectText;
 
 /** Reads whole replies ({@code chat.completion}) of Poe, and finds what must change so that they are OpenAI's. */
 final class ChatReply {

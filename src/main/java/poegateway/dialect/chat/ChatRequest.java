@@ -9,9 +9,9 @@ import poegateway.dialect.JsonRequest;
 import poegateway.dialect.Opening;
 import poegateway.dialect.RequestMember;
 import poegateway.wire.ByteRange;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
-import poegateway.wire.ObjectReader;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.ObjectReader;
 
 /** Walks once over a chat completions request and notes its members, those of a nested {@code extra_body} included. */
 final class ChatRequest {

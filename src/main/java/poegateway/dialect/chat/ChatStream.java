@@ -14,10 +14,10 @@ import poegateway.dialect.ErrorForm;
 import poegateway.dialect.OpenAiErrors;
 import poegateway.dialect.ReplyStream;
 import poegateway.dialect.poe.ErrorObject;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonKeyScanner;
 import poegateway.wire.SseReader;
 import poegateway.wire.SseWriter;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonKeyScanner;
 
 /**
  * Carries one stream of chat completion chunks from Poe to the caller. Events that need no edit leave as they came,

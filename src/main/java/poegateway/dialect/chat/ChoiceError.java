@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import poegateway.core.failure.PoeRefusal;
 import poegateway.dialect.poe.PoeErrors;
 import poegateway.wire.ByteRange;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
 
 /** An error that a provider puts into a choice, below a status of 200. */
 final class ChoiceError {

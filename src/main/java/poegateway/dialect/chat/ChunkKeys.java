@@ -1,8 +1,8 @@
 package poegateway.dialect.chat;
 
-import poegateway.wire.JsonKeyTable;
+import poegateway.wire.json.JsonKeyTable;
 
-/** The keys of a chunk that may need an edit, as flags that {@link poegateway.wire.JsonKeyScanner} adds up. */
+/** The keys of a chunk that may need an edit, as flags that {@link poegateway.wire.json.JsonKeyScanner} adds up. */
 final class ChunkKeys {
     static final int CHOICES = 1;
     static final int ERROR = 2;

@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.failure.PoeRefusal;
 import poegateway.wire.ByteRange;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonFault;
-import poegateway.wire.ObjectReader;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.ObjectReader;
 
 /** Reads the choices of one chunk. */
 final class ChunkReader {

@@ -1,10 +1,10 @@
 package poegateway.dialect.chat;
 
 import com.fasterxml.jackson.core.JsonToken;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonFault;
-import poegateway.wire.ObjectReader;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.ObjectReader;
 
 /** Reads what one chunk adds to the message. */
 final class DeltaReader {

@@ -2,7 +2,7 @@ package poegateway.dialect.chat;
 
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.poe.PoeErrors;
-import poegateway.wire.Json;
+import poegateway.wire.json.Json;
 
 /**
  * What every reply says about itself, for replies that leave a part of it out: clients refuse those.

@@ -3,10 +3,10 @@ package poegateway.dialect.chat;
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.Arrays;
 import java.util.List;
-import poegateway.wire.Json;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
-import poegateway.wire.ObjectReader;
+import poegateway.wire.json.Json;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.ObjectReader;
 
 /** Notes which members of the envelope a reply or a chunk has, and puts in those that are missing or of a wrong type. */
 final class EnvelopeReader {

@@ -8,10 +8,10 @@ import poegateway.core.failure.PoeRefusal;
 import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.poe.ErrorObject;
 import poegateway.wire.ByteRange;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonFault;
-import poegateway.wire.ObjectReader;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.ObjectReader;
 
 /** Reads one event of a stream, notes in the memory what later events need, and says what must change. */
 final class EventReader {

@@ -3,7 +3,7 @@ package poegateway.dialect.chat;
 import java.io.IOException;
 import java.io.OutputStream;
 import poegateway.core.MemoryLease;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /** Writes events to the caller; those that stay as they are and lie side by side in the bytes that were fed leave in one write. */
 final class EventRun {

@@ -1,12 +1,12 @@
 package poegateway.dialect.chat;
 
 import com.fasterxml.jackson.core.JsonToken;
-import poegateway.wire.Json;
-import poegateway.wire.JsonCompleteness;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonFault;
-import poegateway.wire.ObjectReader;
+import poegateway.wire.json.Json;
+import poegateway.wire.json.JsonCompleteness;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.ObjectReader;
 
 /** Reads the message of a choice. */
 final class MessageReader {

@@ -13,8 +13,8 @@ import poegateway.dialect.chat.ChatRequest.IncludeUsage;
 import poegateway.dialect.chat.ChatRequest.Messages;
 import poegateway.dialect.chat.ChatRequest.StreamOptions;
 import poegateway.wire.ByteRange;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.ObjectReader;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.ObjectReader;
 
 /**
  * What stays, goes and comes in a request. A member that is null counts as absent. Members of {@code extra_body} join

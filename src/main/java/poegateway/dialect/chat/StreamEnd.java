@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
-import poegateway.wire.Json;
+import poegateway.wire.json.Json;
 
 /**
  * How a stream ends: one finish on the last chunk with choices, then the usage once, if it is wanted. Which finish is the last

@@ -8,8 +8,8 @@ import poegateway.core.failure.FailureException;
 import poegateway.core.failure.PoeRefusal;
 import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.poe.PoeErrors;
-import poegateway.wire.Json;
 import poegateway.wire.SseWriter;
+import poegateway.wire.json.Json;
 
 /** What one stream has shown so far. Written by the thread that reads the stream; heartbeats read one field of it. */
 final class StreamState {

@@ -3,11 +3,11 @@ package poegateway.dialect.chat;
 import com.fasterxml.jackson.core.JsonToken;
 import org.jspecify.annotations.Nullable;
 import poegateway.wire.ByteRange;
-import poegateway.wire.Json;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonFault;
-import poegateway.wire.ObjectReader;
+import poegateway.wire.json.Json;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.ObjectReader;
 
 /**
  * One piece of a tool call. Clients join the strings of all pieces, so that what is said twice comes out doubled; without an

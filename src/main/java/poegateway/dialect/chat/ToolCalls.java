@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
-import poegateway.wire.JsonCompleteness;
+import poegateway.wire.json.JsonCompleteness;
 
 /** The calls of one stream, and to which of them a piece belongs. */
 final class ToolCalls {

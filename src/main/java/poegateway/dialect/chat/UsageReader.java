@@ -3,10 +3,10 @@ package poegateway.dialect.chat;
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.Optional;
 import poegateway.core.Usage;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonFault;
-import poegateway.wire.ObjectReader;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.ObjectReader;
 
 /** Reads usage, and takes the nulls out of its details: clients expect numbers there. */
 final class UsageReader {

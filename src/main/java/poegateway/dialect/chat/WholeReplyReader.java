@@ -9,11 +9,11 @@ import poegateway.core.failure.PoeRefusal;
 import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.WholeReply;
 import poegateway.dialect.poe.ErrorObject;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonFault;
-import poegateway.wire.ObjectReader;
 import poegateway.wire.Utf8;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.ObjectReader;
 
 /** Walks once over a whole reply and notes what must change. */
 final class WholeReplyReader {

@@ -19,8 +19,8 @@ import poegateway.dialect.OpenAiErrors;
 import poegateway.dialect.ReplacedWords;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyWriter;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Writes replies as completions of one text: its words alone, since there is a place for nothing else. */
 final class CompletionsWriter implements ReplyWriter {

@@ -3,8 +3,8 @@ package poegateway.dialect.messages;
 import java.util.List;
 import java.util.Map;
 import poegateway.dialect.JsonRequest;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
 
 /** The form of a request that is only counted: no model reads it, so what Anthropic would refuse is refused here. */
 final class CountedForm {

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Set;
 import poegateway.dialect.messages.event.CallInput;
 import poegateway.dialect.messages.event.MessagesEvent;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Writes the events of a stream that ends in a given message. Blocks that nobody knows begin as they are, and get no more. */
 final class MessageEvents {

@@ -20,7 +20,7 @@ import poegateway.dialect.WireFormat;
 import poegateway.dialect.messages.codec.MessagesCodec;
 import poegateway.dialect.messages.event.AnthropicErrors;
 import poegateway.dialect.messages.event.MessagesReply;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /** Anthropic's messages. */
 public final class MessagesFormat implements WireFormat {

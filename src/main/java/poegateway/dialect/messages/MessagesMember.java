@@ -7,10 +7,10 @@ import java.util.List;
 import poegateway.dialect.RequestMember;
 import poegateway.dialect.SignedText;
 import poegateway.wire.ByteRange;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonFault;
-import poegateway.wire.ObjectReader;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.ObjectReader;
 
 /**
  * The messages of a request, as far as the gateway must know.

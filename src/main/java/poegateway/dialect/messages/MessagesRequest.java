@@ -5,10 +5,10 @@ import poegateway.dialect.JsonRequest;
 import poegateway.dialect.Opening;
 import poegateway.dialect.RequestMember;
 import poegateway.dialect.RequestMembers;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonFault;
-import poegateway.wire.ObjectReader;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.ObjectReader;
 
 /**
  * Reads a request in one pass, and finds what must change in it: Anthropic's models refuse thoughts that they have not signed, and

@@ -16,11 +16,11 @@ import poegateway.dialect.ReplyStream;
 import poegateway.dialect.messages.event.AnthropicErrors;
 import poegateway.dialect.messages.event.MessageFrame;
 import poegateway.dialect.messages.event.MessagesCounts;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonKeyScanner;
-import poegateway.wire.JsonKeyTable;
 import poegateway.wire.SseReader;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonKeyScanner;
+import poegateway.wire.json.JsonKeyTable;
 
 /**
  * Carries the events of a message to a caller of the same dialect. Each is proven to be JSON and passed as it came; only those that

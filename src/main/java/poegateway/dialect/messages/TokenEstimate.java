@@ -2,9 +2,9 @@ package poegateway.dialect.messages;
 
 import com.fasterxml.jackson.core.JsonToken;
 import poegateway.dialect.JsonRequest;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonSlice;
 
 /**
  * How many tokens a request will be, estimated: four bytes of its texts are one, its tools and instructions included. Bytes of

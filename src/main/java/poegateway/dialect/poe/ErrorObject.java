@@ -2,8 +2,8 @@ package poegateway.dialect.poe;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.List;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
 
 /**
  * Whether an object without choices is an error by one of the forms in which servers write one, other than a member

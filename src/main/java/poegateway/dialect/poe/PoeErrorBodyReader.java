@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.text.KnownSecrets;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
-import poegateway.wire.ObjectReader;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.ObjectReader;
 
 /** What was read of an error body so far. A body that is cut or broken has said what stands before that. */
 final class PoeErrorBodyReader {

@@ -11,8 +11,8 @@ import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.ReplyAssembler;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.WholeReply;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonSlice;
 
 /** Makes a whole reply of a stream: its last event holds it. */
 final class LastResponse implements ReplyAssembler, ResponseWatch {

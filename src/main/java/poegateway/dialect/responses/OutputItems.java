@@ -1,10 +1,10 @@
 package poegateway.dialect.responses;
 
 import com.fasterxml.jackson.core.JsonToken;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonFault;
-import poegateway.wire.ObjectReader;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.ObjectReader;
 
 /** Puts into items of the output what Poe leaves out of some and clients insist on. */
 final class OutputItems {

@@ -3,7 +3,7 @@ package poegateway.dialect.responses;
 import java.util.List;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.JsonRequest;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /** The items of responses that were kept for the caller of a request. */
 public interface PastItems {

@@ -5,10 +5,10 @@ import java.util.Optional;
 import poegateway.core.Usage;
 import poegateway.dialect.poe.ErrorObject;
 import poegateway.wire.ByteRange;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonFault;
-import poegateway.wire.ObjectReader;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.ObjectReader;
 
 /**
  * What the gateway must know of a response, whole or in an event.

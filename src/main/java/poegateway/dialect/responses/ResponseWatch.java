@@ -1,6 +1,6 @@
 package poegateway.dialect.responses;
 
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /** Sees a response of Poe's while it passes. What it is given is valid during the call alone. */
 public interface ResponseWatch {

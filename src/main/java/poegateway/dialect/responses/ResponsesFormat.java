@@ -17,8 +17,8 @@ import poegateway.dialect.WholeReply;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.responses.codec.ResponsesCodec;
 import poegateway.dialect.responses.event.ResponsesErrors;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonSlice;
 
 /** OpenAI's responses. It knows no earlier responses; a request that names one needs a format of its own. */
 public final class ResponsesFormat implements WireFormat {

@@ -6,11 +6,11 @@ import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.WholeReply;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonObjectText;
-import poegateway.wire.JsonSlice;
 import poegateway.wire.Utf8;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonObjectText;
+import poegateway.wire.json.JsonSlice;
 
 /** Reads whole replies of Poe, and finds what must change so that they are OpenAI's. */
 final class ResponsesReply {

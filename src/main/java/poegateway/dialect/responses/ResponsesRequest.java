@@ -9,12 +9,12 @@ import poegateway.dialect.Opening;
 import poegateway.dialect.RequestMember;
 import poegateway.dialect.RequestMembers;
 import poegateway.wire.ByteRange;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonWriter;
-import poegateway.wire.ObjectReader;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonWriter;
+import poegateway.wire.json.ObjectReader;
 
 /**
  * Reads a request in one pass, and finds what must change in it on its way to Poe: Poe heeds no instructions, so they become the first

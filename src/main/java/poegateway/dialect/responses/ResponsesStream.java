@@ -16,10 +16,10 @@ import poegateway.dialect.responses.event.FailedEvent;
 import poegateway.dialect.responses.event.NamelessError;
 import poegateway.dialect.responses.event.ResponseFrame;
 import poegateway.wire.ByteRange;
-import poegateway.wire.JsonKeyScanner;
-import poegateway.wire.JsonKeyTable;
-import poegateway.wire.JsonSlice;
 import poegateway.wire.SseReader;
+import poegateway.wire.json.JsonKeyScanner;
+import poegateway.wire.json.JsonKeyTable;
+import poegateway.wire.json.JsonSlice;
 
 /**
  * Carries the events of a response to a caller of the same dialect. Each is proven to be JSON; only those with a whole item, part or

@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import poegateway.dialect.responses.event.EventWriter;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** The events of a response that came whole. Every text comes in one piece. */
 public final class WholeToEvents {

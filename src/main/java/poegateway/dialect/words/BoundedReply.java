@@ -8,7 +8,7 @@ import poegateway.conversation.Bounds;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
 import poegateway.conversation.StopReason;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * Ends an answer where the caller wanted it to end, for models that cannot be told. Tokens are counted as four bytes each, which

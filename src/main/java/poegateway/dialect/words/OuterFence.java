@@ -3,7 +3,7 @@ package poegateway.dialect.words;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Locale;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * Takes the code fence off a text that is JSON: a line of backticks and {@code json} before it, and a line of backticks behind it.

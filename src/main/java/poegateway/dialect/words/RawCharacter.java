@@ -1,6 +1,6 @@
 package poegateway.dialect.words;
 
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** Characters of a text whose escapes are not resolved. A byte of a character beyond ASCII counts as one that is none of those asked for. */
 final class RawCharacter {

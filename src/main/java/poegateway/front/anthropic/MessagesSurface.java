@@ -12,7 +12,7 @@ import poegateway.front.Route;
 import poegateway.front.SessionDoor;
 import poegateway.front.Surface;
 import poegateway.relay.Relay;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonWriter;
 
 /** What clients of Anthropic's Messages interface find here. */
 public final class MessagesSurface {

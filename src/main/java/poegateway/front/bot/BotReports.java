@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import poegateway.front.Exchange;
 import poegateway.front.RelayRoute;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
 
 /**
  * Answers what comes to a bot beside questions. Reports have no way to Poe and end here: one of an error is logged, without what

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import poegateway.catalog.ModelCard;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonWriter;
 
 /** Models as Anthropic's API lists them. Source: the reference of its {@code GET /v1/models}. */
 final class AnthropicModels {

@@ -12,7 +12,7 @@ import poegateway.core.failure.FailureException;
 import poegateway.core.failure.PoeRefusal;
 import poegateway.front.Exchange;
 import poegateway.front.PublicJson;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /**
  * {@code GET /v1/models} and {@code GET /v1/models/{id}}: Poe's list as it is at hand, as far as the caller may use it. It has

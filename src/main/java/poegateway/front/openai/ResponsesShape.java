@@ -8,8 +8,8 @@ import poegateway.dialect.AnsweredFormat;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.responses.ResponsesFormat;
 import poegateway.front.RelayRoute;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
 
 /**
  * Requests in the form of responses at the path of chat completions, with {@code input} in place of {@code messages}, whose answer is

@@ -17,7 +17,7 @@ import poegateway.front.Route;
 import poegateway.front.SessionDoor;
 import poegateway.front.Surface;
 import poegateway.relay.Relay;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonWriter;
 
 /** {@code /v1/responses}: a response is made by a model, and kept for a while for whoever got it. */
 public final class ResponsesSurface {

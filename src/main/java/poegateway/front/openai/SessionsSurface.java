@@ -15,8 +15,8 @@ import poegateway.front.Surface;
 import poegateway.session.Session;
 import poegateway.session.SessionJson;
 import poegateway.session.Sessions;
-import poegateway.wire.JsonWriter;
-import poegateway.wire.ObjectReader;
+import poegateway.wire.json.JsonWriter;
+import poegateway.wire.json.ObjectReader;
 
 /** {@code /v1/sessions}: what the gateway remembers of a caller's conversations. */
 public final class SessionsSurface {

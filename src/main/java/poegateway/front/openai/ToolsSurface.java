@@ -10,9 +10,9 @@ import poegateway.front.Route;
 import poegateway.front.Surface;
 import poegateway.relay.tool.GatewayTool;
 import poegateway.tool.ToolRegistry;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonWriter;
-import poegateway.wire.ObjectReader;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonWriter;
+import poegateway.wire.json.ObjectReader;
 
 /** {@code /v1/tools}: the tools that the gateway runs for models, and those that are registered while it runs. */
 public final class ToolsSurface {

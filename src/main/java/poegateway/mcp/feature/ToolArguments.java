@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import poegateway.core.text.SafeText;
 import poegateway.mcp.message.McpJson;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /** The arguments of a call. Models guess names, so that most have others beside their own. */
 public final class ToolArguments {

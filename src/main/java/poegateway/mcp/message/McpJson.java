@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import poegateway.wire.Json;
+import poegateway.wire.json.Json;
 
 /** Trees of JSON and their text; all messages are read and written here. */
 public final class McpJson {

@@ -24,8 +24,8 @@ import poegateway.mcp.feature.ToolException;
 import poegateway.mcp.job.LastingTool;
 import poegateway.mcp.message.McpJson;
 import poegateway.relay.tool.ToolLookup;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Asks a model that may call tools: those of the gateway run here, and calls of all others are given to the client. */
 final class AskPoeWithTools implements LastingTool {

@@ -16,7 +16,7 @@ import poegateway.conversation.Part;
 import poegateway.mcp.feature.ToolArguments;
 import poegateway.mcp.feature.ToolException;
 import poegateway.media.FormField;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** Files that go with a question: by an address, which Poe fetches, or with their bytes. No file of this machine is read. */
 final class Attached {

@@ -12,7 +12,7 @@ import poegateway.conversation.Reply;
 import poegateway.core.Usage;
 import poegateway.mcp.feature.ToolAnswer;
 import poegateway.mcp.message.McpJson;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** Writes what a model said as the answer of a tool: words first, then media, and the session's id last. */
 final class TalkAnswer {

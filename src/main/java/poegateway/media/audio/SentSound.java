@@ -14,7 +14,7 @@ import poegateway.core.MemoryLease;
 import poegateway.dialect.JsonRequest;
 import poegateway.fetch.MediaFormat;
 import poegateway.media.FormField;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** Sound that a caller sends, as a file of a prompt. */
 final class SentSound {

@@ -12,8 +12,8 @@ import poegateway.core.failure.Failure;
 import poegateway.dialect.OpenAiErrors;
 import poegateway.fetch.MediaStream;
 import poegateway.relay.Answer;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Sound on its way from its host to the caller, as OpenAI's events. */
 final class SoundEvents implements Answer {

@@ -9,7 +9,7 @@ import poegateway.conversation.MediaKind;
 import poegateway.conversation.MediaSource;
 import poegateway.conversation.Part;
 import poegateway.conversation.Reply;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** The address of the sound in a reply: that of its own media, or the first one in its words. */
 final class SoundLinks {

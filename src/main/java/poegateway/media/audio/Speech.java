@@ -36,7 +36,7 @@ import poegateway.meter.Span;
 import poegateway.relay.Answer;
 import poegateway.relay.HeaderNames;
 import poegateway.relay.Relay;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** Has models speak: one call, whose sound is handed on while it is fetched. */
 public final class Speech {

@@ -8,8 +8,8 @@ import poegateway.catalog.ModelCard;
 import poegateway.catalog.ModelParameter;
 import poegateway.catalog.ModelParameter.Values;
 import poegateway.media.ParameterWriter;
-import poegateway.wire.Json;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.Json;
+import poegateway.wire.json.JsonSlice;
 
 /** Says voice, speed, manner and format of speech in the parameters that its model declares. */
 final class SpeechOptions {

@@ -7,9 +7,9 @@ import java.util.Optional;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.JsonRequest;
 import poegateway.media.MediaMembers;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Reads requests for speech, as OpenAI's audio interface has them. */
 public final class SpeechRequestReader {

@@ -14,8 +14,8 @@ import poegateway.core.failure.Failure;
 import poegateway.dialect.OpenAiErrors;
 import poegateway.relay.Answer;
 import poegateway.relay.HeaderNames;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** What was said, in OpenAI's form. */
 final class TranscriptAnswer implements Answer {

@@ -9,7 +9,7 @@ import poegateway.dialect.JsonRequest;
 import poegateway.media.FormField;
 import poegateway.media.MediaMembers;
 import poegateway.media.audio.TranscriptRequest.Form;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** Reads requests for what was said, which come as a form with the sound as a file. */
 public final class TranscriptRequestReader {

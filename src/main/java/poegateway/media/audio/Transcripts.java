@@ -28,9 +28,9 @@ import poegateway.meter.Operation;
 import poegateway.meter.Span;
 import poegateway.relay.Answer;
 import poegateway.relay.Relay;
-import poegateway.wire.Json;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.Json;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Has models write down what is said in a file of sound. */
 public final class Transcripts {

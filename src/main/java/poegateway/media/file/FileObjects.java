@@ -3,7 +3,7 @@ package poegateway.media.file;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import poegateway.vault.KeptBytes;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonWriter;
 
 /** Says files in JSON, as OpenAI does. */
 public final class FileObjects {

@@ -10,10 +10,10 @@ import java.util.Set;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.JsonRequest;
 import poegateway.media.FormField;
-import poegateway.wire.Json;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
 import poegateway.wire.Utf8;
+import poegateway.wire.json.Json;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
 
 /** Reads requests to change pictures, which come as a form with files, or as JSON with addresses. */
 public final class EditRequestReader {

@@ -16,8 +16,8 @@ import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.JsonRequest;
 import poegateway.media.Proportions;
-import poegateway.wire.Json;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.Json;
+import poegateway.wire.json.JsonSlice;
 
 /**
  * Says the options of a request for pictures in the parameters that its model declares. What the model has no parameter for is

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.JsonRequest;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Reads requests for pictures, as OpenAI's image interface has them. */
 public final class ImageRequestReader {

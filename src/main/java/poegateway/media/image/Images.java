@@ -41,7 +41,7 @@ import poegateway.relay.Answer;
 import poegateway.relay.HeaderNames;
 import poegateway.relay.Relay;
 import poegateway.relay.cost.CostReservation;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /** Has models draw: one call for each picture, and all of them in one answer. */
 public final class Images {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import poegateway.core.Usage;
 import poegateway.fetch.MediaFormat;
 import poegateway.wire.ByteSegments;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonWriter;
 
 /**
  * Writes pictures in OpenAI's form.

@@ -2,7 +2,7 @@ package poegateway.media.image;
 
 import java.util.Optional;
 import poegateway.fetch.MediaFormat;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * A picture that a model made, as far as it is to be told.

@@ -27,7 +27,7 @@ import poegateway.meter.Operation;
 import poegateway.meter.Span;
 import poegateway.relay.Relay;
 import poegateway.relay.cost.CostReservation;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** Asks a model for a picture, as often as it is called; each call has a timeline of its own where there are several. */
 final class PictureCall {

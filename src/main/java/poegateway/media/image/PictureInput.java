@@ -14,7 +14,7 @@ import poegateway.core.failure.FailureException;
 import poegateway.dialect.JsonRequest;
 import poegateway.fetch.MediaFormat;
 import poegateway.media.FormField;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** A picture that a caller sends. */
 public sealed interface PictureInput {

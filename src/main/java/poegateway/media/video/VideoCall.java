@@ -16,7 +16,7 @@ import poegateway.media.file.Rehosting;
 import poegateway.meter.Operation;
 import poegateway.relay.Relay;
 import poegateway.relay.cost.CostReservation;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * Asks a model for one video, once.

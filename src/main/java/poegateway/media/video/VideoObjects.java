@@ -6,7 +6,7 @@ import java.util.Optional;
 import poegateway.job.Job;
 import poegateway.job.JobFailure;
 import poegateway.job.JobState;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonWriter;
 
 /** Jobs for videos in OpenAI's form. */
 public final class VideoObjects {

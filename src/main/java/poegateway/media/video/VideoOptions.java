@@ -8,8 +8,8 @@ import poegateway.catalog.ModelParameter;
 import poegateway.catalog.ModelParameter.Values;
 import poegateway.media.ParameterWriter;
 import poegateway.media.Proportions;
-import poegateway.wire.Json;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.Json;
+import poegateway.wire.json.JsonSlice;
 
 /**
  * Says the options of a request for a video in the parameters that its model declares. A length or a shape that it does not make is

@@ -7,7 +7,7 @@ import poegateway.core.MemoryLease;
 import poegateway.core.Wishes;
 import poegateway.media.image.PictureInput;
 import poegateway.relay.video.VideoOrder;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** Says requests in the words of Poe's own jobs for videos, as far as those have words for all of it. */
 final class VideoOrders {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import poegateway.media.Fingerprint;
 import poegateway.media.image.PictureInput;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /**
  * A request for a video. It holds nothing of the body it was read from but the first picture.

@@ -13,9 +13,9 @@ import poegateway.media.MediaMembers;
 import poegateway.media.Proportions;
 import poegateway.media.image.EditRequestReader;
 import poegateway.media.image.PictureInput;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Reads requests for videos, which come as JSON or as a form. */
 public final class VideoRequestReader {

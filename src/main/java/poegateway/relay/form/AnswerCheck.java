@@ -12,8 +12,8 @@ import poegateway.conversation.Reply;
 import poegateway.conversation.StopReason;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
 
 /** Whether an answer has the form that was asked for. Immutable. */
 public final class AnswerCheck {

@@ -12,9 +12,9 @@ import poegateway.conversation.Part;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.Reply;
 import poegateway.conversation.Role;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /**
  * Asks in words for the form that an answer must have, where the way to the model cannot say it. The words stand behind those of the

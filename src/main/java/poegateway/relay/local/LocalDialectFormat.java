@@ -24,7 +24,7 @@ import poegateway.dialect.Target;
 import poegateway.dialect.WholeReply;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.WrittenRequest;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /**
  * One caller inside the gateway who stands for one outside: its requests take the way of the other's dialect, and it takes the steps of

@@ -12,7 +12,7 @@ import poegateway.conversation.Extras;
 import poegateway.conversation.Part;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * Looks on while one reply is carried, and hands over what belongs to its calls of tools when it is whole. Thoughts beyond

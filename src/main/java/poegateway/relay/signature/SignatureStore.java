@@ -14,7 +14,7 @@ import poegateway.dialect.ToolIds;
 import poegateway.keep.MemoryStore;
 import poegateway.keep.OwnedStore;
 import poegateway.keep.StoreLimits;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * Keeps what models sign and must get back, by the id of the tool's call that it belongs to, while a caller whose dialect has no

@@ -7,8 +7,8 @@ import java.util.Optional;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
 import poegateway.conversation.Part;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /**
  * What belongs to one call of a tool and that the caller was not told.

@@ -1,7 +1,7 @@
 package poegateway.relay.tool;
 
 import java.io.IOException;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /** A tool that runs here, or is asked from here. Safe for all threads. */
 public interface GatewayTool {

@@ -7,9 +7,9 @@ import poegateway.conversation.Extras;
 import poegateway.conversation.Tool;
 import poegateway.conversation.ToolCall;
 import poegateway.relay.form.AnswerCheck;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** A tool as it is offered to a model, with a check of the arguments that the model writes. Immutable. */
 public final class OfferedTool {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import poegateway.core.Caller;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ToolFailure;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /** Tools that are added while the gateway runs, for all callers to name. Safe for all threads. */
 public interface ToolRegistrations {

@@ -23,7 +23,7 @@ import poegateway.core.MemoryLease;
 import poegateway.core.Usage;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ToolFailure;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * The rounds of one request whose tools run here. It takes the steps of each answer of the model, and passes on what is for the caller:

@@ -2,7 +2,7 @@ package poegateway.relay.upload;
 
 import java.io.IOException;
 import java.io.InputStream;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * The characters of base64 that stand in a JSON string, where blanks, line ends and escapes may stand between: encoders break lines,

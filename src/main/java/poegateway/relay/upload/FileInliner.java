@@ -12,7 +12,7 @@ import poegateway.core.failure.FileFailure;
 import poegateway.core.text.SafeText;
 import poegateway.dialect.Opening;
 import poegateway.dialect.WireFormat;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /**
  * Puts files into requests that name them by their ids, so that whatever holds for a file that a caller sends with its request holds

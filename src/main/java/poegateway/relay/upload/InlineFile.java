@@ -10,7 +10,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** A file that stands as base64 in a request. It is decoded piece by piece, each time that it is read, and held nowhere. */
 public final class InlineFile {

@@ -2,9 +2,9 @@ package poegateway.relay.video;
 
 import java.util.Optional;
 import poegateway.wire.ByteSegments;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /**
  * What a video is asked for with.

@@ -45,7 +45,7 @@ import poegateway.dialect.WholeReply;
 import poegateway.dialect.WrittenRequest;
 import poegateway.dialect.chat.Conversations;
 import poegateway.wire.Bytes;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** Chat completions and the bot protocol, in terms of each other. */
 @Execution(ExecutionMode.CONCURRENT)

@@ -19,9 +19,9 @@ import poegateway.dialect.TranslatedStream;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.chat.ChatFormat;
 import poegateway.dialect.poe.PoeErrors;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonText;
 import poegateway.wire.SseReader;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonText;
 
 /** Events as Poe's bots send them, and what becomes of them. */
 final class BotWire {

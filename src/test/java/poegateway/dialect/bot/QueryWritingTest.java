@@ -29,7 +29,7 @@ import poegateway.dialect.Codec;
 import poegateway.dialect.Target;
 import poegateway.dialect.WrittenRequest;
 import poegateway.dialect.chat.Conversations;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** Chat completions requests, as queries to a bot. */
 class QueryWritingTest {

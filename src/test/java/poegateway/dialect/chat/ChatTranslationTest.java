@@ -34,7 +34,7 @@ import poegateway.dialect.WholeReply;
 import poegateway.dialect.WrittenRequest;
 import poegateway.dialect.poe.PoeErrors;
 import poegateway.wire.Bytes;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /** Chat to chat by way of meaning gives what passing the bytes gives. */
 @Execution(ExecutionMode.CONCURRENT)

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import poegateway.wire.JsonKeyScanner;
+import poegateway.wire.json.JsonKeyScanner;
 
 class ChunkKeysTest {
     @ParameterizedTest

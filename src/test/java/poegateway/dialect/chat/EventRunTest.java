@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import poegateway.core.MemoryLease;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 class EventRunTest {
     private static final byte[] FED = "..{\"a\":1}..".getBytes(UTF_8);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.Opening;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 class RequestEditsTest {
     private static final int ROUNDS = 10_000;

@@ -14,7 +14,7 @@ import poegateway.dialect.ReplyAssembler;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.poe.PoeErrors;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /** Bodies of Poe, reduced to their shape: recorded ones, and ones that its documentation describes. */
 public final class Samples {

@@ -17,7 +17,7 @@ import poegateway.dialect.TranslatedFormat;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.completions.CompletionsFormat;
 import poegateway.dialect.poe.PoeErrors;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /** What a translated stream allocates for each piece of an answer; counted, since times depend on the machine. */
 class TranslatedAllocationTest {

@@ -11,7 +11,7 @@ import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyStream;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.poe.PoeErrors;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /** Messages as Poe sends them, written by hand. */
 public final class MessagesWire {

@@ -42,8 +42,8 @@ import poegateway.dialect.ReplyReader;
 import poegateway.dialect.ReplyWriter;
 import poegateway.dialect.TranslatedFormat;
 import poegateway.wire.Bytes;
-import poegateway.wire.JsonText;
 import poegateway.wire.SseReader;
+import poegateway.wire.json.JsonText;
 
 /** Replies of responses and for callers of responses, by way of meaning. */
 class ResponsesReplyTest {

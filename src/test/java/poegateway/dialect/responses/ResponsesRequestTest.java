@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.Opening;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /** What is read of a request, and what changes in it. */
 class ResponsesRequestTest {

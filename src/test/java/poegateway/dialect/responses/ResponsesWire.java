@@ -15,7 +15,7 @@ import poegateway.dialect.TranslatedFormat;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.chat.ChatFormat;
 import poegateway.dialect.poe.PoeErrors;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /** Responses as Poe sends them, written by hand. */
 public final class ResponsesWire {

@@ -25,7 +25,7 @@ import poegateway.front.RelayRoute;
 import poegateway.front.Route;
 import poegateway.front.Surface;
 import poegateway.relay.Relay;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /**
  * A dialect as small as can be. What it takes for shortness, a real one may not: it reads trees, and makes its own surface,

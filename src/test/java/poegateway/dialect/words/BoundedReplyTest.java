@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import poegateway.conversation.Bounds;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.StopReason;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 class BoundedReplyTest {
     private final List<String> told = new ArrayList<>();

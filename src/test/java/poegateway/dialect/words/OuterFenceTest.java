@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 class OuterFenceTest {
     private static final String JSON = "{\"a\":[1,2],\n \"b\":\"ä👋\"}";

@@ -15,8 +15,8 @@ import poegateway.catalog.CurrentCatalog;
 import poegateway.catalog.ModelDocument;
 import poegateway.core.failure.FailureException;
 import poegateway.simulator.answer.Catalogue;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 class ImageOptionsTest {
     private static final Catalog CATALOG = catalog();

@@ -19,8 +19,8 @@ import poegateway.catalog.ModelParameter.Values;
 import poegateway.catalog.ModelPrices;
 import poegateway.core.failure.FailureException;
 import poegateway.media.ParameterWriter;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 @Execution(ExecutionMode.CONCURRENT)
 class VideoOptionsTest {

@@ -31,8 +31,8 @@ import poegateway.core.Caller;
 import poegateway.core.Ticker;
 import poegateway.dialect.ToolIds;
 import poegateway.keep.OwnedStore;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 class SignatureStoreTest {
     private static final Caller ANN = caller("ann");

@@ -29,8 +29,8 @@ import poegateway.core.Ticker;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
 import poegateway.meter.Meter;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** What becomes of calls, whatever the tool does. */
 @Timeout(60)

@@ -18,7 +18,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import poegateway.core.failure.FailureException;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 class InlineFileTest {
     private static final int PICTURE_BYTES = 20_000_000;

@@ -8,8 +8,8 @@ import poegateway.conversation.Extras;
 import poegateway.conversation.MediaKind;
 import poegateway.conversation.MediaSource;
 import poegateway.conversation.Part;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Reads files that are named by their address: attachments of a query, and files of an answer. */
 final class AttachmentReader {

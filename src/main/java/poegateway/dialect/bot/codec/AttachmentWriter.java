@@ -8,9 +8,9 @@ import poegateway.conversation.MediaSource;
 import poegateway.conversation.MediaTypes;
 import poegateway.conversation.Part;
 import poegateway.dialect.Dropped;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Writes the media of a message as its attachments. The protocol demands a type and a name for each. */
 final class AttachmentWriter {

@@ -18,8 +18,8 @@ import poegateway.dialect.bot.event.BotRefusals;
 import poegateway.dialect.bot.event.EventData;
 import poegateway.dialect.bot.event.NamelessErrors;
 import poegateway.dialect.bot.event.ToolChunk;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /**
  * Reads the events of a bot. Those that hold a part of the answer must be JSON objects with what the protocol says; of others the

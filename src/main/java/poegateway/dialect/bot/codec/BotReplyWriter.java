@@ -18,8 +18,8 @@ import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyWriter;
 import poegateway.dialect.bot.event.BotErrors;
 import poegateway.dialect.bot.event.BotFrames;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /**
  * Writes answers as the events of a bot. The protocol has no place for thoughts: they are written as bots show them, as quoted

@@ -7,8 +7,8 @@ import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.StopReason;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.bot.event.BotFrames;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Writes the {@code json} events of an answer: calls of tools, why it ends, and usage, as chunks of a chat completion. */
 final class ChunkWriter {

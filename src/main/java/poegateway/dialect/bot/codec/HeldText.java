@@ -1,7 +1,7 @@
 package poegateway.dialect.bot.codec;
 
 import java.util.Arrays;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** A piece of text that waits until it is known what it is. */
 final class HeldText {

@@ -7,7 +7,7 @@ import poegateway.conversation.MediaSource;
 import poegateway.conversation.Part;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * Puts addresses in the place of references. Words show a file as {@code ![title][reference]}, and the event that brings the file

@@ -9,7 +9,7 @@ import poegateway.conversation.ReasoningOption;
 import poegateway.conversation.ReasoningWish;
 import poegateway.dialect.Dropped;
 import poegateway.dialect.Target;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /**
  * The options of the model's own that a query carries on a message: those that the caller gave and the model takes, and how much it

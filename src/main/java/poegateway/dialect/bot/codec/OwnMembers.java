@@ -3,9 +3,9 @@ package poegateway.dialect.bot.codec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import poegateway.conversation.Extras;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** What only the protocol knows of tools and calls: members beside their function, and members inside it, marked by its name. */
 final class OwnMembers {

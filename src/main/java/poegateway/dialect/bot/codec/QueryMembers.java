@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /** Members of queries that are read in no way of their own. */
 final class QueryMembers {

@@ -11,9 +11,9 @@ import poegateway.conversation.Role;
 import poegateway.conversation.ToolCall;
 import poegateway.dialect.CallIds;
 import poegateway.dialect.Dropped;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Writes the conversation of a query: its messages, and the calls and results beside them. */
 final class QueryMessageWriter {

@@ -14,11 +14,11 @@ import poegateway.conversation.Prompt;
 import poegateway.conversation.Sampling;
 import poegateway.conversation.Tool;
 import poegateway.dialect.JsonRequest;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Reads the prompt of a query. */
 final class QueryReader {

@@ -10,10 +10,10 @@ import poegateway.conversation.Part;
 import poegateway.conversation.Tool;
 import poegateway.conversation.ToolCall;
 import poegateway.dialect.JsonRequest;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Reads the tools of a query, and calls and results wherever they stand. */
 final class QueryToolReader {

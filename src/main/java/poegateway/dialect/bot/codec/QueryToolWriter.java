@@ -5,10 +5,10 @@ import java.util.Map;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Tool;
 import poegateway.dialect.Dropped;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Writes the tools of a query. The protocol demands a description and a schema of an object with properties. */
 final class QueryToolWriter {

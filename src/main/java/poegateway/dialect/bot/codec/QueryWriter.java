@@ -13,9 +13,9 @@ import poegateway.conversation.ToolChoice;
 import poegateway.dialect.Dropped;
 import poegateway.dialect.Target;
 import poegateway.dialect.WrittenRequest;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /**
  * Writes a prompt as a query, with the members that say something and those that must be there. The conversation comes before

@@ -1,7 +1,7 @@
 package poegateway.dialect.bot.codec;
 
 import java.nio.charset.StandardCharsets;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** Characters of texts whose escapes are not resolved: an escape counts as one. */
 final class RawText {

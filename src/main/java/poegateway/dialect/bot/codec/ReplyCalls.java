@@ -11,10 +11,10 @@ import poegateway.conversation.ReplyEvents;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.bot.event.EventData;
-import poegateway.wire.JsonCompleteness;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonCompleteness;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** The calls of tools in one answer, put together from pieces. A piece with another id begins another call. */
 final class ReplyCalls {

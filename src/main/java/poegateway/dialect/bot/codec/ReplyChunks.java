@@ -7,9 +7,9 @@ import poegateway.conversation.ReplyEvents;
 import poegateway.conversation.StopReason;
 import poegateway.dialect.bot.event.EventData;
 import poegateway.dialect.bot.event.ToolChunk;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Reads the chunks of chat completions that bots send for tools: calls, words, why the answer ends, and usage. */
 final class ReplyChunks {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import poegateway.conversation.Part;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** The text of one answer on its way: thoughts are parted from words, and references become addresses. Not thread-safe. */
 final class ReplyWords {

@@ -1,7 +1,7 @@
 package poegateway.dialect.bot.codec;
 
 import java.io.IOException;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** Takes pieces of a text; each is valid during the call alone. */
 @FunctionalInterface

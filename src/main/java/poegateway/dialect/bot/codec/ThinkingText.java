@@ -1,7 +1,7 @@
 package poegateway.dialect.bot.codec;
 
 import java.io.IOException;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /**
  * Parts thoughts from words. Bots show what a model thinks as text at the beginning of the answer: a line that says

@@ -9,7 +9,7 @@ import poegateway.core.failure.ReplyFailure;
 import poegateway.core.failure.Retry;
 import poegateway.dialect.ErrorForm;
 import poegateway.dialect.FailureHeaders;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonWriter;
 
 /**
  * Failures in the words of the bot protocol: an event {@code error}, then {@code done}. As an answer of its own it has the status

@@ -9,7 +9,7 @@ import poegateway.core.failure.FailureException;
 import poegateway.core.failure.PoeRefusal;
 import poegateway.core.failure.Retry;
 import poegateway.dialect.ReplyContext;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /**
  * Reads Poe's error events: by {@code error_type}, then by the words. Whether the same request may be sent again is what Poe says

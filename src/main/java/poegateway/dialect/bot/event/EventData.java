@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
-import poegateway.wire.Json;
-import poegateway.wire.JsonKeyScanner;
-import poegateway.wire.JsonKeyTable;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.Json;
+import poegateway.wire.json.JsonKeyScanner;
+import poegateway.wire.json.JsonKeyTable;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /**
  * Reads the data of events, each of which must be a JSON object. Most hold one text and nothing else; that is found without a

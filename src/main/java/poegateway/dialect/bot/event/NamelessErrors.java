@@ -5,8 +5,8 @@ import java.util.Optional;
 import poegateway.core.failure.Failure;
 import poegateway.dialect.poe.ErrorObject;
 import poegateway.dialect.poe.PoeErrors;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
 
 /** Errors of Poe's that come as JSON without an event of that name: in an event that has none, or in place of all events. */
 public final class NamelessErrors {

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import poegateway.conversation.ReplyEvent;
 import poegateway.dialect.OpenAiUsage;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
 
 /**
  * A chunk of a chat completion, as bots send them for tools; of its choices, the first. Objects that are no chunk have nothing.

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** Makes the steps of a reply of the pieces of its calls. A call of which no arguments come has none: an empty object. */
 final class CallSteps {

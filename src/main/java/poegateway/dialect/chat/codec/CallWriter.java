@@ -3,9 +3,9 @@ package poegateway.dialect.chat.codec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Writes calls of tools in the form in which their caller knows them. */
 final class CallWriter {

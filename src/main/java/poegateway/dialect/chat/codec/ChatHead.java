@@ -7,10 +7,10 @@ import poegateway.conversation.Extras;
 import poegateway.conversation.ReplyEvent;
 import poegateway.core.Usage;
 import poegateway.dialect.ReplyContext;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** What replies say about themselves, and what was counted. */
 final class ChatHead {

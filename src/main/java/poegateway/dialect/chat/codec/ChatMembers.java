@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import poegateway.conversation.Extras;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /** Names of members that chat completions have and that are read in no way of their own. */
 final class ChatMembers {

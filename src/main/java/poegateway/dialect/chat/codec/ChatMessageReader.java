@@ -13,11 +13,11 @@ import poegateway.conversation.Message;
 import poegateway.conversation.Part;
 import poegateway.conversation.Role;
 import poegateway.dialect.JsonRequest;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Reads the messages of a chat completions request. */
 final class ChatMessageReader {

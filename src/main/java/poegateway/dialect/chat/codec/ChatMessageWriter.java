@@ -10,9 +10,9 @@ import poegateway.conversation.Part;
 import poegateway.conversation.Role;
 import poegateway.conversation.ToolCall;
 import poegateway.dialect.Dropped;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Writes messages as chat completions have them. */
 final class ChatMessageWriter {

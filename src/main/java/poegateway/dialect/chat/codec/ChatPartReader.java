@@ -13,9 +13,9 @@ import poegateway.conversation.MediaSource;
 import poegateway.conversation.Part;
 import poegateway.conversation.ToolCall;
 import poegateway.dialect.JsonRequest;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /**
  * Reads the parts of a message's content, and its calls of tools. Members that stand inside a part's own object are kept among its

@@ -11,7 +11,7 @@ import poegateway.dialect.ReplyReader;
 import poegateway.dialect.ReplyStream;
 import poegateway.dialect.WholeReply;
 import poegateway.dialect.WireFormat;
-import poegateway.wire.JsonFault;
+import poegateway.wire.json.JsonFault;
 
 /** Reads chat completions that have passed the rules which hold for all callers, so that what comes here is well formed. */
 final class ChatReplyReader implements ReplyReader {

@@ -18,9 +18,9 @@ import poegateway.dialect.OpenAiErrors;
 import poegateway.dialect.ReplacedWords;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyWriter;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Writes replies as chat completions. */
 final class ChatReplyWriter implements ReplyWriter {

@@ -11,11 +11,11 @@ import poegateway.conversation.Extras;
 import poegateway.conversation.Tool;
 import poegateway.conversation.ToolChoice;
 import poegateway.dialect.JsonRequest;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Reads the tools of a chat completions request, and which of them must be called. */
 final class ChatToolReader {

@@ -16,12 +16,12 @@ import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.OpenAiUsage;
 import poegateway.dialect.ReplacedWords;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.TextTemplate;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.TextTemplate;
 
 /** Reads the chunks of one stream into the steps of a reply. Only the first choice is read; Poe gives no other. */
 final class ChunkSteps {

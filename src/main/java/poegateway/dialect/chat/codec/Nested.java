@@ -1,9 +1,9 @@
 package poegateway.dialect.chat.codec;
 
 import java.util.Map;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Extras that stood inside an object of a part; their names begin with its name and a dot. */
 final class Nested {

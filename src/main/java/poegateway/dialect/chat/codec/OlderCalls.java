@@ -10,9 +10,9 @@ import poegateway.conversation.Extras;
 import poegateway.conversation.Part;
 import poegateway.conversation.ToolCall;
 import poegateway.dialect.JsonRequest;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /**
  * The calls of one conversation in the older form, {@code function_call}, which has no ids. They are numbered, so that a later

@@ -11,9 +11,9 @@ import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ToolCall;
 import poegateway.dialect.ReplacedWords;
 import poegateway.dialect.ReplyContext;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Writes one whole chat completion. */
 final class WholeChatWriter {

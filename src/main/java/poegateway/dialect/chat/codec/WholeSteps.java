@@ -13,11 +13,11 @@ import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
 import poegateway.conversation.StopReason;
 import poegateway.dialect.OpenAiUsage;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Reads a whole reply into its steps. Only the first choice is read; Poe gives no other. */
 final class WholeSteps {

@@ -11,8 +11,8 @@ import poegateway.conversation.Message;
 import poegateway.conversation.Part;
 import poegateway.conversation.Role;
 import poegateway.dialect.JsonRequest;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
 
 /** Reads the messages of a request. Results of tools, which stand in messages of the user, become messages of their own. */
 final class BlockMessages {

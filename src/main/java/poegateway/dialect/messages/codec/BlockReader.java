@@ -18,9 +18,9 @@ import poegateway.dialect.JsonRequest;
 import poegateway.dialect.SignedText;
 import poegateway.dialect.ToolIds;
 import poegateway.dialect.messages.event.CallInput;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Reads the blocks of a content. Kinds that only Anthropic's models know stay as they are. */
 final class BlockReader {

@@ -14,12 +14,12 @@ import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.messages.event.CallInput;
 import poegateway.dialect.messages.event.MessageFrame;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.TextTemplate;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.TextTemplate;
 
 /** Makes steps of the blocks of one reply, which come one after the other. */
 final class BlockSteps {

@@ -16,9 +16,9 @@ import poegateway.conversation.ToolCall;
 import poegateway.dialect.CallIds;
 import poegateway.dialect.Dropped;
 import poegateway.dialect.messages.event.CallInput;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Writes the blocks of a content. */
 final class BlockWriter {

@@ -12,8 +12,8 @@ import poegateway.conversation.Part;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.Tool;
 import poegateway.dialect.Dropped;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonWriter;
 
 /**
  * Up to where a prompt is to be kept in the cache of Anthropic's models, which keep nothing without being told. Callers who say it

@@ -13,11 +13,11 @@ import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
 import poegateway.conversation.StopReason;
 import poegateway.dialect.messages.event.MessagesCounts;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Makes steps of what a message tells of itself, in events or whole. */
 final class MessageSteps {

@@ -18,10 +18,10 @@ import poegateway.conversation.Prompt;
 import poegateway.conversation.Reasoning;
 import poegateway.conversation.Sampling;
 import poegateway.dialect.JsonRequest;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Reads the prompt of a request. */
 final class MessagesPromptReader {

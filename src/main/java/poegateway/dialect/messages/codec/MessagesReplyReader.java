@@ -14,13 +14,13 @@ import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyReader;
 import poegateway.dialect.messages.event.MessageFrame;
 import poegateway.dialect.messages.event.MessagesReply;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonKeyScanner;
-import poegateway.wire.JsonKeyTable;
-import poegateway.wire.JsonLeftovers;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonKeyScanner;
+import poegateway.wire.json.JsonKeyTable;
+import poegateway.wire.json.JsonLeftovers;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
 
 /** Reads messages into the steps of a reply. Blocks that only Anthropic knows, such as the results of its own tools, are passed over. */
 final class MessagesReplyReader implements ReplyReader {

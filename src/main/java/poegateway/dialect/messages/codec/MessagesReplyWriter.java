@@ -24,8 +24,8 @@ import poegateway.dialect.ToolIds;
 import poegateway.dialect.messages.event.AnthropicErrors;
 import poegateway.dialect.messages.event.CallInput;
 import poegateway.dialect.messages.event.MessagesEvent;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /**
  * Writes replies as messages. Blocks come one after the other. Thoughts of models that sign none have an empty signature: Anthropic's

@@ -11,9 +11,9 @@ import poegateway.conversation.Extras;
 import poegateway.conversation.Tool;
 import poegateway.conversation.ToolChoice;
 import poegateway.dialect.JsonRequest;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Reads the tools of a request, and which of them must be called. Tools that Anthropic runs, or knows the form of, are kept apart. */
 final class MessagesToolReader {

@@ -8,10 +8,10 @@ import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
 import poegateway.conversation.ReplyEvent;
 import poegateway.core.Usage;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** The object {@code usage} of messages, in which tokens of the cache are counted apart from the others of the prompt. */
 final class MessagesUsage {

@@ -11,9 +11,9 @@ import poegateway.conversation.Message;
 import poegateway.conversation.Part;
 import poegateway.conversation.Role;
 import poegateway.dialect.JsonRequest;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /**
  * Reads the instructions of a request. Claude Code puts a block before them by which Anthropic counts its use; it differs from request

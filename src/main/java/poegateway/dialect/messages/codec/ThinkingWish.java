@@ -17,10 +17,10 @@ import poegateway.conversation.Role;
 import poegateway.conversation.ToolChoice;
 import poegateway.dialect.Dropped;
 import poegateway.dialect.Target;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /**
  * How much the model is to think, as it is told: by a budget, or by a word for models that are listed with that alone. Thinking is

@@ -12,9 +12,9 @@ import poegateway.conversation.Part;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.Role;
 import poegateway.dialect.Dropped;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /**
  * Writes the instructions and the messages. User and assistant take turns here, none of them is empty, the user begins, and results of

@@ -6,7 +6,7 @@ import java.util.Map;
 import poegateway.core.failure.Failure;
 import poegateway.dialect.ErrorForm;
 import poegateway.dialect.FailureHeaders;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonWriter;
 
 /**
  * Failures in Anthropic's words: {@code {"type":"error","error":{"type","message"},"request_id"}}, with the id in the header

@@ -1,6 +1,6 @@
 package poegateway.dialect.messages.event;
 
-import poegateway.wire.TypedEvent;
+import poegateway.wire.json.TypedEvent;
 
 /**
  * An event of a message.

@@ -3,8 +3,8 @@ package poegateway.dialect.messages.event;
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.Optional;
 import poegateway.core.Usage;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
 
 /**
  * What the objects {@code usage} of one reply count. Those of a stream are told in two events, of which the later one may leave out

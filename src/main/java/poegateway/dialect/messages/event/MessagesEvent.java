@@ -2,7 +2,7 @@ package poegateway.dialect.messages.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonWriter;
 
 /** What an event of a stream is, as far as whoever carries it must know. */
 @SuppressWarnings("ImmutableEnumChecker") // the arrays are never written, and never handed out

@@ -7,12 +7,12 @@ import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.WholeReply;
 import poegateway.dialect.poe.ErrorObject;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonObjectText;
-import poegateway.wire.ObjectReader;
 import poegateway.wire.Utf8;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonObjectText;
+import poegateway.wire.json.ObjectReader;
 
 /** Reads whole replies of Poe; nothing is changed in them. */
 public final class MessagesReply {

@@ -13,9 +13,9 @@ import poegateway.conversation.MediaSource;
 import poegateway.conversation.Part;
 import poegateway.dialect.Dropped;
 import poegateway.dialect.JsonRequest;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Reads what a message or a result holds: one text, or a list of parts. */
 final class ContentReader {

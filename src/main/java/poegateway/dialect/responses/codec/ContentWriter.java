@@ -12,9 +12,9 @@ import poegateway.conversation.MediaSource;
 import poegateway.conversation.Part;
 import poegateway.conversation.Role;
 import poegateway.dialect.Dropped;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Writes what a message or a result holds: one text where it is one, else a list of parts. */
 final class ContentWriter {

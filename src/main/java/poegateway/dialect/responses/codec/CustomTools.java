@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
 import poegateway.conversation.Tool;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Tools that take free text, for models that know functions alone: a function with one argument, the text. */
 final class CustomTools {

@@ -1,9 +1,9 @@
 package poegateway.dialect.responses.codec;
 
 import org.jspecify.annotations.Nullable;
-import poegateway.wire.Json;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.Json;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /**
  * Finds members of an event without parsing it: most events are pieces of text, of which little more than the piece is needed. The

@@ -18,9 +18,9 @@ import poegateway.core.failure.FailureException;
 import poegateway.dialect.Dropped;
 import poegateway.dialect.JsonRequest;
 import poegateway.dialect.SignedText;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /**
  * Reads the items of an input into messages. Thoughts, words and calls of a model that follow each other are one message, since other

@@ -12,9 +12,9 @@ import poegateway.conversation.Role;
 import poegateway.conversation.ToolCall;
 import poegateway.dialect.CallIds;
 import poegateway.dialect.Dropped;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Writes messages as the items of an input: words and media of a message are one item, and each thought, call and result is another. */
 final class ItemWriter {

@@ -2,7 +2,7 @@ package poegateway.dialect.responses.codec;
 
 import java.util.Arrays;
 import poegateway.core.MemoryLease;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** Pieces of one text, whose memory is counted. */
 final class LeasedText {

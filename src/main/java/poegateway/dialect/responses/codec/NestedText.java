@@ -1,6 +1,6 @@
 package poegateway.dialect.responses.codec;
 
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonText;
 
 /** Text as the inside of a JSON string that is itself the text of one, as arguments of calls are. */
 final class NestedText {

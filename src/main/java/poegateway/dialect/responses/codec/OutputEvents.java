@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import poegateway.core.MemoryLease;
 import poegateway.dialect.responses.event.DeltaForm;
 import poegateway.dialect.responses.event.EventWriter;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /**
  * Writes the events of an output, item by item. Words and thoughts end where something else begins; calls stay open to the end, since the

@@ -1,9 +1,9 @@
 package poegateway.dialect.responses.codec;
 
 import java.util.Optional;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** An item of an output that is written. */
 sealed interface OutputItem {

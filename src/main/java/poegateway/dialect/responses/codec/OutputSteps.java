@@ -15,9 +15,9 @@ import poegateway.conversation.MediaSource;
 import poegateway.conversation.Part;
 import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.ReplyEvents;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /**
  * Makes steps of the items of an output, as pieces come, and of what of an item has not come in pieces when it is whole. So a server

@@ -11,9 +11,9 @@ import poegateway.conversation.ReplyEvent;
 import poegateway.conversation.StopReason;
 import poegateway.core.Usage;
 import poegateway.dialect.ReplyContext;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Writes response objects of one response, at each point of its life. */
 final class ResponseObjectWriter {

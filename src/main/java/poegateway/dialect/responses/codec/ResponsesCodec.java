@@ -11,7 +11,7 @@ import poegateway.dialect.ReplyReader;
 import poegateway.dialect.ReplyWriter;
 import poegateway.dialect.Target;
 import poegateway.dialect.WrittenRequest;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonSlice;
 
 /**
  * Responses in terms of no dialect. A response says much of its request, and tools have other names for callers than for models: so

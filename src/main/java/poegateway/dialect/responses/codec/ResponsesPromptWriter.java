@@ -19,10 +19,10 @@ import poegateway.conversation.ToolChoice;
 import poegateway.dialect.Dropped;
 import poegateway.dialect.Target;
 import poegateway.dialect.WrittenRequest;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /**
  * Writes a prompt as a request for a response. What comes first is what stays the same from turn to turn, tools before items, so that

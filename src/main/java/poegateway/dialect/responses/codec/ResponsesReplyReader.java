@@ -22,15 +22,15 @@ import poegateway.dialect.ReplyReader;
 import poegateway.dialect.responses.event.EventKind;
 import poegateway.dialect.responses.event.NamelessError;
 import poegateway.dialect.responses.event.ResponseFrame;
-import poegateway.wire.JsonFault;
-import poegateway.wire.JsonKeyScanner;
-import poegateway.wire.JsonKeyTable;
-import poegateway.wire.JsonLeftovers;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonObjectText;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
 import poegateway.wire.Utf8;
+import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.JsonKeyScanner;
+import poegateway.wire.json.JsonKeyTable;
+import poegateway.wire.json.JsonLeftovers;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonObjectText;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Reads responses, as events or whole. */
 final class ResponsesReplyReader implements ReplyReader {

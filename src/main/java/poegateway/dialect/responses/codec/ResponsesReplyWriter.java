@@ -22,9 +22,9 @@ import poegateway.dialect.ReplyWriter;
 import poegateway.dialect.SignedText;
 import poegateway.dialect.responses.event.EventWriter;
 import poegateway.dialect.responses.event.FailedEvent;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Writes replies as responses. */
 final class ResponsesReplyWriter implements ReplyWriter {

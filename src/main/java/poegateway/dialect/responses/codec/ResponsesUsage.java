@@ -9,9 +9,9 @@ import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
 import poegateway.conversation.ReplyEvent;
 import poegateway.core.Usage;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonWriter;
 
 /** The object {@code usage} of responses. */
 final class ResponsesUsage {

@@ -1,9 +1,9 @@
 package poegateway.dialect.responses.event;
 
 import java.nio.charset.StandardCharsets;
-import poegateway.wire.Json;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.Json;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** What the deltas of one text have in common, as bytes: all but their number and what they add. */
 public final class DeltaForm {

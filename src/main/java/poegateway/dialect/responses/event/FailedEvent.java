@@ -2,8 +2,8 @@ package poegateway.dialect.responses.event;
 
 import java.nio.charset.StandardCharsets;
 import poegateway.core.failure.Failure;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Writes the event {@code response.failed}, by which a stream says that it broke. */
 public final class FailedEvent {

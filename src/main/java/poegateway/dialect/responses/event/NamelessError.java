@@ -5,8 +5,8 @@ import java.util.Optional;
 import poegateway.core.failure.Failure;
 import poegateway.dialect.poe.ErrorObject;
 import poegateway.dialect.poe.PoeErrors;
-import poegateway.wire.JsonCursor;
-import poegateway.wire.JsonFault;
+import poegateway.wire.json.JsonCursor;
+import poegateway.wire.json.JsonFault;
 
 /** An error of Poe's in an event that is of no response. */
 public final class NamelessError {

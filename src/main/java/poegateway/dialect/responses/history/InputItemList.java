@@ -3,10 +3,10 @@ package poegateway.dialect.responses.history;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /** Lists of what a response answers, in the form that OpenAI's clients insist on. */
 public final class InputItemList {

@@ -15,8 +15,8 @@ import poegateway.dialect.ReplyWriter;
 import poegateway.dialect.Target;
 import poegateway.dialect.WrittenRequest;
 import poegateway.dialect.responses.codec.ResponsesCodec;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonSlice;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonSlice;
 
 /** Responses in terms of no dialect, for one request: with the items of earlier responses, and an answer that says what was asked. */
 final class KeepingCodec implements Codec {

@@ -24,11 +24,11 @@ import poegateway.dialect.WireFormat;
 import poegateway.dialect.responses.PastItems;
 import poegateway.dialect.responses.ResponseWatch;
 import poegateway.dialect.responses.ResponsesFormat;
-import poegateway.wire.JsonEdits;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonEdits;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /**
  * Responses for one request of one caller: knows what was kept for the caller, and keeps the answer as soon as all of it was read,

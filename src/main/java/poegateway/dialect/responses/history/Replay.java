@@ -3,10 +3,10 @@ package poegateway.dialect.responses.history;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import poegateway.wire.JsonMembers;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonMembers;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
+import poegateway.wire.json.JsonWriter;
 
 /**
  * Items of an answer as they are sent again. Poe keeps none, and looks up those that have an id of its own; so the ids of these go,

@@ -10,7 +10,7 @@ import poegateway.keep.MemoryStore;
 import poegateway.keep.OwnedStore;
 import poegateway.keep.StoreLimits;
 import poegateway.keep.Versioned;
-import poegateway.wire.JsonMembers;
+import poegateway.wire.json.JsonMembers;
 
 /** The responses that are kept, each for the caller who got it. Safe for all threads. */
 public final class ResponseStore {

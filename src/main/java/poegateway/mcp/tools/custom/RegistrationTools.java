@@ -20,8 +20,8 @@ import poegateway.relay.tool.RunningTools;
 import poegateway.relay.tool.ToolRegistrations;
 import poegateway.relay.tool.ToolResult;
 import poegateway.relay.tool.ToolRunner;
-import poegateway.wire.JsonSlice;
-import poegateway.wire.JsonText;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.JsonText;
 
 /** Registers webhooks as tools that models may call through {@code ask_poe_with_tools}, and over {@code x-poe-gateway-tools}. */
 public final class RegistrationTools {

@@ -16,7 +16,7 @@ import poegateway.mcp.message.McpJson;
 import poegateway.session.Session;
 import poegateway.session.SessionJson;
 import poegateway.session.Sessions;
-import poegateway.wire.JsonWriter;
+import poegateway.wire.json.JsonWriter;
 
 /** Tools that look at sessions, which are those of {@code /v1/sessions}. */
 public final class SessionTools {

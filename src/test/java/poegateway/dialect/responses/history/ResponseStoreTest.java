@@ -24,7 +24,7 @@ import poegateway.dialect.Opening;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.poe.PoeErrors;
 import poegateway.keep.StoreLimits;
-import poegateway.wire.JsonEdits;
+import poegateway.wire.json.JsonEdits;
 
 /** Responses that are kept, and what later requests make of them. */
 class ResponseStoreTest {

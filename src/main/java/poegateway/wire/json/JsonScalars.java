@@ -1,0 +1,164 @@
+package poegateway.wire.json;
+
+import poegateway.wire.WordScanner;
+
+/** Where strings, names, numbers and words of a JSON text end, if they are valid. Offsets are those of the array. */
+final class JsonScalars {
+    /** There is no valid one. */
+    static final int UNREADABLE = -1;
+
+    private static final int ESCAPE_BYTES = 6;
+    private static final int CONTINUATION = 0x80;
+
+    private final byte[] source;
+    private final int to;
+    private final boolean ascii;
+
+    /**
+     * @param from offset of the text in the array
+     * @param to offset after it
+     */
+    JsonScalars(byte[] source, int from, int to) {
+        this.source = source;
+        this.to = to;
+        this.ascii = WordScanner.firstNonAscii(source, from, to) == to;
+    }
+
+    /** Offset after the string whose first quote stands at {@code start}. */
+    int endOfString(int start) {
+        int at = start + 1;
+        while (at != UNREADABLE) {
+            int stop = WordScanner.endOfPlainText(source, at, to);
+            if (stop == to || !(ascii || isText(at, stop))) {
+                return UNREADABLE;
+            }
+            if (source[stop] == '"') {
+                return stop + 1;
+            }
+            at = endOfEscape(stop);
+        }
+        return UNREADABLE;
+    }
+
+    /** The same of the name of a member. */
+    int endOfName(int start) {
+        int end = endOfString(start);
+        return end - start - 2 > Json.NAME_LENGTH_LIMIT ? UNREADABLE : end;
+    }
+
+    private int endOfEscape(int at) {
+        if (source[at] != '\\' || at + 1 == to) {
+            return UNREADABLE;
+        }
+        return switch (source[at + 1]) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at + 2;
+            case 'u' -> endOfUnicode(at);
+            default -> UNREADABLE;
+        };
+    }
+
+    private int endOfUnicode(int at) {
+        int end = at + ESCAPE_BYTES;
+        if (end > to) {
+            return UNREADABLE;
+        }
+        for (int i = at + 2; i < end; i++) {
+            if (!isHex(source[i])) {
+                return UNREADABLE;
+            }
+        }
+        return end;
+    }
+
+    private static boolean isHex(byte digit) {
+        return isDigit(digit) || (digit >= 'a' && digit <= 'f') || (digit >= 'A' && digit <= 'F');
+    }
+
+    /** Whether each byte that is not ASCII belongs to a character, as far as Jackson looks. */
+    private boolean isText(int begin, int stop) {
+        int at = begin;
+        while (at < stop) {
+            int more = source[at] >= 0 ? 0 : continuations(source[at] & 0xFF);
+            if (more < 0 || at + more >= stop) {
+                return false;
+            }
+            for (int i = at + 1; i <= at + more; i++) {
+                if ((source[i] & 0xC0) != CONTINUATION) {
+                    return false;
+                }
+            }
+            at += 1 + more;
+        }
+        return true;
+    }
+
+    private static int continuations(int lead) {
+        if ((lead & 0xE0) == 0xC0) {
+            return 1;
+        }
+        if ((lead & 0xF0) == 0xE0) {
+            return 2;
+        }
+        return (lead & 0xF8) == 0xF0 ? 3 : UNREADABLE;
+    }
+
+    /** Offset after a word that stands there. */
+    int endOfWord(int start, String word) {
+        int end = start + word.length();
+        if (end > to || (end < to && continuesWord(source[end]))) {
+            return UNREADABLE;
+        }
+        for (int i = 1; i < word.length(); i++) {
+            if (source[start + i] != word.charAt(i)) {
+                return UNREADABLE;
+            }
+        }
+        return end;
+    }
+
+    private static boolean continuesWord(byte character) {
+        return character < 0 || (character >= '0' && Character.isJavaIdentifierPart(character));
+    }
+
+    /** Offset after the number that begins there. */
+    int endOfNumber(int start) {
+        int at = start < to && source[start] == '-' ? start + 1 : start;
+        int whole = endOfDigits(at);
+        int digits = whole - at;
+        if (digits == 0 || (digits > 1 && source[at] == '0')) {
+            return UNREADABLE;
+        }
+        at = whole;
+        if (at < to && source[at] == '.') {
+            int end = endOfDigits(at + 1);
+            int fraction = end - at - 1;
+            if (fraction == 0) {
+                return UNREADABLE;
+            }
+            digits += fraction;
+            at = end;
+        }
+        if (at < to && (source[at] | ' ') == 'e') {
+            int from = at + 1 < to && (source[at + 1] == '+' || source[at + 1] == '-') ? at + 2 : at + 1;
+            int end = endOfDigits(from);
+            if (end == from) {
+                return UNREADABLE;
+            }
+            digits += end - from;
+            at = end;
+        }
+        return digits > Json.NUMBER_LENGTH_LIMIT ? UNREADABLE : at;
+    }
+
+    int endOfDigits(int begin) {
+        int at = begin;
+        while (at < to && isDigit(source[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isDigit(byte character) {
+        return character >= '0' && character <= '9';
+    }
+}
