@@ -227,6 +227,7 @@ class VideosIT {
                         .build()));
         assertEquals(200, created.status(), created::body);
         rig.until(() -> rig.poe().arrivals(CHAT) == 1, () -> "Poe is not asked");
+        rig.until(() -> stopping.census().openExchanges() == 0, () -> "still open: " + stopping.census());
         int waiting = stopping.census().tickerListeners();
         CompletableFuture<Integer> drained = CompletableFuture.supplyAsync(stopping::drain, Thread::startVirtualThread);
         rig.until(() -> stopping.census().tickerListeners() > waiting, () -> "does not wait: " + stopping.census());
