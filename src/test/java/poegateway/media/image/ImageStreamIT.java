@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import okhttp3.Response;
 import poegateway.core.RequestPhase;
 import poegateway.rig.GatewayTest;
-import poegateway.rig.Reply;
 import poegateway.rig.Rig;
 import poegateway.simulator.script.Mishap;
 import poegateway.simulator.script.Script;
@@ -37,18 +36,17 @@ class ImageStreamIT {
                                         + "\"![a](https://pfst.cf2.poecdn.net/base/image/1)\"},\"finish_reason\":\"stop\"}]}\n\n"
                                         + "data: [DONE]\n\n",
                                 drawn::await))));
-        CompletableFuture<Reply> reply = asked(rig);
+        CompletableFuture<Response> opened = CompletableFuture.supplyAsync(() -> opened(rig));
+        awaitArrival(rig);
         rig.awaitPhase(RequestPhase.AWAITING_BYTES);
         rig.advance(Duration.ofSeconds(31));
-        rig.until(
-                () -> rig.gateway().requestsIn(RequestPhase.WRITING_TO_CALLER) == 0,
-                () -> "a heartbeat is still written");
-        rig.advance(Duration.ofSeconds(31));
-        drawn.countDown();
-        String body = rig.await(reply).body();
-        assertTrue(body.startsWith(": keepalive\n\n"), body);
-        assertTrue(body.contains("event: image_generation.completed\ndata: {\"type\":"), body);
-        assertEquals(1, body.split("event: ", -1).length - 1, body);
+        try (Response reply = rig.await(opened)) { // its head comes with the first sign of life
+            drawn.countDown();
+            String body = rig.reading(() -> reply.body().string());
+            assertTrue(body.startsWith(": keepalive\n\n"), body);
+            assertTrue(body.contains("event: image_generation.completed\ndata: {\"type\":"), body);
+            assertEquals(1, body.split("event: ", -1).length - 1, body);
+        }
     }
 
     @GatewayTest
@@ -82,12 +80,6 @@ class ImageStreamIT {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-    }
-
-    private static CompletableFuture<Reply> asked(Rig rig) {
-        CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(() -> rig.post("/v1/images/generations", DRAW));
-        awaitArrival(rig);
-        return reply;
     }
 
     private static void awaitArrival(Rig rig) {
