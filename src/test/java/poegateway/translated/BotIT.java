@@ -58,6 +58,20 @@ class BotIT {
     }
 
     @GatewayTest
+    void aReportThatIsNoJsonToItsEndIsRefused(Rig rig) {
+        for (String broken : List.of(
+                "{\"type\":\"settings\"",
+                "{\"type\":\"settings\" x",
+                "{\"type\":\"settings\"} x",
+                "{\"type\":\"report_error\"]",
+                "{\"type\":\"settings\",\"type\":\"query\"}")) {
+            Reply refused = rig.post("/bot/Claude-Sonnet-4.6", broken);
+            assertEquals(400, refused.status(), () -> broken + " " + refused.body());
+        }
+        assertEquals(List.of(), rig.poe().arrivals());
+    }
+
+    @GatewayTest
     void aFileInAChatIsUploadedOnceForEachCaller(Rig rig) throws IOException {
         String chat = "{\"model\":\"Claude-Sonnet-4.6\",\"messages\":[{\"role\":\"user\",\"content\":["
                 + "{\"type\":\"text\",\"text\":\"what is it\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\""

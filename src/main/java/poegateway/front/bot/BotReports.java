@@ -9,6 +9,7 @@ import poegateway.front.Exchange;
 import poegateway.front.RelayRoute;
 import poegateway.wire.json.JsonCursor;
 import poegateway.wire.json.JsonFault;
+import poegateway.wire.json.ObjectReader;
 
 /**
  * Answers what comes to a bot beside questions. Reports have no way to Poe and end here: one of an error is logged, without what
@@ -17,6 +18,7 @@ import poegateway.wire.json.JsonFault;
  */
 final class BotReports implements RelayRoute.Aside {
     private static final Logger LOG = LoggerFactory.getLogger(BotReports.class);
+    private static final String QUERY = "query";
     private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SETTINGS =
             "{\"response_version\":2,\"allow_attachments\":true}".getBytes(StandardCharsets.US_ASCII);
@@ -37,23 +39,27 @@ final class BotReports implements RelayRoute.Aside {
         return true;
     }
 
-    /** The type of the request; empty where the body says none that can be read, and whoever reads it next tells why. */
+    /**
+     * The type of the request; empty where the body says none that can be read, and whoever reads it next tells why. A query is read
+     * to its end there.
+     */
     private static String type(byte[] body) {
         try {
             JsonCursor cursor = new JsonCursor(body);
             if (cursor.next() != JsonToken.START_OBJECT) {
                 return "";
             }
-            while (cursor.next() == JsonToken.FIELD_NAME) {
-                boolean isType = cursor.name().equals("type");
-                if (cursor.need() == JsonToken.VALUE_STRING && isType) {
-                    return cursor.text();
-                }
-                cursor.skip();
+            String type = "";
+            ObjectReader request = ObjectReader.withoutDuplicates(cursor);
+            for (String name = request.next(); name != null && !type.equals(QUERY); name = request.next()) {
+                type = name.equals("type") && cursor.current() == JsonToken.VALUE_STRING ? cursor.text() : type;
             }
+            if (!type.equals(QUERY)) {
+                cursor.finish();
+            }
+            return type;
         } catch (JsonFault broken) {
             return "";
         }
-        return "";
     }
 }

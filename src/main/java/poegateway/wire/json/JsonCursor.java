@@ -123,9 +123,10 @@ public final class JsonCursor {
         };
     }
 
-    /** Whether the string at hand holds nothing. It is not decoded for that. */
+    /** Whether the string at hand holds nothing. It is not looked through for that: one that breaks off is not empty. */
     public boolean isEmptyText() {
-        return source[start() + 1] == '"';
+        int first = start() + 1;
+        return first < to && source[first] == '"';
     }
 
     /** What the string at hand holds, as it stands. */

@@ -43,7 +43,21 @@ final class JsonScalars {
     /** The same of the name of a member. */
     int endOfName(int start) {
         int end = endOfString(start);
-        return end - start - 2 > Json.NAME_LENGTH_LIMIT ? UNREADABLE : end;
+        boolean mayBeTooLong = end - start - 2 > Json.NAME_LENGTH_LIMIT;
+        return mayBeTooLong && characters(start + 1, end - 1) > Json.NAME_LENGTH_LIMIT ? UNREADABLE : end;
+    }
+
+    /** Number of characters of the inside of a valid string; a half of a surrogate pair counts as one. */
+    private int characters(int begin, int stop) {
+        int count = 0;
+        for (int at = begin; at < stop; count++) {
+            if (source[at] == '\\') {
+                at += source[at + 1] == 'u' ? ESCAPE_BYTES : 2;
+            } else {
+                at += 1 + (source[at] >= 0 ? 0 : continuations(source[at] & 0xFF));
+            }
+        }
+        return count;
     }
 
     private int endOfEscape(int at) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,19 @@ class ChatReplyTest {
         assertEquals(List.of(), Schemas.COMPLETION.faults(new String(edited, UTF_8)));
         assertEquals(ReplyRulesOnTrees.apply((ObjectNode) MAPPER.readTree(body)), MAPPER.readTree(edited));
         assertTrue(ChatReply.rewrite(edited, Samples.ENVELOPE).edits().isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void aReplyThatBreaksOffAnywhereIsRefused(Path sample) {
+        byte[] body = new String(Samples.read(sample), UTF_8).strip().getBytes(UTF_8);
+        for (int length = 0; length < body.length; length++) {
+            byte[] cut = Arrays.copyOf(body, length);
+            assertThrows(
+                    FailureException.class,
+                    () -> ChatReply.rewrite(cut, Samples.ENVELOPE),
+                    () -> new String(cut, UTF_8));
+        }
     }
 
     @Test

@@ -211,6 +211,14 @@ class JsonCursorTest {
     }
 
     @Test
+    void aStringThatBreaksOffAfterItsQuoteIsNotEmpty() throws JsonFault {
+        JsonCursor cursor = new JsonCursor("\"".getBytes(UTF_8));
+        cursor.need();
+        assertFalse(cursor.isEmptyText());
+        assertThrows(JsonFault.class, cursor::next);
+    }
+
+    @Test
     void aStringThatBreaksOffIsAFault() throws JsonFault {
         byte[] source = "{\"a\":\"b\\\" , \"c\"}".getBytes(UTF_8);
         for (int to : new int[] {6, 7, 8, 9, 10}) {

@@ -126,6 +126,10 @@ final class JsonTokenizerTest {
         assertReadAlike("[".repeat(200).getBytes(UTF_8));
         assertReadAlike("[".repeat(201).getBytes(UTF_8));
         assertReadAlike(("{\"" + "k".repeat(50_000) + "\":1}").getBytes(UTF_8));
+        assertReadAlike(("{\"" + "k".repeat(50_001) + "\":1}").getBytes(UTF_8));
+        assertReadAlike(("{\"" + "\\u0041".repeat(9_000) + "\":1}").getBytes(UTF_8));
+        assertReadAlike(("{\"" + "\\n".repeat(25_001) + "\":1}").getBytes(UTF_8));
+        assertReadAlike(("{\"" + "\\u0041".repeat(50_001) + "\":1}").getBytes(UTF_8));
     }
 
     @Test
