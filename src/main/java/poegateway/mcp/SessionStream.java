@@ -1,8 +1,6 @@
 package poegateway.mcp;
 
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import poegateway.mcp.feature.Changes.Change;
 import poegateway.mcp.message.McpJson;
 
@@ -10,36 +8,23 @@ import poegateway.mcp.message.McpJson;
 public final class SessionStream implements AutoCloseable {
     static final String UPDATED = "notifications/resources/updated";
 
-    private final Set<String> subscribed = ConcurrentHashMap.newKeySet();
-    private final PendingChanges pending;
+    private final PendingChanges.Taker taker;
     private final Runnable closed;
 
     /** {@code closed} runs at the end, once or more. */
-    SessionStream(String owner, Runnable closed) {
-        this.pending = new PendingChanges(change -> change instanceof Change.OfResource resource
-                && resource.owner().equals(owner)
-                && subscribed.contains(resource.uri()));
+    SessionStream(PendingChanges.Taker taker, Runnable closed) {
+        this.taker = taker;
         this.closed = closed;
     }
 
-    /** Addresses of what it tells; they may become others. */
-    Set<String> subscribed() {
-        return subscribed;
-    }
-
-    /** Something changed. */
-    void add(Change change) {
-        pending.add(change);
-    }
-
-    /** Nothing is told any more. */
+    /** Nothing is told here any more; what is left is for the client's next stream. */
     void end() {
-        pending.end();
+        taker.leave();
     }
 
     /** Tells changes, and blocks until the client leaves, opens another stream, or ends the session, or the gateway stops. */
     public void tellTo(Outbox outbox) {
-        for (Optional<Change> next = pending.take(); next.isPresent(); next = pending.take()) {
+        for (Optional<Change> next = taker.take(); next.isPresent(); next = taker.take()) {
             if (next.get() instanceof Change.OfResource resource) {
                 outbox.send(McpJson.notification(UPDATED, McpJson.object().put("uri", resource.uri())));
             }

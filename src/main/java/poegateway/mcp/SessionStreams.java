@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import poegateway.core.Cancellation;
 import poegateway.core.text.SafeText;
+import poegateway.mcp.feature.Changes;
+import poegateway.mcp.feature.Changes.Change;
 import poegateway.mcp.feature.McpResources;
 import poegateway.mcp.feature.ServerFeatures;
 import poegateway.mcp.message.McpJson;
@@ -20,7 +23,7 @@ import poegateway.mcp.session.McpSessions;
 
 /**
  * What clients with a session subscribed to, and the streams on which they are told: one for each session. A client that opens another
- * gets the rest there, since nothing may be told twice.
+ * gets the rest there: what it is still to be told belongs to the session, so that nothing is lost between two streams or told on both.
  */
 final class SessionStreams {
     /** Most addresses for one client. */
@@ -34,10 +37,13 @@ final class SessionStreams {
 
     private final ServerFeatures features;
     private final McpSessions sessions;
-    private final Map<Key, SessionStream> open = new ConcurrentHashMap<>();
+    private final Map<Key, Listening> open = new ConcurrentHashMap<>();
     private volatile boolean ended;
 
     private record Key(String owner, String session) {}
+
+    /** What a session with a stream is to be told; closing {@code told} ends the gathering. */
+    private record Listening(PendingChanges pending, Changes.Registration told, SessionStream newest) {}
 
     SessionStreams(ServerFeatures features, McpSessions sessions) {
         this.features = features;
@@ -62,10 +68,7 @@ final class SessionStreams {
                     "There is no resource at that address whose changes are told.",
                     McpJson.object().put("uri", SafeText.printable(uri, SHOWN_CHARS_MAX)));
         }
-        request.connection().ifPresent(id -> {
-            sessions.change(request.owner(), id, session -> subscribed(session, uri));
-            stream(request.owner(), id).ifPresent(stream -> stream.subscribed().add(uri));
-        });
+        request.connection().ifPresent(id -> sessions.change(request.owner(), id, session -> subscribed(session, uri)));
         return McpJson.object();
     }
 
@@ -81,10 +84,8 @@ final class SessionStreams {
 
     private ObjectNode unsubscribe(McpRequest request) {
         String uri = uri(request);
-        request.connection().ifPresent(id -> {
-            sessions.change(request.owner(), id, session -> session.unsubscribingFrom(uri));
-            stream(request.owner(), id).ifPresent(stream -> stream.subscribed().remove(uri));
-        });
+        request.connection()
+                .ifPresent(id -> sessions.change(request.owner(), id, session -> session.unsubscribingFrom(uri)));
         return McpJson.object();
     }
 
@@ -94,10 +95,6 @@ final class SessionStreams {
             throw new RpcException(RpcError.Kind.BAD_PARAMS, "'params.uri' must be a string.");
         }
         return uri.asText();
-    }
-
-    private Optional<SessionStream> stream(String owner, String session) {
-        return Optional.ofNullable(open.get(new Key(owner, session)));
     }
 
     /**
@@ -111,21 +108,44 @@ final class SessionStreams {
             checkRoom(owner);
         }
         List<Runnable> endings = new CopyOnWriteArrayList<>();
-        SessionStream stream = new SessionStream(owner, () -> endings.forEach(Runnable::run));
-        SessionStream before = open.put(key, stream);
-        if (before != null) {
-            before.end();
-        }
-        endings.add(() -> open.remove(key, stream));
-        features.changes().map(changes -> changes.listen(stream::add)).ifPresent(told -> endings.add(told::close));
-        Optional<McpSession> known = sessions.find(owner, session);
-        known.map(McpSession::subscribed).ifPresent(stream.subscribed()::addAll);
-        if (ended || known.isEmpty()) {
-            stream.end();
+        Listening listening = open.compute(key, (same, before) -> next(same, before, endings));
+        SessionStream stream = listening.newest();
+        endings.add(() -> open.computeIfPresent(key, (same, now) -> without(now, stream)));
+        if (ended || sessions.find(owner, session).isEmpty()) {
+            listening.pending().end();
         }
         endings.add(cancellation.onCancel(stream::end)::close);
         endings.add(sessions.use(owner, session)::close);
         return stream;
+    }
+
+    /** The newest stream takes what is there and what comes; the one before ends. */
+    private Listening next(Key key, @Nullable Listening before, List<Runnable> endings) {
+        PendingChanges pending = before == null ? new PendingChanges(change -> wants(key, change)) : before.pending();
+        Changes.Registration told = before == null ? listen(pending) : before.told();
+        return new Listening(pending, told, new SessionStream(pending.taker(), () -> endings.forEach(Runnable::run)));
+    }
+
+    private Changes.Registration listen(PendingChanges pending) {
+        return features.changes().map(changes -> changes.listen(pending::add)).orElse(() -> {});
+    }
+
+    /** Asks the session itself: a copy of what it subscribed to could be older than the client's last word. */
+    private boolean wants(Key key, Change change) {
+        return change instanceof Change.OfResource resource
+                && resource.owner().equals(key.owner())
+                && sessions.find(key.owner(), key.session())
+                        .filter(session -> session.subscribed().contains(resource.uri()))
+                        .isPresent();
+    }
+
+    /** Where the newest stream is closed, nothing is gathered any more. */
+    private static @Nullable Listening without(Listening now, SessionStream closed) {
+        if (now.newest() != closed) {
+            return now;
+        }
+        now.told().close();
+        return null;
     }
 
     private void checkRoom(String owner) {
@@ -139,15 +159,16 @@ final class SessionStreams {
         }
     }
 
-    /** The stream of a session ends with it. */
+    /** The stream of a session ends with it, once all that it gathered is told. */
     void end(String owner, String session) {
-        stream(owner, session).ifPresent(SessionStream::end);
+        Optional.ofNullable(open.get(new Key(owner, session)))
+                .ifPresent(listening -> listening.pending().end());
     }
 
     /** Every stream ends, and those that begin later end at once. */
     void end() {
         ended = true;
-        open.values().forEach(SessionStream::end);
+        open.values().forEach(listening -> listening.pending().end());
     }
 
     /** How many there are. */

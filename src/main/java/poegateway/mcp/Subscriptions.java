@@ -66,13 +66,14 @@ final class Subscriptions {
         if (ended) {
             pending.end();
         }
+        PendingChanges.Taker taker = pending.taker();
         Cancellation.Registration ends = request.cancellation().onCancel(pending::end);
         Changes.Registration listening =
                 features.changes().map(changes -> changes.listen(pending::add)).orElse(() -> {});
         try (listening) {
             acknowledge(request, agreed); // before all that is told
             agreed.tasks.forEach(id -> tellEnd(request, id, pending));
-            for (Optional<Change> next = pending.take(); next.isPresent(); next = pending.take()) {
+            for (Optional<Change> next = taker.take(); next.isPresent(); next = taker.take()) {
                 tell(request, next.get());
             }
         } finally {

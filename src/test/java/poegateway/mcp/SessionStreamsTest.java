@@ -2,16 +2,25 @@ package poegateway.mcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import poegateway.core.Cancellation;
 import poegateway.core.Ticker;
+import poegateway.core.failure.ClientFailure;
 import poegateway.mcp.conformance.ConformanceFeatures;
 import poegateway.mcp.feature.Changes.Change;
+import poegateway.mcp.feature.ServerFeatures;
 import poegateway.mcp.message.RpcError;
 import poegateway.mcp.message.RpcException;
 import poegateway.mcp.session.ClientProfile;
@@ -22,9 +31,18 @@ import poegateway.mcp.session.McpSessions;
 class SessionStreamsTest {
     private static final McpSession CLIENT = new McpSession("2025-11-25", new ClientProfile("test", "1", Set.of()));
 
-    private final Ticker ticker = new Ticker(() -> 0);
+    private static final McpSession BOTH = CLIENT.subscribingTo("test://one").subscribingTo("test://two");
+
+    /** Each runs once, at the next look at the clock: that is in the midst of a look at the sessions. */
+    private final Queue<Runnable> meanwhile = new ConcurrentLinkedQueue<>();
+
+    private final Ticker ticker = new Ticker(() -> {
+        Optional.ofNullable(meanwhile.poll()).ifPresent(Runnable::run);
+        return 0;
+    });
+    private final ServerFeatures features = ConformanceFeatures.all();
     private final McpSessions sessions = new McpSessions(ticker, new Random(1));
-    private final SessionStreams streams = new SessionStreams(ConformanceFeatures.all(), sessions);
+    private final SessionStreams streams = new SessionStreams(features, sessions);
 
     private SessionStream open(String owner) {
         return streams.open(owner, sessions.begin(owner, CLIENT), new Cancellation());
@@ -46,26 +64,121 @@ class SessionStreamsTest {
         open("a").close();
     }
 
+    /** All that a stream tells until it ends. */
+    private static List<String> told(SessionStream stream) {
+        List<String> told = new ArrayList<>();
+        stream.tellTo(message -> told.add(message.at("/params/uri").asText()));
+        return told;
+    }
+
+    private void change(String owner, String uri) {
+        features.changes().orElseThrow().tell(new Change.OfResource(owner, uri));
+    }
+
     @Test
     void whatChangesAgainBeforeItIsTakenIsToldOnce() {
         String id = sessions.begin("a", CLIENT.subscribingTo("test://one"));
-        List<String> told = new ArrayList<>();
         try (SessionStream stream = streams.open("a", id, new Cancellation())) {
             for (int i = 0; i < 1_000; i++) {
-                stream.add(new Change.OfResource("a", "test://one"));
-                stream.add(new Change.OfResource("b", "test://one"));
-                stream.add(new Change.OfResource("a", "test://" + i));
+                change("a", "test://one");
+                change("b", "test://one");
+                change("a", "test://" + i);
             }
-            stream.subscribed().add("test://last");
-            stream.add(new Change.OfResource("a", "test://last"));
-            stream.tellTo(message -> {
-                told.add(message.at("/params/uri").asText());
-                if (told.size() == 2) {
-                    stream.end();
-                }
-            });
+            sessions.change("a", id, session -> session.subscribingTo("test://last"));
+            change("a", "test://last");
+            streams.end("a", id);
+            assertEquals(List.of("test://one", "test://last"), told(stream));
         }
-        assertEquals(List.of("test://one", "test://last"), told);
+    }
+
+    @Test
+    void whatAStreamHasNotToldTheNextOneTells() {
+        String id = sessions.begin("a", BOTH);
+        SessionStream first = streams.open("a", id, new Cancellation());
+        change("a", "test://one");
+        try (SessionStream second = streams.open("a", id, new Cancellation())) {
+            assertEquals(List.of(), told(first));
+            first.close();
+            assertEquals(1, streams.count());
+            change("a", "test://two");
+            streams.end("a", id);
+            assertEquals(List.of("test://one", "test://two"), told(second));
+        }
+        assertEquals(0, streams.count());
+        assertEquals(0, ticker.size());
+    }
+
+    @Test
+    void whatChangesWhileAStreamOpensIsToldByIt() {
+        String id = sessions.begin("a", BOTH);
+        try (SessionStream first = streams.open("a", id, new Cancellation())) {
+            meanwhile.add(() -> change("a", "test://one"));
+            try (SessionStream second = streams.open("a", id, new Cancellation())) {
+                assertTrue(meanwhile.isEmpty());
+                streams.end("a", id);
+                assertEquals(List.of(), told(first));
+                assertEquals(List.of("test://one"), told(second));
+            }
+        }
+    }
+
+    @Test
+    void whatAClientThatLeftWasNotToldItHearsOnItsNextStream() {
+        String id = sessions.begin("a", BOTH);
+        Cancellation left = new Cancellation();
+        try (SessionStream first = streams.open("a", id, left)) {
+            change("a", "test://one");
+            left.cancel(new ClientFailure.CallerGone());
+            change("a", "test://two");
+            assertEquals(List.of(), told(first));
+            try (SessionStream second = streams.open("a", id, new Cancellation())) {
+                streams.end("a", id);
+                assertEquals(List.of("test://one", "test://two"), told(second));
+            }
+        }
+    }
+
+    @Test
+    void theSessionAloneKnowsWhatItsClientWantsToHear() {
+        String id = sessions.begin("a", BOTH);
+        try (SessionStream stream = streams.open("a", id, new Cancellation())) {
+            sessions.change("a", id, session -> session.unsubscribingFrom("test://one"));
+            change("a", "test://one");
+            change("a", "test://two");
+            streams.end("a", id);
+            assertEquals(List.of("test://two"), told(stream));
+        }
+    }
+
+    @Test
+    void eachChangeIsToldOnceHoweverManyStreamsTakeTurns() throws InterruptedException {
+        Set<String> uris =
+                IntStream.range(0, 10_000).mapToObj(i -> "test://" + i).collect(Collectors.toSet());
+        String id = sessions.begin("a", new McpSession(CLIENT.version(), CLIENT.client(), "", uris));
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> listening = new ArrayList<>();
+        listening.add(listening(id, told));
+        Thread telling = Thread.startVirtualThread(() -> uris.forEach(uri -> change("a", uri)));
+        while (telling.isAlive()) {
+            listening.add(listening(id, told));
+        }
+        telling.join();
+        streams.end("a", id);
+        for (Thread one : listening) {
+            one.join();
+        }
+        assertEquals(uris.size(), told.size());
+        assertEquals(uris, Set.copyOf(told));
+        assertEquals(0, streams.count());
+    }
+
+    private Thread listening(String id, List<String> told) {
+        SessionStream stream = streams.open("a", id, new Cancellation());
+        return Thread.startVirtualThread(() -> {
+            try (stream) {
+                stream.tellTo(message -> told.add(message.at("/params/uri").asText()));
+            }
+        });
     }
 
     @Test
