@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import okhttp3.Call;
+import okhttp3.Request;
 import okhttp3.Response;
 import okio.BufferedSource;
 import org.junit.jupiter.api.Test;
@@ -259,14 +261,28 @@ class SubscribedSessionsIT {
                         .json()
                         .at("/error/code")
                         .asInt());
-        assertEquals(
-                406,
-                rig.read(rig.caller()
-                                .newCall(client.request("{}")
-                                        .get()
-                                        .header("accept", "application/json")
-                                        .build()))
-                        .status());
+        for (String accept : List.of("application/json", "text/html, */*;q=0", "text/event-stream;q=0, */*")) {
+            assertEquals(406, rig.read(accepting(rig, client, accept)).status(), accept);
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void theStreamOfGetIsForWhoeverAcceptsItInWhicheverWords(Rig rig) throws IOException {
+        McpClient client = McpClient.inSession(rig);
+        for (String accept : List.of("text/event-stream", "text/*", "*/*", "application/json, */*;q=0.1", "")) {
+            try (Response listening = accepting(rig, client, accept).execute()) {
+                assertEquals(200, listening.code(), accept);
+                assertTrue(String.valueOf(listening.header("content-type")).startsWith("text/event-stream"), accept);
+            }
+        }
+    }
+
+    /** A listener with that header, or without it where it is empty. */
+    private static Call accepting(Rig rig, McpClient client, String accept) {
+        Request.Builder request = client.request("{}").get();
+        return rig.caller()
+                .newCall(
+                        (accept.isEmpty() ? request.removeHeader("accept") : request.header("accept", accept)).build());
     }
 
     @Test

@@ -80,7 +80,7 @@ public final class McpSurface {
         }
         McpSessionHeader header = new McpSessionHeader(endpoint, exchange);
         try {
-            if (!Accepted.of(exchange.request().header("accept")).stream()) {
+            if (!Accepted.allowsStream(exchange.request().header("accept"))) {
                 throw new RpcException(RpcError.Kind.NOT_ACCEPTABLE, "Send 'Accept: text/event-stream'.");
             }
             header.session();

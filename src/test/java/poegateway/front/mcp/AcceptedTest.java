@@ -1,6 +1,7 @@
 package poegateway.front.mcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,5 +36,33 @@ final class AcceptedTest {
     void whoeverSaysNothingTakesOneMessage() {
         assertEquals(new Accepted(true, false), Accepted.of(Optional.empty()));
         assertEquals(new Accepted(true, false), Accepted.of(Optional.of(" ")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/event-stream | true",
+                "TEXT/Event-Stream;q=0.1 | true",
+                "text/* | true",
+                "*/* | true",
+                "application/json, */*;q=0.1 | true",
+                "text/event-stream, */*;q=0 | true",
+                "text/event-stream;q=0, */* | false",
+                "text/*;q=0, */* | false",
+                "text/*;q=0, text/event-stream | true",
+                "*/*;q=0 | false",
+                "application/json | false",
+                "text/html, application/* | false",
+                ", ,; | false"
+            })
+    void whereThereIsOnlyAStreamAnyRangeThatHoldsItAllowsIt(String header, boolean allowed) {
+        assertEquals(allowed, Accepted.allowsStream(Optional.of(header)));
+    }
+
+    @Test
+    void whoeverSaysNothingAllowsAStream() {
+        assertTrue(Accepted.allowsStream(Optional.empty()));
+        assertTrue(Accepted.allowsStream(Optional.of(" ")));
     }
 }
