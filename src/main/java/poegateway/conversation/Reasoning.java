@@ -8,6 +8,9 @@ import poegateway.wire.json.JsonSlice;
 
 /** How much a model is to think before it speaks. */
 public sealed interface Reasoning {
+    /** Most tokens of a budget; a larger number is no budget. */
+    long BUDGET_MAX = 999_999_999;
+
     /** By a word. */
     record ByEffort(Effort effort) implements Reasoning {}
 
@@ -50,8 +53,9 @@ public sealed interface Reasoning {
             return ofWord(value.text().decoded().toLowerCase(Locale.ROOT));
         }
         String text = value.toString();
-        if (text.matches("\\d{1,9}")) {
-            return Optional.of(new ByBudget(Long.parseLong(text)));
+        long tokens = value.whole().orElse(-1);
+        if (tokens >= 0 && tokens <= BUDGET_MAX) {
+            return Optional.of(new ByBudget(tokens));
         }
         return text.equals("true") || text.equals("false")
                 ? Optional.of(new Switched(text.equals("true")))

@@ -52,7 +52,7 @@ final class InputAnswer {
         boolean typed = switch (schema.path("type").asText()) {
             case "string" -> given.isTextual();
             case "boolean" -> given.isBoolean();
-            case "integer" -> given.isIntegralNumber();
+            case "integer" -> given.isNumber() && given.doubleValue() % 1 == 0;
             case "number" -> given.isNumber();
             case "array" -> given.isArray();
             default -> true;

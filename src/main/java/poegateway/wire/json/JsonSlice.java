@@ -1,7 +1,9 @@
 package poegateway.wire.json;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * One JSON value as it stands in a larger text: a part of an array that nobody changes, without blanks around it. It is not
@@ -9,6 +11,9 @@ import java.util.Arrays;
  */
 public final class JsonSlice extends RawJson {
     public static final JsonSlice NULL = of("null");
+
+    private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
+    private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
 
     /**
      * @param source holds valid JSON from offset {@code from} to before {@code to}
@@ -36,7 +41,24 @@ public final class JsonSlice extends RawJson {
     }
 
     /**
-     * The number, where it is a whole one that is not negative; -1 where it is none.
+     * The number, where its value is a whole one, however it is written: {@code 5}, {@code 5.0} and {@code 0.5e1} are the same. One that
+     * no long holds counts as the nearest that does; empty where it is no whole number.
+     */
+    public OptionalLong whole() {
+        if (!isNumber()) {
+            return OptionalLong.empty();
+        }
+        try {
+            BigDecimal value = new BigDecimal(raw());
+            boolean isWhole = value.signum() == 0 || value.stripTrailingZeros().scale() <= 0;
+            return isWhole ? OptionalLong.of(value.min(LONG_MAX).max(LONG_MIN).longValue()) : OptionalLong.empty();
+        } catch (NumberFormatException exponentOfTooManyDigits) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /**
+     * The number, where it is written as a whole one that is not negative; -1 where it is none.
      *
      * @param digitsMost up to 18; one of more counts as none
      */

@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import poegateway.conversation.Bounds;
 import poegateway.conversation.Dialect;
@@ -68,6 +70,14 @@ class ChatTranslationTest {
         assertEquals(
                 MAPPER.readTree("{\"model\":\"m\",\"messages\":[],\"aspect\":\"1:1\",\"top_p\":0.5}"),
                 MAPPER.readTree(translated(body.getBytes(UTF_8), false)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5,5", "5.0,5", "0.5e1,5", "1e30,9223372036854775807"})
+    void aLimitThatIsWholeIsALimitHoweverItIsWritten(String written, long tokens) {
+        byte[] body = ("{\"model\":\"m\",\"messages\":[],\"max_tokens\":" + written + "}").getBytes(UTF_8);
+        assertEquals(
+                OptionalLong.of(tokens), CODEC.readRequest(body, "").bounds().maxTokens());
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
+import poegateway.conversation.Reasoning;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.Codec;
 import poegateway.dialect.Target;
@@ -64,6 +65,17 @@ class MessagesPromptTest {
               "schema":{"type":"object"}}},"service_tier":"auto","container":"c","mcp_servers":[{"url":"u"}],
              "brand_new":7}
             """;
+
+    @ParameterizedTest
+    @CsvSource({"9000,2000", "9000.0,2000.00", "9e3,2e3"})
+    void numbersThatAreWholeAreReadHoweverTheyAreWritten(String most, String budget) {
+        Prompt prompt = read(
+                CODEC,
+                "{\"model\":\"m\",\"messages\":[],\"max_tokens\":" + most
+                        + ",\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":" + budget + "}}");
+        assertEquals(OptionalLong.of(9_000), prompt.bounds().maxTokens());
+        assertEquals(Optional.of(new Reasoning.ByBudget(2_000)), prompt.reasoning());
+    }
 
     @Test
     void aRequestReadAndWrittenIsTheSameRequest() {

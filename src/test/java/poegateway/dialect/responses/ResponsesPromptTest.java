@@ -72,6 +72,7 @@ class ResponsesPromptTest {
             quoteCharacter = '\0',
             value = {
                 "\"max_output_tokens\":50 | \"max_tokens\":50",
+                "\"max_output_tokens\":5e1 | \"max_tokens\":50",
                 "\"temperature\":0.5,\"top_p\":0.9 | \"temperature\":0.5,\"top_p\":0.9",
                 "\"reasoning\":{\"effort\":\"high\",\"summary\":null} | \"reasoning_effort\":\"high\"",
                 "\"text\":{\"format\":{\"type\":\"json_object\"}} | \"response_format\":{\"type\":\"json_object\"}",
@@ -170,6 +171,7 @@ class ResponsesPromptTest {
                 "\"input\":\"a\",\"tools\":[{\"type\":\"namespace\",\"name\":\"n\",\"tools\":[1]}] | invalid_value",
                 "\"input\":\"a\",\"tool_choice\":\"some\" | invalid_value",
                 "\"input\":\"a\",\"max_output_tokens\":0 | invalid_value",
+                "\"input\":\"a\",\"max_output_tokens\":1.5 | invalid_value",
                 "\"input\":\"a\",\"text\":{\"format\":{\"type\":\"xml\"}} | invalid_value",
                 "\"input\":\"a\",\"text\":{\"format\":{\"type\":\"json_schema\"}} | missing_required_parameter",
             })

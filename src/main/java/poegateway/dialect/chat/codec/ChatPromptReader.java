@@ -127,7 +127,7 @@ final class ChatPromptReader {
     private void limit(String name) throws JsonFault {
         JsonSlice value = cursor.slice();
         boolean isNewer = name.equals("max_completion_tokens");
-        long tokens = cursor.current() == JsonToken.VALUE_NUMBER_INT ? (long) cursor.number() : 0;
+        long tokens = value.whole().orElse(0);
         if (tokens <= 0) {
             return; // it says nothing
         }

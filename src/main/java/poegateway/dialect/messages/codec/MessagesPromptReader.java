@@ -112,8 +112,9 @@ final class MessagesPromptReader {
         JsonSlice budget = inner.get("budget_tokens");
         boolean enabled =
                 inner.containsKey("type") && inner.get("type").toString().equals("\"enabled\"");
-        if (enabled && budget != null && budget.toString().matches("\\d{1,9}")) {
-            reasoning = new Reasoning.ByBudget(Long.parseLong(budget.toString()));
+        long tokens = budget == null ? -1 : budget.whole().orElse(-1);
+        if (enabled && tokens >= 0 && tokens <= Reasoning.BUDGET_MAX) {
+            reasoning = new Reasoning.ByBudget(tokens);
             inner.remove("budget_tokens");
             inner.remove("type");
             inner.forEach((name, value) -> extras.put(THINKING + name, value));
@@ -168,10 +169,11 @@ final class MessagesPromptReader {
         if (value == null) {
             return OptionalLong.empty();
         }
-        if (!value.toString().matches("[1-9]\\d{0,17}")) {
+        long tokens = value.whole().orElse(0);
+        if (tokens < 1) {
             throw JsonRequest.wrong("max_tokens", "a whole number of at least 1");
         }
-        return OptionalLong.of(Long.parseLong(value.toString()));
+        return OptionalLong.of(tokens);
     }
 
     private List<JsonText> stop() {

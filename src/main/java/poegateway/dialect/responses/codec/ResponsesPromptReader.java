@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import poegateway.conversation.AnswerForm;
 import poegateway.conversation.Bounds;
@@ -46,8 +45,6 @@ final class ResponsesPromptReader {
             "top_logprobs",
             "truncation",
             "user");
-
-    private static final Pattern POSITIVE = Pattern.compile("[1-9]\\d{0,17}");
 
     private final Map<String, JsonSlice> members;
     private final boolean goesOn;
@@ -131,10 +128,11 @@ final class ResponsesPromptReader {
         if (value == null) {
             return OptionalLong.empty();
         }
-        if (!POSITIVE.matcher(value.toString()).matches()) {
+        long tokens = value.whole().orElse(0);
+        if (tokens < 1) {
             throw JsonRequest.wrong("max_output_tokens", "a whole number of at least 1");
         }
-        return OptionalLong.of(Long.parseLong(value.toString()));
+        return OptionalLong.of(tokens);
     }
 
     private Optional<Boolean> flag(String name) {
