@@ -1,12 +1,18 @@
 package poegateway.dialect;
 
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
 import poegateway.wire.Utf8;
 import poegateway.wire.json.Json;
+import poegateway.wire.json.JsonCursor;
 import poegateway.wire.json.JsonFault;
 import poegateway.wire.json.JsonObjectText;
+import poegateway.wire.json.JsonSlice;
+import poegateway.wire.json.ObjectReader;
 
 /** Reads requests that are one JSON object. What it says of bad ones names places and keys, never content. */
 public final class JsonRequest {
@@ -26,6 +32,27 @@ public final class JsonRequest {
         } catch (JsonFault fault) {
             throw refusal(fault);
         }
+    }
+
+    /**
+     * The members of the object at hand. One that is null counts as absent. Those of {@code extra_body} join them where there is none of
+     * that name, whichever comes first. The cursor is left on the closing brace.
+     *
+     * @throws JsonFault also when one of these objects has a key twice
+     */
+    public static Map<String, JsonSlice> members(JsonCursor cursor) throws JsonFault {
+        Map<String, JsonSlice> members = new LinkedHashMap<>();
+        Map<String, JsonSlice> extra = Map.of();
+        ObjectReader walk = ObjectReader.withoutDuplicates(cursor);
+        for (String name = walk.next(); name != null; name = walk.next()) {
+            if (name.equals("extra_body") && cursor.current() == JsonToken.START_OBJECT) {
+                extra = members(cursor);
+            } else if (cursor.current() != JsonToken.VALUE_NULL) {
+                members.put(name, cursor.slice());
+            }
+        }
+        extra.forEach(members::putIfAbsent);
+        return members;
     }
 
     /** Says that a member is missing that must be there. */

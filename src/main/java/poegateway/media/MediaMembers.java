@@ -1,6 +1,5 @@
 package poegateway.media;
 
-import com.fasterxml.jackson.core.JsonToken;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -14,7 +13,6 @@ import poegateway.wire.Utf8;
 import poegateway.wire.json.Json;
 import poegateway.wire.json.JsonCursor;
 import poegateway.wire.json.JsonFault;
-import poegateway.wire.json.JsonMembers;
 import poegateway.wire.json.JsonSlice;
 import poegateway.wire.json.JsonText;
 
@@ -31,17 +29,7 @@ public final class MediaMembers {
 
     /** Those of the object at hand. What is null counts as absent, and what stands in {@code extra_body} as if it stood outside. */
     public static MediaMembers of(JsonCursor cursor) throws JsonFault {
-        Map<String, JsonSlice> members = new LinkedHashMap<>();
-        while (cursor.need() == JsonToken.FIELD_NAME) {
-            String name = cursor.name();
-            if (cursor.need() == JsonToken.START_OBJECT && name.equals("extra_body")) {
-                JsonMembers.of(cursor).forEach(members::putIfAbsent);
-            } else if (members.put(name, cursor.slice()) != null) {
-                throw JsonRequest.refusal("duplicate_key", "The key '" + name + "' appears twice. Send it once.", name);
-            }
-        }
-        members.values().removeIf(JsonSlice::isNull);
-        return new MediaMembers(members);
+        return new MediaMembers(JsonRequest.members(cursor));
     }
 
     /**

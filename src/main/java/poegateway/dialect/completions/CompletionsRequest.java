@@ -1,6 +1,5 @@
 package poegateway.dialect.completions;
 
-import com.fasterxml.jackson.core.JsonToken;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +22,7 @@ import poegateway.dialect.JsonRequest;
 import poegateway.dialect.Opening;
 import poegateway.dialect.RequestOutline;
 import poegateway.wire.ByteRange;
-import poegateway.wire.json.JsonCursor;
 import poegateway.wire.json.JsonEdits;
-import poegateway.wire.json.JsonFault;
 import poegateway.wire.json.JsonMembers;
 import poegateway.wire.json.JsonSlice;
 import poegateway.wire.json.JsonText;
@@ -59,24 +56,9 @@ final class CompletionsRequest {
 
     private static CompletionsRequest read(byte[] body) {
         return JsonRequest.read(body, cursor -> {
-            Map<String, JsonSlice> members = flat(cursor);
+            Map<String, JsonSlice> members = JsonRequest.members(cursor);
             return () -> new CompletionsRequest(members);
         });
-    }
-
-    /** Members that are null count as absent, and those of {@code extra_body} as if they stood outside. */
-    private static Map<String, JsonSlice> flat(JsonCursor cursor) throws JsonFault {
-        Map<String, JsonSlice> members = new LinkedHashMap<>();
-        while (cursor.need() == JsonToken.FIELD_NAME) {
-            String name = cursor.name();
-            if (cursor.need() == JsonToken.START_OBJECT && name.equals("extra_body")) {
-                JsonMembers.of(cursor).forEach(members::putIfAbsent);
-            } else if (members.put(name, cursor.slice()) != null) {
-                throw JsonRequest.refusal("duplicate_key", "The key '" + name + "' appears twice. Send it once.", name);
-            }
-        }
-        members.values().removeIf(JsonSlice::isNull);
-        return members;
     }
 
     private Opening opening() {
@@ -163,7 +145,7 @@ final class CompletionsRequest {
 
     private void mustBeOne(String name) {
         JsonSlice value = members.get(name);
-        if (value != null && !value.toString().matches("1(\\.0+)?")) {
+        if (value != null && value.whole().orElse(0) != 1) {
             throw unsupported(name, "must be 1: Poe gives one answer per request.");
         }
     }
@@ -212,10 +194,10 @@ final class CompletionsRequest {
         if (value == null) {
             return OptionalLong.empty();
         }
-        if (!value.toString().matches("\\d{1,15}")) {
+        long tokens = value.whole().orElse(-1);
+        if (tokens < 0) {
             throw JsonRequest.wrong("max_tokens", "a whole number");
         }
-        long tokens = Long.parseLong(value.toString());
         return tokens == 0 ? OptionalLong.empty() : OptionalLong.of(tokens);
     }
 

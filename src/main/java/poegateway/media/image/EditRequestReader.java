@@ -35,7 +35,7 @@ public final class EditRequestReader {
      */
     public static ImageRequest json(byte[] body, Files files) {
         return JsonRequest.read(body, cursor -> {
-            Map<String, JsonSlice> members = ImageRequestReader.flat(cursor);
+            Map<String, JsonSlice> members = JsonRequest.members(cursor);
             return () -> json(members, files);
         });
     }

@@ -1,15 +1,10 @@
 package poegateway.media.image;
 
-import com.fasterxml.jackson.core.JsonToken;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import poegateway.core.failure.FailureException;
 import poegateway.dialect.JsonRequest;
-import poegateway.wire.json.JsonCursor;
-import poegateway.wire.json.JsonFault;
-import poegateway.wire.json.JsonMembers;
 import poegateway.wire.json.JsonSlice;
 import poegateway.wire.json.JsonText;
 
@@ -30,24 +25,9 @@ public final class ImageRequestReader {
      */
     public static ImageRequest generation(byte[] body) {
         return JsonRequest.read(body, cursor -> {
-            Map<String, JsonSlice> members = flat(cursor);
+            Map<String, JsonSlice> members = JsonRequest.members(cursor);
             return () -> new ImageRequestReader(members).request(List.of(), Optional.empty());
         });
-    }
-
-    /** Members that are null count as absent, and those of {@code extra_body} as if they stood outside. */
-    static Map<String, JsonSlice> flat(JsonCursor cursor) throws JsonFault {
-        Map<String, JsonSlice> members = new LinkedHashMap<>();
-        while (cursor.need() == JsonToken.FIELD_NAME) {
-            String name = cursor.name();
-            if (cursor.need() == JsonToken.START_OBJECT && name.equals("extra_body")) {
-                JsonMembers.of(cursor).forEach(members::putIfAbsent);
-            } else if (members.put(name, cursor.slice()) != null) {
-                throw JsonRequest.refusal("duplicate_key", "The key '" + name + "' appears twice. Send it once.", name);
-            }
-        }
-        members.values().removeIf(JsonSlice::isNull);
-        return members;
     }
 
     /** The request, of whose members those that it knows are taken out. */
@@ -80,11 +60,11 @@ public final class ImageRequestReader {
     }
 
     private int count() {
-        String given = taken("n").map(JsonSlice::toString).orElse("1");
-        if (!given.matches("[1-9]|10")) {
+        long count = taken("n").map(given -> given.whole().orElse(0)).orElse(1L);
+        if (count < 1 || count > COUNT_MAX) {
             throw JsonRequest.wrong("n", "a whole number from 1 to " + COUNT_MAX);
         }
-        return Integer.parseInt(given);
+        return (int) count;
     }
 
     private ImageRequest.Form form() {
