@@ -94,6 +94,7 @@ class DailyCostIT {
         assertEquals(402, image(rig, "").status());
         rig.poe().enqueue(CHAT, Scripts.whole(200, "application/json", "{\"broken", Map.of()));
         assertEquals(502, image(rig, "").status());
+        rig.awaitQuiet();
         assertEquals(DEAR, image(rig, ",\"n\":2").errorCode());
         assertEquals(200, image(rig, "").status());
     }
@@ -106,6 +107,7 @@ class DailyCostIT {
             rig.poe().enqueue(CHAT, answer(tokens));
             assertEquals(200, send(rig, 1, CHAT, chat).status());
         }
+        rig.awaitQuiet(); // what a request has cost is counted behind its answer
         assertEquals(DEAR, send(rig, 1, CHAT, chat).errorCode(), "two of the three cost 0.84 dollars each");
     }
 

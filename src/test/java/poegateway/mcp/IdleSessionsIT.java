@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.parallel.Isolated;
 import poegateway.mcp.message.McpJson;
 import poegateway.rig.GatewayTest;
@@ -30,12 +31,13 @@ class IdleSessionsIT {
     private static final int WORD_CHARS = 64;
 
     private static final int CAPABILITIES = 32;
+    private static final int COLLECTIONS = 3;
 
     @GatewayTest(
             transport = Transport.H1,
             settings = {"log.requests=false", "server.connections-per-address=1000"})
     void theLargestTakeLittleMemoryAndEndByThemselves(Rig rig) {
-        introduce(rig, 200, SESSIONS); // what is made once is there
+        introduce(rig, SESSIONS, SESSIONS); // what is made once is there
         rig.advance(Duration.ofMinutes(61));
         long before = usedAfterCollection();
         List<String> ids = introduce(rig, SESSIONS, 0);
@@ -85,8 +87,16 @@ class IdleSessionsIT {
                         .build()));
     }
 
+    /** The least of some looks: what others make meanwhile is in each of them. */
     private static long usedAfterCollection() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return LongStream.range(0, COLLECTIONS)
+                .map(look -> {
+                    System.gc();
+                    return ManagementFactory.getMemoryMXBean()
+                            .getHeapMemoryUsage()
+                            .getUsed();
+                })
+                .min()
+                .orElseThrow();
     }
 }
