@@ -10,17 +10,21 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.io.TempDir;
 import poegateway.app.Gateway;
 import poegateway.mcp.message.McpJson;
 import poegateway.rig.Changed;
+import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
 import poegateway.rig.Rig;
 import poegateway.rig.Transport;
+import poegateway.simulator.script.Mishap;
 
 /** Arguments that nobody knows do no harm, and whoever sends them is told. */
 class UnknownArgumentsIT {
     private static final String SAID = "ignored, because there are no such arguments: promt";
+    private static final String CHAT = "/v1/chat/completions";
     private static final String HOST = "127.0.0.1:9";
 
     /** Arguments with which each tool does something, in an order in which it can. */
@@ -82,11 +86,14 @@ class UnknownArgumentsIT {
 
     @GatewayTest(transport = Transport.H1)
     void whatGoesOnAndWhatCameOfItNameThemToo(Rig rig) {
+        CountDownLatch gate = new CountDownLatch(1);
+        rig.poe().enqueue(CHAT, ChatDialect.CHAT.whole("done").with(new Mishap.LateHead(gate::await)));
         McpClient client = McpClient.stateless(rig);
         JsonNode running =
                 called(client, "ask_poe", "{\"bot\":\"gpt-4o\",\"prompt\":\"x\",\"promt\":1,\"wait_seconds\":0}");
         String id = running.at("/structuredContent/job_id").asText();
         assertTrue(running.at("/structuredContent/warnings").toString().contains(SAID), running::toString);
+        gate.countDown();
         JsonNode done = called(client, "get_job", "{\"job_id\":\"" + id + "\"}");
         assertEquals("completed", done.at("/structuredContent/status").asText(), done::toString);
         assertEquals(1, done.at("/structuredContent/warnings").size(), done::toString);
