@@ -54,6 +54,7 @@ class TokenEstimateTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     tools       | [1]               | tools[0]
+                    tools       | [{"type":{},"name":"a"}] | tools[0].type
                     system      | [1]               | system[0]
                     system      | [{"type":"text"}] | system[0].text
                     system      | [{"type":"zz"}]   | system[0].type

@@ -74,7 +74,10 @@ final class MessagesToolReader {
         Map<String, JsonSlice> members = JsonMembers.of(whole);
         members.values().removeIf(JsonSlice::isNull);
         JsonSlice type = members.remove("type");
-        String kind = type != null && type.isString() ? type.text().decoded() : "custom";
+        if (type != null && !type.isString()) {
+            throw JsonRequest.wrong(place + ".type", "a string");
+        }
+        String kind = type == null ? "custom" : type.text().decoded();
         if (!kind.equals("custom")) {
             String name = HOSTED + kind;
             hosted.put(hosted.containsKey(name) ? name + "_" + hosted.size() : name, whole);
