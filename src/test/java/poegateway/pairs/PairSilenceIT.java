@@ -55,6 +55,10 @@ class PairSilenceIT {
                 asked(rig, Pair.ALL, pair -> begun(answer(pair), pair.streamedByPoe() ? 2 : 1));
         awaitAll(rig, RequestPhase.AWAITING_BYTES);
         rig.awaitStill(); // a request awaits bytes between two events too that came together
+        rig.until(
+                () -> rig.gateway().census().unreadBytes() == 0,
+                () -> "unread: " + rig.gateway().census());
+        awaitAll(rig, RequestPhase.AWAITING_BYTES);
         rig.advance(Duration.ofSeconds(91));
         for (Map.Entry<Pair, CompletableFuture<Reply>> each : asked.entrySet()) {
             FaultCaller caller = each.getKey().caller();
