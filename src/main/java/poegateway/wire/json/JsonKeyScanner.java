@@ -18,7 +18,6 @@ public final class JsonKeyScanner {
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
     private static final byte[] NULL = ascii("null");
-    private static final int HEX_DIGITS = 4;
     private static final int NONE = -1;
 
     private final JsonKeyTable table;
@@ -184,42 +183,20 @@ public final class JsonKeyScanner {
     }
 
     private boolean string() {
-        int i = at + 1;
-        while ((i = WordScanner.endOfPlainText(bytes, i, end)) < end) {
-            byte character = bytes[i];
-            if (character == '"') {
-                at = i + 1;
-                return true;
-            }
-            if (character != '\\') {
+        int next = at + 1;
+        while (next != JsonGrammar.UNREADABLE) {
+            int stop = WordScanner.endOfPlainText(bytes, next, end);
+            if (stop == end) {
                 return false;
             }
+            if (bytes[stop] == '"') {
+                at = stop + 1;
+                return true;
+            }
             escaped = true;
-            i = afterEscape(i + 1);
+            next = bytes[stop] == '\\' ? JsonGrammar.endOfEscape(bytes, stop, end) : JsonGrammar.UNREADABLE;
         }
         return false;
-    }
-
-    /** Offset after the escape whose letter stands here; past the end when it is none. */
-    private int afterEscape(int letter) {
-        if (letter >= end) {
-            return end;
-        }
-        return switch (bytes[letter]) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> letter + 1;
-            case 'u' -> afterHex(letter + 1);
-            default -> end;
-        };
-    }
-
-    private int afterHex(int first) {
-        int last = first + HEX_DIGITS;
-        for (int i = first; i < last; i++) {
-            if (i >= end || Character.digit(bytes[i], 16) < 0) {
-                return end;
-            }
-        }
-        return last;
     }
 
     private boolean word(byte[] word) {
@@ -230,35 +207,9 @@ public final class JsonKeyScanner {
     }
 
     private boolean number() {
-        if (at < end && bytes[at] == '-') {
-            at++;
-        }
-        int first = at;
-        if (!digits() || (bytes[first] == '0' && at > first + 1)) {
-            return false;
-        }
-        if (at < end && bytes[at] == '.') {
-            at++;
-            if (!digits()) {
-                return false;
-            }
-        }
-        if (at < end && (bytes[at] == 'e' || bytes[at] == 'E')) {
-            at++;
-            if (at < end && (bytes[at] == '+' || bytes[at] == '-')) {
-                at++;
-            }
-            return digits();
-        }
-        return true;
-    }
-
-    private boolean digits() {
-        int first = at;
-        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-            at++;
-        }
-        return at > first;
+        int after = JsonGrammar.endOfNumber(bytes, at, end);
+        at = after;
+        return after != JsonGrammar.UNREADABLE;
     }
 
     /** The next byte that is no white space, not taken; 0 at the end. */

@@ -5,9 +5,8 @@ import poegateway.wire.WordScanner;
 /** Where strings, names, numbers and words of a JSON text end, if they are valid. Offsets are those of the array. */
 final class JsonScalars {
     /** There is no valid one. */
-    static final int UNREADABLE = -1;
+    static final int UNREADABLE = JsonGrammar.UNREADABLE;
 
-    private static final int ESCAPE_BYTES = 6;
     private static final int CONTINUATION = 0x80;
 
     private final byte[] source;
@@ -35,7 +34,7 @@ final class JsonScalars {
             if (source[stop] == '"') {
                 return stop + 1;
             }
-            at = endOfEscape(stop);
+            at = source[stop] == '\\' ? JsonGrammar.endOfEscape(source, stop, to) : UNREADABLE;
         }
         return UNREADABLE;
     }
@@ -52,40 +51,12 @@ final class JsonScalars {
         int count = 0;
         for (int at = begin; at < stop; count++) {
             if (source[at] == '\\') {
-                at += source[at + 1] == 'u' ? ESCAPE_BYTES : 2;
+                at += source[at + 1] == 'u' ? JsonGrammar.UNICODE_ESCAPE_BYTES : 2;
             } else {
                 at += 1 + (source[at] >= 0 ? 0 : continuations(source[at] & 0xFF));
             }
         }
         return count;
-    }
-
-    private int endOfEscape(int at) {
-        if (source[at] != '\\' || at + 1 == to) {
-            return UNREADABLE;
-        }
-        return switch (source[at + 1]) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at + 2;
-            case 'u' -> endOfUnicode(at);
-            default -> UNREADABLE;
-        };
-    }
-
-    private int endOfUnicode(int at) {
-        int end = at + ESCAPE_BYTES;
-        if (end > to) {
-            return UNREADABLE;
-        }
-        for (int i = at + 2; i < end; i++) {
-            if (!isHex(source[i])) {
-                return UNREADABLE;
-            }
-        }
-        return end;
-    }
-
-    private static boolean isHex(byte digit) {
-        return isDigit(digit) || (digit >= 'a' && digit <= 'f') || (digit >= 'A' && digit <= 'F');
     }
 
     /** Whether each byte that is not ASCII belongs to a character, as far as Jackson looks. */
@@ -136,43 +107,16 @@ final class JsonScalars {
 
     /** Offset after the number that begins there. */
     int endOfNumber(int start) {
-        int at = start < to && source[start] == '-' ? start + 1 : start;
-        int whole = endOfDigits(at);
-        int digits = whole - at;
-        if (digits == 0 || (digits > 1 && source[at] == '0')) {
-            return UNREADABLE;
-        }
-        at = whole;
-        if (at < to && source[at] == '.') {
-            int end = endOfDigits(at + 1);
-            int fraction = end - at - 1;
-            if (fraction == 0) {
-                return UNREADABLE;
-            }
-            digits += fraction;
-            at = end;
-        }
-        if (at < to && (source[at] | ' ') == 'e') {
-            int from = at + 1 < to && (source[at + 1] == '+' || source[at + 1] == '-') ? at + 2 : at + 1;
-            int end = endOfDigits(from);
-            if (end == from) {
-                return UNREADABLE;
-            }
-            digits += end - from;
-            at = end;
-        }
-        return digits > Json.NUMBER_LENGTH_LIMIT ? UNREADABLE : at;
+        int end = JsonGrammar.endOfNumber(source, start, to);
+        boolean mayBeTooLong = end - start > Json.NUMBER_LENGTH_LIMIT;
+        return mayBeTooLong && digits(start, end) > Json.NUMBER_LENGTH_LIMIT ? UNREADABLE : end;
     }
 
-    int endOfDigits(int begin) {
-        int at = begin;
-        while (at < to && isDigit(source[at])) {
-            at++;
+    private int digits(int begin, int end) {
+        int count = 0;
+        for (int at = begin; at < end; at++) {
+            count += JsonGrammar.isDigit(source[at]) ? 1 : 0;
         }
-        return at;
-    }
-
-    private static boolean isDigit(byte character) {
-        return character >= '0' && character <= '9';
+        return count;
     }
 }

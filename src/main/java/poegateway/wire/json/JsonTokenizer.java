@@ -146,7 +146,7 @@ final class JsonTokenizer {
 
     private JsonToken number() throws JsonFault {
         int stop = readable(scalars.endOfNumber(at));
-        boolean whole = stop == scalars.endOfDigits(source[at] == '-' ? at + 1 : at);
+        boolean whole = stop == JsonGrammar.endOfDigits(source, source[at] == '-' ? at + 1 : at, to);
         return scalar(whole ? JsonToken.VALUE_NUMBER_INT : JsonToken.VALUE_NUMBER_FLOAT, stop);
     }
 
