@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,11 +76,12 @@ final class RequestRunner {
     /** Runs a request to its end. */
     void run(Context context) {
         Router.Target target = router.target(context);
-        String requestId = requestId(context);
         ServletContextRequest jettyRequest = ServletContextRequest.getServletContextRequest(context.req());
+        HttpFields fields = jettyRequest.getHeaders();
+        String requestId = requestId(fields);
         HttpFields.Mutable answer = jettyRequest.getServletContextResponse().getHeaders();
         common.putInto(answer, requestId);
-        cors.mark(context.req().getHeader("origin"), answer);
+        cors.mark(fields.get(HttpHeader.ORIGIN), answer);
         if (draining) {
             CallerTransport.goAwayAfter(jettyRequest);
         }
@@ -87,7 +89,7 @@ final class RequestRunner {
                 RequestTimeline.start(dependencies.ticker(), dependencies.limits(), new Cancellation());
         active.opened(timeline);
         try (timeline;
-                Span span = dependencies.meter().begin(head(context, target.label(), requestId), timeline);
+                Span span = dependencies.meter().begin(head(context, fields, target.label(), requestId), timeline);
                 Exchange exchange = open(context, jettyRequest, target, requestId, timeline, span)) {
             runToTheEnd(exchange, target, context);
         } finally {
@@ -104,7 +106,8 @@ final class RequestRunner {
             Span span) {
         IncomingRequest.Limits limits = new IncomingRequest.Limits(
                 dependencies.settings(), budget, dependencies.ticker(), dependencies.vault());
-        IncomingRequest incoming = new IncomingRequest(context.req(), target.parameters(), timeline, span, limits);
+        IncomingRequest incoming = new IncomingRequest(
+                context.req(), jettyRequest.getHeaders(), target.parameters(), timeline, span, limits);
         try {
             ResponseWriter writer = new ResponseWriter(
                     context.res(), target.errors().of(requestId), dependencies.settings(), timeline, span);
@@ -114,13 +117,13 @@ final class RequestRunner {
         }
     }
 
-    private Meter.Request head(Context context, String route, String requestId) {
+    private Meter.Request head(Context context, HttpFields fields, String route, String requestId) {
         return new Meter.Request(
                 context.method().name(),
                 route,
                 requestId,
-                Optional.ofNullable(context.req().getHeader("traceparent")),
-                Optional.ofNullable(context.req().getHeader("user-agent")),
+                Optional.ofNullable(fields.get("traceparent")),
+                Optional.ofNullable(fields.get(HttpHeader.USER_AGENT)),
                 loggedAddresses.shown(addresses.of(context.req())),
                 route.equals(Router.NO_ROUTE) ? Optional.of(context.req().getRequestURI()) : Optional.empty());
     }
@@ -185,9 +188,9 @@ final class RequestRunner {
         }
     }
 
-    private String requestId(Context context) {
-        return Optional.ofNullable(context.req().getHeader("x-request-id"))
-                .or(() -> Optional.ofNullable(context.req().getHeader("x-client-request-id")))
+    private String requestId(HttpFields fields) {
+        return Optional.ofNullable(fields.get("x-request-id"))
+                .or(() -> Optional.ofNullable(fields.get("x-client-request-id")))
                 .filter(id -> REQUEST_ID.matcher(id).matches())
                 .orElseGet(dependencies.requestIds());
     }

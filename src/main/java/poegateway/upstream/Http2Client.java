@@ -193,7 +193,8 @@ final class Http2Client implements AutoCloseable {
         if (connection == null || connection.protocol() != Protocol.HTTP_2) {
             throw new NotOfferedException();
         }
-        return chain.proceed(chain.request());
+        Response response = chain.proceed(chain.request());
+        return response.newBuilder().body(new UntypedBody(response.body())).build();
     }
 
     static RequestBody once(PoeRequestBody body) {
