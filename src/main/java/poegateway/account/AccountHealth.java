@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import poegateway.core.Account;
 import poegateway.core.failure.Failure;
 import poegateway.core.failure.PoeRefusal;
-import poegateway.relay.AccountListener;
+import poegateway.relay.attempt.AccountListener;
 
 /**
  * How Poe takes each account of the operator's, as it was seen last: when its points were asked for, or by a request that it

@@ -25,6 +25,7 @@ import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.poe.PoeErrors;
 import poegateway.keep.OwnedStore;
 import poegateway.keep.StoreLimits;
+import poegateway.relay.reply.ReplyBody;
 import poegateway.relay.upload.InlineFile;
 import poegateway.relay.upload.MultipartFile;
 import poegateway.upstream.PoeEndpoint;

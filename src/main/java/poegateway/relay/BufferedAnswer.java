@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import poegateway.core.failure.Failure;
 import poegateway.dialect.ErrorForm;
+import poegateway.relay.reply.ReplyBudget;
 import poegateway.wire.json.JsonEdits;
 
 /** An answer that is all there: Poe's reply is closed already. It holds its memory until it is closed. */

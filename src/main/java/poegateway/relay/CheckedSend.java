@@ -7,6 +7,8 @@ import poegateway.catalog.ModelCard;
 import poegateway.core.ClientRequest;
 import poegateway.core.failure.FailureException;
 import poegateway.meter.Operation;
+import poegateway.relay.attempt.RetryLoop;
+import poegateway.relay.reply.ReplyBudget;
 import poegateway.relay.route.RefusedEndpoints;
 import poegateway.relay.route.UpstreamRouter;
 

@@ -13,6 +13,8 @@ import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.poe.PoeErrors;
 import poegateway.meter.Meter;
+import poegateway.relay.attempt.RetryLoop;
+import poegateway.relay.reply.ReplyBody;
 import poegateway.upstream.PoeEndpoint;
 import poegateway.upstream.PoeReply;
 import poegateway.upstream.PoeRequest;

@@ -15,6 +15,7 @@ import poegateway.core.RequestTimeline;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.poe.PoeErrors;
+import poegateway.relay.reply.ReplyBody;
 import poegateway.upstream.PoeEndpoint;
 import poegateway.upstream.PoeReply;
 import poegateway.upstream.PoeRequest;

@@ -25,6 +25,7 @@ import poegateway.dialect.poe.PoeErrors;
 import poegateway.meter.Operation;
 import poegateway.relay.form.FormInstruction;
 import poegateway.relay.local.CollectedReply;
+import poegateway.relay.reply.ReplyBudget;
 import poegateway.wire.json.JsonEdits;
 
 /**

@@ -14,6 +14,7 @@ import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.ReplyStream;
 import poegateway.meter.Operation;
+import poegateway.relay.reply.ReplyBudget;
 import poegateway.upstream.PoeReply;
 import poegateway.wire.LeasedOutput;
 

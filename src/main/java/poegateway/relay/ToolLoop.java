@@ -18,6 +18,7 @@ import poegateway.core.failure.Failure;
 import poegateway.dialect.ErrorForm;
 import poegateway.dialect.ReplyWriter;
 import poegateway.meter.Operation;
+import poegateway.relay.reply.ReplyBudget;
 import poegateway.relay.tool.ToolRounds;
 import poegateway.wire.json.JsonEdits;
 

@@ -23,6 +23,7 @@ import poegateway.keep.OwnedStore;
 import poegateway.keep.StoreLimits;
 import poegateway.meter.Meter;
 import poegateway.meter.Operation;
+import poegateway.relay.reply.ReplyBudget;
 import poegateway.relay.tool.HiddenCalls;
 import poegateway.relay.tool.RunningTools;
 import poegateway.relay.tool.ToolLimits;

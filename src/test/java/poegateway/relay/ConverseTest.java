@@ -61,6 +61,7 @@ import poegateway.dialect.chat.ChatFormat;
 import poegateway.guard.DailyCosts;
 import poegateway.guard.PoeRateLimiter;
 import poegateway.meter.Meter;
+import poegateway.relay.attempt.AccountListener;
 import poegateway.relay.cost.CostCap;
 import poegateway.relay.route.ListedFormat;
 import poegateway.relay.route.PoeDialects;

@@ -19,13 +19,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import poegateway.config.GatewayConfig;
@@ -51,6 +49,9 @@ import poegateway.dialect.WireFormat;
 import poegateway.dialect.chat.ChatFormat;
 import poegateway.guard.PoeRateLimiter;
 import poegateway.meter.Operation;
+import poegateway.relay.attempt.AccountListener;
+import poegateway.relay.attempt.RetryBudget;
+import poegateway.relay.attempt.RetryLoop;
 import poegateway.upstream.PoeReply;
 import poegateway.upstream.PoeRequest;
 
@@ -381,10 +382,7 @@ class ForwarderTest {
     }
 
     private PieceByPiece reply(String type, String... pieces) {
-        List<byte[]> bytes = Stream.of(pieces)
-                .map(piece -> piece.getBytes(StandardCharsets.UTF_8))
-                .toList();
-        return new PieceByPiece(timeline, Map.of("content-type", type), bytes);
+        return PieceByPiece.of(timeline, type, pieces);
     }
 
     private static String poured(Answer answer) throws IOException {

@@ -16,7 +16,7 @@ import poegateway.upstream.PoeRequest;
 import poegateway.upstream.Upstream;
 
 /** A Poe whose every reply is given by the test, one for each call, as late as the test likes. */
-final class ListingPoe implements Upstream {
+public final class ListingPoe implements Upstream {
     private final BlockingQueue<CompletableFuture<PoeReply>> calls = new LinkedBlockingQueue<>();
     private final AtomicInteger made = new AtomicInteger();
 
@@ -37,12 +37,12 @@ final class ListingPoe implements Upstream {
     }
 
     /** How many calls came so far. */
-    int made() {
+    public int made() {
         return made.get();
     }
 
     /** Waits for a call and answers it with a list of these models. */
-    void lists(String... ids) throws InterruptedException {
+    public void lists(String... ids) throws InterruptedException {
         StringBuilder json = new StringBuilder("{\"object\":\"list\",\"data\":[");
         for (int i = 0; i < ids.length; i++) {
             json.append(i == 0 ? "" : ",").append("{\"id\":\"").append(ids[i]).append("\",\"created\":1767225600123}");
@@ -51,33 +51,33 @@ final class ListingPoe implements Upstream {
     }
 
     /** Waits for a call and answers it. */
-    void answers(int status, String body) throws InterruptedException {
+    public void answers(int status, String body) throws InterruptedException {
         calls.take().complete(new Said(status, "application/json", body.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Waits for a call and lets it fail. */
-    void fails(Failure failure) throws InterruptedException {
+    public void fails(Failure failure) throws InterruptedException {
         calls.take().completeExceptionally(new FailureException(failure));
     }
 
     /** Waits for a call and lets it fail by a bug. */
-    void breaks(Throwable bug) throws InterruptedException {
+    public void breaks(Throwable bug) throws InterruptedException {
         calls.take().completeExceptionally(bug);
     }
 
     /** Waits until a call has come, and leaves it without an answer. */
-    void staysSilent() throws InterruptedException {
+    public void staysSilent() throws InterruptedException {
         calls.take();
     }
 
     /** A reply that is all there. */
-    static final class Said implements PoeReply {
+    public static final class Said implements PoeReply {
         private final int status;
         private final String type;
         private final byte[] body;
         private int at;
 
-        Said(int status, String type, byte[] body) {
+        public Said(int status, String type, byte[] body) {
             this.status = status;
             this.type = type;
             this.body = body;

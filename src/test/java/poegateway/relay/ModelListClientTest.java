@@ -33,6 +33,9 @@ import poegateway.core.failure.GatewayFailure;
 import poegateway.core.failure.ReplyFailure;
 import poegateway.guard.PoeRateLimiter;
 import poegateway.meter.Meter;
+import poegateway.relay.attempt.AccountListener;
+import poegateway.relay.attempt.RetryBudget;
+import poegateway.relay.attempt.RetryLoop;
 
 /** With the standard limits: 180 s to the head of a reply. */
 @Timeout(20)

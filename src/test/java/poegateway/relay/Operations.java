@@ -6,10 +6,10 @@ import poegateway.meter.Meter;
 import poegateway.meter.Operation;
 
 /** Operations that nobody reads. */
-final class Operations {
+public final class Operations {
     private Operations() {}
 
-    static Operation begin(RequestTimeline timeline) {
+    public static Operation begin(RequestTimeline timeline) {
         Meter.Request chat =
                 new Meter.Request("POST", "/v1/chat/completions", "req-1", Optional.empty(), Optional.empty());
         return new Meter().begin(chat, timeline).operation("chat");

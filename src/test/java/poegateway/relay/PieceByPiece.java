@@ -1,5 +1,6 @@
 package poegateway.relay;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
@@ -15,9 +17,9 @@ import poegateway.core.failure.FailureException;
 import poegateway.upstream.PoeReply;
 
 /** A reply that gives its pieces one by one, each after a wait, and notes in which phase it was read. */
-final class PieceByPiece implements PoeReply {
-    final List<RequestPhase> phases = new ArrayList<>();
-    final Map<String, String> headers;
+public final class PieceByPiece implements PoeReply {
+    public final List<RequestPhase> phases = new ArrayList<>();
+    public final Map<String, String> headers;
     private final RequestTimeline timeline;
     private final Deque<byte[]> pieces;
     private int status = 200;
@@ -31,60 +33,68 @@ final class PieceByPiece implements PoeReply {
     private boolean waits = true;
     private int reads;
 
-    PieceByPiece(RequestTimeline timeline, Map<String, String> headers, List<byte[]> pieces) {
+    public PieceByPiece(RequestTimeline timeline, Map<String, String> headers, List<byte[]> pieces) {
         this.timeline = timeline;
         this.headers = new HashMap<>(headers);
         this.pieces = new ArrayDeque<>(pieces);
     }
 
-    PieceByPiece(RequestTimeline timeline, Optional<String> length, List<byte[]> pieces) {
+    public PieceByPiece(RequestTimeline timeline, Optional<String> length, List<byte[]> pieces) {
         this(timeline, length.map(told -> Map.of("content-length", told)).orElse(Map.of()), pieces);
     }
 
-    PieceByPiece status(int given) {
+    /** One of that type, whose pieces are text. */
+    static PieceByPiece of(RequestTimeline timeline, String type, String... pieces) {
+        List<byte[]> bytes = Stream.of(pieces)
+                .map(piece -> piece.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        return new PieceByPiece(timeline, Map.of("content-type", type), bytes);
+    }
+
+    public PieceByPiece status(int given) {
         status = given;
         return this;
     }
 
     /** After the last piece. */
-    PieceByPiece breaksWith(Failure failure) {
+    public PieceByPiece breaksWith(Failure failure) {
         end = failure;
         return this;
     }
 
-    PieceByPiece breaksWith(Error thrown) {
+    public PieceByPiece breaksWith(Error thrown) {
         error = thrown;
         return this;
     }
 
     /** Runs before the read that finds the end. */
-    PieceByPiece atTheEnd(Runnable action) {
+    public PieceByPiece atTheEnd(Runnable action) {
         atTheEnd = action;
         return this;
     }
 
     /** Its end is that of its connection. */
-    PieceByPiece untilClose() {
+    public PieceByPiece untilClose() {
         isSelfDelimiting = false;
         return this;
     }
 
     /** Runs before each read. */
-    PieceByPiece beforeEach(Runnable action) {
+    public PieceByPiece beforeEach(Runnable action) {
         beforeEach = action;
         return this;
     }
 
     /** Everything is there already: nothing has to be waited for. */
-    void arrivedAtOnce() {
+    public void arrivedAtOnce() {
         waits = false;
     }
 
-    boolean closed() {
+    public boolean closed() {
         return closed;
     }
 
-    int reads() {
+    public int reads() {
         return reads;
     }
 

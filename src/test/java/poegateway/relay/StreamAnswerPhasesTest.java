@@ -27,6 +27,7 @@ import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.chat.ChatStream;
 import poegateway.dialect.chat.Envelope;
+import poegateway.relay.reply.ReplyBudget;
 
 /** Who is waited for while a stream runs, with the standard limits: 90 s of silence, and a second for the end. */
 class StreamAnswerPhasesTest {

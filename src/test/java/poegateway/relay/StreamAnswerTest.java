@@ -21,6 +21,7 @@ import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.chat.ChatStream;
 import poegateway.dialect.chat.Envelope;
 import poegateway.meter.Operation;
+import poegateway.relay.reply.ReplyBudget;
 import poegateway.upstream.PoeReply;
 
 class StreamAnswerTest {

@@ -24,6 +24,7 @@ import poegateway.dialect.ReplyAssembler;
 import poegateway.dialect.chat.ChatStream;
 import poegateway.dialect.chat.Envelope;
 import poegateway.dialect.chat.Samples;
+import poegateway.relay.reply.ReplyBudget;
 
 class StreamCollectorTest {
     private static final int LIMIT_BYTES = 100_000;

@@ -20,7 +20,7 @@ import poegateway.simulator.script.Scripts;
 
 /** What the log says of a reply that cannot be read. */
 class BrokenReplyLogIT {
-    private final Logger logger = (Logger) LoggerFactory.getLogger("poegateway.relay.DiagnosedReply");
+    private final Logger logger = (Logger) LoggerFactory.getLogger("poegateway.relay.reply.DiagnosedReply");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach

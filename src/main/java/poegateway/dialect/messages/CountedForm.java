@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import poegateway.dialect.Codec;
-import poegateway.dialect.JsonRequest;
 import poegateway.dialect.messages.codec.MessagesCodec;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.wire.json.JsonMembers;
 import poegateway.wire.json.JsonSlice;
 

@@ -1,10 +1,10 @@
 package poegateway.dialect.messages;
 
 import com.fasterxml.jackson.core.JsonToken;
-import poegateway.dialect.JsonRequest;
 import poegateway.dialect.Opening;
-import poegateway.dialect.RequestMember;
-import poegateway.dialect.RequestMembers;
+import poegateway.dialect.request.JsonRequest;
+import poegateway.dialect.request.RequestMember;
+import poegateway.dialect.request.RequestMembers;
 import poegateway.wire.json.JsonCursor;
 import poegateway.wire.json.JsonEdits;
 import poegateway.wire.json.JsonFault;

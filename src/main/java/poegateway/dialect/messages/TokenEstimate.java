@@ -1,7 +1,7 @@
 package poegateway.dialect.messages;
 
 import com.fasterxml.jackson.core.JsonToken;
-import poegateway.dialect.JsonRequest;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.wire.json.JsonCursor;
 import poegateway.wire.json.JsonFault;
 import poegateway.wire.json.JsonSlice;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import poegateway.dialect.RequestMember;
+import poegateway.dialect.request.RequestMember;
 import poegateway.wire.ByteRange;
 import poegateway.wire.json.JsonCursor;
 import poegateway.wire.json.JsonFault;

@@ -2,7 +2,7 @@ package poegateway.dialect.responses;
 
 import java.util.List;
 import poegateway.core.failure.FailureException;
-import poegateway.dialect.JsonRequest;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.wire.json.JsonSlice;
 
 /** The items of responses that were kept for the caller of a request. */

@@ -2,8 +2,8 @@ package poegateway.front.openai;
 
 import java.io.IOException;
 import java.util.List;
-import poegateway.dialect.JsonRequest;
 import poegateway.dialect.OpenAiErrors;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.front.Exchange;
 import poegateway.front.PublicJson;
 import poegateway.front.Route;

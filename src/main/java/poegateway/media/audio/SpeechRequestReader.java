@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import poegateway.core.failure.FailureException;
-import poegateway.dialect.JsonRequest;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.media.MediaMembers;
 import poegateway.wire.json.JsonMembers;
 import poegateway.wire.json.JsonSlice;

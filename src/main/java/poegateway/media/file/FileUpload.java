@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import poegateway.core.failure.FailureException;
-import poegateway.dialect.JsonRequest;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.media.FormField;
 
 /**

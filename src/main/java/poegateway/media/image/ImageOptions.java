@@ -14,7 +14,7 @@ import poegateway.catalog.ModelParameter;
 import poegateway.catalog.ModelParameter.Values;
 import poegateway.core.failure.ClientFailure;
 import poegateway.core.failure.FailureException;
-import poegateway.dialect.JsonRequest;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.media.Proportions;
 import poegateway.wire.json.Json;
 import poegateway.wire.json.JsonSlice;

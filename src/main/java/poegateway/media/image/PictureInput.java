@@ -11,7 +11,7 @@ import poegateway.conversation.MediaSource;
 import poegateway.conversation.Part;
 import poegateway.core.MemoryLease;
 import poegateway.core.failure.FailureException;
-import poegateway.dialect.JsonRequest;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.fetch.MediaFormat;
 import poegateway.media.FormField;
 import poegateway.wire.json.JsonText;

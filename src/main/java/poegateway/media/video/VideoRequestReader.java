@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import poegateway.core.failure.FailureException;
-import poegateway.dialect.JsonRequest;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.media.FormField;
 import poegateway.media.MediaMembers;
 import poegateway.media.Proportions;

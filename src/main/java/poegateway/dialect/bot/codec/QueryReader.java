@@ -13,7 +13,7 @@ import poegateway.conversation.Message;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.Sampling;
 import poegateway.conversation.Tool;
-import poegateway.dialect.JsonRequest;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.wire.json.JsonCursor;
 import poegateway.wire.json.JsonFault;
 import poegateway.wire.json.JsonMembers;

@@ -12,7 +12,7 @@ import poegateway.conversation.Extras;
 import poegateway.conversation.Message;
 import poegateway.conversation.Part;
 import poegateway.conversation.Role;
-import poegateway.dialect.JsonRequest;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.wire.json.JsonCursor;
 import poegateway.wire.json.JsonFault;
 import poegateway.wire.json.JsonMembers;

@@ -12,7 +12,7 @@ import poegateway.conversation.MediaKind;
 import poegateway.conversation.MediaSource;
 import poegateway.conversation.Part;
 import poegateway.conversation.ToolCall;
-import poegateway.dialect.JsonRequest;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.wire.json.JsonMembers;
 import poegateway.wire.json.JsonSlice;
 import poegateway.wire.json.JsonText;

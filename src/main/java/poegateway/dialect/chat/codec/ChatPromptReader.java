@@ -19,7 +19,7 @@ import poegateway.conversation.Reasoning;
 import poegateway.conversation.Sampling;
 import poegateway.conversation.Tool;
 import poegateway.conversation.ToolChoice;
-import poegateway.dialect.JsonRequest;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.wire.json.JsonCursor;
 import poegateway.wire.json.JsonFault;
 import poegateway.wire.json.JsonMembers;

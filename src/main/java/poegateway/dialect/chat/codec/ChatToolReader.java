@@ -10,7 +10,7 @@ import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
 import poegateway.conversation.Tool;
 import poegateway.conversation.ToolChoice;
-import poegateway.dialect.JsonRequest;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.wire.json.JsonCursor;
 import poegateway.wire.json.JsonFault;
 import poegateway.wire.json.JsonMembers;

@@ -9,7 +9,7 @@ import poegateway.conversation.Dialect;
 import poegateway.conversation.Extras;
 import poegateway.conversation.Part;
 import poegateway.conversation.ToolCall;
-import poegateway.dialect.JsonRequest;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.wire.json.JsonMembers;
 import poegateway.wire.json.JsonSlice;
 import poegateway.wire.json.JsonText;

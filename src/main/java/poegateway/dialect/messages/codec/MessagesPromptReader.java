@@ -17,7 +17,7 @@ import poegateway.conversation.Message;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.Reasoning;
 import poegateway.conversation.Sampling;
-import poegateway.dialect.JsonRequest;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.wire.json.JsonMembers;
 import poegateway.wire.json.JsonSlice;
 import poegateway.wire.json.JsonText;

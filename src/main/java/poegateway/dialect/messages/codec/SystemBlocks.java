@@ -10,7 +10,7 @@ import poegateway.conversation.Extras;
 import poegateway.conversation.Message;
 import poegateway.conversation.Part;
 import poegateway.conversation.Role;
-import poegateway.dialect.JsonRequest;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.wire.json.JsonMembers;
 import poegateway.wire.json.JsonSlice;
 import poegateway.wire.json.JsonText;

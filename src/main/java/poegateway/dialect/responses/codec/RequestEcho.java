@@ -3,7 +3,7 @@ package poegateway.dialect.responses.codec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import poegateway.dialect.JsonRequest;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.wire.json.JsonMembers;
 import poegateway.wire.json.JsonSlice;
 

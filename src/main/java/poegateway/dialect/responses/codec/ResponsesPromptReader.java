@@ -20,7 +20,7 @@ import poegateway.conversation.Reasoning;
 import poegateway.conversation.Role;
 import poegateway.conversation.Sampling;
 import poegateway.dialect.Dropped;
-import poegateway.dialect.JsonRequest;
+import poegateway.dialect.request.JsonRequest;
 import poegateway.wire.json.JsonMembers;
 import poegateway.wire.json.JsonSlice;
 import poegateway.wire.json.JsonText;

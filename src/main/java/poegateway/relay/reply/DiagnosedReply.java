@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.reply;
 
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
@@ -14,7 +14,7 @@ import poegateway.upstream.PoeReply;
  * A reply that can be told of when it turns out to be broken: its length and type at info; at debug how it begins, without
  * what looks like a key. What models and callers say is never logged at info.
  */
-final class DiagnosedReply extends ForwardedReply {
+public final class DiagnosedReply extends ForwardedReply {
     private static final Logger LOG = LoggerFactory.getLogger(DiagnosedReply.class);
     private static final int TOLD_CHARS = 256;
     /** More than is told, so that no key is cut in two before it is found. */
@@ -27,13 +27,13 @@ final class DiagnosedReply extends ForwardedReply {
     private long length;
 
     /** @param secrets that must not be seen in the log */
-    DiagnosedReply(PoeReply reply, KnownSecrets secrets) {
+    public DiagnosedReply(PoeReply reply, KnownSecrets secrets) {
         super(reply);
         this.secrets = secrets;
     }
 
     /** Logs that a reply has a head that cannot be read, if that is the failure. */
-    static void tellIfHeadBroken(Failure failure, KnownSecrets secrets) {
+    public static void tellIfHeadBroken(Failure failure, KnownSecrets secrets) {
         if (failure instanceof ReplyFailure.BadResponse broken) {
             LOG.info(
                     "a reply of Poe cannot be read ({}): {}",
@@ -43,7 +43,7 @@ final class DiagnosedReply extends ForwardedReply {
     }
 
     /** Logs the reply if the failure is that it cannot be read. */
-    void tellIfBroken(Failure failure) {
+    public void tellIfBroken(Failure failure) {
         boolean broken = failure instanceof ReplyFailure.BadResponse
                 || failure instanceof ReplyFailure.WrongType
                 || failure instanceof ReplyFailure.TooLarge;

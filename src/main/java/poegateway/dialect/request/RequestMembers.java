@@ -1,9 +1,10 @@
-package poegateway.dialect;
+package poegateway.dialect.request;
 
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import poegateway.core.failure.FailureException;
+import poegateway.dialect.RequestOutline;
 
 /** The members of a request by their names, and the checks that any dialect makes of them. One that is null counts as absent. */
 public final class RequestMembers {

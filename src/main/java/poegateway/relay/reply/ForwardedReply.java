@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.reply;
 
 import java.util.Optional;
 import poegateway.upstream.PoeReply;

@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.reply;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,7 +13,7 @@ import poegateway.core.failure.GatewayFailure;
  * was paid for, so it waits for room, and Poe with it. When room is short, one reply at a time may grow into the half that
  * is kept for this: a reply that needs no more than half of the budget is never lost, and no two wait for each other.
  */
-final class ReplyBudget {
+public final class ReplyBudget {
     static final String SETTING = "upstream.reply-bytes-in-flight";
     /** Taken for each request before Poe is asked; enough for a small reply, or for a stream of small events. */
     static final int FIRST_BYTES = 16 * 1024;
@@ -32,7 +32,7 @@ final class ReplyBudget {
     /** The one that may grow to the limit. */
     private @Nullable Lease first;
 
-    ReplyBudget(long limitBytes) {
+    public ReplyBudget(long limitBytes) {
         this.limitBytes = limitBytes;
     }
 
@@ -41,7 +41,7 @@ final class ReplyBudget {
      *
      * @throws FailureException with {@link GatewayFailure.Overloaded} when there is no room for another
      */
-    Lease open(Cancellation cancellation) {
+    public Lease open(Cancellation cancellation) {
         lock.lock();
         try {
             if (heldBytes + FIRST_BYTES > part(PARTS_TO_BEGIN)) {
@@ -55,12 +55,12 @@ final class ReplyBudget {
     }
 
     /** The heap itself had no room: the last line of defence. Poe was asked, or may have been. */
-    static FailureException outOfHeap() {
+    public static FailureException outOfHeap() {
         return new FailureException(new GatewayFailure.ReplyDropped("the heap (-Xmx)"));
     }
 
     /** Held now; 0 when nothing leaked. */
-    long heldBytes() {
+    public long heldBytes() {
         lock.lock();
         try {
             return heldBytes;
@@ -74,7 +74,7 @@ final class ReplyBudget {
     }
 
     /** The memory of one reply. Belongs to one thread. */
-    final class Lease implements MemoryLease.Closeable {
+    public final class Lease implements MemoryLease.Closeable {
         private final Cancellation cancellation;
         private long usedBytes;
         private long reservedBytes = FIRST_BYTES;
@@ -105,7 +105,7 @@ final class ReplyBudget {
         }
 
         /** The reply is all there, and takes nothing more: another may go first. */
-        void complete() {
+        public void complete() {
             lock.lock();
             try {
                 if (!complete) {
@@ -120,7 +120,7 @@ final class ReplyBudget {
         }
 
         /** Nothing of the reply is kept: another attempt may begin. */
-        void empty() {
+        public void empty() {
             giveBack(usedBytes);
         }
 

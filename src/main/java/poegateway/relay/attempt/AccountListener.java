@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.attempt;
 
 import poegateway.core.Account;
 import poegateway.core.failure.Failure;

@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.reply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +14,7 @@ import poegateway.core.RequestPhase;
 import poegateway.core.RequestTimeline;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
+import poegateway.relay.PieceByPiece;
 
 class ReplyBodyTest {
     private final RequestTimeline timeline = RequestTimeline.unlimited(() -> 1);

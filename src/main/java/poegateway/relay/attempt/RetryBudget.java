@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.attempt;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -8,14 +8,14 @@ import poegateway.config.LimitsConfig;
  * How many requests may be in the course of being repeated: a share of those that wait for Poe, and a few in any case. When
  * Poe is in trouble, repeats would otherwise double its load.
  */
-final class RetryBudget {
+public final class RetryBudget {
     private static final int PERCENT = 100;
 
     private final Supplier<LimitsConfig> limits;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger repeats = new AtomicInteger();
 
-    RetryBudget(Supplier<LimitsConfig> limits) {
+    public RetryBudget(Supplier<LimitsConfig> limits) {
         this.limits = limits;
     }
 

@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.attempt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -30,6 +30,7 @@ import poegateway.core.failure.ReplyFailure;
 import poegateway.core.failure.Retry;
 import poegateway.guard.PoeRateLimiter;
 import poegateway.meter.Operation;
+import poegateway.relay.Operations;
 
 class RetryLoopTest {
     private static final Failure UNSENT = new ConnectFailure.Unreachable("api.poe.com:443", "connection refused");

@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.reply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -19,6 +19,7 @@ import poegateway.core.failure.Failure;
 import poegateway.core.failure.ReplyFailure;
 import poegateway.core.text.KnownSecrets;
 import poegateway.core.text.Secret;
+import poegateway.relay.ListingPoe;
 
 class DiagnosedReplyTest {
     private static final String KEY = "abcd-1234_efgh.5678";

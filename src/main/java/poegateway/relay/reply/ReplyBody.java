@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.reply;
 
 import poegateway.core.MemoryLease;
 import poegateway.core.RequestPhase;
@@ -9,7 +9,7 @@ import poegateway.upstream.PoeReply;
 import poegateway.wire.GrowingBuffer;
 
 /** Reads a reply whole, up to a limit, into memory of a lease. */
-final class ReplyBody {
+public final class ReplyBody {
     private static final long UNTOLD = -1;
 
     private final PoeReply reply;
@@ -24,7 +24,7 @@ final class ReplyBody {
     }
 
     /** The whole body; over the limit it fails. */
-    static byte[] read(PoeReply reply, long limitBytes, MemoryLease memory, RequestTimeline timeline) {
+    public static byte[] read(PoeReply reply, long limitBytes, MemoryLease memory, RequestTimeline timeline) {
         ReplyBody whole = new ReplyBody(reply, memory, timeline);
         while (whole.readOn()) {
             if (whole.body.length() > limitBytes) {
@@ -35,7 +35,7 @@ final class ReplyBody {
     }
 
     /** The beginning of the body, as much as the limit allows, which must be small: no lease counts it. */
-    static byte[] readBeginning(PoeReply reply, int limitBytes, RequestTimeline timeline) {
+    public static byte[] readBeginning(PoeReply reply, int limitBytes, RequestTimeline timeline) {
         ReplyBody whole = new ReplyBody(reply, MemoryLease.UNCOUNTED, timeline);
         boolean more = true;
         while (more && whole.body.length() < limitBytes) {
@@ -48,7 +48,7 @@ final class ReplyBody {
      * The beginning of the body of a refusal. Its head has said what matters, so that a body that breaks off, or is not there
      * soon, only costs words.
      */
-    static byte[] readRefusal(PoeReply reply, int limitBytes, RequestTimeline timeline) {
+    public static byte[] readRefusal(PoeReply reply, int limitBytes, RequestTimeline timeline) {
         ReplyBody whole = new ReplyBody(reply, MemoryLease.UNCOUNTED, timeline);
         RequestPhase before = timeline.enter(RequestPhase.AWAITING_REFUSAL);
         try {

@@ -1,11 +1,11 @@
-package poegateway.relay;
+package poegateway.relay.reply;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import poegateway.upstream.PoeReply;
 
 /** A reply whose first bytes were looked at before it is known who reads it; whoever does gets them again. */
-final class PeekedReply extends ForwardedReply {
+public final class PeekedReply extends ForwardedReply {
     private static final int FIRST_BYTES = 128;
     private static final int PEEK_BYTES = 1024;
     /** More than the longest name of a field of events has. */
@@ -18,7 +18,7 @@ final class PeekedReply extends ForwardedReply {
     private int from;
     private int to;
 
-    PeekedReply(PoeReply reply) {
+    public PeekedReply(PoeReply reply) {
         super(reply);
     }
 
@@ -28,7 +28,7 @@ final class PeekedReply extends ForwardedReply {
      *
      * @param beforeRead runs before each read
      */
-    String beginning(Runnable beforeRead) {
+    public String beginning(Runnable beforeRead) {
         int at = 0;
         boolean more = true;
         while (true) {

@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.attempt;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

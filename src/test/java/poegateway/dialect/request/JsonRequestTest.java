@@ -1,4 +1,4 @@
-package poegateway.dialect;
+package poegateway.dialect.request;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

@@ -1,4 +1,4 @@
-package poegateway.relay;
+package poegateway.relay.attempt;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +24,7 @@ import poegateway.meter.Operation;
  * The only loop that sends twice, each time at Poe's pace. What was never sent is sent again up to the limit of attempts;
  * what Poe refused in a complete reply, once; anything else never, because it may be billed already.
  */
-final class RetryLoop {
+public final class RetryLoop {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(250);
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(8);
     private static final Duration ASKED_WAIT_MAX = Duration.ofSeconds(15);
@@ -38,7 +38,7 @@ final class RetryLoop {
     private final RandomGenerator random;
 
     /** What of one request may be sent again. */
-    enum Repeats {
+    public enum Repeats {
         /** What was never sent, and once what Poe refused in a complete reply. */
         OF_WHAT_IS_REFUSED,
         /** What was never sent. Pictures, sound and film cost too much to rely on a refusal having cost nothing. */
@@ -53,13 +53,14 @@ final class RetryLoop {
      *     and one layer of repeats is enough
      * @param repeats what of it may be sent again
      */
-    record Call(Operation operation, Account account, RequestTimeline timeline, int priorSends, Repeats repeats) {
+    public record Call(
+            Operation operation, Account account, RequestTimeline timeline, int priorSends, Repeats repeats) {
         Cancellation cancellation() {
             return timeline.cancellation();
         }
     }
 
-    RetryLoop(
+    public RetryLoop(
             int attemptsMax,
             PoeRateLimiter pace,
             RetryBudget budget,
@@ -79,7 +80,7 @@ final class RetryLoop {
      *
      * @throws FailureException with the failure that tells the caller most
      */
-    <T> T run(Call call, IntFunction<T> attempt) {
+    public <T> T run(Call call, IntFunction<T> attempt) {
         Run<T> run = new Run<>(call, attempt);
         budget.requestBegins();
         try {

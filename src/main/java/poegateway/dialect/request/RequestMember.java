@@ -1,4 +1,4 @@
-package poegateway.dialect;
+package poegateway.dialect.request;
 
 import com.fasterxml.jackson.core.JsonToken;
 import poegateway.wire.ByteRange;

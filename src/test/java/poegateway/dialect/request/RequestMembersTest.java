@@ -1,4 +1,4 @@
-package poegateway.dialect;
+package poegateway.dialect.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
