@@ -119,7 +119,7 @@ final class RequestRunner {
 
     private Meter.Request head(Context context, HttpFields fields, String route, String requestId) {
         return new Meter.Request(
-                context.method().name(),
+                Router.method(context),
                 route,
                 requestId,
                 Optional.ofNullable(fields.get("traceparent")),

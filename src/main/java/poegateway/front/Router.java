@@ -1,7 +1,6 @@
 package poegateway.front;
 
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +43,7 @@ final class Router {
 
     Target target(Context context) {
         RouteTable table = ports.table(context);
-        Optional<RouteTable.Match> found = table.find(context.method().name(), context.path());
+        Optional<RouteTable.Match> found = table.find(method(context), context.path());
         if (found.isPresent()) {
             Route route = found.get().route();
             return new Target(
@@ -54,7 +53,7 @@ final class Router {
                     route.handler(),
                     found.get().parameters());
         }
-        return context.method().equals(HandlerType.OPTIONS) ? options(context, table) : missing(context, table);
+        return method(context).equals("OPTIONS") ? options(context, table) : missing(context, table);
     }
 
     /** A web page asks what it may send, or anybody what the path has; neither needs a key. */
@@ -73,6 +72,11 @@ final class Router {
         });
     }
 
+    /** That of the request line. Javalin's own would be the one of a header, which passes whoever lets in methods by their line. */
+    static String method(Context context) {
+        return context.req().getMethod();
+    }
+
     private Target missing(Context context, RouteTable table) {
         ErrorForm errors = table.errors(context.path(), fallbackErrors);
         return fallback(errors, table.access(context.path()), refusal(context, table));
@@ -80,7 +84,7 @@ final class Router {
 
     private static Route.Handler refusal(Context context, RouteTable table) {
         return exchange -> {
-            throw new FailureException(table.missing(context.method().name(), context.path()));
+            throw new FailureException(table.missing(method(context), context.path()));
         };
     }
 

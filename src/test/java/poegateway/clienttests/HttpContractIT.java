@@ -170,6 +170,24 @@ class HttpContractIT {
     }
 
     @GatewayTest(transport = Transport.H1)
+    void theMethodIsThatOfTheRequestLineWhateverAHeaderSays(Rig rig) {
+        for (String said : List.of("DELETE", "POST", "HEAD", "OPTIONS", "BREW", "")) {
+            caller(rig)
+                    .header("X-HTTP-Method-Override", said)
+                    .get("/v1/models")
+                    .then()
+                    .statusCode(200)
+                    .body("object", equalTo("list"));
+            caller(rig)
+                    .header("X-HTTP-Method-Override", "GET")
+                    .post("/v1/models")
+                    .then()
+                    .statusCode(405)
+                    .body("error.code", equalTo("method_not_allowed"));
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
     void aTraceIsNotEchoed(Rig rig) {
         caller(rig)
                 .header("authorization", "Bearer sk-mine")
