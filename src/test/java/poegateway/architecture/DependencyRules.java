@@ -160,9 +160,10 @@ final class DependencyRules {
         return slices().matching(root + ".dialect.(*)..")
                 .should()
                 .notDependOnEachOther()
-                .ignoreDependency(alwaysTrue(), resideInAnyPackage(allBelow("dialect.poe", "dialect.request")))
+                .ignoreDependency(
+                        alwaysTrue(), resideInAnyPackage(allBelow("dialect.poe", "dialect.request", "dialect.codec")))
                 .allowEmptyShould(true)
-                .as("packages below dialect do not know each other, but for dialect.poe and dialect.request");
+                .as("packages below dialect do not know each other, but for poe, request and codec");
     }
 
     private ArchRule relayUsesNoDialect() {

@@ -40,7 +40,7 @@ final class DependencyRulesTest {
             entry("packages below simulator do not know simulator.bot", Set.of("simulator.chat.SendsBotEvents")),
             entry("packages below front do not know each other", Set.of("front.openai.UsesOps")),
             entry(
-                    "packages below dialect do not know each other, but for dialect.poe and dialect.request",
+                    "packages below dialect do not know each other, but for poe, request and codec",
                     Set.of("dialect.messages.SeesChat", "dialect.poe.SeesChat")),
             entry(
                     "relay uses the ports of dialect and dialect.poe, and no dialect",

@@ -16,9 +16,9 @@ import poegateway.core.Usage;
 import poegateway.core.failure.Failure;
 import poegateway.dialect.ErrorForm;
 import poegateway.dialect.OpenAiErrors;
-import poegateway.dialect.ReplacedWords;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyWriter;
+import poegateway.dialect.codec.ReplacedWords;
 import poegateway.wire.json.JsonText;
 import poegateway.wire.json.JsonWriter;
 

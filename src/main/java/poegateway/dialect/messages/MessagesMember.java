@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import poegateway.dialect.SignedText;
+import poegateway.dialect.codec.SignedText;
 import poegateway.dialect.request.RequestMember;
 import poegateway.wire.ByteRange;
 import poegateway.wire.json.JsonCursor;

@@ -2,89 +2,37 @@ package poegateway.dialect.messages;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import poegateway.core.MemoryLease;
 import poegateway.core.Usage;
 import poegateway.core.failure.Failure;
 import poegateway.core.failure.FailureException;
-import poegateway.core.failure.PoeRefusal;
 import poegateway.core.failure.ReplyFailure;
+import poegateway.dialect.PassthroughStream;
 import poegateway.dialect.ReplyContext;
-import poegateway.dialect.ReplyStream;
 import poegateway.dialect.messages.event.AnthropicErrors;
 import poegateway.dialect.messages.event.MessageFrame;
 import poegateway.dialect.messages.event.MessagesCounts;
-import poegateway.wire.SseReader;
 import poegateway.wire.json.JsonCursor;
 import poegateway.wire.json.JsonFault;
-import poegateway.wire.json.JsonKeyScanner;
-import poegateway.wire.json.JsonKeyTable;
 
 /**
  * Carries the events of a message to a caller of the same dialect. Each is proven to be JSON and passed as it came; only those that
  * count are parsed. What opens a message is no word of the model's, so a failure after it can still become a status. A stream ends
  * with {@code message_stop}; what Poe sends behind that is not passed. Not thread-safe but for {@link #heartbeat()}.
  */
-final class MessagesStream implements ReplyStream {
+final class MessagesStream extends PassthroughStream {
     private static final byte[] PING =
             "event: ping\ndata: {\"type\": \"ping\"}\n\n".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] BLANK_LINE = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final ReplyContext context;
-    private final SseReader reader;
-    private final JsonKeyScanner scanner = new JsonKeyScanner(JsonKeyTable.of());
     private final MessagesCounts counts = new MessagesCounts();
-    private OutputStream out = OutputStream.nullOutputStream();
     private String model = "";
-    private int events;
-    private boolean started;
-    private boolean done;
 
     MessagesStream(ReplyContext context, int eventLimitBytes, MemoryLease memory) {
+        super(eventLimitBytes, memory);
         this.context = context;
-        this.reader = new SseReader(eventLimitBytes, memory);
-    }
-
-    @Override
-    public void feed(byte[] bytes, int offset, int length, OutputStream to) throws IOException {
-        if (!done) {
-            out = to;
-            reader.feed(bytes, offset, length, this::event);
-        }
-    }
-
-    @Override
-    public void end(boolean selfDelimiting, OutputStream to) throws IOException {
-        if (done) {
-            return;
-        }
-        out = to;
-        reader.feed(BLANK_LINE, 0, BLANK_LINE.length, this::lastEvent);
-        if (!done) {
-            throw new FailureException(new ReplyFailure.Truncated());
-        }
-    }
-
-    @Override
-    public void breakOff(OutputStream to) {
-        // what came was written when it came
-    }
-
-    @Override
-    public boolean started() {
-        return started;
-    }
-
-    @Override
-    public boolean done() {
-        return done;
-    }
-
-    @Override
-    public int eventCount() {
-        return events;
     }
 
     @Override
@@ -107,17 +55,13 @@ final class MessagesStream implements ReplyStream {
         return new AnthropicErrors().of(context.requestId()).event(failure);
     }
 
-    private void event(byte[] bytes, int from, int to) throws IOException {
-        if (done) {
-            return;
-        }
+    @Override
+    protected void event(byte[] bytes, int from, int to) throws IOException {
         MessageFrame frame = MessageFrame.of(bytes, from, to);
         if (frame.isEndMark()) {
             throw new FailureException(new ReplyFailure.Truncated());
         }
-        if (scanner.scan(bytes, frame.from(), frame.to()) == JsonKeyScanner.INVALID) {
-            throw new FailureException(new ReplyFailure.BadResponse("an event of the stream " + scanner.fault()));
-        }
+        requireJson(bytes, frame.from(), frame.to());
         take(frame, from, to);
     }
 
@@ -125,26 +69,18 @@ final class MessagesStream implements ReplyStream {
         switch (frame.event()) {
             case MESSAGE_START -> read(frame);
             case PING, OTHER -> {}
-            case BLOCK_START, BLOCK_DELTA, BLOCK_STOP -> started = true;
+            case BLOCK_START, BLOCK_DELTA, BLOCK_STOP -> begin();
             case MESSAGE_DELTA -> {
-                started = true;
+                begin();
                 read(frame);
             }
             case MESSAGE_STOP -> {
-                started = true;
-                done = true;
+                begin();
+                finish();
             }
-            case ERROR -> throw failed(frame);
+            case ERROR -> throw exceptionOf(context.errors().readEvent(frame.bytes(), frame.from(), frame.to()));
         }
-        events++;
-        out.write(frame.bytes(), from, to - from);
-    }
-
-    /** The caller is told in the gateway's own event, which says what may have been billed. */
-    private FailureException failed(MessageFrame frame) {
-        Failure failure = context.errors().readEvent(frame.bytes(), frame.from(), frame.to());
-        return new FailureException(
-                started && failure instanceof PoeRefusal refusal ? new ReplyFailure.Interrupted(refusal) : failure);
+        pass(frame.bytes(), from, to);
     }
 
     private void read(MessageFrame frame) {
@@ -175,9 +111,10 @@ final class MessagesStream implements ReplyStream {
     }
 
     /** An event that no blank line ends is one if it is whole, since that is proven; what is cut is none. */
-    private void lastEvent(byte[] bytes, int from, int to) throws IOException {
+    @Override
+    protected void lastEvent(byte[] bytes, int from, int to) throws IOException {
         MessageFrame frame = MessageFrame.of(bytes, from, to);
-        if (scanner.scan(bytes, frame.from(), frame.to()) != JsonKeyScanner.INVALID) {
+        if (isJson(bytes, frame.from(), frame.to())) {
             take(frame, from, to);
         }
     }

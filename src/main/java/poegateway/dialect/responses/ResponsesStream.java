@@ -1,24 +1,18 @@
 package poegateway.dialect.responses;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import poegateway.core.MemoryLease;
 import poegateway.core.Usage;
 import poegateway.core.failure.Failure;
 import poegateway.core.failure.FailureException;
-import poegateway.core.failure.PoeRefusal;
 import poegateway.core.failure.ReplyFailure;
+import poegateway.dialect.PassthroughStream;
 import poegateway.dialect.ReplyContext;
-import poegateway.dialect.ReplyStream;
 import poegateway.dialect.responses.event.FailedEvent;
 import poegateway.dialect.responses.event.NamelessError;
 import poegateway.dialect.responses.event.ResponseFrame;
 import poegateway.wire.ByteRange;
-import poegateway.wire.SseReader;
-import poegateway.wire.json.JsonKeyScanner;
-import poegateway.wire.json.JsonKeyTable;
 import poegateway.wire.json.JsonSlice;
 
 /**
@@ -27,70 +21,23 @@ import poegateway.wire.json.JsonSlice;
  * ends with {@code response.completed}, {@code response.incomplete} or {@code response.failed}; what Poe sends behind that, such as
  * the end mark of chat completions, is not passed. Not thread-safe but for {@link #heartbeat()}.
  */
-final class ResponsesStream implements ReplyStream {
+final class ResponsesStream extends PassthroughStream {
     private static final byte[] NOTHING = {};
-    private static final byte[] BLANK_LINE = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final ReplyContext context;
     private final ResponseWatch watch;
-    private final SseReader reader;
-    private final JsonKeyScanner scanner = new JsonKeyScanner(JsonKeyTable.of());
-    private OutputStream out = OutputStream.nullOutputStream();
     private Optional<Usage> usage = Optional.empty();
     private String id = "";
     private String model = "";
-    private int events;
     /** Number of the first event, by one whose number was read. */
     private long firstSequence;
 
-    private boolean started;
     private boolean failureShown;
-    private boolean done;
 
     ResponsesStream(ReplyContext context, ResponseWatch watch, int eventLimitBytes, MemoryLease memory) {
+        super(eventLimitBytes, memory);
         this.context = context;
         this.watch = watch;
-        this.reader = new SseReader(eventLimitBytes, memory);
-    }
-
-    @Override
-    public void feed(byte[] bytes, int offset, int length, OutputStream to) throws IOException {
-        if (!done) {
-            out = to;
-            reader.feed(bytes, offset, length, this::event);
-        }
-    }
-
-    @Override
-    public void end(boolean selfDelimiting, OutputStream to) throws IOException {
-        if (done) {
-            return;
-        }
-        out = to;
-        reader.feed(BLANK_LINE, 0, BLANK_LINE.length, this::lastEvent);
-        if (!done) {
-            throw new FailureException(new ReplyFailure.Truncated());
-        }
-    }
-
-    @Override
-    public void breakOff(OutputStream to) {
-        // what came was written when it came
-    }
-
-    @Override
-    public boolean started() {
-        return started;
-    }
-
-    @Override
-    public boolean done() {
-        return done;
-    }
-
-    @Override
-    public int eventCount() {
-        return events;
     }
 
     @Override
@@ -115,24 +62,21 @@ final class ResponsesStream implements ReplyStream {
                 ? NOTHING
                 : FailedEvent.of(
                         failure,
-                        new FailedEvent.Shown(id, context.createdSeconds(), modelShown(), firstSequence + events));
+                        new FailedEvent.Shown(
+                                id, context.createdSeconds(), modelShown(), firstSequence + eventCount()));
     }
 
     private String modelShown() {
         return model.isEmpty() ? context.opening().model() : model;
     }
 
-    private void event(byte[] bytes, int from, int to) throws IOException {
-        if (done) {
-            return;
-        }
+    @Override
+    protected void event(byte[] bytes, int from, int to) throws IOException {
         ResponseFrame frame = ResponseFrame.of(bytes, from, to);
         if (frame.isEndMark()) {
             throw new FailureException(new ReplyFailure.Truncated());
         }
-        if (scanner.scan(bytes, frame.from(), frame.to()) == JsonKeyScanner.INVALID) {
-            throw new FailureException(new ReplyFailure.BadResponse("an event of the stream " + scanner.fault()));
-        }
+        requireJson(bytes, frame.from(), frame.to());
         take(frame, from, to);
     }
 
@@ -141,13 +85,12 @@ final class ResponsesStream implements ReplyStream {
             case OPENING -> opening(frame, from, to);
             case ITEM_DONE -> itemDone(frame, from, to);
             case ITEM_ADDED, PART -> {
-                started = true;
+                begin();
                 pass(frame, from, to, ReadEvent.read(frame));
             }
             case OF_RESPONSE -> {
-                started = true;
-                events++;
-                out.write(frame.bytes(), from, to - from);
+                begin();
+                pass(frame.bytes(), from, to);
             }
             case COMPLETED, INCOMPLETE -> finished(frame, from, to);
             case FAILED -> failed(frame, from, to);
@@ -163,7 +106,7 @@ final class ResponsesStream implements ReplyStream {
     }
 
     private void itemDone(ResponseFrame frame, int from, int to) throws IOException {
-        started = true;
+        begin();
         ReadEvent read = ReadEvent.read(frame);
         if (!read.item().equals(ByteRange.NONE)) {
             watch.itemDone(
@@ -182,9 +125,9 @@ final class ResponsesStream implements ReplyStream {
         byte[] told = read.ofResponse()
                 .apply(frame.bytes(), response.at().from(), response.at().to());
         watch.finished(new JsonSlice(told, 0, told.length));
-        started = true;
+        begin();
         pass(frame, from, to, read);
-        done = true;
+        finish();
     }
 
     private void failed(ResponseFrame frame, int from, int to) throws IOException {
@@ -193,37 +136,31 @@ final class ResponsesStream implements ReplyStream {
         ResponseObject response = read.response();
         ByteRange told = response == null ? new ByteRange(frame.from(), frame.to()) : response.at();
         Failure failure = context.errors().readEvent(frame.bytes(), told.from(), told.to());
-        if (!started) {
+        if (!started()) {
             throw new FailureException(failure);
         }
         pass(frame, from, to, read);
         failureShown = true;
-        throw interrupted(failure);
+        throw exceptionOf(failure);
     }
 
     /** It does not say that the response has ended, which clients wait for: the failure follows it. */
     private void error(ResponseFrame frame, int from, int to) throws IOException {
         Failure failure = context.errors().readEvent(frame.bytes(), frame.from(), frame.to());
-        if (!started) {
+        if (!started()) {
             throw new FailureException(failure);
         }
         pass(frame, from, to, ReadEvent.read(frame));
-        throw interrupted(failure);
+        throw exceptionOf(failure);
     }
 
     private void other(ResponseFrame frame, int from, int to) throws IOException {
         Optional<Failure> error = NamelessError.find(frame, context.errors());
         if (error.isEmpty()) {
-            events++;
-            out.write(frame.bytes(), from, to - from);
+            pass(frame.bytes(), from, to);
             return;
         }
-        throw started ? interrupted(error.get()) : new FailureException(error.get());
-    }
-
-    private static FailureException interrupted(Failure failure) {
-        return new FailureException(
-                failure instanceof PoeRefusal refusal ? new ReplyFailure.Interrupted(refusal) : failure);
+        throw exceptionOf(error.get());
     }
 
     private void note(ReadEvent read) {
@@ -239,20 +176,20 @@ final class ResponsesStream implements ReplyStream {
     }
 
     private void pass(ResponseFrame frame, int from, int to, ReadEvent read) throws IOException {
-        read.sequence().ifPresent(number -> firstSequence = number - events);
-        events++;
+        read.sequence().ifPresent(number -> firstSequence = number - eventCount());
         if (read.edits().isEmpty()) {
-            out.write(frame.bytes(), from, to - from);
+            pass(frame.bytes(), from, to);
         } else {
             byte[] edited = read.edits().apply(frame.bytes(), from, to);
-            out.write(edited, 0, edited.length);
+            pass(edited, 0, edited.length);
         }
     }
 
     /** An event that no blank line ends is one if it is whole, since that is proven; what is cut is none. */
-    private void lastEvent(byte[] bytes, int from, int to) throws IOException {
+    @Override
+    protected void lastEvent(byte[] bytes, int from, int to) throws IOException {
         ResponseFrame frame = ResponseFrame.of(bytes, from, to);
-        if (scanner.scan(bytes, frame.from(), frame.to()) != JsonKeyScanner.INVALID) {
+        if (isJson(bytes, frame.from(), frame.to())) {
             take(frame, from, to);
         }
     }

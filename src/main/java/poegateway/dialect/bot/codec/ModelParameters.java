@@ -7,8 +7,8 @@ import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.ReasoningOption;
 import poegateway.conversation.ReasoningWish;
-import poegateway.dialect.Dropped;
 import poegateway.dialect.Target;
+import poegateway.dialect.codec.Dropped;
 import poegateway.wire.json.JsonSlice;
 
 /**

@@ -10,7 +10,7 @@ import poegateway.conversation.Part;
 import poegateway.conversation.Role;
 import poegateway.conversation.ToolCall;
 import poegateway.dialect.CallIds;
-import poegateway.dialect.Dropped;
+import poegateway.dialect.codec.Dropped;
 import poegateway.wire.json.JsonSlice;
 import poegateway.wire.json.JsonText;
 import poegateway.wire.json.JsonWriter;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Tool;
-import poegateway.dialect.Dropped;
+import poegateway.dialect.codec.Dropped;
 import poegateway.wire.json.JsonMembers;
 import poegateway.wire.json.JsonSlice;
 import poegateway.wire.json.JsonText;

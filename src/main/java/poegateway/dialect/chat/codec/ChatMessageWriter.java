@@ -9,7 +9,7 @@ import poegateway.conversation.Message;
 import poegateway.conversation.Part;
 import poegateway.conversation.Role;
 import poegateway.conversation.ToolCall;
-import poegateway.dialect.Dropped;
+import poegateway.dialect.codec.Dropped;
 import poegateway.wire.json.JsonSlice;
 import poegateway.wire.json.JsonText;
 import poegateway.wire.json.JsonWriter;

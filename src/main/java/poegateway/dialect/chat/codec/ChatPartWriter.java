@@ -6,7 +6,7 @@ import poegateway.conversation.Dialect;
 import poegateway.conversation.MediaKind;
 import poegateway.conversation.MediaSource;
 import poegateway.conversation.Part;
-import poegateway.dialect.Dropped;
+import poegateway.dialect.codec.Dropped;
 import poegateway.wire.json.JsonSlice;
 import poegateway.wire.json.JsonText;
 import poegateway.wire.json.JsonWriter;

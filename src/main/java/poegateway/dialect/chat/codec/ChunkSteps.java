@@ -15,7 +15,7 @@ import poegateway.conversation.StopReason;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.ReplyFailure;
 import poegateway.dialect.OpenAiUsage;
-import poegateway.dialect.ReplacedWords;
+import poegateway.dialect.codec.ReplacedWords;
 import poegateway.wire.json.JsonCursor;
 import poegateway.wire.json.JsonFault;
 import poegateway.wire.json.JsonMembers;

@@ -14,7 +14,7 @@ import poegateway.conversation.MediaTypes;
 import poegateway.conversation.Part;
 import poegateway.conversation.ToolCall;
 import poegateway.dialect.CallIds;
-import poegateway.dialect.Dropped;
+import poegateway.dialect.codec.Dropped;
 import poegateway.dialect.messages.event.CallInput;
 import poegateway.wire.json.JsonSlice;
 import poegateway.wire.json.JsonText;

@@ -11,7 +11,7 @@ import poegateway.conversation.Extras;
 import poegateway.conversation.MediaKind;
 import poegateway.conversation.MediaSource;
 import poegateway.conversation.Part;
-import poegateway.dialect.Dropped;
+import poegateway.dialect.codec.Dropped;
 import poegateway.dialect.request.JsonRequest;
 import poegateway.wire.json.JsonMembers;
 import poegateway.wire.json.JsonSlice;

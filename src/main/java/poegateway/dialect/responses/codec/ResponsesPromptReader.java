@@ -19,7 +19,7 @@ import poegateway.conversation.Prompt;
 import poegateway.conversation.Reasoning;
 import poegateway.conversation.Role;
 import poegateway.conversation.Sampling;
-import poegateway.dialect.Dropped;
+import poegateway.dialect.codec.Dropped;
 import poegateway.dialect.request.JsonRequest;
 import poegateway.wire.json.JsonMembers;
 import poegateway.wire.json.JsonSlice;

@@ -1,4 +1,4 @@
-package poegateway.dialect;
+package poegateway.dialect.codec;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package poegateway.dialect;
+package poegateway.dialect.codec;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
