@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class HouseRules {
     static final int FILE_LINES_MAX = 400;
     static final int METHOD_LINES_MAX = 50;
-    static final int PACKAGE_CLASSES_MAX = 31;
+    static final int PACKAGE_CLASSES_MAX = 30;
 
     private static final Pattern EMPTY_NAME = Pattern.compile(".*(Manager|Helper|Utils?|Impl|Service)");
     private static final Pattern SENTENCE = Pattern.compile("(?s)/\\*\\*.*?\\p{Lu}[^.]+\\..*?\\*/.*");

@@ -1,21 +1,15 @@
 package poegateway.relay.local;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import poegateway.conversation.AnswerForm;
 import poegateway.conversation.Dialect;
 import poegateway.conversation.Prompt;
 import poegateway.conversation.ReplyEvents;
 import poegateway.core.MemoryLease;
-import poegateway.core.failure.Failure;
 import poegateway.dialect.CallerCodec;
 import poegateway.dialect.Codec;
-import poegateway.dialect.ErrorForm;
-import poegateway.dialect.HeaderRules;
+import poegateway.dialect.ForwardedFormat;
 import poegateway.dialect.Opening;
-import poegateway.dialect.PoeInterface;
-import poegateway.dialect.PoeSupport;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyReader;
 import poegateway.dialect.ReplyStream;
@@ -24,19 +18,17 @@ import poegateway.dialect.Target;
 import poegateway.dialect.WholeReply;
 import poegateway.dialect.WireFormat;
 import poegateway.dialect.WrittenRequest;
-import poegateway.wire.json.JsonEdits;
 
 /**
  * One caller inside the gateway who stands for one outside: its requests take the way of the other's dialect, and it takes the steps of
  * the reply.
  */
-public final class LocalDialectFormat implements WireFormat {
-    private final WireFormat like;
+public final class LocalDialectFormat extends ForwardedFormat {
     private final ReplyEvents events;
 
     /** @param like the dialect of the caller outside; has a codec */
     public LocalDialectFormat(WireFormat like, ReplyEvents events) {
-        this.like = like;
+        super(like);
         this.events = events;
     }
 
@@ -46,63 +38,18 @@ public final class LocalDialectFormat implements WireFormat {
     }
 
     @Override
-    public String method() {
-        return like.method();
-    }
-
-    @Override
-    public PoeInterface poeInterface() {
-        return like.poeInterface();
-    }
-
-    @Override
-    public String path(String model) {
-        return like.path(model);
-    }
-
-    @Override
-    public PoeSupport support() {
-        return like.support();
-    }
-
-    @Override
     public Optional<Codec> codec() {
-        return like.codec().map(codec -> new Both(codec, events));
+        return super.codec().map(codec -> new Both(codec, events));
     }
 
     @Override
     public Optional<CallerCodec> callerCodec() {
-        return like.callerCodec().map(codec -> new Local(codec.dialect(), events));
-    }
-
-    @Override
-    public HeaderRules headers() {
-        return like.headers();
-    }
-
-    @Override
-    public ErrorForm errors() {
-        return like.errors();
+        return super.callerCodec().map(codec -> new Local(codec.dialect(), events));
     }
 
     @Override
     public Opening open(byte[] body) {
         throw noBytes();
-    }
-
-    @Override
-    public Map<String, String> option(String name, String json) {
-        return like.option(name, json);
-    }
-
-    @Override
-    public Set<String> unknownMembers(Failure refusal) {
-        return like.unknownMembers(refusal);
-    }
-
-    @Override
-    public JsonEdits without(byte[] body, String path) {
-        return like.without(body, path);
     }
 
     @Override
