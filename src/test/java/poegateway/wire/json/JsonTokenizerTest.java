@@ -2,16 +2,20 @@ package poegateway.wire.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import poegateway.wire.Utf8;
 
@@ -91,6 +95,18 @@ final class JsonTokenizerTest {
             "{\"a\"::1}",
             "{\"a\":1:2}",
             "[1,,2]",
+            "true",
+            "true0",
+            "false/",
+            "null\u0000",
+            "truec",
+            "\"\\uaAfF\"",
+            "\"\\u00g0\"",
+            "\"\\u00G0\"",
+            "\"\\u00@0\"",
+            "\"\\u00`0\"",
+            "\"ä\"",
+            "\"\u20ac\"\"x",
             "\ufeff\ufeff1");
 
     private static final List<String> TEXTS = List.of(
@@ -132,11 +148,54 @@ final class JsonTokenizerTest {
         assertReadAlike(("{\"" + "\\u0041".repeat(50_001) + "\":1}").getBytes(UTF_8));
     }
 
+    /** Jackson counts bytes where there is no escape. */
+    @Test
+    void theLengthOfANameIsThatOfItsCharacters() throws JsonFault {
+        for (String character : List.of("k", "\\u0041", "\\n", "ä", "€", "\ud83d\ude00")) {
+            JsonTokenizer longest = tokenizer("{\"" + character.repeat(Json.NAME_LENGTH_LIMIT) + "\":1}");
+            assertEquals(JsonToken.START_OBJECT, longest.next());
+            assertEquals(JsonToken.FIELD_NAME, longest.next());
+            JsonTokenizer longer = tokenizer("{\"" + character.repeat(Json.NAME_LENGTH_LIMIT + 1) + "\":1}");
+            assertEquals(JsonToken.START_OBJECT, longer.next());
+            assertEquals(
+                    "a key has more than 50000 characters",
+                    assertThrows(JsonFault.class, longer::next).what());
+        }
+    }
+
+    private static JsonTokenizer tokenizer(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        return new JsonTokenizer(bytes, 0, bytes.length);
+    }
+
     @Test
     void aFaultThatJacksonDoesNotSeeIsAFaultAllTheSame() {
         assertEquals(
                 JsonFault.Kind.MALFORMED,
                 new JsonReplay("{}".getBytes(UTF_8), 0, 2).fault().kind());
+    }
+
+    /** Others may push a name out, but not each time. */
+    @Test
+    void aNameIsMadeOnceUnlessItIsLong() {
+        byte[] twice = ("--" + "n".repeat(40) + "-" + "n".repeat(40) + "+").getBytes(UTF_8);
+        assertTrue(IntStream.range(0, 20)
+                .anyMatch(i -> same(JsonNames.of(twice, 2, 42), JsonNames.of(twice, 43, 83))));
+        assertFalse(same(JsonNames.of(twice, 1, 42), JsonNames.of(twice, 42, 83)));
+        assertEquals("n".repeat(40) + "+", JsonNames.of(twice, 43, 84));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // that is what is asked
+    private static boolean same(String one, String other) {
+        return one == other;
+    }
+
+    @Test
+    void textsOfSixteenBitsAreToldWhatToSend() {
+        byte[] text = "xx{\"a\":1}".getBytes(StandardCharsets.UTF_16LE);
+        JsonFault fault = assertThrows(JsonFault.class, () -> new JsonCursor(text, 4, text.length));
+        assertEquals("found a zero byte: send UTF-8", fault.what());
+        assertEquals("byte 1", fault.place());
     }
 
     @Test
