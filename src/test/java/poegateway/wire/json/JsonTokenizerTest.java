@@ -179,8 +179,7 @@ final class JsonTokenizerTest {
     @Test
     void aNameIsMadeOnceUnlessItIsLong() {
         byte[] twice = ("--" + "n".repeat(40) + "-" + "n".repeat(40) + "+").getBytes(UTF_8);
-        assertTrue(IntStream.range(0, 20)
-                .anyMatch(i -> same(JsonNames.of(twice, 2, 42), JsonNames.of(twice, 43, 83))));
+        assertTrue(IntStream.range(0, 20).anyMatch(i -> same(JsonNames.of(twice, 2, 42), JsonNames.of(twice, 43, 83))));
         assertFalse(same(JsonNames.of(twice, 1, 42), JsonNames.of(twice, 42, 83)));
         assertEquals("n".repeat(40) + "+", JsonNames.of(twice, 43, 84));
     }
