@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 import poegateway.config.ServerConfig;
@@ -84,15 +86,20 @@ public final class IncomingRequest {
     /** How large bodies may be, each and all together, what wakes whoever waits for one too long, and where large parts lie. */
     record Limits(ServerConfig server, BodyBudget budget, Ticker ticker, Vault vault) {}
 
-    /** A header. */
+    /** A header. All its lines are one list (RFC 9110, section 5.3), so that none is passed over; the same one twice counts once. */
     public Optional<String> header(String name) {
-        return Optional.ofNullable(fields.get(name));
+        return Optional.ofNullable(find(name));
     }
 
-    /** A header whose value is a list, all its lines together. */
-    Optional<String> all(String name) {
-        List<String> lines = fields.getValuesList(name);
-        return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(",", lines));
+    private @Nullable String find(String name) {
+        String found = null;
+        for (HttpField field : fields) {
+            if (field.is(name)) {
+                String line = Objects.requireNonNullElse(field.getValue(), "");
+                found = found == null || found.equals(line) ? line : found + ", " + line;
+            }
+        }
+        return found;
     }
 
     /**
@@ -104,7 +111,7 @@ public final class IncomingRequest {
     public HeaderFields headers(List<String> names) {
         HeaderFields.Builder found = HeaderFields.builder();
         for (String name : names) {
-            String value = fields.get(name);
+            String value = find(name);
             if (value != null) {
                 found.put(name, visible(name, value));
             }
@@ -147,9 +154,12 @@ public final class IncomingRequest {
      * @return 0 to 9
      */
     public int priorSends() {
-        String count = fields.get("x-stainless-retry-count");
-        boolean digit = count != null && count.length() == 1 && count.charAt(0) >= '0' && count.charAt(0) <= '9';
-        return digit ? count.charAt(0) - '0' : 0;
+        String count = find("x-stainless-retry-count");
+        if (count == null || count.length() != 1) {
+            return 0;
+        }
+        char digit = count.charAt(0);
+        return digit >= '0' && digit <= '9' ? digit - '0' : 0;
     }
 
     /**
@@ -181,7 +191,7 @@ public final class IncomingRequest {
     }
 
     private List<String> tools() {
-        String given = fields.get(TOOLS);
+        String given = find(TOOLS);
         if (given == null) {
             return List.of();
         }
@@ -208,10 +218,16 @@ public final class IncomingRequest {
      */
     public byte[] jsonBody() throws IOException {
         String type = request.getContentType();
-        if (type != null && !type.regionMatches(true, 0, JSON, 0, JSON.length())) {
+        if (type != null && !type.isBlank() && !isJson(type)) {
             throw new FailureException(new ClientFailure.UnsupportedMediaType(SafeText.ascii(type)));
         }
         return body();
+    }
+
+    /** Whether that is a media type for JSON, whatever its parameters. */
+    private static boolean isJson(String type) {
+        int parameters = type.indexOf(';');
+        return (parameters < 0 ? type : type.substring(0, parameters)).strip().equalsIgnoreCase(JSON);
     }
 
     /** Whether the body is a form with files, by its type. */

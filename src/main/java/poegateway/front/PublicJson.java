@@ -40,12 +40,12 @@ public final class PublicJson {
         headers.put("etag", tag);
         headers.put("vary", VARY);
         headers.put("cache-control", "private, no-cache");
-        if (Preferences.knows(exchange.request().all("if-none-match"), tag)) {
+        if (Preferences.knows(exchange.request().header("if-none-match"), tag)) {
             exchange.sendNotModified(headers);
             return;
         }
         boolean pack = json.length >= PACKED_MIN_BYTES
-                && Preferences.wantsGzip(exchange.request().all("accept-encoding"));
+                && Preferences.wantsGzip(exchange.request().header("accept-encoding"));
         headers.put("content-type", "application/json");
         if (pack) {
             headers.put("content-encoding", "gzip");

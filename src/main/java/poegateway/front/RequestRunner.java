@@ -3,12 +3,14 @@ package poegateway.front;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import poegateway.config.LogConfig;
@@ -30,7 +32,7 @@ final class RequestRunner {
     /** What still answers while the gateway stops: whoever watches it wants to see that. */
     private static final Pattern WATCHING = Pattern.compile("/health.*|/metrics");
 
-    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    private static final Pattern REQUEST_ID = Pattern.compile("(?!.*\\b(?:sk-|pgw_))[A-Za-z0-9._-]{1,128}");
 
     private final HttpServer.Dependencies dependencies;
     private final Ports ports;
@@ -89,7 +91,8 @@ final class RequestRunner {
                 RequestTimeline.start(dependencies.ticker(), dependencies.limits(), new Cancellation());
         active.opened(timeline);
         try (timeline;
-                Span span = dependencies.meter().begin(head(context, fields, target.label(), requestId), timeline);
+                Span span =
+                        dependencies.meter().begin(head(context, jettyRequest, target.label(), requestId), timeline);
                 Exchange exchange = open(context, jettyRequest, target, requestId, timeline, span)) {
             runToTheEnd(exchange, target, context);
         } finally {
@@ -117,7 +120,8 @@ final class RequestRunner {
         }
     }
 
-    private Meter.Request head(Context context, HttpFields fields, String route, String requestId) {
+    private Meter.Request head(Context context, Request jettyRequest, String route, String requestId) {
+        HttpFields fields = jettyRequest.getHeaders();
         return new Meter.Request(
                 Router.method(context),
                 route,
@@ -125,7 +129,13 @@ final class RequestRunner {
                 Optional.ofNullable(fields.get("traceparent")),
                 Optional.ofNullable(fields.get(HttpHeader.USER_AGENT)),
                 loggedAddresses.shown(addresses.of(context.req())),
-                route.equals(Router.NO_ROUTE) ? Optional.of(context.req().getRequestURI()) : Optional.empty());
+                route.equals(Router.NO_ROUTE) ? Optional.of(asked(jettyRequest)) : Optional.empty());
+    }
+
+    /** The path before it was brought into its one spelling. */
+    private static String asked(Request jettyRequest) {
+        return Objects.requireNonNullElse(
+                Request.unWrap(jettyRequest).getHttpURI().getPath(), "");
     }
 
     /** An answer that did not come to its end must not look as if it had, however that came about. */
@@ -148,6 +158,9 @@ final class RequestRunner {
             if (draining) {
                 exchange.closeAfterwards();
                 refuse(target.label());
+            }
+            if (Router.method(context).equals("CONNECT")) {
+                exchange.closeAfterwards(); // the server reads on as if there were a tunnel
             }
             exchange.enter(admitted(target, context));
             target.handler().handle(exchange);
@@ -189,9 +202,13 @@ final class RequestRunner {
     }
 
     private String requestId(HttpFields fields) {
-        return Optional.ofNullable(fields.get("x-request-id"))
-                .or(() -> Optional.ofNullable(fields.get("x-client-request-id")))
-                .filter(id -> REQUEST_ID.matcher(id).matches())
+        return usable(fields.get("x-request-id"))
+                .or(() -> usable(fields.get("x-client-request-id")))
                 .orElseGet(dependencies.requestIds());
+    }
+
+    /** An id of the caller's, unless it looks like a key, for ids stand in every log. */
+    private static Optional<String> usable(@Nullable String id) {
+        return Optional.ofNullable(id).filter(given -> REQUEST_ID.matcher(given).matches());
     }
 }

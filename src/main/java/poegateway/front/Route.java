@@ -6,7 +6,7 @@ import java.io.IOException;
  * One row of the table of routes.
  *
  * @param method GET, POST or DELETE; HEAD comes with GET
- * @param path as in openapi.yaml; {@code {name}} stands for one segment, {@code <name>} for several
+ * @param path {@code {name}} stands for one segment, {@code <name>} for several
  * @param access who may use it
  * @param handler answers; runs on a virtual thread of its own and may block
  */

@@ -27,17 +27,19 @@ final class RouteTable {
     /**
      * A route of a surface.
      *
+     * @param label its path as in openapi.yaml, which has one kind of placeholders
      * @param errors how its failures are said
      */
-    private record Row(Route route, ErrorForm errors, PathPattern pattern) {}
+    private record Row(Route route, String label, ErrorForm errors, PathPattern pattern) {}
 
     /**
      * The route of a request.
      *
+     * @param label its path as in openapi.yaml
      * @param errors how its failures are said
      * @param parameters what the placeholders of its path stand for
      */
-    record Match(Route route, ErrorForm errors, Map<String, String> parameters) {}
+    record Match(Route route, String label, ErrorForm errors, Map<String, String> parameters) {}
 
     private RouteTable(List<Row> rows) {
         this.rows = rows;
@@ -54,7 +56,11 @@ final class RouteTable {
     static RouteTable of(List<Surface> surfaces) {
         return new RouteTable(surfaces.stream()
                 .flatMap(surface -> surface.routes().stream()
-                        .map(route -> new Row(route, surface.errors(), new PathPattern(route.path()))))
+                        .map(route -> new Row(
+                                route,
+                                route.path().replace('<', '{').replace('>', '}'),
+                                surface.errors(),
+                                new PathPattern(route.path()))))
                 .toList());
     }
 
@@ -80,14 +86,14 @@ final class RouteTable {
     private Optional<Match> at(String method, String path) {
         for (Row row : literal.getOrDefault(path, List.of())) {
             if (row.route.method().equals(method)) {
-                return Optional.of(new Match(row.route, row.errors, Map.of()));
+                return Optional.of(new Match(row.route, row.route.path(), row.errors, Map.of()));
             }
         }
         for (Row row : withPlaceholders) {
             Optional<Map<String, String>> parameters =
                     row.route.method().equals(method) ? row.pattern.match(path) : Optional.empty();
             if (parameters.isPresent()) {
-                return Optional.of(new Match(row.route, row.errors, parameters.get()));
+                return Optional.of(new Match(row.route, row.label, row.errors, parameters.get()));
             }
         }
         return Optional.empty();

@@ -47,7 +47,7 @@ final class Router {
         if (found.isPresent()) {
             Route route = found.get().route();
             return new Target(
-                    route.path(),
+                    found.get().label(),
                     found.get().errors(),
                     route.access(),
                     route.handler(),

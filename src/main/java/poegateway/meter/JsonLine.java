@@ -17,7 +17,7 @@ final class JsonLine implements AccessLog.Line {
         text.append("{\"ts\":\"");
         timestamps.appendDateTime(text, times.startMillis() + times.durationNanos() / 1_000_000);
         text.append('"');
-        String method = LoggedText.name(done.request().method());
+        String method = LoggedText.word(done.request().method());
         String asked = LoggedText.asked(done.request());
         word(text, "level", done.level());
         word(text, "logger", LOGGER);

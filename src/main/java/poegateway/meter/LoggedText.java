@@ -18,9 +18,14 @@ final class LoggedText {
         return known || (ModelShape.fits(name) && !suspicious(name)) ? SafeText.printable(name, NAME_CHARS) : HIDDEN;
     }
 
-    /** A short word. */
+    /** A short word of ours. */
     static String name(String word) {
         return SafeText.printable(word, NAME_CHARS);
+    }
+
+    /** A short word of a caller's. */
+    static String word(String word) {
+        return words(word, NAME_CHARS);
     }
 
     /** The route of a request; where it has none, the path that it asked for. */

@@ -26,7 +26,7 @@ final class TextLine implements AccessLog.Line {
         RequestRecord.Times times = done.times();
         timestamps.appendTime(text, times.startMillis() + times.durationNanos() / NANOS_PER_MILLI);
         text.append(' ').append(done.status()).append(' ');
-        String method = LoggedText.name(done.request().method());
+        String method = LoggedText.word(done.request().method());
         column(text, method + " " + LoggedText.asked(done.request()), ROUTE_COLUMN);
         column(
                 text,

@@ -188,6 +188,59 @@ class HttpContractIT {
     }
 
     @GatewayTest(transport = Transport.H1)
+    void aRefusedTunnelEndsItsConnection(Rig rig) throws IOException {
+        try (RawCaller caller = new RawCaller(rig.gateway().url())) {
+            Reply reply = caller.send("CONNECT localhost:80 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .reply();
+            assertEquals(405, reply.status());
+            assertEquals("close", reply.headers().get("connection"));
+            assertTrue(caller.ended());
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void theTypeOfABodyIsJsonAloneOrUntold(Rig rig) {
+        String body = "{\"model\":\"gpt-5.4\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+        for (String type : List.of("application/jsonx", "application/json-patch+json", "text/json", "json")) {
+            assertEquals(415, raw(rig, CHAT, "Content-Type: " + type, body).status(), type);
+        }
+        for (String type : List.of("Content-Type: application/JSON ;charset=utf-8", "Content-Type:", "Accept: */*")) {
+            assertEquals(200, raw(rig, CHAT, type, body).status(), type);
+        }
+    }
+
+    /** RFC 9110, section 5.3. */
+    @GatewayTest(transport = Transport.H1)
+    void theLinesOfAHeaderAreOneList(Rig rig) {
+        String body = "{\"model\":\"claude-sonnet-4.6\",\"max_tokens\":9,"
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+        raw(rig, "/v1/messages", "anthropic-beta: one\r\nAnthropic-Beta: two", body);
+        assertEquals("one, two", rig.poe().arrivals().getLast().headers().get("anthropic-beta"));
+        assertEquals(
+                400,
+                raw(rig, CHAT, "x-poe-gateway-loss: drop\r\nx-poe-gateway-loss: strict", body)
+                        .status());
+        assertEquals(
+                200,
+                raw(rig, CHAT, "x-poe-gateway-loss: drop\r\nx-poe-gateway-loss: drop", body)
+                        .status());
+        assertEquals(
+                400,
+                raw(rig, CHAT, "x-poe-gateway-tools: calculator\r\nx-poe-gateway-tools: no such", body)
+                        .status());
+    }
+
+    private static Reply raw(Rig rig, String path, String headers, String body) {
+        try (RawCaller caller = new RawCaller(rig.gateway().url())) {
+            return caller.send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\nContent-Length: "
+                            + body.length() + "\r\nConnection: close\r\n\r\n" + body)
+                    .reply();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
     void aTraceIsNotEchoed(Rig rig) {
         caller(rig)
                 .header("authorization", "Bearer sk-mine")

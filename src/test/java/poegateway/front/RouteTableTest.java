@@ -42,6 +42,7 @@ final class RouteTableTest {
     void aPlaceholderOfSeveralSegmentsIsDecoded(String written, String id) {
         RouteTable.Match found = table.find("GET", "/models/" + written).orElseThrow();
         assertSame(ONE, found.route());
+        assertEquals("/v1/models/{id}", found.label());
         assertEquals(Map.of("id", id), found.parameters());
     }
 

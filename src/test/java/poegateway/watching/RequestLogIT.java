@@ -14,6 +14,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import poegateway.rig.ChatDialect;
 import poegateway.rig.GatewayTest;
+import poegateway.rig.RawCaller;
 import poegateway.rig.Reply;
 import poegateway.rig.Rig;
 import poegateway.rig.TestDialect;
@@ -61,6 +62,21 @@ class RequestLogIT {
         assertEquals("POST " + dialect.path() + " 402", line.path("message").asText());
         assertEquals("insufficient_quota", line.path("error").asText());
         assertEquals("poe-77", line.path("upstream_request_id").asText());
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void aPathIsShownAsItWasAskedForAndNoMethodThatIsAKey(Rig rig) throws IOException {
+        try (RawCaller caller = new RawCaller(rig.gateway().url())) {
+            caller.send("sk-abcdefghijklmnopqrstuvwxyz0123456789 /v1//nowhere/../x HTTP/1.1\r\nHost: localhost\r\n"
+                            + "x-request-id: sk-abcdefghijklmnopqrstuvwxyz\r\nx-client-request-id: mine-1\r\n"
+                            + "Connection: close\r\n\r\n")
+                    .reply();
+        }
+        JsonNode line = line(rig);
+        assertEquals("/v1//nowhere/../x", line.path("path").asText());
+        assertEquals("sk-•••", line.path("method").asText());
+        assertEquals("mine-1", line.path("request_id").asText());
+        assertEquals("sk-••• /v1//nowhere/../x 404", line.path("message").asText());
     }
 
     @GatewayTest(transport = Transport.H1)

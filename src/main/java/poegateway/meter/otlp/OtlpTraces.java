@@ -14,7 +14,10 @@ import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import poegateway.meter.Meter;
 import poegateway.meter.OperationRecord;
 import poegateway.meter.RequestRecord;
 import poegateway.meter.RequestSink;
@@ -25,6 +28,8 @@ public final class OtlpTraces implements RequestSink {
     private static final long CLOSE_WAIT_SECONDS = 3;
     private static final String SERVICE = "poe-gateway";
 
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
     private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
     private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
     private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
@@ -66,8 +71,7 @@ public final class OtlpTraces implements RequestSink {
         long startNanos = TimeUnit.MILLISECONDS.toNanos(done.times().startMillis());
         ids.give(trace);
         try {
-            Span span = tracer.spanBuilder(
-                            done.request().method() + " " + done.request().route())
+            Span span = tracer.spanBuilder(spanName(done.request()))
                     .setSpanKind(SpanKind.SERVER)
                     .setParent(parent(trace))
                     .setStartTimestamp(startNanos, TimeUnit.NANOSECONDS)
@@ -85,7 +89,7 @@ public final class OtlpTraces implements RequestSink {
     }
 
     private static void describe(Span span, RequestRecord done) {
-        span.setAttribute(METHOD, done.request().method());
+        span.setAttribute(METHOD, method(done.request()).orElse("_OTHER"));
         span.setAttribute(ROUTE, done.request().route());
         span.setAttribute(STATUS, (long) done.status());
         span.setAttribute(REQUEST_ID, done.request().id());
@@ -108,6 +112,15 @@ public final class OtlpTraces implements RequestSink {
             span.setAttribute(INPUT, usage.inputTokens());
             span.setAttribute(OUTPUT, usage.outputTokens());
         });
+    }
+
+    private static String spanName(Meter.Request request) {
+        return method(request).orElse("HTTP") + " " + request.route();
+    }
+
+    /** Empty where it is none that is known: it may be anything. Names are those of OpenTelemetry's conventions for HTTP spans. */
+    private static Optional<String> method(Meter.Request request) {
+        return Optional.of(request.method()).filter(METHODS::contains);
     }
 
     private static Context parent(TraceContext trace) {

@@ -10,6 +10,7 @@ import poegateway.dialect.CallerCodec;
 import poegateway.dialect.Codec;
 import poegateway.dialect.ForwardedFormat;
 import poegateway.dialect.Opening;
+import poegateway.dialect.ReplyAssembler;
 import poegateway.dialect.ReplyContext;
 import poegateway.dialect.ReplyReader;
 import poegateway.dialect.ReplyStream;
@@ -53,12 +54,32 @@ public final class LocalDialectFormat extends ForwardedFormat {
     }
 
     @Override
+    public Opening open(byte[] body, String model) {
+        throw noBytes();
+    }
+
+    @Override
     public ReplyStream stream(ReplyContext context, int eventLimitBytes, MemoryLease memory) {
         throw noBytes();
     }
 
     @Override
     public WholeReply whole(byte[] body, ReplyContext context) {
+        throw noBytes();
+    }
+
+    @Override
+    public WholeReply wholeForStream(byte[] body, ReplyContext context) {
+        throw noBytes();
+    }
+
+    @Override
+    public Optional<byte[]> wholeToStream(byte[] body, WholeReply read, ReplyContext context) {
+        throw noBytes();
+    }
+
+    @Override
+    public Optional<ReplyAssembler> streamToWhole(ReplyContext context, int eventLimitBytes, long replyLimitBytes) {
         throw noBytes();
     }
 
