@@ -63,7 +63,7 @@ var parts = []part{
 	{"poegateway.relay", []string{"poegateway.relay."}},
 	{"poegateway.wire", []string{"poegateway.wire."}},
 	{"poegateway.upstream", []string{"poegateway.upstream."}},
-	{"poegateway, other rooms", []string{"poegateway."}},
+	{"poegateway, other packages", []string{"poegateway."}},
 	{"OkHttp and Okio", []string{"okhttp3.", "okio."}},
 	{"Jackson", []string{"tools.jackson.", "com.fasterxml.jackson."}},
 	{"Javalin", []string{"io.javalin."}},
