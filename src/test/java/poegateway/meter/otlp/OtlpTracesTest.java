@@ -128,6 +128,19 @@ final class OtlpTracesTest {
     }
 
     @Test
+    void aMethodThatNobodyKnowsIsNotSent() {
+        Meter.Request odd =
+                new Meter.Request("sk-abcdefghijklmnop", CHAT, "req-11", Optional.empty(), Optional.empty());
+        try (Meter meter = meter()) {
+            begin(meter, odd).close();
+        }
+        awaitTrace();
+        assertFalse(received.getFirst().holds("sk-"));
+        assertTrue(received.getFirst().holds("HTTP " + CHAT));
+        assertTrue(received.getFirst().holds("_OTHER"));
+    }
+
+    @Test
     void aSpanLastsAsLongAsTheRequestAndHasTheIdsItIsGiven() {
         Received trace = sent(completed(200, RequestRecord.OK));
         long startNanos = START_MILLIS * 1_000_000;
