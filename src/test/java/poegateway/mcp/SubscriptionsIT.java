@@ -33,6 +33,7 @@ class SubscriptionsIT {
         CompletableFuture<JsonNode> begun = CompletableFuture.supplyAsync(
                 () -> client.tool("ask_poe", "{\"bot\":\"gpt-4o\",\"prompt\":\"hello\"}"), Thread::startVirtualThread);
         rig.until(() -> rig.gateway().census().jobsAwaited() == 1, () -> "nobody waits");
+        rig.until(() -> rig.poe().arrivals(CHAT) == 1, () -> "Poe is not asked");
         rig.advance(Duration.ofSeconds(5));
         return rig.await(begun).path("taskId").asText();
     }
