@@ -112,8 +112,8 @@ class KeysCommandIT {
 
     @Test
     void aGatewayWhoseOutputIsKeptMakesNoKeyAndSaysHowToMakeOne() throws Exception {
-        List<String> serve =
-                List.of("--port", "0", "--auth.mode=keys", "--auth.failures-per-minute=1000", "--poe.source=simulator");
+        List<String> serve = List.of(
+                "--port", "0", "--auth.mode=keys", "--auth.failures-per-minute=1000000", "--poe.source=simulator");
         try (Program program = Program.start(folder, List.of(), serve.toArray(String[]::new))) {
             URI url = program.awaitReady();
             assertEquals(
