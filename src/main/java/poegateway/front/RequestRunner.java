@@ -19,6 +19,7 @@ import poegateway.core.RequestTimeline;
 import poegateway.core.failure.Failure;
 import poegateway.core.failure.FailureException;
 import poegateway.core.failure.GatewayFailure;
+import poegateway.core.text.Redaction;
 import poegateway.front.body.BodyBudget;
 import poegateway.front.connection.CallerTransport;
 import poegateway.front.connection.RemoteAddress;
@@ -32,7 +33,7 @@ final class RequestRunner {
     /** What still answers while the gateway stops: whoever watches it wants to see that. */
     private static final Pattern WATCHING = Pattern.compile("/health.*|/metrics");
 
-    private static final Pattern REQUEST_ID = Pattern.compile("(?!.*\\b(?:sk-|pgw_))[A-Za-z0-9._-]{1,128}");
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     private final HttpServer.Dependencies dependencies;
     private final Ports ports;
@@ -209,6 +210,7 @@ final class RequestRunner {
 
     /** An id of the caller's, unless it looks like a key, for ids stand in every log. */
     private static Optional<String> usable(@Nullable String id) {
-        return Optional.ofNullable(id).filter(given -> REQUEST_ID.matcher(given).matches());
+        return Optional.ofNullable(id)
+                .filter(given -> REQUEST_ID.matcher(given).matches() && !Redaction.looksLikeKey(given));
     }
 }

@@ -80,6 +80,40 @@ class RequestLogIT {
     }
 
     @GatewayTest(transport = Transport.H1)
+    void anIdThatLooksLikeAKeyIsNotKeptWhateverItsForm(Rig rig) {
+        String poeKey = "tR4nK9-vXw2_LmQ7sB1cYd8EfGh3JpZu6TaN0oPqRsV";
+        List<String> ids = List.of(poeKey, "call." + poeKey, "pgw_abcdefgh", "for-sk-abcdefgh", "sk-1");
+        for (String id : ids) {
+            assertFalse(asked(rig, id).header("x-request-id").contains(id), id);
+        }
+        for (String line : rig.log(ids.size())) {
+            assertTrue(ids.stream().noneMatch(line::contains), line);
+        }
+    }
+
+    @GatewayTest(transport = Transport.H1)
+    void anIdOfTheCallersOwnIsKept(Rig rig) {
+        List<String> ids = List.of(
+                "0191f0e2-5a1b-7c3d-8e4f-0123456789ab",
+                "4BF92F3577B34DA6A3CE929D0E0E4736",
+                "01JDXQ5V7Z8K9M2N3P4Q5R6S7T",
+                "req_011CSHoEeqs5C35K2UUqR7Fy",
+                "sk-",
+                "a.b_c-1");
+        for (String id : ids) {
+            assertEquals(id, asked(rig, id).header("x-request-id"));
+        }
+    }
+
+    private static Reply asked(Rig rig, String id) {
+        Request request = new Request.Builder()
+                .url(rig.baseUrl() + "/models")
+                .header("x-request-id", id)
+                .build();
+        return rig.read(rig.caller().newCall(request));
+    }
+
+    @GatewayTest(transport = Transport.H1)
     void whatNoRouteHasIsToldByItsPathWithoutTheQuery(Rig rig) throws JsonProcessingException {
         assertEquals(404, rig.get("/wp-login.php%20?secret=1").status());
         JsonNode line = line(rig);

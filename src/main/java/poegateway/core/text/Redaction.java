@@ -17,6 +17,11 @@ public final class Redaction {
 
     private Redaction() {}
 
+    /** Whether something in the text would be put out of sight. */
+    public static boolean looksLikeKey(String text) {
+        return KEYS.matcher(text).find();
+    }
+
     /** The text with what follows {@code Bearer}, {@code pgw_} and {@code sk-}, and each long token, as dots. */
     public static String redacted(String text) {
         return KEYS.matcher(text).replaceAll(match -> {
