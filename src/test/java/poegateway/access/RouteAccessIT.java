@@ -225,7 +225,8 @@ class RouteAccessIT {
     private static String table(List<Route> routes) {
         StringBuilder table = new StringBuilder("| method | path | who |\n|---|---|---|\n");
         routes.stream()
-                .map(route -> "| " + route.method() + " | `" + documented(route.path()) + "` | " + who(route.access()) + " |\n")
+                .map(route -> "| " + route.method() + " | `" + documented(route.path()) + "` | " + who(route.access())
+                        + " |\n")
                 .sorted()
                 .forEach(table::append);
         return table.toString();
