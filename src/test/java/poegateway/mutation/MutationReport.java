@@ -25,7 +25,7 @@ import org.xml.sax.SAXException;
 record MutationReport(String part, long killed, long covered) {
     private static final Path REPORTS = Path.of("target", "mutation");
     private static final Pattern ROW = Pattern.compile(
-            "^\\| `(\\w+)` \\| (\\d+) \\| (\\d+) \\| (?:\\d+ %|not measured) \\| \\d+ % \\|$", Pattern.MULTILINE);
+            "^\\| `([\\w-]+)` \\| (\\d+) \\| (\\d+) \\| (?:\\d+ %|not measured) \\| \\d+ % \\|$", Pattern.MULTILINE);
 
     /**
      * A part that pom.xml names.
